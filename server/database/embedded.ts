@@ -1,0 +1,75 @@
+/**
+ * The embedded database: PostgreSQL as WebAssembly in the data folder, behind a Unix socket, so that one code
+ * path serves it and a real server. The socket is also the lock: one process holds the folder, and a command
+ * that finds it in use talks to that process instead of opening the files a second time.
+ */
+import { createHash } from 'node:crypto';
+import { mkdir, rm } from 'node:fs/promises';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import type { PoolConfig } from 'pg';
+
+export interface OpenDatabase {
+  connection: PoolConfig;
+  /** Call it after the last pool on this connection has ended. */
+  stop: () => Promise<void>;
+}
+
+/** The system refuses socket paths of more than about 108 bytes. */
+const longestSocketPath = 100;
+const socketName = '.s.PGSQL.5432';
+
+/** Says in which folder the socket of this data folder stands, with the connection that goes through it. */
+function findSocket(dataDir: string): { folder: string; path: string; connection: PoolConfig } {
+  let folder = join(dataDir, 'socket');
+  if (Buffer.byteLength(join(folder, socketName)) > longestSocketPath) {
+    const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
+    folder = join(tmpdir(), `ketenspiegel-${hash}`);
+  }
+  return {
+    folder,
+    path: join(folder, socketName),
+    connection: { host: folder, user: 'postgres', database: 'postgres' },
+  };
+}
+
+/** Is a process holding this data folder now? Then gives the connection to its database. */
+export async function findRunningDatabase(dataDir: string): Promise<PoolConfig | undefined> {
+  const { path, connection } = findSocket(dataDir);
+  return new Promise((resolve) => {
+    const socket = connect(path);
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(connection);
+    });
+    socket.once('error', () => resolve(undefined));
+  });
+}
+
+/** Opens the database in the data folder, made at first start. Refuses a folder that another process holds. */
+export async function startEmbeddedDatabase(dataDir: string): Promise<OpenDatabase> {
+  if (await findRunningDatabase(dataDir)) {
+    throw new Error(
+      `Another Ketenspiegel is running on the folder ${dataDir}. Stop it first, or set DATA_DIR.`,
+    );
+  }
+  const { folder, path, connection } = findSocket(dataDir);
+  // Nobody else on this machine may reach the socket: the embedded database asks for no password.
+  await mkdir(dataDir, { recursive: true, mode: 0o700 });
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  await rm(path, { force: true });
+  const database = await PGlite.create(join(dataDir, 'database'));
+  const socketServer = new PGLiteSocketServer({ db: database, path, maxConnections: 50 });
+  await socketServer.start();
+  return {
+    connection,
+    async stop() {
+      await socketServer.stop();
+      await database.close();
+      await rm(path, { force: true });
+    },
+  };
+}

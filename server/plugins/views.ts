@@ -1,0 +1,34 @@
+/**
+ * Pages: Handlebars templates of `server/pages/` in one layout. `{{t "key" name=value}}` gives a text in the
+ * page's language, `{{asset "file"}}` an asset's address. Handlebars escapes everything that people typed.
+ */
+import { fileURLToPath } from 'node:url';
+import view from '@fastify/view';
+import type { FastifyInstance } from 'fastify';
+import plugin from 'fastify-plugin';
+import handlebars from 'handlebars';
+import type { Language } from '../../survey/texts.ts';
+import { pageTexts } from '../texts.ts';
+import { assetAddresses } from './assets.ts';
+
+const engine = handlebars.create();
+
+engine.registerHelper('t', function (this: unknown, key: string, options: handlebars.HelperOptions) {
+  return pageTexts((options.data.root as { language: Language }).language)(key, options.hash);
+});
+engine.registerHelper('asset', (name: string) => assetAddresses[name]);
+engine.registerHelper('eq', (a: unknown, b: unknown) => a === b);
+
+export const views = plugin(async (app: FastifyInstance) => {
+  await app.register(view, {
+    engine: { handlebars: engine },
+    root: fileURLToPath(new URL('../pages/', import.meta.url)),
+    viewExt: 'hbs',
+    layout: 'layout',
+    production: true,
+  });
+  // A page may hold answers or a token: no browser or proxy keeps it.
+  app.addHook('onSend', async (_request, reply) => {
+    if (!reply.hasHeader('cache-control')) reply.header('cache-control', 'no-store');
+  });
+});

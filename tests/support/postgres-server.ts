@@ -1,0 +1,65 @@
+/**
+ * A real PostgreSQL of its own for tests and bench, in a folder under the system's temporary one. Its programs
+ * refuse to run as root, so then it runs as the user `postgres` or `nobody`.
+ */
+import { execFileSync } from 'node:child_process';
+import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+export interface PostgresServer {
+  /** The address of its maintenance database; replace the last part for another one. */
+  url: string;
+  stop: () => void;
+}
+
+function findPrograms(): string | undefined {
+  const debian = '/usr/lib/postgresql';
+  const versions = existsSync(debian) ? readdirSync(debian).sort((a, b) => Number(b) - Number(a)) : [];
+  const folders = [
+    ...versions.map((version) => join(debian, version, 'bin')),
+    ...(process.env.PATH ?? '').split(':'),
+  ];
+  return folders.find((folder) => existsSync(join(folder, 'initdb')) && existsSync(join(folder, 'pg_ctl')));
+}
+
+function findUser(): { uid: number; gid: number } | undefined {
+  if (process.getuid?.() !== 0) return undefined;
+  for (const name of ['postgres', 'nobody']) {
+    try {
+      const id = (option: string) => Number(execFileSync('id', [option, name], { stdio: 'pipe' }).toString());
+      return { uid: id('-u'), gid: id('-g') };
+    } catch {}
+  }
+  return undefined;
+}
+
+/** Starts a server; undefined where there are no server programs. `fsync` off is for tests, never for bench. */
+export function startPostgres({ fsync }: { fsync: boolean }): PostgresServer | undefined {
+  const programs = findPrograms();
+  if (!programs) return undefined;
+  const user = findUser();
+  const folder = mkdtempSync(join(tmpdir(), 'ketenspiegel-postgres-'));
+  if (user) chownSync(folder, user.uid, user.gid);
+  const run = (program: string, args: string[]) =>
+    execFileSync(join(programs, program), args, {
+      ...user,
+      cwd: folder,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  run('initdb', ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C']);
+  const options = `-c listen_addresses='' -c unix_socket_directories=${folder} -c max_connections=200 -c fsync=${fsync ? 'on' : 'off'}`;
+  run('pg_ctl', ['-D', join(folder, 'data'), '-l', join(folder, 'log'), '-o', options, '-w', 'start']);
+  return {
+    url: `postgresql://postgres@/postgres?host=${encodeURIComponent(folder)}`,
+    stop() {
+      run('pg_ctl', ['-D', join(folder, 'data'), '-m', 'immediate', 'stop']);
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Can the tests run on a real PostgreSQL here? */
+export function hasPostgres(): boolean {
+  return Boolean(process.env.DATABASE_URL || findPrograms());
+}

@@ -1,0 +1,36 @@
+/** The whole app on a fresh database, for one test file: `const { app } = await startTestApp()` in `beforeAll`. */
+import { createPrinter } from '../../reports/print/printer.ts';
+import { buildApp } from '../../server/app.ts';
+import { readConfig } from '../../server/config.ts';
+import type { App } from '../../server/fastify.ts';
+import { replaceKey } from '../../server/queries/operator-keys.ts';
+import { createTestDatabase } from './test-database.ts';
+
+export interface TestApp {
+  app: App;
+  /** The header that opens the API. */
+  authorization: string;
+  stop: () => Promise<void>;
+}
+
+export async function startTestApp(env: NodeJS.ProcessEnv = {}): Promise<TestApp> {
+  const database = await createTestDatabase();
+  const config = readConfig({ LOG_LEVEL: 'error', CHROMIUM_PATH: process.env.CHROMIUM_PATH, ...env });
+  const printer = createPrinter({ chromiumPath: config.chromiumPath });
+  const app = await buildApp({ config, connection: database.connection, printer });
+  await app.ready();
+  return {
+    app,
+    authorization: `Bearer ${await replaceKey(app.db)}`,
+    async stop() {
+      await app.close();
+      await printer.close();
+      await database.stop();
+    },
+  };
+}
+
+/** Also listens, on a free port of this machine; gives the address without a slash at the end. */
+export async function listen(app: App): Promise<string> {
+  return app.listen({ port: 0, host: '127.0.0.1' });
+}

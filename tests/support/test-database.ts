@@ -1,0 +1,47 @@
+/** A fresh database for one test file, with all tables and no rows, on the engine of the project. */
+import { randomUUID } from 'node:crypto';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import pg from 'pg';
+import { inject } from 'vitest';
+import type { OpenDatabase } from '../../server/database/embedded.ts';
+import { withDatabase } from './databases.ts';
+
+export async function createTestDatabase(): Promise<OpenDatabase> {
+  const template = inject('template');
+  return template.engine === 'pglite' ? copyPglite(template.file) : copyPostgres(template.url);
+}
+
+async function copyPglite(file: string): Promise<OpenDatabase> {
+  const folder = await mkdtemp(join(tmpdir(), 'ketenspiegel-test-'));
+  const database = await PGlite.create({ loadDataDir: new Blob([await readFile(file)]) });
+  const path = join(folder, '.s.PGSQL.5432');
+  const socketServer = new PGLiteSocketServer({ db: database, path, maxConnections: 50 });
+  await socketServer.start();
+  return {
+    connection: { host: folder, user: 'postgres', database: 'postgres' },
+    async stop() {
+      await socketServer.stop();
+      await database.close();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+async function copyPostgres(url: string): Promise<OpenDatabase> {
+  const name = `ketenspiegel_${randomUUID().replaceAll('-', '')}`;
+  const admin = async (text: string) => {
+    const client = new pg.Client({ connectionString: url });
+    await client.connect();
+    await client.query(text);
+    await client.end();
+  };
+  await admin(`CREATE DATABASE ${name} TEMPLATE ketenspiegel_template`);
+  return {
+    connection: { connectionString: withDatabase(url, name) },
+    stop: () => admin(`DROP DATABASE ${name} WITH (FORCE)`),
+  };
+}
