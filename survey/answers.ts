@@ -1,0 +1,30 @@
+/**
+ * What a saved page of the questionnaire holds. Only a checked body becomes one of these (`check-answers.ts`);
+ * they are stored as they are, and are the only truth that scores come from.
+ */
+
+/** Answers by item id; null is 'weet ik niet', a missing id is not answered yet. */
+export interface ConceptPage {
+  answers: Record<string, number | null>;
+  comment: string;
+}
+
+/** The number of the chosen option per question; null is not answered. */
+export interface ContactAnswer {
+  frequency: number | null;
+  familiarity: number | null;
+  dependence: number | null;
+}
+
+/** By partner code; a code that is present is a partner that the respondent knows. */
+export interface ContactsPage {
+  contacts: Record<string, ContactAnswer>;
+}
+
+/** What the respondent allows; off unless ticked. */
+export interface ConsentsPage {
+  scores: boolean;
+  research: boolean;
+}
+
+export type PageContent = ConceptPage | ContactsPage | ConsentsPage;

@@ -1,0 +1,136 @@
+/**
+ * The meaning of what a respondent sends, one page at a time. A form without JavaScript sends text, our script
+ * sends JSON, and anybody may send anything: each field is an answer, or a problem with its own sentence.
+ * Nothing is stored of a page that has a problem.
+ */
+import type { ConceptPage, ConsentsPage, ContactAnswer, ContactsPage } from './answers.ts';
+import type { Instrument } from './instrument.ts';
+import type { Problem } from './problems.ts';
+
+type Checked<Content> = { content: Content } | { problems: Problem[] };
+
+const longestComment = 2000;
+const contactFields = /^(frequency|familiarity|dependence):(.*)$/s;
+
+/**
+ * A concept page: a field for each item (a whole number on the scale, 'unknown', or '' for not answered) and
+ * `comment`. Refuses other fields, items of other pages and other values.
+ */
+export function checkConceptPage(
+  instrument: Instrument,
+  conceptId: string,
+  raw: unknown,
+): Checked<ConceptPage> {
+  const fields = listFields(raw);
+  if (!fields) return { problems: [notAForm] };
+  if (!instrument.concepts.some((concept) => concept.id === conceptId)) return { problems: [unknownPage] };
+
+  const pages = new Map(
+    instrument.concepts.flatMap(({ id, facets }) =>
+      facets.flatMap(({ items }) => items.map((item) => [item.id, id] as const)),
+    ),
+  );
+  const { min, max } = instrument.scale;
+  const problems: Problem[] = [];
+  const answers: [itemId: string, answer: number | null][] = [];
+  let comment = '';
+  for (const [field, value] of fields) {
+    const page = pages.get(field);
+    if (field === 'comment') {
+      if (typeof value === 'string') comment = cleanComment(value);
+      else problems.push({ where: field, code: 'notAComment', values: {} });
+    } else if (page === undefined) {
+      problems.push({ where: field, code: 'unknownItem', values: {} });
+    } else if (page !== conceptId) {
+      problems.push({ where: field, code: 'itemOfOtherPage', values: { page } });
+    } else if (value !== '') {
+      const answer = value === 'unknown' ? null : readChoice(value, min, max);
+      if (answer === undefined) problems.push({ where: field, code: 'notAnAnswer', values: { min, max } });
+      else answers.push([field, answer]);
+    }
+  }
+  if (comment.length > longestComment) {
+    const values = { length: comment.length, most: longestComment };
+    problems.push({ where: 'comment', code: 'commentTooLong', values });
+  }
+  return problems.length > 0 ? { problems } : { content: { answers: Object.fromEntries(answers), comment } };
+}
+
+/**
+ * The contacts page: `known` (the code of a partner or a list of codes) and, for each of those partners,
+ * `frequency:CODE`, `familiarity:CODE` and `dependence:CODE` (the number of an option, or '').
+ * `partnerCodes` are the partners that are asked about, so without the respondent's own; others are refused.
+ * Details of a partner that is not ticked are ignored: without JavaScript they come along after unticking.
+ */
+export function checkContactsPage(
+  instrument: Instrument,
+  partnerCodes: readonly string[],
+  raw: unknown,
+): Checked<ContactsPage> {
+  const fields = listFields(raw);
+  if (!fields) return { problems: [notAForm] };
+  const questions = instrument.contacts;
+  if (!questions) return { problems: [unknownPage] };
+
+  const partners = new Set(partnerCodes);
+  const problems: Problem[] = [];
+  const contacts = new Map<string, ContactAnswer>();
+  const known = fields.filter(([field]) => field === 'known').map(([, codes]) => codes);
+  for (const code of known.flat()) {
+    if (typeof code !== 'string') problems.push({ where: 'known', code: 'notPartnerCodes', values: {} });
+    else if (!partners.has(code)) problems.push({ where: 'known', code: 'unknownPartner', values: { code } });
+    else contacts.set(code, { frequency: null, familiarity: null, dependence: null });
+  }
+  for (const [field, value] of fields) {
+    if (field === 'known') continue;
+    const [, question, code] = contactFields.exec(field) ?? [];
+    if (question === undefined || code === undefined) {
+      problems.push({ where: field, code: 'unknownField', values: {} });
+      continue;
+    }
+    if (!partners.has(code)) problems.push({ where: field, code: 'unknownPartner', values: { code } });
+    const contact = contacts.get(code);
+    if (!contact || value === '') continue;
+    const key = question as keyof ContactAnswer;
+    const max = questions[key].options.length - 1;
+    const option = readChoice(value, 0, max);
+    if (option === undefined) problems.push({ where: field, code: 'notAnOption', values: { max } });
+    else contact[key] = option;
+  }
+  return problems.length > 0 ? { problems } : { content: { contacts: Object.fromEntries(contacts) } };
+}
+
+/** The two consents: `scores` and `research`, each 'on' when ticked and left out when not. */
+export function checkConsents(raw: unknown): Checked<ConsentsPage> {
+  const fields = listFields(raw);
+  if (!fields) return { problems: [notAForm] };
+  const content: ConsentsPage = { scores: false, research: false };
+  const problems: Problem[] = [];
+  for (const [field, value] of fields) {
+    if (field !== 'scores' && field !== 'research')
+      problems.push({ where: field, code: 'unknownField', values: {} });
+    else if (value !== 'on') problems.push({ where: field, code: 'notATick', values: {} });
+    else content[field] = true;
+  }
+  return problems.length > 0 ? { problems } : { content };
+}
+
+const notAForm: Problem = { where: '', code: 'notAForm', values: {} };
+const unknownPage: Problem = { where: '', code: 'unknownPage', values: {} };
+
+function listFields(raw: unknown): [field: string, value: unknown][] | undefined {
+  return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? Object.entries(raw) : undefined;
+}
+
+/** A whole number from min to max, as a number or written the plain way: '3', not '3.0', '03' or ' 3'. */
+function readChoice(value: unknown, min: number, max: number): number | undefined {
+  if (typeof value !== 'string' && typeof value !== 'number') return undefined;
+  const number = Number(value);
+  const plain = Number.isInteger(number) && String(number) === String(value);
+  return plain && number >= min && number <= max ? number : undefined;
+}
+
+/** A form sends CRLF, which would count double; NUL and half characters cannot be stored by PostgreSQL. */
+function cleanComment(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll('\0', '').toWellFormed().trim();
+}

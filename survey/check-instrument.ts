@@ -1,0 +1,98 @@
+/**
+ * Anybody may bring an instrument in our format. It is checked whole before anything is scored with it: its shape,
+ * and what a shape cannot say. All problems of both come at once, so the second reads whatever is there.
+ */
+import { Value } from 'typebox/value';
+import { checkInstrumentShape, InstrumentShape } from './check-instrument-shape.ts';
+import type { Instrument } from './instrument.ts';
+import type { Problem } from './problems.ts';
+
+/** Columns of the answer file and a field of the form: an item with such an id could not be told apart. */
+const reservedItemIds = new Set(['respondent', 'partner', 'comment']);
+
+/**
+ * Takes parsed JSON. Gives the instrument, in which a text that was given as one string stands for every language;
+ * or every problem, with its JSON Pointer in `where`.
+ */
+export function checkInstrument(raw: unknown): { instrument: Instrument } | { problems: Problem[] } {
+  const problems = [...checkInstrumentShape(raw), ...checkScale(raw), ...checkIds(raw)];
+  return problems.length > 0 ? { problems } : { instrument: Value.Decode(InstrumentShape, raw) };
+}
+
+/** min below max, a label for each step, and min ≤ weak ≤ strong ≤ max. */
+function checkScale(raw: unknown): Problem[] {
+  const min = findNumber(raw, '/scale/min');
+  const max = findNumber(raw, '/scale/max');
+  if (min === undefined || max === undefined) return [];
+  if (min >= max) return [{ where: '/scale', code: 'scaleUpsideDown', values: { min, max } }];
+
+  const problems: Problem[] = [];
+  const labels = Value.Pointer.Get(raw, '/scale/labels');
+  const steps = max - min + 1;
+  if (Array.isArray(labels) && labels.length !== steps) {
+    problems.push({
+      where: '/scale/labels',
+      code: 'labelsDoNotFit',
+      values: { labels: labels.length, steps },
+    });
+  }
+  for (const where of ['/cutoffs/weak', '/cutoffs/strong']) {
+    const cutoff = findNumber(raw, where);
+    if (cutoff !== undefined && (cutoff < min || cutoff > max)) {
+      problems.push({ where, code: 'cutoffOutsideScale', values: { cutoff, min, max } });
+    }
+  }
+  const weak = findNumber(raw, '/cutoffs/weak');
+  const strong = findNumber(raw, '/cutoffs/strong');
+  if (weak !== undefined && strong !== undefined && weak > strong) {
+    problems.push({ where: '/cutoffs', code: 'cutoffsUpsideDown', values: { weak, strong } });
+  }
+  return problems;
+}
+
+/** Each concept, each facet and each item of the instrument has an id of its own that can serve as a key. */
+function checkIds(raw: unknown): Problem[] {
+  const concepts = listPlaces(raw, [''], 'concepts');
+  const facets = listPlaces(raw, concepts, 'facets');
+  const items = listPlaces(raw, facets, 'items');
+  const problems = [concepts, facets, items].flatMap((places) => checkUnique(raw, places));
+  for (const where of items) {
+    const id = findId(raw, where);
+    if (id !== undefined && reservedItemIds.has(id)) {
+      problems.push({ where: `${where}/id`, code: 'reservedId', values: { id } });
+    }
+  }
+  return problems;
+}
+
+function checkUnique(raw: unknown, places: string[]): Problem[] {
+  const firsts = new Map<string, string>();
+  return places.flatMap((place): Problem[] => {
+    const id = findId(raw, place);
+    if (id === undefined) return [];
+    const where = `${place}/id`;
+    // Scores are keyed by id in plain objects, which have some keys of their own ('constructor').
+    if (id in {}) return [{ where, code: 'reservedId', values: { id } }];
+    const first = firsts.get(id);
+    if (first !== undefined) return [{ where, code: 'repeatedId', values: { id, first } }];
+    firsts.set(id, where);
+    return [];
+  });
+}
+
+function listPlaces(raw: unknown, parents: string[], key: string): string[] {
+  return parents.flatMap((parent) => {
+    const list = Value.Pointer.Get(raw, `${parent}/${key}`);
+    return Array.isArray(list) ? list.map((_, index) => `${parent}/${key}/${index}`) : [];
+  });
+}
+
+function findId(raw: unknown, place: string): string | undefined {
+  const id = Value.Pointer.Get(raw, `${place}/id`);
+  return typeof id === 'string' ? id : undefined;
+}
+
+function findNumber(raw: unknown, place: string): number | undefined {
+  const number = Value.Pointer.Get(raw, place);
+  return typeof number === 'number' ? number : undefined;
+}

@@ -1,0 +1,81 @@
+/**
+ * The instrument: what is asked, as data. A version is frozen once a round has opened with it.
+ * Our own versions stand in `versions/`; anybody's instrument in the same shape scores with the same engine,
+ * so everything that only our questionnaire needs (texts, contacts, consents) is optional here.
+ */
+import type { Text } from './texts.ts';
+
+/** The answer scale, in whole steps from min to max (ours: 1 to 5). */
+export interface Scale {
+  min: number;
+  max: number;
+  /** What each step is called, from min to max. */
+  labels?: Text[];
+}
+
+/** One statement. A reversed item is worded negatively and becomes min + max − x when scored. */
+export interface Item {
+  id: string;
+  reversed?: boolean;
+  text?: Text | string;
+}
+
+/** Part of a concept; what becomes a strength or a weakness. */
+export interface Facet {
+  id: string;
+  name?: Text;
+  items: Item[];
+}
+
+/** One of the themes (ours: sharing, quality, interdependence, reputation). */
+export interface Concept {
+  id: string;
+  name?: Text;
+  /** One sentence above the page of this concept. */
+  intro?: Text;
+  /** The optional open question below it; its answer is never printed word for word. */
+  openQuestion?: Text;
+  facets: Facet[];
+}
+
+/** One of the three quick questions about a known partner; option 0 is 'not at all'. */
+export interface ContactQuestion {
+  question: Text;
+  /** The names of options 0, 1, 2 … */
+  options: Text[];
+}
+
+export interface Contacts {
+  intro: Text;
+  frequency: ContactQuestion;
+  familiarity: ContactQuestion;
+  dependence: ContactQuestion;
+}
+
+/** The two optional ticks; both are off at first. */
+export interface Consents {
+  /** The coordinator may see this partner's own scores. */
+  scores: Text;
+  /** The answers may be used, without name, for research. */
+  research: Text;
+}
+
+export interface Instrument {
+  id: string;
+  version: string | number;
+  scale: Scale;
+  /** Means below `weak` are weak, from `strong` on strong. Left out: half and three quarters of the scale. */
+  cutoffs?: { weak: number; strong: number };
+  name?: Text;
+  /** What 'weet ik niet / niet van toepassing' is called. */
+  unknown?: Text;
+  concepts: Concept[];
+  contacts?: Contacts;
+  consents?: Consents;
+}
+
+/** The instrument's cut-offs, or those of the field: half and three quarters of the scale. */
+export function findCutoffs(instrument: Instrument): { weak: number; strong: number } {
+  const { min, max } = instrument.scale;
+  return instrument.cutoffs ?? { weak: min + (max - min) / 2, strong: min + (3 * (max - min)) / 4 };
+}

@@ -1,0 +1,129 @@
+import { describe, expect, test } from 'vitest';
+import { checkInstrument } from '../../../survey/check-instrument.ts';
+import { hashInstrument } from '../../../survey/hash-instrument.ts';
+import type { Text } from '../../../survey/texts.ts';
+import { languages } from '../../../survey/texts.ts';
+import { findInstrument, instruments, latestInstrument } from '../../../survey/versions.ts';
+
+const published: Record<string, string> = {
+  'ketenspiegel 1': 'ba98e5ca8c6b3db882ca23eadee0c3c750e4f33cca08b762f678870273a1e793',
+};
+
+test('a published version never changes: a correction is a new version, in a new file', () => {
+  const hashes = instruments.map((instrument) => [
+    `${instrument.id} ${instrument.version}`,
+    hashInstrument(instrument),
+  ]);
+  expect(Object.fromEntries(hashes)).toEqual(published);
+});
+
+test('every version that we ship passes the check that everybody’s instrument has to pass', () => {
+  for (const instrument of instruments) expect(checkInstrument(instrument)).toEqual({ instrument });
+});
+
+test('a round finds the version that it opened with, also when the database made text of the number', () => {
+  expect(findInstrument('ketenspiegel', '1')).toBe(latestInstrument);
+  expect(findInstrument('ketenspiegel', 1)).toBe(latestInstrument);
+  expect(findInstrument('ketenspiegel', '0')).toBeUndefined();
+  expect(findInstrument('constructor', '1')).toBeUndefined();
+});
+
+describe('version 1', () => {
+  const instrument = findInstrument('ketenspiegel', '1')!;
+  const facets = instrument.concepts.flatMap((concept) => concept.facets);
+  const items = facets.flatMap((facet) => facet.items);
+  const textOf = (item: { text?: Text | string }) => item.text as Text;
+
+  test('has the four concepts and their fourteen facets, in the order of the study', () => {
+    const order = instrument.concepts.map((concept) => [concept.id, concept.facets.map((facet) => facet.id)]);
+    expect(order).toEqual([
+      ['sharing', ['responsibilities', 'expertise', 'values', 'planning']],
+      ['quality', ['trust', 'communication', 'contact', 'awareness']],
+      ['interdependence', ['impact', 'action', 'dependence']],
+      ['reputation', ['knowledge', 'experience', 'name']],
+    ]);
+  });
+
+  test('asks two statements a facet, 28 in all, each with an id of its own', () => {
+    for (const facet of facets) {
+      expect(facet.items.map((item) => item.id)).toEqual([`${facet.id}-1`, `${facet.id}-2`]);
+    }
+    expect(new Set(items.map((item) => item.id)).size).toBe(28);
+  });
+
+  test('words at most one statement of a facet negatively, and six to eight in all', () => {
+    for (const facet of facets) {
+      expect(facet.items.filter((item) => item.reversed).length, facet.id).toBeLessThanOrEqual(1);
+    }
+    const reversed = items.filter((item) => item.reversed);
+    expect(reversed.length).toBeGreaterThanOrEqual(6);
+    expect(reversed.length).toBeLessThanOrEqual(8);
+  });
+
+  test('has no statement of more than 20 words, in any language', () => {
+    for (const item of items) {
+      for (const language of languages) {
+        expect(textOf(item)[language].split(/\s+/).length, `${item.id} ${language}`).toBeLessThanOrEqual(20);
+      }
+    }
+  });
+
+  test('has no statement with a negation, so that nobody has to disagree with a ‘not’', () => {
+    const negations = /\b(niet|geen|nooit|zonder|not|no|never|without)\b|n't/i;
+    for (const item of items) {
+      for (const language of languages) expect(textOf(item)[language]).not.toMatch(negations);
+    }
+  });
+
+  test('asks about our network or our organisation, in one sentence', () => {
+    for (const item of items) {
+      expect(textOf(item).nl).toMatch(/^(?=.*(ons netwerk|onze organisatie))[^.!?;]+\.$/i);
+      expect(textOf(item).en).toMatch(/^(?=.*(our network|our organisation))[^.!?;]+\.$/i);
+    }
+  });
+
+  test('asks no statement twice', () => {
+    for (const language of languages) {
+      expect(new Set(items.map((item) => textOf(item)[language])).size).toBe(items.length);
+    }
+  });
+
+  test('names a facet in at most five words that fit in the middle of a sentence', () => {
+    for (const { name } of facets) {
+      for (const language of languages) {
+        expect(name![language].split(' ').length).toBeLessThanOrEqual(5);
+        expect(name![language]).toMatch(/^\p{Ll}.*[^.]$/u);
+      }
+    }
+  });
+
+  test('says everything that a respondent reads in Dutch and in English', () => {
+    const { scale, concepts, contacts, consents } = instrument;
+    const questions = [contacts!.frequency, contacts!.familiarity, contacts!.dependence];
+    const texts = [
+      instrument.name,
+      instrument.unknown,
+      ...scale.labels!,
+      ...concepts.flatMap(({ name, intro, openQuestion }) => [name, intro, openQuestion]),
+      ...facets.map(({ name }) => name),
+      ...items.map(textOf),
+      contacts!.intro,
+      ...questions.flatMap(({ question, options }) => [question, ...options]),
+      consents!.scores,
+      consents!.research,
+    ];
+    for (const text of texts) {
+      expect(text).toEqual({ nl: expect.stringMatching(/\S/), en: expect.stringMatching(/\S/) });
+    }
+  });
+
+  test('scores from 1 to 5, weak below 3 and strong from 4', () => {
+    expect(instrument.scale).toMatchObject({ min: 1, max: 5 });
+    expect(instrument.cutoffs).toEqual({ weak: 3, strong: 4 });
+  });
+
+  test('asks how often there is contact in five steps, how well one knows a partner and needs it in three', () => {
+    const { frequency, familiarity, dependence } = instrument.contacts!;
+    expect([frequency, familiarity, dependence].map(({ options }) => options.length)).toEqual([5, 3, 3]);
+  });
+});
