@@ -1,0 +1,135 @@
+/**
+ * All answers of a round in typed arrays: two bytes an answer, so that a million respondents fit in memory.
+ * Reversed items are turned here, once; nothing after this knows about them.
+ */
+import type { Instrument, Item } from '../survey/instrument.ts';
+
+const missing = -32768;
+
+/** The items of an instrument in the order of the columns of a table. */
+export function listItems(instrument: Instrument): Item[] {
+  return instrument.concepts.flatMap((concept) => concept.facets.flatMap((facet) => facet.items));
+}
+
+/**
+ * Takes respondents one by one and keeps those with at least one answered item: who only said 'weet ik niet'
+ * tells nothing, and must not make the coverage look better than it is.
+ */
+export class AnswerTable {
+  readonly instrument: Instrument;
+  readonly #items: readonly Item[];
+  /** The place of each partner in the order in which it came. */
+  readonly #partnerIndex: Map<string, number>;
+  readonly #isOpen: boolean;
+  #size = 0;
+  #partner = new Int32Array(64);
+  #answers: Int16Array;
+
+  /** Without partners any partner will do. Refuses a scale that does not fit in two bytes. */
+  constructor(instrument: Instrument, partners?: Iterable<string>) {
+    const { min, max } = instrument.scale;
+    if (min <= missing || max > 32767) throw new Error(`A scale of ${min} to ${max} is too wide to score.`);
+    this.instrument = instrument;
+    this.#items = listItems(instrument);
+    this.#partnerIndex = new Map(Array.from(partners ?? [], (id, index) => [id, index]));
+    this.#isOpen = partners === undefined;
+    this.#answers = new Int16Array(64 * this.#items.length);
+  }
+
+  /** The number of respondents with an answer. */
+  get size(): number {
+    return this.#size;
+  }
+
+  /** Adds a respondent with answers by item id; one that is null or left out is missing. Refuses as `addRow`. */
+  add(partner: string, answers: Readonly<Record<string, number | null>>): void {
+    this.addRow(
+      partner,
+      this.#items.map((item) => answers[item.id] ?? null),
+    );
+  }
+
+  /**
+   * Adds a respondent with an answer, or null, for each item of the instrument in order.
+   * Refuses a partner that is not in the network and an answer that is not on the scale.
+   */
+  addRow(partner: string, answers: readonly (number | null)[]): void {
+    const index = this.#findPartner(partner);
+    if (this.#size === this.#partner.length) this.#grow();
+    const { min, max } = this.instrument.scale;
+    const start = this.#size * this.#items.length;
+    let answered = false;
+    for (let i = 0; i < this.#items.length; i++) {
+      const answer = answers[i] ?? null;
+      if (answer === null) {
+        this.#answers[start + i] = missing;
+        continue;
+      }
+      const item = this.#items[i]!;
+      if (!Number.isInteger(answer) || answer < min || answer > max) {
+        throw new Error(`The answer ${answer} to item '${item.id}' is not on the scale of ${min} to ${max}.`);
+      }
+      this.#answers[start + i] = item.reversed ? min + max - answer : answer;
+      answered = true;
+    }
+    if (answered) this.#partner[this.#size++] = index;
+  }
+
+  /** A number for a respondent's partner; the same partner has the same number. */
+  partnerOf(respondent: number): number {
+    return this.#partner[respondent]!;
+  }
+
+  /** A respondent's answer, turned when the item is reversed; undefined when missing. */
+  answer(respondent: number, item: number): number | undefined {
+    const answer = this.#answers[respondent * this.#items.length + item]!;
+    return answer === missing ? undefined : answer;
+  }
+
+  /** The same respondents with only the items of an instrument that holds a part of them, on the same scale. */
+  restrict(instrument: Instrument): AnswerTable {
+    const columns = new Map(this.#items.map((item, column) => [item.id, column]));
+    const part = new AnswerTable(instrument, this.#partnerIndex.keys());
+    const from = part.#items.map((item) => columns.get(item.id)!);
+    part.#size = this.#size;
+    part.#partner = this.#partner;
+    part.#answers = new Int16Array(this.#size * from.length);
+    for (let respondent = 0, at = 0; respondent < this.#size; respondent++) {
+      for (const column of from)
+        part.#answers[at++] = this.#answers[respondent * this.#items.length + column]!;
+    }
+    return part;
+  }
+
+  /** The respondents of each partner, in the order of the partners' ids. */
+  groupByPartner(): { id: string; respondents: Int32Array }[] {
+    const counts = new Int32Array(this.#partnerIndex.size);
+    for (let i = 0; i < this.#size; i++) counts[this.#partner[i]!]!++;
+    const groups = Array.from(this.#partnerIndex.keys(), (id, index) => ({
+      id,
+      respondents: new Int32Array(counts[index]!),
+    }));
+    for (let i = this.#size - 1; i >= 0; i--) {
+      const partner = this.#partner[i]!;
+      groups[partner]!.respondents[--counts[partner]!] = i;
+    }
+    return groups.sort((a, b) => (a.id < b.id ? -1 : 1));
+  }
+
+  #findPartner(id: string): number {
+    const index = this.#partnerIndex.get(id);
+    if (index !== undefined) return index;
+    if (!this.#isOpen) throw new Error(`There is no partner '${id}' in this network.`);
+    this.#partnerIndex.set(id, this.#partnerIndex.size);
+    return this.#partnerIndex.size - 1;
+  }
+
+  #grow(): void {
+    const partner = new Int32Array(this.#partner.length * 2);
+    partner.set(this.#partner);
+    this.#partner = partner;
+    const answers = new Int16Array(this.#answers.length * 2);
+    answers.set(this.#answers);
+    this.#answers = answers;
+  }
+}

@@ -1,0 +1,43 @@
+/**
+ * The text of a file as people save it from a spreadsheet, read once and piece by piece: UTF-8 with or without a
+ * mark, UTF-16 with one, or else Windows-1252, which older programs on Windows write.
+ */
+import { isAscii } from 'node:buffer';
+
+/** Gives the pieces of text without the mark. Refuses, with a TypeError, bytes that are no text. */
+export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
+  let decoder: TextDecoder | undefined;
+  let isFirst = true;
+  for await (const chunk of chunks) {
+    decoder ??= isFirst ? findMarkedDecoder(chunk) : undefined;
+    // Plain ASCII is the same in UTF-8 and Windows-1252: which of the two it is shows at the first other letter.
+    if (!decoder && !isAscii(chunk))
+      decoder = isUtf8Start(chunk) ? createDecoder('utf-8') : createDecoder('windows-1252');
+    const text = decoder ? decoder.decode(chunk, { stream: true }) : Buffer.from(chunk).toString('latin1');
+    if (text.includes('\0')) throw new TypeError('A zero byte is no text.');
+    isFirst = false;
+    yield text;
+  }
+  const rest = decoder?.decode();
+  if (rest) yield rest;
+}
+
+function findMarkedDecoder([first, second, third]: Uint8Array): TextDecoder | undefined {
+  if (first === 0xff && second === 0xfe) return createDecoder('utf-16le');
+  if (first === 0xfe && second === 0xff) return createDecoder('utf-16be');
+  return first === 0xef && second === 0xbb && third === 0xbf ? createDecoder('utf-8') : undefined;
+}
+
+/** A letter may be cut in two by the end of the piece, which `stream` allows. */
+function isUtf8Start(chunk: Uint8Array): boolean {
+  try {
+    createDecoder('utf-8').decode(chunk, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function createDecoder(encoding: string): TextDecoder {
+  return new TextDecoder(encoding, { fatal: true });
+}

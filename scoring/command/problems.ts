@@ -1,0 +1,62 @@
+/**
+ * What is wrong with the files: all of it at once, and nothing is scored. The sentences are loaded only when there
+ * is something to say.
+ */
+import type { Language } from '../../survey/texts.ts';
+import type nl from '../texts/command.nl.json';
+
+export interface Problem {
+  /** The file, as it was named on the command line; empty for the command line itself. */
+  file: string;
+  /** As a spreadsheet shows it: row 1 is the header. */
+  row?: number;
+  column?: string;
+  code: keyof typeof nl;
+  values?: Record<string, string | number>;
+}
+
+/** A sentence about a place in an instrument, from the check of the survey room. */
+export interface InstrumentProblem {
+  file: string;
+  pointer: string;
+  sentence(language: Language): string;
+}
+
+const most = 10_000;
+
+/** Collects problems. Reading goes on until there are so many that nobody would read them. */
+export class Problems {
+  readonly list: (Problem | InstrumentProblem)[] = [];
+
+  add(problem: Problem | InstrumentProblem): void {
+    if (this.list.length < most) this.list.push(problem);
+    else if (this.list.length === most) {
+      this.list.push({ file: problem.file, code: 'tooMany', values: { most } });
+    }
+  }
+
+  get isFull(): boolean {
+    return this.list.length > most;
+  }
+}
+
+/** One line for each problem: file, row, column, and what to do. */
+export async function describeProblems(problems: Problems, language: Language): Promise<string[]> {
+  const { commandTexts } = await import('./texts.ts');
+  const t = commandTexts(language);
+  return problems.list.map((problem) => {
+    if ('pointer' in problem) return join([problem.file, problem.pointer, problem.sentence(language)]);
+    const { file, row, column, code, values } = problem;
+    const place =
+      row === undefined ? '' : column === undefined ? t('row', { row }) : t('cell', { row, column });
+    return join([file, place, t(code, values ?? {})]);
+  });
+}
+
+/** What people typed may hold line breaks; a problem is one line. */
+function join(parts: string[]): string {
+  return parts
+    .filter((part) => part !== '')
+    .join(': ')
+    .replace(/\p{Cc}+/gu, ' ');
+}

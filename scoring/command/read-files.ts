@@ -1,0 +1,112 @@
+/** The three kinds of file that are scored: partners, responses and ties. */
+import type { Instrument } from '../../survey/instrument.ts';
+import { AnswerTable, listItems } from '../answer-table.ts';
+import type { Partner } from '../scores.ts';
+import { TieTable } from '../tie-table.ts';
+import type { Problems } from './problems.ts';
+import { readRows } from './read-rows.ts';
+
+/** `id,name,kind,size`; only the id is needed. */
+export async function readPartners(file: string, problems: Problems): Promise<Partner[]> {
+  const partners: Partner[] = [];
+  const rows = new Map<string, number>();
+  const columns = { needed: ['id'], optional: ['name', 'kind', 'size'] };
+  await readRows(file, columns, problems, ([id = '', name = '', kind = '', size = ''], row) => {
+    const first = rows.get(id);
+    if (id === '') problems.add({ file, row, column: 'id', code: 'emptyId' });
+    else if (first) problems.add({ file, row, column: 'id', code: 'doublePartner', values: { id, first } });
+    else rows.set(id, row);
+    const number = size === '' ? null : Number(size.replace(',', '.'));
+    if (number !== null && !(number > 0 && number < Infinity)) {
+      problems.add({ file, row, column: 'size', code: 'notASize' });
+    }
+    partners.push({ id, name, kind: kind || null, size: number });
+  });
+  return partners;
+}
+
+/**
+ * `respondent,partner`, and a column for each item. Partners that are not in `partners` are problems; without a
+ * list any partner will do, because those of an earlier round may have left the network.
+ */
+export async function readResponses(
+  file: string,
+  instrument: Instrument,
+  partners: readonly Partner[] | undefined,
+  problems: Problems,
+): Promise<AnswerTable> {
+  const { min, max } = instrument.scale;
+  const items = listItems(instrument).map((item) => item.id);
+  const known = partners && new Set(partners.map((partner) => partner.id));
+  const table = new AnswerTable(instrument, known);
+  const answers = new Map<string, number | null>([['', null]]);
+  for (let answer = min; answer <= max; answer++) answers.set(String(answer), answer);
+  const rows = new Map<string, number>();
+  const read = new Array<number | null>(items.length).fill(null);
+  await readRows(
+    file,
+    { needed: ['respondent', 'partner', ...items], optional: [] },
+    problems,
+    (cells, row) => {
+      const [id = '', partner = ''] = cells;
+      let isRight = true;
+      const refuse = (problem: Parameters<Problems['add']>[0]) => {
+        isRight = false;
+        problems.add(problem);
+      };
+      if (id === '') refuse({ file, row, column: 'respondent', code: 'emptyId' });
+      if (partner === '') refuse({ file, row, column: 'partner', code: 'emptyId' });
+      else if (known && !known.has(partner)) {
+        refuse({ file, row, column: 'partner', code: 'unknownPartner', values: { id: partner } });
+      }
+      const person = `${partner}\n${id}`;
+      const first = rows.get(person);
+      if (first === undefined) rows.set(person, row);
+      else if (id !== '')
+        refuse({ file, row, column: 'respondent', code: 'doubleRespondent', values: { id, first } });
+      for (const [index, column] of items.entries()) {
+        const cell = cells[index + 2]!;
+        const answer = answers.get(cell);
+        if (answer === undefined)
+          refuse({ file, row, column, code: 'notAnAnswer', values: { cell, min, max } });
+        read[index] = answer ?? null;
+      }
+      if (isRight) table.addRow(partner, read);
+    },
+  );
+  return table;
+}
+
+/** `from,to,frequency` and, if they were asked, `familiarity,dependence`. */
+export async function readTies(
+  file: string,
+  instrument: Instrument | undefined,
+  partners: readonly Partner[],
+  problems: Problems,
+): Promise<TieTable> {
+  const known = new Set(partners.map((partner) => partner.id));
+  const table = new TieTable(known);
+  const questions = ['frequency', 'familiarity', 'dependence'] as const;
+  const highest = questions.map((question) => (instrument?.contacts?.[question].options.length ?? 100) - 1);
+  const columns = { needed: ['from', 'to', 'frequency'], optional: ['familiarity', 'dependence'] };
+  await readRows(file, columns, problems, (cells, row) => {
+    const [from = '', to = ''] = cells;
+    let isRight = true;
+    for (const [index, column] of (['from', 'to'] as const).entries()) {
+      if (known.has(cells[index]!)) continue;
+      isRight = false;
+      problems.add({ file, row, column, code: 'unknownPartner', values: { id: cells[index]! } });
+    }
+    if (from === to && isRight) problems.add({ file, row, code: 'tieWithItself' });
+    const [frequency, familiarity, dependence] = questions.map((column, index) => {
+      const cell = cells[index + 2]!;
+      const max = highest[index]!;
+      if (cell === '') return null;
+      if (/^\d+$/.test(cell) && Number(cell) <= max) return Number(cell);
+      problems.add({ file, row, column, code: 'notAnOption', values: { cell, max } });
+      return null;
+    }) as [number | null, number | null, number | null];
+    if (isRight) table.add({ from, to, frequency, familiarity, dependence });
+  });
+  return table;
+}

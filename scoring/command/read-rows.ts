@@ -1,0 +1,125 @@
+/** A CSV file as people have it, row by row: separated by `,`, `;` or tab, with or without quotation marks. */
+import { createReadStream } from 'node:fs';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { CsvError, parse } from 'csv-parse';
+import { decodeStream } from './decode-stream.ts';
+import type { Problems } from './problems.ts';
+
+/** A longer row is no row of a table. */
+const longestRow = 1_000_000;
+
+/** What a file has to hold: columns that must be there, and others that may. */
+export interface Columns {
+  needed: readonly string[];
+  optional: readonly string[];
+}
+
+/** A row's cells in the order of the columns that were asked for; a column that is not in the file is empty. */
+export type ReadRow = (cells: readonly string[], row: number) => void;
+
+/**
+ * Reads the file and gives each row that is not empty to `readRow`; what is wrong goes to `problems`. With an
+ * unusable header the rows are left alone: they would only repeat it.
+ */
+export async function readRows(
+  file: string,
+  columns: Columns,
+  problems: Problems,
+  readRow: ReadRow,
+): Promise<void> {
+  const names = [...columns.needed, ...columns.optional];
+  let row = 0;
+  let places: number[] | undefined;
+  let width = 0;
+  try {
+    const texts = decodeStream(createReadStream(file, { highWaterMark: 1 << 18 }));
+    const start = await readStart(texts);
+    const parser = parse({
+      delimiter: findDelimiter(start),
+      relax_column_count: true,
+      relax_quotes: true,
+      max_record_size: longestRow,
+    });
+    const reading = pipeline(Readable.from(rejoin(start, texts)), parser);
+    // A failed reading also ends the loop below with the same error.
+    reading.catch(() => {});
+    for await (const cells of parser as AsyncIterable<string[]>) {
+      row++;
+      if (row === 1) {
+        const titles = cells.map((cell) => cell.trim());
+        width = titles.findLastIndex((title) => title !== '') + 1;
+        places = findPlaces(file, titles, names, columns, problems);
+        if (!places) return;
+        continue;
+      }
+      if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')) {
+        problems.add({ file, row, code: 'extraCell' });
+      }
+      if (cells.every((cell) => cell.trim() === '')) continue;
+      readRow(
+        places!.map((place) => cells[place]?.trim() ?? ''),
+        row,
+      );
+      if (problems.isFull) return;
+    }
+    if (row === 0) problems.add({ file, code: 'noRows' });
+  } catch (error) {
+    problems.add(describeFailure(file, row, error));
+  }
+}
+
+function describeFailure(file: string, row: number, error: unknown) {
+  if (error instanceof CsvError) return { file, row: row + 1, code: 'notCsv' as const };
+  if (error instanceof TypeError) return { file, code: 'notText' as const };
+  if (error instanceof Error && 'code' in error) {
+    return { file, code: 'unreadable' as const, values: { reason: String(error.code) } };
+  }
+  throw error;
+}
+
+/** The text up to and with the header. */
+async function readStart(texts: AsyncGenerator<string>): Promise<string> {
+  let start = '';
+  while (!start.includes('\n') && start.length < longestRow) {
+    const next = await texts.next();
+    if (next.done) break;
+    start += next.value;
+  }
+  return start;
+}
+
+async function* rejoin(start: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
+  yield start;
+  yield* rest;
+}
+
+/** The separator that stands most often in the header. */
+function findDelimiter(start: string): string {
+  const header = start.split('\n', 1)[0]!;
+  const count = (delimiter: string) => header.split(delimiter).length;
+  return [',', ';', '\t'].reduce((best, other) => (count(other) > count(best) ? other : best));
+}
+
+function findPlaces(
+  file: string,
+  titles: readonly string[],
+  names: readonly string[],
+  { needed }: Columns,
+  problems: Problems,
+): number[] | undefined {
+  const before = problems.list.length;
+  const known = new Set(names);
+  const seen = new Set<string>();
+  for (const title of titles) {
+    if (title === '') continue;
+    const problem = { file, row: 1, column: title };
+    if (!known.has(title)) problems.add({ ...problem, code: 'unknownColumn' });
+    else if (seen.has(title)) problems.add({ ...problem, code: 'doubleColumn' });
+    seen.add(title);
+  }
+  for (const name of needed) {
+    if (!seen.has(name)) problems.add({ file, row: 1, code: 'missingColumn', values: { name } });
+  }
+  return problems.list.length > before ? undefined : names.map((name) => titles.indexOf(name));
+}

@@ -1,0 +1,71 @@
+/** What may be shown of the network as a whole. Part of `disclose.ts`, where the rules stand. */
+import {
+  type ConceptFigures,
+  type ConceptScore,
+  type Contacts,
+  type FacetScore,
+  isWithheld,
+  minimum,
+  type Reader,
+  type Scores,
+  type Withheld,
+} from './scores.ts';
+import { notYours, pick, showReason, tooFew } from './withholding.ts';
+
+/** What a partner reports, and what others report of it. */
+const ofItselfAlone = {
+  inDegree: notYours,
+  outDegree: notYours,
+  familiarity: notYours,
+  dependence: notYours,
+};
+
+export function discloseFacet(facet: FacetScore, enough: boolean): FacetScore {
+  if (!enough || isWithheld(facet) || facet.n < minimum)
+    return { id: facet.id, concept: facet.concept, ...tooFew };
+  const figures = ['n', 'mean', 'sd', 'ad', 'rwg', 'index', 'ci', 'class', 'certainty'] as const;
+  return pick(facet, ['id', 'concept', ...figures]);
+}
+
+export function discloseConcept(concept: ConceptScore, enough: boolean): ConceptScore {
+  if (!enough || isWithheld(concept) || concept.n < minimum) return { id: concept.id, ...tooFew };
+  const agree = (concept.iccPartners ?? 0) >= minimum;
+  return {
+    ...pick(concept, ['id', 'n', 'mean', 'sd', 'ad', 'index', 'ci']),
+    ...(agree ? pick(concept, ['icc1', 'icc2']) : { icc1: tooFew, icc2: tooFew }),
+    ...discloseReliability(concept),
+  };
+}
+
+function discloseReliability({ alpha, omega }: ConceptFigures): Pick<ConceptFigures, 'alpha' | 'omega'> {
+  if (isWithheld(alpha) || (alpha.partners ?? 0) < minimum) return { alpha: tooFew, omega: tooFew };
+  const items = alpha.items.map((item) => pick(item, ['id', 'itemRest', 'alphaWithout']));
+  return {
+    alpha: { ...pick(alpha, ['n', 'value', 'ci', 'unstable']), items },
+    omega: isWithheld(omega) ? showReason(omega) : omega,
+  };
+}
+
+export function discloseMap({ map, ties }: Scores): Scores['map'] {
+  if (isWithheld(map) || isWithheld(ties) || ties.reporters < minimum) return showReason(ties);
+  return {
+    nodes: map.nodes.map((node) => pick(node, ['id', 'name', 'kind', 'size'])),
+    edges: map.edges.map((edge) => pick(edge, ['from', 'to'])),
+  };
+}
+
+export function discloseContacts({ ties }: Scores, reader: Reader): Contacts | Withheld {
+  if (isWithheld(ties) || ties.reporters < minimum) return showReason(ties);
+  const enoughPairs = (pairs: number | undefined) => (pairs ?? 0) >= minimum;
+  return {
+    ...pick(ties, ['reporters', 'density', 'densityBounds']),
+    ...(enoughPairs(ties.reciprocityPairs) ? pick(ties, ['reciprocity']) : { reciprocity: tooFew }),
+    ...pick(ties, ['centralization']),
+    ...(enoughPairs(ties.asymmetryPairs) ? pick(ties, ['asymmetry']) : { asymmetry: tooFew }),
+    partners: ties.partners.map((partner) =>
+      reader.kind === 'partner' && partner.id === reader.partner
+        ? pick(partner, ['id', 'degree', 'inDegree', 'outDegree', 'betweenness', 'familiarity', 'dependence'])
+        : { ...pick(partner, ['id', 'degree', 'betweenness']), ...ofItselfAlone },
+    ),
+  };
+}

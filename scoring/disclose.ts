@@ -1,0 +1,122 @@
+/**
+ * The one door: whatever shows a score, on screen, on paper, by API or in a file, takes it from here. What comes
+ * out is built up from what this reader may see; nothing is passed on by default.
+ *
+ * A figure of the network needs 5 partners behind that very figure. Below 5 partners that answered, counts are
+ * hidden too, and none looks like too few. A named partner is shown to itself and, with its consent, to the
+ * coordinator. Subtraction that was thought of, and what is done about it:
+ * - Network mean × n minus the partners shown gives the mean of those not shown. So if, for any facet or concept,
+ *   1 to 4 partners with a score are not shown to the coordinator, no partner is shown. That also closes the way
+ *   over a concept, which is the mean of its facets: no facet leaves fewer than 5 behind.
+ * - Who has not consented, has not answered, or is held back for the rule above looks the same.
+ * - A facet below 5 stays hidden behind its concept: the partners with and without that facet are two unknowns in
+ *   one equation. Concepts and facets count their own n.
+ * - ICCs rest on partners with two respondents or more: with one such partner they tell how its people differ.
+ *   α rests on complete respondents. Each needs 5 partners behind it; those counts are not shown.
+ * - The map says who has contact with whom, so degree and betweenness may be known. Which side reported it, and
+ *   what others say of a partner, it sees alone. Reciprocity and asymmetry need 5 pairs behind them: of one pair
+ *   on the map they would tell who depends on whom.
+ * - Round minus round: with the means of both rounds, the mean difference of matched partners tells what joiners
+ *   together scored minus leavers. So it needs nobody, or 5 together, in one round only (a verdict needs not);
+ *   the mean of 5 joiners is shown when leavers are none or 5 too; and the coordinator sees no named partner while
+ *   1 to 4 of those behind a difference would remain. Last year's score of a partner may have had no consent, so
+ *   the coordinator sees a partner's verdict and not its difference.
+ * - A class tells that none, one or some partners are low, never how many. Minima and maxima are not there.
+ * - What remains: a partner that knows its own score among 5 knows the mean of the other four, and n, mean, s and
+ *   AD of 5 partners may tell the set of scores, but not whose they are. When all agree, the mean tells all.
+ *   A reader who sees two states of an open round sees the answer between them: results wait for the closing.
+ */
+import { discloseChange, listMovers } from './disclose-change.ts';
+import { discloseConcept, discloseContacts, discloseFacet, discloseMap } from './disclose-network.ts';
+import {
+  type DisclosedScores,
+  isWithheld,
+  minimum,
+  type PartnerFigure,
+  type PartnerScore,
+  type Reader,
+  type Scores,
+} from './scores.ts';
+import { isNobodyOrEnough, notYours, pick, tooFew } from './withholding.ts';
+
+/**
+ * Gives what the reader may see. `consenting`: ids of the partners that let the coordinator see their scores.
+ * Refuses a reader that is no partner of this network.
+ */
+export function discloseScores(
+  scores: Scores,
+  { reader, consenting }: { reader: Reader; consenting: ReadonlySet<string> },
+): DisclosedScores {
+  if (reader.kind === 'partner' && !scores.partners.some((partner) => partner.id === reader.partner)) {
+    throw new Error(`There is no partner '${reader.partner}' in these scores.`);
+  }
+  const { coverage, conclusion } = scores;
+  const enough = !isWithheld(coverage) && coverage.answered >= minimum;
+  const named = listNamed(scores, reader, enough ? consenting : new Set());
+  const shown: Scores = {
+    instrument: pick(scores.instrument, ['id', 'version', 'hash']),
+    rules: scores.rules,
+    coverage: enough
+      ? pick(coverage, ['partners', 'answered', 'respondents', 'share', 'standing'])
+      : { partners: coverage.partners, ...tooFew },
+    facets: scores.facets.map((facet) => discloseFacet(facet, enough)),
+    concepts: scores.concepts.map((concept) => discloseConcept(concept, enough)),
+    partners: reader.kind === 'network' ? [] : disclosePartners(scores, named),
+    map: enough ? discloseMap(scores) : tooFew,
+    ties: enough ? discloseContacts(scores, reader) : tooFew,
+    conclusion:
+      enough && !isWithheld(conclusion) ? pick(conclusion, ['level', 'strengths', 'weaknesses']) : tooFew,
+  };
+  if (scores.change) shown.change = enough ? discloseChange(scores, reader, named) : tooFew;
+  return shown as DisclosedScores;
+}
+
+/** The partners whose own scores this reader sees: itself, or those that consent, if that leaves enough hidden. */
+function listNamed(scores: Scores, reader: Reader, consenting: ReadonlySet<string>): ReadonlySet<string> {
+  if (reader.kind === 'partner') return new Set([reader.partner]);
+  if (reader.kind === 'network') return new Set();
+  const answered = scores.partners.flatMap((partner) => (isWithheld(partner) ? [] : [partner.id]));
+  const named = new Set(answered.filter((id) => consenting.has(id)));
+  return leavesEnoughHidden(scores, named) ? named : new Set();
+}
+
+/** Are the partners not shown none or enough, for each facet and concept and behind each difference? */
+function leavesEnoughHidden(scores: Scores, named: ReadonlySet<string>): boolean {
+  const figures = (part: 'facets' | 'concepts') =>
+    scores[part].map(({ id }) =>
+      scores.partners.flatMap((partner) => {
+        const figure = isWithheld(partner) ? undefined : partner[part][id];
+        return figure && !isWithheld(figure) ? [partner.id] : [];
+      }),
+    );
+  return [...figures('facets'), ...figures('concepts'), ...listMovers(scores)].every((behind) =>
+    isNobodyOrEnough(behind.filter((id) => !named.has(id)).length),
+  );
+}
+
+function disclosePartners(scores: Scores, named: ReadonlySet<string>): PartnerScore[] {
+  return scores.partners.map((partner): PartnerScore => {
+    if (!named.has(partner.id)) return { id: partner.id, ...notYours };
+    if (isWithheld(partner)) return { id: partner.id, ...tooFew };
+    return {
+      ...pick(partner, ['id', 'respondents']),
+      facets: discloseFigures(scores.facets, partner.facets),
+      concepts: discloseFigures(scores.concepts, partner.concepts),
+    };
+  });
+}
+
+function discloseFigures(
+  parts: readonly { id: string }[],
+  figures: Readonly<Record<string, PartnerFigure>>,
+): Record<string, PartnerFigure> {
+  const entries = parts.map(({ id }): [string, PartnerFigure] => {
+    const figure = figures[id];
+    if (!figure || isWithheld(figure)) return [id, tooFew];
+    return [
+      id,
+      pick(figure, figure.divided === undefined ? ['mean', 'index'] : ['mean', 'index', 'divided']),
+    ];
+  });
+  return Object.fromEntries(entries);
+}

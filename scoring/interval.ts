@@ -1,0 +1,17 @@
+/** The 95% interval of a mean: how far it may lie from the mean of all partners. */
+import findT from '@stdlib/stats-base-dists-t-quantile';
+import type { Interval } from './scores.ts';
+import { findDeviation, type Spread } from './spread.ts';
+
+/**
+ * M ± t(0.975; n − 1) · s/√n · √(1 − n/N), in the unit of the figures. With N given the population is finite:
+ * when all N are in, no sampling error is left. Without N it is not. None for a single figure.
+ * Source: Cochran (1977), Sampling Techniques, section 2.6.
+ */
+export function findInterval(spread: Spread, population = Number.POSITIVE_INFINITY): Interval | undefined {
+  const deviation = findDeviation(spread);
+  if (deviation === undefined) return undefined;
+  const error = (deviation / Math.sqrt(spread.n)) * Math.sqrt(1 - spread.n / population);
+  const reach = error === 0 ? 0 : findT(0.975, spread.n - 1) * error;
+  return [spread.mean - reach, spread.mean + reach];
+}

@@ -1,0 +1,181 @@
+/**
+ * From answers to a conclusion, for one round. Pure: the same answers give the same figures to the last digit,
+ * in whatever order they come. What comes out is for `discloseScores`; nothing of it may be shown before that.
+ */
+import { hashInstrument } from '../survey/hash-instrument.ts';
+import type { Instrument, Scale } from '../survey/instrument.ts';
+import { scoreAgreement, scoreIntraclass } from './agreement.ts';
+import { AnswerTable } from './answer-table.ts';
+import { classifyFacet } from './classify-facet.ts';
+import { conclude, describeCoverage } from './conclude.ts';
+import { findInterval } from './interval.ts';
+import { mapNetwork } from './map-network.ts';
+import { scoreChange } from './score-change.ts';
+import { scoreContacts } from './score-contacts.ts';
+import { type PartnerMeans, scorePartners } from './score-partners.ts';
+import { scoreReliability } from './score-reliability.ts';
+import {
+  type ConceptScore,
+  type FacetScore,
+  type Partner,
+  type PartnerFigure,
+  type PartnerScore,
+  type PreviousRound,
+  type Response,
+  rules,
+  type Scores,
+  type Tie,
+  type Withheld,
+} from './scores.ts';
+import { describeSpread, findDeviation } from './spread.ts';
+import { TieTable } from './tie-table.ts';
+import { buildGraph } from './undirected-graph.ts';
+
+/**
+ * Scores responses that were checked before. Leave out `ties` when contacts were not asked.
+ * Refuses a partner that is not in the network.
+ */
+export function scoreNetwork(input: {
+  instrument: Instrument;
+  partners: readonly Partner[];
+  responses: Iterable<Response>;
+  ties?: Iterable<Tie>;
+  previous?: PreviousRound;
+}): Scores {
+  const ids = input.partners.map((partner) => partner.id);
+  const answers = new AnswerTable(input.instrument, ids);
+  for (const response of input.responses) answers.add(response.partner, response.answers);
+  const ties = input.ties && new TieTable(ids);
+  for (const tie of input.ties ?? []) ties?.add(tie);
+  return scoreTables({
+    partners: input.partners,
+    answers,
+    ties,
+    previous: input.previous && tabulate(input.previous),
+  });
+}
+
+function tabulate({ instrument, responses }: PreviousRound): AnswerTable {
+  const table = new AnswerTable(instrument);
+  for (const { partner, answers } of responses) table.add(partner, answers);
+  return table;
+}
+
+/** Scores tables that were filled row by row: the same as `scoreNetwork`, for who reads a million rows. */
+export function scoreTables(input: {
+  partners: readonly Partner[];
+  answers: AnswerTable;
+  ties?: TieTable | undefined;
+  previous?: AnswerTable | undefined;
+}): Scores {
+  const { partners, answers, previous } = input;
+  const { instrument } = answers;
+  const means = scorePartners(answers);
+  const answered = means.filter((partner) => partner.respondents > 0).length;
+  const facets = instrument.concepts
+    .flatMap((concept) => concept.facets.map((facet) => ({ id: facet.id, concept: concept.id })))
+    .map((facet, index) => scoreFacet(instrument, facet, means, index));
+  return {
+    instrument: { id: instrument.id, version: instrument.version, hash: hashInstrument(instrument) },
+    rules,
+    coverage: describeCoverage(partners.length, answered, answers.size),
+    facets,
+    concepts: instrument.concepts.map(({ id }, index) => scoreConcept(answers, id, means, index)),
+    partners: means.map((partner) => scorePartner(instrument, partner)),
+    ...scoreTies(input.ties, partners, means),
+    conclusion: conclude(instrument, facets, answered),
+    ...(previous ? { change: scoreChange(answers, previous) } : {}),
+  };
+}
+
+function scoreFacet(
+  instrument: Instrument,
+  facet: { id: string; concept: string },
+  partners: readonly PartnerMeans[],
+  index: number,
+): FacetScore {
+  const means = partners.flatMap((partner) => partner.facets[index] ?? []);
+  const spread = describeSpread(means);
+  if (!spread) return { ...facet, withheld: 'minimum' };
+  const deviation = findDeviation(spread);
+  const interval = findInterval(spread, partners.length);
+  return {
+    ...facet,
+    n: spread.n,
+    mean: spread.mean,
+    sd: figure(deviation),
+    ad: spread.ad,
+    rwg: figure(deviation === undefined ? undefined : scoreAgreement(deviation, instrument.scale)),
+    index: findIndex(instrument.scale, spread.mean),
+    ci: figure(interval),
+    ...classifyFacet(instrument, means, spread, interval),
+  };
+}
+
+function scoreConcept(
+  table: AnswerTable,
+  id: string,
+  partners: readonly PartnerMeans[],
+  index: number,
+): ConceptScore {
+  const spread = describeSpread(partners.flatMap((partner) => partner.concepts[index] ?? []));
+  if (!spread) return { id, withheld: 'minimum' };
+  const groups = partners.flatMap((partner) => partner.respondentConcepts[index] ?? []);
+  const { icc1, icc2 } = scoreIntraclass(groups);
+  return {
+    id,
+    n: spread.n,
+    mean: spread.mean,
+    sd: figure(findDeviation(spread)),
+    ad: spread.ad,
+    index: findIndex(table.instrument.scale, spread.mean),
+    ci: figure(findInterval(spread, partners.length)),
+    icc1: figure(icc1),
+    icc2: figure(icc2),
+    iccPartners: groups.filter((group) => group.n >= 2).length,
+    ...scoreReliability(table, index),
+  };
+}
+
+function scorePartner(instrument: Instrument, partner: PartnerMeans): PartnerScore {
+  if (partner.respondents === 0) return { id: partner.id, withheld: 'minimum' };
+  const facets: [string, PartnerFigure][] = [];
+  const concepts: [string, PartnerFigure][] = [];
+  for (const [c, concept] of instrument.concepts.entries()) {
+    concepts.push([concept.id, partnerFigure(instrument.scale, partner.concepts[c])]);
+    for (const facet of concept.facets) {
+      const f = facets.length;
+      facets.push([facet.id, partnerFigure(instrument.scale, partner.facets[f], partner.divided[f])]);
+    }
+  }
+  return {
+    id: partner.id,
+    respondents: partner.respondents,
+    facets: Object.fromEntries(facets),
+    concepts: Object.fromEntries(concepts),
+  };
+}
+
+function partnerFigure(scale: Scale, mean: number | undefined, divided?: boolean): PartnerFigure {
+  if (mean === undefined) return { withheld: 'minimum' };
+  const shown = { mean, index: findIndex(scale, mean) };
+  return divided === undefined ? shown : { ...shown, divided };
+}
+
+/** What was reported about contacts, as figures and as a drawing. */
+function scoreTies(ties: TieTable | undefined, partners: readonly Partner[], means: readonly PartnerMeans[]) {
+  const notAsked: Withheld = { withheld: 'undefined' };
+  if (!ties) return { map: notAsked, ties: notAsked };
+  const graph = buildGraph(ties.partners.length, ties.pairs());
+  const answered = means.map((partner) => partner.respondents > 0);
+  return { map: mapNetwork(partners, ties.partners, graph), ties: scoreContacts(ties, graph, answered) };
+}
+
+/** 0 to 100, for people. */
+function findIndex(scale: Scale, mean: number): number {
+  return (100 * (mean - scale.min)) / (scale.max - scale.min);
+}
+
+function figure<T>(value: T | undefined): T | Withheld {
+  return value ?? { withheld: 'undefined' };
+}

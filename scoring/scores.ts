@@ -1,0 +1,220 @@
+/**
+ * The shapes that scoring takes in and gives out. The output is the JSON of the `score` command, and the same
+ * object is stored when a round closes. A score is a figure, or withheld with the reason: never NaN, never null.
+ */
+import type { Instrument } from '../survey/instrument.ts';
+
+/** An organisation in the network; `size` is any positive number (staff, volunteers), used for drawing only. */
+export interface Partner {
+  id: string;
+  name: string;
+  kind: string | null;
+  size: number | null;
+}
+
+/** What one respondent sent. An item that is missing or null ('weet ik niet') counts as missing. */
+export interface Response {
+  respondent: string;
+  partner: string;
+  answers: Readonly<Record<string, number | null>>;
+}
+
+/** An earlier round, with the instrument of that round. Its partners need not be in the network any more. */
+export interface PreviousRound {
+  instrument: Instrument;
+  responses: Iterable<Response>;
+}
+
+/** What one respondent reported about contact with another partner; null is not answered and counts as 0. */
+export interface Tie {
+  from: string;
+  to: string;
+  frequency: number | null;
+  familiarity: number | null;
+  dependence: number | null;
+}
+
+/** minimum: too few partners (or none: that looks the same). consent: not shown to this reader.
+ * coverage: too few reporters for this figure. undefined: the formula has no value on these data. */
+export type Reason = 'minimum' | 'consent' | 'coverage' | 'undefined';
+
+export interface Withheld {
+  withheld: Reason;
+}
+
+export function isWithheld(value: unknown): value is Withheld {
+  return typeof value === 'object' && value !== null && 'withheld' in value;
+}
+
+/** The version of the scoring rules: goes up when the same answers would give another figure or class. */
+export const rules = '1';
+
+/** From how many partners on a result of the network, a subgroup or a change may be shown. */
+export const minimum = 5;
+
+export type Interval = [low: number, high: number];
+export type FacetClass = 'weak' | 'unequal' | 'strong' | 'attention';
+export type Certainty = 'clear' | 'likely';
+export type Standing = 'representative' | 'directional' | 'indicative';
+export type Level = 'full' | 'partial' | 'absent';
+
+export interface Coverage {
+  partners: number;
+  /** Partners with at least one respondent who answered an item. */
+  answered: number;
+  /** Respondents who answered an item; only 'weet ik niet' does not count. */
+  respondents: number;
+  /** answered / partners */
+  share: number;
+  standing: Standing;
+}
+
+export interface FacetFigures {
+  n: number;
+  mean: number;
+  sd: number | Withheld;
+  ad: number;
+  rwg: number | Withheld;
+  /** 0 to 100, for people. */
+  index: number;
+  ci: Interval | Withheld;
+  class: FacetClass;
+  certainty: Certainty;
+}
+export type FacetScore = { id: string; concept: string } & (FacetFigures | Withheld);
+
+export interface Alpha {
+  n: number;
+  value: number;
+  ci: Interval | Withheld;
+  /** True below 30 respondents. */
+  unstable: boolean;
+  /** The partners that these respondents belong to; not shown to anybody. */
+  partners?: number;
+  items: { id: string; itemRest: number | Withheld; alphaWithout: number | Withheld }[];
+}
+
+export interface ConceptFigures {
+  n: number;
+  mean: number;
+  sd: number | Withheld;
+  ad: number;
+  index: number;
+  ci: Interval | Withheld;
+  icc1: number | Withheld;
+  icc2: number | Withheld;
+  /** Partners with two respondents or more, on whom the ICCs rest; not shown to anybody. */
+  iccPartners?: number;
+  alpha: Alpha | Withheld;
+  /** McDonald's ω, over the same respondents as α. */
+  omega: number | Withheld;
+}
+export type ConceptScore = { id: string } & (ConceptFigures | Withheld);
+
+/** `divided` stands at a facet that three or more respondents scored: do they differ too much for one mean? */
+export type PartnerFigure = { mean: number; index: number; divided?: boolean } | Withheld;
+export interface PartnerFigures {
+  respondents: number;
+  facets: Record<string, PartnerFigure>;
+  concepts: Record<string, PartnerFigure>;
+}
+export type PartnerScore = { id: string } & (PartnerFigures | Withheld);
+
+/** The network as reported: an edge where either side reports contact. */
+export interface NetworkMap {
+  nodes: Partner[];
+  edges: { from: string; to: string }[];
+}
+
+/** One partner in the undirected graph (degree, betweenness), and what it reports and others report of it. */
+export interface PartnerContacts {
+  id: string;
+  degree: number;
+  inDegree: number | Withheld;
+  /** Withheld for a partner that reported nothing. */
+  outDegree: number | Withheld;
+  /** 0 to 1; from 80% reporters. */
+  betweenness: number | Withheld;
+  /** Mean over the other reporters, from 5 of them: how well they know what this partner does (0 to 2). */
+  familiarity: number | Withheld;
+  /** The same for how much their work depends on it. */
+  dependence: number | Withheld;
+}
+
+export interface Contacts {
+  /** Partners that answered or reported a contact. */
+  reporters: number;
+  density: number | Withheld;
+  /** If nobody, and if everybody, of those who did not report had all contacts. */
+  densityBounds: Interval | Withheld;
+  reciprocity: number | Withheld;
+  /** Pairs of reporters with a tie; not shown. */
+  reciprocityPairs?: number;
+  /** From 65% reporters. */
+  centralization: number | Withheld;
+  asymmetry: number | Withheld;
+  /** Pairs of reporters of which one depends on the other; not shown. */
+  asymmetryPairs?: number;
+  partners: PartnerContacts[];
+}
+
+export type Conclusion = { level: Level; strengths: string[]; weaknesses: string[] } | Withheld;
+
+export type Verdict = 'better' | 'worse' | 'no demonstrable change';
+
+/** Partners in one of the two rounds only: counted, and their mean from 5 of them. */
+export type OneRoundGroup = { n: number } & ({ mean: number } | Withheld);
+
+interface ChangeFigures {
+  /** Partners with a score in both rounds, 5 or more. */
+  m: number;
+  /** Mean of now minus then, on the scale of the answers. */
+  difference: number;
+  ci: Interval;
+  verdict: Verdict;
+  joiners: OneRoundGroup;
+  leavers: OneRoundGroup;
+  /** The ids of joiners and leavers; not shown. */
+  oneRound?: string[];
+}
+/** When the difference would give away who was in one round only, the verdict still stands. */
+type HeldBackChange = Omit<ChangeFigures, 'difference' | 'ci'> & Withheld;
+export type ChangeScore = { id: string } & (ChangeFigures | HeldBackChange | Withheld);
+
+export interface PartnerChangeFigures {
+  /** The difference is for the partner itself: with this year's score it tells last year's. */
+  concepts: Record<string, { difference?: number; verdict: Verdict } | Withheld>;
+}
+export type PartnerChange = { id: string } & (PartnerChangeFigures | Withheld);
+
+/** Since an earlier round, on the items that both rounds asked word for word. */
+export interface Change {
+  since: { id: string; version: string | number; hash: string };
+  sharedItems: number;
+  facets: ChangeScore[];
+  concepts: ChangeScore[];
+  partners: PartnerChange[];
+}
+
+export interface Scores {
+  instrument: { id: string; version: string | number; hash: string };
+  /** The version of the scoring rules. */
+  rules: string;
+  coverage: Coverage | ({ partners: number } & Withheld);
+  facets: FacetScore[];
+  concepts: ConceptScore[];
+  partners: PartnerScore[];
+  map: NetworkMap | Withheld;
+  /** `undefined` when contacts were not asked. */
+  ties: Contacts | Withheld;
+  conclusion: Conclusion;
+  /** Only when there is an earlier round; `undefined` when the two rounds share no item. */
+  change?: Change | Withheld;
+}
+
+/** Who reads: everybody with the network's result; one partner; the coordinator of the network. */
+export type Reader = { kind: 'network' } | { kind: 'partner'; partner: string } | { kind: 'coordinator' };
+
+declare const disclosed: unique symbol;
+/** Scores that went through the one door (`disclose.ts`). Only these may be shown. */
+export type DisclosedScores = Scores & { readonly [disclosed]: Reader['kind'] };

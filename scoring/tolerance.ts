@@ -1,0 +1,17 @@
+/**
+ * The one tolerance of all cut-offs. A mean of halves and thirds that is 3 on paper may come out as
+ * 2.9999999999999996 in binary fractions, and nobody should be called weak for that. Two figures that differ
+ * by less than 1e-9 are the same figure: far above rounding (1e-15), far below any real step between means
+ * (with 1,000 partners and facets of 10 items still more than 1e-7).
+ */
+const tolerance = 1e-9;
+
+/** Is the figure below the cut-off, and not on it? */
+export function isBelow(figure: number, cutoff: number): boolean {
+  return figure < cutoff - tolerance;
+}
+
+/** Is the figure above the cut-off, and not on it? */
+export function isAbove(figure: number, cutoff: number): boolean {
+  return figure > cutoff + tolerance;
+}

@@ -1,0 +1,24 @@
+/** How something is kept back: the reasons, the minimum, and a copy that takes only what was named. */
+import { isWithheld, minimum, type Withheld } from './scores.ts';
+
+export const tooFew: Withheld = { withheld: 'minimum' };
+export const notYours: Withheld = { withheld: 'consent' };
+
+/** Not asked at all may be said; anything else looks like too few. */
+export function showReason(value: unknown): Withheld {
+  return isWithheld(value) && value.withheld === 'undefined' ? { withheld: 'undefined' } : tooFew;
+}
+
+/** Nobody can be found among none or among five, but can among 1 to 4. */
+export function isNobodyOrEnough(count: number): boolean {
+  return count === 0 || count >= minimum;
+}
+
+/** A new object with these keys alone. A key that is withheld keeps its reason and nothing else. */
+export function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
+  const entries = keys.map((key) => {
+    const value = from[key];
+    return [key, isWithheld(value) ? { withheld: value.withheld } : value];
+  });
+  return Object.fromEntries(entries) as Pick<T, K>;
+}

@@ -1,0 +1,188 @@
+import { describe, expect, it } from 'vitest';
+import { discloseScores } from '../../../scoring/disclose.ts';
+import { scoreNetwork } from '../../../scoring/score-network.ts';
+import { isWithheld, type Reader, type Response, type Tie } from '../../../scoring/scores.ts';
+import {
+  answersOf,
+  answersWithMeans,
+  fourFacets,
+  makePartners,
+  partnerId,
+  smallInstrument,
+  tieBetween,
+} from '../../support/small-networks.ts';
+
+const everybody: Reader = { kind: 'network' };
+const coordinator: Reader = { kind: 'coordinator' };
+const partner = (index: number): Reader => ({ kind: 'partner', partner: partnerId(index) });
+
+function disclose(
+  responses: Response[],
+  reader: Reader,
+  { consenting = [] as number[], partners = 10, ties = [] as Tie[], instrument = smallInstrument } = {},
+) {
+  const scores = scoreNetwork({ instrument, partners: makePartners(partners), responses, ties });
+  return discloseScores(scores, { reader, consenting: new Set(consenting.map(partnerId)) });
+}
+
+/** The partners whose figures the reader sees. */
+function listShown(disclosed: ReturnType<typeof disclose>): string[] {
+  return disclosed.partners.filter((score) => !isWithheld(score)).map((score) => score.id);
+}
+
+describe('results of the network', () => {
+  it('are shown from five partners on', () => {
+    const shown = disclose(answersWithMeans([2, 3, 4, 4.5, 5]), everybody);
+    expect(shown.coverage).toEqual({
+      partners: 10,
+      answered: 5,
+      respondents: 5,
+      share: 0.5,
+      standing: 'indicative',
+    });
+    expect(shown.facets[0]).toMatchObject({ id: 'facet', concept: 'concept', n: 5 });
+    expect(shown.concepts[0]).toMatchObject({ id: 'concept', n: 5 });
+    expect(shown.conclusion).toHaveProperty('level');
+  });
+
+  it.each([everybody, coordinator, partner(9)])(
+    'look the same with four answers and with none, for $kind',
+    (reader) => {
+      const none = JSON.stringify(disclose([], reader, { consenting: [0, 1, 2, 3] }));
+      for (const means of [[1], [1, 5], [2, 3, 4], [2, 3, 4, 5]]) {
+        const few = disclose(answersWithMeans(means), reader, { consenting: [0, 1, 2, 3] });
+        const own =
+          reader.kind === 'partner'
+            ? none.replace('"id":"P009","withheld":"consent"', '"id":"P009","withheld":"minimum"')
+            : none;
+        expect(JSON.stringify(few)).toBe(own);
+      }
+      expect(JSON.parse(none)).toMatchObject({
+        coverage: { partners: 10, withheld: 'minimum' },
+        facets: [{ id: 'facet', concept: 'concept', withheld: 'minimum' }],
+        concepts: [{ id: 'concept', withheld: 'minimum' }],
+        map: { withheld: 'minimum' },
+        conclusion: { withheld: 'minimum' },
+      });
+    },
+  );
+
+  it('withhold a facet that only four partners scored, and look as if none had', () => {
+    const five = [0, 1, 2, 3, 4].map((p) =>
+      answersOf(p, { w1: 4, y1: 4, z1: 2, ...(p < 4 ? { x1: 3 } : {}) }),
+    );
+    const shown = disclose(five, everybody, { instrument: fourFacets });
+    const none = disclose(
+      five.map(({ answers, ...rest }) => ({ ...rest, answers: { ...answers, x1: null } })),
+      everybody,
+      {
+        instrument: fourFacets,
+      },
+    );
+    expect(shown.facets[1]).toEqual({ id: 'x', concept: 'one', withheld: 'minimum' });
+    expect(JSON.stringify(shown.facets)).toBe(JSON.stringify(none.facets));
+  });
+
+  it('give no named partners', () => {
+    expect(
+      disclose(answersWithMeans([2, 3, 4, 4, 5]), everybody, { consenting: [0, 1, 2, 3, 4] }).partners,
+    ).toEqual([]);
+  });
+
+  it('show the map from five reporters on', () => {
+    const answers = answersWithMeans([2, 3, 4, 4, 5]);
+    expect(disclose(answers, everybody, { ties: [tieBetween(0, 9)] }).map).toMatchObject({
+      edges: [{ from: 'P000', to: 'P009' }],
+    });
+    expect(disclose(answers.slice(1), everybody, { ties: [tieBetween(0, 9)] }).map).toEqual({
+      withheld: 'minimum',
+    });
+  });
+
+  it('withhold ICCs that rest on fewer than five partners with several people, and α on fewer than five partners', () => {
+    const single = answersWithMeans([2, 3, 4, 4, 5, 4]);
+    const second = (p: number) => answersOf(p, { a: 1, b: 2 }, 2);
+    const few = disclose([...single, ...[0, 1, 2, 3].map(second)], everybody).concepts[0];
+    expect(few).toMatchObject({
+      icc1: { withheld: 'minimum' },
+      icc2: { withheld: 'minimum' },
+      alpha: { n: 10 },
+    });
+    const enough = disclose([...single, ...[0, 1, 2, 3, 4].map(second)], everybody).concepts[0];
+    expect(enough).toMatchObject({ icc1: expect.any(Number), icc2: expect.any(Number) });
+    const half = single.map((response, p) => (p < 2 ? answersOf(p, { a: 4 }) : response));
+    expect(disclose(half, everybody).concepts[0]).toMatchObject({ n: 6, alpha: { withheld: 'minimum' } });
+  });
+});
+
+describe('results of a named partner', () => {
+  const ten = answersWithMeans([1, 2, 3, 4, 5, 1, 2, 3, 4, 5]);
+
+  it('are always shown to itself, also below five, and never to another partner', () => {
+    expect(listShown(disclose(ten, partner(3), { consenting: [0, 1, 2, 3, 4] }))).toEqual(['P003']);
+    expect(listShown(disclose(answersWithMeans([4]), partner(0)))).toEqual(['P000']);
+  });
+
+  it('are shown to the coordinator with consent, when nobody or at least five remain hidden', () => {
+    expect(listShown(disclose(ten, coordinator))).toEqual([]);
+    expect(listShown(disclose(ten, coordinator, { consenting: [1, 2] }))).toEqual(['P001', 'P002']);
+    expect(listShown(disclose(ten, coordinator, { consenting: [0, 1, 2, 3, 4] }))).toHaveLength(5);
+    expect(
+      listShown(disclose(ten, coordinator, { consenting: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] })),
+    ).toHaveLength(10);
+  });
+
+  it.each([[1], [2], [3], [4]])(
+    'are not shown when only %i would remain hidden: subtraction would show them',
+    (hidden) => {
+      const consenting = Array.from({ length: 10 - hidden }, (_, i) => i);
+      expect(listShown(disclose(ten, coordinator, { consenting }))).toEqual([]);
+    },
+  );
+
+  it('are not shown when in one facet only a few would remain hidden', () => {
+    // All ten score w; x is scored by the five that consent and by one that does not.
+    const answers = ten.map((_, p) => answersOf(p, { w1: 4, ...(p < 6 ? { x1: 2 } : {}) }));
+    expect(
+      listShown(disclose(answers, coordinator, { instrument: fourFacets, consenting: [0, 1, 2, 3, 4] })),
+    ).toEqual([]);
+    const alike = ten.map((_, p) => answersOf(p, { w1: 4, ...(p < 5 ? { x1: 2 } : {}) }));
+    const shown = disclose(alike, coordinator, { instrument: fourFacets, consenting: [0, 1, 2, 3, 4] });
+    expect(listShown(shown)).toHaveLength(5);
+  });
+
+  it('look the same whether a partner did not consent or did not answer', () => {
+    const { partners } = disclose(answersWithMeans([1, 2, 3, 4, 5]), coordinator, { consenting: [8] });
+    expect(partners).toEqual(makePartners(10).map(({ id }) => ({ id, withheld: 'consent' })));
+  });
+
+  it('are refused to a reader that is no partner of the network', () => {
+    expect(() => disclose(ten, partner(11))).toThrow("no partner 'P011'");
+  });
+});
+
+describe('what nobody sees', () => {
+  it('holds no counts behind a figure, and nothing that was added to the scores later', () => {
+    const scores = scoreNetwork({
+      instrument: smallInstrument,
+      partners: makePartners(10),
+      responses: answersWithMeans([1, 2, 3, 4, 5, 5]),
+      ties: [tieBetween(0, 1)],
+    });
+    const plant = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(plant);
+      if (typeof value !== 'object' || value === null) return value;
+      return {
+        ...Object.fromEntries(Object.entries(value).map(([key, part]) => [key, plant(part)])),
+        secret: 1,
+      };
+    };
+    const consenting = new Set(makePartners(6).map(({ id }) => id));
+    const shown = discloseScores(plant(scores) as typeof scores, { reader: coordinator, consenting });
+    expect(shown).toMatchObject({ coverage: { answered: 6 }, map: { edges: [{}] } });
+    expect(JSON.stringify(shown)).not.toContain('secret');
+    expect(JSON.stringify(discloseScores(scores, { reader: coordinator, consenting }))).not.toMatch(
+      /iccPartners|Pairs|"partners":\d.*"partners":\d/,
+    );
+  });
+});

@@ -1,0 +1,189 @@
+/** The figures of R on the same data; made by tests/fixtures/reference.R, which names the versions. */
+import { readFileSync } from 'node:fs';
+import findF from '@stdlib/stats-base-dists-f-quantile';
+import findT from '@stdlib/stats-base-dists-t-quantile';
+import { parse } from 'csv-parse/sync';
+import { describe, expect, it } from 'vitest';
+import { scoreNetwork } from '../../../scoring/score-network.ts';
+import { isWithheld, type Partner, type Response, type Scores, type Tie } from '../../../scoring/scores.ts';
+import type { Instrument } from '../../../survey/instrument.ts';
+import { makePartners, smallInstrument, tieBetween } from '../../support/small-networks.ts';
+
+const folder = new URL('../../fixtures/reference/', import.meta.url);
+const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
+const rows = (name: string): Record<string, string>[] => parse(read(name), { columns: true });
+const numberOrNull = (cell: string | undefined) => (cell === '' || cell === undefined ? null : Number(cell));
+// biome-ignore lint/suspicious/noExplicitAny: the shape of this file is what the tests below say it is
+const reference: any = JSON.parse(read('reference.json'));
+
+function readInstrument(name: string): Instrument {
+  return JSON.parse(read(`${name}.json`));
+}
+function readPartners(name: string): Partner[] {
+  return rows(`${name}-partners.csv`).map(({ id, name }) => ({
+    id: id!,
+    name: name!,
+    kind: null,
+    size: null,
+  }));
+}
+function readResponses(file: string): Response[] {
+  return rows(file).map(({ respondent, partner, ...cells }) => ({
+    respondent: respondent!,
+    partner: partner!,
+    answers: Object.fromEntries(Object.entries(cells).map(([id, cell]) => [id, numberOrNull(cell)])),
+  }));
+}
+function score(name: string): Scores {
+  const input = { instrument: readInstrument(name), partners: readPartners(name) };
+  return scoreNetwork({ ...input, responses: readResponses(`${name}-responses.csv`) });
+}
+
+/** Every number of `expected` stands in `actual` at the same place, to 1e-9; null is withheld. */
+function expectSame(actual: unknown, expected: unknown, path = ''): void {
+  if (expected === null) {
+    expect(isWithheld(actual), path).toBe(true);
+  } else if (typeof expected === 'number') {
+    expect(Math.abs((actual as number) - expected), `${path}: ${actual} and ${expected}`).toBeLessThan(1e-9);
+  } else if (typeof expected === 'object') {
+    for (const [key, value] of Object.entries(expected)) {
+      expectSame((actual as Record<string, unknown>)[key], value, `${path}/${key}`);
+    }
+  } else {
+    expect(actual, path).toBe(expected);
+  }
+}
+
+it('the reference names the versions of R and of its packages', () => {
+  expect(reference.versions).toEqual({
+    R: expect.stringMatching(/^\d/),
+    psych: expect.stringMatching(/^\d/),
+    multilevel: expect.stringMatching(/^\d/),
+    survey: expect.stringMatching(/^\d/),
+    igraph: expect.stringMatching(/^\d/),
+  });
+});
+
+describe.each([
+  ['nested', 'nested respondents, missing answers and reversed items'],
+  ['small', 'a small finite population on a scale of 1 to 7'],
+  ['bfi', 'personality: 2,800 people, a scale of 1 to 6'],
+  ['lq2002', 'leadership: 2,042 soldiers in 49 companies'],
+])('%s (%s)', (name) => {
+  const scores = score(name);
+  const expected = reference[name];
+
+  it('has the means, spread, agreement and intervals of R for each facet', () => {
+    expectSame(scores.facets, expected.facets);
+  });
+
+  it('has the intraclass correlations and the reliability of R for each concept', () => {
+    expectSame(
+      scores.concepts,
+      expected.concepts.map(({ omega: _omega, ...closed }: { omega: number }) => closed),
+    );
+  });
+
+  it("has the omega of R's factor analysis, to the precision of its search", () => {
+    for (const [index, concept] of scores.concepts.entries()) {
+      if (isWithheld(concept)) throw new Error('withheld');
+      expect(concept.omega).toBeCloseTo(expected.concepts[index].omega, 6);
+    }
+  });
+
+  it('has the partners of R', () => {
+    for (const row of expected.partners) {
+      const partner = scores.partners.find(({ id }) => id === row.id);
+      if (!partner || isWithheld(partner)) throw new Error(`no ${row.id}`);
+      for (const [part, value] of Object.entries(row)) {
+        const figure = part.startsWith('concept.') ? partner.concepts[part.slice(8)] : partner.facets[part];
+        if (part === 'id') continue;
+        if (value === null) expect(figure).toHaveProperty('withheld');
+        else expectSame(figure, { mean: value }, `${row.id}/${part}`);
+      }
+    }
+  });
+});
+
+it('two rounds of nested differ as the paired t-test of R says', () => {
+  const instrument = readInstrument('nested');
+  const { change } = scoreNetwork({
+    instrument,
+    partners: readPartners('nested'),
+    responses: readResponses('nested-responses.csv'),
+    previous: { instrument, responses: readResponses('nested-before.csv') },
+  });
+  if (!change || isWithheld(change)) throw new Error('withheld');
+  for (const { id, joiners, joinersMean, leavers, leaversMean, ...figures } of reference.change) {
+    const part = id.startsWith('concept.') ? change.concepts : change.facets;
+    const found = part.find((figure) => figure.id === id.replace('concept.', ''));
+    expectSame(found, figures);
+    expectSame(found, { joiners: { n: joiners, ...(joiners >= 5 ? { mean: joinersMean } : {}) } });
+    expectSame(found, { leavers: { n: leavers, ...(leavers >= 5 ? { mean: leaversMean } : {}) } });
+  }
+});
+
+it('a directed network with non-reporters has the figures of igraph', () => {
+  const ties: Tie[] = rows('ties-ties.csv').map(({ from, to, ...cells }) => ({
+    from: from!,
+    to: to!,
+    frequency: numberOrNull(cells.frequency),
+    familiarity: numberOrNull(cells.familiarity),
+    dependence: numberOrNull(cells.dependence),
+  }));
+  const scores = scoreNetwork({
+    instrument: readInstrument('small'),
+    partners: readPartners('ties'),
+    responses: readResponses('ties-responses.csv'),
+    ties,
+  });
+  const { partners, ...network } = reference.ties;
+  expectSame(scores.ties, network);
+  if (isWithheld(scores.ties)) throw new Error('withheld');
+  for (const [index, expected] of partners.entries()) {
+    const { outDegree, ...rest } = expected;
+    expectSame(scores.ties.partners[index], rest);
+    // Who did not report has no out-degree, where igraph counts 0.
+    expectSame(scores.ties.partners[index], {
+      outDegree: index < reference.ties.reporters ? outDegree : null,
+    });
+  }
+});
+
+describe('betweenness and centralization of known graphs', () => {
+  it.each(Object.keys(reference.graphs))('%s', (name) => {
+    const { order, edges, betweenness, centralization } = reference.graphs[name];
+    const reports = Array.from({ length: edges.length / 2 }, (_, i) =>
+      tieBetween(edges[2 * i], edges[2 * i + 1]),
+    );
+    const partners = makePartners(order);
+    const everybody = partners.map(({ id }) => ({
+      from: id,
+      to: id,
+      frequency: 0,
+      familiarity: 0,
+      dependence: 0,
+    }));
+    const { ties } = scoreNetwork({
+      instrument: smallInstrument,
+      partners,
+      responses: [],
+      ties: [...reports, ...everybody],
+    });
+    if (isWithheld(ties)) throw new Error('withheld');
+    expectSame(ties.centralization, centralization);
+    const pairs = ((order - 1) * (order - 2)) / 2;
+    for (const [node, figure] of betweenness.entries())
+      expectSame(ties.partners[node]?.betweenness, figure / pairs);
+  });
+});
+
+describe('quantiles', () => {
+  it('of t and F are those of R', () => {
+    for (const [df, t] of reference.quantiles.t) expectSame(findT(0.975, df) / t, 1, `t ${df}`);
+    for (const [d1, d2, low, high] of reference.quantiles.f) {
+      expectSame(findF(0.025, d1, d2) / low, 1, `F ${d1} ${d2}`);
+      expectSame(findF(0.975, d1, d2) / high, 1, `F ${d1} ${d2}`);
+    }
+  });
+});
