@@ -1,0 +1,34 @@
+/** A score in words: its figures, how sure they are, and what it is called. */
+import type { FacetFigures, Interval, Withheld } from '../scoring/scores.ts';
+import { isWithheld } from '../scoring/scores.ts';
+import type { Scale } from '../survey/instrument.ts';
+import type { Language } from '../survey/texts.ts';
+import { formatsOf, toIndex } from './format-figures.ts';
+import { reportTexts } from './texts.ts';
+
+/** An index with its interval and n, as in 'index 81,3 (74,0 tot 88,5), 10 partners'. */
+export function describeFigures(
+  figures: { index: number; ci: Interval | Withheld; n: number },
+  scale: Scale,
+  language: Language,
+): string {
+  const t = reportTexts(language);
+  const { index } = formatsOf(language);
+  const values = {
+    index: index(figures.index),
+    partners: t('factsheet.figures.partners', { count: figures.n }),
+  };
+  if (isWithheld(figures.ci)) return t('factsheet.figures.single', values);
+  const [low, high] = figures.ci.map((bound) => index(toIndex(scale, bound)));
+  return t('factsheet.figures.full', { ...values, low, high });
+}
+
+/** The class in words, with 'waarschijnlijk' when the interval reaches over a cut-off. */
+export function describeClass(
+  figures: Pick<FacetFigures, 'class' | 'certainty'>,
+  language: Language,
+): string {
+  const t = reportTexts(language);
+  const name = t(`factsheet.class.${figures.class}`);
+  return figures.certainty === 'clear' ? name : t('factsheet.class.likely', { name });
+}

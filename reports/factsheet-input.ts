@@ -1,0 +1,25 @@
+/** What a factsheet is made from: who asked whom and when, the instrument, and the scores that may be shown. */
+import type { DisclosedScores } from '../scoring/scores.ts';
+import type { Instrument } from '../survey/instrument.ts';
+import type { Language } from '../survey/texts.ts';
+
+export interface FactsheetInput {
+  language: Language;
+  municipality: { code: string; name: string };
+  network: { name: string; madeUp: boolean };
+  /** Moments as ISO dates; `askedPartners` and `askedPeople` were invited, whether they answered or not. */
+  round: {
+    name: string;
+    sender: string;
+    openedAt: string;
+    closesAt: string;
+    closedAt: string | null;
+    askedPartners: number;
+    askedPeople: number;
+  };
+  /** The version that the round was opened with. */
+  instrument: Instrument;
+  scores: DisclosedScores;
+  /** ISO date, given by the caller: a factsheet has no clock of its own. */
+  printedOn: string;
+}

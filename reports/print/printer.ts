@@ -1,0 +1,82 @@
+/**
+ * Documents to PDF: a queue before one browser that is started at the first print, kept, renewed after a number
+ * of prints, and replaced after a crash. The life of the browser stands in `kept-browser.ts`, printing itself in
+ * `print-page.ts`.
+ */
+import { findChromium } from './find-chromium.ts';
+import { BrowserGone, type KeptBrowser, keepBrowser } from './kept-browser.ts';
+import { launchBrowser } from './launch-browser.ts';
+import { createPrintQueue } from './print-queue.ts';
+
+export interface Printer {
+  /**
+   * The PDF of this self-contained HTML document. Refuses a document whose script fails or whose chart does not
+   * draw, a print that takes too long, and any print when the queue is full or the printer is closed.
+   */
+  print(html: string): Promise<Uint8Array>;
+  /** Takes nothing new, finishes what is under way, and ends the browser. */
+  close(): Promise<void>;
+}
+
+export interface PrinterSettings {
+  /** The browser to use; left out: one is found. */
+  chromiumPath?: string;
+  /** Milliseconds that a step of a print may take. */
+  timeout?: number;
+  /** Prints after which the browser is renewed. */
+  renewAfter?: number;
+  /** Prints that may wait. */
+  waiting?: number;
+}
+
+/** A third page at once gains nothing on the machines that this was measured on. */
+const atOnce = 2;
+
+export function createPrinter(settings: PrinterSettings = {}): Printer {
+  const { chromiumPath, timeout = 30_000, renewAfter = 200, waiting = 200 } = settings;
+  const queue = createPrintQueue({ atOnce, waiting });
+  let kept: Promise<KeptBrowser> | undefined;
+  let closed = false;
+
+  async function start(): Promise<KeptBrowser> {
+    const browser = await launchBrowser(await findChromium(chromiumPath));
+    return keepBrowser(browser, { prints: renewAfter, timeout });
+  }
+
+  async function useBrowser(): Promise<KeptBrowser> {
+    kept ??= start();
+    const asked = kept;
+    const browser = await asked.catch((error: unknown) => {
+      if (kept === asked) kept = undefined; // The next print tries again.
+      throw error;
+    });
+    if (browser.isUsable()) return browser;
+    if (kept === asked) kept = undefined;
+    await browser.retire();
+    return useBrowser();
+  }
+
+  async function printOnce(html: string): Promise<Uint8Array> {
+    const browser = await useBrowser();
+    return browser.print(html);
+  }
+
+  return {
+    async print(html) {
+      if (closed) throw new Error('The printer is closed.');
+      return queue.run(() =>
+        printOnce(html).catch((error: unknown) => {
+          if (error instanceof BrowserGone) return printOnce(html);
+          throw error;
+        }),
+      );
+    },
+    async close() {
+      closed = true;
+      await queue.whenIdle();
+      const browser = await kept?.catch(() => undefined);
+      kept = undefined;
+      await browser?.retire();
+    },
+  };
+}

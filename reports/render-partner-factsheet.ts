@@ -1,0 +1,65 @@
+/** The factsheet of one partner: its own scores beside the network's. It is for that partner. */
+import { isWithheld, minimum } from '../scoring/scores.ts';
+import { buildChart } from './build-chart.ts';
+import { smallestDifference } from './compare-partner.ts';
+import { describeCoverage } from './describe-conclusion.ts';
+import { describeMethod } from './describe-method.ts';
+import { describePartner } from './describe-partner.ts';
+import { describeFoot, describeHead } from './describe-round.ts';
+import type { FactsheetInput } from './factsheet-input.ts';
+import { formatsOf } from './format-figures.ts';
+import { renderDocument } from './render-document.ts';
+import { shortenName } from './shorten-name.ts';
+import { reportTexts } from './texts.ts';
+
+/**
+ * A self-contained HTML document with the factsheet of this partner. Without scores that may be shown it is a page
+ * that says why and what to do.
+ */
+export function renderPartnerFactsheet(input: FactsheetInput, partnerId: string): string {
+  const { language, scores } = input;
+  const t = reportTexts(language);
+  const partner = findName(input, partnerId);
+  const head = describeHead(input, t('partner.kind'), partner, shortenName(input.network.name));
+  const frame = {
+    language,
+    page: 'partner-factsheet' as const,
+    title: t('partner.title', { ...head, partner }),
+    foot: describeFoot([partner, head.network, head.round], input),
+    head,
+    question: t('partner.question'),
+    privacy: [t('partner.privacy', { partner })],
+  };
+  const own = scores.partners.find(({ id }) => id === partnerId);
+  const coverage = isWithheld(scores.coverage)
+    ? t('partner.answer.network', { minimum })
+    : describeCoverage(scores.coverage, language);
+  if (own === undefined || isWithheld(own)) {
+    return renderDocument({
+      ...frame,
+      answer: t('partner.withheld.answer'),
+      coverage,
+      method: describeMethod(input),
+      withheld: true,
+    });
+  }
+  const view = describePartner(input, own);
+  return renderDocument({
+    ...frame,
+    answer: view.answer,
+    basis: t('partner.basis', { partner, count: own.respondents }),
+    coverage,
+    view,
+    chart: buildChart(input, own),
+    method: [
+      t('partner.method.same', { points: formatsOf(language).number(smallestDifference) }),
+      ...describeMethod(input),
+    ],
+  });
+}
+
+/** The name on the map of the network; where that is withheld, the partner goes by its id. */
+function findName({ scores: { map } }: FactsheetInput, partnerId: string): string {
+  const node = isWithheld(map) ? undefined : map.nodes.find(({ id }) => id === partnerId);
+  return shortenName(node?.name ?? partnerId);
+}

@@ -1,0 +1,143 @@
+/**
+ * What factsheets are made from in tests, from answers on: the Weert example, a strong network, one that is too
+ * small, sixty partners with long names, and a network whose names attack the page.
+ */
+import type { FactsheetInput } from '../../reports/factsheet-input.ts';
+import { discloseScores } from '../../scoring/disclose.ts';
+import { scoreNetwork } from '../../scoring/score-network.ts';
+import type { Partner, Reader, Response, Tie } from '../../scoring/scores.ts';
+import { readExample } from '../../server/demo/read-example.ts';
+import { municipality, networkName, openRoundAnswers, partners } from '../../server/demo/weert.ts';
+import type { ConceptPage, ContactsPage } from '../../survey/answers.ts';
+import { latestInstrument } from '../../survey/versions.ts';
+
+/** A network with its answers. */
+export interface Answered {
+  partners: Partner[];
+  responses: Response[];
+  ties: Tie[];
+}
+
+/** The input of a factsheet on these answers, as this reader may see them. */
+export function makeInput(
+  answered: Answered,
+  changes: Partial<FactsheetInput> = {},
+  reader: Reader = { kind: 'network' },
+): FactsheetInput {
+  const instrument = changes.instrument ?? latestInstrument;
+  const scores = scoreNetwork({ instrument, ...answered });
+  return {
+    language: 'nl',
+    municipality: { ...municipality },
+    network: { name: networkName, madeUp: true },
+    round: {
+      name: '2026',
+      sender: 'Gemeente Weert en de GGD',
+      openedAt: '2026-09-01T08:00:00Z',
+      closesAt: '2026-09-30T22:30:00Z',
+      closedAt: '2026-09-30T22:30:00Z',
+      askedPartners: answered.partners.length,
+      askedPeople: answered.partners.length,
+    },
+    instrument,
+    scores: discloseScores(scores, { reader, consenting: new Set() }),
+    printedOn: '2026-10-02T09:00:00Z',
+    ...changes,
+  };
+}
+
+/** The example of the demo: 10 of 21 partners answered, with the strengths and weaknesses of the Weert study. */
+export function answerWeert(): Answered {
+  const pages = openRoundAnswers.map((example) => ({
+    example,
+    pages: readExample(latestInstrument, example),
+  }));
+  return {
+    partners: partners.map(({ code, name, kind, size }) => ({
+      id: code,
+      name,
+      kind: kind ?? null,
+      size: size ?? null,
+    })),
+    responses: pages.map(({ example, pages }) => ({
+      respondent: `${example.partner} ${example.person}`,
+      partner: example.partner,
+      answers: Object.assign(
+        {},
+        ...latestInstrument.concepts.map((concept) => (pages.get(concept.id) as ConceptPage).answers),
+      ),
+    })),
+    ties: pages.flatMap(({ example, pages }) =>
+      Object.entries((pages.get('contacts') as ContactsPage).contacts).map(([to, contact]) => ({
+        from: example.partner,
+        to,
+        ...contact,
+      })),
+    ),
+  };
+}
+
+/** Partners P1, P2 …, all of whose people answer the same to every item, in the direction that counts. */
+export function answerAlike(
+  names: readonly string[],
+  scoreOf: (index: number) => number | undefined,
+  ties: Tie[] = [],
+): Answered {
+  const kinds = ['municipality', 'welfare', 'school', 'informal', 'debt-help', 'health-care', 'police', null];
+  const list = names.map((name, i) => ({
+    id: `P${i + 1}`,
+    name,
+    kind: kinds[i % kinds.length]!,
+    size: i % 5 === 4 ? null : 5 + ((i * 37) % 80),
+  }));
+  const { min, max } = latestInstrument.scale;
+  const items = latestInstrument.concepts.flatMap((concept) =>
+    concept.facets.flatMap((facet) => facet.items),
+  );
+  return {
+    partners: list,
+    responses: list.flatMap(({ id }, i) => {
+      const score = scoreOf(i);
+      if (score === undefined) return [];
+      const answers = items.map((item) => [item.id, item.reversed ? min + max - score : score]);
+      return [{ respondent: `${id}-1`, partner: id, answers: Object.fromEntries(answers) }];
+    }),
+    ties,
+  };
+}
+
+/** A tie between partners with these numbers. */
+export function tie(from: number, to: number): Tie {
+  return { from: `P${from}`, to: `P${to}`, frequency: 3, familiarity: 1, dependence: 1 };
+}
+
+/** A network of sixty partners with long names, most of which answered. */
+export function answerSixty(): Answered {
+  const names = Array.from(
+    { length: 60 },
+    (_none, i) =>
+      `Stichting Maatschappelijke Ondersteuning en Welzijn Buurtschap nummer ${i + 1} Limburg-Noord`,
+  );
+  const ties = names.flatMap((_name, i) => [tie(i + 1, ((i * 7) % 58) + 1), tie(i + 1, ((i * i) % 58) + 1)]);
+  return answerAlike(
+    names,
+    (i) => (i < 52 ? 1 + ((i * 3) % 5) : undefined),
+    ties.filter(({ from, to }) => from !== 'P60' && from !== 'P59' && from !== to),
+  );
+}
+
+/** Names that try to break out of where they are put. */
+export const hostileNames = [
+  '<script>document.title = "taken"</script>',
+  '</script><script>document.title = "taken"</script>',
+  '{{x}} $t(factsheet.kind) {{{x}}}',
+  '"><img src=x onerror="document.title = \'taken\'">',
+  'Regel een\r\nRegel twee: kop',
+  `${'Een heel lange naam zonder eind '.repeat(7)}`.slice(0, 200),
+  'X'.repeat(200),
+  '😀👩‍👩‍👧‍👦 Gezinnen',
+  'שלום עולם (1) 2',
+  '\u202eevil',
+  '\\"; } body { display: none } /*',
+  '=cmd()|&amp;',
+];
