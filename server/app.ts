@@ -18,6 +18,7 @@ import type { App } from './fastify.ts';
 import { assets } from './plugins/assets.ts';
 import { languageOfVisitor } from './plugins/language.ts';
 import { openApi } from './plugins/open-api.ts';
+import { operator } from './plugins/operator.ts';
 import { refusals } from './plugins/refusals.ts';
 import { views } from './plugins/views.ts';
 import { answerRoutes } from './routes/answers.ts';
@@ -27,6 +28,7 @@ import { networkRoutes } from './routes/networks.ts';
 import { partnerRoutes } from './routes/partners.ts';
 import { resultRoutes } from './routes/results.ts';
 import { roundRoutes } from './routes/rounds.ts';
+import { sharedResultRoutes } from './routes/shared-results.ts';
 import { shareRoutes } from './routes/shares.ts';
 
 export interface AppOptions {
@@ -82,14 +84,16 @@ export async function buildApp({ config, connection, printer }: AppOptions): Pro
 
   await app.register(homeRoutes);
   await app.register(answerRoutes);
-  await app.register(resultRoutes);
+  await app.register(sharedResultRoutes);
   await app.register(
     async (api: App) => {
+      await api.register(operator);
       await api.register(networkRoutes);
       await api.register(partnerRoutes);
       await api.register(roundRoutes);
       await api.register(invitationRoutes);
       await api.register(shareRoutes);
+      await api.register(resultRoutes);
     },
     { prefix: '/api' },
   );

@@ -47,7 +47,9 @@ export function notFound(): Refusal {
 /** What a command in the shell prints of an error: the sentences of a refusal, or the error's own message. */
 export function describeForShell(error: unknown, language: Language = 'nl'): string {
   if (error instanceof Refusal) {
-    const faults = error.faults(language).map((fault) => `${fault.where}: ${fault.sentence}`);
+    const faults = error
+      .faults(language)
+      .map(({ where, sentence }) => (where === '' ? sentence : `${where}: ${sentence}`));
     return [error.sentence(language), ...faults].join('\n');
   }
   return error instanceof Error ? error.message : String(error);

@@ -9,8 +9,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import type { PoolConfig } from 'pg';
+import { serveEmbedded } from './embedded-socket.ts';
 
 export interface OpenDatabase {
   connection: PoolConfig;
@@ -62,8 +62,7 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<OpenDataba
   await mkdir(folder, { recursive: true, mode: 0o700 });
   await rm(path, { force: true });
   const database = await PGlite.create(join(dataDir, 'database'));
-  const socketServer = new PGLiteSocketServer({ db: database, path, maxConnections: 50 });
-  await socketServer.start();
+  const socketServer = await serveEmbedded(database, path);
   return {
     connection,
     async stop() {

@@ -5,6 +5,7 @@ import type { Pool } from 'pg';
 import type { Scores } from '../../scoring/scores.ts';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Language } from '../../survey/texts.ts';
+import { prepareStatements } from './prepare-statements.ts';
 
 interface MunicipalityTable {
   id: Generated<string>;
@@ -106,5 +107,8 @@ export type Database = Kysely<Schema>;
 
 /** Kysely on a pool that somebody else owns and ends: never call `destroy()` on it. */
 export function borrowPool(pool: Pool): Database {
-  return new Kysely<Schema>({ dialect: new PostgresDialect({ pool }) });
+  const isServer = pool.options.connectionString !== undefined;
+  return new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: isServer ? prepareStatements(pool) : pool }),
+  });
 }

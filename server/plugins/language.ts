@@ -4,7 +4,7 @@
  * on the server: the cookie is the visitor's own.
  */
 
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 import { isLanguage, type Language } from '../../survey/texts.ts';
 
@@ -32,3 +32,14 @@ export const languageOfVisitor = plugin(async (app: FastifyInstance) => {
     }
   });
 });
+
+/** The visitor chooses a language, for this answer and for the next visits on this device. */
+export function chooseLanguage(request: FastifyRequest, reply: FastifyReply, language: Language): void {
+  reply.setCookie('language', language, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    maxAge: 365 * 24 * 3600,
+  });
+  request.chosenLanguage = language;
+}

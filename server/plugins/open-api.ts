@@ -1,7 +1,25 @@
+/**
+ * The description of the API, made from the schemas of the routes themselves, so that it can't differ from what
+ * they take. Only routes with a tag stand in it: those of the API.
+ */
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';
 import plugin from 'fastify-plugin';
 
 export const openApi = plugin(async (app: FastifyInstance) => {
-  await app.register(swagger, { openapi: { info: { title: 'Ketenspiegel', version: '1' } } });
+  await app.register(swagger, {
+    hideUntagged: true,
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Ketenspiegel',
+        version: '1',
+        description:
+          'Set up networks and rounds, invite people and read results. Everything needs the operator key, which ' +
+          'the server prints at its first start.',
+      },
+      components: { securitySchemes: { operator: { type: 'http', scheme: 'bearer' } } },
+      security: [{ operator: [] }],
+    },
+  });
 });

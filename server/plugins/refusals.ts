@@ -5,7 +5,8 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 import type { Language } from '../../survey/texts.ts';
-import { type Fault, notFound, Refusal } from '../refusal.ts';
+import { describeShape } from '../describe-shape.ts';
+import { notFound, Refusal } from '../refusal.ts';
 
 export const refusals = plugin(async (app: FastifyInstance) => {
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) =>
@@ -16,7 +17,12 @@ export const refusals = plugin(async (app: FastifyInstance) => {
 
 function toRefusal(error: FastifyError | Refusal, request: FastifyRequest): Refusal {
   if (error instanceof Refusal) return error;
-  if (error.validation) return new Refusal(400, 'invalidRequest', {}, () => describeShape(error));
+  const { validation } = error;
+  if (validation) {
+    // An id that can't be one is the id of nothing.
+    if (error.validationContext === 'params') return notFound();
+    return new Refusal(400, 'invalidRequest', {}, (language) => describeShape(validation, language));
+  }
   switch (error.statusCode) {
     case 413:
       return new Refusal(413, 'tooLarge');
@@ -28,13 +34,6 @@ function toRefusal(error: FastifyError | Refusal, request: FastifyRequest): Refu
   if (error.statusCode && error.statusCode < 500) return new Refusal(error.statusCode, 'unreadableRequest');
   request.log.error({ err: error }, 'a request failed');
   return new Refusal(500, 'failure', { request: request.id });
-}
-
-function describeShape(error: FastifyError): Fault[] {
-  return error.validation!.map((problem) => ({
-    where: `${error.validationContext}${problem.instancePath}`,
-    sentence: problem.message ?? '',
-  }));
 }
 
 function showRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {

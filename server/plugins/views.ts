@@ -26,6 +26,8 @@ export const views = plugin(async (app: FastifyInstance) => {
     viewExt: 'hbs',
     layout: 'layout',
     production: true,
+    // No indenting of what stands in a partial: it would creep into a textarea.
+    options: { partials: { form: 'answers/form.hbs' }, compileOptions: { preventIndent: true } },
   });
   // A page may hold answers or a token: no browser or proxy keeps it.
   app.addHook('onSend', async (_request, reply) => {

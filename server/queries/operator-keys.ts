@@ -8,7 +8,10 @@ export async function replaceKey(db: Database): Promise<string> {
   const key = makeToken();
   await db.transaction().execute(async (transaction) => {
     await transaction.deleteFrom('operator_key').execute();
-    await transaction.insertInto('operator_key').values({ key_hash: hashToken(key) }).execute();
+    await transaction
+      .insertInto('operator_key')
+      .values({ key_hash: hashToken(key) })
+      .execute();
   });
   return key;
 }
@@ -20,7 +23,10 @@ export async function makeFirstKey(db: Database): Promise<string | undefined> {
     const existing = await transaction.selectFrom('operator_key').select('key_hash').executeTakeFirst();
     if (existing) return undefined;
     const key = makeToken();
-    await transaction.insertInto('operator_key').values({ key_hash: hashToken(key) }).execute();
+    await transaction
+      .insertInto('operator_key')
+      .values({ key_hash: hashToken(key) })
+      .execute();
     return key;
   });
 }

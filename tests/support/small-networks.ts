@@ -34,7 +34,12 @@ export const fourFacets: Instrument = {
 };
 
 export function makePartners(count: number): Partner[] {
-  return Array.from({ length: count }, (_, i) => ({ id: partnerId(i), name: `Partner ${i}`, kind: null, size: null }));
+  return Array.from({ length: count }, (_, i) => ({
+    id: partnerId(i),
+    name: `Partner ${i}`,
+    kind: null,
+    size: null,
+  }));
 }
 
 export function partnerId(index: number): string {

@@ -4,10 +4,10 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 import pg from 'pg';
 import { inject } from 'vitest';
 import type { OpenDatabase } from '../../server/database/embedded.ts';
+import { serveEmbedded } from '../../server/database/embedded-socket.ts';
 import { withDatabase } from './databases.ts';
 
 export async function createTestDatabase(): Promise<OpenDatabase> {
@@ -19,8 +19,7 @@ async function copyPglite(file: string): Promise<OpenDatabase> {
   const folder = await mkdtemp(join(tmpdir(), 'ketenspiegel-test-'));
   const database = await PGlite.create({ loadDataDir: new Blob([await readFile(file)]) });
   const path = join(folder, '.s.PGSQL.5432');
-  const socketServer = new PGLiteSocketServer({ db: database, path, maxConnections: 50 });
-  await socketServer.start();
+  const socketServer = await serveEmbedded(database, path);
   return {
     connection: { host: folder, user: 'postgres', database: 'postgres' },
     async stop() {
@@ -42,6 +41,6 @@ async function copyPostgres(url: string): Promise<OpenDatabase> {
   await admin(`CREATE DATABASE ${name} TEMPLATE ketenspiegel_template`);
   return {
     connection: { connectionString: withDatabase(url, name) },
-    stop: () => admin(`DROP DATABASE ${name} WITH (FORCE)`),
+    stop: () => admin(`DROP DATABASE ${name}`),
   };
 }

@@ -1,0 +1,44 @@
+/** What a command of `npm run -s admin` is: one entry in the table of `commands.ts`. */
+import type { ParseArgsOptionsConfig } from 'node:util';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/schema.ts';
+
+export interface Surroundings {
+  db: Database;
+  config: Config;
+  /** The migrations that this start applied. */
+  migrations: string[];
+}
+
+export interface Given {
+  /** One for each word of `needs`. */
+  words: string[];
+  /** The options that were given. */
+  options: Record<string, string | boolean | undefined>;
+}
+
+export interface Command {
+  name: string;
+  /** What follows the name; words of `idNames` are numbers that a list shows. */
+  needs: readonly string[];
+  options?: ParseArgsOptionsConfig;
+  /** How the options are written, for the help. */
+  optionsInWords?: string;
+  /** One sentence. */
+  does: string;
+  /** Does it, and gives what to print. */
+  run(surroundings: Surroundings, given: Given): Promise<string>;
+}
+
+export const idNames = ['NETWERK', 'METING', 'UITNODIGING', 'DEELLINK'];
+
+/** An option that was given as text, or undefined. */
+export function textOf(given: Given, option: string): string | undefined {
+  const value = given.options[option];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** One line for each thing, its parts apart by a tab; or the sentence when there is none. */
+export function formatLines(rows: (string | number)[][], whenNone: string): string {
+  return rows.length === 0 ? whenNone : rows.map((row) => row.join('\t')).join('\n');
+}

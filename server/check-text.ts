@@ -1,0 +1,19 @@
+/** Names and other short texts that people type or paste: made tidy first, then checked. */
+import type { Problem } from './problems.ts';
+
+/** One space where white space or a line end was, none around it, and é always the same é. */
+export function tidyText(text: string): string {
+  return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+}
+
+/** What is wrong with a tidied text of at most `most` characters. It may be empty only when `optional`. */
+export function checkText(
+  where: Problem['where'],
+  text: string,
+  { most = 200, optional = false }: { most?: number; optional?: boolean } = {},
+): Problem[] {
+  if (text === '') return optional ? [] : [{ where, code: 'empty' }];
+  if (/\p{Cc}/u.test(text)) return [{ where, code: 'controlCharacter' }];
+  if (text.length > most) return [{ where, code: 'tooLong', values: { length: text.length, most } }];
+  return [];
+}

@@ -1,0 +1,44 @@
+/**
+ * `npm run demo`: the server on an embedded database in a folder of its own, filled anew with the example at each
+ * start. Prints the links to look at, one a line: `name  URL`.
+ */
+import { rm } from 'node:fs/promises';
+import { readConfig } from '../config.ts';
+import { findRunningDatabase } from '../database/embedded.ts';
+import { linkShare } from '../link-share.ts';
+import { addShare } from '../queries/shares.ts';
+import { describeForShell } from '../refusal.ts';
+import { startServer } from '../start-server.ts';
+import { fillExample } from './fill-example.ts';
+
+try {
+  const settings = readConfig({ LOG_LEVEL: 'warn', ...process.env });
+  const dataDir = `${settings.dataDir}-demo`;
+  const config = { ...settings, dataDir, databaseUrl: undefined };
+  if (await findRunningDatabase(dataDir)) {
+    throw new Error('Het voorbeeld draait al. Stop het eerst met Ctrl+C in het andere venster.');
+  }
+  await rm(dataDir, { recursive: true, force: true });
+
+  const server = await startServer(config);
+  server.stopOnSignals();
+  const { db } = server.app;
+  const { roundId, openToken } = await fillExample(db);
+  const share = async (scope: 'overview' | 'factsheet' | 'partner', partner?: string) => {
+    const { token } = await addShare(db, roundId, { scope, partner });
+    return linkShare(scope, token, config.publicUrl);
+  };
+  const factsheet = await share('factsheet');
+  const partner = await share('partner', 'punt-welzijn');
+  const overview = await share('overview');
+
+  console.log('Het voorbeeld staat klaar. De antwoorden zijn verzonnen. Stoppen: Ctrl+C.\n');
+  console.log(`questionnaire  ${config.publicUrl}/invitations/${openToken}`);
+  console.log(`factsheet  ${factsheet.pdf}`);
+  console.log(`partner  ${partner.pdf}`);
+  console.log(`overview  ${overview.url}`);
+  console.log(`\nDe beschrijving van de API: ${config.publicUrl}/api (sleutel: ${server.firstKey})`);
+} catch (error) {
+  console.error(describeForShell(error));
+  process.exit(1);
+}

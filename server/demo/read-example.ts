@@ -1,0 +1,38 @@
+/** From the compact answers of the example to the pages that a respondent would have saved. */
+import type { ConceptPage, ContactsPage, PageContent } from '../../survey/answers.ts';
+import type { Instrument, Item } from '../../survey/instrument.ts';
+import type { ExampleAnswers } from './weert.ts';
+
+/** The saved pages of one person of the example, by page. */
+export function readExample(instrument: Instrument, example: ExampleAnswers): Map<string, PageContent> {
+  const pairs = example.pairs.split(' ');
+  const pages = new Map<string, PageContent>();
+  for (const concept of instrument.concepts) {
+    const content: ConceptPage = { answers: {}, comment: '' };
+    for (const facet of concept.facets) {
+      const counted = pairs.shift() ?? '';
+      facet.items.forEach((item, index) => {
+        content.answers[item.id] = turnBack(instrument, item, counted[index]!);
+      });
+    }
+    pages.set(concept.id, content);
+  }
+  pages.set('contacts', readContacts(example.contacts));
+  pages.set('consents', { scores: example.consentScores, research: false });
+  return pages;
+}
+
+/** What the respondent filled in, from what counts: a reversed item is turned back. */
+function turnBack({ scale }: Instrument, item: Item, counted: string): number | null {
+  if (counted === '-') return null;
+  return item.reversed ? scale.min + scale.max - Number(counted) : Number(counted);
+}
+
+function readContacts(text: string): ContactsPage {
+  const contacts = text.split(' ').map((contact) => {
+    const [code, digits] = contact.split(':') as [string, string];
+    const [frequency, familiarity, dependence] = [...digits].map(Number) as [number, number, number];
+    return [code, { frequency, familiarity, dependence }] as const;
+  });
+  return { contacts: Object.fromEntries(contacts) };
+}

@@ -1,0 +1,25 @@
+/** The copy to keep: every question with its answer, in the order of the questionnaire. */
+import { pageTexts } from '../../texts.ts';
+import type { FormPage, Part } from './form-page.ts';
+import { listFormPages } from './form-pages.ts';
+import { sendPage } from './send-page.ts';
+import { findStored, type Visit } from './visit.ts';
+
+/** Of the partners only those that were ticked: the others were not asked about. */
+function listParts(visit: Visit, page: FormPage): Part[] {
+  const parts = page.listParts(visit, findStored(visit, page.stored)?.content);
+  return page.asksAboutPartners ? parts.filter((part) => part.answered) : parts;
+}
+
+/** The values of the template; needs a visit with the other partners. */
+export function showCopy(visit: Visit): object {
+  const t = pageTexts(visit.language);
+  const sections = listFormPages(visit.instrument)
+    .filter((page) => page.path === page.step)
+    .map((page) => ({
+      title: page === sendPage ? t('answers.send.consents') : page.title(visit),
+      parts: listParts(visit, page),
+      none: t('answers.copy.noContacts'),
+    }));
+  return { ...visit, title: t('answers.copy.title'), sections, script: 'questionnaire.js' };
+}

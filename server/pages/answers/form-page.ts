@@ -1,0 +1,55 @@
+/**
+ * What every page with questions can do. One file for each kind of page says how; the routes, the conflict page
+ * and the copy know only this.
+ */
+import type { PageContent } from '../../../survey/answers.ts';
+import type { Problem } from '../../../survey/problems.ts';
+import type { Field, Fields } from './form.ts';
+import type { Visit } from './visit.ts';
+
+/** What to point at: sentences of problems by field, and the fields that are asked for once more. */
+export interface Marks {
+  problems: ReadonlyMap<string, string>;
+  open: ReadonlySet<string>;
+}
+
+/** One answer with its question, in words and as the fields that give it. */
+export interface Part {
+  question: string;
+  answer: string;
+  answered: boolean;
+  fields: readonly Field[];
+}
+
+export interface Place {
+  anchor: string;
+  question: string;
+}
+
+export interface FormPage {
+  /** Where it stands below the personal link. */
+  path: string;
+  /** The name under which its content is saved. */
+  stored: string;
+  /** The path of the step that the progress bar counts it as. */
+  step: string;
+  template: string;
+  /** Where its form goes when that is not `path`, and what the button there says. */
+  action?: string;
+  sayButton?: (visit: Visit) => string;
+  /** The text that counts what is still open. */
+  openNotice: string;
+  /** It shows the round's other partners. */
+  asksAboutPartners: boolean;
+  /** Its heading. */
+  title(visit: Visit): string;
+  /** What its template shows, with these answers filled in. */
+  show(visit: Visit, fields: Fields, marks: Marks): object;
+  check(visit: Visit, fields: Fields): { content: PageContent } | { problems: Problem[] };
+  /** The fields without an answer, that are asked for once. */
+  listOpen(visit: Visit, content: PageContent | undefined): string[];
+  /** All its questions, answered or not, always in the same order. */
+  listParts(visit: Visit, content: PageContent | undefined): Part[];
+  /** Where a field stands on the page, when it does: the id of its place, and its question. */
+  findPlace(visit: Visit, field: string): Place | undefined;
+}

@@ -1,0 +1,41 @@
+/** The order of the questionnaire: the concepts, the contacts in two pages, check and send. */
+import type { PageContent } from '../../../survey/answers.ts';
+import type { Instrument } from '../../../survey/instrument.ts';
+import { conceptPage } from './concept-page.ts';
+import { contactDetailsPage, contactsPage } from './contacts-pages.ts';
+import type { FormPage } from './form-page.ts';
+import { listProgress, sendPage } from './send-page.ts';
+import { findStored, type Visit } from './visit.ts';
+
+/** Every page with a form that this instrument has. */
+export function listFormPages(instrument: Instrument): FormPage[] {
+  const contacts = instrument.contacts ? [contactsPage, contactDetailsPage] : [];
+  return [...instrument.concepts.map(conceptPage), ...contacts, sendPage];
+}
+
+/** Where the progress bar stands on this page. */
+export function findStep(instrument: Instrument, page: FormPage): { step: number; steps: number } {
+  const steps = [...new Set(listFormPages(instrument).map(({ step }) => step))];
+  return { step: steps.indexOf(page.step) + 1, steps: steps.length };
+}
+
+/** The paths before and after a page; the details are skipped when no partner is known. '' is the start page. */
+export function findNeighbours(
+  instrument: Instrument,
+  page: FormPage,
+  contacts: PageContent | undefined,
+): { previous: string; next: string } {
+  const knowsSome = contacts && 'contacts' in contacts && Object.keys(contacts.contacts).length > 0;
+  const paths = listFormPages(instrument)
+    .map(({ path }) => path)
+    .filter((path) => path === page.path || path !== contactDetailsPage.path || knowsSome);
+  const index = paths.indexOf(page.path);
+  return { previous: paths[index - 1] ?? '', next: paths[index + 1] ?? 'send' };
+}
+
+/** Where somebody who comes back goes on: the first page that asks something that is not answered. */
+export function findUnfinished(visit: Visit): string {
+  const concept = listProgress(visit).find(({ open }) => open > 0);
+  if (concept) return concept.path;
+  return visit.instrument.contacts && !findStored(visit, 'contacts') ? 'contacts' : 'send';
+}

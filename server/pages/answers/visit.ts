@@ -1,0 +1,33 @@
+/** One opening of a personal link: whose it is, in which language, and what was saved before. */
+import type { ContactsPage } from '../../../survey/answers.ts';
+import type { Instrument } from '../../../survey/instrument.ts';
+import type { Language } from '../../../survey/texts.ts';
+import type { OpenInvitation, OtherPartner, StoredPage } from '../../queries/answers.ts';
+
+export interface Visit {
+  invitation: OpenInvitation;
+  instrument: Instrument;
+  language: Language;
+  /** The path of the personal link; every page of the questionnaire stands below it. */
+  base: string;
+  /** The whole address of the personal link, for the respondent to keep. */
+  link: string;
+  /** When the questionnaire closes, and when these answers were sent, as people write it. */
+  closes: string;
+  sent: string | null;
+  /** An answer was given on this device. */
+  hasAnsweredHere: boolean;
+  /** The other partners of the round; empty on pages that do not ask about them. */
+  others: readonly OtherPartner[];
+}
+
+/** What was saved of a page, if anything. */
+export function findStored({ invitation }: Visit, page: string): StoredPage | undefined {
+  return invitation.pages.find((stored) => stored.page === page);
+}
+
+/** The contacts as they were saved, or none. */
+export function findContacts(visit: Visit): ContactsPage['contacts'] {
+  const content = findStored(visit, 'contacts')?.content;
+  return content && 'contacts' in content ? content.contacts : {};
+}

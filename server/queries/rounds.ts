@@ -1,0 +1,255 @@
+/**
+ * Rounds: opened with the latest instrument and the partners of that day, closed by the coordinator or by the
+ * clock. A round whose closing date has passed is closed for everybody, also before the clock has swept it.
+ */
+import { sql } from 'kysely';
+import { scoreNetwork } from '../../scoring/score-network.ts';
+import { hashInstrument } from '../../survey/hash-instrument.ts';
+import type { Language } from '../../survey/texts.ts';
+import { latestInstrument } from '../../survey/versions.ts';
+import { checkText, tidyText } from '../check-text.ts';
+import type { Database } from '../database/schema.ts';
+import { type Problem, refuseProblems } from '../problems.ts';
+import { notFound } from '../refusal.ts';
+import { lockNetwork } from './networks.ts';
+import { readScoringInput } from './scoring-input.ts';
+
+export interface Round {
+  id: string;
+  name: string;
+  /** Who asks, as the start page says it. */
+  sender: string;
+  language: Language;
+  network: { id: string; name: string; madeUp: boolean };
+  municipality: { code: string; name: string };
+  instrument: { id: string; version: string; hash: string };
+  status: 'open' | 'closed';
+  openedAt: Date;
+  closesAt: Date;
+  closedAt: Date | null;
+  /** Results are shown while the round is open. */
+  interimResults: boolean;
+}
+
+export interface NewRound {
+  name: string;
+  sender: string;
+  /** A date (open until the end of that day in the Netherlands) or a date-time with its offset. */
+  closesAt: string;
+  language?: Language;
+  interimResults?: boolean;
+}
+
+/** How many people of a partner were invited, and how many of them sent their answers. */
+export interface Participation {
+  code: string;
+  name: string;
+  invited: number;
+  sent: number;
+}
+
+/** One round; refuses one that does not exist. */
+export async function findRound(db: Database, id: string): Promise<Round> {
+  const row = await selectRounds(db).where('round.id', '=', id).executeTakeFirst();
+  if (!row) throw notFound();
+  return toRound(row);
+}
+
+/** The rounds of a network, the latest first. */
+export async function listRounds(db: Database, networkId: string): Promise<Round[]> {
+  const rows = await selectRounds(db)
+    .where('round.network_id', '=', networkId)
+    .orderBy('round.opened_at', 'desc')
+    .orderBy('round.id', 'desc')
+    .execute();
+  return rows.map(toRound);
+}
+
+/** Per partner of the round, in the order of a Dutch dictionary. An invitation that was withdrawn counts only when it was answered before. */
+export async function listParticipation(db: Database, roundId: string): Promise<Participation[]> {
+  const rows = await db
+    .selectFrom('round_partner')
+    .leftJoin('invitation', (join) =>
+      join
+        .onRef('invitation.round_id', '=', 'round_partner.round_id')
+        .onRef('invitation.partner_id', '=', 'round_partner.partner_id')
+        .on((on) =>
+          on.or([on('invitation.revoked_at', 'is', null), on('invitation.sent_at', 'is not', null)]),
+        ),
+    )
+    .select(['round_partner.code', 'round_partner.name'])
+    .select(sql<number>`count(invitation.id)::int`.as('invited'))
+    .select(sql<number>`count(invitation.sent_at)::int`.as('sent'))
+    .where('round_partner.round_id', '=', roundId)
+    .groupBy(['round_partner.code', 'round_partner.name'])
+    .orderBy('round_partner.code')
+    .execute();
+  return rows.sort((a, b) => a.name.localeCompare(b.name, 'nl'));
+}
+
+/** Opens a round and gives its id. Refuses, all at once: no partners, a double name, a closing date in the past. */
+export async function openRound(db: Database, networkId: string, wish: NewRound): Promise<string> {
+  const name = tidyText(wish.name);
+  const sender = tidyText(wish.sender);
+  const problems: Problem[] = [...checkText('name', name), ...checkText('sender', sender)];
+  return db.transaction().execute(async (transaction) => {
+    await lockNetwork(transaction, networkId);
+    const rounds = await transaction
+      .selectFrom('round')
+      .select('name')
+      .where('network_id', '=', networkId)
+      .execute();
+    const partner = await transaction
+      .selectFrom('partner')
+      .select('id')
+      .where('network_id', '=', networkId)
+      .limit(1)
+      .executeTakeFirst();
+    const closesAt = await findClosingTime(transaction, wish.closesAt);
+    if (rounds.some((round) => round.name === name)) {
+      problems.push({ where: 'name', code: 'doubleRound', values: { name } });
+    }
+    if (!partner) problems.push({ where: '', code: 'noPartners' });
+    if (closesAt === undefined) problems.push({ where: 'closesAt', code: 'notADate' });
+    else if (closesAt === 'past') problems.push({ where: 'closesAt', code: 'datePassed' });
+    if (problems.length > 0) throw refuseProblems(problems);
+
+    const { id } = await transaction
+      .insertInto('round')
+      .values({
+        network_id: networkId,
+        name,
+        sender,
+        language: wish.language ?? 'nl',
+        instrument_id: latestInstrument.id,
+        instrument_version: String(latestInstrument.version),
+        instrument_hash: hashInstrument(latestInstrument),
+        closes_at: closesAt as Date,
+        interim_results: wish.interimResults ?? false,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await transaction
+      .insertInto('round_partner')
+      .columns(['round_id', 'partner_id', 'code', 'name', 'kind', 'size'])
+      .expression((select) =>
+        select
+          .selectFrom('partner')
+          .select([sql<string>`${id}::bigint`.as('round_id'), 'id', 'code', 'name', 'kind', 'size'])
+          .where('network_id', '=', networkId),
+      )
+      .execute();
+    return id;
+  });
+}
+
+/** The time that is meant; undefined when it is none, and 'past' when it has been. */
+async function findClosingTime(db: Database, text: string): Promise<Date | 'past' | undefined> {
+  const day = /^(2\d{3}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text)?.[1];
+  // The 30th of February is no day, although a Date reads it as one in March.
+  const isDay = day !== undefined && new Date(`${day}T00:00Z`).toJSON()?.startsWith(day);
+  if (!isDay || Number.isNaN(Date.parse(text))) return undefined;
+  const time =
+    text === day
+      ? sql<Date>`(${day}::date + time '23:59:59') AT TIME ZONE 'Europe/Amsterdam'`
+      : sql<Date>`${new Date(text)}::timestamptz`;
+  const asked = await db
+    .selectNoFrom([time.as('closesAt'), sql<boolean>`${time} <= now()`.as('past')])
+    .executeTakeFirstOrThrow();
+  return asked.past ? 'past' : asked.closesAt;
+}
+
+/**
+ * Closes a round and stores its scores with it, in one transaction that holds the round: a save of answers holds
+ * it too, so none comes between the reading of the answers and the closing. Closing again changes nothing.
+ */
+export async function closeRound(db: Database, id: string): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const round = await transaction
+      .selectFrom('round')
+      .select('closed_at')
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!round) throw notFound();
+    if (!round.closed_at) await storeScores(transaction, id);
+  });
+}
+
+/** Closes every round whose closing date has passed; several processes at once share the work. */
+export async function closeDueRounds(db: Database): Promise<void> {
+  let more = true;
+  while (more) {
+    more = await db.transaction().execute(async (transaction) => {
+      const due = await transaction
+        .selectFrom('round')
+        .select('id')
+        .where('closed_at', 'is', null)
+        .where('closes_at', '<=', sql<Date>`now()`)
+        .orderBy('id')
+        .limit(1)
+        .forUpdate()
+        .skipLocked()
+        .executeTakeFirst();
+      if (due) await storeScores(transaction, due.id);
+      return due !== undefined;
+    });
+  }
+}
+
+async function storeScores(transaction: Database, roundId: string): Promise<void> {
+  const scores = scoreNetwork(await readScoringInput(transaction, roundId));
+  await transaction
+    .updateTable('round')
+    .set({ closed_at: sql<Date>`least(now(), closes_at)`, scores: JSON.stringify(scores) })
+    .where('id', '=', roundId)
+    .execute();
+}
+
+function selectRounds(db: Database) {
+  return db
+    .selectFrom('round')
+    .innerJoin('network', 'network.id', 'round.network_id')
+    .innerJoin('municipality', 'municipality.id', 'network.municipality_id')
+    .select([
+      'round.id',
+      'round.name',
+      'round.sender',
+      'round.language',
+      'round.network_id',
+      'network.name as network',
+      'network.made_up',
+      'municipality.code as municipality_code',
+      'municipality.name as municipality',
+      'round.instrument_id',
+      'round.instrument_version',
+      'round.instrument_hash',
+      'round.opened_at',
+      'round.closes_at',
+      'round.interim_results',
+    ])
+    .select(
+      sql<Date | null>`coalesce(round.closed_at, CASE WHEN round.closes_at <= now() THEN round.closes_at END)`.as(
+        'closed_at',
+      ),
+    );
+}
+
+type RoundRow = Awaited<ReturnType<ReturnType<typeof selectRounds>['execute']>>[number];
+
+function toRound(row: RoundRow): Round {
+  return {
+    id: row.id,
+    name: row.name,
+    sender: row.sender,
+    language: row.language,
+    network: { id: row.network_id, name: row.network, madeUp: row.made_up },
+    municipality: { code: row.municipality_code, name: row.municipality },
+    instrument: { id: row.instrument_id, version: row.instrument_version, hash: row.instrument_hash },
+    status: row.closed_at ? 'closed' : 'open',
+    openedAt: row.opened_at,
+    closesAt: row.closes_at,
+    closedAt: row.closed_at,
+    interimResults: row.interim_results,
+  };
+}

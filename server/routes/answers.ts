@@ -1,0 +1,225 @@
+/**
+ * The questionnaire behind a personal link. Reading changes nothing, however often and by whatever program; only
+ * a checked answer does. Each page saves itself, works without JavaScript, and loses nothing that was typed.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { PageContent } from '../../survey/answers.ts';
+import { describeProblem } from '../../survey/problems.ts';
+import { isLanguage } from '../../survey/texts.ts';
+import { findInstrument } from '../../survey/versions.ts';
+import type { App } from '../fastify.ts';
+import { showConflict } from '../pages/answers/conflict-page.ts';
+import { showCopy } from '../pages/answers/copy-page.ts';
+import { collectFields, type Form, listFields, makeView, readForm } from '../pages/answers/form.ts';
+import type { FormPage } from '../pages/answers/form-page.ts';
+import { findNeighbours, findUnfinished, listFormPages } from '../pages/answers/form-pages.ts';
+import { mustConfirm, sendPage } from '../pages/answers/send-page.ts';
+import { showForm } from '../pages/answers/show-form.ts';
+import { findStored, type Visit } from '../pages/answers/visit.ts';
+import { formatMoment } from '../pages/format-date.ts';
+import { chooseLanguage } from '../plugins/language.ts';
+import { findOpenInvitation, listOtherPartners, savePage, sendAnswers } from '../queries/answers.ts';
+import { notFound, Refusal } from '../refusal.ts';
+import { pageTexts } from '../texts.ts';
+
+const link = { schema: { params: Type.Object({ token: Type.String() }) } };
+const page = { schema: { params: Type.Object({ token: Type.String(), page: Type.String() }) } };
+
+type LinkRequest = FastifyRequest<{ Params: { token: string } }>;
+type Received = { content: PageContent; revision: number } | { refused: FastifyReply };
+
+export async function answerRoutes(app: App) {
+  const countWrongLink = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+
+  app.get('/invitations/:token', link, async (request, reply) => {
+    const visit = await openLink(request);
+    return reply.view('answers/start', {
+      ...visit,
+      title: pageTexts(visit.language)('answers.start.title'),
+      started: visit.invitation.pages.length > 0,
+      next: findUnfinished(visit),
+    });
+  });
+
+  app.get('/invitations/:token/:page', page, (request, reply) =>
+    openPage(request, reply, request.params.page),
+  );
+  app.get('/invitations/:token/contacts/details', link, (request, reply) =>
+    openPage(request, reply, 'contacts/details'),
+  );
+
+  async function openPage(request: LinkRequest, reply: FastifyReply, path: string) {
+    const { visit, page } = await openFormPage(request, path);
+    const stored = findStored(visit, page.stored);
+    const askAgain = Object.hasOwn(request.query as object, 'open');
+    const showing = {
+      fields: collectFields(stored ? listFields(stored.content) : []),
+      revision: stored?.revision ?? 0,
+      view: makeView(),
+      open: askAgain ? page.listOpen(visit, stored?.content) : [],
+      asked: askAgain,
+    };
+    return reply.view(page.template, showForm(visit, page, showing));
+  }
+
+  app.post('/invitations/:token/:page', page, (request, reply) =>
+    savePosted(request, reply, request.params.page),
+  );
+  app.post('/invitations/:token/contacts/details', link, (request, reply) =>
+    savePosted(request, reply, 'contacts/details'),
+  );
+
+  async function savePosted(request: LinkRequest, reply: FastifyReply, path: string) {
+    const form = readPosted(request, reply);
+    const { visit, page } = await openFormPage(request, path);
+    const received = await receive(request, reply, visit, page, form);
+    if ('refused' in received) return received.refused;
+    if (wantsJson(request)) return reply.send({ revision: received.revision });
+    return reply.redirect(`${visit.base}${findDestination(visit, page, form, received.content)}`, 303);
+  }
+
+  app.post('/invitations/:token/sending', link, async (request, reply) => {
+    const form = readPosted(request, reply);
+    const visit = await openLink(request);
+    const refuse = (sentence: string, showing: Form) => {
+      const notice = pageTexts(visit.language)(sentence);
+      return reply.code(400).view(sendPage.template, showForm(visit, sendPage, { ...showing, notice }));
+    };
+    if (mustConfirm(visit) && !form.confirmed) return refuse('answers.send.confirmNeeded', form);
+    const received = await receive(request, reply, visit, sendPage, form);
+    if ('refused' in received) return received.refused;
+    const outcome = await sendAnswers(app.db, visit.invitation.id);
+    if (outcome === 'closed') return refuseLink(request);
+    if (outcome === 'nothing')
+      return refuse('answers.send.nothing', { ...form, revision: received.revision });
+    return reply.redirect(`${visit.base}/thanks`, 303);
+  });
+
+  app.get('/invitations/:token/thanks', link, async (request, reply) => {
+    const visit = await openLink(request);
+    if (!visit.sent) return reply.redirect(visit.base, 303);
+    return reply.view('answers/thanks', {
+      ...visit,
+      title: pageTexts(visit.language)('answers.thanks.title'),
+    });
+  });
+
+  app.get('/invitations/:token/copy', link, async (request, reply) => {
+    const visit = await openLink(request);
+    const others = await listOtherPartners(app.db, visit.invitation);
+    return reply.view('answers/copy', showCopy({ ...visit, others }));
+  });
+
+  /** What the link opens. Wrong, revoked and closed links look the same and are counted; good ones never are. */
+  async function openLink(request: LinkRequest): Promise<Visit> {
+    const { token } = request.params;
+    const invitation = await findOpenInvitation(app.db, token);
+    if (!invitation) return refuseLink(request);
+    const instrument = findInstrument(invitation.instrument_id, invitation.instrument_version);
+    if (!instrument) throw new Error(`Invitation ${invitation.id} names an instrument that is not shipped.`);
+    const language = request.chosenLanguage ?? invitation.language ?? invitation.round_language;
+    const base = `/invitations/${token}`;
+    return {
+      invitation,
+      instrument,
+      language,
+      base,
+      link: app.config.publicUrl + base,
+      closes: formatMoment(invitation.closes_at, language),
+      sent: invitation.sent_at && formatMoment(invitation.sent_at, language),
+      hasAnsweredHere: request.cookies.answered !== undefined,
+      others: [],
+    };
+  }
+
+  async function refuseLink(request: FastifyRequest): Promise<never> {
+    const limit = await countWrongLink(request);
+    if (!limit.isAllowed && limit.isExceeded) {
+      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
+    }
+    throw new Refusal(404, 'invitationNotFound');
+  }
+
+  async function openFormPage(request: LinkRequest, path: string): Promise<{ visit: Visit; page: FormPage }> {
+    const visit = await openLink(request);
+    const page = listFormPages(visit.instrument).find((page) => page.path === path);
+    if (!page) throw notFound();
+    if (!page.asksAboutPartners) return { visit, page };
+    return { visit: { ...visit, others: await listOtherPartners(app.db, visit.invitation) }, page };
+  }
+
+  /** Checks and saves a form. What can't be saved is answered here, with everything that was typed. */
+  async function receive(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    visit: Visit,
+    page: FormPage,
+    form: Form,
+  ): Promise<Received> {
+    const checked = page.check(visit, form.fields);
+    if ('problems' in checked) {
+      const { problems } = checked;
+      if (wantsJson(request)) {
+        throw new Refusal(400, 'invalidRequest', {}, (language) =>
+          problems.map((problem) => ({ where: problem.where, sentence: describeProblem(problem, language) })),
+        );
+      }
+      return { refused: reply.code(400).view(page.template, showForm(visit, page, { ...form, problems })) };
+    }
+    const { content } = checked;
+    const outcome = await savePage(app.db, {
+      invitationId: visit.invitation.id,
+      page: page.stored,
+      content,
+      revision: form.revision,
+      view: form.view,
+      language: request.chosenLanguage,
+    });
+    if (outcome.kind === 'closed') return refuseLink(request);
+    if (outcome.kind === 'conflict') {
+      if (wantsJson(request)) throw new Refusal(409, 'answersConflict');
+      return {
+        refused: reply
+          .code(409)
+          .view(
+            'answers/conflict',
+            showConflict(visit, page, { form, here: content, saved: outcome.stored }),
+          ),
+      };
+    }
+    if (outcome.kind === 'saved') rememberAnswer(reply, visit);
+    return { content, revision: outcome.revision };
+  }
+}
+
+/** Where the pressed button leads: once back to what was forgotten, a page on or back, or the same page. */
+function findDestination(visit: Visit, page: FormPage, { go, asked }: Form, content: PageContent): string {
+  const isForgetful = go === 'next' && !asked && page.listOpen(visit, content).length > 0;
+  if (isForgetful) return `/${page.path}?open#open`;
+  const contacts = page.stored === 'contacts' ? content : findStored(visit, 'contacts')?.content;
+  const { previous, next } = findNeighbours(visit.instrument, page, contacts);
+  if (go === 'previous') return previous && `/${previous}`;
+  return `/${go === 'next' ? next : page.path}`;
+}
+
+function readPosted(request: FastifyRequest, reply: FastifyReply): Form {
+  const form = readForm(request.body);
+  const [, language] = form.go.split('lang:');
+  if (isLanguage(language)) chooseLanguage(request, reply, language);
+  return form;
+}
+
+/** So that this device may send without a further tick; see `mustConfirm`. */
+function rememberAnswer(reply: FastifyReply, visit: Visit) {
+  reply.setCookie('answered', '1', {
+    path: visit.base,
+    httpOnly: true,
+    sameSite: 'lax',
+    maxAge: 100 * 24 * 3600,
+  });
+}
+
+function wantsJson(request: FastifyRequest): boolean {
+  return request.headers.accept === 'application/json';
+}

@@ -1,0 +1,25 @@
+/** The two pages that are open to everybody: what this is, and how the API works. Neither holds any data. */
+import type { App } from '../fastify.ts';
+import { describeApi } from '../pages/describe-api.ts';
+import { pageTexts } from '../texts.ts';
+
+export async function homeRoutes(app: App) {
+  app.get('/', (request, reply) => {
+    const language = request.chosenLanguage ?? 'nl';
+    return reply.view('home', { language, title: pageTexts(language)('results.home.title') });
+  });
+
+  app.get('/api', (request, reply) => {
+    const language = request.chosenLanguage ?? 'nl';
+    const title = pageTexts(language)('results.api.title');
+    return reply.view('api', {
+      language,
+      title,
+      wide: true,
+      publicUrl: app.config.publicUrl,
+      groups: describeApi(app.swagger()),
+    });
+  });
+
+  app.get('/api/openapi.json', () => app.swagger());
+}

@@ -1,0 +1,95 @@
+/**
+ * Results in the API: the scores as the disclosure rule lets them through, and the factsheet of the network. The
+ * factsheet of one partner is not here: it is the partner's own, and reaches it by a share.
+ */
+import { Type } from 'typebox';
+import type { DisclosedScores } from '../../scoring/scores.ts';
+import type { App } from '../fastify.ts';
+import { findRound } from '../queries/rounds.ts';
+import { findScores, noScoresYet } from '../queries/scores.ts';
+import { sendPage, sendPdf } from '../send-document.ts';
+import { LanguageCode, refusal, roundParams } from './shapes.ts';
+
+const tags = ['Results'];
+const whenOpen =
+  'While the round is open there are results only when it was opened with interimResults; else 409.';
+const lang = Type.Object({ lang: Type.Optional(LanguageCode) });
+
+export async function resultRoutes(app: App) {
+  app.get(
+    '/rounds/:round/scores',
+    {
+      schema: {
+        tags,
+        summary: 'Read the scores of a round',
+        description: `${whenOpen} A score that may not be shown stands as {"withheld": reason}.`,
+        params: roundParams,
+        querystring: Type.Object({
+          reader: Type.Optional(
+            Type.Enum(['network', 'coordinator'], {
+              description:
+                'network (when left out): what everybody may see. coordinator: also the scores of partners that ' +
+                'allow it, unless that would give those of others away.',
+            }),
+          ),
+        }),
+        response: {
+          200: Type.Unsafe<DisclosedScores>({
+            type: 'object',
+            additionalProperties: true,
+            description: 'The scores.',
+          }),
+          ...refusal,
+        },
+      },
+    },
+    async (request) => {
+      const round = await findRound(app.db, request.params.round);
+      const scores = await findScores(app.db, round, { kind: request.query.reader ?? 'network' });
+      if (!scores) throw noScoresYet(round);
+      return scores;
+    },
+  );
+
+  app.get(
+    '/rounds/:round/factsheet',
+    {
+      schema: {
+        tags,
+        summary: 'Read the factsheet of the network as a web page',
+        description: whenOpen,
+        params: roundParams,
+        querystring: lang,
+        response: {
+          200: { description: 'A page.', content: { 'text/html': { schema: Type.String() } } },
+          ...refusal,
+        },
+      },
+    },
+    async (request, reply) => {
+      const round = await findRound(app.db, request.params.round);
+      return sendPage(app, reply, { round, partner: null, language: request.query.lang ?? round.language });
+    },
+  );
+
+  app.get(
+    '/rounds/:round/factsheet.pdf',
+    {
+      schema: {
+        tags,
+        summary: 'Print the factsheet of the network',
+        description: whenOpen,
+        params: roundParams,
+        querystring: lang,
+        response: {
+          200: { description: 'A PDF.', content: { 'application/pdf': { schema: Type.String() } } },
+          ...refusal,
+        },
+      },
+    },
+    async (request, reply) => {
+      const round = await findRound(app.db, request.params.round);
+      return sendPdf(app, reply, { round, partner: null, language: request.query.lang ?? round.language });
+    },
+  );
+}

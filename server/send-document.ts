@@ -1,0 +1,50 @@
+/** Sends a rendered factsheet, as a web page or as PDF. */
+import type { FastifyReply } from 'fastify';
+import { documentPolicy } from '../reports/document-policy.ts';
+import { renderFactsheet } from '../reports/render-factsheet.ts';
+import { renderPartnerFactsheet } from '../reports/render-partner-factsheet.ts';
+import type { Language } from '../survey/texts.ts';
+import type { App } from './fastify.ts';
+import { findFactsheetInput } from './queries/factsheet-input.ts';
+import type { Round } from './queries/rounds.ts';
+import { noScoresYet } from './queries/scores.ts';
+
+export interface WantedDocument {
+  round: Round;
+  /** The partner's code: its own factsheet; null: that of the network. */
+  partner: string | null;
+  language: Language;
+}
+
+/** As a page. Refuses while there are no results yet. */
+export async function sendPage(app: App, reply: FastifyReply, wanted: WantedDocument) {
+  const html = await renderDocument(app, wanted);
+  return reply.header('content-security-policy', documentPolicy).type('text/html; charset=utf-8').send(html);
+}
+
+/** As a PDF with a name that says what it is. Refuses while there are no results yet. */
+export async function sendPdf(app: App, reply: FastifyReply, wanted: WantedDocument) {
+  const pdf = await app.printer.print(await renderDocument(app, wanted));
+  return reply
+    .header('content-disposition', `inline; filename="${nameFile(wanted)}.pdf"`)
+    .type('application/pdf')
+    .send(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
+}
+
+async function renderDocument(app: App, { round, partner, language }: WantedDocument): Promise<string> {
+  const input = await findFactsheetInput(app.db, round, partner, language);
+  if (!input) throw noScoresYet(round);
+  return partner === null ? renderFactsheet(input) : renderPartnerFactsheet(input, partner);
+}
+
+/** Plain letters only, so that every browser and mail program reads the name alike. */
+function nameFile({ round, partner }: WantedDocument): string {
+  return ['factsheet', round.municipality.name, round.network.name, round.name, partner ?? '']
+    .join(' ')
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[^A-Za-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .toLowerCase()
+    .slice(0, 100);
+}

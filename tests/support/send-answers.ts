@@ -1,0 +1,60 @@
+/** A person who was invited answers every statement and sends: by the queries of the questionnaire itself. */
+import type { Database } from '../../server/database/schema.ts';
+import { savePage, sendAnswers } from '../../server/queries/answers.ts';
+import type { PageContent } from '../../survey/answers.ts';
+import type { Instrument } from '../../survey/instrument.ts';
+import { latestInstrument } from '../../survey/versions.ts';
+
+export interface Person {
+  invitationId: string;
+  /** 1 to 5, how good this person finds everything. */
+  opinion: number;
+  /** May the coordinator see the scores of this partner? */
+  consent?: boolean;
+  /** Codes of partners with whom there is contact. */
+  knows?: string[];
+}
+
+/** Saves all pages without sending them. */
+export async function saveAnswers(db: Database, person: Person): Promise<void> {
+  for (const { id } of latestInstrument.concepts)
+    await save(db, person, id, answerConcept(latestInstrument, id, person));
+  const answer = { frequency: 3, familiarity: 2, dependence: 1 };
+  const contacts = Object.fromEntries((person.knows ?? []).map((code) => [code, answer]));
+  await save(db, person, 'contacts', { contacts });
+  await save(db, person, 'consents', { scores: person.consent ?? false, research: false });
+}
+
+export async function answer(db: Database, person: Person): Promise<void> {
+  await saveAnswers(db, person);
+  const outcome = await sendAnswers(db, person.invitationId);
+  if (outcome !== 'sent') throw new Error(`The answers were not sent: ${outcome}.`);
+}
+
+function answerConcept(instrument: Instrument, conceptId: string, { opinion }: Person): PageContent {
+  const { min, max } = instrument.scale;
+  const concept = instrument.concepts.find(({ id }) => id === conceptId);
+  const items = concept?.facets.flatMap(({ items }) => items) ?? [];
+  return {
+    answers: Object.fromEntries(
+      items.map(({ id, reversed }) => [id, reversed ? min + max - opinion : opinion]),
+    ),
+    comment: '',
+  };
+}
+
+async function save(
+  db: Database,
+  { invitationId }: Person,
+  page: string,
+  content: PageContent,
+): Promise<void> {
+  const stored = await db
+    .selectFrom('answer_page')
+    .select('revision')
+    .where('invitation_id', '=', invitationId)
+    .where('page', '=', page)
+    .executeTakeFirst();
+  const revision = stored?.revision ?? 0;
+  await savePage(db, { invitationId, page, content, revision, view: 'test.0', language: undefined });
+}
