@@ -4,11 +4,12 @@
  */
 import type { Scale } from '../survey/instrument.ts';
 import type { Spread } from './spread.ts';
+import { isAbove } from './tolerance.ts';
 
 /**
  * r*wg = 1 − s²/σ², with σ² = (A² − 1)/12 the variance if all A options were equally likely.
- * 1 is full agreement, 0 as if by chance, below 0 two camps. Source: James, Demaree and Wolf (1984);
- * LeBreton and Senter (2008).
+ * 1 is full agreement, 0 as if by chance, below 0 two camps. Sources: Lindell, Brandt and
+ * Whitney (1999); LeBreton and Senter (2008).
  */
 export function scoreAgreement(deviation: number, scale: Scale): number {
   const options = scale.max - scale.min + 1;
@@ -44,7 +45,7 @@ export function scoreIntraclass(groups: readonly Spread[]): Intraclass {
   const msw = within / (n - groups.length);
   const whole = msb + (n / groups.length - 1) * msw;
   return {
-    icc1: whole > 0 ? (msb - msw) / whole : undefined,
-    icc2: msb > 0 ? (msb - msw) / msb : undefined,
+    icc1: isAbove(whole, 0) ? (msb - msw) / whole : undefined,
+    icc2: isAbove(msb, 0) ? (msb - msw) / msb : undefined,
   };
 }

@@ -2,8 +2,9 @@
  * McDonald's ω beside Cronbach's α: reliability without the assumption that all items measure equally well. Like α
  * it assumes one factor, so a concept of unlike facets has a lower value than it deserves.
  */
-import type { Covariances } from './score-reliability.ts';
+import type { Covariances } from './covariances.ts';
 import type { Withheld } from './scores.ts';
+import { isAbove } from './tolerance.ts';
 
 const notDefined: Withheld = { withheld: 'undefined' };
 /** An item with less unique variance than this share makes a solution improper (the bound of R's factanal). */
@@ -17,7 +18,8 @@ const mostSteps = 5_000;
  * Sources: McDonald (1999), Test theory; Rubin and Thayer (1982), EM algorithms for ML factor analysis.
  */
 export function scoreOmega({ n, matrix }: Covariances): number | Withheld {
-  if (matrix.length < 3 || n <= matrix.length || matrix.some((row, i) => !(row[i]! > 0))) return notDefined;
+  if (matrix.length < 3 || n <= matrix.length || !matrix.every((row, i) => isAbove(row[i]!, 0)))
+    return notDefined;
   const fitted = fitOneFactor(matrix);
   if (!fitted) return notDefined;
   const common = fitted.loadings.reduce((sum, loading) => sum + loading, 0) ** 2;
@@ -30,7 +32,7 @@ function fitOneFactor(
 ): { loadings: Float64Array; unique: Float64Array } | undefined {
   const k = matrix.length;
   const total = matrix.flat().reduce((sum, covariance) => sum + covariance, 0);
-  if (!(total > 0)) return undefined;
+  if (!isAbove(total, 0)) return undefined;
   const loadings = Float64Array.from(
     matrix,
     (row) => (0.9 * row.reduce((a, b) => a + b, 0)) / Math.sqrt(total),

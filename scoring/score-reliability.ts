@@ -1,11 +1,10 @@
-/**
- * Do the items of a concept measure one thing? For research output only. Sums of whole numbers are exact, so
- * the order of respondents changes nothing here.
- */
+/** Do the items of a concept measure one thing? For research output only. */
 import findF from '@stdlib/stats-base-dists-f-quantile';
 import type { AnswerTable } from './answer-table.ts';
+import { type Covariances, findCovariances } from './covariances.ts';
 import { scoreOmega } from './score-omega.ts';
 import type { Alpha, Interval, Withheld } from './scores.ts';
+import { isAbove } from './tolerance.ts';
 
 const undefinedFigure: Withheld = { withheld: 'undefined' };
 
@@ -21,48 +20,6 @@ export function scoreReliability(
   return { alpha: scoreAlpha(covariances, ids), omega: scoreOmega(covariances) };
 }
 
-/** Covariances (n − 1) between the items of one concept, over the respondents who answered all of them. */
-export interface Covariances {
-  /** Respondents who answered all items. */
-  n: number;
-  /** Partners that they belong to. */
-  partners: number;
-  matrix: number[][];
-}
-
-/** Computes the covariances of the items from `first` up to, not including, `end`. */
-function findCovariances(table: AnswerTable, first: number, end: number): Covariances {
-  const k = end - first;
-  const sums = new Float64Array(k);
-  const products = new Float64Array(k * k);
-  const row = new Float64Array(k);
-  const partners = new Set<number>();
-  let n = 0;
-  for (let respondent = 0; respondent < table.size; respondent++) {
-    if (!readComplete(table, respondent, first, row)) continue;
-    n++;
-    partners.add(table.partnerOf(respondent));
-    for (let i = 0; i < k; i++) {
-      sums[i]! += row[i]!;
-      for (let j = 0; j <= i; j++) products[i * k + j]! += row[i]! * row[j]!;
-    }
-  }
-  const covariance = (i: number, j: number) =>
-    (n * products[Math.max(i, j) * k + Math.min(i, j)]! - sums[i]! * sums[j]!) / (n * (n - 1));
-  const places = Array.from({ length: k }, (_, i) => i);
-  return { n, partners: partners.size, matrix: places.map((i) => places.map((j) => covariance(i, j))) };
-}
-
-/** Reads a row measured from the lowest answer, which keeps the sums small; false when one is missing. */
-function readComplete(table: AnswerTable, respondent: number, first: number, row: Float64Array): boolean {
-  for (let i = 0; i < row.length; i++) {
-    const answer = table.answer(respondent, first + i);
-    if (answer === undefined) return false;
-    row[i] = answer - table.instrument.scale.min;
-  }
-  return true;
-}
-
 /**
  * Cronbach's α = k/(k − 1) · (1 − Σ item variances / variance of the total) with Feldt's 95% interval, the
  * correlation of each item with the rest, and α without it. Withheld for one item, one respondent or a total
@@ -76,10 +33,10 @@ function scoreAlpha({ n, partners, matrix }: Covariances, ids: readonly string[]
     const own = matrix[i]![i]!;
     const withTotal = sum(matrix[i]!);
     const rest = total - 2 * withTotal + own;
-    const scale = Math.sqrt(own * rest);
+    const varies = isAbove(own, 0) && isAbove(rest, 0);
     return {
       id,
-      itemRest: scale > 0 ? (withTotal - own) / scale : undefinedFigure,
+      itemRest: varies ? (withTotal - own) / Math.sqrt(own * rest) : undefinedFigure,
       alphaWithout: findAlpha(trace(matrix) - own, rest, ids.length - 1) ?? undefinedFigure,
     };
   });
@@ -87,7 +44,7 @@ function scoreAlpha({ n, partners, matrix }: Covariances, ids: readonly string[]
 }
 
 function findAlpha(variances: number, total: number, k: number): number | undefined {
-  return k < 2 || !(total > 0) ? undefined : (k / (k - 1)) * (1 - variances / total);
+  return k < 2 || !isAbove(total, 0) ? undefined : (k / (k - 1)) * (1 - variances / total);
 }
 
 function findFeldtInterval(value: number, n: number, k: number): Interval {

@@ -1,8 +1,7 @@
 /**
- * The one tolerance of all cut-offs. A mean of halves and thirds that is 3 on paper may come out as
- * 2.9999999999999996 in binary fractions, and nobody should be called weak for that. Two figures that differ
- * by less than 1e-9 are the same figure: far above rounding (1e-15), far below any real step between means
- * (with 1,000 partners and facets of 10 items still more than 1e-7).
+ * The one tolerance of all cut-offs, and of 0 for a variance. A mean of halves and thirds that is 3 on paper may
+ * come out as 2.9999999999999996 in binary fractions, and nobody should be called weak for that. Two figures that
+ * differ by less than 1e-9 are the same figure: far above rounding (1e-15), far below any difference that people mean.
  */
 const tolerance = 1e-9;
 

@@ -1,6 +1,7 @@
 /** Sends a rendered factsheet, as a web page or as PDF. */
 import type { FastifyReply } from 'fastify';
 import { documentPolicy } from '../reports/document-policy.ts';
+import { QueueFull } from '../reports/print/print-queue.ts';
 import { renderFactsheet } from '../reports/render-factsheet.ts';
 import { renderPartnerFactsheet } from '../reports/render-partner-factsheet.ts';
 import type { Language } from '../survey/texts.ts';
@@ -8,6 +9,7 @@ import type { App } from './fastify.ts';
 import { findFactsheetInput } from './queries/factsheet-input.ts';
 import type { Round } from './queries/rounds.ts';
 import { noScoresYet } from './queries/scores.ts';
+import { Refusal } from './refusal.ts';
 
 export interface WantedDocument {
   round: Round;
@@ -24,7 +26,10 @@ export async function sendPage(app: App, reply: FastifyReply, wanted: WantedDocu
 
 /** As a PDF with a name that says what it is. Refuses while there are no results yet. */
 export async function sendPdf(app: App, reply: FastifyReply, wanted: WantedDocument) {
-  const pdf = await app.printer.print(await renderDocument(app, wanted));
+  const html = await renderDocument(app, wanted);
+  const pdf = await app.printer.print(html).catch((error: unknown) => {
+    throw error instanceof QueueFull ? new Refusal(503, 'overloaded') : error;
+  });
   return reply
     .header('content-disposition', `inline; filename="${nameFile(wanted)}.pdf"`)
     .type('application/pdf')

@@ -1,5 +1,8 @@
 /** Lets a few prints in at a time and keeps the rest in order of arrival; a queue that is full refuses. */
 
+/** Too much is waiting already; the same print may succeed a minute later. */
+export class QueueFull extends Error {}
+
 export interface PrintQueue {
   /** Runs `task` when it is its turn. */
   run<T>(task: () => Promise<T>): Promise<T>;
@@ -24,7 +27,9 @@ export function createPrintQueue(limits: { atOnce: number; waiting: number }): P
       if (running < limits.atOnce) running += 1;
       else if (waiting.length < limits.waiting) await new Promise<void>((turn) => waiting.push(turn));
       else
-        throw new Error(`Too many documents wait to be printed (${limits.waiting}). Try again in a minute.`);
+        throw new QueueFull(
+          `Too many documents wait to be printed (${limits.waiting}). Try again in a minute.`,
+        );
       try {
         return await task();
       } finally {

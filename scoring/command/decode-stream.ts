@@ -4,7 +4,10 @@
  */
 import { isAscii } from 'node:buffer';
 
-/** Gives the pieces of text without the mark. Refuses, with a TypeError, bytes that are no text. */
+/** These bytes are no text. */
+export class NotText extends Error {}
+
+/** Gives the pieces of text without the mark. Refuses, with `NotText`, bytes that are no text. */
 export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
   let isFirst = true;
@@ -13,13 +16,21 @@ export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGen
     // Plain ASCII is the same in UTF-8 and Windows-1252: which of the two it is shows at the first other letter.
     if (!decoder && !isAscii(chunk))
       decoder = isUtf8Start(chunk) ? createDecoder('utf-8') : createDecoder('windows-1252');
-    const text = decoder ? decoder.decode(chunk, { stream: true }) : Buffer.from(chunk).toString('latin1');
-    if (text.includes('\0')) throw new TypeError('A zero byte is no text.');
+    const text = decoder ? decode(decoder, chunk) : Buffer.from(chunk).toString('latin1');
+    if (text.includes('\0')) throw new NotText();
     isFirst = false;
     yield text;
   }
-  const rest = decoder?.decode();
-  if (rest) yield rest;
+  if (decoder) yield decode(decoder);
+}
+
+/** Without a chunk: what is left at the end. */
+function decode(decoder: TextDecoder, chunk?: Uint8Array): string {
+  try {
+    return chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
+  } catch {
+    throw new NotText();
+  }
 }
 
 function findMarkedDecoder([first, second, third]: Uint8Array): TextDecoder | undefined {

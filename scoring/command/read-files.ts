@@ -39,8 +39,6 @@ export async function readResponses(
   const items = listItems(instrument).map((item) => item.id);
   const known = partners && new Set(partners.map((partner) => partner.id));
   const table = new AnswerTable(instrument, known);
-  const answers = new Map<string, number | null>([['', null]]);
-  for (let answer = min; answer <= max; answer++) answers.set(String(answer), answer);
   const rows = new Map<string, number>();
   const read = new Array<number | null>(items.length).fill(null);
   await readRows(
@@ -64,12 +62,12 @@ export async function readResponses(
       if (first === undefined) rows.set(person, row);
       else if (id !== '')
         refuse({ file, row, column: 'respondent', code: 'doubleRespondent', values: { id, first } });
-      for (const [index, column] of items.entries()) {
+      for (let index = 0; index < items.length; index++) {
         const cell = cells[index + 2]!;
-        const answer = answers.get(cell);
-        if (answer === undefined)
-          refuse({ file, row, column, code: 'notAnAnswer', values: { cell, min, max } });
-        read[index] = answer ?? null;
+        const answer = readWholeNumber(cell);
+        if (answer === undefined || (answer !== null && (answer < min || answer > max))) {
+          refuse({ file, row, column: items[index]!, code: 'notAnAnswer', values: { cell, min, max } });
+        } else read[index] = answer;
       }
       if (isRight) table.addRow(partner, read);
     },
@@ -92,21 +90,30 @@ export async function readTies(
   await readRows(file, columns, problems, (cells, row) => {
     const [from = '', to = ''] = cells;
     let isRight = true;
-    for (const [index, column] of (['from', 'to'] as const).entries()) {
-      if (known.has(cells[index]!)) continue;
+    for (const [column, id] of Object.entries({ from, to })) {
+      if (known.has(id)) continue;
       isRight = false;
-      problems.add({ file, row, column, code: 'unknownPartner', values: { id: cells[index]! } });
+      problems.add({ file, row, column, code: 'unknownPartner', values: { id } });
     }
     if (from === to && isRight) problems.add({ file, row, code: 'tieWithItself' });
     const [frequency, familiarity, dependence] = questions.map((column, index) => {
       const cell = cells[index + 2]!;
       const max = highest[index]!;
-      if (cell === '') return null;
-      if (/^\d+$/.test(cell) && Number(cell) <= max) return Number(cell);
+      const answer = readWholeNumber(cell);
+      if (answer === null || (answer !== undefined && answer >= 0 && answer <= max)) return answer;
       problems.add({ file, row, column, code: 'notAnOption', values: { cell, max } });
       return null;
     }) as [number | null, number | null, number | null];
     if (isRight) table.add({ from, to, frequency, familiarity, dependence });
   });
   return table;
+}
+
+/** A whole number; null for an empty cell, undefined for anything else. */
+function readWholeNumber(cell: string): number | null | undefined {
+  if (cell === '') return null;
+  // Nearly every cell is one digit, and a million respondents have many cells.
+  const digit = cell.charCodeAt(0) - 48;
+  if (cell.length === 1 && digit >= 0 && digit <= 9) return digit;
+  return /^-?\d{1,15}$/.test(cell) ? Number(cell) : undefined;
 }

@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { CsvError, parse } from 'csv-parse';
-import { decodeStream } from './decode-stream.ts';
+import { decodeStream, NotText } from './decode-stream.ts';
 import type { Problems } from './problems.ts';
 
 /** A longer row is no row of a table. */
@@ -15,7 +15,7 @@ export interface Columns {
   optional: readonly string[];
 }
 
-/** A row's cells in the order of the columns that were asked for; a column that is not in the file is empty. */
+/** A row's cells in the order of the columns that were asked for, empty when the file has none. Not to be kept. */
 export type ReadRow = (cells: readonly string[], row: number) => void;
 
 /**
@@ -29,9 +29,28 @@ export async function readRows(
   readRow: ReadRow,
 ): Promise<void> {
   const names = [...columns.needed, ...columns.optional];
+  const asked = names.map(() => '');
+  const stop = new AbortController();
   let row = 0;
   let places: number[] | undefined;
   let width = 0;
+  const readHeader = (titles: string[]) => {
+    width = titles.findLastIndex((title) => title !== '') + 1;
+    places = findPlaces(file, titles, names, columns, problems);
+  };
+  const take = (cells: string[]) => {
+    row++;
+    if (row === 1) readHeader(cells.map((cell) => cell.trim()));
+    else if (places && cells.some((cell) => cell.trim() !== '')) {
+      if (cells.slice(width).some((cell) => cell.trim() !== ''))
+        problems.add({ file, row, code: 'extraCell' });
+      for (let i = 0; i < places.length; i++) asked[i] = cells[places[i]!]?.trim() ?? '';
+      readRow(asked, row);
+    }
+    if (!places || problems.isFull) stop.abort();
+    // Rows are used here and go no further.
+    return null;
+  };
   try {
     const texts = decodeStream(createReadStream(file, { highWaterMark: 1 << 18 }));
     const start = await readStart(texts);
@@ -40,38 +59,18 @@ export async function readRows(
       relax_column_count: true,
       relax_quotes: true,
       max_record_size: longestRow,
+      on_record: take,
     });
-    const reading = pipeline(Readable.from(rejoin(start, texts)), parser);
-    // A failed reading also ends the loop below with the same error.
-    reading.catch(() => {});
-    for await (const cells of parser as AsyncIterable<string[]>) {
-      row++;
-      if (row === 1) {
-        const titles = cells.map((cell) => cell.trim());
-        width = titles.findLastIndex((title) => title !== '') + 1;
-        places = findPlaces(file, titles, names, columns, problems);
-        if (!places) return;
-        continue;
-      }
-      if (cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '')) {
-        problems.add({ file, row, code: 'extraCell' });
-      }
-      if (cells.every((cell) => cell.trim() === '')) continue;
-      readRow(
-        places!.map((place) => cells[place]?.trim() ?? ''),
-        row,
-      );
-      if (problems.isFull) return;
-    }
+    await pipeline(Readable.from(rejoin(start, texts)), parser.resume(), { signal: stop.signal });
     if (row === 0) problems.add({ file, code: 'noRows' });
   } catch (error) {
-    problems.add(describeFailure(file, row, error));
+    if (!stop.signal.aborted) problems.add(describeFailure(file, row, error));
   }
 }
 
 function describeFailure(file: string, row: number, error: unknown) {
   if (error instanceof CsvError) return { file, row: row + 1, code: 'notCsv' as const };
-  if (error instanceof TypeError) return { file, code: 'notText' as const };
+  if (error instanceof NotText) return { file, code: 'notText' as const };
   if (error instanceof Error && 'code' in error) {
     return { file, code: 'unreadable' as const, values: { reason: String(error.code) } };
   }

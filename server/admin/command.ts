@@ -3,7 +3,7 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/schema.ts';
 
-export interface Surroundings {
+interface Surroundings {
   db: Database;
   config: Config;
   /** The migrations that this start applied. */

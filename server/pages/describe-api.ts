@@ -39,7 +39,7 @@ interface Body {
   fields: Field[];
 }
 
-export interface ApiRoute {
+interface ApiRoute {
   /** Its place on the page, for links. */
   anchor: string;
   method: string;
@@ -51,16 +51,25 @@ export interface ApiRoute {
   answers: { status: string; description: string; bodies: Body[] }[];
 }
 
-/** The routes of the document in groups by tag, in the order of the document. */
-export function describeApi(document: { paths?: object }): { name: string; routes: ApiRoute[] }[] {
+export interface ApiPage {
+  /** The routes in groups by tag, in the order of the document. */
+  groups: { name: string; routes: ApiRoute[] }[];
+  /** How a refusal looks: the same on every route, so it is told once. */
+  refusals: Body[];
+}
+
+/** The values of `api.hbs`. */
+export function describeApi(document: { paths?: object }): ApiPage {
   const groups = new Map<string, ApiRoute[]>();
+  let refusals: Body[] = [];
   for (const [path, operations] of Object.entries(document.paths ?? {})) {
     for (const [method, operation] of Object.entries(operations as Record<string, Operation>)) {
       const name = operation.tags?.[0] ?? '';
       groups.set(name, [...(groups.get(name) ?? []), describeRoute(method.toUpperCase(), path, operation)]);
+      refusals = describeContent(operation.responses?.['4XX']?.content);
     }
   }
-  return [...groups].map(([name, routes]) => ({ name, routes }));
+  return { groups: [...groups].map(([name, routes]) => ({ name, routes })), refusals };
 }
 
 function describeRoute(method: string, path: string, operation: Operation): ApiRoute {
@@ -77,11 +86,13 @@ function describeRoute(method: string, path: string, operation: Operation): ApiR
       description: description ?? schema.description ?? '',
     })),
     bodies: describeContent(operation.requestBody?.content),
-    answers: Object.entries(operation.responses ?? {}).map(([status, { description, content }]) => ({
-      status,
-      description: description === 'Default Response' ? '' : (description ?? ''),
-      bodies: describeContent(content),
-    })),
+    answers: Object.entries(operation.responses ?? {})
+      .filter(([status]) => status !== '4XX')
+      .map(([status, { description, content }]) => ({
+        status,
+        description: description === 'Default Response' ? '' : (description ?? ''),
+        bodies: describeContent(content),
+      })),
   };
 }
 

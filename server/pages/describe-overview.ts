@@ -40,7 +40,7 @@ export function describeOverview({ language, round, partners, factsheet }: Overv
     scores: factsheet && describeScores(factsheet),
     partners: partners.map((partner) => ({
       name: partner.name,
-      invited: t('results.overview.people', { count: partner.invited }),
+      invited: partner.invited > 0 && t('results.overview.people', { count: partner.invited }),
       answered: describeAnswered(partner, round, language),
       hasAnswered: partner.sent > 0,
     })),

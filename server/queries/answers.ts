@@ -4,7 +4,6 @@
  * revision that the respondent saw. Between a check and a write of its own, another tab could slip through.
  */
 import { sql } from 'kysely';
-import { jsonArrayFrom } from 'kysely/helpers/postgres';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
@@ -17,52 +16,49 @@ export interface StoredPage {
   revision: number;
 }
 
-export type OpenInvitation = NonNullable<Awaited<ReturnType<typeof findOpenInvitation>>>;
+export interface OpenInvitation {
+  id: string;
+  /** What the respondent chose last, on whatever device. */
+  language: Language | null;
+  sent_at: Date | null;
+  receipt: string | null;
+  round_id: string;
+  sender: string;
+  round_language: Language;
+  closes_at: Date;
+  instrument_id: string;
+  instrument_version: string;
+  network: string;
+  made_up: boolean;
+  municipality: string;
+  partner_id: string;
+  partner: string;
+  pages: StoredPage[];
+}
 
-/** The invitation behind a personal link with everything saved so far; undefined unless its round is open. */
-export async function findOpenInvitation(db: Database, token: string) {
-  return db
-    .selectFrom('invitation')
-    .innerJoin('round', 'round.id', 'invitation.round_id')
-    .innerJoin('network', 'network.id', 'round.network_id')
-    .innerJoin('municipality', 'municipality.id', 'network.municipality_id')
-    .innerJoin('round_partner', (join) =>
-      join
-        .onRef('round_partner.round_id', '=', 'invitation.round_id')
-        .onRef('round_partner.partner_id', '=', 'invitation.partner_id'),
-    )
-    .where('invitation.token_hash', '=', hashToken(token))
-    .where('invitation.revoked_at', 'is', null)
-    .where('round.closed_at', 'is', null)
-    .where('round.closes_at', '>', sql<Date>`now()`)
-    .select([
-      'invitation.id',
-      'invitation.language',
-      'invitation.sent_at',
-      'invitation.receipt',
-      'round.id as round_id',
-      'round.sender',
-      'round.language as round_language',
-      'round.closes_at',
-      'round.instrument_id',
-      'round.instrument_version',
-      'network.name as network',
-      'network.made_up',
-      'municipality.name as municipality',
-      'round_partner.partner_id',
-      'round_partner.name as partner',
-    ])
-    .select((eb) =>
-      jsonArrayFrom(
-        eb
-          .selectFrom('answer_page')
-          .select(['page', 'content', 'revision'])
-          .whereRef('answer_page.invitation_id', '=', 'invitation.id'),
-      )
-        .$castTo<StoredPage[]>()
-        .as('pages'),
-    )
-    .executeTakeFirst();
+/**
+ * The invitation behind a personal link with everything saved so far; undefined unless its round is open. Written
+ * as plain SQL because every page and every saved answer begins with it: building it anew costs more than asking.
+ */
+export async function findOpenInvitation(db: Database, token: string): Promise<OpenInvitation | undefined> {
+  const { rows } = await sql<OpenInvitation>`
+    SELECT invitation.id, invitation.language, invitation.sent_at, invitation.receipt,
+      round.id AS round_id, round.sender, round.language AS round_language, round.closes_at,
+      round.instrument_id, round.instrument_version,
+      network.name AS network, network.made_up, municipality.name AS municipality,
+      round_partner.partner_id, round_partner.name AS partner,
+      (
+        SELECT coalesce(json_agg(json_build_object('page', page, 'content', content, 'revision', revision)), '[]')
+        FROM answer_page WHERE answer_page.invitation_id = invitation.id
+      ) AS pages
+    FROM invitation
+      JOIN round ON round.id = invitation.round_id
+      JOIN network ON network.id = round.network_id
+      JOIN municipality ON municipality.id = network.municipality_id
+      JOIN round_partner USING (round_id, partner_id)
+    WHERE invitation.token_hash = ${hashToken(token)} AND invitation.revoked_at IS NULL
+      AND round.closed_at IS NULL AND round.closes_at > now()`.execute(db);
+  return rows[0];
 }
 
 export interface OtherPartner {

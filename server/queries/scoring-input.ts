@@ -1,7 +1,7 @@
 /** What scoring reads of a round: its partners, and the answers of the people who sent them. */
 import { sql } from 'kysely';
 import type { Partner, Response, Tie } from '../../scoring/scores.ts';
-import type { ConceptPage, ConsentsPage, ContactsPage } from '../../survey/answers.ts';
+import type { ConceptPage, ContactsPage } from '../../survey/answers.ts';
 import type { Instrument } from '../../survey/instrument.ts';
 import { findInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';

@@ -9,6 +9,7 @@ import { describeProblem } from '../../survey/problems.ts';
 import { isLanguage } from '../../survey/texts.ts';
 import { findInstrument } from '../../survey/versions.ts';
 import type { App } from '../fastify.ts';
+import { renderBlank } from '../pages/answers/blank-pages.ts';
 import { showConflict } from '../pages/answers/conflict-page.ts';
 import { showCopy } from '../pages/answers/copy-page.ts';
 import { collectFields, type Form, listFields, makeView, readForm } from '../pages/answers/form.ts';
@@ -30,6 +31,7 @@ type LinkRequest = FastifyRequest<{ Params: { token: string } }>;
 type Received = { content: PageContent; revision: number } | { refused: FastifyReply };
 
 export async function answerRoutes(app: App) {
+  const renderView = (template: string, values: object) => app.view(template, values);
   const countWrongLink = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
 
   app.get('/invitations/:token', link, async (request, reply) => {
@@ -53,10 +55,15 @@ export async function answerRoutes(app: App) {
     const { visit, page } = await openFormPage(request, path);
     const stored = findStored(visit, page.stored);
     const askAgain = Object.hasOwn(request.query as object, 'open');
+    const view = makeView();
+    if (!stored && !askAgain) {
+      const blank = await renderBlank(renderView, visit, page, view);
+      if (blank) return reply.type('text/html; charset=utf-8').send(blank);
+    }
     const showing = {
       fields: collectFields(stored ? listFields(stored.content) : []),
       revision: stored?.revision ?? 0,
-      view: makeView(),
+      view,
       open: askAgain ? page.listOpen(visit, stored?.content) : [],
       asked: askAgain,
     };

@@ -17,7 +17,7 @@ export async function homeRoutes(app: App) {
       title,
       wide: true,
       publicUrl: app.config.publicUrl,
-      groups: describeApi(app.swagger()),
+      ...describeApi(app.swagger()),
     });
   });
 

@@ -13,7 +13,7 @@ export const Id = Type.String({ description: 'Its id in addresses.' });
 export const Time = Type.Unsafe<Date>({ type: 'string', format: 'date-time' });
 export const TimeOrNull = Type.Unsafe<Date | null>({ type: ['string', 'null'], format: 'date-time' });
 export const TextOrNull = Type.Unsafe<string | null>({ type: ['string', 'null'] });
-export const LanguageCode = Type.Enum(['nl', 'en'], { description: 'nl or en.' });
+export const LanguageCode = Type.Enum(['nl', 'en']);
 
 /** A short text that people type; what it may hold is checked by `check-text.ts`. */
 export const shortText = (description: string) => Type.String({ maxLength: 1000, description });

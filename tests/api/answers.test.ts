@@ -95,6 +95,15 @@ describe('from the link to the thanks', () => {
     expect((await anna.open()).text).not.toContain('verzonnen');
   });
 
+  test('each page says how far it is', async () => {
+    const pages = ['sharing', 'quality', 'interdependence', 'reputation', 'contacts', 'send'];
+    for (const [index, page] of pages.entries()) {
+      expect((await anna.open(page)).text).toContain(`Stap ${index + 1} van 6<`);
+    }
+    await anna.fill('contacts', { known: 'school' });
+    expect((await anna.open('contacts/details')).text).toContain('Stap 5 van 6<');
+  });
+
   test('the start page leads to the first page that is not finished', async () => {
     expect((await anna.open()).text).toContain(`href="${round.people.anna!.path}/sharing"`);
     await anna.fill('sharing', agree('sharing'));

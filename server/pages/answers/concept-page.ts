@@ -27,6 +27,7 @@ export function conceptPage(concept: Concept): FormPage {
     template: 'answers/concept',
     openNotice: 'answers.open.items',
     asksAboutPartners: false,
+    isAlikeForAll: true,
     title: ({ language }) => concept.name?.[language] ?? concept.id,
     check: ({ instrument }, fields) => checkConceptPage(instrument, concept.id, fields),
     listOpen: ({ instrument }, content) =>
@@ -54,7 +55,6 @@ function showConcept(
   const options = listOptions(instrument, language);
   return {
     intro: concept.intro?.[language],
-    steps: instrument.scale.max - instrument.scale.min + 1,
     items: items.map((item) => ({
       id: item.id,
       text: say(item, language),

@@ -17,6 +17,7 @@ const both = {
   step: 'contacts',
   openNotice: 'answers.open.questions',
   asksAboutPartners: true,
+  isAlikeForAll: false,
   check: ({ instrument, others }: Visit, fields: Fields) =>
     checkContactsPage(
       instrument,

@@ -41,6 +41,8 @@ export interface FormPage {
   openNotice: string;
   /** It shows the round's other partners. */
   asksAboutPartners: boolean;
+  /** Without answers it shows nothing of the visit but the link and the language. */
+  isAlikeForAll: boolean;
   /** Its heading. */
   title(visit: Visit): string;
   /** What its template shows, with these answers filled in. */

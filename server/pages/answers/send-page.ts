@@ -16,6 +16,7 @@ export const sendPage: FormPage = {
   sayButton: ({ sent, language }) => pageTexts(language)(sent ? 'answers.send.keep' : 'answers.send.button'),
   openNotice: 'answers.open.questions',
   asksAboutPartners: false,
+  isAlikeForAll: false,
   title: ({ language }) => pageTexts(language)('answers.send.title'),
   check: (_visit, fields) => checkConsents(fields),
   listOpen: () => [],

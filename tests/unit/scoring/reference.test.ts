@@ -1,42 +1,36 @@
 /** The figures of R on the same data; made by tests/fixtures/reference.R, which names the versions. */
 import { readFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
 import findF from '@stdlib/stats-base-dists-f-quantile';
 import findT from '@stdlib/stats-base-dists-t-quantile';
-import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
+import { scoreFiles } from '../../../scoring/command/score-files.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import { isWithheld, type Partner, type Response, type Scores, type Tie } from '../../../scoring/scores.ts';
-import type { Instrument } from '../../../survey/instrument.ts';
+import { isWithheld, type Scores } from '../../../scoring/scores.ts';
 import { makePartners, smallInstrument, tieBetween } from '../../support/small-networks.ts';
 
 const folder = new URL('../../fixtures/reference/', import.meta.url);
-const read = (name: string) => readFileSync(new URL(name, folder), 'utf8');
-const rows = (name: string): Record<string, string>[] => parse(read(name), { columns: true });
-const numberOrNull = (cell: string | undefined) => (cell === '' || cell === undefined ? null : Number(cell));
 // biome-ignore lint/suspicious/noExplicitAny: the shape of this file is what the tests below say it is
-const reference: any = JSON.parse(read('reference.json'));
+const reference: any = JSON.parse(readFileSync(new URL('reference.json', folder), 'utf8'));
 
-function readInstrument(name: string): Instrument {
-  return JSON.parse(read(`${name}.json`));
-}
-function readPartners(name: string): Partner[] {
-  return rows(`${name}-partners.csv`).map(({ id, name }) => ({
-    id: id!,
-    name: name!,
-    kind: null,
-    size: null,
-  }));
-}
-function readResponses(file: string): Response[] {
-  return rows(file).map(({ respondent, partner, ...cells }) => ({
-    respondent: respondent!,
-    partner: partner!,
-    answers: Object.fromEntries(Object.entries(cells).map(([id, cell]) => [id, numberOrNull(cell)])),
-  }));
-}
-function score(name: string): Scores {
-  const input = { instrument: readInstrument(name), partners: readPartners(name) };
-  return scoreNetwork({ ...input, responses: readResponses(`${name}-responses.csv`) });
+/** Scores the files of this name by the command, without protection. */
+async function score(
+  name: string,
+  { instrument = name, ...others }: Record<string, string> = {},
+): Promise<Scores> {
+  const files = {
+    partners: `${name}-partners.csv`,
+    responses: `${name}-responses.csv`,
+    instrument: `${instrument}.json`,
+    ...others,
+  };
+  const words = Object.entries(files).flatMap(([option, file]) => [
+    `--${option}`,
+    fileURLToPath(new URL(file, folder)),
+  ]);
+  const outcome = await scoreFiles([...words, '--unprotected']);
+  if ('lines' in outcome) throw new Error(outcome.lines.join('\n'));
+  return JSON.parse(outcome.output);
 }
 
 /** Every number of `expected` stands in `actual` at the same place, to 1e-9; null is withheld. */
@@ -69,8 +63,8 @@ describe.each([
   ['small', 'a small finite population on a scale of 1 to 7'],
   ['bfi', 'personality: 2,800 people, a scale of 1 to 6'],
   ['lq2002', 'leadership: 2,042 soldiers in 49 companies'],
-])('%s (%s)', (name) => {
-  const scores = score(name);
+])('%s (%s)', async (name) => {
+  const scores = await score(name);
   const expected = reference[name];
 
   it('has the means, spread, agreement and intervals of R for each facet', () => {
@@ -105,14 +99,8 @@ describe.each([
   });
 });
 
-it('two rounds of nested differ as the paired t-test of R says', () => {
-  const instrument = readInstrument('nested');
-  const { change } = scoreNetwork({
-    instrument,
-    partners: readPartners('nested'),
-    responses: readResponses('nested-responses.csv'),
-    previous: { instrument, responses: readResponses('nested-before.csv') },
-  });
+it('two rounds of nested differ as the paired t-test of R says', async () => {
+  const { change } = await score('nested', { 'previous-responses': 'nested-before.csv' });
   if (!change || isWithheld(change)) throw new Error('withheld');
   for (const { id, joiners, joinersMean, leavers, leaversMean, ...figures } of reference.change) {
     const part = id.startsWith('concept.') ? change.concepts : change.facets;
@@ -123,20 +111,8 @@ it('two rounds of nested differ as the paired t-test of R says', () => {
   }
 });
 
-it('a directed network with non-reporters has the figures of igraph', () => {
-  const ties: Tie[] = rows('ties-ties.csv').map(({ from, to, ...cells }) => ({
-    from: from!,
-    to: to!,
-    frequency: numberOrNull(cells.frequency),
-    familiarity: numberOrNull(cells.familiarity),
-    dependence: numberOrNull(cells.dependence),
-  }));
-  const scores = scoreNetwork({
-    instrument: readInstrument('small'),
-    partners: readPartners('ties'),
-    responses: readResponses('ties-responses.csv'),
-    ties,
-  });
+it('a directed network with non-reporters has the figures of igraph', async () => {
+  const scores = await score('ties', { instrument: 'small', ties: 'ties-ties.csv' });
   const { partners, ...network } = reference.ties;
   expectSame(scores.ties, network);
   if (isWithheld(scores.ties)) throw new Error('withheld');

@@ -249,6 +249,23 @@ describe('reliability of a concept', () => {
     expect(high).toBeGreaterThan(alpha.value);
   });
 
+  it('does not correlate an item with a rest that does not vary, and has no omega then', () => {
+    const thirds: Instrument = {
+      ...smallInstrument,
+      concepts: [
+        { id: 'concept', facets: [{ id: 'facet', items: [{ id: 'a' }, { id: 'b' }, { id: 'c' }] }] },
+      ],
+    };
+    const responses = [1, 2, 5, 4, 4, 2, 3].map((a, i) => answersOf(i, { a, b: 3, c: 3 }));
+    const concept = conceptOf(score(responses, { instrument: thirds }));
+    expect(concept.omega).toEqual({ withheld: 'undefined' });
+    const nothing = { withheld: 'undefined' };
+    expect(concept.alpha).toMatchObject({ value: 0, items: Array(3).fill({ itemRest: nothing }) });
+    expect(concept.alpha).toMatchObject({
+      items: [{ alphaWithout: nothing }, { alphaWithout: 0 }, { alphaWithout: 0 }],
+    });
+  });
+
   it('does not exist for one item', () => {
     const one: Instrument = {
       ...smallInstrument,

@@ -1,0 +1,49 @@
+/**
+ * A concept's page without an answer yet is the same for everybody but for the link in it. It is what most
+ * respondents open, all in the same days, so it is rendered once for each concept and language. It is rendered
+ * from a visit that holds nothing of anybody: what is not put in can't come out on another's screen.
+ */
+import type { Instrument } from '../../../survey/instrument.ts';
+import type { Language } from '../../../survey/texts.ts';
+import type { FormPage } from './form-page.ts';
+import { showForm } from './show-form.ts';
+import type { Visit } from './visit.ts';
+
+type Render = (template: string, values: object) => Promise<string>;
+
+/** Where the link and the mark of this opening come; Handlebars leaves these signs as they are. */
+const linkHere = '(((link)))';
+const viewHere = '(((view)))';
+
+const rendered = new WeakMap<Instrument, Map<string, Promise<string[]>>>();
+
+/** The page for this link and this opening; undefined when it shows more than a blank concept page does. */
+export async function renderBlank(
+  render: Render,
+  visit: Visit,
+  page: FormPage,
+  view: string,
+): Promise<string | undefined> {
+  if (!page.isAlikeForAll) return undefined;
+  const { instrument, language, base } = visit;
+  const pages = rendered.get(instrument) ?? new Map<string, Promise<string[]>>();
+  rendered.set(instrument, pages);
+  const key = `${language} ${page.path}`;
+  const parts = pages.get(key) ?? renderParts(render, page, instrument, language);
+  pages.set(key, parts);
+  return (await parts).map((part) => (part === linkHere ? base : part === viewHere ? view : part)).join('');
+}
+
+async function renderParts(
+  render: Render,
+  page: FormPage,
+  instrument: Instrument,
+  language: Language,
+): Promise<string[]> {
+  const nobody = { instrument, language, base: linkHere } as Visit;
+  const html = await render(
+    page.template,
+    showForm(nobody, page, { fields: {}, revision: 0, view: viewHere }),
+  );
+  return html.split(/(\(\(\((?:link|view)\)\)\))/);
+}

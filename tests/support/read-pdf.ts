@@ -1,0 +1,72 @@
+/** What a reader, a search engine and a screen reader find in a PDF. */
+import { getDocument, OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
+
+export interface ReadPdf {
+  /** The words of each page, with single spaces. */
+  pages: string[];
+  /** The words of all pages. */
+  text: string;
+  title: string;
+  language: string;
+  isTagged: boolean;
+  /** The bookmarks, from top to bottom. */
+  bookmarks: string[];
+  /** How many bitmaps are painted on all pages together. */
+  bitmaps: number;
+  /** Width and height of each page, in millimetres. */
+  sizes: [number, number][];
+}
+
+export async function readPdf(pdf: Uint8Array): Promise<ReadPdf> {
+  // pdf.js takes the bytes over, so it gets its own.
+  const document = await getDocument({ data: pdf.slice(), verbosity: 0 }).promise;
+  const { info } = await document.getMetadata();
+  const pages: string[] = [];
+  const sizes: [number, number][] = [];
+  let bitmaps = 0;
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const page = await document.getPage(number);
+    const { items } = await page.getTextContent();
+    pages.push(tidy(items.map((item) => ('str' in item ? item.str + (item.hasEOL ? ' ' : '') : '')).join('')));
+    const { fnArray } = await page.getOperatorList();
+    bitmaps += fnArray.filter((operator) => paintsBitmap.has(operator)).length;
+    const [left, top, right, bottom] = page.view as [number, number, number, number];
+    sizes.push([toMillimetres(right - left), toMillimetres(bottom - top)]);
+  }
+  const read: ReadPdf = {
+    pages,
+    text: pages.join(' '),
+    title: (info as { Title?: string }).Title ?? '',
+    language: (info as { Language?: string }).Language ?? '',
+    isTagged: (await document.getMarkInfo())?.Marked === true,
+    bookmarks: listTitles((await document.getOutline()) ?? []),
+    bitmaps,
+    sizes,
+  };
+  await document.destroy();
+  return read;
+}
+
+const paintsBitmap = new Set<number>([
+  OPS.paintImageXObject,
+  OPS.paintInlineImageXObject,
+  OPS.paintImageMaskXObject,
+  OPS.paintImageXObjectRepeat,
+]);
+
+interface Bookmark {
+  title: string;
+  items: Bookmark[];
+}
+
+function listTitles(bookmarks: Bookmark[]): string[] {
+  return bookmarks.flatMap(({ title, items }) => [tidy(title), ...listTitles(items)]);
+}
+
+function tidy(text: string): string {
+  return text.replace(/\s+/g, ' ').trim();
+}
+
+function toMillimetres(points: number): number {
+  return Math.round((points / 72) * 25.4);
+}
