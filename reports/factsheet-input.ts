@@ -20,6 +20,8 @@ export interface FactsheetInput {
   /** The version that the round was opened with. */
   instrument: Instrument;
   scores: DisclosedScores;
+  /** Whose factsheet it is, for that of one partner: the map, which has all names, may be withheld. */
+  partnerName?: string;
   /** ISO date, given by the caller: a factsheet has no clock of its own. */
   printedOn: string;
 }

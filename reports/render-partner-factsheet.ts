@@ -58,8 +58,8 @@ export function renderPartnerFactsheet(input: FactsheetInput, partnerId: string)
   });
 }
 
-/** The name on the map of the network; where that is withheld, the partner goes by its id. */
-function findName({ scores: { map } }: FactsheetInput, partnerId: string): string {
+/** As the caller says, or else as it stands on the map; where that is withheld, the partner goes by its id. */
+function findName({ partnerName, scores: { map } }: FactsheetInput, partnerId: string): string {
   const node = isWithheld(map) ? undefined : map.nodes.find(({ id }) => id === partnerId);
-  return shortenName(node?.name ?? partnerId);
+  return shortenName(partnerName ?? node?.name ?? partnerId);
 }

@@ -5,8 +5,8 @@ import type { Config } from './config.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { App } from './fastify.ts';
+import { closeDueRounds } from './queries/closures.ts';
 import { makeFirstKey } from './queries/operator-keys.ts';
-import { closeDueRounds } from './queries/rounds.ts';
 
 export interface RunningServer {
   app: App;

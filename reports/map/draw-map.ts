@@ -1,14 +1,15 @@
 /**
- * The network as a drawing: signs, lines, names where they fit, and the list of partners by kind. A kind has a shape
- * of its own and is dark or light, so that the map reads without colour. Every sign has a number, in the list too.
+ * The network as a drawing: signs, lines, names where they fit, and the list of partners by kind. Every sign has a
+ * number, in the list too.
  */
 import type { NetworkMap, Partner } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import { shortenName } from '../shorten-name.ts';
-import { findKindName, kindCodes, reportTexts } from '../texts.ts';
+import { reportTexts } from '../texts.ts';
 import { countContacts } from './count-contacts.ts';
 import { describeMap } from './describe-map.ts';
-import { layoutMap, mapSize, type Place } from './layout-map.ts';
+import { layoutMap, mapSize, type Place, writeLength } from './layout-map.ts';
+import { drawShape, findReach, type Kind, listKinds } from './list-kinds.ts';
 import { type Label, labelFont, placeLabels } from './place-labels.ts';
 
 export interface MapView {
@@ -34,23 +35,6 @@ export interface MapView {
     look: string;
     partners: { number: number; name: string; contacts: number }[];
   }[];
-}
-
-/** Corners and the turn of the first one; 0 corners is a circle. */
-const shapes = [
-  { corners: 0, turn: 0 },
-  { corners: 4, turn: 45 },
-  { corners: 6, turn: 0 },
-  { corners: 4, turn: 0 },
-  { corners: 5, turn: 0 },
-  { corners: 3, turn: 0 },
-];
-const tones = ['first', 'second', 'third'];
-
-interface Kind {
-  name: string;
-  shape: (typeof shapes)[number];
-  look: string;
 }
 
 export function drawMap(map: NetworkMap, language: Language): MapView {
@@ -94,74 +78,30 @@ export function drawMap(map: NetworkMap, language: Language): MapView {
   };
 }
 
-/** Kinds in their fixed order, so that a kind looks the same every year; within a kind, partners by name. */
-function listKinds(nodes: readonly Partner[], language: Language): { kind: Kind; ids: string[] }[] {
-  const groups = Map.groupBy(nodes, (node) => node.kind ?? '');
-  return [...groups.entries()]
-    .map(([code, members]) => {
-      const place = kindCodes.indexOf(code);
-      return {
-        place: place === -1 ? kindCodes.length : place,
-        name: code === '' ? reportTexts(language)('map.otherKind') : findKindName(language, code),
-        ids: members.sort((a, b) => a.name.localeCompare(b.name, language)).map((node) => node.id),
-      };
-    })
-    .sort((a, b) => a.place - b.place || a.name.localeCompare(b.name, language))
-    .map(({ place, name, ids }) => ({ kind: { name, ...findLook(place) }, ids }));
-}
-
-/** Six shapes, dark for the first six kinds and light for the next; a kind that is not known looks like the last. */
-function findLook(place: number): Omit<Kind, 'name'> {
-  const i = Math.min(place, 2 * shapes.length - 1);
-  const tone = tones[i % tones.length]!;
-  return { shape: shapes[i % shapes.length]!, look: `${i < shapes.length ? 'dark' : 'light'} ${tone}` };
-}
-
 function describeSizes(nodes: readonly Partner[]): 'sizes' | 'someSizes' | 'noSizes' {
   if (nodes.every((node) => node.size === null)) return 'noSizes';
   return nodes.some((node) => node.size === null) ? 'someSizes' : 'sizes';
 }
 
 function drawLine(from: Place, to: Place): MapView['lines'][number] {
-  return { x1: round(from.x), y1: round(from.y), x2: round(to.x), y2: round(to.y) };
+  return { x1: writeLength(from.x), y1: writeLength(from.y), x2: writeLength(to.x), y2: writeLength(to.y) };
 }
 
 function drawSign({ x, y, radius }: Place, { shape, look }: Kind, number: number): MapView['signs'][number] {
-  const fontSize = round(Math.min(12, radius * (number > 99 ? 0.8 : 1)));
-  return { path: drawShape(shape, radius), x: round(x), y: round(y), number, look, fontSize };
+  const fontSize = writeLength(Math.min(12, radius * (number > 99 ? 0.8 : 1)));
+  return { path: drawShape(shape, radius), x: writeLength(x), y: writeLength(y), number, look, fontSize };
 }
 
 function drawLabel({ lines, x, y, width, height }: Label): MapView['labels'][number] {
   return {
-    x: round(x),
-    y: round(y),
-    width: round(width),
-    height: round(height),
+    x: writeLength(x),
+    y: writeLength(y),
+    width: writeLength(width),
+    height: writeLength(height),
     lines: lines.map((text, i) => ({
-      x: round(x + labelFont.padding),
-      y: round(y + labelFont.lineHeight * (i + 0.85)),
+      x: writeLength(x + labelFont.padding),
+      y: writeLength(y + labelFont.lineHeight * (i + 0.85)),
       text,
     })),
   };
-}
-
-/** How far the corners of a shape lie from its middle, when its area is that of a circle with radius 1. */
-function findReach({ corners }: Kind['shape']): number {
-  return corners === 0 ? 1 : Math.sqrt((2 * Math.PI) / (corners * Math.sin((2 * Math.PI) / corners)));
-}
-
-/** The outline of a shape around 0,0 with the area of a circle of this radius. */
-function drawShape(shape: Kind['shape'], radius: number): string {
-  const r = round(radius);
-  if (shape.corners === 0) return `M${r} 0A${r} ${r} 0 1 1 -${r} 0A${r} ${r} 0 1 1 ${r} 0Z`;
-  const reach = radius * findReach(shape);
-  const points = Array.from({ length: shape.corners }, (_none, i) => {
-    const angle = ((i * 360) / shape.corners + shape.turn - 90) * (Math.PI / 180);
-    return `${round(reach * Math.cos(angle))} ${round(reach * Math.sin(angle))}`;
-  });
-  return `M${points.join('L')}Z`;
-}
-
-function round(value: number): string {
-  return String(Math.round(value * 10) / 10);
 }

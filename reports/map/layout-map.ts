@@ -98,3 +98,8 @@ function keepInside(place: Place): void {
   place.x = Math.min(mapSize.width - edge, Math.max(edge, place.x));
   place.y = Math.min(mapSize.height - edge, Math.max(edge, place.y));
 }
+
+/** A length in the units of the drawing, as text. */
+export function writeLength(value: number): string {
+  return String(Math.round(value * 10) / 10);
+}

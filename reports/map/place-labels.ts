@@ -2,23 +2,18 @@
  * Names beside their signs, where they fit. Widths are estimated a little too wide, and a name that would cover a
  * sign or another name, or would stick out of the drawing, is left out: every sign has its number in the list.
  */
-import type { Place } from './layout-map.ts';
-import { mapSize } from './layout-map.ts';
+import { mapSize, type Place } from './layout-map.ts';
 
-export interface Label {
-  lines: string[];
-  /** Left side and top of the label. */
+/** The left side and the top, in the units of the drawing. */
+interface Box {
   x: number;
   y: number;
   width: number;
   height: number;
 }
 
-interface Box {
-  x: number;
-  y: number;
-  width: number;
-  height: number;
+export interface Label extends Box {
+  lines: string[];
 }
 
 export const labelFont = { size: 11, lineHeight: 13, padding: 3 };

@@ -4,7 +4,7 @@
  * has none. Over a pipe: no open port, and the browser ends when this process does, however that ends.
  */
 import puppeteer, { type Browser } from 'puppeteer';
-import { findLibraries } from './unpack-chromium.ts';
+import { describeSurroundings } from './unpack-chromium.ts';
 
 const flags = [
   '--disable-gpu',
@@ -37,7 +37,6 @@ const passedOn = [
 /** Starts the browser at this path; refuses with a sentence when it does not start. */
 export async function launchBrowser(executablePath: string): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
-  const libraries = findLibraries(executablePath);
   try {
     return await puppeteer.launch({
       executablePath,
@@ -46,7 +45,7 @@ export async function launchBrowser(executablePath: string): Promise<Browser> {
       args: isRoot ? [...flags, '--no-sandbox'] : flags,
       env: {
         ...Object.fromEntries(passedOn.map((name) => [name, process.env[name]])),
-        ...(libraries ? { LD_LIBRARY_PATH: libraries } : {}),
+        ...describeSurroundings(executablePath),
       },
       // The server decides what happens to prints when it is told to stop.
       handleSIGINT: false,

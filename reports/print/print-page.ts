@@ -74,7 +74,10 @@ export async function openPrintPage(browser: Browser, timeout: number): Promise<
     if (page.url() !== address)
       throw new DocumentFault('The document left for another address during the print.');
     const blank = await page.evaluate(() =>
-      Array.from(document.querySelectorAll('canvas:not([data-drawn])'), (chart) => chart.ariaLabel ?? chart.id),
+      Array.from(
+        document.querySelectorAll('canvas:not([data-drawn])'),
+        (chart) => chart.ariaLabel ?? chart.id,
+      ),
     );
     if (failure !== undefined) throw new DocumentFault(`A script of the document failed: ${failure}`);
     if (blank.length > 0) throw new DocumentFault(`A chart did not draw: ${blank.join('; ')}`);

@@ -17,9 +17,12 @@ export function createPrintQueue(limits: { atOnce: number; waiting: number }): P
 
   function next(): void {
     const turn = waiting.shift();
-    if (turn !== undefined) return turn();
-    running -= 1;
-    if (running === 0) for (const idler of idlers.splice(0)) idler();
+    if (turn === undefined) {
+      running -= 1;
+      if (running === 0) for (const idler of idlers.splice(0)) idler();
+    } else {
+      turn();
+    }
   }
 
   return {

@@ -2,12 +2,13 @@
  * Unpacks the browser of `@sparticuz/chromium`. The package itself unpacks to one fixed place in the temporary
  * folder: two processes at once then run a half-written program, a newer version is never unpacked, and on a
  * shared machine somebody else can put a program there first. So each version gets a folder that only we may
- * write to, filled out of sight and put in place in one step. Where the system lacks the libraries that the program
- * needs (a fresh Debian has no NSS), those of the package are unpacked beside it; `findLibraries` tells where.
+ * write to, filled out of sight and put in place in one step. A fresh Debian has neither the libraries that the
+ * program needs (NSS) nor a single font, without which no text is painted at all, not even in a font that the
+ * document brings. So those of the package are unpacked beside it; `describeSurroundings` tells the browser.
  */
 import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
-import { lstat, mkdtemp, readFile, rename, rm } from 'node:fs/promises';
+import { lstat, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
@@ -24,10 +25,28 @@ const unpackScript = `
   }
 `;
 
-/** The folder with the libraries that came with this browser; undefined where it uses the system's. */
-export function findLibraries(executablePath: string): string | undefined {
-  const folder = join(dirname(executablePath), 'al2023', 'lib');
-  return existsSync(folder) ? folder : undefined;
+/** The environment variables with which this browser finds what was unpacked beside it. */
+export function describeSurroundings(executablePath: string): Record<string, string> {
+  const folder = dirname(executablePath);
+  const libraries = join(folder, 'al2023', 'lib');
+  const fonts = join(folder, fontList);
+  return {
+    ...(existsSync(libraries) ? { LD_LIBRARY_PATH: libraries } : {}),
+    ...(existsSync(fonts) ? { FONTCONFIG_FILE: fonts } : {}),
+  };
+}
+
+const fontList = 'ketenspiegel-fonts.conf';
+
+/** The system's fonts where it has any, and behind them those of the package. */
+function listFonts(folder: string): string {
+  return `<?xml version="1.0"?>
+<fontconfig>
+  <include ignore_missing="yes">/etc/fonts/fonts.conf</include>
+  <dir>${folder}/fonts/fonts</dir>
+  <cachedir>${folder}/font-cache</cachedir>
+</fontconfig>
+`;
 }
 
 /** The path of the unpacked browser; unpacks it (some seconds) when this version was not unpacked before. */
@@ -54,6 +73,7 @@ async function unpackInto(folder: string): Promise<void> {
       // The package asks the system for the temporary folder: in a process of its own that is our draft.
       env: { ...process.env, TMPDIR: draft },
     });
+    await writeFile(join(draft, fontList), listFonts(folder));
     await rename(draft, folder);
   } catch (error) {
     await rm(draft, { recursive: true, force: true });

@@ -2,15 +2,9 @@
 
 import { isLanguage } from '../../survey/texts.ts';
 import { formatMoment } from '../pages/format-date.ts';
+import { closeRound } from '../queries/closures.ts';
 import { findNetwork } from '../queries/networks.ts';
-import {
-  closeRound,
-  findRound,
-  listParticipation,
-  listRounds,
-  openRound,
-  type Round,
-} from '../queries/rounds.ts';
+import { findRound, listParticipation, listRounds, openRound, type Round } from '../queries/rounds.ts';
 import { type Command, formatLines, textOf } from './command.ts';
 
 export const roundCommands: Command[] = [

@@ -6,10 +6,11 @@ import { sql } from 'kysely';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';
 import { savePage, sendAnswers } from '../queries/answers.ts';
+import { closeRound } from '../queries/closures.ts';
 import { invite } from '../queries/invitations.ts';
 import { addNetwork } from '../queries/networks.ts';
 import { importPartners } from '../queries/partners.ts';
-import { closeRound, openRound } from '../queries/rounds.ts';
+import { openRound } from '../queries/rounds.ts';
 import { readExample } from './read-example.ts';
 import {
   type ExampleAnswers,

@@ -35,9 +35,9 @@ export function describeOverview({ language, round, partners, factsheet }: Overv
     status: round.closedAt
       ? t('results.overview.closedAt', { date: formatMoment(round.closedAt, language) })
       : t('results.overview.openUntil', { date: closesAt }),
-    participation: describeParticipation(partners, language),
+    participation: describeParticipation(partners, round, language),
     noScores: factsheet ? undefined : t('results.overview.afterClosing', { date: closesAt }),
-    scores: factsheet && describeScores(factsheet),
+    scores: factsheet && describeScores(factsheet, round),
     partners: partners.map((partner) => ({
       name: partner.name,
       invited: partner.invited > 0 && t('results.overview.people', { count: partner.invited }),
@@ -47,11 +47,15 @@ export function describeOverview({ language, round, partners, factsheet }: Overv
   };
 }
 
-function describeParticipation(partners: readonly Participation[], language: Language): string {
+function describeParticipation(
+  partners: readonly Participation[],
+  { status }: Round,
+  language: Language,
+): string {
   const t = pageTexts(language);
-  if (!partners.some(({ invited }) => invited > 0)) return t('results.overview.nobodyInvited');
+  if (!partners.some(({ invited }) => invited > 0)) return t(`results.overview.nobodyInvited.${status}`);
   const count = partners.filter(({ sent }) => sent > 0).length;
-  if (count === 0) return t('results.overview.nobodyAnswered');
+  if (count === 0) return t(`results.overview.nobodyAnswered.${status}`);
   return t('results.overview.answered', { count, partners: partners.length });
 }
 
@@ -62,10 +66,10 @@ function describeAnswered({ invited, sent }: Participation, round: Round, langua
   return t(round.status === 'open' ? 'results.overview.notYet' : 'results.overview.no');
 }
 
-function describeScores(factsheet: FactsheetInput) {
+function describeScores(factsheet: FactsheetInput, { status }: Round) {
   const { scores, instrument, language } = factsheet;
   const { coverage } = scores;
-  if (isWithheld(coverage)) return { tooFew: pageTexts(language)('results.overview.tooFew') };
+  if (isWithheld(coverage)) return { tooFew: pageTexts(language)(`results.overview.tooFew.${status}`) };
   return {
     coverage: describeCoverage(coverage, language),
     conclusion: describeConclusion(factsheet),

@@ -7,6 +7,7 @@ import plugin from 'fastify-plugin';
 import type { Language } from '../../survey/texts.ts';
 import { describeShape } from '../describe-shape.ts';
 import { notFound, Refusal } from '../refusal.ts';
+import { pageTexts } from '../texts.ts';
 
 export const refusals = plugin(async (app: FastifyInstance) => {
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) =>
@@ -46,5 +47,6 @@ function showRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyRe
   reply.code(refusal.statusCode);
   if (refusal.statusCode === 429) reply.header('retry-after', refusal.values.seconds);
   if (wantsJson) return reply.send({ status: refusal.statusCode, sentence, faults });
-  return reply.view('refusal', { language, sentence, faults });
+  const title = pageTexts(language)('pages.refusal.title');
+  return reply.view('refusal', { language, title, sentence, faults });
 }

@@ -1,9 +1,8 @@
 /**
- * Rounds: opened with the latest instrument and the partners of that day, closed by the coordinator or by the
- * clock. A round whose closing date has passed is closed for everybody, also before the clock has swept it.
+ * Rounds, opened with the latest instrument and the partners of that day. A round whose closing date has passed is
+ * closed for everybody, also before the clock has stored its closure (`closures.ts`).
  */
 import { sql } from 'kysely';
-import { scoreNetwork } from '../../scoring/score-network.ts';
 import { hashInstrument } from '../../survey/hash-instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import { latestInstrument } from '../../survey/versions.ts';
@@ -11,8 +10,8 @@ import { checkText, tidyText } from '../check-text.ts';
 import type { Database } from '../database/schema.ts';
 import { type Problem, refuseProblems } from '../problems.ts';
 import { notFound } from '../refusal.ts';
+import { findClosingTime } from './closing-time.ts';
 import { lockNetwork } from './networks.ts';
-import { readScoringInput } from './scoring-input.ts';
 
 export interface Round {
   id: string;
@@ -65,7 +64,10 @@ export async function listRounds(db: Database, networkId: string): Promise<Round
   return rows.map(toRound);
 }
 
-/** Per partner of the round, in the order of a Dutch dictionary. An invitation that was withdrawn counts only when it was answered before. */
+/**
+ * Per partner of the round, in the order of a Dutch dictionary. An invitation that was withdrawn counts only when
+ * it was answered before.
+ */
 export async function listParticipation(db: Database, roundId: string): Promise<Participation[]> {
   const rows = await db
     .selectFrom('round_partner')
@@ -141,69 +143,6 @@ export async function openRound(db: Database, networkId: string, wish: NewRound)
       .execute();
     return id;
   });
-}
-
-/** The time that is meant; undefined when it is none, and 'past' when it has been. */
-async function findClosingTime(db: Database, text: string): Promise<Date | 'past' | undefined> {
-  const day = /^(2\d{3}-\d{2}-\d{2})(T\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:\d{2}))?$/.exec(text)?.[1];
-  // The 30th of February is no day, although a Date reads it as one in March.
-  const isDay = day !== undefined && new Date(`${day}T00:00Z`).toJSON()?.startsWith(day);
-  if (!isDay || Number.isNaN(Date.parse(text))) return undefined;
-  const time =
-    text === day
-      ? sql<Date>`(${day}::date + time '23:59:59') AT TIME ZONE 'Europe/Amsterdam'`
-      : sql<Date>`${new Date(text)}::timestamptz`;
-  const asked = await db
-    .selectNoFrom([time.as('closesAt'), sql<boolean>`${time} <= now()`.as('past')])
-    .executeTakeFirstOrThrow();
-  return asked.past ? 'past' : asked.closesAt;
-}
-
-/**
- * Closes a round and stores its scores with it, in one transaction that holds the round: a save of answers holds
- * it too, so none comes between the reading of the answers and the closing. Closing again changes nothing.
- */
-export async function closeRound(db: Database, id: string): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    const round = await transaction
-      .selectFrom('round')
-      .select('closed_at')
-      .where('id', '=', id)
-      .forUpdate()
-      .executeTakeFirst();
-    if (!round) throw notFound();
-    if (!round.closed_at) await storeScores(transaction, id);
-  });
-}
-
-/** Closes every round whose closing date has passed; several processes at once share the work. */
-export async function closeDueRounds(db: Database): Promise<void> {
-  let more = true;
-  while (more) {
-    more = await db.transaction().execute(async (transaction) => {
-      const due = await transaction
-        .selectFrom('round')
-        .select('id')
-        .where('closed_at', 'is', null)
-        .where('closes_at', '<=', sql<Date>`now()`)
-        .orderBy('id')
-        .limit(1)
-        .forUpdate()
-        .skipLocked()
-        .executeTakeFirst();
-      if (due) await storeScores(transaction, due.id);
-      return due !== undefined;
-    });
-  }
-}
-
-async function storeScores(transaction: Database, roundId: string): Promise<void> {
-  const scores = scoreNetwork(await readScoringInput(transaction, roundId));
-  await transaction
-    .updateTable('round')
-    .set({ closed_at: sql<Date>`least(now(), closes_at)`, scores: JSON.stringify(scores) })
-    .where('id', '=', roundId)
-    .execute();
 }
 
 function selectRounds(db: Database) {

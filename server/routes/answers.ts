@@ -7,32 +7,30 @@ import { Type } from 'typebox';
 import type { PageContent } from '../../survey/answers.ts';
 import { describeProblem } from '../../survey/problems.ts';
 import { isLanguage } from '../../survey/texts.ts';
-import { findInstrument } from '../../survey/versions.ts';
 import type { App } from '../fastify.ts';
+import { createLinkOpener, type LinkRequest } from '../open-link.ts';
 import { renderBlank } from '../pages/answers/blank-pages.ts';
 import { showConflict } from '../pages/answers/conflict-page.ts';
 import { showCopy } from '../pages/answers/copy-page.ts';
 import { collectFields, type Form, listFields, makeView, readForm } from '../pages/answers/form.ts';
 import type { FormPage } from '../pages/answers/form-page.ts';
-import { findNeighbours, findUnfinished, listFormPages } from '../pages/answers/form-pages.ts';
+import { findDestination, findUnfinished, listFormPages } from '../pages/answers/form-pages.ts';
 import { mustConfirm, sendPage } from '../pages/answers/send-page.ts';
 import { showForm } from '../pages/answers/show-form.ts';
 import { findStored, type Visit } from '../pages/answers/visit.ts';
-import { formatMoment } from '../pages/format-date.ts';
 import { chooseLanguage } from '../plugins/language.ts';
-import { findOpenInvitation, listOtherPartners, savePage, sendAnswers } from '../queries/answers.ts';
+import { listOtherPartners, savePage, sendAnswers } from '../queries/answers.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { pageTexts } from '../texts.ts';
 
 const link = { schema: { params: Type.Object({ token: Type.String() }) } };
 const page = { schema: { params: Type.Object({ token: Type.String(), page: Type.String() }) } };
 
-type LinkRequest = FastifyRequest<{ Params: { token: string } }>;
 type Received = { content: PageContent; revision: number } | { refused: FastifyReply };
 
 export async function answerRoutes(app: App) {
   const renderView = (template: string, values: object) => app.view(template, values);
-  const countWrongLink = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+  const { openLink, refuseLink } = createLinkOpener(app);
 
   app.get('/invitations/:token', link, async (request, reply) => {
     const visit = await openLink(request);
@@ -118,36 +116,6 @@ export async function answerRoutes(app: App) {
     return reply.view('answers/copy', showCopy({ ...visit, others }));
   });
 
-  /** What the link opens. Wrong, revoked and closed links look the same and are counted; good ones never are. */
-  async function openLink(request: LinkRequest): Promise<Visit> {
-    const { token } = request.params;
-    const invitation = await findOpenInvitation(app.db, token);
-    if (!invitation) return refuseLink(request);
-    const instrument = findInstrument(invitation.instrument_id, invitation.instrument_version);
-    if (!instrument) throw new Error(`Invitation ${invitation.id} names an instrument that is not shipped.`);
-    const language = request.chosenLanguage ?? invitation.language ?? invitation.round_language;
-    const base = `/invitations/${token}`;
-    return {
-      invitation,
-      instrument,
-      language,
-      base,
-      link: app.config.publicUrl + base,
-      closes: formatMoment(invitation.closes_at, language),
-      sent: invitation.sent_at && formatMoment(invitation.sent_at, language),
-      hasAnsweredHere: request.cookies.answered !== undefined,
-      others: [],
-    };
-  }
-
-  async function refuseLink(request: FastifyRequest): Promise<never> {
-    const limit = await countWrongLink(request);
-    if (!limit.isAllowed && limit.isExceeded) {
-      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
-    }
-    throw new Refusal(404, 'invitationNotFound');
-  }
-
   async function openFormPage(request: LinkRequest, path: string): Promise<{ visit: Visit; page: FormPage }> {
     const visit = await openLink(request);
     const page = listFormPages(visit.instrument).find((page) => page.path === path);
@@ -198,16 +166,6 @@ export async function answerRoutes(app: App) {
     if (outcome.kind === 'saved') rememberAnswer(reply, visit);
     return { content, revision: outcome.revision };
   }
-}
-
-/** Where the pressed button leads: once back to what was forgotten, a page on or back, or the same page. */
-function findDestination(visit: Visit, page: FormPage, { go, asked }: Form, content: PageContent): string {
-  const isForgetful = go === 'next' && !asked && page.listOpen(visit, content).length > 0;
-  if (isForgetful) return `/${page.path}?open#open`;
-  const contacts = page.stored === 'contacts' ? content : findStored(visit, 'contacts')?.content;
-  const { previous, next } = findNeighbours(visit.instrument, page, contacts);
-  if (go === 'previous') return previous && `/${previous}`;
-  return `/${go === 'next' ? next : page.path}`;
 }
 
 function readPosted(request: FastifyRequest, reply: FastifyReply): Form {

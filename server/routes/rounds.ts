@@ -1,8 +1,9 @@
 /** Rounds in the API: open one, see how it goes, close it. */
 import { Type } from 'typebox';
 import type { App } from '../fastify.ts';
+import { closeRound } from '../queries/closures.ts';
 import { findNetwork } from '../queries/networks.ts';
-import { closeRound, findRound, listParticipation, listRounds, openRound } from '../queries/rounds.ts';
+import { findRound, listParticipation, listRounds, openRound } from '../queries/rounds.ts';
 import {
   Id,
   LanguageCode,

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scoreNetwork } from '../../scoring/score-network.ts';
-import { closeDueRounds } from '../../server/queries/rounds.ts';
+import { closeDueRounds } from '../../server/queries/closures.ts';
 import { readScoringInput } from '../../server/queries/scoring-input.ts';
 import { addNetwork, type Call, callApi, importCsv, listFaults, openRound } from '../support/call-api.ts';
 import { answer, saveAnswers } from '../support/send-answers.ts';

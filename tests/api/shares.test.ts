@@ -165,6 +165,15 @@ test('an overview without invitations, or without answers, says what to do next'
   expect((await visit(path)).text).toContain('Vraag de partners of zij hun link hebben gekregen');
 });
 
+test('the overview of a round that closed with too few answers asks nobody to answer any more', async () => {
+  const round = await makeRound(2);
+  await call('PUT', `/rounds/${round}/closure`);
+  const { text } = await visit((await share(round, 'overview')).path);
+  expect(text).toContain('2 van de 6 partners hebben geantwoord.');
+  expect(text).toContain('open een nieuwe meting');
+  expect(text).not.toContain('Vraag de andere partners');
+});
+
 test('the overview speaks English when asked, and Dutch otherwise', async () => {
   const round = await makeRound(6, { interimResults: true });
   const { path } = await share(round, 'overview');

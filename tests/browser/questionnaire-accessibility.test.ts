@@ -2,7 +2,7 @@
 import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { choose, launchTestBrowser, openTab, press } from '../support/browser.ts';
+import { launchTestBrowser, openTab } from '../support/browser.ts';
 import { makeRespondent } from '../support/respondent.ts';
 import { type SeededRound, seedRound, sixPartners } from '../support/seed.ts';
 import { listen, startTestApp, type TestApp } from '../support/test-app.ts';

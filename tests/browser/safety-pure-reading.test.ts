@@ -67,10 +67,7 @@ async function pressEverything(page: Page, url: string): Promise<{ presses: numb
   return { presses: count, found };
 }
 
-async function pressThroughAll(
-  page: Page,
-  start: string,
-): Promise<{ seen: Set<string>; presses: number }> {
+async function pressThroughAll(page: Page, start: string): Promise<{ seen: Set<string>; presses: number }> {
   const seen = new Set<string>();
   let queue = [start];
   let presses = 0;
@@ -113,7 +110,9 @@ test.each([
   expect((await anna.open('sharing')).text).toContain('Van Anna');
 });
 
-test('a link survives 50 opens by a headless browser that presses everything it finds', async () => {
+test('a link survives 50 opens by a headless browser that presses everything it finds', {
+  timeout: 300_000,
+}, async () => {
   const round = await seedRound(testApp.app.db);
   const { path } = round.people.bram!;
   const bram = makeRespondent(testApp.app, path);

@@ -1,6 +1,7 @@
 /** A real browser for tests: the one that prints, but with a network, because here it visits our own server. */
 import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer';
 import { findChromium } from '../../reports/print/find-chromium.ts';
+import { describeSurroundings } from '../../reports/print/unpack-chromium.ts';
 
 export async function launchTestBrowser(): Promise<Browser> {
   const flags = [
@@ -9,8 +10,10 @@ export async function launchTestBrowser(): Promise<Browser> {
     '--disable-background-networking',
     '--disable-component-update',
   ];
+  const executablePath = await findChromium(process.env.CHROMIUM_PATH);
   return puppeteer.launch({
-    executablePath: await findChromium(process.env.CHROMIUM_PATH),
+    executablePath,
+    env: { ...process.env, ...describeSurroundings(executablePath) },
     headless: 'shell',
     pipe: true,
     args: process.getuid?.() === 0 ? [...flags, '--no-sandbox'] : flags,

@@ -27,7 +27,9 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadPdf> {
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number);
     const { items } = await page.getTextContent();
-    pages.push(tidy(items.map((item) => ('str' in item ? item.str + (item.hasEOL ? ' ' : '') : '')).join('')));
+    pages.push(
+      tidy(items.map((item) => ('str' in item ? item.str + (item.hasEOL ? ' ' : '') : '')).join('')),
+    );
     const { fnArray } = await page.getOperatorList();
     bitmaps += fnArray.filter((operator) => paintsBitmap.has(operator)).length;
     const [left, top, right, bottom] = page.view as [number, number, number, number];

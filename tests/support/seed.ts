@@ -54,7 +54,7 @@ export const sixPartners: SeedPartner[] = [
   { code: 'wonen', name: 'Woonstichting Thuis', kind: 'housing corporation', size: 80 },
 ];
 
-export const sixPeople: Record<string, string> = {
+const sixPeople: Record<string, string> = {
   anna: 'gemeente',
   bram: 'voedselbank',
   carla: 'welzijn',
@@ -127,7 +127,7 @@ export async function seedRound(db: Database, options: SeedOptions = {}): Promis
 }
 
 /** One more personal link in a round. */
-export async function seedInvitation(
+async function seedInvitation(
   db: Database,
   { roundId, partnerId, person }: { roundId: string; partnerId: string; person: string },
 ): Promise<SeededPerson> {

@@ -3,6 +3,7 @@ import type { PageContent } from '../../../survey/answers.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import { conceptPage } from './concept-page.ts';
 import { contactDetailsPage, contactsPage } from './contacts-pages.ts';
+import type { Form } from './form.ts';
 import type { FormPage } from './form-page.ts';
 import { listProgress, sendPage } from './send-page.ts';
 import { findStored, type Visit } from './visit.ts';
@@ -20,7 +21,7 @@ export function findStep(instrument: Instrument, page: FormPage): { step: number
 }
 
 /** The paths before and after a page; the details are skipped when no partner is known. '' is the start page. */
-export function findNeighbours(
+function findNeighbours(
   instrument: Instrument,
   page: FormPage,
   contacts: PageContent | undefined,
@@ -31,6 +32,21 @@ export function findNeighbours(
     .filter((path) => path === page.path || path !== contactDetailsPage.path || knowsSome);
   const index = paths.indexOf(page.path);
   return { previous: paths[index - 1] ?? '', next: paths[index + 1] ?? 'send' };
+}
+
+/** Where the pressed button leads: once back to what was forgotten, a page on or back, or the same page. */
+export function findDestination(
+  visit: Visit,
+  page: FormPage,
+  { go, asked }: Form,
+  content: PageContent,
+): string {
+  const isForgetful = go === 'next' && !asked && page.listOpen(visit, content).length > 0;
+  if (isForgetful) return `/${page.path}?open#open`;
+  const contacts = page.stored === 'contacts' ? content : findStored(visit, 'contacts')?.content;
+  const { previous, next } = findNeighbours(visit.instrument, page, contacts);
+  if (go === 'previous') return previous && `/${previous}`;
+  return `/${go === 'next' ? next : page.path}`;
 }
 
 /** Where somebody who comes back goes on: the first page that asks something that is not answered. */

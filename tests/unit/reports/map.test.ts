@@ -30,7 +30,9 @@ const pair = smallMap(['A', 'B'], [[0, 1]]);
 const alike = smallMap(['A', 'B', 'C', 'D', 'E', 'F'], []);
 const many = smallMap(
   Array.from({ length: 342 }, (_none, i) => `Partner ${i}`),
-  Array.from({ length: 341 }, (_none, i) => [i, (i * 7) % 342] as [number, number]).filter(([a, b]) => a !== b),
+  Array.from({ length: 341 }, (_none, i) => [i, (i * 7) % 342] as [number, number]).filter(
+    ([a, b]) => a !== b,
+  ),
   Array.from({ length: 342 }, (_none, i) => 1 + (i % 300)),
 );
 
@@ -76,9 +78,13 @@ test('names cover no sign and no other name, and do not stick out', () => {
   const shown = labels.filter((label) => label !== undefined);
   expect(shown.length).toBeGreaterThan(12);
   shown.forEach((a, i) => {
-    expect(a.x >= 0 && a.y >= 0 && a.x + a.width <= mapSize.width && a.y + a.height <= mapSize.height).toBe(true);
+    expect(a.x >= 0 && a.y >= 0 && a.x + a.width <= mapSize.width && a.y + a.height <= mapSize.height).toBe(
+      true,
+    );
     for (const b of shown.slice(i + 1)) {
-      expect(a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y).toBe(true);
+      expect(
+        a.x + a.width <= b.x || b.x + b.width <= a.x || a.y + a.height <= b.y || b.y + b.height <= a.y,
+      ).toBe(true);
     }
     for (const { x, y, radius } of places) {
       const away = Math.hypot(

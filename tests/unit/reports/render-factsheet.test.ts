@@ -45,7 +45,8 @@ describe('the first page answers the question in one sentence', () => {
 
   test('that nobody can say, when too few partners answered one part', () => {
     const open = structuredClone(strong);
-    for (const { answers } of open.responses.slice(0, 3)) Object.assign(answers, { 'trust-1': null, 'trust-2': null });
+    for (const { answers } of open.responses.slice(0, 3))
+      Object.assign(answers, { 'trust-1': null, 'trust-2': null });
     const words = read({}, open);
     expect(words).toContain('Dat kunnen wij niet zeggen.');
     expect(words).toContain('Te weinig antwoorden om te tonen: vertrouwen en respect.');
@@ -139,7 +140,9 @@ test('made-up data are called made up on the page and at the foot, and real data
   const example = renderFactsheet(makeInput(weert));
   expect(readWords(example)).toContain('Voorbeeld: alle antwoorden in deze factsheet zijn verzonnen.');
   expect(example).toContain('data-foot="Voorbeeld: verzonnen antwoorden · ');
-  expect(renderFactsheet(makeInput(weert, { network: { name: 'Echt', madeUp: false } }))).not.toContain('verzonnen');
+  expect(renderFactsheet(makeInput(weert, { network: { name: 'Echt', madeUp: false } }))).not.toContain(
+    'verzonnen',
+  );
 });
 
 test('the small print names the cut-offs, that they are conventions, the instrument and the rules', () => {
@@ -167,7 +170,9 @@ test('the table gives the figures that the chart draws', () => {
   const format = new Intl.NumberFormat('nl-NL', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   expect(rows).toHaveLength(18);
   for (const { label, network } of rows) {
-    const [index, low, high] = [network.index, network.low, network.high].map((value) => format.format(value));
+    const [index, low, high] = [network.index, network.low, network.high].map((value) =>
+      format.format(value),
+    );
     expect(table).toMatch(new RegExp(`${label} \\S+ ${index} ${low} tot ${high} 10`));
   }
 });

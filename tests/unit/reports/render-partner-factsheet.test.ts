@@ -101,7 +101,8 @@ describe('too few answers', () => {
 
   test('when the network is withheld, a partner still sees its own scores', () => {
     const four = answerAlike(names, (i) => (i < 4 ? 4 : undefined));
-    const words = readWords(render(four, 'P1'));
+    const words = readWords(render(four, 'P1', { partnerName: 'Gemeente' }));
+    expect(words).toContain('De scores van Gemeente komen van 1 invuller.');
     expect(words).toContain('Uw eigen scores staan hieronder. Die van het netwerk kunnen wij niet tonen.');
     expect(words).toContain('Delen 75,0 te weinig');
     expect(words).not.toContain('Wat opvalt');
@@ -114,12 +115,15 @@ test('made-up data are called made up, on the page and at the foot', () => {
   expect(html).toContain('data-foot="Voorbeeld: verzonnen antwoorden · Voedselbank De Mand · ');
 });
 
-test.each(hostileNames.map((name, i) => [`P${i + 1}`, name]))('whatever %s is called stays a name: %s', (id) => {
-  const network = answerAlike(hostileNames, () => 4, [tie(1, 2)]);
-  const html = render(network, id);
-  expect(html.match(/<script/gi)).toHaveLength(3);
-  expect(html).not.toMatch(/<img/i);
-});
+test.each(hostileNames.map((name, i) => [`P${i + 1}`, name]))(
+  'whatever %s is called stays a name: %s',
+  (id) => {
+    const network = answerAlike(hostileNames, () => 4, [tie(1, 2)]);
+    const html = render(network, id);
+    expect(html.match(/<script/gi)).toHaveLength(3);
+    expect(html).not.toMatch(/<img/i);
+  },
+);
 
 test('in English it says the same', () => {
   const words = readWords(render(answerWeert(), 'voedselbank', { language: 'en' }));

@@ -19,16 +19,19 @@ test.each(languages)('every facet has a sentence of its own for each class (%s)'
   expect(new Set(sentences).size).toBe(14 * 4);
 });
 
-test.each(languages)('every facet that can be a weakness has a recommendation with its source (%s)', (language) => {
-  for (const facet of facets) {
-    const recommendations = listRecommendations(language, facet.id, 'x');
-    expect(recommendations.length).toBeGreaterThan(0);
-    for (const recommendation of recommendations) {
-      expect(Object.values(recommendation).every((text) => text.length > 10)).toBe(true);
-      expect(recommendation.source).not.toMatch(/algemeen|general/);
+test.each(languages)(
+  'every facet that can be a weakness has a recommendation with its source (%s)',
+  (language) => {
+    for (const facet of facets) {
+      const recommendations = listRecommendations(language, facet.id, 'x');
+      expect(recommendations.length).toBeGreaterThan(0);
+      for (const recommendation of recommendations) {
+        expect(Object.values(recommendation).every((text) => text.length > 10)).toBe(true);
+        expect(recommendation.source).not.toMatch(/algemeen|general/);
+      }
     }
-  }
-});
+  },
+);
 
 test('a facet of somebody else’s instrument gets the general wording, also when its id is a word of JavaScript', () => {
   for (const id of ['goodwill', 'constructor', '__proto__', 'toString', 'general']) {

@@ -1,0 +1,55 @@
+/**
+ * Opens personal links. Unknown, wrong, revoked and closed links get the same answer after the same one query, and
+ * are counted by address; a good link is never held up by the mistakes of others.
+ */
+import type { FastifyRequest } from 'fastify';
+import { findInstrument } from '../survey/versions.ts';
+import type { App } from './fastify.ts';
+import type { Visit } from './pages/answers/visit.ts';
+import { formatMoment } from './pages/format-date.ts';
+import { findOpenInvitation } from './queries/answers.ts';
+import { Refusal } from './refusal.ts';
+
+export type LinkRequest = FastifyRequest<{ Params: { token: string } }>;
+
+interface LinkOpener {
+  /** What the link in the address opens; throws the refusal of a link that opens nothing. */
+  openLink(request: LinkRequest): Promise<Visit>;
+  /** The refusal, also for a round that closes between the opening and the saving of a page. */
+  refuseLink(request: FastifyRequest): Promise<never>;
+}
+
+export function createLinkOpener(app: App): LinkOpener {
+  const countWrongLink = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+
+  async function refuseLink(request: FastifyRequest): Promise<never> {
+    const limit = await countWrongLink(request);
+    if (!limit.isAllowed && limit.isExceeded) {
+      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
+    }
+    throw new Refusal(404, 'invitationNotFound');
+  }
+
+  async function openLink(request: LinkRequest): Promise<Visit> {
+    const { token } = request.params;
+    const invitation = await findOpenInvitation(app.db, token);
+    if (!invitation) return refuseLink(request);
+    const instrument = findInstrument(invitation.instrument_id, invitation.instrument_version);
+    if (!instrument) throw new Error(`Invitation ${invitation.id} names an instrument that is not shipped.`);
+    const language = request.chosenLanguage ?? invitation.language ?? invitation.round_language;
+    const base = `/invitations/${token}`;
+    return {
+      invitation,
+      instrument,
+      language,
+      base,
+      link: app.config.publicUrl + base,
+      closes: formatMoment(invitation.closes_at, language),
+      sent: invitation.sent_at && formatMoment(invitation.sent_at, language),
+      hasAnsweredHere: request.cookies.answered !== undefined,
+      others: [],
+    };
+  }
+
+  return { openLink, refuseLink };
+}
