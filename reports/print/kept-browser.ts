@@ -23,6 +23,11 @@ export function keepBrowser(browser: Browser, limits: { prints: number; timeout:
   let printing = 0;
   let printed = 0;
   let retired = false;
+  // Some calls to a browser that was killed are never answered: whoever waits is told here.
+  const disconnected = new Promise<never>((_, reject) => {
+    browser.once('disconnected', () => reject(new Error('The browser disconnected.')));
+  });
+  disconnected.catch(() => undefined);
 
   async function printOnPage(html: string): Promise<Uint8Array> {
     const page = idle.pop() ?? (await openPrintPage(browser, limits.timeout));
@@ -59,7 +64,7 @@ export function keepBrowser(browser: Browser, limits: { prints: number; timeout:
       printing += 1;
       printed += 1;
       try {
-        return await printOnPage(html);
+        return await Promise.race([printOnPage(html), disconnected]);
       } catch (error) {
         throw judge(error);
       } finally {

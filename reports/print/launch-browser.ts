@@ -38,7 +38,7 @@ const passedOn = [
 export async function launchBrowser(executablePath: string): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
   try {
-    return await puppeteer.launch({
+    const browser = await puppeteer.launch({
       executablePath,
       headless: 'shell',
       pipe: true,
@@ -52,6 +52,10 @@ export async function launchBrowser(executablePath: string): Promise<Browser> {
       handleSIGTERM: false,
       handleSIGHUP: false,
     });
+    // Puppeteer stops listening to its pipes when it closes them; a browser that is killed just then breaks them, and
+    // an error that nobody listens to would end the server. That the browser is gone is noticed without it.
+    for (const stream of browser.process()?.stdio ?? []) stream?.on('error', () => undefined);
+    return browser;
   } catch (error) {
     throw new Error(`The browser at ${executablePath} did not start. Set CHROMIUM_PATH to one that does.`, {
       cause: error,

@@ -1,63 +1,138 @@
-/** What scoring reads of a round: its partners, and the answers of the people who sent them. */
-import { sql } from 'kysely';
-import type { Partner, Response, Tie } from '../../scoring/scores.ts';
+/**
+ * What scoring reads of a round: its partners, the answers of the people who sent them, and the answers of the round
+ * before it, to which it is compared.
+ */
+import { type ExpressionBuilder, sql } from 'kysely';
+import type { Partner, PreviousRound, Response, Tie } from '../../scoring/scores.ts';
 import type { ConceptPage, ContactsPage } from '../../survey/answers.ts';
 import type { Instrument } from '../../survey/instrument.ts';
 import { findInstrument } from '../../survey/versions.ts';
-import type { Database } from '../database/schema.ts';
+import type { Database, Schema } from '../database/schema.ts';
 
 export interface ScoringInput {
   instrument: Instrument;
   partners: Partner[];
   responses: Response[];
   ties: Tie[];
+  /** Undefined when there is no earlier round to compare with. */
+  previous: PreviousRound | undefined;
 }
 
 /** Reads a round that exists. An invitation that was withdrawn after sending still counts. */
 export async function readScoringInput(db: Database, roundId: string): Promise<ScoringInput> {
-  const round = await db
-    .selectFrom('round')
-    .select(['instrument_id as id', 'instrument_version as version'])
-    .where('id', '=', roundId)
-    .executeTakeFirstOrThrow();
-  const instrument = requireInstrument(round);
+  const [round, earlier] = await findWithEarlier(db, roundId);
   const partners = await db
     .selectFrom('round_partner')
     .select(['code as id', 'name', 'kind', 'size'])
     .where('round_id', '=', roundId)
     .orderBy('code')
     .execute();
-  const sent = await selectSent(db, roundId)
-    .innerJoin('answer_page', 'answer_page.invitation_id', 'invitation.id')
-    .select(['invitation.id as respondent', 'round_partner.code as partner'])
-    .select(sql<Record<string, unknown>>`jsonb_object_agg(answer_page.page, answer_page.content)`.as('pages'))
-    .groupBy(['invitation.id', 'round_partner.code'])
-    .orderBy('invitation.id')
-    .execute();
+  const sent = await readSent(db, earlier ? [round.id, earlier.id] : [round.id]);
+  const instrument = requireInstrument(round.instrument);
+  const now = sent.filter((person) => person.round === round.id);
   return {
     instrument,
     partners,
-    responses: sent.map(({ respondent, partner, pages }) => ({
-      respondent,
-      partner,
-      answers: Object.assign(
-        {},
-        ...instrument.concepts.map((concept) => (pages[concept.id] as ConceptPage | undefined)?.answers),
-      ),
-    })),
-    ties: sent.flatMap(({ partner, pages }) =>
+    responses: toResponses(instrument, now),
+    ties: now.flatMap(({ partner, pages }) =>
       Object.entries((pages.contacts as ContactsPage | undefined)?.contacts ?? {}).map(([to, answer]) => ({
         from: partner,
         to,
         ...answer,
       })),
     ),
+    previous: earlier && readPrevious(earlier, sent),
   };
+}
+
+interface RoundToScore {
+  id: string;
+  instrument: { id: string; version: string };
+}
+
+/**
+ * The round, and the one that it is compared with: the latest of the same network in which somebody answered and
+ * that was closed when this one opened. Closed by the clock counts also before it is stored (`closures.ts`).
+ */
+async function findWithEarlier(
+  db: Database,
+  roundId: string,
+): Promise<[round: RoundToScore, earlier?: RoundToScore]> {
+  const row = await db
+    .selectFrom('round')
+    .leftJoinLateral(selectEarlier, (join) => join.onTrue())
+    .select(['round.id', 'round.instrument_id', 'round.instrument_version'])
+    .select(['earlier.id as earlier_id'])
+    .select(['earlier.instrument_id as earlier_instrument', 'earlier.instrument_version as earlier_version'])
+    .where('round.id', '=', roundId)
+    .executeTakeFirstOrThrow();
+  const round = { id: row.id, instrument: { id: row.instrument_id, version: row.instrument_version } };
+  if (row.earlier_id === null) return [round];
+  const instrument = { id: row.earlier_instrument!, version: row.earlier_version! };
+  return [round, { id: row.earlier_id, instrument }];
+}
+
+function selectEarlier(round: ExpressionBuilder<Schema, 'round'>) {
+  return round
+    .selectFrom('round as before')
+    .select(['before.id', 'before.instrument_id', 'before.instrument_version'])
+    .whereRef('before.network_id', '=', 'round.network_id')
+    .whereRef('before.id', '<>', 'round.id')
+    .where((before) =>
+      before(before.fn.coalesce('before.closed_at', 'before.closes_at'), '<=', before.ref('round.opened_at')),
+    )
+    .where((before) =>
+      before.exists(
+        before
+          .selectFrom('invitation')
+          .select('invitation.id')
+          .whereRef('invitation.round_id', '=', 'before.id')
+          .where('invitation.sent_at', 'is not', null),
+      ),
+    )
+    .orderBy('before.opened_at', 'desc')
+    .orderBy('before.id', 'desc')
+    .limit(1)
+    .as('earlier');
+}
+
+interface SentPages {
+  round: string;
+  respondent: string;
+  partner: string;
+  pages: Record<string, unknown>;
+}
+
+function readSent(db: Database, roundIds: string[]): Promise<SentPages[]> {
+  return selectSent(db, roundIds)
+    .innerJoin('answer_page', 'answer_page.invitation_id', 'invitation.id')
+    .select(['invitation.round_id as round', 'invitation.id as respondent', 'round_partner.code as partner'])
+    .select(sql<Record<string, unknown>>`jsonb_object_agg(answer_page.page, answer_page.content)`.as('pages'))
+    .groupBy(['invitation.id', 'round_partner.code'])
+    .orderBy('invitation.id')
+    .execute();
+}
+
+function toResponses(instrument: Instrument, sent: readonly SentPages[]): Response[] {
+  return sent.map(({ respondent, partner, pages }) => ({
+    respondent,
+    partner,
+    answers: Object.assign(
+      {},
+      ...instrument.concepts.map((concept) => (pages[concept.id] as ConceptPage | undefined)?.answers),
+    ),
+  }));
+}
+
+function readPrevious(earlier: RoundToScore, sent: readonly SentPages[]): PreviousRound {
+  const instrument = requireInstrument(earlier.instrument);
+  const then = sent.filter((person) => person.round === earlier.id);
+  return { instrument, responses: toResponses(instrument, then) };
 }
 
 /** The partners of which everybody who sent answers lets the coordinator see the partner's own scores. */
 export async function listConsenting(db: Database, roundId: string): Promise<Set<string>> {
-  const rows = await selectSent(db, roundId)
+  const rows = await selectSent(db, [roundId])
     .leftJoin('answer_page', (join) =>
       join.onRef('answer_page.invitation_id', '=', 'invitation.id').on('answer_page.page', '=', 'consents'),
     )
@@ -75,7 +150,7 @@ export function requireInstrument({ id, version }: { id: string; version: string
   return instrument;
 }
 
-function selectSent(db: Database, roundId: string) {
+function selectSent(db: Database, roundIds: string[]) {
   return db
     .selectFrom('invitation')
     .innerJoin('round_partner', (join) =>
@@ -83,6 +158,6 @@ function selectSent(db: Database, roundId: string) {
         .onRef('round_partner.round_id', '=', 'invitation.round_id')
         .onRef('round_partner.partner_id', '=', 'invitation.partner_id'),
     )
-    .where('invitation.round_id', '=', roundId)
+    .where('invitation.round_id', 'in', roundIds)
     .where('invitation.sent_at', 'is not', null);
 }

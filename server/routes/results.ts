@@ -4,6 +4,7 @@
  */
 import { Type } from 'typebox';
 import type { DisclosedScores } from '../../scoring/scores.ts';
+import { writeScores } from '../csv/write-scores.ts';
 import type { App } from '../fastify.ts';
 import { findRound } from '../queries/rounds.ts';
 import { findScores, noScoresYet } from '../queries/scores.ts';
@@ -22,7 +23,9 @@ export async function resultRoutes(app: App) {
       schema: {
         tags,
         summary: 'Read the scores of a round',
-        description: `${whenOpen} A score that may not be shown stands as {"withheld": reason}.`,
+        description:
+          `${whenOpen} A score that may not be shown stands as {"withheld": reason}. With \`Accept: text/csv\` the ` +
+          'answer is a file for a spreadsheet or R: a row for each concept and facet.',
         params: roundParams,
         querystring: Type.Object({
           reader: Type.Optional(
@@ -34,20 +37,26 @@ export async function resultRoutes(app: App) {
           ),
         }),
         response: {
-          200: Type.Unsafe<DisclosedScores>({
-            type: 'object',
-            additionalProperties: true,
+          200: {
             description: 'The scores.',
-          }),
+            content: {
+              'application/json': {
+                schema: Type.Unsafe<DisclosedScores>({ type: 'object', additionalProperties: true }),
+              },
+              'text/csv': { schema: Type.String() },
+            },
+          },
           ...refusal,
         },
       },
     },
-    async (request) => {
+    async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
       const scores = await findScores(app.db, round, { kind: request.query.reader ?? 'network' });
       if (!scores) throw noScoresYet(round);
-      return scores;
+      if (!request.headers.accept?.includes('text/csv')) return scores;
+      reply.header('content-disposition', 'attachment; filename="scores.csv"');
+      return reply.type('text/csv; charset=utf-8').send(writeScores(scores));
     },
   );
 
