@@ -6,7 +6,6 @@ import type { FastifyRequest } from 'fastify';
 import { findInstrument } from '../survey/versions.ts';
 import type { App } from './fastify.ts';
 import type { Visit } from './pages/answers/visit.ts';
-import { formatMoment } from './pages/format-date.ts';
 import { findOpenInvitation } from './queries/answers.ts';
 import { Refusal } from './refusal.ts';
 
@@ -44,8 +43,6 @@ export function createLinkOpener(app: App): LinkOpener {
       language,
       base,
       link: app.config.publicUrl + base,
-      closes: formatMoment(invitation.closes_at, language),
-      sent: invitation.sent_at && formatMoment(invitation.sent_at, language),
       hasAnsweredHere: request.cookies.answered !== undefined,
       others: [],
     };

@@ -27,7 +27,12 @@ export interface Command {
   /** One sentence. */
   does: string;
   /** Does it, and gives what to print. */
-  run(surroundings: Surroundings, given: Given): Promise<string>;
+  run(surroundings: Surroundings, given: Given): Promise<string | Mismatch>;
+}
+
+/** Two things that should be equal are not: printed like any answer, with exit code 1. */
+export interface Mismatch {
+  mismatch: string;
 }
 
 export const idNames = ['NETWERK', 'METING', 'UITNODIGING', 'DEELLINK'];

@@ -4,10 +4,18 @@ import { type Command, type Given, idNames } from './command.ts';
 import { invitationCommands } from './invitations.ts';
 import { networkCommands } from './networks.ts';
 import { operatorCommands } from './operator.ts';
+import { rescoreCommands } from './rescore.ts';
 import { roundCommands } from './rounds.ts';
 import { shareCommands } from './shares.ts';
 
-const commands = [networkCommands, roundCommands, invitationCommands, shareCommands, operatorCommands].flat();
+const commands = [
+  networkCommands,
+  roundCommands,
+  rescoreCommands,
+  invitationCommands,
+  shareCommands,
+  operatorCommands,
+].flat();
 
 /** What there is, in Dutch. */
 export function describeCommands(): string {

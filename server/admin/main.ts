@@ -8,10 +8,11 @@ import { migrate } from '../database/migrate.ts';
 import { joinDatabase } from '../database/open-database.ts';
 import { borrowPool } from '../database/schema.ts';
 import { describeForShell, Refusal } from '../refusal.ts';
+import type { Mismatch } from './command.ts';
 import { describeCommands, findCommand, readArguments } from './commands.ts';
 
 /** Does what the words say and gives what to print. */
-async function run([name = 'help', ...rest]: string[]): Promise<string> {
+async function run([name = 'help', ...rest]: string[]): Promise<string | Mismatch> {
   if (name === 'help' || name === '--help') return describeCommands();
   const command = findCommand(name);
   const given = readArguments(command, rest);
@@ -29,7 +30,9 @@ async function run([name = 'help', ...rest]: string[]): Promise<string> {
 }
 
 try {
-  console.log(await run(process.argv.slice(2)));
+  const outcome = await run(process.argv.slice(2));
+  console.log(typeof outcome === 'string' ? outcome : outcome.mismatch);
+  if (typeof outcome !== 'string') process.exitCode = 1;
 } catch (error) {
   const isUnknown = error instanceof Refusal && error.statusCode === 404;
   console.error(

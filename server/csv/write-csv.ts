@@ -9,10 +9,7 @@ const formula = /^(?:[\t\r]|\s*[=+\-@\uFF1D\uFF0B\uFF0D\uFF20])/u;
 const number = /^-?\d+(?:[.,]\d+)?$/;
 
 /** Header and rows as UTF-8 text; the mark in front tells Excel that it is UTF-8. A number stands as JSON writes it. */
-export function writeCsv(
-  header: readonly string[],
-  rows: readonly (readonly (string | number)[])[],
-): string {
+export function writeCsv(header: readonly string[], rows: readonly (readonly (string | number)[])[]): string {
   return stringify([header, ...rows], { bom: true, cast: { string: defuse } });
 }
 

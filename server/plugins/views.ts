@@ -1,6 +1,6 @@
 /**
  * Pages: Handlebars templates of `server/pages/` in one layout. `{{t "key" name=value}}` gives a text in the
- * page's language, `{{asset "file"}}` an asset's address. Handlebars escapes everything that people typed.
+ * page's language, `{{moment date}}` a day and time, `{{asset "file"}}` an asset's address. Handlebars escapes everything that people typed.
  */
 import { fileURLToPath } from 'node:url';
 import view from '@fastify/view';
@@ -8,6 +8,7 @@ import type { FastifyInstance } from 'fastify';
 import plugin from 'fastify-plugin';
 import handlebars from 'handlebars';
 import type { Language } from '../../survey/texts.ts';
+import { formatMoment } from '../pages/format-date.ts';
 import { pageTexts } from '../texts.ts';
 import { assetAddresses } from './assets.ts';
 
@@ -16,8 +17,10 @@ const engine = handlebars.create();
 engine.registerHelper('t', (key: string, { hash, data }: handlebars.HelperOptions) =>
   pageTexts((data.root as { language: Language }).language)(key, hash),
 );
+engine.registerHelper('moment', (date: Date, { data }: handlebars.HelperOptions) =>
+  formatMoment(date, (data.root as { language: Language }).language),
+);
 engine.registerHelper('asset', (name: string) => assetAddresses[name]);
-engine.registerHelper('eq', (a: unknown, b: unknown) => a === b);
 
 export const views = plugin(async (app: FastifyInstance) => {
   await app.register(view, {

@@ -13,12 +13,20 @@ export interface Difference {
   /** `facets.trust.mean`: ids and keys on the way to it. */
   key: string;
   /** What everybody with the network's result may see of it, undefined for nothing; missing when that is nothing. */
-  shown?: { stored: unknown; today: unknown };
+  shown?: Pair;
 }
 
+interface Pair {
+  stored: unknown;
+  today: unknown;
+}
+
+/** What scores were computed with. */
+export type Basis = Pick<Scores, 'instrument' | 'rules'>;
+
 export interface Rescoring {
-  stored: Pick<Scores, 'instrument' | 'rules'>;
-  today: Pick<Scores, 'instrument' | 'rules'>;
+  stored: Basis;
+  today: Basis;
   /** The hash of the instrument when the round opened. */
   hashAtOpening: string;
   differences: Difference[];
@@ -32,17 +40,25 @@ export async function rescoreRound(db: Database, roundId: string): Promise<Resco
     .where('id', '=', roundId)
     .executeTakeFirstOrThrow();
   if (!round.scores) return undefined;
-  const stored = round.scores;
   // As they would come back from the database.
   const today: Scores = JSON.parse(JSON.stringify(scoreNetwork(await readScoringInput(db, roundId))));
-  return { stored, today, hashAtOpening: round.instrument_hash, differences: compareScores(stored, today) };
+  return {
+    stored: nameBasis(round.scores),
+    today: nameBasis(today),
+    hashAtOpening: round.instrument_hash,
+    differences: compareScores(round.scores, today),
+  };
+}
+
+function nameBasis({ instrument, rules }: Scores): Basis {
+  return { instrument, rules };
 }
 
 /**
  * Every difference between two sets of scores, to the last digit. What it shows of them goes through the one door:
  * who may run a command may not for that reason see one partner's scores.
  */
-export function compareScores(stored: Scores, today: Scores): Difference[] {
+function compareScores(stored: Scores, today: Scores): Difference[] {
   const shown = listDifferences(disclose(stored), disclose(today));
   const all = listDifferences(stored, today);
   return [...new Set([...all.keys(), ...shown.keys()])].map((key) => ({ key, shown: shown.get(key) }));
@@ -52,10 +68,8 @@ function disclose(scores: Scores): DisclosedScores {
   return discloseScores(scores, { reader: { kind: 'network' }, consenting: new Set() });
 }
 
-type Pair = { stored: unknown; today: unknown };
-
 function listDifferences(stored: unknown, today: unknown): Map<string, Pair> {
-  const [before, now] = [listLeaves(stored), listLeaves(today)];
+  const [before, now] = [new Map(listLeaves(stored)), new Map(listLeaves(today))];
   const keys = new Set([...before.keys(), ...now.keys()]);
   return new Map(
     [...keys]
@@ -64,9 +78,10 @@ function listDifferences(stored: unknown, today: unknown): Map<string, Pair> {
   );
 }
 
-/** Every value that holds no others, by the way to it; a thing in a list goes by its id, or by its place. */
-function listLeaves(value: unknown, way = ''): Map<string, unknown> {
-  if (typeof value !== 'object' || value === null) return new Map([[way, value]]);
-  const inner = Object.entries(value).map(([key, part]): [string, unknown] => [part?.id ?? key, part]);
-  return new Map(inner.flatMap(([key, part]) => [...listLeaves(part, way === '' ? key : `${way}.${key}`)]));
+/** Every value that holds no others, by the way to it; a thing in a list goes by its id, or else by its place. */
+function listLeaves(value: unknown, way: readonly string[] = []): [key: string, value: unknown][] {
+  if (typeof value !== 'object' || value === null) return [[way.join('.'), value]];
+  return Object.entries(value).flatMap(([key, part]) =>
+    listLeaves(part, [...way, Array.isArray(value) ? (part?.id ?? key) : key]),
+  );
 }

@@ -103,7 +103,7 @@ export async function answerRoutes(app: App) {
 
   app.get('/invitations/:token/thanks', link, async (request, reply) => {
     const visit = await openLink(request);
-    if (!visit.sent) return reply.redirect(visit.base, 303);
+    if (!visit.invitation.sent_at) return reply.redirect(visit.base, 303);
     return reply.view('answers/thanks', {
       ...visit,
       title: pageTexts(visit.language)('answers.thanks.title'),

@@ -6,9 +6,15 @@ import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { rules } from '../../scoring/scores.ts';
 import { type OpenDatabase, startEmbeddedDatabase } from '../../server/database/embedded.ts';
-import { borrowPool } from '../../server/database/schema.ts';
+import { borrowPool, type Database } from '../../server/database/schema.ts';
+import { closeRound } from '../../server/queries/closures.ts';
 import { checkKey } from '../../server/queries/operator-keys.ts';
+import { hashInstrument } from '../../survey/hash-instrument.ts';
+import { latestInstrument } from '../../survey/versions.ts';
+import { seedRound } from '../support/seed.ts';
+import { answer } from '../support/send-answers.ts';
 import { createTestDatabase } from '../support/test-database.ts';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -59,6 +65,16 @@ async function succeed(...words: string[]): Promise<string> {
   const { code, out, error } = await admin(...words);
   expect({ code, error }).toEqual({ code: 0, error: '' });
   return out;
+}
+
+/** The same database in this process, beside the commands. */
+async function withDatabase(work: (db: Database) => Promise<void>): Promise<void> {
+  const pool = new pg.Pool(database.connection);
+  try {
+    await work(borrowPool(pool));
+  } finally {
+    await pool.end();
+  }
 }
 
 const firstNumber = (text: string) => /\d+/.exec(text)![0];
@@ -126,6 +142,7 @@ test.each([
   [['status', '999999'], 'Dit nummer is er niet. Kijk in de lijst welke er zijn.'],
   [['invite', '1'], 'Kies een van de twee: --per-partner AANTAL, of --partner ID.'],
   [['invite', '1', '--per-partner', 'veel'], 'Het aantal na --per-partner is 1 tot en met 20.'],
+  [['rescore', '999999'], 'Dit nummer is er niet. Kijk in de lijst welke er zijn.'],
   [['share', '1', 'alles'], 'DEEL is overview, factsheet, partner'],
   [['import-partners', '1', '/nergens.csv'], 'Het bestand /nergens.csv is niet te lezen.'],
 ])('%j ends with exit code 1 and a sentence', async (words, sentence) => {
@@ -143,13 +160,102 @@ test('no command at all is a question for help', async () => {
 
 test('a new key opens the API, and ends the one before', async () => {
   const [first, second] = [await succeed('key'), await succeed('key')];
-  const pool = new pg.Pool(database.connection);
-  try {
-    expect(await checkKey(borrowPool(pool), first)).toBe(false);
-    expect(await checkKey(borrowPool(pool), second)).toBe(true);
-  } finally {
-    await pool.end();
+  await withDatabase(async (db) => {
+    expect(await checkKey(db, first)).toBe(false);
+    expect(await checkKey(db, second)).toBe(true);
+  });
+});
+
+/** A closed round of six partners, with opinions that all differ. */
+async function closeSeededRound(db: Database): Promise<string> {
+  const { roundId, people } = await seedRound(db);
+  for (const [index, { invitationId }] of Object.values(people).entries()) {
+    await answer(db, { invitationId, opinion: 1 + (index % 5) });
   }
+  await closeRound(db, roundId);
+  return roundId;
+}
+
+const hash = hashInstrument(latestInstrument);
+
+test('the stored scores of a closed round are what its answers give today', async () => {
+  await withDatabase(async (db) => {
+    const round = await closeSeededRound(db);
+    const basis = `vragenlijst ketenspiegel 1 met hash ${hash}, regels ${rules}.`;
+    expect((await succeed('rescore', round)).split('\n')).toEqual([
+      `Meting ${round} is opnieuw berekend uit de antwoorden.`,
+      `Bewaard: ${basis}`,
+      `Nu: ${basis}`,
+      'Er is geen verschil.',
+    ]);
+  });
+});
+
+test('stored scores that the answers do not give are named one by one, and left as they are', async () => {
+  await withDatabase(async (db) => {
+    const round = await closeSeededRound(db);
+    const read = () =>
+      db.selectFrom('round').select('scores').where('id', '=', round).executeTakeFirstOrThrow();
+    const { scores } = await read();
+    const other = JSON.parse(JSON.stringify(scores));
+    const school = other.partners.find(({ id }: { id: string }) => id === 'school');
+    const [mean, ownMean] = [other.facets[0].mean, school.facets.trust.mean];
+    const { certainty } = other.facets[1];
+    other.rules = '0';
+    other.facets[0].mean = 4.75;
+    delete other.facets[1].certainty;
+    other.conclusion.leftover = 'x';
+    school.facets.trust.mean = 1.23456;
+    const tampered = { scores: JSON.stringify(other), instrument_hash: 'a'.repeat(64) };
+    await db.updateTable('round').set(tampered).where('id', '=', round).execute();
+
+    const { code, out, error } = await admin('rescore', round);
+    expect({ code, error }).toEqual({ code: 1, error: '' });
+    expect(out.split('\n').slice(1)).toEqual([
+      `Bewaard: vragenlijst ketenspiegel 1 met hash ${hash}, regels 0.`,
+      `Nu: vragenlijst ketenspiegel 1 met hash ${hash}, regels ${rules}.`,
+      `De vragenlijst is niet meer die waarmee de meting openging: de hash was toen ${'a'.repeat(64)}.`,
+      'De scores verschillen op 5 plaatsen. Wat bewaard is, blijft staan.',
+      expect.any(String),
+      expect.any(String),
+      expect.any(String),
+      expect.any(String),
+      expect.any(String),
+    ]);
+    const lines = new Set(out.split('\n'));
+    expect(lines).toContain(`rules was 0 en is nu ${rules}.`);
+    expect(lines).toContain(`facets.${other.facets[0].id}.mean was 4.75 en is nu ${mean}.`);
+    expect(lines).toContain(`facets.${other.facets[1].id}.certainty was er niet en is nu ${certainty}.`);
+    const unseen = 'is anders. Dit laten wij niet zien: het kan een partner verraden.';
+    expect(lines).toContain(`conclusion.leftover ${unseen}`);
+    expect(lines).toContain(`partners.school.facets.trust.mean ${unseen}`);
+    expect(out).not.toContain('1.23456');
+    expect(out).not.toContain(`en is nu ${ownMean}.`);
+    expect((await read()).scores).toEqual(other);
+  });
+});
+
+test('an instrument that is not the one of the opening is enough to differ', async () => {
+  await withDatabase(async (db) => {
+    const round = await closeSeededRound(db);
+    const tampered = { instrument_hash: 'b'.repeat(64) };
+    await db.updateTable('round').set(tampered).where('id', '=', round).execute();
+    const { code, out } = await admin('rescore', round);
+    expect(code).toBe(1);
+    expect(out).toContain(`de hash was toen ${'b'.repeat(64)}`);
+    expect(out).toContain('De scores zelf verschillen niet.');
+  });
+});
+
+test('a round that is still open has no stored scores to compare with', async () => {
+  await withDatabase(async (db) => {
+    const { roundId } = await seedRound(db);
+    expect(await admin('rescore', roundId)).toEqual({
+      code: 1,
+      out: '',
+      error: `Bij meting ${roundId} staan nog geen scores. Die komen er bij het sluiten: close ${roundId}`,
+    });
+  });
 });
 
 test('it makes the tables of a new installation, and joins the database that a server holds', async () => {

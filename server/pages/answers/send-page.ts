@@ -13,7 +13,8 @@ export const sendPage: FormPage = {
   step: 'send',
   template: 'answers/send',
   action: 'sending',
-  sayButton: ({ sent, language }) => pageTexts(language)(sent ? 'answers.send.keep' : 'answers.send.button'),
+  sayButton: ({ invitation, language }) =>
+    pageTexts(language)(invitation.sent_at ? 'answers.send.keep' : 'answers.send.button'),
   openNotice: 'answers.open.questions',
   asksAboutPartners: false,
   isAlikeForAll: false,

@@ -12,9 +12,6 @@ export interface Visit {
   base: string;
   /** The whole address of the personal link, for the respondent to keep. */
   link: string;
-  /** When the questionnaire closes, and when these answers were sent, as people write it. */
-  closes: string;
-  sent: string | null;
   /** An answer was given on this device. */
   hasAnsweredHere: boolean;
   /** The other partners of the round; empty on pages that do not ask about them. */
