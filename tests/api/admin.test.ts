@@ -8,6 +8,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { rules } from '../../scoring/scores.ts';
 import { type OpenDatabase, startEmbeddedDatabase } from '../../server/database/embedded.ts';
+import { migrate } from '../../server/database/migrate.ts';
 import { borrowPool, type Database } from '../../server/database/schema.ts';
 import { closeRound } from '../../server/queries/closures.ts';
 import { checkKey } from '../../server/queries/operator-keys.ts';
@@ -67,11 +68,13 @@ async function succeed(...words: string[]): Promise<string> {
   return out;
 }
 
-/** The same database in this process, beside the commands. */
+/** The same database in this process, beside the commands; its tables are there, as any command makes them. */
 async function withDatabase(work: (db: Database) => Promise<void>): Promise<void> {
   const pool = new pg.Pool(database.connection);
   try {
-    await work(borrowPool(pool));
+    const db = borrowPool(pool);
+    await migrate(db);
+    await work(db);
   } finally {
     await pool.end();
   }

@@ -1,0 +1,134 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Schema } from '../../server/database/schema.ts';
+import { closeDueRounds } from '../../server/queries/closures.ts';
+import { readScoringInput } from '../../server/queries/scoring-input.ts';
+import { type Call, callApi, openRound } from '../support/call-api.ts';
+import { answer } from '../support/send-answers.ts';
+import { startTestApp, type TestApp } from '../support/test-app.ts';
+
+let server: TestApp;
+let call: Call;
+beforeAll(async () => {
+  server = await startTestApp();
+  call = callApi(server);
+});
+afterAll(() => server.stop());
+
+/** One person of each partner answers, in order. */
+async function fill(round: string, opinions: number[]): Promise<void> {
+  const { json } = await call('POST', `/rounds/${round}/invitations`, { perPartner: 1 });
+  for (const [index, opinion] of opinions.entries()) {
+    await answer(server.app.db, { invitationId: json[index].id, opinion });
+  }
+}
+
+const close = (round: string) => call('PUT', `/rounds/${round}/closure`);
+
+async function openNext(network: string, name: string, wish: { interimResults?: boolean } = {}) {
+  const opening = { name, sender: 'De coördinator', closesAt: '2090-01-31', ...wish };
+  const { json } = await call('POST', `/networks/${network}/rounds`, opening);
+  return json.id as string;
+}
+
+async function readChange(round: string) {
+  return (await call('GET', `/rounds/${round}/scores`)).json.change;
+}
+
+test('a first round is compared with nothing', async () => {
+  const { round } = await openRound(call);
+  await fill(round, [3, 3, 3, 3, 3]);
+  await close(round);
+  expect(await readChange(round)).toBeUndefined();
+});
+
+test('the next round is compared with the one before, in what is stored at closing', async () => {
+  const { network, round } = await openRound(call);
+  await fill(round, [2, 3, 2, 3, 2, 3]);
+  await close(round);
+  const next = await openNext(network, 'Meting 2');
+  await fill(next, [4, 4, 4, 4, 4, 4]);
+  await close(next);
+  const change = await readChange(next);
+  expect(change).toMatchObject({ since: { id: 'ketenspiegel', version: 1 }, sharedItems: 28 });
+  for (const facet of change.facets) {
+    expect(facet).toMatchObject({ m: 6, difference: 1.5, verdict: 'better' });
+    expect(facet).toMatchObject({ joiners: { n: 0 }, leavers: { n: 0 } });
+  }
+  const { scores } = await server.app.db
+    .selectFrom('round')
+    .select('scores')
+    .where('id', '=', next)
+    .executeTakeFirstOrThrow();
+  expect(scores?.change).toMatchObject({ facets: change.facets, concepts: change.concepts });
+});
+
+test('an interim result is compared too, and follows the answers', async () => {
+  const { network, round } = await openRound(call);
+  await fill(round, [3, 3, 3, 3, 3]);
+  await close(round);
+  const next = await openNext(network, 'Meting 2', { interimResults: true });
+  await fill(next, [2, 2, 2, 2]);
+  expect(await readChange(next)).toEqual({ withheld: 'minimum' });
+  const invited = await call('POST', `/rounds/${next}/invitations`, { invitations: [{ partner: 'p5' }] });
+  await answer(server.app.db, { invitationId: invited.json[0].id, opinion: 2 });
+  expect((await readChange(next)).concepts[0]).toMatchObject({ m: 5, difference: -1, verdict: 'worse' });
+});
+
+test('the round before is the latest that was closed before this one opened and in which somebody answered', async () => {
+  const { network, round: first } = await openRound(call);
+  await fill(first, [1, 1, 1, 1, 1]);
+  await close(first);
+  const second = await openNext(network, 'Meting 2');
+  await fill(second, [2, 2, 2, 2, 2]);
+  await close(second);
+  const silent = await openNext(network, 'Niemand antwoordt');
+  await fill(silent, []);
+  await close(silent);
+  const overlapping = await openNext(network, 'Nog open');
+  await fill(overlapping, [5, 5, 5, 5, 5]);
+  const elsewhere = await openRound(call);
+  await fill(elsewhere.round, [5, 5, 5, 5, 5]);
+  await close(elsewhere.round);
+
+  const last = await openNext(network, 'Meting 3');
+  await fill(last, [4, 4, 4, 4, 4]);
+  await close(overlapping);
+  await close(last);
+  expect((await readChange(last)).facets[0]).toMatchObject({ m: 5, difference: 2 });
+});
+
+test('a round that the clock closed counts as earlier also before that is stored', async () => {
+  const { network, round } = await openRound(call);
+  await fill(round, [3, 3, 3, 3, 3]);
+  const [opened, closes] = [sql<Date>`now() - interval '2 days'`, sql<Date>`now() - interval '1 day'`];
+  await server.app.db
+    .updateTable('round')
+    .set({ opened_at: opened, closes_at: closes })
+    .where('id', '=', round)
+    .execute();
+  const next = await openNext(network, 'Meting 2', { interimResults: true });
+  await fill(next, [4, 4, 4, 4, 4]);
+  const before = await readChange(next);
+  expect(before.facets[0]).toMatchObject({ m: 5, difference: 1 });
+  await closeDueRounds(server.app.db);
+  expect(await readChange(next)).toEqual(before);
+});
+
+test('reading what to score takes three queries, with an earlier round as without', async () => {
+  const { network, round } = await openRound(call);
+  await fill(round, [3, 3, 3, 3, 3]);
+  await close(round);
+  const next = await openNext(network, 'Meting 2');
+  await fill(next, [3, 3]);
+  const queries: string[] = [];
+  const db = new Kysely<Schema>({
+    dialect: new PostgresDialect({ pool: server.app.pg.pool }),
+    log: ({ query }) => queries.push(query.sql),
+  });
+  for (const id of [round, next]) {
+    queries.length = 0;
+    await readScoringInput(db, id);
+    expect(queries).toHaveLength(3);
+  }
+});
