@@ -37,7 +37,25 @@ export function createTexts(
   });
   void instance.init();
   const translators = Object.fromEntries(
-    languages.map((language) => [language, instance.getFixedT(language)]),
+    languages.map((language) => [language, rememberFrequent(instance.getFixedT(language))]),
   );
   return (language) => translators[language]!;
+}
+
+/**
+ * A page asks for many texts, and filling them in would take longer than all the rest of it. Those without values,
+ * or with numbers alone ('step 2 of 6'), are few and come again and again: they are made once.
+ */
+function rememberFrequent(translate: TFunction): TFunction {
+  const known = new Map<string, string>();
+  const remembering = (key: string, values: Record<string, unknown> = {}) => {
+    const entries = Object.entries(values);
+    const isFrequent = entries.every(([, value]) => typeof value === 'number') && known.size < 2000;
+    if (!isFrequent) return translate(key, values);
+    const name = entries.length === 0 ? key : `${key} ${entries.join(' ')}`;
+    const text = known.get(name) ?? translate(key, values);
+    known.set(name, text);
+    return text;
+  };
+  return remembering as TFunction;
 }

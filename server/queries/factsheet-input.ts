@@ -19,7 +19,8 @@ export async function findFactsheetInput(
     partner === null ? { kind: 'network' } : { kind: 'partner', partner },
   );
   if (!scores) return undefined;
-  const asked = (await listParticipation(db, round.id)).filter(({ invited }) => invited > 0);
+  const participation = await listParticipation(db, round.id);
+  const asked = participation.filter(({ invited }) => invited > 0);
   return {
     language,
     municipality: round.municipality,
@@ -35,6 +36,7 @@ export async function findFactsheetInput(
     },
     instrument: requireInstrument(round.instrument),
     scores,
+    partnerName: participation.find(({ code }) => code === partner)?.name,
     printedOn: new Date().toISOString(),
   };
 }

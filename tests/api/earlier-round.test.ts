@@ -50,7 +50,7 @@ test('the next round is compared with the one before, in what is stored at closi
   await fill(next, [4, 4, 4, 4, 4, 4]);
   await close(next);
   const change = await readChange(next);
-  expect(change).toMatchObject({ since: { id: 'ketenspiegel', version: 1 }, sharedItems: 28 });
+  expect(change).toMatchObject({ since: { id: 'ketenspiegel', version: '1' }, sharedItems: 28 });
   for (const facet of change.facets) {
     expect(facet).toMatchObject({ m: 6, difference: 1.5, verdict: 'better' });
     expect(facet).toMatchObject({ joiners: { n: 0 }, leavers: { n: 0 } });
@@ -124,7 +124,7 @@ test('reading what to score takes three queries, with an earlier round as withou
   const queries: string[] = [];
   const db = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool: server.app.pg.pool }),
-    log: ({ query }) => queries.push(query.sql),
+    log: ({ query }) => void queries.push(query.sql),
   });
   for (const id of [round, next]) {
     queries.length = 0;

@@ -50,8 +50,8 @@ export const sixPartners: SeedPartner[] = [
   { code: 'voedselbank', name: 'Voedselbank De Brug', kind: 'informal', size: 25 },
   { code: 'welzijn', name: 'Welzijn Samen', kind: 'welfare', size: 60 },
   { code: 'school', name: 'Basisschool Het Kompas', kind: 'school', size: 30 },
-  { code: 'schuldhulp', name: 'Schuldhulp Dichtbij', kind: 'debt help', size: 12 },
-  { code: 'wonen', name: 'Woonstichting Thuis', kind: 'housing corporation', size: 80 },
+  { code: 'schuldhulp', name: 'Schuldhulp Dichtbij', kind: 'debt-help', size: 12 },
+  { code: 'wonen', name: 'Woonstichting Thuis', kind: 'housing', size: 80 },
 ];
 
 const sixPeople: Record<string, string> = {

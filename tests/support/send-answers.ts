@@ -7,8 +7,8 @@ import { latestInstrument } from '../../survey/versions.ts';
 
 export interface Person {
   invitationId: string;
-  /** 1 to 5, how good this person finds everything. */
-  opinion: number;
+  /** 1 to 5, how good this person finds everything, or each statement by its id; null is 'weet ik niet'. */
+  opinion: number | ((item: string) => number | null);
   /** May the coordinator see the scores of this partner? */
   consent?: boolean;
   /** Codes of partners with whom there is contact. */
@@ -35,12 +35,11 @@ function answerConcept(instrument: Instrument, conceptId: string, { opinion }: P
   const { min, max } = instrument.scale;
   const concept = instrument.concepts.find(({ id }) => id === conceptId);
   const items = concept?.facets.flatMap(({ items }) => items) ?? [];
-  return {
-    answers: Object.fromEntries(
-      items.map(({ id, reversed }) => [id, reversed ? min + max - opinion : opinion]),
-    ),
-    comment: '',
-  };
+  const answers = items.map(({ id, reversed }) => {
+    const value = typeof opinion === 'number' ? opinion : opinion(id);
+    return [id, value !== null && reversed ? min + max - value : value];
+  });
+  return { answers: Object.fromEntries(answers), comment: '' };
 }
 
 async function save(

@@ -15,7 +15,10 @@ type Render = (template: string, values: object) => Promise<string>;
 const linkHere = '(((link)))';
 const viewHere = '(((view)))';
 
-const rendered = new WeakMap<Instrument, Map<string, Promise<string[]>>>();
+/** The bytes between the marks, and the marks. */
+type Part = Buffer | typeof linkHere | typeof viewHere;
+
+const rendered = new WeakMap<Instrument, Map<string, Promise<Part[]>>>();
 
 /** The page for this link and this opening; undefined when it shows more than a blank concept page does. */
 export async function renderBlank(
@@ -23,15 +26,19 @@ export async function renderBlank(
   visit: Visit,
   page: FormPage,
   view: string,
-): Promise<string | undefined> {
+): Promise<Buffer | undefined> {
   if (!page.isAlikeForAll) return undefined;
   const { instrument, language, base } = visit;
-  const pages = rendered.get(instrument) ?? new Map<string, Promise<string[]>>();
+  const pages = rendered.get(instrument) ?? new Map<string, Promise<Part[]>>();
   rendered.set(instrument, pages);
   const key = `${language} ${page.path}`;
   const parts = pages.get(key) ?? renderParts(render, page, instrument, language);
   pages.set(key, parts);
-  return (await parts).map((part) => (part === linkHere ? base : part === viewHere ? view : part)).join('');
+  const link = Buffer.from(base);
+  const opening = Buffer.from(view);
+  return Buffer.concat(
+    (await parts).map((part) => (part === linkHere ? link : part === viewHere ? opening : part)),
+  );
 }
 
 async function renderParts(
@@ -39,11 +46,13 @@ async function renderParts(
   page: FormPage,
   instrument: Instrument,
   language: Language,
-): Promise<string[]> {
+): Promise<Part[]> {
   const nobody = { instrument, language, base: linkHere } as Visit;
   const html = await render(
     page.template,
     showForm(nobody, page, { fields: {}, revision: 0, view: viewHere }),
   );
-  return html.split(/(\(\(\((?:link|view)\)\)\))/);
+  return html
+    .split(/(\(\(\((?:link|view)\)\)\))/)
+    .map((part) => (part === linkHere || part === viewHere ? part : Buffer.from(part)));
 }
