@@ -3,6 +3,9 @@
  * wrong at once. Without any setting everything works on one machine.
  */
 import { resolve } from 'node:path';
+import { isLanguage, type Language } from '../survey/texts.ts';
+import { Refusal } from './refusal.ts';
+import { refusalTexts } from './texts.ts';
 
 export interface Config {
   port: number;
@@ -21,46 +24,59 @@ export interface Config {
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-/** Reads the settings from the environment; throws one error with a line for each setting that is wrong. */
+/** Reads the settings from the environment; refuses with a line for each setting that is wrong. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const problems: string[] = [];
-  const value = (name: string) => env[name]?.trim() || undefined;
-
-  const port = Number(value('PORT') ?? 3000);
-  if (!Number.isInteger(port) || port < 0 || port > 65535) {
-    problems.push(`PORT is '${env.PORT}': give a whole number from 0 to 65535.`);
-  }
-  const host = value('HOST') ?? '127.0.0.1';
-
-  const databaseUrl = value('DATABASE_URL');
-  // No URL parser here: an address with a socket in `?host=` has no host in its usual place.
-  if (databaseUrl && !/^postgres(ql)?:\/\//.test(databaseUrl)) {
-    problems.push('DATABASE_URL is no address of a PostgreSQL: it begins with postgresql://.');
-  }
-  const publicUrl = (
-    value('PUBLIC_URL') ?? `http://${host.includes(':') ? `[${host}]` : host}:${port}`
-  ).replace(/\/+$/, '');
-  if (!URL.canParse(publicUrl) || !/^https?:/.test(publicUrl)) {
-    problems.push(`PUBLIC_URL is '${env.PUBLIC_URL}': give an address that begins with https:// or http://.`);
-  }
-  const trustProxy = value('TRUST_PROXY') ?? 'false';
-  if (trustProxy !== 'true' && trustProxy !== 'false') {
-    problems.push(`TRUST_PROXY is '${trustProxy}': give true or false.`);
-  }
-  const logLevel = value('LOG_LEVEL') ?? 'info';
-  if (!logLevels.includes(logLevel)) {
-    problems.push(`LOG_LEVEL is '${logLevel}': give one of ${logLevels.join(', ')}.`);
-  }
-  if (problems.length > 0) throw new Error(`The settings are not right.\n${problems.join('\n')}`);
-
-  return {
-    port,
-    host,
-    dataDir: resolve(value('DATA_DIR') ?? './data'),
-    databaseUrl,
-    publicUrl,
-    trustProxy: trustProxy === 'true',
-    chromiumPath: value('CHROMIUM_PATH'),
-    logLevel,
+  const wrong: { name: string; value: string }[] = [];
+  const read = (name: string) => env[name]?.trim() || undefined;
+  /** The setting or what it is without one, looked at. */
+  const check = (name: string, value: string, isRight: (value: string) => boolean) => {
+    if (!isRight(value)) wrong.push({ name, value });
+    return value;
   };
+
+  const port = check(
+    'PORT',
+    read('PORT') ?? '3000',
+    (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65535,
+  );
+  const host = read('HOST') ?? '127.0.0.1';
+  const databaseUrl = read('DATABASE_URL');
+  // No URL parser here: an address with a socket in `?host=` has no host in its usual place.
+  if (databaseUrl) check('DATABASE_URL', databaseUrl, (value) => /^postgres(ql)?:\/\//.test(value));
+  const ownUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  const config: Config = {
+    port: Number(port),
+    host,
+    dataDir: resolve(read('DATA_DIR') ?? './data'),
+    databaseUrl,
+    publicUrl: check(
+      'PUBLIC_URL',
+      (read('PUBLIC_URL') ?? ownUrl).replace(/\/+$/, ''),
+      // A port that is wrong was said already.
+      (value) => value === ownUrl || (URL.canParse(value) && /^https?:/.test(value)),
+    ),
+    trustProxy:
+      check('TRUST_PROXY', read('TRUST_PROXY') ?? 'false', (value) => /^(true|false)$/.test(value)) ===
+      'true',
+    chromiumPath: read('CHROMIUM_PATH'),
+    logLevel: check('LOG_LEVEL', read('LOG_LEVEL') ?? 'info', (value) => logLevels.includes(value)),
+  };
+  check('SHELL_LANGUAGE', read('SHELL_LANGUAGE') ?? 'nl', isLanguage);
+  if (wrong.length > 0) throw refuseSettings(wrong);
+  return config;
+}
+
+/** The language of what is printed in a shell: SHELL_LANGUAGE, or Dutch; also while other settings are wrong. */
+export function readShellLanguage(env: NodeJS.ProcessEnv = process.env): Language {
+  const language = env.SHELL_LANGUAGE?.trim();
+  return isLanguage(language) ? language : 'nl';
+}
+
+function refuseSettings(wrong: readonly { name: string; value: string }[]): Refusal {
+  return new Refusal(500, 'settingsWrong', {}, (language) =>
+    wrong.map(({ name, value }) => ({
+      where: name,
+      sentence: refusalTexts(language)(`settings.${name}`, { value, allowed: logLevels.join(', ') }),
+    })),
+  );
 }

@@ -1,18 +1,18 @@
 /** `npm start`: the server on its database, until it is told to stop. */
-import { readConfig } from './config.ts';
+import { readConfig, readShellLanguage } from './config.ts';
 import { describeForShell } from './refusal.ts';
 import { startServer } from './start-server.ts';
+import { shellTexts } from './texts.ts';
+
+const language = readShellLanguage();
+const t = shellTexts(language);
 
 try {
   const server = await startServer(readConfig());
-  console.log(`Ketenspiegel staat klaar op ${server.config.publicUrl}`);
-  if (server.firstKey) {
-    console.log(
-      `Sleutel van de beheerder (wordt maar een keer getoond, bewaar hem goed): ${server.firstKey}`,
-    );
-  }
   server.stopOnSignals();
+  console.log(t('ready', { url: server.config.publicUrl }));
+  if (server.firstKey) console.log(t('key', { key: server.firstKey }));
 } catch (error) {
-  console.error(describeForShell(error));
+  console.error(describeForShell(error, language));
   process.exitCode = 1;
 }

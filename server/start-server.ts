@@ -7,6 +7,7 @@ import { openDatabase } from './database/open-database.ts';
 import type { App } from './fastify.ts';
 import { closeDueRounds } from './queries/closures.ts';
 import { makeFirstKey } from './queries/operator-keys.ts';
+import { Refusal } from './refusal.ts';
 
 export interface RunningServer {
   app: App;
@@ -63,7 +64,5 @@ function stopOnSignals(stop: () => Promise<void>) {
 
 function describeListenError(error: unknown, { host, port }: Config): unknown {
   if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') return error;
-  return new Error(
-    `Poort ${port} op ${host} is al in gebruik. Kies een andere, bijvoorbeeld: PORT=${port + 1} npm start`,
-  );
+  return new Refusal(503, 'portTaken', { host, port, other: port + 1 });
 }

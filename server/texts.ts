@@ -8,6 +8,8 @@ import refusalsEn from './texts/refusals.en.json' with { type: 'json' };
 import refusalsNl from './texts/refusals.nl.json' with { type: 'json' };
 import resultsEn from './texts/results.en.json' with { type: 'json' };
 import resultsNl from './texts/results.nl.json' with { type: 'json' };
+import shellEn from './texts/shell.en.json' with { type: 'json' };
+import shellNl from './texts/shell.nl.json' with { type: 'json' };
 
 /** The sentences of refusals. */
 export const refusalTexts = createTexts({ nl: refusalsNl, en: refusalsEn satisfies typeof refusalsNl });
@@ -21,3 +23,6 @@ export const pageTexts = createTexts({
     results: resultsEn satisfies typeof resultsNl,
   },
 });
+
+/** What the programs that run in a shell say. */
+export const shellTexts = createTexts({ nl: shellNl, en: shellEn satisfies typeof shellNl });

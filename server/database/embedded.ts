@@ -10,6 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { PoolConfig } from 'pg';
+import { Refusal } from '../refusal.ts';
 import { serveEmbedded } from './embedded-socket.ts';
 
 export interface OpenDatabase {
@@ -52,9 +53,7 @@ export async function findRunningDatabase(dataDir: string): Promise<PoolConfig |
 /** Opens the database in the data folder, made at first start. Refuses a folder that another process holds. */
 export async function startEmbeddedDatabase(dataDir: string): Promise<OpenDatabase> {
   if (await findRunningDatabase(dataDir)) {
-    throw new Error(
-      `Another Ketenspiegel is running on the folder ${dataDir}. Stop it first, or set DATA_DIR.`,
-    );
+    throw new Refusal(503, 'folderTaken', { folder: dataDir });
   }
   const { folder, path, connection } = findSocket(dataDir);
   // Nobody else on this machine may reach the socket: the embedded database asks for no password.

@@ -3,20 +3,24 @@
  * start. Prints the links to look at, one a line: `name  URL`.
  */
 import { rm } from 'node:fs/promises';
-import { readConfig } from '../config.ts';
+import { readConfig, readShellLanguage } from '../config.ts';
 import { findRunningDatabase } from '../database/embedded.ts';
 import { linkShare } from '../link-share.ts';
 import { addShare } from '../queries/shares.ts';
-import { describeForShell } from '../refusal.ts';
+import { describeForShell, Refusal } from '../refusal.ts';
 import { startServer } from '../start-server.ts';
+import { shellTexts } from '../texts.ts';
 import { fillExample } from './fill-example.ts';
+
+const language = readShellLanguage();
+const t = shellTexts(language);
 
 try {
   const settings = readConfig({ LOG_LEVEL: 'warn', ...process.env });
   const dataDir = `${settings.dataDir}-demo`;
   const config = { ...settings, dataDir, databaseUrl: undefined };
   if (await findRunningDatabase(dataDir)) {
-    throw new Error('Het voorbeeld draait al. Stop het eerst met Ctrl+C in het andere venster.');
+    throw new Refusal(503, 'folderTaken', { folder: dataDir });
   }
   await rm(dataDir, { recursive: true, force: true });
 
@@ -32,13 +36,13 @@ try {
   const partner = await share('partner', 'punt-welzijn');
   const overview = await share('overview');
 
-  console.log('Het voorbeeld staat klaar. De antwoorden zijn verzonnen. Stoppen: Ctrl+C.\n');
+  console.log(`${t('example.ready')}\n`);
   console.log(`questionnaire  ${config.publicUrl}/invitations/${openToken}`);
   console.log(`factsheet  ${factsheet.pdf}`);
   console.log(`partner  ${partner.pdf}`);
   console.log(`overview  ${overview.url}`);
-  console.log(`\nDe beschrijving van de API: ${config.publicUrl}/api (sleutel: ${server.firstKey})`);
+  console.log(`\n${t('example.api', { url: `${config.publicUrl}/api`, key: server.firstKey })}`);
 } catch (error) {
-  console.error(describeForShell(error));
+  console.error(describeForShell(error, language));
   process.exit(1);
 }

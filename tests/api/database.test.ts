@@ -53,7 +53,7 @@ describe.runIf(engine === 'pglite')('the embedded database', () => {
     const dataDir = join(folder, 'shared');
     expect(await findRunningDatabase(dataDir)).toBeUndefined();
     const database = await startEmbeddedDatabase(dataDir);
-    await expect(startEmbeddedDatabase(dataDir)).rejects.toThrow('Another Ketenspiegel is running');
+    await expect(startEmbeddedDatabase(dataDir)).rejects.toThrow('folderTaken');
     const client = new pg.Client(await findRunningDatabase(dataDir));
     await client.connect();
     expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
