@@ -1,5 +1,7 @@
+import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Call, callApi, openRound } from '../support/call-api.ts';
+import { readWords } from '../support/read-html.ts';
 import { answer, type Person } from '../support/send-answers.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
@@ -105,6 +107,60 @@ test('the coordinator sees named partners only with the consent of all who answe
   // By name: p1, p10, p2 … so the last five people are of p5 to p9, and somebody else of p9 said no.
   expect(shown).toEqual(['p5', 'p6', 'p7', 'p8']);
   expect((await call('GET', `/rounds/${round}/scores`)).json.partners).toEqual([]);
+});
+
+test('with all partners in, no chance of a sample is left: the interval is one point, in every output', async () => {
+  const { round } = await makeRound({ people: opinions(1, 2, 3, 4, 5, 5) });
+  await call('PUT', `/rounds/${round}/closure`);
+  const { json } = await call('GET', `/rounds/${round}/scores`);
+  for (const { mean, ci, certainty } of [...json.facets, ...json.concepts]) {
+    expect(ci).toEqual([mean, mean]);
+    expect(certainty ?? 'clear').toBe('clear');
+  }
+  const { text } = await call('GET', `/rounds/${round}/scores`, undefined, { accept: 'text/csv' });
+  for (const row of parse(text, { bom: true, columns: true }) as Record<string, string>[]) {
+    expect([row.ci_low, row.ci_high]).toEqual([row.mean, row.mean]);
+  }
+  const factsheet = await call('GET', `/rounds/${round}/factsheet`);
+  // 3.33 on 1 to 5.
+  expect(readWords(factsheet.text)).toContain('58,3 tot 58,3');
+});
+
+test('a round in which nobody reports a contact has a network without lines, and no figure made of nothing', async () => {
+  const { round } = await makeRound({ people: opinions(3, 3, 3, 3, 3, 3) });
+  await call('PUT', `/rounds/${round}/closure`);
+  const { json } = await call('GET', `/rounds/${round}/scores`);
+  expect(json.ties).toMatchObject({ reporters: 6, density: 0, densityBounds: [0, 0], centralization: 0 });
+  // Nobody to be reciprocal with, and nothing to depend on: that is not 0.
+  for (const key of ['reciprocity', 'asymmetry']) expect(json.ties[key]).toEqual({ withheld: 'minimum' });
+  expect(json.map.edges).toEqual([]);
+  expect(json.map.nodes).toHaveLength(6);
+  const factsheet = await call('GET', `/rounds/${round}/factsheet`);
+  expect(factsheet.status).toBe(200);
+  expect(readWords(factsheet.text)).not.toMatch(/NaN|undefined|Infinity/);
+});
+
+test('the scores come as CSV too: a row for each concept and facet, with the reason where there is no figure', async () => {
+  const csv = { accept: 'text/csv' };
+  const { round } = await makeRound({ people: opinions(5, 5, 5, 4, 4) });
+  await call('PUT', `/rounds/${round}/closure`);
+  const { text, headers } = await call('GET', `/rounds/${round}/scores`, undefined, csv);
+  expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+  expect(headers['content-disposition']).toBe('attachment; filename="scores.csv"');
+  const [header, first, second, ...rest] = parse(text, { bom: true });
+  expect(header!.join()).toBe('id,concept,n,mean,sd,ad,rwg,index,ci_low,ci_high,class,certainty,withheld');
+  expect(first!.slice(0, 4)).toEqual(['sharing', '', '5', '4.6']);
+  expect(second!.slice(0, 4)).toEqual(['responsibilities', 'sharing', '5', '4.6']);
+  expect(second!.slice(-3)).toEqual(['strong', 'clear', '']);
+  expect(rest).toHaveLength(16);
+
+  const few = await makeRound({ people: opinions(5, 5, 5, 4) });
+  await call('PUT', `/rounds/${few.round}/closure`);
+  const withheld = await call('GET', `/rounds/${few.round}/scores`, undefined, csv);
+  expect(withheld.text).not.toMatch(/\d/);
+  for (const [, , ...cells] of parse(withheld.text, { bom: true }).slice(1)) {
+    expect(cells).toEqual([...Array(10).fill(''), 'minimum']);
+  }
 });
 
 test('a reader that does not exist is refused, and a round that does not exist is not found', async () => {
