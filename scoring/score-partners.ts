@@ -42,8 +42,8 @@ function scorePartner(table: AnswerTable, id: string, respondents: Int32Array): 
   let firstItem = 0;
   for (const concept of table.instrument.concepts) {
     // Of each respondent: the sum of the facets that have a score, and their number.
-    const sums = new Float64Array(respondents.length);
-    const counts = new Int32Array(respondents.length);
+    const sums = new Array<number>(respondents.length).fill(0);
+    const counts = new Array<number>(respondents.length).fill(0);
     const facets: number[] = [];
     for (const facet of concept.facets) {
       const scored = scoreFacet(table, respondents, firstItem, facet.items.length, sums, counts);
@@ -68,13 +68,12 @@ function scoreFacet(
   respondents: Int32Array,
   firstItem: number,
   items: number,
-  sums: Float64Array,
-  counts: Int32Array,
+  sums: number[],
+  counts: number[],
 ): { mean: number; divided: boolean | undefined } | undefined {
   // Sums of whole answers by how many were answered are exact, so the order of respondents changes nothing.
-  const totals = new Float64Array(items + 1);
-  const scores = new Float64Array(respondents.length);
-  let n = 0;
+  const totals = new Array<number>(items + 1).fill(0);
+  const scores: number[] = [];
   for (let i = 0; i < respondents.length; i++) {
     let total = 0;
     let answered = 0;
@@ -86,16 +85,17 @@ function scoreFacet(
     }
     if (!isHalf(answered, items)) continue;
     totals[answered]! += total;
-    scores[n++] = total / answered;
+    scores.push(total / answered);
     sums[i]! += total / answered;
     counts[i]!++;
   }
+  const n = scores.length;
   if (n === 0) return undefined;
   let mean = 0;
   for (let answered = 1; answered <= items; answered++) mean += totals[answered]! / (answered * n);
   if (n < 3) return { mean, divided: undefined };
   let deviations = 0;
-  for (let i = 0; i < n; i++) deviations += Math.abs(scores[i]! - mean);
+  for (const score of scores) deviations += Math.abs(score - mean);
   return { mean, divided: isAbove(deviations / n, findDivision(table.instrument.scale)) };
 }
 

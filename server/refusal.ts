@@ -45,7 +45,7 @@ export function notFound(): Refusal {
 }
 
 /** What a command in the shell prints of an error: the sentences of a refusal, or the error's own message. */
-export function describeForShell(error: unknown, language: Language = 'nl'): string {
+export function describeForShell(error: unknown, language: Language): string {
   if (error instanceof Refusal) {
     const faults = error
       .faults(language)

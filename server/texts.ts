@@ -1,5 +1,7 @@
 /** The texts of the server, per language. `satisfies` makes the compiler see a key that English lacks. */
 import { createTexts } from '../survey/texts.ts';
+import adminEn from './texts/admin.en.json' with { type: 'json' };
+import adminNl from './texts/admin.nl.json' with { type: 'json' };
 import answersEn from './texts/answers.en.json' with { type: 'json' };
 import answersNl from './texts/answers.nl.json' with { type: 'json' };
 import pagesEn from './texts/pages.en.json' with { type: 'json' };
@@ -26,3 +28,6 @@ export const pageTexts = createTexts({
 
 /** What the programs that run in a shell say. */
 export const shellTexts = createTexts({ nl: shellNl, en: shellEn satisfies typeof shellNl });
+
+/** What the shell command says; `commands.…` by the name of the command. */
+export const adminTexts = createTexts({ nl: adminNl, en: adminEn satisfies typeof adminNl });

@@ -1,13 +1,23 @@
-/** What a command of `npm run -s admin` is: one entry in the table of `commands.ts`. */
+/**
+ * What a command of `npm run -s admin` is: one entry in the table of `commands.ts`. What it says stands in
+ * `server/texts/admin.*.json`, under its name.
+ */
 import type { ParseArgsOptionsConfig } from 'node:util';
+import type { Language } from '../../survey/texts.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/schema.ts';
+import type { adminTexts } from '../texts.ts';
+
+/** Gives the sentences of the shell command in one language. */
+export type Translator = ReturnType<typeof adminTexts>;
 
 interface Surroundings {
   db: Database;
   config: Config;
   /** The migrations that this start applied. */
   migrations: string[];
+  language: Language;
+  t: Translator;
 }
 
 export interface Given {
@@ -19,13 +29,9 @@ export interface Given {
 
 export interface Command {
   name: string;
-  /** What follows the name; words of `idNames` are numbers that a list shows. */
+  /** What follows the name, as keys of the texts (`words.…`); those of `idNames` are numbers that a list shows. */
   needs: readonly string[];
   options?: ParseArgsOptionsConfig;
-  /** How the options are written, for the help. */
-  optionsInWords?: string;
-  /** One sentence. */
-  does: string;
   /** Does it, and gives what to print. */
   run(surroundings: Surroundings, given: Given): Promise<string | Mismatch>;
 }
@@ -35,7 +41,7 @@ export interface Mismatch {
   mismatch: string;
 }
 
-export const idNames = ['NETWERK', 'METING', 'UITNODIGING', 'DEELLINK'];
+export const idNames = ['network', 'round', 'invitation', 'share'];
 
 /** An option that was given as text, or undefined. */
 export function textOf(given: Given, option: string): string | undefined {

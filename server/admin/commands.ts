@@ -1,6 +1,6 @@
 /** All commands of `npm run -s admin`, their help, and the reading of what was typed. */
 import { parseArgs } from 'node:util';
-import { type Command, type Given, idNames } from './command.ts';
+import { type Command, type Given, idNames, type Translator } from './command.ts';
 import { invitationCommands } from './invitations.ts';
 import { networkCommands } from './networks.ts';
 import { operatorCommands } from './operator.ts';
@@ -17,53 +17,56 @@ const commands = [
   operatorCommands,
 ].flat();
 
-/** What there is, in Dutch. */
-export function describeCommands(): string {
-  const lines = commands.map(({ name, needs, optionsInWords, does }) =>
-    [`  ${[name, ...needs, ...(optionsInWords ? [optionsInWords] : [])].join(' ')}`, `      ${does}`].join(
-      '\n',
-    ),
-  );
-  return [
-    'Gebruik: npm run -s admin -- OPDRACHT …',
-    ...lines,
-    'NETWERK, METING, UITNODIGING en DEELLINK zijn nummers; de lijsten laten ze zien.',
-  ].join('\n');
+/** What there is. */
+export function describeCommands(t: Translator): string {
+  const lines = commands.map(({ name, needs, options }) => {
+    const words = [name, ...nameWords(needs, t), ...(options ? [t(`commands.${name}.options`)] : [])];
+    return `  ${words.join(' ')}\n      ${t(`commands.${name}.does`)}`;
+  });
+  return [t('help.usage'), ...lines, t('help.numbers')].join('\n');
 }
 
 /** Refuses a word that is no command. */
-export function findCommand(name: string): Command {
+export function findCommand(name: string, t: Translator): Command {
   const command = commands.find((one) => one.name === name);
-  if (!command) throw new Error(`De opdracht '${name}' bestaat niet. ${seeHelp}`);
+  if (!command) throw refuse(t('refusals.unknownCommand', { name }), t);
   return command;
 }
 
 /** Refuses words and options that this command does not have, and numbers that are none. */
-export function readArguments(command: Command, typed: string[]): Given {
-  const { positionals, values } = parse(command, typed);
-  if (positionals.length !== command.needs.length) {
-    const needs = command.needs.length === 0 ? 'niets' : command.needs.join(' ');
-    throw new Error(
-      `Na '${command.name}' hoort ${needs}; er staat ${positionals.join(' ') || 'niets'}. ${seeHelp}`,
-    );
+export function readArguments(command: Command, typed: string[], t: Translator): Given {
+  const { positionals, values } = parse(command, typed, t);
+  const needs = nameWords(command.needs, t);
+  if (positionals.length !== needs.length) {
+    const nothing = t('refusals.nothing');
+    const sentence = t('refusals.wrongWords', {
+      command: command.name,
+      needs: needs.join(' ') || nothing,
+      typed: positionals.join(' ') || nothing,
+    });
+    throw refuse(sentence, t);
   }
-  for (const [index, name] of command.needs.entries()) {
-    if (idNames.includes(name) && !/^[1-9]\d{0,17}$/.test(positionals[index]!)) {
-      throw new Error(`${name} is een nummer; '${positionals[index]}' is dat niet. ${seeHelp}`);
+  for (const [index, word] of positionals.entries()) {
+    if (idNames.includes(command.needs[index]!) && !/^[1-9]\d{0,17}$/.test(word)) {
+      throw refuse(t('refusals.notANumber', { word: needs[index], typed: word }), t);
     }
   }
   return { words: positionals, options: values as Given['options'] };
 }
 
-const seeHelp = "Kijk met 'npm run -s admin -- help' wat er kan.";
+function nameWords(needs: readonly string[], t: Translator): string[] {
+  return needs.map((word) => t(`words.${word}`));
+}
 
-function parse(command: Command, args: string[]) {
+function parse(command: Command, args: string[], t: Translator) {
   try {
     return parseArgs({ args, options: command.options ?? {}, allowPositionals: true });
   } catch (error) {
-    const typed = /'(-[^' ]*)/.exec((error as Error).message)?.[1] ?? args.join(' ');
-    throw new Error(
-      `De optie ${typed} past niet bij '${command.name}', of er hoort iets achter te staan. ${seeHelp}`,
-    );
+    const option = /'(-[^' ]*)/.exec((error as Error).message)?.[1] ?? args.join(' ');
+    throw refuse(t('refusals.wrongOption', { option, command: command.name }), t);
   }
+}
+
+function refuse(sentence: string, t: Translator): Error {
+  return new Error(`${sentence} ${t('seeHelp')}`);
 }

@@ -3,26 +3,30 @@
  * of the running server, or on its own when no server runs. It brings the tables up to date first.
  */
 import pg from 'pg';
-import { readConfig } from '../config.ts';
+import { readConfig, readShellLanguage } from '../config.ts';
 import { migrate } from '../database/migrate.ts';
 import { joinDatabase } from '../database/open-database.ts';
 import { borrowPool } from '../database/schema.ts';
 import { describeForShell, Refusal } from '../refusal.ts';
+import { adminTexts } from '../texts.ts';
 import type { Mismatch } from './command.ts';
 import { describeCommands, findCommand, readArguments } from './commands.ts';
 
+const language = readShellLanguage();
+const t = adminTexts(language);
+
 /** Does what the words say and gives what to print. */
 async function run([name = 'help', ...rest]: string[]): Promise<string | Mismatch> {
-  if (name === 'help' || name === '--help') return describeCommands();
-  const command = findCommand(name);
-  const given = readArguments(command, rest);
+  if (name === 'help' || name === '--help') return describeCommands(t);
+  const command = findCommand(name, t);
+  const given = readArguments(command, rest, t);
   const config = readConfig();
   const database = await joinDatabase(config);
   const pool = new pg.Pool({ ...database.connection, max: 2 });
   try {
     const db = borrowPool(pool);
     const migrations = await migrate(db);
-    return await command.run({ db, config, migrations }, given);
+    return await command.run({ db, config, migrations, language, t }, given);
   } finally {
     await pool.end();
     await database.stop();
@@ -35,8 +39,6 @@ try {
   if (typeof outcome !== 'string') process.exitCode = 1;
 } catch (error) {
   const isUnknown = error instanceof Refusal && error.statusCode === 404;
-  console.error(
-    isUnknown ? 'Dit nummer is er niet. Kijk in de lijst welke er zijn.' : describeForShell(error),
-  );
+  console.error(isUnknown ? t('refusals.unknownNumber') : describeForShell(error, language));
   process.exitCode = 1;
 }

@@ -9,58 +9,53 @@ export const networkCommands: Command[] = [
   {
     name: 'networks',
     needs: [],
-    does: 'Laat de netwerken zien: nummer, gemeente, naam en hoeveel partners.',
-    async run({ db }) {
+    async run({ db, t }) {
       const networks = await listNetworks(db);
       return formatLines(
         networks.map(({ id, municipality, name, partners }) => [
           id,
           municipality.name,
           name,
-          `${partners} partners`,
+          t('commands.networks.partners', { count: partners }),
         ]),
-        'Er is nog geen netwerk. Maak er een met add-network.',
+        t('commands.networks.none'),
       );
     },
   },
   {
     name: 'add-network',
-    needs: ['GEMEENTECODE', 'GEMEENTE', 'NAAM'],
+    needs: ['municipalityCode', 'municipality', 'name'],
     options: { 'made-up': { type: 'boolean' } },
-    optionsInWords: '[--made-up]',
-    does: "Maakt een netwerk, bijvoorbeeld: add-network GM0988 Weert 'Keten rond armoede'.",
-    async run({ db }, { words, options }) {
+    async run({ db, t }, { words, options }) {
       const [code, municipality, name] = words as [string, string, string];
       const id = await addNetwork(db, {
         municipality: { code, name: municipality },
         name,
         madeUp: options['made-up'] === true,
       });
-      return `Netwerk ${id} is gemaakt. Lees nu de partners in: import-partners ${id} BESTAND`;
+      return t('commands.add-network.done', { id });
     },
   },
   {
     name: 'import-partners',
-    needs: ['NETWERK', 'BESTAND'],
-    does: 'Leest een CSV met de kolommen id, name, kind en size in: nieuwe partners erbij, andere bijgewerkt.',
-    async run({ db }, { words }) {
+    needs: ['network', 'file'],
+    async run({ db, t }, { words }) {
       const [network, file] = words as [string, string];
       const bytes = await readFile(file).catch(() => {
-        throw new Error(`Het bestand ${file} is niet te lezen. Kijk of het er staat.`);
+        throw new Error(t('commands.import-partners.unreadable', { file }));
       });
       const { added, changed } = await importPartners(db, network, readPartners(bytes));
-      return `${added} partners erbij, ${changed} bijgewerkt.`;
+      return t('commands.import-partners.done', { count: added, changed });
     },
   },
   {
     name: 'partners',
-    needs: ['NETWERK'],
-    does: 'Laat de partners van een netwerk zien: id, naam, soort en omvang.',
-    async run({ db }, { words }) {
+    needs: ['network'],
+    async run({ db, t }, { words }) {
       const partners = await listPartners(db, words[0]!);
       return formatLines(
         partners.map(({ id, name, kind, size }) => [id, name, kind ?? '', size ?? '']),
-        'Dit netwerk heeft nog geen partners. Lees ze in met import-partners.',
+        t('commands.partners.none'),
       );
     },
   },

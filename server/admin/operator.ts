@@ -6,15 +6,15 @@ export const operatorCommands: Command[] = [
   {
     name: 'key',
     needs: [],
-    does: 'Maakt een nieuwe sleutel van de beheerder en toont hem een keer. De oude werkt dan niet meer.',
     run: ({ db }) => replaceKey(db),
   },
   {
     name: 'migrate',
     needs: [],
-    does: 'Werkt de tabellen bij. Elke andere opdracht, en de server bij het starten, doet dat ook.',
-    async run({ migrations }) {
-      return migrations.length === 0 ? 'De tabellen waren al bij.' : `Bijgewerkt: ${migrations.join(', ')}.`;
+    async run({ migrations, t }) {
+      return migrations.length === 0
+        ? t('commands.migrate.upToDate')
+        : t('commands.migrate.done', { migrations: migrations.join(', ') });
     },
   },
 ];

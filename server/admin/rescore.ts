@@ -1,48 +1,44 @@
 /** The check of a published year, in the shell: are the stored scores still what the answers give? */
 import { type Basis, type Difference, rescoreRound } from '../queries/rescoring.ts';
 import { findRound } from '../queries/rounds.ts';
-import type { Command } from './command.ts';
+import type { Command, Translator } from './command.ts';
 
 export const rescoreCommands: Command[] = [
   {
     name: 'rescore',
-    needs: ['METING'],
-    does: 'Berekent de scores van een gesloten meting opnieuw en zegt wat er verschilt. Verandert niets. Bij een verschil is de exitcode 1.',
-    async run({ db }, { words }) {
+    needs: ['round'],
+    async run({ db, t }, { words }) {
       const { id } = await findRound(db, words[0]!);
       const rescoring = await rescoreRound(db, id);
-      if (!rescoring) {
-        throw new Error(`Bij meting ${id} staan nog geen scores. Die komen er bij het sluiten: close ${id}`);
-      }
+      if (!rescoring) throw new Error(t('commands.rescore.noScores', { id }));
       const { stored, today, hashAtOpening, differences } = rescoring;
       const lines = [
-        `Meting ${id} is opnieuw berekend uit de antwoorden.`,
-        `Bewaard: ${describeBasis(stored)}.`,
-        `Nu: ${describeBasis(today)}.`,
+        t('commands.rescore.done', { id }),
+        t('commands.rescore.stored', { basis: describeBasis(stored, t) }),
+        t('commands.rescore.today', { basis: describeBasis(today, t) }),
       ];
       if (hashAtOpening !== today.instrument.hash) {
-        lines.push(
-          `De vragenlijst is niet meer die waarmee de meting openging: de hash was toen ${hashAtOpening}.`,
-        );
-      } else if (differences.length === 0) return [...lines, 'Er is geen verschil.'].join('\n');
-      return { mismatch: [...lines, ...describeDifferences(differences)].join('\n') };
+        lines.push(t('commands.rescore.otherInstrument', { hash: hashAtOpening }));
+      } else if (differences.length === 0) return [...lines, t('commands.rescore.same')].join('\n');
+      return { mismatch: [...lines, ...describeDifferences(differences, t)].join('\n') };
     },
   },
 ];
 
-function describeBasis({ instrument, rules }: Basis): string {
-  return `vragenlijst ${instrument.id} ${instrument.version} met hash ${instrument.hash}, regels ${rules}`;
+function describeBasis({ instrument, rules }: Basis, t: Translator): string {
+  return t('commands.rescore.basis', { ...instrument, rules });
 }
 
-function describeDifferences(differences: readonly Difference[]): string[] {
-  if (differences.length === 0) return ['De scores zelf verschillen niet.'];
+function describeDifferences(differences: readonly Difference[], t: Translator): string[] {
+  if (differences.length === 0) return [t('commands.rescore.sameScores')];
   return [
-    `De scores verschillen op ${differences.length} ${differences.length === 1 ? 'plaats' : 'plaatsen'}. Wat bewaard is, blijft staan.`,
+    t('commands.rescore.differences', { count: differences.length }),
     ...differences.map(({ key, shown }) => {
-      if (!shown) return `${key} is anders. Dit laten wij niet zien: het kan een partner verraden.`;
-      if (shown.stored === undefined) return `${key} was er niet en is nu ${shown.today}.`;
-      if (shown.today === undefined) return `${key} was ${shown.stored} en is er nu niet.`;
-      return `${key} was ${shown.stored} en is nu ${shown.today}.`;
+      if (!shown) return t('commands.rescore.hidden', { key });
+      const [stored, today] = [String(shown.stored), String(shown.today)];
+      if (shown.stored === undefined) return t('commands.rescore.added', { key, today });
+      if (shown.today === undefined) return t('commands.rescore.gone', { key, stored });
+      return t('commands.rescore.changed', { key, stored, today });
     }),
   ];
 }

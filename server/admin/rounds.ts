@@ -1,29 +1,28 @@
 /** Rounds in the shell. */
 
-import { isLanguage } from '../../survey/texts.ts';
+import { isLanguage, type Language } from '../../survey/texts.ts';
 import { formatMoment } from '../pages/format-date.ts';
 import { closeRound } from '../queries/closures.ts';
 import { findNetwork } from '../queries/networks.ts';
 import { findRound, listParticipation, listRounds, openRound, type Round } from '../queries/rounds.ts';
-import { type Command, formatLines, textOf } from './command.ts';
+import { type Command, formatLines, type Translator, textOf } from './command.ts';
 
 export const roundCommands: Command[] = [
   {
     name: 'rounds',
-    needs: ['NETWERK'],
-    does: 'Laat de metingen van een netwerk zien: nummer, naam en tot wanneer.',
-    async run({ db }, { words }) {
+    needs: ['network'],
+    async run({ db, language, t }, { words }) {
       await findNetwork(db, words[0]!);
       const rounds = await listRounds(db, words[0]!);
       return formatLines(
-        rounds.map((round) => [round.id, round.name, describeStatus(round)]),
-        'Er is nog geen meting. Open er een met open-round.',
+        rounds.map((round) => [round.id, round.name, describeStatus(round, language, t)]),
+        t('commands.rounds.none'),
       );
     },
   },
   {
     name: 'open-round',
-    needs: ['NETWERK'],
+    needs: ['network'],
     options: {
       name: { type: 'string' },
       sender: { type: 'string' },
@@ -31,52 +30,50 @@ export const roundCommands: Command[] = [
       language: { type: 'string' },
       'interim-results': { type: 'boolean' },
     },
-    optionsInWords:
-      '--name NAAM --sender AFZENDER --closes 2026-10-31 [--language nl|en] [--interim-results]',
-    does: 'Opent een meting met de partners van nu. Met --interim-results is er al een uitslag voor het sluiten.',
-    async run({ db }, given) {
-      const language = textOf(given, 'language') ?? 'nl';
-      if (!isLanguage(language)) throw new Error(`De taal is nl of en, en niet '${language}'.`);
+    async run({ db, language, t }, given) {
+      const asked = textOf(given, 'language') ?? 'nl';
+      if (!isLanguage(asked)) throw new Error(t('commands.open-round.wrongLanguage', { language: asked }));
       const id = await openRound(db, given.words[0]!, {
         name: textOf(given, 'name') ?? '',
         sender: textOf(given, 'sender') ?? '',
         closesAt: textOf(given, 'closes') ?? '',
-        language,
+        language: asked,
         interimResults: given.options['interim-results'] === true,
       });
-      return `Meting ${id} is ${describeStatus(await findRound(db, id))}. Nodig nu mensen uit: invite ${id} --per-partner 1`;
+      const status = describeStatus(await findRound(db, id), language, t);
+      return t('commands.open-round.done', { id, status });
     },
   },
   {
     name: 'status',
-    needs: ['METING'],
-    does: 'Laat zien wie er is gevraagd en wie heeft geantwoord, en nooit wat.',
-    async run({ db }, { words }) {
+    needs: ['round'],
+    async run({ db, language, t }, { words }) {
       const round = await findRound(db, words[0]!);
       const partners = await listParticipation(db, round.id);
       const answered = partners.filter(({ sent }) => sent > 0).length;
       return [
-        `${round.network.name}, ${round.name}: ${describeStatus(round)}.`,
-        `${answered} van de ${partners.length} partners hebben geantwoord.`,
+        `${round.network.name}, ${round.name}: ${describeStatus(round, language, t)}.`,
+        t('commands.status.answered', { answered, count: partners.length }),
         ...partners.map(
-          ({ code, name, invited, sent }) => `${code}\t${name}\t${sent} van ${invited} gevraagd`,
+          ({ code, name, invited, sent }) =>
+            `${code}\t${name}\t${t('commands.status.sent', { sent, invited })}`,
         ),
       ].join('\n');
     },
   },
   {
     name: 'close',
-    needs: ['METING'],
-    does: 'Sluit een meting en bewaart de scores. Daarna kan niemand meer antwoorden.',
-    async run({ db }, { words }) {
+    needs: ['round'],
+    async run({ db, language, t }, { words }) {
       await closeRound(db, words[0]!);
-      return `Meting ${words[0]} is ${describeStatus(await findRound(db, words[0]!))}.`;
+      const status = describeStatus(await findRound(db, words[0]!), language, t);
+      return t('commands.close.done', { id: words[0], status });
     },
   },
 ];
 
-function describeStatus({ closedAt, closesAt }: Round): string {
+function describeStatus({ closedAt, closesAt }: Round, language: Language, t: Translator): string {
   return closedAt
-    ? `gesloten sinds ${formatMoment(closedAt, 'nl')}`
-    : `open tot ${formatMoment(closesAt, 'nl')}`;
+    ? t('status.closed', { moment: formatMoment(closedAt, language) })
+    : t('status.open', { moment: formatMoment(closesAt, language) });
 }

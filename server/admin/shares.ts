@@ -6,43 +6,39 @@ import { type Command, formatLines, textOf } from './command.ts';
 export const shareCommands: Command[] = [
   {
     name: 'share',
-    needs: ['METING', 'DEEL'],
+    needs: ['round', 'scope'],
     options: { partner: { type: 'string' } },
-    optionsInWords: '[--partner ID]',
-    does: "Deelt een uitslag met een link; DEEL is overview, factsheet, of partner met --partner. Een link van 'partner' is alleen voor die partner.",
-    async run({ db, config }, given) {
+    async run({ db, config, t }, given) {
       const [round, word] = given.words as [string, string];
       const scope = scopes.find((one) => one === word);
-      if (!scope) throw new Error(`DEEL is ${scopes.join(', ')}, en niet '${word}'.`);
+      if (!scope) throw new Error(t('commands.share.wrongScope', { scopes: scopes.join(', '), typed: word }));
       const { id, token } = await addShare(db, round, { scope, partner: textOf(given, 'partner') });
       const { url, pdf } = linkShare(scope, token, config.publicUrl);
-      return [`Deellink ${id}, maar een keer te zien:`, url, ...(pdf ? [pdf] : [])].join('\n');
+      return [t('commands.share.done', { id }), url, ...(pdf ? [pdf] : [])].join('\n');
     },
   },
   {
     name: 'shares',
-    needs: ['METING'],
-    does: 'Laat zien wat er is gedeeld: nummer, deel en partner.',
-    async run({ db }, { words }) {
+    needs: ['round'],
+    async run({ db, t }, { words }) {
       const shares = await listShares(db, words[0]!);
       return formatLines(
         shares.map(({ id, scope, partner, revokedAt }) => [
           id,
           scope,
           partner ?? '',
-          revokedAt ? 'ingetrokken' : '',
+          revokedAt ? t('commands.shares.revoked') : '',
         ]),
-        'Er is nog niets gedeeld. Doe dat met share.',
+        t('commands.shares.none'),
       );
     },
   },
   {
     name: 'revoke-share',
-    needs: ['DEELLINK'],
-    does: 'Trekt een deellink in: hij werkt dan nooit meer.',
-    async run({ db }, { words }) {
+    needs: ['share'],
+    async run({ db, t }, { words }) {
       await revokeShare(db, words[0]!);
-      return `Deellink ${words[0]} is ingetrokken.`;
+      return t('commands.revoke-share.done', { id: words[0] });
     },
   },
 ];

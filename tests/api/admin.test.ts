@@ -161,6 +161,22 @@ test('no command at all is a question for help', async () => {
   expect(await succeed('help')).toBe(help);
 });
 
+test('with SHELL_LANGUAGE=en it speaks English, dates and refusals included', async () => {
+  const english = { ...settings, SHELL_LANGUAGE: 'en' };
+  await withDatabase(async (db) => {
+    const { roundId } = await seedRound(db);
+    const status = (await run(['status', roundId], english)).out;
+    expect(status).toMatch(/: open until \w+day/);
+    expect(status).toContain('0 of 6 partners answered.');
+  });
+  expect((await run(['status', '999999'], english)).error).toBe(
+    'This number does not exist. Look in the list to see which ones do.',
+  );
+  expect((await run(['import-partners', '1', '/nowhere.csv'], english)).error).toBe(
+    "The file /nowhere.csv can't be read. Check that it is there.",
+  );
+});
+
 test('a new key opens the API, and ends the one before', async () => {
   const [first, second] = [await succeed('key'), await succeed('key')];
   await withDatabase(async (db) => {

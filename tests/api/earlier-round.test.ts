@@ -1,8 +1,16 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { stringify } from 'csv-stringify/sync';
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listItems } from '../../scoring/answer-table.ts';
+import { scoreFiles } from '../../scoring/command/score-files.ts';
+import type { Response } from '../../scoring/scores.ts';
 import type { Schema } from '../../server/database/schema.ts';
 import { closeDueRounds } from '../../server/queries/closures.ts';
 import { readScoringInput } from '../../server/queries/scoring-input.ts';
+import { latestInstrument } from '../../survey/versions.ts';
 import { type Call, callApi, openRound } from '../support/call-api.ts';
 import { answer } from '../support/send-answers.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -19,7 +27,8 @@ afterAll(() => server.stop());
 async function fill(round: string, opinions: number[]): Promise<void> {
   const { json } = await call('POST', `/rounds/${round}/invitations`, { perPartner: 1 });
   for (const [index, opinion] of opinions.entries()) {
-    await answer(server.app.db, { invitationId: json[index].id, opinion });
+    const knows = [json[(index + 1) % json.length].partner];
+    await answer(server.app.db, { invitationId: json[index].id, opinion, knows });
   }
 }
 
@@ -130,5 +139,59 @@ test('reading what to score takes three queries, with an earlier round as withou
     queries.length = 0;
     await readScoringInput(db, id);
     expect(queries).toHaveLength(3);
+  }
+});
+
+test('from files the command gives the scores that the API shows, the change since the earlier round included', async () => {
+  const { network, round } = await openRound(call);
+  await fill(round, [2, 3, 2, 3, 2, 3]);
+  await close(round);
+  const next = await openNext(network, 'Meting 2');
+  await fill(next, [4, 5, 4, 1, 4, 2]);
+  await close(next);
+  const { partners, responses, ties, previous } = await readScoringInput(server.app.db, next);
+  const items = listItems(latestInstrument).map(({ id }) => id);
+  const toRows = (people: Iterable<Response>) => [
+    ['respondent', 'partner', ...items],
+    ...Array.from(people, (person) => [
+      person.respondent,
+      person.partner,
+      ...items.map((item) => person.answers[item]),
+    ]),
+  ];
+  const folder = await mkdtemp(join(tmpdir(), 'ketenspiegel-files-'));
+  try {
+    const save = async (name: string, rows: unknown[][]) => {
+      const file = join(folder, name);
+      await writeFile(file, stringify(rows));
+      return file;
+    };
+    const outcome = await scoreFiles([
+      '--partners',
+      await save('partners.csv', [
+        ['id', 'name', 'kind', 'size'],
+        ...partners.map(({ id, name, kind, size }) => [id, name, kind, size]),
+      ]),
+      '--responses',
+      await save('responses.csv', toRows(responses)),
+      '--previous-responses',
+      await save('previous.csv', toRows(previous!.responses)),
+      '--ties',
+      await save('ties.csv', [
+        ['from', 'to', 'frequency', 'familiarity', 'dependence'],
+        ...ties.map(({ from, to, frequency, familiarity, dependence }) => [
+          from,
+          to,
+          frequency,
+          familiarity,
+          dependence,
+        ]),
+      ]),
+    ]);
+    if ('lines' in outcome) throw new Error(outcome.lines.join('\n'));
+    expect(ties.length).toBeGreaterThan(0);
+    expect(JSON.parse(outcome.output)).toEqual((await call('GET', `/rounds/${next}/scores`)).json);
+  } finally {
+    await rm(folder, { recursive: true });
   }
 });

@@ -1,11 +1,13 @@
 /**
- * `npm run bench`: three ratios, each of two things measured side by side in this run, so that they say something
+ * `npm run bench`: four ratios, each of two things measured side by side in this run, so that they say something
  * on any machine. On a real PostgreSQL with fsync on where its server programs are; else on the embedded one.
  */
-import { type ChildProcess, fork } from 'node:child_process';
+import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
 import autocannon from 'autocannon';
 import Fastify from 'fastify';
 import pg from 'pg';
@@ -21,6 +23,7 @@ import { findRound } from '../../server/queries/rounds.ts';
 import { type RunningServer, startServer } from '../../server/start-server.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import { startPostgres } from '../support/postgres-server.ts';
+import { writeNetwork } from './write-network.ts';
 
 const clients = 10;
 const seconds = 4;
@@ -39,6 +42,7 @@ async function main() {
     await measureAnswers(server, roundId);
     await measureFactsheets(server, roundId);
     await measurePages(server, openToken);
+    await measureScoring(dataDir);
   } finally {
     await server.stop();
     postgres?.stop();
@@ -185,6 +189,30 @@ async function measurePages(server: RunningServer, token: string) {
     mean(ours),
     mean(theirs),
     0.25,
+  );
+}
+
+/** The `score` command on files, against a process of the same Node that only reads and parses them. */
+async function measureScoring(folder: string) {
+  const { partnerFile, responseFile } = writeNetwork(folder, { partners: 1000, respondents: 10_000 });
+  const run = (script: URL, words: string[]) => {
+    const options = { maxBuffer: 1 << 26 };
+    return time(() => promisify(execFile)(process.execPath, [fileURLToPath(script), ...words], options));
+  };
+  const command = new URL('../../scoring/command/score.js', import.meta.url);
+  const score = () => run(command, ['--partners', partnerFile, '--responses', responseFile]);
+  const parse = () => run(new URL('parse-files.ts', import.meta.url), [partnerFile, responseFile]);
+  await score();
+  await parse();
+  const [scoring, parsing]: [number[], number[]] = [[], []];
+  for (let turn = 0; turn < 11; turn += 1) {
+    parsing.push(await parse());
+    scoring.push(await score());
+  }
+  const [ours, theirs] = [median(scoring), median(parsing)];
+  console.log(
+    `scoring 10,000 respondents against parsing them: ${ours.toFixed(3)} against ${theirs.toFixed(3)} seconds = ` +
+      `${(ours / theirs).toFixed(2)} (aim: below 2)`,
   );
 }
 

@@ -1,4 +1,4 @@
-/** Reads and parses the CSV files on the command line with csv-parse alone: what `npm run bench` holds scoring against. */
+/** Reads and parses the files on the command line with csv-parse alone: what scoring is held against. */
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
 import { findCommand, readArguments } from '../../../server/admin/commands.ts';
+import { adminTexts } from '../../../server/texts.ts';
+
+const t = adminTexts('nl');
 
 function read(...[name, ...typed]: [string, ...string[]]) {
-  return readArguments(findCommand(name), typed);
+  return readArguments(findCommand(name, t), typed, t);
 }
 
 test('words and options are read in any order', () => {

@@ -116,7 +116,7 @@ describe('files are scored', () => {
   });
 
   it('the same from the shell, where problems go to standard error with exit code 1', async () => {
-    const command = fileURLToPath(new URL('../../../../scoring/command/score.ts', import.meta.url));
+    const command = fileURLToPath(new URL('../../../../scoring/command/score.js', import.meta.url));
     const run = promisify(execFile);
     const { stdout, stderr } = await run(process.execPath, [command, ...usual]);
     expect(JSON.parse(stdout)).toEqual(await score(...usual));

@@ -1,4 +1,7 @@
-/** `npm run -s score`: prints the scores of files as JSON, or what is wrong with the files. */
+/**
+ * `npm run -s score`: prints the scores of files as JSON, or what is wrong with the files. The one file that is no
+ * TypeScript: turning an entry file into JavaScript takes Node as long as reading 10,000 responses.
+ */
 import { enableCompileCache } from 'node:module';
 
 // Loading the code takes longer than scoring a small file; from the second run on it is found compiled.
