@@ -35,19 +35,17 @@ async function visit(url: string, body?: URLSearchParams): Promise<string> {
   });
 }
 
-/** Fills the form of a page as a person would: the fourth choice of every group, the first partners known. */
+const input = /<input type="(\w+)" name="([^"]*)" value="([^"]*)"/g;
+
+/** Fills the form of a page as a person would: the third choice of every group, the first partners known. */
 function fill(html: string): URLSearchParams {
   const fields = new URLSearchParams();
-  const chosen = new Map<string, number>();
-  for (const [tag] of html.matchAll(/<input\b[^>]*>/g)) {
-    const attribute = (name: string) => tag.match(new RegExp(`\\b${name}="([^"]*)"`))?.[1] ?? '';
-    const name = attribute('name');
-    const seen = chosen.get(name) ?? 0;
-    chosen.set(name, seen + 1);
-    if (attribute('type') === 'hidden') fields.append(name, attribute('value'));
-    const ticked = (name === 'known' && seen < 5) || name === 'confirm';
-    if (attribute('type') === 'checkbox' && ticked) fields.append(name, attribute('value'));
-    if (attribute('type') === 'radio' && seen < 3) fields.set(name, attribute('value'));
+  const seen = new Map<string, number>();
+  for (const [, type, name, value] of html.matchAll(input) as Iterable<[string, string, string, string]>) {
+    const count = (seen.get(name) ?? 0) + 1;
+    seen.set(name, count);
+    const isTicked = type === 'checkbox' && ((name === 'known' && count <= 5) || name === 'confirm');
+    if (type === 'hidden' || isTicked || (type === 'radio' && count === 3)) fields.append(name, value);
   }
   return fields;
 }
