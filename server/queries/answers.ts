@@ -3,7 +3,7 @@
  * time. A page is saved by one statement that checks everything and writes: is the round still open, is this the
  * revision that the respondent saw. Between a check and a write of its own, another tab could slip through.
  */
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
@@ -36,17 +36,13 @@ export interface OpenInvitation {
   pages: StoredPage[];
 }
 
-/**
- * The invitation behind a personal link with everything saved so far; undefined unless its round is open. Written
- * as plain SQL because every page and every saved answer begins with it: building it anew costs more than asking.
- */
-export async function findOpenInvitation(db: Database, token: string): Promise<OpenInvitation | undefined> {
-  const { rows } = await sql<OpenInvitation>`
-    SELECT invitation.id, invitation.language, invitation.sent_at, invitation.receipt,
-      round.id AS round_id, round.sender, round.language AS round_language, round.closes_at,
+const openInvitation = `
+  SELECT row_to_json(found) AS found FROM (
+    SELECT invitation.id::text, invitation.language, invitation.sent_at, invitation.receipt,
+      round.id::text AS round_id, round.sender, round.language AS round_language, round.closes_at,
       round.instrument_id, round.instrument_version,
       network.name AS network, network.made_up, municipality.name AS municipality,
-      round_partner.partner_id, round_partner.name AS partner,
+      round_partner.partner_id::text, round_partner.name AS partner,
       (
         SELECT coalesce(json_agg(json_build_object('page', page, 'content', content, 'revision', revision)), '[]')
         FROM answer_page WHERE answer_page.invitation_id = invitation.id
@@ -56,9 +52,24 @@ export async function findOpenInvitation(db: Database, token: string): Promise<O
       JOIN network ON network.id = round.network_id
       JOIN municipality ON municipality.id = network.municipality_id
       JOIN round_partner USING (round_id, partner_id)
-    WHERE invitation.token_hash = ${hashToken(token)} AND invitation.revoked_at IS NULL
-      AND round.closed_at IS NULL AND round.closes_at > now()`.execute(db);
-  return rows[0];
+    WHERE invitation.token_hash = $1 AND invitation.revoked_at IS NULL
+      AND round.closed_at IS NULL AND round.closes_at > now()
+  ) AS found`;
+
+/**
+ * The invitation behind a personal link with everything saved so far; undefined unless its round is open. A
+ * constant statement with one column, because every page and every saved answer begins with it: building it anew
+ * and reading sixteen columns would cost more than the database does.
+ */
+export async function findOpenInvitation(db: Database, token: string): Promise<OpenInvitation | undefined> {
+  const { rows } = await db.executeQuery<{ found: OpenInvitation }>(
+    CompiledQuery.raw(openInvitation, [hashToken(token)]),
+  );
+  const found = rows[0]?.found;
+  if (!found) return undefined;
+  // JSON has no dates.
+  const { sent_at, closes_at } = found;
+  return { ...found, closes_at: new Date(closes_at), sent_at: sent_at && new Date(sent_at) };
 }
 
 export interface OtherPartner {
@@ -81,10 +92,10 @@ export async function listOtherPartners(
 }
 
 /** Locked, so that closing the round waits for what is being saved, and a save that waited finds it closed. */
-const openRound = (invitationId: string) => sql`
+const openRound = `
   SELECT invitation.id
   FROM invitation JOIN round ON round.id = invitation.round_id
-  WHERE invitation.id = ${invitationId} AND invitation.revoked_at IS NULL
+  WHERE invitation.id = $1 AND invitation.revoked_at IS NULL
     AND round.closed_at IS NULL AND round.closes_at > now()
   FOR SHARE OF round`;
 
@@ -109,32 +120,37 @@ export type SaveOutcome =
   | { kind: 'conflict'; stored: StoredPage }
   | { kind: 'closed' };
 
+/** $1 invitation, $2 page, $3 content, $4 revision, $5 view, $6 language or null, $7 does the content say nothing. */
+const save = `
+  WITH open AS (${openRound}),
+  saved AS (
+    INSERT INTO answer_page AS stored (invitation_id, page, content, revision, view)
+    SELECT open.id, $2, $3::jsonb, 1, $5
+    FROM open
+    WHERE NOT $7::boolean OR EXISTS (SELECT FROM answer_page WHERE invitation_id = open.id AND page = $2)
+    ON CONFLICT (invitation_id, page) DO UPDATE
+    SET content = excluded.content, revision = stored.revision + 1, view = excluded.view, saved_at = now()
+    WHERE stored.content <> excluded.content
+      AND (stored.revision = $4
+        OR (split_part(stored.view, '.', 1) = split_part(excluded.view, '.', 1)
+          AND split_part(stored.view, '.', 2)::integer <= split_part(excluded.view, '.', 2)::integer))
+    RETURNING invitation_id, revision
+  ),
+  spoken AS (
+    UPDATE invitation SET language = $6
+    FROM saved
+    WHERE invitation.id = saved.invitation_id AND language IS DISTINCT FROM coalesce($6, language)
+  )
+  SELECT EXISTS (SELECT FROM open) AS open, (SELECT revision FROM saved) AS revision`;
+
 /** Saves a checked page. Content that is already there, or nothing where nothing is, writes nothing. */
-export async function savePage(db: Database, save: Save): Promise<SaveOutcome> {
-  const { invitationId, page, revision, view, language = null } = save;
-  const content = sql`${JSON.stringify(save.content)}::jsonb`;
-  const { rows } = await sql<{ open: boolean; revision: number | null }>`
-    WITH open AS (${openRound(invitationId)}),
-    saved AS (
-      INSERT INTO answer_page AS stored (invitation_id, page, content, revision, view)
-      SELECT open.id, ${page}, ${content}, 1, ${view}
-      FROM open
-      WHERE NOT ${isEmpty(save.content)}::boolean
-        OR EXISTS (SELECT FROM answer_page WHERE invitation_id = open.id AND page = ${page})
-      ON CONFLICT (invitation_id, page) DO UPDATE
-      SET content = excluded.content, revision = stored.revision + 1, view = excluded.view, saved_at = now()
-      WHERE stored.content <> excluded.content
-        AND (stored.revision = ${revision}
-          OR (split_part(stored.view, '.', 1) = split_part(excluded.view, '.', 1)
-            AND split_part(stored.view, '.', 2)::integer <= split_part(excluded.view, '.', 2)::integer))
-      RETURNING invitation_id, revision
-    ),
-    spoken AS (
-      UPDATE invitation SET language = ${language}::text
-      FROM saved
-      WHERE invitation.id = saved.invitation_id AND language IS DISTINCT FROM coalesce(${language}::text, language)
-    )
-    SELECT EXISTS (SELECT FROM open) AS open, (SELECT revision FROM saved) AS revision`.execute(db);
+export async function savePage(db: Database, wish: Save): Promise<SaveOutcome> {
+  const { invitationId, page, revision, view, language = null } = wish;
+  const content = JSON.stringify(wish.content);
+  const values = [invitationId, page, content, revision, view, language, isEmpty(wish.content)];
+  const { rows } = await db.executeQuery<{ open: boolean; revision: number | null }>(
+    CompiledQuery.raw(save, values),
+  );
 
   const result = rows[0]!;
   if (!result.open) return { kind: 'closed' };
@@ -142,7 +158,7 @@ export async function savePage(db: Database, save: Save): Promise<SaveOutcome> {
 
   const stored = await db
     .selectFrom('answer_page')
-    .select(['page', 'content', 'revision', sql<boolean>`content = ${content}`.as('same')])
+    .select(['page', 'content', 'revision', sql<boolean>`content = ${content}::jsonb`.as('same')])
     .where('invitation_id', '=', invitationId)
     .where('page', '=', page)
     .executeTakeFirst();
@@ -157,6 +173,21 @@ function isEmpty(content: PageContent): boolean {
   return !content.scores && !content.research;
 }
 
+/** $1 invitation, $2 the receipt. */
+const send = `
+  WITH open AS (${openRound}),
+  sent AS (
+    UPDATE invitation SET sent_at = now(), receipt = $2
+    FROM open
+    WHERE invitation.id = open.id AND invitation.sent_at IS NULL
+      AND EXISTS (
+        SELECT FROM answer_page
+        WHERE invitation_id = open.id AND content->'answers' <> '{}'::jsonb
+      )
+    RETURNING invitation.id
+  )
+  SELECT EXISTS (SELECT FROM open) AS open, EXISTS (SELECT FROM sent) AS sent`;
+
 /**
  * Sends the answers: of many at the same time one writes the moment and the receipt, and the others find them.
  * 'nothing': not one statement was answered, so there is nothing to send.
@@ -165,19 +196,9 @@ export async function sendAnswers(
   db: Database,
   invitationId: string,
 ): Promise<'sent' | 'nothing' | 'closed'> {
-  const { rows } = await sql<{ open: boolean; sent: boolean }>`
-    WITH open AS (${openRound(invitationId)}),
-    sent AS (
-      UPDATE invitation SET sent_at = now(), receipt = ${makeReceipt()}
-      FROM open
-      WHERE invitation.id = open.id AND invitation.sent_at IS NULL
-        AND EXISTS (
-          SELECT FROM answer_page
-          WHERE invitation_id = open.id AND content->'answers' <> '{}'::jsonb
-        )
-      RETURNING invitation.id
-    )
-    SELECT EXISTS (SELECT FROM open) AS open, EXISTS (SELECT FROM sent) AS sent`.execute(db);
+  const { rows } = await db.executeQuery<{ open: boolean; sent: boolean }>(
+    CompiledQuery.raw(send, [invitationId, makeReceipt()]),
+  );
   const { open, sent } = rows[0]!;
   if (!open) return 'closed';
   if (sent) return 'sent';
