@@ -7,6 +7,7 @@ import { describeFoot, describeHead } from './describe-round.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { listConcepts } from './list-concepts.ts';
 import { listFigures } from './list-figures.ts';
+import { describeShape } from './map/describe-shape.ts';
 import { drawMap } from './map/draw-map.ts';
 import { renderDocument } from './render-document.ts';
 import { shortenName } from './shorten-name.ts';
@@ -47,7 +48,9 @@ export function renderFactsheet(input: FactsheetInput): string {
     coverage: describeCoverage(coverage, language),
     respondents: t('factsheet.how.respondents', { count: coverage.respondents }),
     concepts: listConcepts(input),
-    map: isWithheld(map) ? undefined : drawMap(map, language),
+    map: isWithheld(map)
+      ? undefined
+      : { ...drawMap(map, language), shape: describeShape(scores.ties, language) },
     chart: buildChart(input),
     conclusion: describeConclusion(input),
     figures: listFigures(input),

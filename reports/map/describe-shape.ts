@@ -1,0 +1,30 @@
+/**
+ * What the network looks like as a whole, from a star to everybody with everybody, in a sentence. The source texts
+ * warn against the star: one organisation in the middle, and the rest in contact with it alone. The cut-offs are
+ * our own convention (docs/method.md, section 4); the sentence says the figure with them.
+ */
+import { type Contacts, isWithheld, type Withheld } from '../../scoring/scores.ts';
+import type { Language } from '../../survey/texts.ts';
+import { formatsOf } from '../format-figures.ts';
+import { reportTexts } from '../texts.ts';
+
+/** From this centralization on a network is called a star, and from this one on it has a middle. */
+const star = 0.5;
+const middle = 0.25;
+/** From this density on most partners have contact with most others. */
+const dense = 0.5;
+
+/** Undefined when contacts were not asked, or nothing of them may be shown. */
+export function describeShape(ties: Contacts | Withheld, language: Language): string | undefined {
+  if (isWithheld(ties)) return undefined;
+  const { centralization, density } = ties;
+  const t = reportTexts(language);
+  if (isWithheld(centralization)) {
+    return centralization.withheld === 'coverage' ? t('map.shape.coverage') : undefined;
+  }
+  const value = formatsOf(language).number(centralization);
+  if (centralization >= star) return t('map.shape.star', { value });
+  if (centralization >= middle) return t('map.shape.middle', { value });
+  const isDense = !isWithheld(density) && density >= dense;
+  return t(isDense ? 'map.shape.everybody' : 'map.shape.even', { value });
+}
