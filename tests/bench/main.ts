@@ -201,7 +201,7 @@ async function measureScoring(folder: string) {
   };
   const command = new URL('../../scoring/command/score.js', import.meta.url);
   const score = () => run(command, ['--partners', partnerFile, '--responses', responseFile]);
-  const parse = () => run(new URL('parse-files.ts', import.meta.url), [partnerFile, responseFile]);
+  const parse = () => run(new URL('parse-files.js', import.meta.url), [partnerFile, responseFile]);
   await score();
   await parse();
   const [scoring, parsing]: [number[], number[]] = [[], []];
