@@ -1,3 +1,33 @@
+CREATE TABLE public.account (
+    id bigint NOT NULL,
+    email text NOT NULL,
+    name text NOT NULL,
+    role text NOT NULL,
+    municipality_id bigint,
+    language text DEFAULT 'nl'::text NOT NULL,
+    password_hash text,
+    oidc_subject text,
+    revision integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    disabled_at timestamp with time zone,
+    CONSTRAINT account_check CHECK (((role <> ALL (ARRAY['coordinator'::text, 'municipality'::text])) OR (municipality_id IS NOT NULL))),
+    CONSTRAINT account_email_check CHECK ((email <> ''::text)),
+    CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
+    CONSTRAINT account_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT account_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'coordinator'::text, 'municipality'::text, 'researcher'::text])))
+);
+ALTER TABLE public.account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.account_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.account_network (
+    account_id bigint NOT NULL,
+    network_id bigint NOT NULL
+);
 CREATE TABLE public.answer_page (
     invitation_id bigint NOT NULL,
     page text NOT NULL,
@@ -5,6 +35,43 @@ CREATE TABLE public.answer_page (
     revision integer NOT NULL,
     view text NOT NULL,
     saved_at timestamp with time zone DEFAULT now() NOT NULL
+);
+CREATE TABLE public.audit (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    actor text NOT NULL,
+    account_id bigint,
+    action text NOT NULL,
+    municipality_id bigint,
+    network_id bigint,
+    round_id bigint,
+    thing_id text,
+    note text DEFAULT ''::text NOT NULL,
+    CONSTRAINT audit_actor_check CHECK ((actor = ANY (ARRAY['account'::text, 'key'::text, 'shell'::text, 'job'::text, 'visitor'::text])))
+);
+ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.audit_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.data_link (
+    id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    seed bytea NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL
+);
+ALTER TABLE public.data_link ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.data_link_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.invitation (
     id bigint NOT NULL,
@@ -17,11 +84,44 @@ CREATE TABLE public.invitation (
     language text,
     sent_at timestamp with time zone,
     receipt text,
+    person_id bigint,
+    seed bytea,
+    consents_withdrawn_at timestamp with time zone,
     CONSTRAINT invitation_check CHECK (((sent_at IS NULL) = (receipt IS NULL))),
     CONSTRAINT invitation_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
 );
 ALTER TABLE public.invitation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.invitation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.mail (
+    id bigint NOT NULL,
+    kind text NOT NULL,
+    network_id bigint,
+    round_id bigint,
+    invitation_id bigint,
+    person_id bigint,
+    account_id bigint,
+    sign_in_link_id bigint,
+    data_link_id bigint,
+    recipient text,
+    language text NOT NULL,
+    message_id text NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    reason text,
+    reply text,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    sent_at timestamp with time zone,
+    CONSTRAINT mail_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text, 'sign-in'::text, 'account'::text, 'personal-data'::text]))),
+    CONSTRAINT mail_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
+    CONSTRAINT mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'skipped'::text])))
+);
+ALTER TABLE public.mail ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.mail_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -56,6 +156,15 @@ CREATE TABLE public.network (
     municipality_id bigint NOT NULL,
     name text NOT NULL,
     made_up boolean DEFAULT false NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    controller text DEFAULT ''::text NOT NULL,
+    purpose text DEFAULT ''::text NOT NULL,
+    legal_ground text DEFAULT ''::text NOT NULL,
+    legal_basis text DEFAULT ''::text NOT NULL,
+    contact text DEFAULT ''::text NOT NULL,
+    keep_months integer DEFAULT 18 NOT NULL,
+    CONSTRAINT network_keep_months_check CHECK (((keep_months >= 1) AND (keep_months <= 120))),
+    CONSTRAINT network_legal_ground_check CHECK ((legal_ground = ANY (ARRAY[''::text, 'consent'::text, 'contract'::text, 'legal-obligation'::text, 'vital-interests'::text, 'public-task'::text, 'legitimate-interests'::text]))),
     CONSTRAINT network_name_check CHECK ((name <> ''::text))
 );
 ALTER TABLE public.network ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -77,6 +186,9 @@ CREATE TABLE public.partner (
     name text NOT NULL,
     kind text,
     size double precision,
+    revision integer DEFAULT 1 NOT NULL,
+    archived_at timestamp with time zone,
+    merged_into bigint,
     CONSTRAINT partner_code_check CHECK ((code <> ''::text)),
     CONSTRAINT partner_name_check CHECK ((name <> ''::text)),
     CONSTRAINT partner_size_check CHECK ((size > (0)::double precision))
@@ -89,6 +201,44 @@ ALTER TABLE public.partner ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.person (
+    id bigint NOT NULL,
+    partner_id bigint NOT NULL,
+    name text DEFAULT ''::text NOT NULL,
+    email text,
+    language text DEFAULT 'nl'::text NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    seed bytea DEFAULT uuid_send(gen_random_uuid()) NOT NULL,
+    unsubscribed_at timestamp with time zone,
+    address_fails_at timestamp with time zone,
+    archived_at timestamp with time zone,
+    erased_at timestamp with time zone,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT person_check CHECK (((erased_at IS NULL) OR ((name = ''::text) AND (email IS NULL)))),
+    CONSTRAINT person_email_check CHECK ((email <> ''::text)),
+    CONSTRAINT person_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
+);
+ALTER TABLE public.person ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.person_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.printed_factsheet (
+    round_id bigint NOT NULL,
+    language text NOT NULL,
+    pdf bytea NOT NULL,
+    page_hash bytea NOT NULL,
+    printed_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT printed_factsheet_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
+);
+CREATE TABLE public.reminder (
+    round_id bigint NOT NULL,
+    send_on date NOT NULL,
+    sent_at timestamp with time zone
+);
 CREATE TABLE public.round (
     id bigint NOT NULL,
     network_id bigint NOT NULL,
@@ -98,15 +248,24 @@ CREATE TABLE public.round (
     instrument_id text NOT NULL,
     instrument_version text NOT NULL,
     instrument_hash text NOT NULL,
-    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    opened_at timestamp with time zone DEFAULT now(),
     closes_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
     interim_results boolean DEFAULT false NOT NULL,
     scores jsonb,
+    revision integer DEFAULT 1 NOT NULL,
+    opens_at timestamp with time zone DEFAULT now() NOT NULL,
+    paused_at timestamp with time zone,
+    repeats text DEFAULT 'once'::text NOT NULL,
+    released_at timestamp with time zone,
+    message text DEFAULT ''::text NOT NULL,
+    privacy jsonb,
     CONSTRAINT round_check CHECK ((closes_at > opened_at)),
     CONSTRAINT round_check1 CHECK (((closed_at IS NULL) = (scores IS NULL))),
+    CONSTRAINT round_check2 CHECK (((closes_at > opens_at) OR (closed_at IS NOT NULL))),
     CONSTRAINT round_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
     CONSTRAINT round_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT round_repeats_check CHECK ((repeats = ANY (ARRAY['once'::text, 'yearly'::text, 'half-yearly'::text]))),
     CONSTRAINT round_sender_check CHECK ((sender <> ''::text))
 );
 ALTER TABLE public.round ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -124,6 +283,13 @@ CREATE TABLE public.round_partner (
     name text NOT NULL,
     kind text,
     size double precision
+);
+CREATE TABLE public.session (
+    token_hash bytea NOT NULL,
+    account_id bigint NOT NULL,
+    csrf_secret text NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL
 );
 CREATE TABLE public.share (
     id bigint NOT NULL,
@@ -144,14 +310,50 @@ ALTER TABLE public.share ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.sign_in_link (
+    id bigint NOT NULL,
+    account_id bigint,
+    purpose text NOT NULL,
+    seed bytea NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT sign_in_link_check CHECK (((purpose = 'first'::text) = (account_id IS NULL))),
+    CONSTRAINT sign_in_link_purpose_check CHECK ((purpose = ANY (ARRAY['first'::text, 'invite'::text, 'sign-in'::text])))
+);
+ALTER TABLE public.sign_in_link ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.sign_in_link_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+ALTER TABLE ONLY public.account_network
+    ADD CONSTRAINT account_network_pkey PRIMARY KEY (account_id, network_id);
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_oidc_subject_key UNIQUE (oidc_subject);
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.answer_page
     ADD CONSTRAINT answer_page_pkey PRIMARY KEY (invitation_id, page);
+ALTER TABLE ONLY public.audit
+    ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.data_link
+    ADD CONSTRAINT data_link_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.data_link
+    ADD CONSTRAINT data_link_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_receipt_key UNIQUE (receipt);
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_message_id_key UNIQUE (message_id);
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.migration_lock
     ADD CONSTRAINT migration_lock_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.migration
@@ -170,33 +372,93 @@ ALTER TABLE ONLY public.partner
     ADD CONSTRAINT partner_network_id_code_key UNIQUE (network_id, code);
 ALTER TABLE ONLY public.partner
     ADD CONSTRAINT partner_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.printed_factsheet
+    ADD CONSTRAINT printed_factsheet_pkey PRIMARY KEY (round_id, language);
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_pkey PRIMARY KEY (round_id, send_on);
 ALTER TABLE ONLY public.round
     ADD CONSTRAINT round_network_id_name_key UNIQUE (network_id, name);
 ALTER TABLE ONLY public.round_partner
     ADD CONSTRAINT round_partner_pkey PRIMARY KEY (round_id, partner_id);
 ALTER TABLE ONLY public.round
     ADD CONSTRAINT round_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
 ALTER TABLE ONLY public.share
     ADD CONSTRAINT share_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.share
     ADD CONSTRAINT share_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY public.sign_in_link
+    ADD CONSTRAINT sign_in_link_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sign_in_link
+    ADD CONSTRAINT sign_in_link_token_hash_key UNIQUE (token_hash);
+CREATE UNIQUE INDEX account_lower_idx ON public.account USING btree (lower(email));
+CREATE INDEX audit_at_idx ON public.audit USING btree (at);
+CREATE INDEX audit_network_id_idx ON public.audit USING btree (network_id);
+CREATE INDEX invitation_person_id_idx ON public.invitation USING btree (person_id);
 CREATE INDEX invitation_round_id_idx ON public.invitation USING btree (round_id);
+CREATE INDEX mail_invitation_id_idx ON public.mail USING btree (invitation_id);
+CREATE INDEX mail_network_id_idx ON public.mail USING btree (network_id);
+CREATE INDEX mail_round_id_idx ON public.mail USING btree (round_id);
+CREATE INDEX person_partner_id_idx ON public.person USING btree (partner_id);
+CREATE UNIQUE INDEX person_partner_id_lower_idx ON public.person USING btree (partner_id, lower(email));
+CREATE INDEX session_account_id_idx ON public.session USING btree (account_id);
 CREATE INDEX share_round_id_idx ON public.share USING btree (round_id);
+ALTER TABLE ONLY public.account
+    ADD CONSTRAINT account_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+ALTER TABLE ONLY public.account_network
+    ADD CONSTRAINT account_network_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+ALTER TABLE ONLY public.account_network
+    ADD CONSTRAINT account_network_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
 ALTER TABLE ONLY public.answer_page
     ADD CONSTRAINT answer_page_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
+ALTER TABLE ONLY public.audit
+    ADD CONSTRAINT audit_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+ALTER TABLE ONLY public.data_link
+    ADD CONSTRAINT data_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_round_id_partner_id_fkey FOREIGN KEY (round_id, partner_id) REFERENCES public.round_partner(round_id, partner_id);
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_data_link_id_fkey FOREIGN KEY (data_link_id) REFERENCES public.data_link(id);
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_sign_in_link_id_fkey FOREIGN KEY (sign_in_link_id) REFERENCES public.sign_in_link(id);
 ALTER TABLE ONLY public.network
     ADD CONSTRAINT network_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 ALTER TABLE ONLY public.partner
+    ADD CONSTRAINT partner_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.partner(id);
+ALTER TABLE ONLY public.partner
     ADD CONSTRAINT partner_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.partner(id);
+ALTER TABLE ONLY public.printed_factsheet
+    ADD CONSTRAINT printed_factsheet_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+ALTER TABLE ONLY public.reminder
+    ADD CONSTRAINT reminder_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
 ALTER TABLE ONLY public.round
     ADD CONSTRAINT round_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
 ALTER TABLE ONLY public.round_partner
     ADD CONSTRAINT round_partner_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.partner(id);
 ALTER TABLE ONLY public.round_partner
     ADD CONSTRAINT round_partner_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 ALTER TABLE ONLY public.share
     ADD CONSTRAINT share_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
 ALTER TABLE ONLY public.share
     ADD CONSTRAINT share_round_id_partner_id_fkey FOREIGN KEY (round_id, partner_id) REFERENCES public.round_partner(round_id, partner_id);
+ALTER TABLE ONLY public.sign_in_link
+    ADD CONSTRAINT sign_in_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);

@@ -9,6 +9,8 @@
  *   1 to 4 partners with a score are not shown to the coordinator, no partner is shown. That also closes the way
  *   over a concept, which is the mean of its facets: no facet leaves fewer than 5 behind.
  * - Who has not consented, has not answered, or is held back for the rule above looks the same.
+ * - A consent that is taken back later hides that partner, and shows nobody else: the rule must hold for the consents
+ *   at the closing and after each withdrawal. So what was ever shown is always a part of what was shown first.
  * - A facet below 5 stays hidden behind its concept: the partners with and without that facet are two unknowns in
  *   one equation. Concepts and facets count their own n.
  * - ICCs rest on partners with two respondents or more: with one such partner they tell how its people differ.
@@ -39,20 +41,24 @@ import {
 } from './scores.ts';
 import { isNobodyOrEnough, notYours, pick, tooFew } from './withholding.ts';
 
-/**
- * Gives what the reader may see. `consenting`: ids of the partners that let the coordinator see their scores.
- * Refuses a reader that is no partner of this network.
- */
+export interface Consents {
+  /** Ids of the partners that let the coordinator see their scores, as it was at the closing. */
+  consenting: ReadonlySet<string>;
+  /** Ids of partners of which somebody took that back after it, in the order of time. */
+  withdrawn?: readonly string[];
+}
+
+/** Gives what the reader may see. Refuses a reader that is no partner of this network. */
 export function discloseScores(
   scores: Scores,
-  { reader, consenting }: { reader: Reader; consenting: ReadonlySet<string> },
+  { reader, consenting, withdrawn }: { reader: Reader } & Consents,
 ): DisclosedScores {
   if (reader.kind === 'partner' && !scores.partners.some((partner) => partner.id === reader.partner)) {
     throw new Error(`There is no partner '${reader.partner}' in these scores.`);
   }
   const { coverage, conclusion } = scores;
   const enough = !isWithheld(coverage) && coverage.answered >= minimum;
-  const named = listNamed(scores, reader, enough ? consenting : new Set());
+  const named = listNamed(scores, reader, { consenting: enough ? consenting : new Set(), withdrawn });
   const shown: Scores = {
     instrument: pick(scores.instrument, ['id', 'version', 'hash']),
     rules: scores.rules,
@@ -72,16 +78,25 @@ export function discloseScores(
 }
 
 /** The partners whose own scores this reader sees: itself, or those that consent, if that leaves enough hidden. */
-function listNamed(scores: Scores, reader: Reader, consenting: ReadonlySet<string>): ReadonlySet<string> {
+function listNamed(
+  scores: Scores,
+  reader: Reader,
+  { consenting, withdrawn = [] }: Consents,
+): ReadonlySet<string> {
   if (reader.kind === 'partner') return new Set([reader.partner]);
   if (reader.kind === 'network') return new Set();
   const answered = scores.partners.flatMap((partner) => (isWithheld(partner) ? [] : [partner.id]));
   const named = new Set(answered.filter((id) => consenting.has(id)));
-  return leavesEnoughHidden(scores, named) ? named : new Set();
+  let isSafe = leavesEnoughHidden(scores, named);
+  for (const id of withdrawn) {
+    named.delete(id);
+    isSafe = isSafe && leavesEnoughHidden(scores, named);
+  }
+  return isSafe ? named : new Set();
 }
 
 /** Are the partners not shown none or enough, for each facet and concept and behind each difference? */
-function leavesEnoughHidden(scores: Scores, named: ReadonlySet<string>): boolean {
+export function leavesEnoughHidden(scores: Scores, named: ReadonlySet<string>): boolean {
   const figures = (part: 'facets' | 'concepts') =>
     scores[part].map(({ id }) =>
       scores.partners.flatMap((partner) => {

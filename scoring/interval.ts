@@ -1,5 +1,5 @@
 /** The 95% interval of a mean: how far it may lie from the mean of all partners. */
-import findT from '@stdlib/stats-base-dists-t-quantile';
+import { findT } from './quantiles.ts';
 import type { Interval } from './scores.ts';
 import { findDeviation, type Spread } from './spread.ts';
 

@@ -1,7 +1,7 @@
 /** Do the items of a concept measure one thing? For research output only. */
-import findF from '@stdlib/stats-base-dists-f-quantile';
 import type { AnswerTable } from './answer-table.ts';
 import { type Covariances, findCovariances } from './covariances.ts';
+import { findF } from './quantiles.ts';
 import { scoreOmega } from './score-omega.ts';
 import type { Alpha, Interval, Withheld } from './scores.ts';
 import { isAbove } from './tolerance.ts';

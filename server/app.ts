@@ -8,40 +8,71 @@ import helmet from '@fastify/helmet';
 import postgres from '@fastify/postgres';
 import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
-import underPressure from '@fastify/under-pressure';
-import fastify, { type FastifyRequest } from 'fastify';
+import fastify from 'fastify';
 import type { PoolConfig } from 'pg';
 import type { Printer } from '../reports/print/printer.ts';
 import type { Config } from './config.ts';
 import { borrowPool } from './database/schema.ts';
 import type { App } from './fastify.ts';
+import { createJobQueue } from './jobs/job-queue.ts';
+import { logJobError } from './jobs/log-job-error.ts';
+import { logOptions } from './log-options.ts';
 import { assets } from './plugins/assets.ts';
+import { desk } from './plugins/desk.ts';
+import { health } from './plugins/health.ts';
 import { languageOfVisitor } from './plugins/language.ts';
+import { metrics } from './plugins/metrics.ts';
 import { openApi } from './plugins/open-api.ts';
 import { operator } from './plugins/operator.ts';
+import { ownPages } from './plugins/own-pages.ts';
 import { refusals } from './plugins/refusals.ts';
 import { views } from './plugins/views.ts';
 import { answerRoutes } from './routes/answers.ts';
+import { accountRoutes } from './routes/desk/accounts.ts';
+import { auditRoutes } from './routes/desk/audit.ts';
+import { deskHomeRoutes } from './routes/desk/home.ts';
+import { deskImportRoutes } from './routes/desk/imports.ts';
+import { deskInvitationRoutes } from './routes/desk/invitations.ts';
+import { deskJobRoutes } from './routes/desk/jobs.ts';
+import { deskLetterRoutes } from './routes/desk/letters.ts';
+import { deskMailRoutes } from './routes/desk/mails.ts';
+import { deskNetworkRoutes } from './routes/desk/networks.ts';
+import { ownAccountRoutes } from './routes/desk/own-account.ts';
+import { deskPartnerMergeRoutes } from './routes/desk/partner-merges.ts';
+import { deskPartnerRoutes } from './routes/desk/partners.ts';
+import { deskPeopleRoutes } from './routes/desk/people.ts';
+import { deskPersonDataRoutes } from './routes/desk/person-data.ts';
+import { deskPrivacyRoutes } from './routes/desk/privacy.ts';
+import { deskReleaseRoutes } from './routes/desk/releases.ts';
+import { deskResearchDataRoutes } from './routes/desk/research-data.ts';
+import { deskResultRoutes } from './routes/desk/results.ts';
+import { deskRoundRoutes } from './routes/desk/rounds.ts';
 import { homeRoutes } from './routes/home.ts';
 import { invitationRoutes } from './routes/invitations.ts';
 import { networkRoutes } from './routes/networks.ts';
+import { ownDataRoutes } from './routes/own-data.ts';
 import { partnerRoutes } from './routes/partners.ts';
 import { resultRoutes } from './routes/results.ts';
 import { roundRoutes } from './routes/rounds.ts';
 import { sharedResultRoutes } from './routes/shared-results.ts';
 import { shareRoutes } from './routes/shares.ts';
+import { signInRoutes } from './routes/sign-in.ts';
+import { signInLinkRoutes } from './routes/sign-in-links.ts';
+import { signInProviderRoutes } from './routes/sign-in-provider.ts';
+import { unsubscribeRoutes } from './routes/unsubscribe.ts';
 
 export interface AppOptions {
   config: Config;
+  /** From which links are made (`link-key.ts`). */
+  linkKey: string;
   connection: PoolConfig;
   printer: Printer;
 }
 
 /** Builds the app on a database whose tables are up to date. `close()` ends its pool, not the printer. */
-export async function buildApp({ config, connection, printer }: AppOptions): Promise<App> {
+export async function buildApp({ config, linkKey, connection, printer }: AppOptions): Promise<App> {
   const app = fastify({
-    // A URL can hold the token of a personal link, so logs name the route and never the address.
-    logger: { level: config.logLevel, serializers: { req: describeRequest } },
+    logger: logOptions(config.logLevel),
     trustProxy: config.trustProxy,
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
@@ -51,9 +82,15 @@ export async function buildApp({ config, connection, printer }: AppOptions): Pro
   }).withTypeProvider<TypeBoxTypeProvider>();
 
   app.decorate('config', config);
+  app.decorate('linkKey', linkKey);
   app.decorate('printer', printer);
-  await app.register(postgres, { ...connection, max: 10 });
+  // Who waits longer for a connection hears that the server is busy, instead of waiting for good.
+  await app.register(postgres, { ...connection, max: 10, connectionTimeoutMillis: 5_000 });
   app.decorate('db', borrowPool(app.pg.pool));
+  const jobs = createJobQueue({ pool: app.pg.pool, onError: (error) => logJobError(app.log, error) });
+  app.decorate('jobs', jobs);
+  app.addHook('onReady', () => jobs.start());
+  app.addHook('onClose', () => jobs.stop());
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -75,16 +112,50 @@ export async function buildApp({ config, connection, printer }: AppOptions): Pro
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   await app.register(rateLimit, { global: false });
-  await app.register(underPressure, { maxEventLoopDelay: 3_000, exposeStatusRoute: '/health' });
+  await app.register(health);
+  await app.register(metrics);
   await app.register(languageOfVisitor);
   await app.register(views);
   await app.register(refusals);
+  // It does jobs and answers to whoever watches over it, nobody else.
+  if (config.process === 'worker') return app;
   await app.register(assets);
+  await app.register(ownPages);
   await app.register(openApi);
 
   await app.register(homeRoutes);
   await app.register(answerRoutes);
   await app.register(sharedResultRoutes);
+  await app.register(ownDataRoutes);
+  await app.register(unsubscribeRoutes);
+  await app.register(signInRoutes);
+  await app.register(signInLinkRoutes);
+  await app.register(signInProviderRoutes);
+  await app.register(
+    async (scope: App) => {
+      await scope.register(desk);
+      await scope.register(deskHomeRoutes);
+      await scope.register(deskNetworkRoutes);
+      await scope.register(deskRoundRoutes);
+      await scope.register(deskInvitationRoutes);
+      await scope.register(deskLetterRoutes);
+      await scope.register(deskPartnerRoutes);
+      await scope.register(deskPartnerMergeRoutes);
+      await scope.register(deskPeopleRoutes);
+      await scope.register(deskImportRoutes);
+      await scope.register(deskPrivacyRoutes);
+      await scope.register(deskPersonDataRoutes);
+      await scope.register(deskResultRoutes);
+      await scope.register(deskReleaseRoutes);
+      await scope.register(deskResearchDataRoutes);
+      await scope.register(ownAccountRoutes);
+      await scope.register(accountRoutes);
+      await scope.register(auditRoutes);
+      await scope.register(deskMailRoutes);
+      await scope.register(deskJobRoutes);
+    },
+    { prefix: '/desk' },
+  );
   await app.register(
     async (api: App) => {
       await api.register(operator);
@@ -98,8 +169,4 @@ export async function buildApp({ config, connection, printer }: AppOptions): Pro
     { prefix: '/api' },
   );
   return app;
-}
-
-function describeRequest(request: FastifyRequest) {
-  return { method: request.method, route: request.routeOptions?.url ?? 'none', remoteAddress: request.ip };
 }

@@ -17,3 +17,16 @@ export function checkText(
   if (text.length > most) return [{ where, code: 'tooLong', values: { length: text.length, most } }];
   return [];
 }
+
+/** A text of several lines: the lines stay, with none around it and at most one empty line between two. */
+export function tidyMessage(text: string): string {
+  const lines = text
+    .normalize('NFC')
+    .replace(/\r\n?/g, '\n')
+    .split('\n')
+    .map((line) => line.trim());
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}

@@ -2,6 +2,7 @@
  * The settings. This file alone reads the environment; it checks everything at start and says all that is
  * wrong at once. Without any setting everything works on one machine.
  */
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isLanguage, type Language } from '../survey/texts.ts';
 import { Refusal } from './refusal.ts';
@@ -19,7 +20,33 @@ export interface Config {
   /** Believe X-Forwarded-For: only behind a proxy that sets it. */
   trustProxy: boolean;
   chromiumPath: string | undefined;
+  /** The key from which links and mails are made; undefined: a file in the data folder. Equal on all processes. */
+  sessionKey: string | undefined;
+  /** The mail server; undefined: mails wait in the outbox of the desk. */
+  smtpUrl: string | undefined;
+  /** Whom mails come from: an address, or a name with an address. */
+  mailFrom: string;
+  /** web: answers requests. worker: does the jobs. all: both in one process. */
+  process: 'all' | 'web' | 'worker';
+  /** An OpenID Connect provider; undefined: none. */
+  oidc: OidcConfig | undefined;
+  /** A CSS file with the design tokens of the municipality (docs/theme.md); undefined: our own look. */
+  themeFile: string | undefined;
+  /** How many seconds this process still serves after it was told to stop, so that a load balancer sees it. */
+  stopDelay: number;
+  /** Chromium's own sandbox; only a container that gives none and is a sandbox itself goes without. */
+  chromiumSandbox: boolean;
   logLevel: string;
+}
+
+export interface OidcConfig {
+  issuer: string;
+  clientId: string;
+  clientSecret: string;
+  /** What the button says, for instance the name of the municipality. */
+  name: string;
+  /** The claim that holds roles. */
+  roleClaim: string;
 }
 
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
@@ -33,6 +60,26 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     if (!isRight(value)) wrong.push({ name, value });
     return value;
   };
+
+  const checkOptional = (name: string, isRight: (value: string) => boolean) => {
+    const value = read(name);
+    return value === undefined ? undefined : check(name, value, isRight);
+  };
+  /** All of OIDC or nothing of it. */
+  function readOidc(): OidcConfig | undefined {
+    const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
+    if (names.every((name) => read(name) === undefined)) return undefined;
+    const [issuer, clientId, clientSecret] = names.map((name) =>
+      check(name, read(name) ?? '', (value) => (name === 'OIDC_ISSUER' ? isIssuer(value) : value !== '')),
+    ) as [string, string, string];
+    return {
+      issuer,
+      clientId,
+      clientSecret,
+      name: read('OIDC_NAME') ?? 'OpenID Connect',
+      roleClaim: read('OIDC_ROLE_CLAIM') ?? 'roles',
+    };
+  }
 
   const port = check(
     'PORT',
@@ -59,6 +106,21 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       check('TRUST_PROXY', read('TRUST_PROXY') ?? 'false', (value) => /^(true|false)$/.test(value)) ===
       'true',
     chromiumPath: read('CHROMIUM_PATH'),
+    sessionKey: checkOptional('SESSION_KEY', (value) => value.length >= 32),
+    smtpUrl: checkOptional('SMTP_URL', (value) => URL.canParse(value) && /^smtps?:/.test(value)),
+    mailFrom: check('MAIL_FROM', read('MAIL_FROM') ?? 'Ketenspiegel <ketenspiegel@localhost>', (value) =>
+      /^[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/.test(value),
+    ),
+    process: check('PROCESS', read('PROCESS') ?? 'all', (value) =>
+      /^(all|web|worker)$/.test(value),
+    ) as Config['process'],
+    oidc: readOidc(),
+    themeFile: checkOptional('THEME_FILE', isThemeFile),
+    stopDelay: Number(check('STOP_DELAY', read('STOP_DELAY') ?? '0', (value) => /^\d{1,3}$/.test(value))),
+    chromiumSandbox:
+      check('CHROMIUM_SANDBOX', read('CHROMIUM_SANDBOX') ?? 'true', (value) =>
+        /^(true|false)$/.test(value),
+      ) === 'true',
     logLevel: check('LOG_LEVEL', read('LOG_LEVEL') ?? 'info', (value) => logLevels.includes(value)),
   };
   check('SHELL_LANGUAGE', read('SHELL_LANGUAGE') ?? 'nl', isLanguage);
@@ -66,10 +128,28 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   return config;
 }
 
+/** A file with at least one design token, and no more than a theme needs. */
+function isThemeFile(path: string): boolean {
+  try {
+    return statSync(path).size <= 500_000 && /--[\w-]+\s*:/.test(readFileSync(path, 'utf8'));
+  } catch {
+    return false;
+  }
+}
+
 /** The language of what is printed in a shell: SHELL_LANGUAGE, or Dutch; also while other settings are wrong. */
 export function readShellLanguage(env: NodeJS.ProcessEnv = process.env): Language {
   const language = env.SHELL_LANGUAGE?.trim();
   return isLanguage(language) ? language : 'nl';
+}
+
+/** Over https, or on this very machine: whoever reads along with a provider signs in as anybody. */
+function isIssuer(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname } = new URL(address);
+  return (
+    protocol === 'https:' || (protocol === 'http:' && /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(hostname))
+  );
 }
 
 function refuseSettings(wrong: readonly { name: string; value: string }[]): Refusal {

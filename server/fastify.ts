@@ -5,6 +5,7 @@ import type { FastifyBaseLogger, FastifyInstance, RawServerDefault } from 'fasti
 import type { Printer } from '../reports/print/printer.ts';
 import type { Config } from './config.ts';
 import type { Database } from './database/schema.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
 
 /** A Fastify whose routes are typed by their TypeBox schemas. */
 export type App = FastifyInstance<
@@ -18,7 +19,10 @@ export type App = FastifyInstance<
 declare module 'fastify' {
   interface FastifyInstance {
     db: Database;
+    jobs: JobQueue;
     printer: Printer;
     config: Config;
+    /** From which links are made (`link-key.ts`). */
+    linkKey: string;
   }
 }

@@ -11,7 +11,7 @@ try {
   const server = await startServer(readConfig());
   server.stopOnSignals();
   console.log(t('ready', { url: server.config.publicUrl }));
-  if (server.firstKey) console.log(t('key', { key: server.firstKey }));
+  if (server.firstLink) console.log(t('first', { url: server.firstLink }));
 } catch (error) {
   console.error(describeForShell(error, language));
   process.exitCode = 1;

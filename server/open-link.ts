@@ -1,6 +1,7 @@
 /**
  * Opens personal links. Unknown, wrong, revoked and closed links get the same answer after the same one query, and
- * are counted by address; a good link is never held up by the mistakes of others.
+ * are counted by address; a good link is never held up by the mistakes of others. In a pause a good link says that
+ * the answers are kept; a form that was on its way is read first, so that nothing typed is lost.
  */
 import type { FastifyRequest } from 'fastify';
 import { findInstrument } from '../survey/versions.ts';
@@ -36,6 +37,10 @@ export function createLinkOpener(app: App): LinkOpener {
     const instrument = findInstrument(invitation.instrument_id, invitation.instrument_version);
     if (!instrument) throw new Error(`Invitation ${invitation.id} names an instrument that is not shipped.`);
     const language = request.chosenLanguage ?? invitation.language ?? invitation.round_language;
+    if (invitation.paused && request.method === 'GET') {
+      request.chosenLanguage = language;
+      throw new Refusal(423, 'roundPaused');
+    }
     const base = `/invitations/${token}`;
     return {
       invitation,

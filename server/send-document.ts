@@ -7,6 +7,7 @@ import { renderPartnerFactsheet } from '../reports/render-partner-factsheet.ts';
 import type { Language } from '../survey/texts.ts';
 import type { App } from './fastify.ts';
 import { findFactsheetInput } from './queries/factsheet-input.ts';
+import { findPrintedFactsheet } from './queries/printed-factsheets.ts';
 import type { Round } from './queries/rounds.ts';
 import { noScoresYet } from './queries/scores.ts';
 import { Refusal } from './refusal.ts';
@@ -27,13 +28,23 @@ export async function sendPage(app: App, reply: FastifyReply, wanted: WantedDocu
 /** As a PDF with a name that says what it is. Refuses while there are no results yet. */
 export async function sendPdf(app: App, reply: FastifyReply, wanted: WantedDocument) {
   const html = await renderDocument(app, wanted);
-  const pdf = await app.printer.print(html).catch((error: unknown) => {
-    throw error instanceof QueueFull ? new Refusal(503, 'overloaded') : error;
-  });
+  const pdf = (await findPrinted(app, wanted, html)) ?? (await print(app, html));
   return reply
     .header('content-disposition', `inline; filename="${nameFile(wanted)}.pdf"`)
     .type('application/pdf')
     .send(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
+}
+
+/** The network's factsheet may have been printed when the round closed. */
+async function findPrinted(app: App, { round, partner, language }: WantedDocument, page: string) {
+  if (partner !== null) return undefined;
+  return findPrintedFactsheet(app.db, { roundId: round.id, language, page });
+}
+
+async function print(app: App, html: string): Promise<Uint8Array> {
+  return app.printer.print(html).catch((error: unknown) => {
+    throw error instanceof QueueFull ? new Refusal(503, 'overloaded') : error;
+  });
 }
 
 async function renderDocument(app: App, { round, partner, language }: WantedDocument): Promise<string> {

@@ -1,19 +1,21 @@
 /** Starts everything in order (database, tables, browser, routes, clock) and stops it in the reverse order. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import { createPrinter } from '../reports/print/printer.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { App } from './fastify.ts';
-import { closeDueRounds } from './queries/closures.ts';
-import { makeFirstKey } from './queries/operator-keys.ts';
+import { workOnJobs } from './jobs/jobs.ts';
+import { readLinkKey } from './link-key.ts';
+import { makeFirstLink } from './queries/sign-in-links.ts';
 import { Refusal } from './refusal.ts';
 
 export interface RunningServer {
   app: App;
   config: Config;
-  /** The operator's key when this start made it; it is stored nowhere and can't be shown again. */
-  firstKey: string | undefined;
+  /** Where the first account is made; undefined when there is one. */
+  firstLink: string | undefined;
   stop: () => Promise<void>;
   stopOnSignals: () => void;
 }
@@ -21,27 +23,31 @@ export interface RunningServer {
 /** Listens when it returns. Throws a sentence when the port or the data folder is taken. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const database = await openDatabase(config);
-  const printer = createPrinter({ chromiumPath: config.chromiumPath });
+  const printer = createPrinter({ chromiumPath: config.chromiumPath, sandbox: config.chromiumSandbox });
   let app: App | undefined;
-  let clock: NodeJS.Timeout | undefined;
+  let stopWork: (() => void) | undefined;
 
   async function stop() {
-    clearInterval(clock);
-    await app?.close();
+    if (app) {
+      app.startStopping();
+      // A load balancer sees it and sends new visitors elsewhere; what is in flight finishes.
+      if (app.server.listening) await sleep(config.stopDelay * 1000);
+      await app.close();
+    }
+    stopWork?.();
     await printer.close();
     await database.stop();
   }
 
   try {
-    app = await buildApp({ config, connection: database.connection, printer });
+    const linkKey = await readLinkKey(config.sessionKey, config.dataDir);
+    app = await buildApp({ config, linkKey, connection: database.connection, printer });
     await migrate(app.db);
-    const firstKey = await makeFirstKey(app.db);
+    const token = await makeFirstLink(app.db, linkKey);
+    const firstLink = token && `${config.publicUrl}/first/${token}`;
     await app.listen({ port: config.port, host: config.host });
-    const { db, log } = app;
-    clock = setInterval(() => {
-      closeDueRounds(db).catch((error: unknown) => log.error({ err: error }, 'closing due rounds failed'));
-    }, 60_000);
-    return { app, config, firstKey, stop, stopOnSignals: () => stopOnSignals(stop) };
+    if (config.process !== 'web') stopWork = await workOnJobs(app);
+    return { app, config, firstLink, stop, stopOnSignals: () => stopOnSignals(stop) };
   } catch (error) {
     await stop();
     throw describeListenError(error, config);

@@ -34,15 +34,15 @@ const passedOn = [
   'FONTCONFIG_PATH',
 ];
 
-/** Starts the browser at this path; refuses with a sentence when it does not start. */
-export async function launchBrowser(executablePath: string): Promise<Browser> {
+/** Starts the browser at this path, with its own sandbox or without; refuses with a sentence when it does not start. */
+export async function launchBrowser(executablePath: string, sandbox = true): Promise<Browser> {
   const isRoot = process.getuid?.() === 0;
   try {
     const browser = await puppeteer.launch({
       executablePath,
       headless: 'shell',
       pipe: true,
-      args: isRoot ? [...flags, '--no-sandbox'] : flags,
+      args: isRoot || !sandbox ? [...flags, '--no-sandbox'] : flags,
       env: {
         ...Object.fromEntries(passedOn.map((name) => [name, process.env[name]])),
         ...describeSurroundings(executablePath),

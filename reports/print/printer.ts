@@ -20,7 +20,9 @@ export interface Printer {
 
 export interface PrinterSettings {
   /** The browser to use; left out: one is found. */
-  chromiumPath?: string;
+  chromiumPath?: string | undefined;
+  /** False only in a container that is a sandbox itself and gives the browser none. */
+  sandbox?: boolean;
   /** Milliseconds that a step of a print may take. */
   timeout?: number;
   /** Prints after which the browser is renewed. */
@@ -33,13 +35,13 @@ export interface PrinterSettings {
 const atOnce = 2;
 
 export function createPrinter(settings: PrinterSettings = {}): Printer {
-  const { chromiumPath, timeout = 30_000, renewAfter = 200, waiting = 200 } = settings;
+  const { chromiumPath, sandbox = true, timeout = 30_000, renewAfter = 200, waiting = 200 } = settings;
   const queue = createPrintQueue({ atOnce, waiting });
   let kept: Promise<KeptBrowser> | undefined;
   let closed = false;
 
   async function start(): Promise<KeptBrowser> {
-    const browser = await launchBrowser(await findChromium(chromiumPath));
+    const browser = await launchBrowser(await findChromium(chromiumPath), sandbox);
     return keepBrowser(browser, { prints: renewAfter, timeout });
   }
 

@@ -1,13 +1,8 @@
 /** A CSV file as people have it, row by row: separated by `,`, `;` or tab, with or without quotation marks. */
 import { createReadStream } from 'node:fs';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
-import { CsvError, parse } from 'csv-parse';
 import { decodeStream, NotText } from './decode-stream.ts';
 import type { Problems } from './problems.ts';
-
-/** A longer row is no row of a table. */
-const longestRow = 1_000_000;
+import { NotCsv, splitRows } from './split-rows.ts';
 
 /** What a file has to hold: columns that must be there, and others that may. */
 export interface Columns {
@@ -30,7 +25,6 @@ export async function readRows(
 ): Promise<void> {
   const names = [...columns.needed, ...columns.optional];
   const asked = names.map(() => '');
-  const stop = new AbortController();
   let row = 0;
   let places: number[] | undefined;
   let width = 0;
@@ -38,7 +32,7 @@ export async function readRows(
     width = titles.findLastIndex((title) => title !== '') + 1;
     places = findPlaces(file, titles, names, columns, problems);
   };
-  const take = (cells: string[]) => {
+  const take = (cells: string[]): boolean => {
     row++;
     if (row === 1) readHeader(cells.map((cell) => cell.trim()));
     else if (places && cells.some((cell) => cell.trim() !== '')) {
@@ -47,57 +41,23 @@ export async function readRows(
       for (let i = 0; i < places.length; i++) asked[i] = cells[places[i]!]?.trim() ?? '';
       readRow(asked, row);
     }
-    if (!places || problems.isFull) stop.abort();
-    // Rows are used here and go no further.
-    return null;
+    return places !== undefined && !problems.isFull;
   };
   try {
-    const texts = decodeStream(createReadStream(file, { highWaterMark: 1 << 18 }));
-    const start = await readStart(texts);
-    const parser = parse({
-      delimiter: findDelimiter(start),
-      relax_column_count: true,
-      relax_quotes: true,
-      max_record_size: longestRow,
-      on_record: take,
-    });
-    await pipeline(Readable.from(rejoin(start, texts)), parser.resume(), { signal: stop.signal });
+    await splitRows(decodeStream(createReadStream(file, { highWaterMark: 1 << 18 })), take);
     if (row === 0) problems.add({ file, code: 'noRows' });
   } catch (error) {
-    if (!stop.signal.aborted) problems.add(describeFailure(file, row, error));
+    problems.add(describeFailure(file, row, error));
   }
 }
 
 function describeFailure(file: string, row: number, error: unknown) {
-  if (error instanceof CsvError) return { file, row: row + 1, code: 'notCsv' as const };
+  if (error instanceof NotCsv) return { file, row: row + 1, code: 'notCsv' as const };
   if (error instanceof NotText) return { file, code: 'notText' as const };
   if (error instanceof Error && 'code' in error) {
     return { file, code: 'unreadable' as const, values: { reason: String(error.code) } };
   }
   throw error;
-}
-
-/** The text up to and with the header. */
-async function readStart(texts: AsyncGenerator<string>): Promise<string> {
-  let start = '';
-  while (!start.includes('\n') && start.length < longestRow) {
-    const next = await texts.next();
-    if (next.done) break;
-    start += next.value;
-  }
-  return start;
-}
-
-async function* rejoin(start: string, rest: AsyncGenerator<string>): AsyncGenerator<string> {
-  yield start;
-  yield* rest;
-}
-
-/** The separator that stands most often in the header. */
-function findDelimiter(start: string): string {
-  const header = start.split('\n', 1)[0]!;
-  const count = (delimiter: string) => header.split(delimiter).length;
-  return [',', ';', '\t'].reduce((best, other) => (count(other) > count(best) ? other : best));
 }
 
 function findPlaces(

@@ -32,6 +32,8 @@ export interface Command {
   /** What follows the name, as keys of the texts (`words.…`); those of `idNames` are numbers that a list shows. */
   needs: readonly string[];
   options?: ParseArgsOptionsConfig;
+  /** It changes something, so it stands in the log. */
+  changes?: boolean;
   /** Does it, and gives what to print. */
   run(surroundings: Surroundings, given: Given): Promise<string | Mismatch>;
 }

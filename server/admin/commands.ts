@@ -1,5 +1,7 @@
 /** All commands of `npm run -s admin`, their help, and the reading of what was typed. */
 import { parseArgs } from 'node:util';
+import { accountCommands } from './accounts.ts';
+import { backupCommands } from './backup.ts';
 import { type Command, type Given, idNames, type Translator } from './command.ts';
 import { invitationCommands } from './invitations.ts';
 import { networkCommands } from './networks.ts';
@@ -14,7 +16,9 @@ const commands = [
   rescoreCommands,
   invitationCommands,
   shareCommands,
+  accountCommands,
   operatorCommands,
+  backupCommands,
 ].flat();
 
 /** What there is. */

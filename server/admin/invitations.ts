@@ -7,6 +7,7 @@ export const invitationCommands: Command[] = [
   {
     name: 'invite',
     needs: ['round'],
+    changes: true,
     options: { 'per-partner': { type: 'string' }, partner: { type: 'string' }, person: { type: 'string' } },
     async run({ db, config, t }, given) {
       const invitations = await invite(db, given.words[0]!, readWish(given, t));
@@ -33,6 +34,7 @@ export const invitationCommands: Command[] = [
   {
     name: 'renew-link',
     needs: ['invitation'],
+    changes: true,
     async run({ db, config }, { words }) {
       return linkInvitation(await renewLink(db, words[0]!), config.publicUrl);
     },
@@ -40,6 +42,7 @@ export const invitationCommands: Command[] = [
   {
     name: 'revoke-invitation',
     needs: ['invitation'],
+    changes: true,
     async run({ db, t }, { words }) {
       await revokeInvitation(db, words[0]!);
       return t('commands.revoke-invitation.done', { id: words[0] });

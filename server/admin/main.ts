@@ -6,10 +6,12 @@ import pg from 'pg';
 import { readConfig, readShellLanguage } from '../config.ts';
 import { migrate } from '../database/migrate.ts';
 import { joinDatabase } from '../database/open-database.ts';
-import { borrowPool } from '../database/schema.ts';
+import { borrowPool, type Database } from '../database/schema.ts';
+import { addAuditLine } from '../queries/audit.ts';
+import { findPlace } from '../queries/places.ts';
 import { describeForShell, Refusal } from '../refusal.ts';
 import { adminTexts } from '../texts.ts';
-import type { Mismatch } from './command.ts';
+import { type Command, type Given, idNames, type Mismatch } from './command.ts';
 import { describeCommands, findCommand, readArguments } from './commands.ts';
 
 const language = readShellLanguage();
@@ -26,11 +28,28 @@ async function run([name = 'help', ...rest]: string[]): Promise<string | Mismatc
   try {
     const db = borrowPool(pool);
     const migrations = await migrate(db);
-    return await command.run({ db, config, migrations, language, t }, given);
+    const outcome = await command.run({ db, config, migrations, language, t }, given);
+    if (command.changes) await logCommand(db, command, given);
+    return outcome;
   } finally {
     await pool.end();
     await database.stop();
   }
+}
+
+/** The name of the command and where, and no other words: those may name somebody. */
+async function logCommand(db: Database, { name, needs }: Command, { words }: Given): Promise<void> {
+  const params = needs.flatMap((need, index) => (idNames.includes(need) ? [[need, words[index]!]] : []));
+  const place = await findPlace(db, Object.fromEntries(params));
+  const known = place === 'none' ? undefined : place;
+  await addAuditLine(db, {
+    actor: 'shell',
+    action: 'desk.shellCommand',
+    municipality_id: known?.municipalityId ?? null,
+    network_id: known?.networkId ?? null,
+    round_id: known?.round?.id ?? null,
+    note: name,
+  });
 }
 
 try {

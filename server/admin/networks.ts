@@ -1,8 +1,8 @@
 /** Networks and their partners in the shell. */
 import { readFile } from 'node:fs/promises';
-import { readPartners } from '../csv/read-partners.ts';
 import { addNetwork, listNetworks } from '../queries/networks.ts';
 import { importPartners, listPartners } from '../queries/partners.ts';
+import { readPartners } from '../spreadsheets/read-partners.ts';
 import { type Command, formatLines } from './command.ts';
 
 export const networkCommands: Command[] = [
@@ -25,6 +25,7 @@ export const networkCommands: Command[] = [
   {
     name: 'add-network',
     needs: ['municipalityCode', 'municipality', 'name'],
+    changes: true,
     options: { 'made-up': { type: 'boolean' } },
     async run({ db, t }, { words, options }) {
       const [code, municipality, name] = words as [string, string, string];
@@ -39,12 +40,14 @@ export const networkCommands: Command[] = [
   {
     name: 'import-partners',
     needs: ['network', 'file'],
+    changes: true,
     async run({ db, t }, { words }) {
       const [network, file] = words as [string, string];
       const bytes = await readFile(file).catch(() => {
         throw new Error(t('commands.import-partners.unreadable', { file }));
       });
-      const { added, changed } = await importPartners(db, network, readPartners(bytes));
+      const partners = await readPartners(bytes, await listPartners(db, network));
+      const { added, changed } = await importPartners(db, network, partners);
       return t('commands.import-partners.done', { count: added, changed });
     },
   },

@@ -6,6 +6,7 @@ export const operatorCommands: Command[] = [
   {
     name: 'key',
     needs: [],
+    changes: true,
     run: ({ db }) => replaceKey(db),
   },
   {

@@ -23,6 +23,7 @@ export const roundCommands: Command[] = [
   {
     name: 'open-round',
     needs: ['network'],
+    changes: true,
     options: {
       name: { type: 'string' },
       sender: { type: 'string' },
@@ -64,6 +65,7 @@ export const roundCommands: Command[] = [
   {
     name: 'close',
     needs: ['round'],
+    changes: true,
     async run({ db, language, t }, { words }) {
       await closeRound(db, words[0]!);
       const status = describeStatus(await findRound(db, words[0]!), language, t);
@@ -72,8 +74,12 @@ export const roundCommands: Command[] = [
   },
 ];
 
-function describeStatus({ closedAt, closesAt }: Round, language: Language, t: Translator): string {
-  return closedAt
-    ? t('status.closed', { moment: formatMoment(closedAt, language) })
-    : t('status.open', { moment: formatMoment(closesAt, language) });
+function describeStatus(round: Round, language: Language, t: Translator): string {
+  const moments = {
+    planned: round.opensAt,
+    open: round.closesAt,
+    paused: round.closesAt,
+    closed: round.closedAt ?? round.closesAt,
+  };
+  return t(`status.${round.status}`, { moment: formatMoment(moments[round.status], language) });
 }

@@ -7,6 +7,7 @@ export const shareCommands: Command[] = [
   {
     name: 'share',
     needs: ['round', 'scope'],
+    changes: true,
     options: { partner: { type: 'string' } },
     async run({ db, config, t }, given) {
       const [round, word] = given.words as [string, string];
@@ -36,6 +37,7 @@ export const shareCommands: Command[] = [
   {
     name: 'revoke-share',
     needs: ['share'],
+    changes: true,
     async run({ db, t }, { words }) {
       await revokeShare(db, words[0]!);
       return t('commands.revoke-share.done', { id: words[0] });

@@ -1,11 +1,35 @@
 /** The tables of `migrations/`, as Kysely knows them. */
 
-import { type Generated, type JSONColumnType, Kysely, PostgresDialect } from 'kysely';
+import { type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
 import type { Scores } from '../../scoring/scores.ts';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Language } from '../../survey/texts.ts';
+import type { Role } from '../access.ts';
 import { prepareStatements } from './prepare-statements.ts';
+
+/** After closing the next round is planned, or not. */
+export type Repeats = 'once' | 'yearly' | 'half-yearly';
+export type MailKind = 'invitation' | 'reminder' | 'sign-in' | 'account' | 'personal-data';
+
+/** The grounds of the GDPR, article 6, on which personal data may be used. */
+export type LegalGround =
+  | 'consent'
+  | 'contract'
+  | 'legal-obligation'
+  | 'vital-interests'
+  | 'public-task'
+  | 'legitimate-interests';
+
+/** What the start page says about privacy, in the coordinator's words; empty where nothing was filled in. */
+export interface PrivacyTexts {
+  controller: string;
+  purpose: string;
+  legalGround: LegalGround | '';
+  legalBasis: string;
+  contact: string;
+  keepMonths: number;
+}
 
 interface MunicipalityTable {
   id: Generated<string>;
@@ -18,6 +42,13 @@ interface NetworkTable {
   municipality_id: string;
   name: string;
   made_up: Generated<boolean>;
+  revision: Generated<number>;
+  controller: Generated<string>;
+  purpose: Generated<string>;
+  legal_ground: Generated<LegalGround | ''>;
+  legal_basis: Generated<string>;
+  contact: Generated<string>;
+  keep_months: Generated<number>;
 }
 
 interface PartnerTable {
@@ -27,6 +58,24 @@ interface PartnerTable {
   name: string;
   kind: string | null;
   size: number | null;
+  revision: Generated<number>;
+  archived_at: Date | null;
+  merged_into: string | null;
+}
+
+interface PersonTable {
+  id: Generated<string>;
+  partner_id: string;
+  name: Generated<string>;
+  email: string | null;
+  language: Generated<Language>;
+  revision: Generated<number>;
+  seed: Generated<Buffer>;
+  unsubscribed_at: Date | null;
+  address_fails_at: Date | null;
+  archived_at: Date | null;
+  erased_at: Date | null;
+  created_at: Generated<Date>;
 }
 
 interface RoundTable {
@@ -38,11 +87,25 @@ interface RoundTable {
   instrument_id: string;
   instrument_version: string;
   instrument_hash: string;
-  opened_at: Generated<Date>;
+  revision: Generated<number>;
+  opens_at: Generated<Date>;
+  opened_at: Generated<Date | null>;
+  paused_at: Date | null;
+  repeats: Generated<Repeats>;
+  released_at: Date | null;
+  message: Generated<string>;
+  privacy: JSONColumnType<PrivacyTexts> | null;
   closes_at: Date;
   closed_at: Date | null;
   interim_results: Generated<boolean>;
   scores: JSONColumnType<Scores> | null;
+}
+
+interface ReminderTable {
+  round_id: string;
+  /** A day, as YYYY-MM-DD. */
+  send_on: ColumnType<string, string, string>;
+  sent_at: Date | null;
 }
 
 interface RoundPartnerTable {
@@ -59,12 +122,15 @@ interface InvitationTable {
   round_id: string;
   partner_id: string;
   person: Generated<string>;
+  person_id: string | null;
   token_hash: Buffer;
+  seed: Buffer | null;
   created_at: Generated<Date>;
   revoked_at: Date | null;
   language: Language | null;
   sent_at: Date | null;
   receipt: string | null;
+  consents_withdrawn_at: Date | null;
 }
 
 interface AnswerPageTable {
@@ -91,6 +157,94 @@ interface OperatorKeyTable {
   created_at: Generated<Date>;
 }
 
+interface AccountTable {
+  id: Generated<string>;
+  email: string;
+  name: string;
+  role: Role;
+  municipality_id: string | null;
+  language: Generated<Language>;
+  password_hash: string | null;
+  oidc_subject: string | null;
+  revision: Generated<number>;
+  created_at: Generated<Date>;
+  disabled_at: Date | null;
+}
+
+interface AccountNetworkTable {
+  account_id: string;
+  network_id: string;
+}
+
+interface SignInLinkTable {
+  id: Generated<string>;
+  account_id: string | null;
+  purpose: 'first' | 'invite' | 'sign-in';
+  seed: Buffer;
+  token_hash: Buffer;
+  created_at: Generated<Date>;
+  expires_at: Date;
+  used_at: Date | null;
+}
+
+interface SessionTable {
+  token_hash: Buffer;
+  account_id: string;
+  csrf_secret: string;
+  created_at: Generated<Date>;
+  expires_at: Date;
+}
+
+interface MailTable {
+  id: Generated<string>;
+  kind: MailKind;
+  network_id: string | null;
+  round_id: string | null;
+  invitation_id: string | null;
+  person_id: string | null;
+  account_id: string | null;
+  sign_in_link_id: string | null;
+  data_link_id: string | null;
+  recipient: string | null;
+  language: Language;
+  message_id: string;
+  state: Generated<'waiting' | 'sent' | 'failed' | 'skipped'>;
+  reason: string | null;
+  reply: string | null;
+  created_at: Generated<Date>;
+  sent_at: Date | null;
+}
+
+interface DataLinkTable {
+  id: Generated<string>;
+  person_id: string;
+  seed: Buffer;
+  token_hash: Buffer;
+  created_at: Generated<Date>;
+  expires_at: Date;
+}
+
+interface PrintedFactsheetTable {
+  round_id: string;
+  language: Language;
+  pdf: Buffer;
+  page_hash: Buffer;
+  printed_at: Generated<Date>;
+}
+
+interface AuditTable {
+  id: Generated<string>;
+  at: Generated<Date>;
+  actor: 'account' | 'key' | 'shell' | 'job' | 'visitor';
+  account_id: string | null;
+  action: string;
+  municipality_id: string | null;
+  network_id: string | null;
+  round_id: string | null;
+  thing_id: string | null;
+  note: Generated<string>;
+}
+
 export interface Schema {
   municipality: MunicipalityTable;
   network: NetworkTable;
@@ -101,6 +255,16 @@ export interface Schema {
   answer_page: AnswerPageTable;
   share: ShareTable;
   operator_key: OperatorKeyTable;
+  person: PersonTable;
+  reminder: ReminderTable;
+  account: AccountTable;
+  account_network: AccountNetworkTable;
+  sign_in_link: SignInLinkTable;
+  session: SessionTable;
+  mail: MailTable;
+  data_link: DataLinkTable;
+  printed_factsheet: PrintedFactsheetTable;
+  audit: AuditTable;
 }
 
 export type Database = Kysely<Schema>;

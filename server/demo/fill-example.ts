@@ -87,7 +87,7 @@ async function setDates(
     days.closed === undefined ? {} : { closes_at: before(days.closed), closed_at: before(days.closed) };
   await db
     .updateTable('round')
-    .set({ opened_at: before(days.opened), ...closing })
+    .set({ opens_at: before(days.opened), opened_at: before(days.opened), ...closing })
     .where('id', '=', roundId)
     .execute();
 }

@@ -7,9 +7,11 @@ import { readConfig, readShellLanguage } from '../config.ts';
 import { findRunningDatabase } from '../database/embedded.ts';
 import { linkShare } from '../link-share.ts';
 import { addShare } from '../queries/shares.ts';
+import { addSignInLink } from '../queries/sign-in-links.ts';
 import { describeForShell, Refusal } from '../refusal.ts';
 import { startServer } from '../start-server.ts';
 import { shellTexts } from '../texts.ts';
+import { addCoordinator } from './add-coordinator.ts';
 import { fillExample } from './fill-example.ts';
 
 const language = readShellLanguage();
@@ -18,7 +20,8 @@ const t = shellTexts(language);
 try {
   const settings = readConfig({ LOG_LEVEL: 'warn', ...process.env });
   const dataDir = `${settings.dataDir}-demo`;
-  const config = { ...settings, dataDir, databaseUrl: undefined };
+  // Its people are made up: nothing is mailed to them.
+  const config = { ...settings, dataDir, databaseUrl: undefined, smtpUrl: undefined };
   if (await findRunningDatabase(dataDir)) {
     throw new Refusal(503, 'folderTaken', { folder: dataDir });
   }
@@ -26,7 +29,7 @@ try {
 
   const server = await startServer(config);
   server.stopOnSignals();
-  const { db } = server.app;
+  const { db, linkKey } = server.app;
   const { roundId, openToken } = await fillExample(db);
   const share = async (scope: 'overview' | 'factsheet' | 'partner', partner?: string) => {
     const { token } = await addShare(db, roundId, { scope, partner });
@@ -35,13 +38,16 @@ try {
   const factsheet = await share('factsheet');
   const partner = await share('partner', 'punt-welzijn');
   const overview = await share('overview');
+  const coordinator = await addCoordinator(db, roundId);
+  const desk = await addSignInLink(db, linkKey, coordinator, 'invite');
 
   console.log(`${t('example.ready')}\n`);
   console.log(`questionnaire  ${config.publicUrl}/invitations/${openToken}`);
   console.log(`factsheet  ${factsheet.pdf}`);
   console.log(`partner  ${partner.pdf}`);
+  console.log(`desk  ${config.publicUrl}/sign-in/${desk.token}`);
   console.log(`overview  ${overview.url}`);
-  console.log(`\n${t('example.api', { url: `${config.publicUrl}/api`, key: server.firstKey })}`);
+  console.log(`\n${t('example.api', { url: `${config.publicUrl}/api` })}`);
 } catch (error) {
   console.error(describeForShell(error, language));
   process.exit(1);

@@ -31,7 +31,7 @@ export function describeOverview({ language, round, partners, factsheet }: Overv
     title: `${round.network.name}, ${round.name}`,
     wide: true,
     round,
-    isOpen: round.status === 'open',
+    isOpen: round.status !== 'closed',
     status: round.closedAt
       ? t('results.overview.closedAt', { date: formatMoment(round.closedAt, language) })
       : t('results.overview.openUntil', { date: closesAt }),
@@ -47,15 +47,21 @@ export function describeOverview({ language, round, partners, factsheet }: Overv
   };
 }
 
+/** A pause does not change what an outsider reads: there may still come answers. */
+function stateOf(status: Round['status']): 'open' | 'closed' {
+  return status === 'closed' ? 'closed' : 'open';
+}
+
 function describeParticipation(
   partners: readonly Participation[],
   { status }: Round,
   language: Language,
 ): string {
   const t = pageTexts(language);
-  if (!partners.some(({ invited }) => invited > 0)) return t(`results.overview.nobodyInvited.${status}`);
+  if (!partners.some(({ invited }) => invited > 0))
+    return t(`results.overview.nobodyInvited.${stateOf(status)}`);
   const count = partners.filter(({ sent }) => sent > 0).length;
-  if (count === 0) return t(`results.overview.nobodyAnswered.${status}`);
+  if (count === 0) return t(`results.overview.nobodyAnswered.${stateOf(status)}`);
   return t('results.overview.answered', { count, partners: partners.length });
 }
 
@@ -63,13 +69,15 @@ function describeAnswered({ invited, sent }: Participation, round: Round, langua
   const t = pageTexts(language);
   if (sent > 0) return t('results.overview.yes');
   if (invited === 0) return t('results.overview.notAsked');
-  return t(round.status === 'open' ? 'results.overview.notYet' : 'results.overview.no');
+  return t(round.status === 'closed' ? 'results.overview.no' : 'results.overview.notYet');
 }
 
-function describeScores(factsheet: FactsheetInput, { status }: Round) {
+/** The result in words: what can be said of it, and each facet by its concept. */
+export function describeScores(factsheet: FactsheetInput, { status }: Round) {
   const { scores, instrument, language } = factsheet;
   const { coverage } = scores;
-  if (isWithheld(coverage)) return { tooFew: pageTexts(language)(`results.overview.tooFew.${status}`) };
+  if (isWithheld(coverage))
+    return { tooFew: pageTexts(language)(`results.overview.tooFew.${stateOf(status)}`) };
   return {
     coverage: describeCoverage(coverage, language),
     conclusion: describeConclusion(factsheet),

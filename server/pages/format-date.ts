@@ -7,6 +7,28 @@ const formats: Record<Language, Intl.DateTimeFormat> = {
   en: new Intl.DateTimeFormat('en-GB', moment),
 };
 
+const day = { dateStyle: 'long', timeZone: 'Europe/Amsterdam' } as const;
+const days: Record<Language, Intl.DateTimeFormat> = {
+  nl: new Intl.DateTimeFormat('nl-NL', day),
+  en: new Intl.DateTimeFormat('en-GB', day),
+};
+
+const short = { dateStyle: 'medium', timeStyle: 'short', timeZone: 'Europe/Amsterdam' } as const;
+const shorts: Record<Language, Intl.DateTimeFormat> = {
+  nl: new Intl.DateTimeFormat('nl-NL', short),
+  en: new Intl.DateTimeFormat('en-GB', short),
+};
+
+/** Day and time in a table, for instance '30 sep 2026, 23:59'. */
+export function formatShortMoment(date: Date, language: Language): string {
+  return shorts[language].format(date);
+}
+
+/** The day, for instance '30 september 2026'. */
+export function formatDay(date: Date, language: Language): string {
+  return days[language].format(date);
+}
+
 /** Day and time, for instance 'woensdag 30 september 2026 om 23:59'. */
 export function formatMoment(date: Date, language: Language): string {
   return formats[language].format(date);

@@ -24,6 +24,10 @@ function toRefusal(error: FastifyError | Refusal, request: FastifyRequest): Refu
     if (error.validationContext === 'params') return notFound();
     return new Refusal(400, 'invalidRequest', {}, (language) => describeShape(validation, language));
   }
+  if (isDatabaseAway(error)) {
+    request.log.error({ err: error }, 'the database does not answer');
+    return new Refusal(503, 'overloaded');
+  }
   switch (error.statusCode) {
     case 413:
       return new Refusal(413, 'tooLarge');
@@ -35,6 +39,14 @@ function toRefusal(error: FastifyError | Refusal, request: FastifyRequest): Refu
   if (error.statusCode && error.statusCode < 500) return new Refusal(error.statusCode, 'unreadableRequest');
   request.log.error({ err: error }, 'a request failed');
   return new Refusal(500, 'failure', { request: request.id });
+}
+
+/** It restarts, refuses more connections, or all connections of this process are busy: later it may work. */
+function isDatabaseAway({ code, message }: FastifyError): boolean {
+  return (
+    /^(ECONNREFUSED|ECONNRESET|ENOENT|57P0[123]|53300)$/.test(code ?? '') ||
+    /^(timeout exceeded when trying to connect|Connection terminated)/.test(message)
+  );
 }
 
 function showRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {

@@ -9,28 +9,33 @@ import plugin from 'fastify-plugin';
 import handlebars from 'handlebars';
 import type { Language } from '../../survey/texts.ts';
 import { formatMoment } from '../pages/format-date.ts';
+import { partFiles, registerParts } from '../pages/parts/register-parts.ts';
 import { pageTexts } from '../texts.ts';
-import { assetAddresses } from './assets.ts';
-
-const engine = handlebars.create();
-
-engine.registerHelper('t', (key: string, { hash, data }: handlebars.HelperOptions) =>
-  pageTexts((data.root as { language: Language }).language)(key, hash),
-);
-engine.registerHelper('moment', (date: Date, { data }: handlebars.HelperOptions) =>
-  formatMoment(date, (data.root as { language: Language }).language),
-);
-engine.registerHelper('asset', (name: string) => assetAddresses[name]);
 
 export const views = plugin(async (app: FastifyInstance) => {
+  const engine = handlebars.create();
+  engine.registerHelper('t', (key: string, { hash, data }: handlebars.HelperOptions) =>
+    pageTexts((data.root as { language: Language }).language)(key, hash),
+  );
+  engine.registerHelper('moment', (date: Date, { data }: handlebars.HelperOptions) =>
+    formatMoment(date, (data.root as { language: Language }).language),
+  );
+  engine.registerHelper('asset', (name: string) => app.assets.get(name)?.address);
+  engine.registerHelper('themeClass', () => app.themeClass);
+  registerParts(engine);
+
   await app.register(view, {
     engine: { handlebars: engine },
     root: fileURLToPath(new URL('../pages/', import.meta.url)),
     viewExt: 'hbs',
     layout: 'layout',
     production: true,
-    // No indenting of what stands in a partial: it would creep into a textarea.
-    options: { partials: { form: 'answers/form.hbs' }, compileOptions: { preventIndent: true } },
+    options: {
+      partials: { form: 'answers/form.hbs', privacy: 'answers/privacy.hbs', ...partFiles },
+      // No indenting of what stands in a partial: it would creep into a textarea. And a partial sees only what it
+      // is given: what a page happens to call `value` or `type` must not become a field's.
+      compileOptions: { preventIndent: true, explicitPartialContext: true },
+    },
   });
   // A page may hold answers or a token: no browser or proxy keeps it. As bytes a page is written twice as fast.
   app.addHook('onSend', async (_request, reply, payload) => {

@@ -26,6 +26,8 @@ export interface OpenInvitation {
   sender: string;
   round_language: Language;
   closes_at: Date;
+  /** Nobody can answer now; what was saved waits. */
+  paused: boolean;
   instrument_id: string;
   instrument_version: string;
   network: string;
@@ -40,6 +42,7 @@ const openInvitation = `
   SELECT row_to_json(found) AS found FROM (
     SELECT invitation.id::text, invitation.language, invitation.sent_at, invitation.receipt,
       round.id::text AS round_id, round.sender, round.language AS round_language, round.closes_at,
+      round.paused_at IS NOT NULL AS paused,
       round.instrument_id, round.instrument_version,
       network.name AS network, network.made_up, municipality.name AS municipality,
       round_partner.partner_id::text, round_partner.name AS partner,
@@ -96,8 +99,23 @@ const openRound = `
   SELECT invitation.id
   FROM invitation JOIN round ON round.id = invitation.round_id
   WHERE invitation.id = $1 AND invitation.revoked_at IS NULL
-    AND round.closed_at IS NULL AND round.closes_at > now()
+    AND round.closed_at IS NULL AND round.closes_at > now() AND round.paused_at IS NULL
   FOR SHARE OF round`;
+
+/** Why a round that is not open is not: it goes on later, or it does not. */
+async function findReason(db: Database, invitationId: string): Promise<'paused' | 'closed'> {
+  const paused = await db
+    .selectFrom('invitation')
+    .innerJoin('round', 'round.id', 'invitation.round_id')
+    .select('round.id')
+    .where('invitation.id', '=', invitationId)
+    .where('invitation.revoked_at', 'is', null)
+    .where('round.paused_at', 'is not', null)
+    .where('round.closed_at', 'is', null)
+    .where('round.closes_at', '>', sql<Date>`now()`)
+    .executeTakeFirst();
+  return paused ? 'paused' : 'closed';
+}
 
 export interface Save {
   invitationId: string;
@@ -118,7 +136,8 @@ export interface Save {
 export type SaveOutcome =
   | { kind: 'saved' | 'unchanged'; revision: number }
   | { kind: 'conflict'; stored: StoredPage }
-  | { kind: 'closed' };
+  | { kind: 'closed' }
+  | { kind: 'paused' };
 
 /** $1 invitation, $2 page, $3 content, $4 revision, $5 view, $6 language or null, $7 does the content say nothing. */
 const save = `
@@ -153,7 +172,7 @@ export async function savePage(db: Database, wish: Save): Promise<SaveOutcome> {
   );
 
   const result = rows[0]!;
-  if (!result.open) return { kind: 'closed' };
+  if (!result.open) return { kind: await findReason(db, invitationId) } as SaveOutcome;
   if (result.revision !== null) return { kind: 'saved', revision: result.revision };
 
   const stored = await db
@@ -195,12 +214,12 @@ const send = `
 export async function sendAnswers(
   db: Database,
   invitationId: string,
-): Promise<'sent' | 'nothing' | 'closed'> {
+): Promise<'sent' | 'nothing' | 'closed' | 'paused'> {
   const { rows } = await db.executeQuery<{ open: boolean; sent: boolean }>(
     CompiledQuery.raw(send, [invitationId, makeReceipt()]),
   );
   const { open, sent } = rows[0]!;
-  if (!open) return 'closed';
+  if (!open) return findReason(db, invitationId);
   if (sent) return 'sent';
   const invitation = await db
     .selectFrom('invitation')

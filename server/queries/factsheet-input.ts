@@ -28,7 +28,7 @@ export async function findFactsheetInput(
     round: {
       name: round.name,
       sender: round.sender,
-      openedAt: round.openedAt.toISOString(),
+      openedAt: (round.openedAt ?? round.opensAt).toISOString(),
       closesAt: round.closesAt.toISOString(),
       closedAt: round.closedAt?.toISOString() ?? null,
       askedPartners: asked.length,

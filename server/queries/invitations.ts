@@ -1,7 +1,11 @@
-/** Invitations: one person of one partner, with a personal link that can be given only when it is made. */
+/**
+ * Invitations as the API and the shell make them: one person of one partner, with a personal link that is given once.
+ * The desk makes its own (`invitees.ts`), with links that can be made again.
+ */
 import { sql } from 'kysely';
 import { checkText, tidyText } from '../check-text.ts';
 import type { Database } from '../database/schema.ts';
+import { makeSeededToken } from '../link-key.ts';
 import { type Problem, refuseProblems } from '../problems.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { hashToken, makeToken } from '../token.ts';
@@ -93,14 +97,18 @@ export async function invite(
   });
 }
 
-/** Gives an invitation a new token; the link it had stops working. Refuses a withdrawn one and a closed round. */
-export async function renewLink(db: Database, id: string): Promise<NewInvitation> {
+/**
+ * Gives an invitation a new token; the link it had stops working. Refuses a withdrawn one and a closed round. With
+ * the key of the installation mails and letters carry the new link from now on; without it they can't.
+ */
+export async function renewLink(db: Database, id: string, linkKey?: string): Promise<NewInvitation> {
   const invitation = await findInvitation(db, id);
   await requireOpenRound(db, invitation.round_id);
-  const token = makeToken();
+  const { token, seed } =
+    linkKey === undefined ? { token: makeToken(), seed: null } : makeSeededToken(linkKey);
   const { numUpdatedRows } = await db
     .updateTable('invitation')
-    .set({ token_hash: hashToken(token) })
+    .set({ token_hash: hashToken(token), seed })
     .where('id', '=', id)
     .where('revoked_at', 'is', null)
     .executeTakeFirst();
@@ -138,6 +146,7 @@ async function findInvitation(db: Database, id: string) {
 async function requireOpenRound(db: Database, roundId: string): Promise<void> {
   const round = await findRound(db, roundId);
   if (round.status === 'closed') throw new Refusal(409, 'roundClosed');
+  if (round.status === 'planned') throw new Refusal(409, 'roundNotOpen');
 }
 
 function repeat(partners: string[], times: number): Required<Wish>[] {

@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { checkText, tidyText } from '../check-text.ts';
 import type { Database } from '../database/schema.ts';
 import { type Problem, refuseProblems } from '../problems.ts';
-import { notFound } from '../refusal.ts';
+import { notFound, Refusal } from '../refusal.ts';
 
 export interface Network {
   id: string;
@@ -11,8 +11,9 @@ export interface Network {
   municipality: { code: string; name: string };
   /** Example data: every page and every PDF says so. */
   madeUp: boolean;
-  /** How many partners it has now. */
+  /** How many partners it has now; archived ones are not counted. */
   partners: number;
+  revision: number;
 }
 
 export interface NewNetwork {
@@ -62,15 +63,71 @@ export async function addNetwork(db: Database, wish: NewNetwork): Promise<string
         { where: 'municipality/name', code: 'otherMunicipality', values: { code, name: municipality.name } },
       ]);
     }
-    const network = await transaction
-      .insertInto('network')
-      .values({ municipality_id: municipality.id, name, made_up: wish.madeUp ?? false })
-      .onConflict((conflict) => conflict.columns(['municipality_id', 'name']).doNothing())
+    return insertNetwork(transaction, municipality.id, name, wish.madeUp);
+  });
+}
+
+/** Makes a network in a municipality that is there; it is this coordinator's own from then on. Gives its id. */
+export async function addNetworkIn(
+  db: Database,
+  municipalityId: string,
+  wish: { name: string; coordinatorId?: string | undefined },
+): Promise<string> {
+  const name = tidyText(wish.name);
+  const problems = checkText('name', name);
+  if (problems.length > 0) throw refuseProblems(problems);
+  return db.transaction().execute(async (transaction) => {
+    const id = await insertNetwork(transaction, municipalityId, name);
+    if (wish.coordinatorId !== undefined) {
+      await transaction
+        .insertInto('account_network')
+        .values({ account_id: wish.coordinatorId, network_id: id })
+        .execute();
+    }
+    return id;
+  });
+}
+
+/** Gives a network another name. Refuses when somebody else changed the network after this revision. */
+export async function renameNetwork(
+  db: Database,
+  id: string,
+  wish: { name: string; revision: number },
+): Promise<void> {
+  const name = tidyText(wish.name);
+  const problems: Problem[] = checkText('name', name);
+  await db.transaction().execute(async (transaction) => {
+    await lockNetwork(transaction, id);
+    const other = await transaction
+      .selectFrom('network')
+      .innerJoin('network as same', 'same.municipality_id', 'network.municipality_id')
+      .select('same.id')
+      .where('network.id', '=', id)
+      .where('same.id', '<>', id)
+      .where('same.name', '=', name)
+      .executeTakeFirst();
+    if (other) problems.push({ where: 'name', code: 'doubleNetwork', values: { name } });
+    if (problems.length > 0) throw refuseProblems(problems);
+    const changed = await transaction
+      .updateTable('network')
+      .set({ name, revision: wish.revision + 1 })
+      .where('id', '=', id)
+      .where('revision', '=', wish.revision)
       .returning('id')
       .executeTakeFirst();
-    if (!network) throw refuseProblems([{ where: 'name', code: 'doubleNetwork', values: { name } }]);
-    return network.id;
+    if (!changed) throw new Refusal(409, 'changedMeanwhile');
   });
+}
+
+async function insertNetwork(db: Database, municipalityId: string, name: string, madeUp = false) {
+  const network = await db
+    .insertInto('network')
+    .values({ municipality_id: municipalityId, name, made_up: madeUp })
+    .onConflict((conflict) => conflict.columns(['municipality_id', 'name']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (!network) throw refuseProblems([{ where: 'name', code: 'doubleNetwork', values: { name } }]);
+  return network.id;
 }
 
 /** Holds a network until the transaction ends, so that imports and openings of it wait for each other. */
@@ -92,16 +149,19 @@ function selectNetworks(db: Database) {
       'network.id',
       'network.name',
       'network.made_up',
+      'network.revision',
       'municipality.code',
       'municipality.name as owner',
     ])
     .select(
-      sql<number>`(SELECT count(*)::int FROM partner WHERE partner.network_id = network.id)`.as('partners'),
+      sql<number>`(SELECT count(*)::int FROM partner WHERE partner.network_id = network.id AND archived_at IS NULL)`.as(
+        'partners',
+      ),
     );
 }
 
 type NetworkRow = Awaited<ReturnType<ReturnType<typeof selectNetworks>['execute']>>[number];
 
-function toNetwork({ id, name, made_up, code, owner, partners }: NetworkRow): Network {
-  return { id, name, municipality: { code, name: owner }, madeUp: made_up, partners };
+function toNetwork({ id, name, made_up, code, owner, partners, revision }: NetworkRow): Network {
+  return { id, name, municipality: { code, name: owner }, madeUp: made_up, partners, revision };
 }

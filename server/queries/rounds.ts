@@ -1,13 +1,14 @@
 /**
- * Rounds, opened with the latest instrument and the partners of that day. A round whose closing date has passed is
- * closed for everybody, also before the clock has stored its closure (`closures.ts`).
+ * Rounds, opened with the latest instrument and the partners of that day; planned ones open later (`plans.ts`,
+ * `openings.ts`). A round whose closing date has passed is closed for everybody, also before the clock has stored
+ * its closure (`closures.ts`); one that never opened stays planned.
  */
 import { sql } from 'kysely';
 import { hashInstrument } from '../../survey/hash-instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import { checkText, tidyText } from '../check-text.ts';
-import type { Database } from '../database/schema.ts';
+import type { Database, Repeats } from '../database/schema.ts';
 import { type Problem, refuseProblems } from '../problems.ts';
 import { notFound } from '../refusal.ts';
 import { findClosingTime } from './closing-time.ts';
@@ -22,12 +23,20 @@ export interface Round {
   network: { id: string; name: string; madeUp: boolean };
   municipality: { code: string; name: string };
   instrument: { id: string; version: string; hash: string };
-  status: 'open' | 'closed';
-  openedAt: Date;
+  /** planned: not open yet. paused: nobody can answer now, and what was saved waits. */
+  status: 'planned' | 'open' | 'paused' | 'closed';
+  opensAt: Date;
+  openedAt: Date | null;
   closesAt: Date;
   closedAt: Date | null;
   /** Results are shown while the round is open. */
   interimResults: boolean;
+  /** After closing the next one is planned. */
+  repeats: Repeats;
+  /** The coordinator's own words in the invitation. */
+  message: string;
+  /** Goes up with each change, so that of two people who change it at once the second is told. */
+  revision: number;
 }
 
 export interface NewRound {
@@ -41,6 +50,7 @@ export interface NewRound {
 
 /** How many people of a partner were invited, and how many of them sent their answers. */
 export interface Participation {
+  partnerId: string;
   code: string;
   name: string;
   invited: number;
@@ -58,7 +68,7 @@ export async function findRound(db: Database, id: string): Promise<Round> {
 export async function listRounds(db: Database, networkId: string): Promise<Round[]> {
   const rows = await selectRounds(db)
     .where('round.network_id', '=', networkId)
-    .orderBy('round.opened_at', 'desc')
+    .orderBy('round.opens_at', 'desc')
     .orderBy('round.id', 'desc')
     .execute();
   return rows.map(toRound);
@@ -79,17 +89,17 @@ export async function listParticipation(db: Database, roundId: string): Promise<
           on.or([on('invitation.revoked_at', 'is', null), on('invitation.sent_at', 'is not', null)]),
         ),
     )
-    .select(['round_partner.code', 'round_partner.name'])
+    .select(['round_partner.partner_id as partnerId', 'round_partner.code', 'round_partner.name'])
     .select(sql<number>`count(invitation.id)::int`.as('invited'))
     .select(sql<number>`count(invitation.sent_at)::int`.as('sent'))
     .where('round_partner.round_id', '=', roundId)
-    .groupBy(['round_partner.code', 'round_partner.name'])
+    .groupBy(['round_partner.partner_id', 'round_partner.code', 'round_partner.name'])
     .orderBy('round_partner.code')
     .execute();
   return rows.sort((a, b) => a.name.localeCompare(b.name, 'nl'));
 }
 
-/** Opens a round and gives its id. Refuses, all at once: no partners, a double name, a closing date in the past. */
+/** Opens a round at once and gives its id; nobody is asked yet. Refuses, all at once: no partners, a double name, a closing date in the past. */
 export async function openRound(db: Database, networkId: string, wish: NewRound): Promise<string> {
   const name = tidyText(wish.name);
   const sender = tidyText(wish.sender);
@@ -105,6 +115,7 @@ export async function openRound(db: Database, networkId: string, wish: NewRound)
       .selectFrom('partner')
       .select('id')
       .where('network_id', '=', networkId)
+      .where('archived_at', 'is', null)
       .limit(1)
       .executeTakeFirst();
     const closesAt = await findClosingTime(transaction, wish.closesAt);
@@ -131,18 +142,34 @@ export async function openRound(db: Database, networkId: string, wish: NewRound)
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await transaction
-      .insertInto('round_partner')
-      .columns(['round_id', 'partner_id', 'code', 'name', 'kind', 'size'])
-      .expression((select) =>
-        select
-          .selectFrom('partner')
-          .select([sql<string>`${id}::bigint`.as('round_id'), 'id', 'code', 'name', 'kind', 'size'])
-          .where('network_id', '=', networkId),
-      )
-      .execute();
+    await copyPartners(transaction, id, networkId);
     return id;
   });
+}
+
+/**
+ * Puts the partners of the network as they are now in a round: N, names and sizes of a published year stay as they
+ * were. Archived ones stand in no new round. With `only` those partners, when they were not in it yet.
+ */
+export async function copyPartners(
+  transaction: Database,
+  roundId: string,
+  networkId: string,
+  only?: readonly string[],
+): Promise<void> {
+  await transaction
+    .insertInto('round_partner')
+    .columns(['round_id', 'partner_id', 'code', 'name', 'kind', 'size'])
+    .expression((select) => {
+      const partners = select
+        .selectFrom('partner')
+        .select([sql<string>`${roundId}::bigint`.as('round_id'), 'id', 'code', 'name', 'kind', 'size'])
+        .where('network_id', '=', networkId)
+        .where('archived_at', 'is', null);
+      return only ? partners.where('id', 'in', only.length > 0 ? [...only] : ['0']) : partners;
+    })
+    .onConflict((conflict) => conflict.columns(['round_id', 'partner_id']).doNothing())
+    .execute();
 }
 
 function selectRounds(db: Database) {
@@ -163,18 +190,30 @@ function selectRounds(db: Database) {
       'round.instrument_id',
       'round.instrument_version',
       'round.instrument_hash',
+      'round.opens_at',
       'round.opened_at',
+      'round.paused_at',
       'round.closes_at',
       'round.interim_results',
+      'round.repeats',
+      'round.message',
+      'round.revision',
     ])
     .select(
-      sql<Date | null>`coalesce(round.closed_at, CASE WHEN round.closes_at <= now() THEN round.closes_at END)`.as(
-        'closed_at',
-      ),
+      sql<Date | null>`coalesce(
+        round.closed_at,
+        CASE WHEN round.closes_at <= now() AND round.opened_at IS NOT NULL THEN round.closes_at END
+      )`.as('closed_at'),
     );
 }
 
 type RoundRow = Awaited<ReturnType<ReturnType<typeof selectRounds>['execute']>>[number];
+
+function findStatus(row: RoundRow): Round['status'] {
+  if (row.closed_at) return 'closed';
+  if (!row.opened_at) return 'planned';
+  return row.paused_at ? 'paused' : 'open';
+}
 
 function toRound(row: RoundRow): Round {
   return {
@@ -185,10 +224,14 @@ function toRound(row: RoundRow): Round {
     network: { id: row.network_id, name: row.network, madeUp: row.made_up },
     municipality: { code: row.municipality_code, name: row.municipality },
     instrument: { id: row.instrument_id, version: row.instrument_version, hash: row.instrument_hash },
-    status: row.closed_at ? 'closed' : 'open',
+    status: findStatus(row),
+    opensAt: row.opens_at,
     openedAt: row.opened_at,
     closesAt: row.closes_at,
     closedAt: row.closed_at,
     interimResults: row.interim_results,
+    repeats: row.repeats,
+    message: row.message,
+    revision: row.revision,
   };
 }

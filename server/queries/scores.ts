@@ -8,7 +8,7 @@ import type { DisclosedScores, Reader, Scores } from '../../scoring/scores.ts';
 import type { Database } from '../database/schema.ts';
 import { Refusal } from '../refusal.ts';
 import type { Round } from './rounds.ts';
-import { listConsenting, readScoringInput } from './scoring-input.ts';
+import { readConsents, readScoringInput } from './scoring-input.ts';
 
 /**
  * What this reader may see of a round; what is below the minimum stands in it as withheld. Undefined while the
@@ -20,7 +20,7 @@ export async function findScores(
   reader: Reader,
 ): Promise<DisclosedScores | undefined> {
   const scores = await chooseScores(db, round);
-  return scores && discloseScores(scores, { reader, consenting: await listConsenting(db, round.id) });
+  return scores && discloseScores(scores, { reader, ...(await readConsents(db, round.id)) });
 }
 
 /** The refusal for who can do nothing without scores: it says when there will be some. */
@@ -33,7 +33,7 @@ export function noScoresYet(round: Round): Refusal {
  * its date but not yet swept has none stored; its answers can't change any more, so these are the same.
  */
 async function chooseScores(db: Database, round: Round): Promise<Scores | undefined> {
-  if (round.status === 'open' && !round.interimResults) return undefined;
+  if (round.status === 'planned' || (round.status !== 'closed' && !round.interimResults)) return undefined;
   const { scores } = await db
     .selectFrom('round')
     .select('scores')

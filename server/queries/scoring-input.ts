@@ -3,6 +3,7 @@
  * before it, to which it is compared.
  */
 import { type ExpressionBuilder, sql } from 'kysely';
+import type { Consents } from '../../scoring/disclose.ts';
 import type { Partner, PreviousRound, Response, Tie } from '../../scoring/scores.ts';
 import type { ConceptPage, ContactsPage } from '../../survey/answers.ts';
 import type { Instrument } from '../../survey/instrument.ts';
@@ -130,17 +131,25 @@ function readPrevious(earlier: RoundToScore, sent: readonly SentPages[]): Previo
   return { instrument, responses: toResponses(instrument, then) };
 }
 
-/** The partners of which everybody who sent answers lets the coordinator see the partner's own scores. */
-export async function listConsenting(db: Database, roundId: string): Promise<Set<string>> {
+/**
+ * The partners of which everybody who sent answers lets the coordinator see the partner's own scores, and those of
+ * which somebody took that back after the closing. The answers stay as they were sent.
+ */
+export async function readConsents(db: Database, roundId: string): Promise<Consents> {
   const rows = await selectSent(db, [roundId])
     .leftJoin('answer_page', (join) =>
       join.onRef('answer_page.invitation_id', '=', 'invitation.id').on('answer_page.page', '=', 'consents'),
     )
-    .select('round_partner.code')
-    .groupBy('round_partner.code')
-    .having(sql<boolean>`bool_and(coalesce((answer_page.content -> 'scores')::boolean, false))`)
+    .select(['round_partner.code', 'invitation.consents_withdrawn_at as withdrawn'])
+    .select(sql<boolean>`coalesce((answer_page.content -> 'scores')::boolean, false)`.as('given'))
+    .orderBy('invitation.consents_withdrawn_at')
+    .orderBy('invitation.id')
     .execute();
-  return new Set(rows.map((row) => row.code));
+  const refusing = new Set(rows.filter(({ given }) => !given).map(({ code }) => code));
+  return {
+    consenting: new Set(rows.map(({ code }) => code).filter((code) => !refusing.has(code))),
+    withdrawn: rows.filter(({ withdrawn }) => withdrawn).map(({ code }) => code),
+  };
 }
 
 /** The frozen version that a round asks. Throws when this program does not ship it. */

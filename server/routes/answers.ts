@@ -18,8 +18,10 @@ import { findDestination, findUnfinished, listFormPages } from '../pages/answers
 import { mustConfirm, sendPage } from '../pages/answers/send-page.ts';
 import { showForm } from '../pages/answers/show-form.ts';
 import { findStored, type Visit } from '../pages/answers/visit.ts';
+import { describePrivacy } from '../pages/describe-privacy.ts';
 import { chooseLanguage } from '../plugins/language.ts';
 import { listOtherPartners, savePage, sendAnswers } from '../queries/answers.ts';
+import { findRoundPrivacy } from '../queries/privacy.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { pageTexts } from '../texts.ts';
 
@@ -34,8 +36,10 @@ export async function answerRoutes(app: App) {
 
   app.get('/invitations/:token', link, async (request, reply) => {
     const visit = await openLink(request);
+    const { round_id, sender } = visit.invitation;
     return reply.view('answers/start', {
       ...visit,
+      privacy: describePrivacy(await findRoundPrivacy(app.db, round_id), { sender }, visit.language),
       title: pageTexts(visit.language)('answers.start.title'),
       started: visit.invitation.pages.length > 0,
       next: findUnfinished(visit),
@@ -95,6 +99,7 @@ export async function answerRoutes(app: App) {
     const received = await receive(request, reply, visit, sendPage, form);
     if ('refused' in received) return received.refused;
     const outcome = await sendAnswers(app.db, visit.invitation.id);
+    if (outcome === 'paused') return showPause(reply, visit, sendPage, form);
     if (outcome === 'closed') return refuseLink(request);
     if (outcome === 'nothing')
       return refuse('answers.send.nothing', { ...form, revision: received.revision });
@@ -152,6 +157,10 @@ export async function answerRoutes(app: App) {
       language: request.chosenLanguage,
     });
     if (outcome.kind === 'closed') return refuseLink(request);
+    if (outcome.kind === 'paused') {
+      if (wantsJson(request)) throw new Refusal(423, 'roundPausedUnsaved');
+      return { refused: showPause(reply, visit, page, form) };
+    }
     if (outcome.kind === 'conflict') {
       if (wantsJson(request)) throw new Refusal(409, 'answersConflict');
       return {
@@ -166,6 +175,12 @@ export async function answerRoutes(app: App) {
     if (outcome.kind === 'saved') rememberAnswer(reply, visit);
     return { content, revision: outcome.revision };
   }
+}
+
+/** The round was paused while somebody filled in a page: the page as it was typed, with why it is not saved. */
+function showPause(reply: FastifyReply, visit: Visit, page: FormPage, form: Form): FastifyReply {
+  const notice = new Refusal(423, 'roundPausedUnsaved').sentence(visit.language);
+  return reply.code(423).view(page.template, showForm(visit, page, { ...form, notice }));
 }
 
 function readPosted(request: FastifyRequest, reply: FastifyReply): Form {

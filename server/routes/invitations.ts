@@ -145,7 +145,7 @@ export async function invitationRoutes(app: App) {
         response: { 200: NewInvitationShape, ...refusal },
       },
     },
-    async (request) => withLink(await renewLink(app.db, request.params.invitation)),
+    async (request) => withLink(await renewLink(app.db, request.params.invitation, app.linkKey)),
   );
 
   app.put(

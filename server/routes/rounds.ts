@@ -26,8 +26,12 @@ const RoundShape = Type.Object({
     { id: Type.String(), version: Type.String(), hash: Type.String() },
     { description: 'The frozen version of the questionnaire that this round asks.' },
   ),
-  status: Type.Enum(['open', 'closed']),
-  openedAt: Time,
+  status: Type.Enum(['planned', 'open', 'paused', 'closed'], {
+    description:
+      'planned: opens at opensAt, and has no partners yet. paused: nobody can answer now, and what was saved waits.',
+  }),
+  opensAt: Time,
+  openedAt: TimeOrNull,
   closesAt: Time,
   closedAt: TimeOrNull,
   interimResults: Type.Boolean(),
@@ -126,13 +130,13 @@ export async function roundRoutes(app: App) {
         summary: 'Close a round',
         description:
           'From then on nobody can answer. The scores are stored with the round and never computed again. ' +
-          'Closing again changes nothing; a round can not be opened again.',
+          'Closing again changes nothing; a round can not be opened again. One that is still planned can not be closed.',
         params: roundParams,
         response: { 200: RoundWithPartners, ...refusal },
       },
     },
     async (request) => {
-      await closeRound(app.db, request.params.round);
+      await closeRound(app.db, request.params.round, app.jobs);
       return readRound(app, request.params.round);
     },
   );
@@ -141,5 +145,5 @@ export async function roundRoutes(app: App) {
 async function readRound(app: App, id: string) {
   const round = await findRound(app.db, id);
   const partners = await listParticipation(app.db, id);
-  return { ...round, partners: partners.map(({ code, ...partner }) => ({ id: code, ...partner })) };
+  return { ...round, partners: partners.map(({ code, name, invited, sent }) => ({ id: code, name, invited, sent })) };
 }

@@ -113,7 +113,7 @@ test('a round that the clock closed counts as earlier also before that is stored
   const [opened, closes] = [sql<Date>`now() - interval '2 days'`, sql<Date>`now() - interval '1 day'`];
   await server.app.db
     .updateTable('round')
-    .set({ opened_at: opened, closes_at: closes })
+    .set({ opens_at: opened, opened_at: opened, closes_at: closes })
     .where('id', '=', round)
     .execute();
   const next = await openNext(network, 'Meting 2', { interimResults: true });

@@ -2,6 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addNetwork, type Call, callApi, importCsv, listFaults } from '../support/call-api.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
+import { writeWorkbook } from '../support/write-workbook.ts';
 
 let server: TestApp;
 let call: Call;
@@ -38,28 +39,31 @@ test('a column that is left out leaves what is stored', async () => {
 test('all that is wrong in a file is said at once with row and column, and nothing is stored', async () => {
   const network = await addNetwork(call);
   const csv = [
-    'id,Naam,soort,size,colour,naam',
+    'id,Naam,soort,size,colour,naam,mail',
     'a,"Aap',
-    'met een regel",school,10,,',
-    ',Zonder id,,,,',
+    'met een regel",school,10,,,',
+    ',Zonder id,,,,,',
     '',
-    'b,,tovenaar,-3,red,',
-    'A,Dubbel,,1.200,,',
-    `=x,${'n'.repeat(201)},,nul,,`,
-    'd,Te veel,,,,,,hier',
-    'e,stil\u0007teken,,0,,',
+    'b,,tovenaar,-3,red,,',
+    'A,Dubbel,,1.200,,,',
+    `=x,${'n'.repeat(201)},,nul,,,`,
+    'd,Te veel,,,,,,,hier',
+    'e,stil\u0007teken,,0,,,',
   ].join('\n');
   const refused = await importCsv(call, network, csv);
   expect(refused.status).toBe(422);
   const kinds =
-    'municipality, welfare, debt-help, school, youth-health-care, housing, police, employer, informal, experts-by-experience, health-care, other';
+    'gemeente, welzijn, schuldhulp, onderwijs, jeugdgezondheidszorg, woningcorporatie, politie, werkgever, vrijwilligers, ervaringsdeskundigen, zorg, anders';
+  const other = 'bij een andere organisatie of anders geschreven. Geef elke organisatie een eigen id.';
   expect(listFaults(refused)).toEqual([
-    'rij 1, kolom colour: Deze kolom kennen wij niet. De kolommen heten id, name, kind en size (of naam, soort en omvang).',
-    'rij 1, kolom naam: Deze kolom staat er twee keer. Haal er een weg.',
-    'rij 3, kolom id: Dit is leeg. Vul het in.',
+    'rij 1, kolom colour: Deze kolom kennen wij niet. Wij lezen organisatie, soort, omvang, contactpersoon, e-mail, taal en id.',
+    'rij 1, kolom mail: Personen leest u in op de pagina van het netwerk, niet hier. Haal deze kolom weg.',
+    'rij 1, kolom naam: Er is nog een kolom die hetzelfde betekent. Haal er een weg, of geef haar een andere naam.',
+    `rij 2, kolom id: Het id 'a' staat ook op rij 6, ${other}`,
     'rij 5, kolom Naam: Dit is leeg. Vul het in.',
     `rij 5, kolom soort: Deze soort kennen wij niet. Kies een van: ${kinds}. Of laat de cel leeg.`,
     'rij 5, kolom size: De omvang is een getal boven 0, bijvoorbeeld 12 of 3,5. Of laat de cel leeg.',
+    `rij 6, kolom id: Het id 'A' staat ook op rij 2, ${other}`,
     'rij 6, kolom size: Dit getal is op twee manieren te lezen. Schrijf duizenden zonder punt of komma (1200), en hooguit twee cijfers achter de komma.',
     'rij 7, kolom id: Een id begint met een letter of cijfer, en heeft verder letters, cijfers, spaties, punten, - en _.',
     'rij 7, kolom Naam: Dit heeft 201 tekens. Er passen er 200 in. Maak het korter.',
@@ -67,16 +71,37 @@ test('all that is wrong in a file is said at once with row and column, and nothi
     'rij 8: Hier staat iets in een cel zonder kolomnaam. Haal het weg, of zet een scheidingsteken dat bij de tekst hoort tussen aanhalingstekens.',
     'rij 9, kolom Naam: Hier staat een teken in dat niet te lezen is. Typ de tekst opnieuw.',
     'rij 9, kolom size: De omvang is een getal boven 0, bijvoorbeeld 12 of 3,5. Of laat de cel leeg.',
-    "rij 6, kolom id: Het id 'A' staat ook op rij 2. Geef elke partner een eigen id.",
   ]);
   expect(await listPartners(network)).toEqual([]);
+});
+
+test('a workbook is imported as well, and without ids the same list changes what it added', async () => {
+  const network = await addNetwork(call);
+  const type = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
+  const put = (rows: string[][]) =>
+    call('PUT', `/networks/${network}/partners`, writeWorkbook(rows), { 'content-type': type });
+  expect((await put([['Partners'], [], ['Organisatie', 'Soort'], ['GGD Zuid', 'zorg']])).json).toEqual({
+    added: 1,
+    changed: 0,
+  });
+  expect(
+    (
+      await put([
+        ['soort', 'organisatie'],
+        ['onderwijs', 'GGD zuid'],
+      ])
+    ).json,
+  ).toEqual({ added: 0, changed: 1 });
+  expect(await listPartners(network)).toEqual([
+    { id: 'ggd-zuid', name: 'GGD zuid', kind: 'school', size: null },
+  ]);
 });
 
 test('an id that is stored in other capitals is refused', async () => {
   const network = await addNetwork(call);
   await importCsv(call, network, 'id,name\nGGD,GGD\n');
   expect(listFaults(await importCsv(call, network, 'id,name\nggd,Ander\nx,X\n'))).toEqual([
-    "Het id 'ggd' staat in dit netwerk al als 'GGD'. Schrijf het net zo, of kies een ander id.",
+    "rij 2, kolom id: Het id 'ggd' staat in dit netwerk al als 'GGD'. Schrijf het net zo, of kies een ander id.",
   ]);
   expect(await listPartners(network)).toHaveLength(1);
 });
@@ -92,8 +117,11 @@ test('10,000 rows go in at once, and again', async () => {
   const csv = stringify([['id', 'name', 'kind', 'size'], ...rows]);
   expect((await importCsv(call, network, csv)).json).toEqual({ added: 10_000, changed: 0 });
   expect((await importCsv(call, network, csv)).json).toEqual({ added: 0, changed: 10_000 });
-  const doubled = await importCsv(call, network, csv + csv.slice(csv.indexOf('\n') + 1));
-  expect(listFaults(doubled)).toHaveLength(10_000);
+  expect(listFaults(await importCsv(call, network, `${csv}x,X,,\n`))).toEqual([
+    'Dit zijn meer dan 10000 rijen. Wij lezen er ten hoogste 10000 tegelijk. Maak er meer lijsten van.',
+  ]);
+  const half = stringify([['id', 'name', 'kind', 'size'], ...rows.slice(5000), ...rows.slice(5000)]);
+  expect(listFaults(await importCsv(call, network, half))).toHaveLength(10_000);
   expect((await call('GET', `/networks/${network}`)).json.partners).toBe(10_000);
 });
 

@@ -27,7 +27,11 @@ async function makeNetwork(): Promise<string> {
 async function letPass(round: string): Promise<void> {
   await server.app.db
     .updateTable('round')
-    .set({ opened_at: sql<Date>`now() - interval '2 days'`, closes_at: sql<Date>`now() - interval '1 day'` })
+    .set({
+      opens_at: sql<Date>`now() - interval '2 days'`,
+      opened_at: sql<Date>`now() - interval '2 days'`,
+      closes_at: sql<Date>`now() - interval '1 day'`,
+    })
     .where('id', '=', round)
     .execute();
 }

@@ -1,7 +1,7 @@
 /**
- * Safety, rule 3: who may reach what, as one table of every route that the server has. Until there are accounts
- * there are four roles: nobody, who holds a personal link, who holds a share, and the operator. Somebody else's
- * thing and a thing that does not exist look the same.
+ * Safety, rule 3: who may reach what, as one table of every route outside the desk (`safety-desk-access.test.ts`):
+ * nobody, who holds a link of one kind or another, and a program with the key. Somebody else's thing and a thing
+ * that does not exist look the same.
  */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addNetwork, type Call, callApi, importCsv } from '../support/call-api.ts';
@@ -9,12 +9,18 @@ import { listRoutes } from '../support/list-routes.ts';
 import { answer } from '../support/send-answers.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
 
-/** public: no data. key: the operator's key. invitation, share: the token in the address is all there is. */
-type Access = 'public' | 'key' | 'invitation' | 'share';
+/**
+ * public: no data. key: the operator's key. invitation, share: the token in the address is all there is. other: the
+ * token too, of a link to sign in, to the own data or against mails; what the right one opens has a test of its own.
+ * form: of the sign-in page, for everybody (`sign-in.test.ts`).
+ */
+type Access = 'public' | 'key' | 'invitation' | 'share' | 'other' | 'form';
 
 const accessByRoute: Record<string, Access> = {
   'GET /': 'public',
-  'GET /health': 'public',
+  'GET /health/live': 'public',
+  'GET /health/ready': 'public',
+  'GET /metrics': 'key',
   'GET /assets/*': 'public',
   'GET /api': 'public',
   'GET /api/openapi.json': 'public',
@@ -47,6 +53,19 @@ const accessByRoute: Record<string, Access> = {
   'POST /invitations/:token/sending': 'invitation',
   'GET /shares/:token': 'share',
   'GET /shares/:token/factsheet.pdf': 'share',
+  'GET /sign-in': 'public',
+  'POST /sign-in': 'form',
+  'POST /sign-in/mail': 'form',
+  'POST /sign-in/kept': 'form',
+  'GET /sign-in/:token': 'other',
+  'POST /sign-in/:token': 'other',
+  'GET /first/:token': 'other',
+  'POST /first/:token': 'other',
+  'GET /own-data/:token': 'other',
+  'GET /own-data/:token/data.json': 'other',
+  'POST /own-data/:token/consents-withdrawal': 'other',
+  'GET /unsubscribe/:token': 'other',
+  'POST /unsubscribe/:token': 'other',
 };
 
 const routes = Object.entries(accessByRoute);
@@ -105,7 +124,10 @@ function fill(route: string, things: Things, token: string): { method: 'GET' | '
 }
 
 let visitors = 0;
-async function request(target: { method: 'GET' | 'POST' | 'PUT'; url: string }, key?: string) {
+async function request(
+  target: { method: 'GET' | 'POST' | 'PUT'; url: string; payload?: object },
+  key?: string,
+) {
   const headers = key === undefined ? {} : { authorization: `Bearer ${key}` };
   // Each from an address of its own, because wrong keys and links are counted.
   const remoteAddress = `10.1.${Math.floor(++visitors / 250)}.${visitors % 250}`;
@@ -116,7 +138,8 @@ async function request(target: { method: 'GET' | 'POST' | 'PUT'; url: string }, 
 const nothing = { network: '999999', round: '999999', invitation: '999999', share: '999999' };
 
 test('the table has a line for every route, and no other', () => {
-  expect(listRoutes(server.app).sort()).toEqual(Object.keys(accessByRoute).sort());
+  const outside = listRoutes(server.app).filter((route) => !/^\w+ \/desk\b/.test(route));
+  expect(outside.sort()).toEqual(Object.keys(accessByRoute).sort());
 });
 
 test('public pages open for everybody and hold nothing of any network', async () => {
@@ -182,6 +205,21 @@ describe.each([...routesOf('invitation'), ...routesOf('share')])('%s', (route) =
     if (route.startsWith('GET') && !route.endsWith('.pdf')) {
       const own = await request(fill(route, weert, isShare ? weert.shareToken : weert.invitationToken));
       expect(own.status).toBe(200);
+    }
+  });
+});
+
+describe.each(routesOf('other'))('%s', (route) => {
+  test('opens with no token of another kind, and no key helps', async () => {
+    const key = server.authorization.replace('Bearer ', '');
+    const tokens = ['AAAAAAAAAAAAAAAAAAAAAA', weert.invitationToken, weert.shareToken, key];
+    const answers = [];
+    const form = route.startsWith('POST') ? { payload: {} } : {};
+    for (const token of tokens) answers.push(await request({ ...fill(route, weert, token), ...form }));
+    answers.push(await request({ ...fill(route, weert, tokens[0]!), ...form }, key));
+    for (const answer of answers) {
+      expect(answer.status).toBe(404);
+      expect(answer.text).toBe(answers[0]!.text);
     }
   });
 });

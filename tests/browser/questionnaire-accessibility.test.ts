@@ -157,7 +157,7 @@ test.each(pages)(
   async (_name, go) => {
     const page = await openTab(browser, { width: 360 });
     await go(page);
-    const small = await page.$$eval('button, a.button, label:has(input), .checks a', (targets) =>
+    const small = await page.$$eval('button, a.utrecht-button, label:has(input), .checks a', (targets) =>
       targets
         .filter((target) => target.checkVisibility() && !target.classList.contains('hidden-visually'))
         .filter((target) => target.getBoundingClientRect().height < 44)
@@ -195,8 +195,8 @@ test('a problem is told at once: the summary has the focus and its links lead to
   const [, goWrong] = pages.find(([name]) => name === 'a page with problems')!;
   await goWrong(page);
   // The browser gives the focus with the first painting, which may come after the loading.
-  await page.waitForSelector('.notice.wrong:focus');
-  await page.click('.notice a[href="#field-values-1"]');
+  await page.waitForSelector('.utrecht-alert--error:focus');
+  await page.click('.utrecht-alert a[href="#field-values-1"]');
   expect(await page.$eval('#field-values-1', (field) => field.getBoundingClientRect().top)).toBeLessThan(800);
 });
 
@@ -216,7 +216,7 @@ test('the copy is printed without buttons, and with every answer', async () => {
   await open('carla', '/copy')(page);
   await page.emulateMediaType('print');
   expect(
-    await page.$$eval('button, a.button', (all) => all.filter((one) => one.checkVisibility()).length),
+    await page.$$eval('button, a.utrecht-button', (all) => all.filter((one) => one.checkVisibility()).length),
   ).toBe(0);
   expect((await page.pdf({ preferCSSPageSize: true })).length).toBeGreaterThan(5000);
   await choosePrint(page);

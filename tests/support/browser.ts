@@ -55,3 +55,9 @@ export async function listChoices(page: Page): Promise<string[]> {
   const names = await page.$$eval('main input[type=radio]', (radios) => radios.map((radio) => radio.name));
   return [...new Set(names)];
 }
+
+/** Gives this visitor the session of somebody who signed in (`cookie` as `sign-in.ts` gives it). */
+export async function signInBrowser(page: Page, cookie: string): Promise<void> {
+  const [name, value] = cookie.split('=') as [string, string];
+  await page.browserContext().setCookie({ name, value, domain: '127.0.0.1', path: '/', httpOnly: true });
+}

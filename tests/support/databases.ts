@@ -11,6 +11,7 @@ import type { TestProject } from 'vitest/node';
 import { startEmbeddedDatabase } from '../../server/database/embedded.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { borrowPool } from '../../server/database/schema.ts';
+import { createJobQueue } from '../../server/jobs/job-queue.ts';
 import { startPostgres } from './postgres-server.ts';
 
 declare module 'vitest' {
@@ -27,6 +28,10 @@ export default async function setup(project: TestProject) {
 async function migrateAll(connection: pg.PoolConfig) {
   const pool = new pg.Pool(connection);
   await migrate(borrowPool(pool));
+  // The tables of the job queue too, so that each copy starts at once.
+  const jobs = createJobQueue({ pool, onError: (error) => console.error(error) });
+  await jobs.start();
+  await jobs.stop();
   await pool.end();
 }
 

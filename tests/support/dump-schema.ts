@@ -24,9 +24,9 @@ export function hasPgDump(): boolean {
 
 /** Dumps the tables of the database at this address. */
 export function dumpSchema(url: string): string {
-  const dump = execFileSync('pg_dump', ['--schema-only', '--no-owner', '--no-privileges', url], {
-    encoding: 'utf8',
-  });
+  // The schema pgboss is made and kept up to date by pg-boss itself.
+  const options = ['--schema-only', '--no-owner', '--no-privileges', '--exclude-schema=pgboss'];
+  const dump = execFileSync('pg_dump', [...options, url], { encoding: 'utf8' });
   return dump
     .split('\n')
     .filter((line) => line.trim() && !/^(--|SET |SELECT pg_catalog|\\)/.test(line))

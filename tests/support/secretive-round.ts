@@ -20,6 +20,8 @@ export interface Answering {
   partners: readonly number[];
   /** Of whom the people agree that the coordinator may see their scores. */
   consenting?: readonly number[];
+  /** Of whom the people allow research; with `besides` one of them does not. */
+  research?: { partners: readonly number[]; besides?: number };
   /** Ids of statements that only these partners answer. */
   onlyFor?: { items: readonly string[]; partners: readonly number[] };
   /** Another number gives other answers. */
@@ -30,7 +32,7 @@ export interface Answering {
 export async function answerSecretively(
   { call, db }: { call: Call; db: Database },
   round: string,
-  { partners, consenting = [], onlyFor, seed = 0 }: Answering,
+  { partners, consenting = [], research, onlyFor, seed = 0 }: Answering,
 ): Promise<void> {
   const people = partners.flatMap((partner) =>
     Array.from({ length: peopleOf[partner % peopleOf.length]! }, (_none, person) => ({ partner, person })),
@@ -39,11 +41,13 @@ export async function answerSecretively(
     invitations: people.map(({ partner }) => ({ partner: `p${partner}` })),
   });
   for (const [index, { partner, person }] of people.entries()) {
+    const refuses = research?.besides === partner && person === 0;
     const isLeftOut = (item: string) => onlyFor?.items.includes(item) && !onlyFor.partners.includes(partner);
     await answer(db, {
       invitationId: json[index].id,
       opinion: (item) => (isLeftOut(item) ? null : choose(partner, person, places.get(item)! + seed)),
       consent: consenting.includes(partner),
+      research: research?.partners.includes(partner) === true && !refuses,
       knows: partners
         .filter((other) => other !== partner && choose(partner, 0, other) > 2)
         .map((other) => `p${other}`),

@@ -92,6 +92,7 @@ export async function seedRound(db: Database, options: SeedOptions = {}): Promis
       instrument_id: instrument.id,
       instrument_version: String(instrument.version),
       instrument_hash: hashInstrument(instrument),
+      opens_at: new Date(Date.now() - 24 * 3600_000),
       opened_at: new Date(Date.now() - 24 * 3600_000),
       closes_at: options.closesAt ?? new Date(Date.now() + 30 * 24 * 3600_000),
       closed_at: null,

@@ -11,6 +11,8 @@ export interface Person {
   opinion: number | ((item: string) => number | null);
   /** May the coordinator see the scores of this partner? */
   consent?: boolean;
+  /** May the answers be used for research? */
+  research?: boolean;
   /** Codes of partners with whom there is contact. */
   knows?: string[];
 }
@@ -22,7 +24,10 @@ export async function saveAnswers(db: Database, person: Person): Promise<void> {
   const answer = { frequency: 3, familiarity: 2, dependence: 1 };
   const contacts = Object.fromEntries((person.knows ?? []).map((code) => [code, answer]));
   await save(db, person, 'contacts', { contacts });
-  await save(db, person, 'consents', { scores: person.consent ?? false, research: false });
+  await save(db, person, 'consents', {
+    scores: person.consent ?? false,
+    research: person.research ?? false,
+  });
 }
 
 export async function answer(db: Database, person: Person): Promise<void> {

@@ -17,7 +17,12 @@ export async function startTestApp(env: NodeJS.ProcessEnv = {}): Promise<TestApp
   const database = await createTestDatabase();
   const config = readConfig({ LOG_LEVEL: 'error', CHROMIUM_PATH: process.env.CHROMIUM_PATH, ...env });
   const printer = createPrinter({ chromiumPath: config.chromiumPath });
-  const app = await buildApp({ config, connection: database.connection, printer });
+  const app = await buildApp({
+    config,
+    linkKey: 'a-key-for-tests',
+    connection: database.connection,
+    printer,
+  });
   await app.ready();
   return {
     app,

@@ -11,15 +11,20 @@ function listParts(visit: Visit, page: FormPage): Part[] {
   return page.asksAboutPartners ? parts.filter((part) => part.answered) : parts;
 }
 
-/** The values of the template; needs a visit with the other partners. */
-export function showCopy(visit: Visit): object {
+/** Every page with its questions and answers, in the language of the visit. */
+export function listAnswers(visit: Visit): { title: string; parts: Part[]; none: string }[] {
   const t = pageTexts(visit.language);
-  const sections = listFormPages(visit.instrument)
+  return listFormPages(visit.instrument)
     .filter((page) => page.path === page.step)
     .map((page) => ({
       title: page === sendPage ? t('answers.send.consents') : page.title(visit),
       parts: listParts(visit, page),
       none: t('answers.copy.noContacts'),
     }));
-  return { ...visit, title: t('answers.copy.title'), sections, script: 'questionnaire.js' };
+}
+
+/** The values of the template; needs a visit with the other partners. */
+export function showCopy(visit: Visit): object {
+  const title = pageTexts(visit.language)('answers.copy.title');
+  return { ...visit, title, sections: listAnswers(visit), script: 'questionnaire.js' };
 }

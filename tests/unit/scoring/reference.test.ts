@@ -1,10 +1,9 @@
 /** The figures of R on the same data; made by tests/fixtures/reference.R, which names the versions. */
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import findF from '@stdlib/stats-base-dists-f-quantile';
-import findT from '@stdlib/stats-base-dists-t-quantile';
 import { describe, expect, it } from 'vitest';
 import { scoreFiles } from '../../../scoring/command/score-files.ts';
+import { findF, findT } from '../../../scoring/quantiles.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
 import { isWithheld, type Scores } from '../../../scoring/scores.ts';
 import { makePartners, smallInstrument, tieBetween } from '../../support/small-networks.ts';

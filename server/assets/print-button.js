@@ -1,0 +1,5 @@
+/** Shows the buttons that print: without this script the browser's own menu does it. */
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}

@@ -1,0 +1,50 @@
+/**
+ * Mail addresses that people type or paste: made tidy first, then checked by a modest rule. Whether an address works
+ * only a mail can tell; this finds the slips of the hand, and says which it is.
+ */
+import type { Problem } from './problems.ts';
+
+const mostCharacters = 254;
+
+/** Without invisible signs that came along from a mail program, and with the domain in small letters. */
+export function tidyMailAddress(text: string): string {
+  const address = text
+    .normalize('NFC')
+    .replace(/\p{Cf}/gu, '')
+    .trim()
+    .replace(/^mailto:\s*/iu, '');
+  const at = address.lastIndexOf('@');
+  return address.slice(0, at + 1) + address.slice(at + 1).toLowerCase();
+}
+
+/** Two addresses that differ in capitals only are one mailbox. */
+export function foldMailAddress(address: string): string {
+  return address.toLowerCase();
+}
+
+/** What is wrong with a tidied address. It may have letters of any alphabet. */
+export function checkMailAddress(where: Problem['where'], address: string): Problem[] {
+  const problem = findSlip(address);
+  return problem ? [{ where, ...problem }] : [];
+}
+
+function findSlip(address: string): Omit<Problem, 'where'> | undefined {
+  if (address === '') return { code: 'empty' };
+  if (address.length > mostCharacters)
+    return { code: 'tooLong', values: { length: address.length, most: mostCharacters } };
+  const [name, domain, ...more] = address.split('@') as [string, ...string[]];
+  if (domain === undefined) return { code: 'mailWithoutAt' };
+  if (more.length > 0) return { code: 'mailWithAts' };
+  const sign = /["(),:;<>[\\\]]/u.exec(address)?.[0];
+  if (sign) return { code: 'mailWithSign', values: { sign } };
+  if (/\s/u.test(address)) return { code: 'mailWithSpace' };
+  if (/\p{C}/u.test(address)) return { code: 'controlCharacter' };
+  if (name === '') return { code: 'mailWithoutName' };
+  const labels = domain.split('.');
+  const isDomain = labels.length > 1 && labels.every(isLabel) && !/^\d+$/u.test(labels.at(-1)!);
+  return isDomain ? undefined : { code: 'mailWithoutDomain', values: { domain } };
+}
+
+function isLabel(label: string): boolean {
+  return label.length <= 63 && /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u.test(label);
+}

@@ -1,0 +1,32 @@
+/** Days as people mean them, YYYY-MM-DD in the time of the Netherlands, wherever the server stands. */
+
+const format = new Intl.DateTimeFormat('en-CA', {
+  timeZone: 'Europe/Amsterdam',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
+
+/** The day of a moment. */
+export function dayOf(date: Date): string {
+  return format.format(date);
+}
+
+/** So many days later, or earlier with a number below zero. */
+export function addDays(day: string, count: number): string {
+  const date = new Date(`${day}T00:00Z`);
+  date.setUTCDate(date.getUTCDate() + count);
+  return date.toISOString().slice(0, 10);
+}
+
+/** From the first day to the last, both with it. */
+export function listDays(first: string, last: string): string[] {
+  const days: string[] = [];
+  for (let day = first; day <= last; day = addDays(day, 1)) days.push(day);
+  return days;
+}
+
+/** Is this a day that the calendar has? The 30th of February is none, although a Date reads it as one in March. */
+export function isDay(text: string): boolean {
+  return /^2\d{3}-\d{2}-\d{2}$/.test(text) && new Date(`${text}T00:00Z`).toJSON()?.startsWith(text) === true;
+}

@@ -1,0 +1,238 @@
+/**
+ * The queue of jobs: pg-boss in the same database and on the same pool, so that a job is added in the transaction of
+ * the change that causes it: both are there or neither is. Jobs hold ids only, never a name, an address or a link.
+ */
+import type { Pool } from 'pg';
+import { fromKysely, type JobResult, type JobWithMetadata, PgBoss, type Queue } from 'pg-boss';
+import type { Database } from '../database/schema.ts';
+
+/** What each job is told. `networkId` shows the job to that network's coordinators. */
+export interface JobData {
+  /** Every minute, once for all processes: does what is due. */
+  tick: Record<string, never>;
+  'send-mail': { mailId: string; networkId?: string | undefined; roundId?: string | undefined };
+  'print-factsheet': { roundId: string; networkId: string };
+  /** Every night. */
+  'clean-up': Record<string, never>;
+}
+export type JobName = keyof JobData;
+
+export interface NewJobOptions {
+  /** Not before. */
+  startAfter?: Date;
+}
+
+/** One attempt at a job. */
+export type Attempt<Name extends JobName = JobName> = JobWithMetadata<JobData[Name]>;
+
+/** Does one job; what it throws is tried again, unless it is a `JobFailure` that says that this is of no use. */
+export type JobHandlers = { [Name in JobName]: (attempt: Attempt<Name>) => Promise<void> };
+
+/** A job that did not succeed, for a reason that can be shown: a key of `outbox.failures`. */
+export class JobFailure extends Error {
+  readonly code: string;
+  /** Trying again is of no use. */
+  readonly isFinal: boolean;
+
+  constructor(code: string, { isFinal = false, cause }: { isFinal?: boolean; cause?: unknown } = {}) {
+    super(code, { cause });
+    this.code = code;
+    this.isFinal = isFinal;
+  }
+}
+
+type QueueSettings<Data> = Omit<Queue, 'name'> & {
+  policy: string;
+  /** Of two jobs with one key only the first is kept, as long as it waits or is being done. */
+  key: (data: Data) => string;
+  /** How many at a time, for each process. */
+  batch: number;
+  /** When the clock adds one, as cron says it. */
+  schedule?: string;
+};
+
+/** A process that stopped in the middle is noticed after this time, and its job is tried again. */
+const heartbeatSeconds = 20;
+const common = {
+  policy: 'exclusive',
+  heartbeatSeconds,
+  retryBackoff: true,
+  deleteAfterSeconds: 7 * 24 * 3600,
+};
+
+const queues: { [Name in JobName]: QueueSettings<JobData[Name]> } = {
+  tick: {
+    ...common,
+    key: () => 'tick',
+    batch: 1,
+    schedule: '* * * * *',
+    expireInSeconds: 300,
+    // The next minute tries again by itself.
+    retryLimit: 0,
+    deleteAfterSeconds: 3600,
+  },
+  // After about half a minute, then ever longer, at most an hour: some fifteen hours in all.
+  'send-mail': {
+    ...common,
+    key: ({ mailId }) => mailId,
+    batch: 5,
+    expireInSeconds: 120,
+    retryLimit: 20,
+    retryDelay: 60,
+    retryDelayMax: 3600,
+    retentionSeconds: 7 * 24 * 3600,
+  },
+  'print-factsheet': {
+    ...common,
+    key: ({ roundId }) => roundId,
+    batch: 1,
+    expireInSeconds: 180,
+    retryLimit: 2,
+    retryDelay: 20,
+  },
+  'clean-up': {
+    ...common,
+    key: () => 'clean-up',
+    batch: 1,
+    schedule: '20 3 * * *',
+    expireInSeconds: 900,
+    retryLimit: 2,
+    retryDelay: 300,
+  },
+};
+export const jobNames = Object.keys(queues) as JobName[];
+
+export interface JobQueue {
+  /** Puts a job in the queue in the transaction of `db`. A job with the same key that still waits makes it needless. */
+  add<Name extends JobName>(
+    db: Database,
+    name: Name,
+    data: JobData[Name],
+    options?: NewJobOptions,
+  ): Promise<void>;
+  /** The same for many at once. */
+  addAll<Name extends JobName>(db: Database, name: Name, list: readonly JobData[Name][]): Promise<void>;
+  /** Makes the queue's tables when they are not there yet. */
+  start(): Promise<void>;
+  /** Does jobs from now on, in this process. */
+  work(handlers: JobHandlers): Promise<void>;
+  /** Does it as soon as may be, also when it waits for a later attempt. */
+  hasten<Name extends JobName>(db: Database, name: Name, data: JobData[Name]): Promise<void>;
+  /** Puts a job that failed in the queue again. */
+  retry(db: Database, name: JobName, id: string): Promise<void>;
+  /** Lets what is being done finish, for at most some seconds. */
+  stop(): Promise<void>;
+}
+
+export interface QueueOptions {
+  pool: Pool;
+  onError: (error: unknown) => void;
+}
+
+/** The queue on this pool, which stays its owner's. */
+export function createJobQueue({ pool, onError }: QueueOptions): JobQueue {
+  const db = { executeSql: (text: string, values?: unknown[]) => executeSql(pool, text, values) };
+  const boss = new PgBoss({ db, schedule: false, supervise: false });
+  /** Keeps the clock, takes jobs, and looks after jobs whose process stopped. */
+  const worker = new PgBoss({
+    db,
+    migrate: false,
+    superviseIntervalSeconds: 10,
+    monitorIntervalSeconds: 10,
+    maintenanceIntervalSeconds: 3600,
+    // Rebuilding an index can't be done where all connections share one session, and it is not needed.
+    reindex: false,
+  });
+  boss.on('error', onError);
+  worker.on('error', onError);
+
+  async function addAll<Name extends JobName>(
+    transaction: Database,
+    name: Name,
+    list: readonly JobData[Name][],
+    { startAfter }: NewJobOptions = {},
+  ) {
+    if (list.length === 0) return;
+    const jobs = list.map((data) => ({
+      data,
+      singletonKey: queues[name].key(data),
+      ...(startAfter && { startAfter }),
+    }));
+    await boss.insert(name, jobs, { db: fromKysely(transaction) });
+  }
+
+  async function workOn<Name extends JobName>(name: Name, handle: JobHandlers[Name]) {
+    const { batch, schedule } = queues[name];
+    await worker.work(
+      name,
+      { ...workOptions, batchSize: batch },
+      (attempts: Attempt<Name>[]): Promise<JobResult[]> =>
+        Promise.all(attempts.map((attempt) => attemptJob(attempt, handle, onError))),
+    );
+    if (schedule) await worker.schedule(name, schedule, {}, { tz: 'Europe/Amsterdam', singletonKey: name });
+  }
+
+  return {
+    add: (transaction, name, data, options) => addAll(transaction, name, [data], options),
+    addAll,
+    async start() {
+      await boss.start();
+      const known = await boss.getQueues(jobNames);
+      for (const name of jobNames) {
+        const { key: _key, batch: _batch, schedule: _schedule, policy, ...settings } = queues[name];
+        if (known.some((queue) => queue.name === name)) await boss.updateQueue(name, settings);
+        else await boss.createQueue(name, { ...settings, policy });
+        // Known from now on without a look: in a transaction there may be no other connection to look with.
+        await boss.insert(name, []);
+      }
+    },
+    async work(handlers) {
+      await worker.start();
+      for (const name of jobNames) await workOn(name, handlers[name] as never);
+    },
+    async hasten(transaction, name, data) {
+      const singletonKey = queues[name].key(data);
+      await boss.upsert(name, data, { singletonKey, startAfter: new Date(), db: fromKysely(transaction) });
+    },
+    async retry(transaction, name, id) {
+      await boss.retry(name, id, { db: fromKysely(transaction) });
+    },
+    async stop() {
+      await worker.stop({ close: false, timeout: 20_000 });
+      await boss.stop({ close: false });
+    },
+  };
+}
+
+const workOptions = {
+  includeMetadata: true,
+  perJobResults: true,
+  burstWhenBatchFull: true,
+  pollingIntervalSeconds: 1,
+} as const;
+
+/** pg-boss sends several statements in one text too, and then wants the rows of all. */
+async function executeSql(pool: Pool, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {
+  const result = await pool.query(text, values);
+  return Array.isArray(result) ? { rows: result.flatMap(({ rows }) => rows as unknown[]) } : result;
+}
+
+async function attemptJob<Name extends JobName>(
+  attempt: Attempt<Name>,
+  handle: JobHandlers[Name],
+  onError: (error: unknown) => void,
+): Promise<JobResult> {
+  try {
+    await handle(attempt);
+    return { id: attempt.id, status: 'completed' };
+  } catch (error) {
+    const failure = error instanceof JobFailure ? error : undefined;
+    if (!failure) onError(error);
+    // What is stored names the reason and never the words of the error: those may hold what somebody typed.
+    return {
+      id: attempt.id,
+      status: failure?.isFinal ? 'deadletter' : 'failed',
+      output: { code: failure?.code ?? 'unexpected' },
+    };
+  }
+}

@@ -1,0 +1,12 @@
+/** What the log says of a job that went wrong: what kind of error and where, never the words of a row or a mail. */
+import type { FastifyBaseLogger } from 'fastify';
+
+/** An error of the database can name the row that it is about, and one of the mail server an address. */
+export function logJobError(log: FastifyBaseLogger, error: unknown): void {
+  const { name, code, stack } = error as { name?: string; code?: string; stack?: string };
+  const places = stack?.split('\n').filter((line) => /^\s+at /.test(line));
+  log.error(
+    { error: { name, code, at: places?.slice(0, 6).map((line) => line.trim()) } },
+    'a job went wrong',
+  );
+}

@@ -1,0 +1,26 @@
+/**
+ * Is there still a reason to send this mail? Asked again right before it goes: between the pressing of a button and the
+ * sending of a mail somebody may answer, stop the mails or be taken off the list.
+ */
+import type { MailToSend } from '../queries/mails-to-send.ts';
+
+/** Why not, as a key of `outbox.reasons`; undefined when it may go. */
+export function checkMail(mail: MailToSend): string | undefined {
+  const { person } = mail;
+  if (person?.erased) return 'erased';
+  if (mail.to === null) return 'noAddress';
+  if (person?.addressFails) return 'addressFails';
+  if (mail.kind === 'invitation' || mail.kind === 'reminder') return checkAsking(mail);
+  if (mail.account?.disabled) return 'accountDisabled';
+  if (!mail.link || mail.link.ended) return 'linkEnded';
+  return undefined;
+}
+
+function checkAsking({ person, round, invitation }: MailToSend): string | undefined {
+  if (person?.archived) return 'archived';
+  if (person?.unsubscribed) return 'unsubscribed';
+  if (!round || !invitation || invitation.revoked) return 'revoked';
+  if (invitation.answered) return 'answered';
+  if (round.status !== 'open') return `round-${round.status}`;
+  return undefined;
+}

@@ -1,0 +1,145 @@
+/**
+ * The words of each kind of mail, as blocks in a language: what is said, not how it looks. Pure; the links are handed
+ * in, so that a preview has its own.
+ */
+import type { Language } from '../../survey/texts.ts';
+import type { Role } from '../access.ts';
+import { formatMoment } from '../pages/format-date.ts';
+import { mailTexts, pageTexts } from '../texts.ts';
+import { defuseLinks, keepOnOneLine } from './plain-words.ts';
+
+export interface MailWords {
+  language: Language;
+  subject: string;
+  greeting: string;
+  blocks: Block[];
+  /** Below the line: how to stop these mails. */
+  stop?: { text: string; url: string } | undefined;
+  /** Whom an answer to this mail reaches. */
+  replyTo?: string | undefined;
+}
+
+/** Each block has one of these. */
+export interface Block {
+  text?: string;
+  button?: { label: string; url: string };
+  /** Somebody's own words. */
+  quote?: { lead: string; paragraphs: string[] };
+}
+
+export interface AskingWords {
+  language: Language;
+  /** The name of the person; may be empty. */
+  person: string;
+  partner: string;
+  network: string;
+  sender: string;
+  closesAt: Date;
+  /** The coordinator's own words; may be empty. */
+  message: string;
+  /** Whom to ask; may be empty. */
+  contact: string;
+  link: string;
+  /** Undefined: nobody is known who could stop them. */
+  stopLink?: string | undefined;
+}
+
+/** The mail that asks somebody to answer, for the first time or again. */
+export function writeAsking(kind: 'invitation' | 'reminder', values: AskingWords): MailWords {
+  const { language, closesAt, link, stopLink } = values;
+  const t = mailTexts(language);
+  const typed = defuse(values, ['person', 'partner', 'network', 'sender']);
+  const paragraphs = defuseLinks(values.message)
+    .split(/\s*\n\s*\n\s*/)
+    .filter(Boolean);
+  const blocks: Block[] = [
+    { text: t(`${kind}.asks`, typed) },
+    { text: t(`${kind}.why`) },
+    { text: t(`${kind}.time`, { moment: formatMoment(closesAt, language) }) },
+  ];
+  if (paragraphs.length > 0) blocks.push({ quote: { lead: t('asked.message', typed), paragraphs } });
+  blocks.push({ button: { label: t('asked.button'), url: link } }, { text: t('asked.own') });
+  if (values.contact) blocks.push({ text: t('asked.contact', { contact: defuseLinks(values.contact) }) });
+  return {
+    language,
+    subject: keepOnOneLine(t(`${kind}.subject`, { network: values.network })),
+    greeting: typed.person
+      ? t('greeting.person', { name: typed.person })
+      : t('greeting.partner', { partner: typed.partner }),
+    blocks,
+    stop: stopLink === undefined ? undefined : { text: t('asked.stop'), url: stopLink },
+    replyTo: /[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+\.[a-z]{2,}/i.exec(values.contact)?.[0],
+  };
+}
+
+export interface AccountWords {
+  language: Language;
+  name: string;
+  role: Role;
+  expiresAt: Date;
+  link: string;
+}
+
+/** The mail that signs somebody in, or that invites somebody to an account. */
+export function writeAccount(kind: 'sign-in' | 'account', values: AccountWords): MailWords {
+  const { language, link, expiresAt } = values;
+  const t = mailTexts(language);
+  const { name } = defuse(values, ['name']);
+  return {
+    language,
+    subject: t(`${kind}.subject`),
+    greeting: t('greeting.person', { name }),
+    blocks: [
+      { text: t(`${kind}.text`, { role: pageTexts(language)(`desk.roles.${values.role}`).toLowerCase() }) },
+      { button: { label: t(`${kind}.button`), url: link } },
+      { text: t(`${kind}.valid`, { moment: formatMoment(expiresAt, language) }) },
+      { text: t(`${kind}.ignore`) },
+    ],
+  };
+}
+
+export interface DataWords {
+  language: Language;
+  person: string;
+  network: string;
+  expiresAt: Date;
+  link: string;
+}
+
+/** The mail with which somebody sees what is stored about the own person. */
+export function writePersonalData(values: DataWords): MailWords {
+  const { language, link, expiresAt } = values;
+  const t = mailTexts(language);
+  const { person, network } = defuse(values, ['person', 'network']);
+  return {
+    language,
+    subject: t('personal-data.subject'),
+    greeting: person ? t('greeting.person', { name: person }) : t('greeting.nobody'),
+    blocks: [
+      { text: t('personal-data.text', { network }) },
+      { button: { label: t('personal-data.button'), url: link } },
+      { text: t('personal-data.valid', { moment: formatMoment(expiresAt, language) }) },
+      { text: t('personal-data.own') },
+      { text: t('personal-data.ignore') },
+    ],
+  };
+}
+
+/** The mail with which an operator sees that the mail server works. */
+export function writeTest(language: Language, name: string): MailWords {
+  const t = mailTexts(language);
+  return {
+    language,
+    subject: t('test.subject'),
+    greeting: t('greeting.person', defuse({ name }, ['name'])),
+    blocks: [{ text: t('test.text') }],
+  };
+}
+
+/** These values on one line and without links. */
+function defuse<Name extends string>(values: Record<Name, string>, names: readonly Name[]) {
+  return Object.fromEntries(names.map((name) => [name, defuseLinks(keepOnOneLine(values[name]))])) as Record<
+    Name,
+    string
+  >;
+}

@@ -1,0 +1,73 @@
+/**
+ * New mails: a row each, without words, and a job for each when there is a mail server. In the transaction of the
+ * change that causes them, so that a mail is there exactly when its reason is.
+ */
+import type { Language } from '../../survey/texts.ts';
+import type { Database, MailKind } from '../database/schema.ts';
+import type { App } from '../fastify.ts';
+import { makeMessageId } from './message-id.ts';
+
+export interface NewMail {
+  kind: MailKind;
+  /** The address. */
+  recipient: string;
+  language: Language;
+  networkId?: string | undefined;
+  roundId?: string | undefined;
+  invitationId?: string | undefined;
+  personId?: string | undefined;
+  accountId?: string | undefined;
+  signInLinkId?: string | undefined;
+  dataLinkId?: string | undefined;
+}
+
+/** More in one statement than this would pass the number of values that PostgreSQL takes. */
+const most = 1_000;
+
+/** Stores the mails and gives their ids. Without a mail server they wait in the outbox of the desk. */
+export async function queueMails(
+  db: Database,
+  app: Pick<App, 'config' | 'jobs'>,
+  mails: readonly NewMail[],
+): Promise<string[]> {
+  const ids: string[] = [];
+  for (let start = 0; start < mails.length; start += most) {
+    const rows = await db
+      .insertInto('mail')
+      .values(mails.slice(start, start + most).map((mail) => describeRow(mail, app.config.publicUrl)))
+      .returning(['id', 'network_id', 'round_id'])
+      .execute();
+    ids.push(...rows.map(({ id }) => id));
+    if (!app.config.smtpUrl) continue;
+    await app.jobs.addAll(
+      db,
+      'send-mail',
+      rows.map(({ id, network_id, round_id }) => ({
+        mailId: id,
+        networkId: network_id ?? undefined,
+        roundId: round_id ?? undefined,
+      })),
+    );
+  }
+  return ids;
+}
+
+function describeRow(mail: NewMail, publicUrl: string) {
+  return {
+    kind: mail.kind,
+    recipient: mail.recipient,
+    language: mail.language,
+    network_id: mail.networkId ?? null,
+    round_id: mail.roundId ?? null,
+    invitation_id: mail.invitationId ?? null,
+    person_id: mail.personId ?? null,
+    account_id: mail.accountId ?? null,
+    sign_in_link_id: mail.signInLinkId ?? null,
+    data_link_id: mail.dataLinkId ?? null,
+    // Made once and stored, so that every attempt carries the same.
+    message_id: makeMessageId(publicUrl),
+    reason: null,
+    reply: null,
+    sent_at: null,
+  };
+}

@@ -1,0 +1,43 @@
+/** The words of a mail as plain text and as HTML, in one layout for all kinds. Pure. */
+import { readFileSync } from 'node:fs';
+import handlebars from 'handlebars';
+import { mailTexts } from '../texts.ts';
+import type { MailWords } from './mail-words.ts';
+
+export interface RenderedMail {
+  subject: string;
+  text: string;
+  html: string;
+  replyTo: string | undefined;
+  headers: Record<string, string>;
+}
+
+const engine = handlebars.create();
+const readTemplate = (name: string, noEscape: boolean) =>
+  engine.compile(readFileSync(new URL(`templates/${name}`, import.meta.url), 'utf8'), { noEscape });
+const renderHtml = readTemplate('mail.html.hbs', false);
+const renderText = readTemplate('mail.txt.hbs', true);
+
+/** Escapes what people typed; the links are only those of the words. */
+export function renderMail(words: MailWords): RenderedMail {
+  const t = mailTexts(words.language);
+  const page = { ...words, copy: t('copy'), footer: t('footer') };
+  return {
+    subject: words.subject,
+    text: renderText(page)
+      .replace(/\n{3,}/g, '\n\n')
+      .trim()
+      .concat('\n'),
+    html: renderHtml(page),
+    replyTo: words.replyTo,
+    headers: {
+      'Auto-Submitted': 'auto-generated',
+      'Content-Language': words.language,
+      // Mail programs show a button for it, and press it themselves (RFC 8058).
+      ...(words.stop && {
+        'List-Unsubscribe': `<${words.stop.url}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      }),
+    },
+  };
+}

@@ -1,0 +1,54 @@
+/** Jobs as their page shows them: what they do and how far they are, in words. */
+import type { Language } from '../../../survey/texts.ts';
+import type { Job, JobState } from '../../queries/jobs.ts';
+import type { MailCounts } from '../../queries/mails.ts';
+import { pageTexts } from '../../texts.ts';
+import { formatShortMoment } from '../format-date.ts';
+import { describeCounts } from './describe-mails.ts';
+
+const badges: Record<JobState | 'later', string> = {
+  created: 'busy',
+  later: 'none',
+  retry: 'warning',
+  active: 'busy',
+  completed: 'ok',
+  cancelled: 'none',
+  failed: 'wrong',
+};
+
+interface JobList {
+  /** Undefined: the jobs of all networks. */
+  networkId: string | undefined;
+  jobs: readonly Job[];
+  more: boolean;
+  page: number;
+  rounds: readonly MailCounts[];
+}
+
+export function describeJobs({ networkId, jobs, more, page, rounds }: JobList, language: Language) {
+  const t = pageTexts(language);
+  const base = networkId === undefined ? '/desk/jobs' : `/desk/networks/${networkId}/jobs`;
+  return {
+    isInstallation: networkId === undefined,
+    refresh: base,
+    mails: networkId === undefined ? [] : rounds.map((counts) => describeCounts(networkId, counts, language)),
+    jobs: jobs.map((job) => {
+      const state = job.state === 'created' && job.later ? 'later' : job.state;
+      return {
+        what: t(`outbox.jobs.names.${job.name}`),
+        about: [networkId === undefined ? job.network : undefined, job.round].filter(Boolean).join(', '),
+        status: { kind: badges[state], label: t(`outbox.jobs.states.${state}`) },
+        at: formatShortMoment(job.completedAt ?? job.createdAt, language),
+        failure: job.failure === null ? undefined : t(`outbox.failures.${job.failure}`),
+        next:
+          job.state === 'retry'
+            ? t('outbox.jobs.next', { moment: formatShortMoment(job.startAfter, language) })
+            : undefined,
+        attempt: job.state === 'failed' || job.state === 'retry' ? `${base}/${job.id}/attempt` : undefined,
+      };
+    }),
+    page,
+    previous: page > 1 ? `${base}?page=${page - 1}` : undefined,
+    next: more ? `${base}?page=${page + 1}` : undefined,
+  };
+}

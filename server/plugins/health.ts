@@ -1,0 +1,41 @@
+/**
+ * What a load balancer asks. `/health/live`: this process runs. `/health/ready`: it can serve, because its database
+ * answers and it was not told to stop. An event loop that falls behind refuses requests by itself (503).
+ */
+import underPressure from '@fastify/under-pressure';
+import type { FastifyInstance } from 'fastify';
+import plugin from 'fastify-plugin';
+import { sql } from 'kysely';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** From now on this process is not ready, while it finishes what is in flight. */
+    startStopping(): void;
+  }
+}
+
+export const health = plugin(async (app: FastifyInstance) => {
+  let stopping = false;
+  app.decorate('startStopping', () => {
+    stopping = true;
+  });
+  // Else a connection that is kept alive holds the process for more than a minute after its last answer.
+  app.addHook('onSend', async (_request, reply) => {
+    if (stopping) reply.header('connection', 'close');
+  });
+  await app.register(underPressure, { maxEventLoopDelay: 3_000 });
+
+  app.get('/health/live', { logLevel: 'warn' }, () => ({ status: 'live' }));
+
+  app.get('/health/ready', { logLevel: 'warn' }, async (request, reply) => {
+    if (stopping) return reply.code(503).send({ status: 'stopping' });
+    try {
+      await sql`SELECT 1`.execute(app.db);
+      return { status: 'ready' };
+      // Also when all connections are busy for long (`connectionTimeoutMillis`): others had better serve.
+    } catch (error) {
+      request.log.warn({ err: error }, 'the database does not answer');
+      return reply.code(503).send({ status: 'no database' });
+    }
+  });
+});

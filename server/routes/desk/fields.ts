@@ -1,0 +1,20 @@
+/** Shapes of addresses and forms of the desk. What a field means is checked further on, all fields at once. */
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+
+// Ids that belong to nothing were refused at the door already.
+export const networkParams = Type.Object({ network: Type.String() });
+export const partnerParams = Type.Object({ partner: Type.String() });
+export const personParams = Type.Object({ person: Type.String() });
+
+/** A line that somebody typed; a field that was not sent is empty. */
+export const Line = Type.String({ default: '', maxLength: 5000 });
+
+/** On which revision of the thing the form was based. */
+export const RevisionField = Type.String({ pattern: '^[0-9]{1,9}$' });
+
+/** A word in the address after the `?`; empty when it is not there, or several times. */
+export function readQuery(request: FastifyRequest, name: string): string {
+  const value = (request.query as Record<string, unknown>)[name];
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,102 @@
+/** The jobs on the desk: of a network for its coordinators, all of them for the operator; and trying one again. */
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { App } from '../../fastify.ts';
+import { DeliveryError, sendOnce } from '../../mail/mail-server.ts';
+import { writeTest } from '../../mail/mail-words.ts';
+import { renderMail } from '../../mail/render-mail.ts';
+import { describeJobs } from '../../pages/desk/describe-jobs.ts';
+import { findJob, listJobs, retryJob } from '../../queries/jobs.ts';
+import { countMails } from '../../queries/mails.ts';
+import { findNetwork } from '../../queries/networks.ts';
+import { notFound } from '../../refusal.ts';
+import { networkParams } from './fields.ts';
+import { readOutboxDone, readPage } from './mails.ts';
+import { crumbsOf, textsOf } from './network-frame.ts';
+import { languageOf } from './submit-form.ts';
+
+const size = 50;
+
+export async function deskJobRoutes(app: App) {
+  app.get(
+    '/networks/:network/jobs',
+    { config: { desk: { thing: 'network', verb: 'read' } }, schema: { params: networkParams } },
+    async (request, reply) => {
+      const network = await findNetwork(app.db, request.params.network);
+      return reply.desk('jobs', {
+        ...(await describe(request, network.id)),
+        crumbs: crumbsOf(request, { network }),
+      });
+    },
+  );
+
+  app.get('/jobs', { config: { desk: { thing: 'installation', verb: 'read' } } }, async (request, reply) =>
+    reply.desk('jobs', await describe(request, undefined)),
+  );
+
+  app.post(
+    '/networks/:network/jobs/:job/attempt',
+    {
+      config: { desk: { thing: 'network', verb: 'change', action: 'outbox.jobTried' } },
+      schema: { params: Type.Object({ network: Type.String(), job: Type.String() }) },
+    },
+    async (request, reply) => {
+      const { network, job } = request.params;
+      await retry(request, job, network);
+      return reply.redirect(`/desk/networks/${network}/jobs?done=jobTried`, 303);
+    },
+  );
+
+  app.post(
+    '/jobs/:job/attempt',
+    {
+      config: { desk: { thing: 'installation', verb: 'change', action: 'outbox.jobTried' } },
+      schema: { params: Type.Object({ job: Type.String() }) },
+    },
+    async (request, reply) => {
+      await retry(request, request.params.job, undefined);
+      return reply.redirect('/desk/jobs?done=jobTried', 303);
+    },
+  );
+
+  app.post(
+    '/jobs/test-mail',
+    { config: { desk: { thing: 'installation', verb: 'change', action: 'outbox.testMail' } } },
+    async (request, reply) => {
+      const { session } = request;
+      const language = languageOf(request);
+      try {
+        await sendOnce(app.config, renderMail(writeTest(language, session.name)), session.email);
+      } catch (error) {
+        if (!(error instanceof DeliveryError)) throw error;
+        const testFailed = textsOf(request)('outbox.jobs.testFailed', { reply: error.reply ?? '?' });
+        return reply.code(502).desk('jobs', { ...(await describe(request, undefined)), testFailed });
+      }
+      return reply.redirect('/desk/jobs?done=testMail', 303);
+    },
+  );
+
+  async function retry(request: FastifyRequest, id: string, networkId: string | undefined) {
+    const job = await findJob(app.db, { id, networkId });
+    if (!job) throw notFound();
+    request.logged = { thingId: id, note: job.name };
+    await retryJob(app.db, app, job);
+  }
+
+  /** Of one network, or without one of all. */
+  async function describe(request: FastifyRequest, networkId: string | undefined) {
+    const page = readPage(request);
+    const { jobs, more } = await listJobs(app.db, { networkId }, { page, size });
+    const rounds = networkId === undefined ? [] : await countMails(app.db, networkId);
+    return {
+      title: textsOf(request)('outbox.jobs.title'),
+      done: readOutboxDone(request),
+      testMail: networkId === undefined && app.config.smtpUrl !== undefined && '/desk/jobs/test-mail',
+      withoutServer:
+        app.config.smtpUrl === undefined
+          ? textsOf(request)(`outbox.withoutServer.${networkId === undefined ? 'operator' : 'elsewhere'}`)
+          : undefined,
+      ...describeJobs({ networkId, jobs, more, page, rounds }, languageOf(request)),
+    };
+  }
+}

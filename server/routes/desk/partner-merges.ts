@@ -1,0 +1,148 @@
+/** Doubles on the desk: likely ones, two beside each other with what merging does, and the merging itself. */
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import type { App } from '../../fastify.ts';
+import { describePartner } from '../../pages/desk/describe-partner.ts';
+import type { DeskRule } from '../../plugins/desk.ts';
+import { findNetwork } from '../../queries/networks.ts';
+import { listPartnerNames } from '../../queries/partner-lists.ts';
+import { findPair, listBegunRounds, listLikelyDoubles, mergePartners } from '../../queries/partner-merges.ts';
+import type { Partner } from '../../queries/partners.ts';
+import { listPeople } from '../../queries/people.ts';
+import { Line, networkParams, RevisionField, readQuery } from './fields.ts';
+import { crumbsOf, hrefsOf, textsOf } from './network-frame.ts';
+import { languageOf, type Refused, showRefused, submitForm } from './submit-form.ts';
+
+const read: DeskRule = { thing: 'network', verb: 'read' };
+
+export async function deskPartnerMergeRoutes(app: App) {
+  // With ?keep=ID&drop=ID both beside each other; else the choice of them.
+  app.get(
+    '/networks/:network/merge',
+    { config: { desk: read }, schema: { params: networkParams } },
+    (request, reply) => {
+      const { network } = request.params;
+      const pair = { keep: readQuery(request, 'keep'), drop: readQuery(request, 'drop') };
+      if (!('keep' in (request.query as object))) return showChoice(reply, network, pair);
+      return showRefused(
+        reply,
+        () => showPair(reply, network, pair),
+        (refused) => showChoice(reply, network, pair, refused),
+      );
+    },
+  );
+
+  app.post(
+    '/networks/:network/merge',
+    {
+      config: { desk: { thing: 'network', verb: 'change', action: 'networks.partnersMerged' } },
+      schema: {
+        params: networkParams,
+        body: Type.Object({
+          keep: Line,
+          drop: Line,
+          keepRevision: RevisionField,
+          dropRevision: RevisionField,
+        }),
+      },
+    },
+    (request, reply) => {
+      const { network } = request.params;
+      const { keep, drop, keepRevision, dropRevision } = request.body;
+      return submitForm(
+        reply,
+        async () => {
+          const pair = await findPair(app.db, network, { keep, drop });
+          await mergePartners(app.db, network, {
+            keep,
+            drop,
+            keepRevision: Number(keepRevision),
+            dropRevision: Number(dropRevision),
+          });
+          request.logged = { thingId: keep, note: `${pair.drop.name} → ${pair.keep.name}` };
+          return `/desk/partners/${keep}?done=partnersMerged`;
+        },
+        (refused) =>
+          refused.conflict
+            ? showPair(reply, network, { keep, drop }, refused)
+            : showChoice(reply, network, { keep, drop }, refused),
+      );
+    },
+  );
+
+  async function showChoice(
+    reply: FastifyReply,
+    id: string,
+    values: { keep: string; drop: string },
+    refused?: Refused,
+  ) {
+    const { request } = reply;
+    const t = textsOf(request);
+    const network = await findNetwork(app.db, id);
+    const names = await listPartnerNames(app.db, id);
+    const groups = await listLikelyDoubles(app.db, id);
+    return reply.desk('partner-doubles', {
+      title: t('networks.doubles.title'),
+      crumbs: crumbsOf(request, { network, partners: true }),
+      ...hrefsOf(network),
+      values,
+      enough: names.length > 1,
+      likely: groups.flatMap(([first, ...others]) =>
+        others.map((other) => ({
+          names: [first!.name, other.name],
+          about: `${first!.name} + ${other.name}`,
+          href: `?${new URLSearchParams({ keep: first!.id, drop: other.id })}`,
+        })),
+      ),
+      choices: [
+        { value: '', label: t('networks.doubles.choose') },
+        ...names.map((partner) => ({ value: partner.id, label: partner.name })),
+      ],
+      problems: refused?.problems,
+    });
+  }
+
+  async function showPair(
+    reply: FastifyReply,
+    id: string,
+    pair: { keep: string; drop: string },
+    refused?: Refused,
+  ) {
+    const { request } = reply;
+    const language = languageOf(request);
+    const t = textsOf(request);
+    const { keep, drop } = await findPair(app.db, id, pair);
+    const [kept, dropped] = [await describe(keep), await describe(drop)];
+    const rounds = await listBegunRounds(app.db, drop.id);
+    return reply.desk('partner-merge', {
+      title: t('networks.merge.title'),
+      crumbs: crumbsOf(request, { network: keep.network, partners: true }),
+      ...hrefsOf(keep.network),
+      drop,
+      sides: [
+        { ...kept, badge: { kind: 'ok', label: t('networks.merge.stays') } },
+        { ...dropped, badge: { kind: 'warning', label: t('networks.merge.goes') } },
+      ],
+      peopleSentence: t('networks.merge.people', {
+        count: dropped.people.length,
+        drop: drop.name,
+        keep: keep.name,
+      }),
+      fields: {
+        keep: keep.id,
+        drop: drop.id,
+        keepRevision: keep.revision,
+        dropRevision: drop.revision,
+      },
+      openRounds: rounds.filter(({ open }) => open),
+      closedRounds: rounds.filter(({ open }) => !open),
+      other: `?${new URLSearchParams({ keep: pair.drop, drop: pair.keep })}`,
+      problems: refused?.problems,
+    });
+
+    async function describe(partner: Partner) {
+      const people = await listPeople(app.db, [partner.id]);
+      return describePartner({ ...partner, people: people.filter(({ archived }) => !archived) }, language);
+    }
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * Results for who may read them: the rounds of one's own municipality, networks or grants, the scores of a round, its
+ * factsheet and its scores as a file. What a reader sees of them is decided by the one door (`scoring/disclose.ts`);
+ * the factsheet of one partner is never here.
+ */
+import type { FastifyRequest } from 'fastify';
+import type { Reader } from '../../../scoring/scores.ts';
+import type { Language } from '../../../survey/texts.ts';
+import { writeScores } from '../../csv/write-scores.ts';
+import type { App } from '../../fastify.ts';
+import { describeResults, type EarlierResult } from '../../pages/desk/describe-results.ts';
+import { formatDay } from '../../pages/format-date.ts';
+import type { DeskRule } from '../../plugins/desk.ts';
+import { findFactsheetInput } from '../../queries/factsheet-input.ts';
+import { isReleased, listResults } from '../../queries/results.ts';
+import { findRound, listParticipation, type Round } from '../../queries/rounds.ts';
+import { findScores, noScoresYet } from '../../queries/scores.ts';
+import { sendPage, sendPdf } from '../../send-document.ts';
+import readingNl from '../../texts/reading.nl.json' with { type: 'json' };
+import { pageTexts } from '../../texts.ts';
+import { readQuery } from './fields.ts';
+import { roundParams } from './round-frame.ts';
+import { languageOf } from './submit-form.ts';
+
+const read: DeskRule = { thing: 'results', verb: 'read' };
+const download = (action: string): DeskRule => ({ thing: 'results', verb: 'download', action });
+const schema = { params: roundParams };
+/** So many earlier rounds stand beside this one. */
+const mostEarlier = 3;
+
+export async function deskResultRoutes(app: App) {
+  app.get('/results', { config: { desk: read } }, async (request, reply) => {
+    const { role } = request.session;
+    const language = languageOf(request);
+    const t = pageTexts(language);
+    const rounds = await listResults(app.db, request.session);
+    const networks = Map.groupBy(rounds, ({ network }) => network.id);
+    return reply.desk('results', {
+      title: t('reading.title'),
+      intro: t(`reading.intro.${role}`),
+      empty: t(`reading.empty.${role}`),
+      networksHref: role === 'coordinator' && '/desk/networks',
+      networks: [...networks.values()].map((own) => ({
+        ...own[0]!.network,
+        municipality: t('reading.municipality', { name: own[0]!.municipality }),
+        hasData: role === 'researcher',
+        rounds: own.map((round) => ({
+          ...round,
+          closedOn: formatDay(round.closedAt, language),
+          isReleased: round.released && role !== 'researcher',
+          address: `/desk/rounds/${round.id}`,
+          data: role === 'researcher' && `/desk/rounds/${round.id}/research-data`,
+        })),
+      })),
+    });
+  });
+
+  app.get('/rounds/:round/results', { config: { desk: read }, schema }, async (request, reply) => {
+    const language = languageOf(request);
+    const t = pageTexts(language);
+    const { role } = request.session;
+    const round = await findRound(app.db, request.params.round);
+    const factsheet = await findFactsheetInput(app.db, round, null, language);
+    const done = readQuery(request, 'done');
+    const address = `/desk/rounds/${round.id}`;
+    const isKeeper = role === 'coordinator' || role === 'operator';
+    return reply.desk('results-round', {
+      title: t('reading.roundNamed', { name: round.name }),
+      crumbs: [{ href: '/desk/results', label: t('reading.title') }],
+      done: Object.hasOwn(readingNl.done, done) ? t(`reading.done.${done}`) : undefined,
+      round,
+      municipality: t('reading.municipality', { name: round.municipality.name }),
+      status: round.closedAt
+        ? t('reading.closed', { day: formatDay(round.closedAt, language) })
+        : t('reading.open'),
+      isInterim: round.status !== 'closed',
+      links: {
+        factsheet: `${address}/factsheet`,
+        pdf: `${address}/factsheet.pdf`,
+        csv: `${address}/scores.csv`,
+        data: role === 'researcher' && `${address}/research-data`,
+        release: `${address}/release`,
+        withdrawal: `${address}/release-withdrawal`,
+      },
+      notYet: !factsheet && t(`reading.notYet.${round.status}`, { day: formatDay(round.closesAt, language) }),
+      result:
+        factsheet &&
+        describeResults({
+          round,
+          factsheet,
+          ofPartners: readerOf(request).kind === 'coordinator' ? await readScores(request, round) : undefined,
+          names: new Map((await listParticipation(app.db, round.id)).map(({ code, name }) => [code, name])),
+          earlier: await listEarlier(request, round),
+        }),
+      release: isKeeper && round.status === 'closed' && { isReleased: await isReleased(app.db, round.id) },
+    });
+  });
+
+  // A factsheet has a policy of its own, so that it also works as a saved file.
+  app.get('/rounds/:round/factsheet', { config: { desk: read }, schema }, async (request, reply) => {
+    const round = await findRound(app.db, request.params.round);
+    return sendPage(app, reply, { round, partner: null, language: chooseFor(request, round) });
+  });
+
+  app.get(
+    '/rounds/:round/factsheet.pdf',
+    { config: { desk: download('reading.factsheetDownloaded') }, schema },
+    async (request, reply) => {
+      const round = await findRound(app.db, request.params.round);
+      return sendPdf(app, reply, { round, partner: null, language: chooseFor(request, round) });
+    },
+  );
+
+  app.get(
+    '/rounds/:round/scores.csv',
+    { config: { desk: download('reading.scoresDownloaded') }, schema },
+    async (request, reply) => {
+      const round = await findRound(app.db, request.params.round);
+      const scores = await readScores(request, round);
+      if (!scores) throw noScoresYet(round);
+      reply.header('content-disposition', 'attachment; filename="scores.csv"');
+      return reply.type('text/csv; charset=utf-8').send(writeScores(scores));
+    },
+  );
+
+  function readScores(request: FastifyRequest, round: Round) {
+    return findScores(app.db, round, readerOf(request));
+  }
+
+  /** The rounds before this one that the same reader may read, the latest first. */
+  async function listEarlier(request: FastifyRequest, round: Round): Promise<EarlierResult[]> {
+    const rounds = (await listResults(app.db, request.session)).filter(
+      ({ network, closedAt, id }) =>
+        network.id === round.network.id && id !== round.id && closedAt < (round.closedAt ?? round.closesAt),
+    );
+    const results = rounds.slice(0, mostEarlier).map(async ({ id, name }) => {
+      const scores = await findScores(app.db, await findRound(app.db, id), { kind: 'network' });
+      return { round: { id, name }, scores: scores! };
+    });
+    return Promise.all(results);
+  }
+}
+
+/** What the reader chose on this device, or else the language of the round: that of those who read it together. */
+function chooseFor({ chosenLanguage }: FastifyRequest, round: Round): Language {
+  return chosenLanguage ?? round.language;
+}
+
+/** Partners gave consent to the coordinator of the network, and to nobody else. */
+function readerOf({ session }: FastifyRequest): Reader {
+  return { kind: session.role === 'coordinator' ? 'coordinator' : 'network' };
+}

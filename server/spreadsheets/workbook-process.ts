@@ -1,0 +1,44 @@
+/**
+ * Reads one workbook in a process of its own, which `read-workbook.ts` starts: a cell far out makes the library fill
+ * everything before it, and what runs out of memory then is this process and not the server.
+ */
+import readXlsxFile from 'read-excel-file/node';
+import { holdsTable, listZip, unzip } from './read-zip.ts';
+import { listFilledRows, mostRows, type SheetRow } from './sheet.ts';
+import { writeZip } from './write-zip.ts';
+
+/** The tabs with something in them; undefined when this workbook cannot be read. */
+export type WorkbookTabs = { name: string; rows: SheetRow[] }[] | undefined;
+
+process.once('message', (file: Uint8Array) => {
+  void readTabs(Buffer.from(file)).then((tabs) => process.send!(tabs ?? null, () => process.disconnect()));
+});
+
+async function readTabs(file: Buffer): Promise<WorkbookTabs> {
+  try {
+    const tabs = await readXlsxFile(keepTables(file));
+    return tabs
+      .map(({ sheet, data }) => ({ name: sheet, rows: listFilledRows(data.map((row) => row.map(showCell))) }))
+      .filter(({ rows }) => rows.length > 0)
+      .map(({ name, rows }) => ({ name, rows: rows.slice(0, 2 * mostRows) }));
+  } catch {
+    // The library has no one kind of error for a file that is damaged.
+    return undefined;
+  }
+}
+
+/**
+ * The same workbook with its tables alone, unpacked. The library believes what stands before each file in the zip;
+ * we believe the directory, and this leaves it nothing else to read.
+ */
+function keepTables(file: Buffer): Buffer {
+  const entries = (listZip(file) ?? []).filter(holdsTable);
+  return writeZip(entries.map((entry) => ({ path: entry.path, content: unzip(file, entry) })));
+}
+
+/** A number as it was typed, without separators; a date as 2026-10-31; of a formula what it gave when it was saved. */
+function showCell(cell: unknown): string {
+  if (cell === null || cell === undefined) return '';
+  if (!(cell instanceof Date)) return String(cell);
+  return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10);
+}

@@ -1,0 +1,102 @@
+/**
+ * Two municipalities with one of everything that an address of the desk can name: a network, partner, person,
+ * round, invitation, share, mail and account, with the round open, closed, or closed and released.
+ */
+import type { App } from '../../server/fastify.ts';
+import { closeRound } from '../../server/queries/closures.ts';
+import { addSignInLink } from '../../server/queries/sign-in-links.ts';
+import { hashToken, makeToken } from '../../server/token.ts';
+import { seedRound } from './seed.ts';
+import { answer } from './send-answers.ts';
+
+export type RoundState = 'open' | 'closed' | 'released';
+
+/** The ids by the names of the parameters of addresses. */
+export type Things = Record<
+  'municipality' | 'network' | 'partner' | 'person' | 'round' | 'invitation' | 'share' | 'mail' | 'account',
+  string
+>;
+
+export type Municipality = Record<RoundState, Things>;
+
+/** All of it, in the municipality with this code. */
+export async function seedMunicipality(app: App, code: string): Promise<Municipality> {
+  const things: Partial<Municipality> = {};
+  for (const state of ['open', 'closed', 'released'] as const) {
+    things[state] = await seedThings(app, code, state);
+  }
+  return things as Municipality;
+}
+
+async function seedThings({ db, linkKey }: App, code: string, state: RoundState): Promise<Things> {
+  const { networkId, roundId, partnerIds, people } = await seedRound(db, {
+    municipality: { code, name: `Gemeente ${code}` },
+  });
+  for (const { invitationId } of Object.values(people)) {
+    await answer(db, { invitationId, opinion: 4, consent: true, research: true });
+  }
+  if (state !== 'open') await closeRound(db, roundId);
+  if (state === 'released') {
+    await db.updateTable('round').set({ released_at: new Date() }).where('id', '=', roundId).execute();
+  }
+  const network = await db
+    .selectFrom('network')
+    .select('municipality_id')
+    .where('id', '=', networkId)
+    .executeTakeFirstOrThrow();
+  const partner = partnerIds.welzijn!;
+  const person = await db
+    .insertInto('person')
+    .values({ partner_id: partner, name: 'Carla', email: `carla@${code}-${state}.example` })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const invitation = people.carla!.invitationId;
+  await db.updateTable('invitation').set({ person_id: person.id }).where('id', '=', invitation).execute();
+  const share = await db
+    .insertInto('share')
+    .values({ round_id: roundId, scope: 'factsheet', partner_id: null, token_hash: hashToken(makeToken()) })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const mail = await db
+    .insertInto('mail')
+    .values({
+      kind: 'invitation',
+      network_id: networkId,
+      round_id: roundId,
+      invitation_id: invitation,
+      person_id: person.id,
+      recipient: `carla@${code}-${state}.example`,
+      language: 'nl',
+      message_id: `<${makeToken()}@example.org>`,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const account = await db
+    .insertInto('account')
+    .values({ email: `lezer@${code}-${state}.example`, name: 'Lezer', role: 'researcher' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const link = await addSignInLink(db, linkKey, account.id, 'invite');
+  await db
+    .insertInto('mail')
+    .values({
+      kind: 'account',
+      account_id: account.id,
+      sign_in_link_id: link.id,
+      recipient: `lezer@${code}-${state}.example`,
+      language: 'nl',
+      message_id: `<${makeToken()}@example.org>`,
+    })
+    .execute();
+  return {
+    municipality: network.municipality_id,
+    network: networkId,
+    partner,
+    person: person.id,
+    round: roundId,
+    invitation,
+    share: share.id,
+    mail: mail.id,
+    account: account.id,
+  };
+}

@@ -1,0 +1,82 @@
+/** A mail server for tests, on a free port of this machine: takes mails, or misbehaves as it is told. */
+import type { AddressInfo, Socket } from 'node:net';
+import PostalMime, { type Email } from 'postal-mime';
+import { SMTPServer } from 'smtp-server';
+
+export interface Received {
+  to: string;
+  messageId: string;
+  email: Email;
+  /** As it came over the line. */
+  raw: string;
+}
+
+/** What it says of a mail to this address: nothing takes it. A number and words is its reply. */
+export type Behaviour = (recipient: string) => undefined | { code: number; words: string } | 'hang' | 'close';
+
+export interface MailReceiver {
+  /** For the setting SMTP_URL; a wait of half a second is long here. */
+  url: string;
+  received: Received[];
+  /** Looked at when an address is named. */
+  atAddress: Behaviour;
+  /** How many milliseconds it thinks about each mail. */
+  slowness: number;
+  /** Looked at when the words have come. */
+  afterWords: Behaviour;
+  stop(): Promise<void>;
+}
+
+export async function startMailReceiver(port = 0): Promise<MailReceiver> {
+  const sockets = new Set<Socket>();
+  const receiver: Omit<MailReceiver, 'url'> = {
+    received: [],
+    slowness: 0,
+    atAddress: () => undefined,
+    afterWords: () => undefined,
+    async stop() {
+      for (const socket of sockets) socket.destroy();
+      await new Promise<void>((resolve) => server.close(() => resolve()));
+    },
+  };
+  const answer = (said: ReturnType<Behaviour>, done: (error?: Error | null) => void, take: () => void) => {
+    if (said === 'hang') return;
+    if (said === 'close') {
+      for (const socket of sockets) socket.destroy();
+      return;
+    }
+    if (said) return done(Object.assign(new Error(said.words), { responseCode: said.code }));
+    take();
+    done();
+  };
+  const server = new SMTPServer({
+    disabledCommands: ['AUTH', 'STARTTLS'],
+    disableReverseLookup: true,
+    onRcptTo: ({ address }, _session, done) => answer(receiver.atAddress(address), done, () => {}),
+    onData(stream, session, done) {
+      const parts: Buffer[] = [];
+      stream.on('data', (part: Buffer) => parts.push(part));
+      stream.on('end', () => {
+        const to = session.envelope.rcptTo[0]!.address;
+        const raw = Buffer.concat(parts).toString();
+        const parsed = PostalMime.parse(raw);
+        setTimeout(() => {
+          void parsed.then((email) =>
+            answer(receiver.afterWords(to), done, () =>
+              receiver.received.push({ to, messageId: email.messageId ?? '', email, raw }),
+            ),
+          );
+        }, receiver.slowness);
+      });
+    },
+  });
+  server.on('error', () => {});
+  server.server.on('connection', (socket: Socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+  });
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const { port: taken } = server.server.address() as AddressInfo;
+  const url = `smtp://127.0.0.1:${taken}?socketTimeout=500&greetingTimeout=500&connectionTimeout=500`;
+  return Object.assign(receiver, { url });
+}

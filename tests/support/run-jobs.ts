@@ -1,0 +1,27 @@
+/** Does the jobs of a test's app in this process, and waits until nothing is left that is due. */
+import { sql } from 'kysely';
+import type { App } from '../../server/fastify.ts';
+import { workOnJobs } from '../../server/jobs/jobs.ts';
+
+const working = new WeakMap<App, () => void>();
+
+/** Ends with the app. `name`: only wait for these. */
+export async function runJobs(app: App, name?: string): Promise<void> {
+  if (!working.has(app)) working.set(app, await workOnJobs(app));
+  await waitFor(async () => {
+    const { rows } = await sql`SELECT FROM pgboss.job WHERE name NOT LIKE '\\_\\_pgboss%'
+      AND (${name ?? null}::text IS NULL OR name = ${name ?? null}::text)
+      AND (state = 'active' OR (state IN ('created', 'retry') AND start_after <= now()))`.execute(app.db);
+    return rows.length === 0;
+  });
+}
+
+/** The waiting time of jobs that failed and are tried again later is over now. */
+export async function endWaiting(app: App): Promise<void> {
+  await sql`UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'`.execute(app.db);
+}
+
+/** Looks until it is so. */
+export async function waitFor(isSo: () => boolean | Promise<boolean>): Promise<void> {
+  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));
+}

@@ -1,0 +1,58 @@
+/** A person on the coordinator's list, with the invitation that was mailed to it. */
+import type { Database } from '../../server/database/schema.ts';
+
+export interface NewSeedPerson {
+  partnerId: string;
+  /** Of the round, made by `seedRound`. */
+  invitationId?: string;
+  name?: string;
+  email?: string | null;
+}
+
+let people = 0;
+
+/** Puts the person straight into the tables; with an invitation also the mail that brought it. Gives its id. */
+export async function seedPerson(
+  db: Database,
+  {
+    partnerId,
+    invitationId,
+    name = `Iemand ${++people}`,
+    email = `iemand${++people}@example.org`,
+  }: NewSeedPerson,
+): Promise<string> {
+  const { id } = await db
+    .insertInto('person')
+    .values({ partner_id: partnerId, name, email })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  if (invitationId === undefined) return id;
+  await db
+    .updateTable('invitation')
+    .set({ person_id: id, person: name })
+    .where('id', '=', invitationId)
+    .execute();
+  if (email !== null) await seedMail(db, { personId: id, invitationId, recipient: email });
+  return id;
+}
+
+/** A mail with an invitation that was sent. */
+export async function seedMail(
+  db: Database,
+  { personId, invitationId, recipient }: { personId: string; invitationId: string; recipient: string },
+): Promise<void> {
+  await db
+    .insertInto('mail')
+    .values({
+      kind: 'invitation',
+      person_id: personId,
+      invitation_id: invitationId,
+      recipient,
+      language: 'nl',
+      message_id: `<${++people}.${invitationId}@example.org>`,
+      state: 'sent',
+      reply: `250 ${recipient} accepted`,
+      sent_at: new Date(),
+    })
+    .execute();
+}

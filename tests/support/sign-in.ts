@@ -1,0 +1,66 @@
+/** Somebody who signed in at the desk, and what a browser would send for that person. */
+import type { LightMyRequestResponse } from 'fastify';
+import type { Role } from '../../server/access.ts';
+import type { App } from '../../server/fastify.ts';
+import { addSession, findSession, makeCsrfToken } from '../../server/queries/sessions.ts';
+import type { Language } from '../../survey/texts.ts';
+
+export interface SignedIn {
+  accountId: string;
+  /** The cookie header, for a browser or for a call of one's own. */
+  cookie: string;
+  csrf: string;
+  get(url: string): Promise<LightMyRequestResponse>;
+  /** Sends a form as a page of this session does; a list gives a field several times. */
+  post(url: string, fields?: Record<string, string | string[]>): Promise<LightMyRequestResponse>;
+}
+
+export interface NewReader {
+  municipalityId?: string;
+  networkIds?: string[];
+  language?: Language;
+  name?: string;
+}
+
+let people = 0;
+
+/** Makes an account with this role and signs it in. */
+export async function signIn(app: App, role: Role, reader: NewReader = {}): Promise<SignedIn> {
+  const { municipalityId = null, networkIds = [], language = 'nl', name = `Iemand ${++people}` } = reader;
+  const { id: accountId } = await app.db
+    .insertInto('account')
+    .values({
+      email: `${role}${++people}@example.org`,
+      name,
+      role,
+      municipality_id: municipalityId,
+      language,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  for (const network_id of networkIds) {
+    await app.db.insertInto('account_network').values({ account_id: accountId, network_id }).execute();
+  }
+  const token = await addSession(app.db, accountId);
+  const session = (await findSession(app.db, token))!;
+  const cookie = `session=${token}`;
+  const csrf = makeCsrfToken(session);
+  return {
+    accountId,
+    cookie,
+    csrf,
+    get: (url) => app.inject({ method: 'GET', url, headers: { cookie } }),
+    post(url, fields = {}) {
+      const form = new URLSearchParams({ csrf });
+      for (const [name, value] of Object.entries(fields)) {
+        for (const one of [value].flat()) form.append(name, one);
+      }
+      return app.inject({
+        method: 'POST',
+        url,
+        payload: form.toString(),
+        headers: { cookie, 'content-type': 'application/x-www-form-urlencoded' },
+      });
+    },
+  };
+}
