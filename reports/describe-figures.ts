@@ -32,3 +32,12 @@ export function describeClass(
   const name = t(`factsheet.class.${figures.class}`);
   return figures.certainty === 'clear' ? name : t('factsheet.class.likely', { name });
 }
+
+/** How sure the class is that stands above it; of a weakness that is one because it is unequal it says that. */
+export function describeCertainty(
+  figures: Pick<FacetFigures, 'class' | 'certainty'>,
+  language: Language,
+): string {
+  const key = figures.class === 'unequal' ? 'unequal' : figures.certainty;
+  return reportTexts(language)(`factsheet.class.sure.${key}`);
+}

@@ -1,6 +1,7 @@
 /** The small print: how the figures were made, that the cut-offs are conventions, what is never shown. */
 import { isWithheld, minimum } from '../scoring/scores.ts';
 import { findCutoffs } from '../survey/instrument.ts';
+import { smallestDifference } from './compare-partner.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { formatsOf } from './format-figures.ts';
 import { reportTexts } from './texts.ts';
@@ -22,6 +23,9 @@ export function describeMethod({ instrument, scores, language }: FactsheetInput)
     t('factsheet.method.classes', { weak: number(weak), strong: number(strong) }),
     t('factsheet.method.conventions'),
     t('factsheet.method.intervals'),
+    ...(scores.change && !isWithheld(scores.change)
+      ? [t('factsheet.method.change', { points: number(smallestDifference) })]
+      : []),
     withheld,
     t('factsheet.method.origin'),
     version,

@@ -2,6 +2,7 @@
 import type { DisclosedScores } from '../scoring/scores.ts';
 import type { Instrument } from '../survey/instrument.ts';
 import type { Language } from '../survey/texts.ts';
+import type { LocalRecommendation } from './list-recommendations.ts';
 
 export interface FactsheetInput {
   language: Language;
@@ -20,6 +21,12 @@ export interface FactsheetInput {
   /** The version that the round was opened with. */
   instrument: Instrument;
   scores: DisclosedScores;
+  /** The round that `scores.change` compares with. */
+  previousRound?: { name: string; closedAt: string } | undefined;
+  /** Where readers can ask, in the words of the network; empty when nobody wrote it down. */
+  contact?: string;
+  /** What the coordinator of the network recommends, beside the library. */
+  localRecommendations?: readonly LocalRecommendation[];
   /** Whose factsheet it is, for that of one partner: the map, which has all names, may be withheld. */
   partnerName?: string;
   /** ISO date, given by the caller: a factsheet has no clock of its own. */

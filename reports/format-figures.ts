@@ -5,6 +5,8 @@ import type { Language } from '../survey/texts.ts';
 export interface Formats {
   /** An index from 0 to 100, with one decimal. */
   index(value: number): string;
+  /** A difference between two indices, with its sign and one decimal. */
+  points(value: number): string;
   /** A mean on the answer scale, with two decimals. */
   mean(value: number): string;
   /** A number with as many decimals as it needs, at most two. */
@@ -24,12 +26,18 @@ const locales: Record<Language, string> = { nl: 'nl-NL', en: 'en-GB' };
 function createFormats(language: Language): Formats {
   const locale = locales[language];
   const index = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const points = new Intl.NumberFormat(locale, {
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+    signDisplay: 'negative',
+  });
   const mean = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Europe/Amsterdam' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     index: (value) => index.format(value),
+    points: (value) => writeSign(points.format(value), value),
     mean: (value) => mean.format(value),
     number: (value) => number.format(value),
     date: (iso) => date.format(new Date(iso)),
@@ -37,6 +45,12 @@ function createFormats(language: Language): Formats {
     titles: (items) => list.format(items.map((item) => `‘${item}’`)),
     capital: (text) => text.slice(0, 1).toLocaleUpperCase(locale) + text.slice(1),
   };
+}
+
+/** A plus for what grew, and the long minus sign, which stands out in small print. */
+function writeSign(text: string, value: number): string {
+  if (text.startsWith('-')) return `−${text.slice(1)}`;
+  return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;
 }
 
 const formats: Record<Language, Formats> = { nl: createFormats('nl'), en: createFormats('en') };

@@ -1,6 +1,7 @@
 /** The concepts as the factsheet shows them: what is strong beside what is weak, and the rest apart. */
-import { type FacetClass, type FacetFigures, isWithheld } from '../scoring/scores.ts';
-import { describeClass, describeFigures } from './describe-figures.ts';
+import { type FacetClass, isWithheld } from '../scoring/scores.ts';
+import { findChange, type PartChange } from './describe-change.ts';
+import { describeCertainty, describeFigures } from './describe-figures.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { formatsOf } from './format-figures.ts';
 import { namePart, titlePart } from './name-part.ts';
@@ -13,9 +14,11 @@ export interface FacetView {
   term: string;
   class: FacetClass;
   sentence: string;
-  /** What its column does not say yet: that it is only likely, or unequal. Else empty. */
+  /** Whether its class is clear or only likely, or that it is unequally divided. */
   verdict: string;
   figures: string;
+  /** What demonstrably became of it since the previous round; missing when nothing did. */
+  change?: PartChange;
 }
 
 export interface ConceptView {
@@ -36,11 +39,8 @@ function isWeakness(facetClass: FacetClass): boolean {
   return facetClass === 'weak' || facetClass === 'unequal';
 }
 
-function isWorthSaying(score: FacetFigures): boolean {
-  return score.certainty === 'likely' || score.class === 'unequal';
-}
-
-export function listConcepts({ instrument, scores, language }: FactsheetInput): ConceptView[] {
+export function listConcepts(input: FactsheetInput): ConceptView[] {
+  const { instrument, scores, language } = input;
   const format = formatsOf(language);
   return instrument.concepts.map((concept) => {
     const withheld: string[] = [];
@@ -48,6 +48,7 @@ export function listConcepts({ instrument, scores, language }: FactsheetInput): 
     for (const facet of concept.facets) {
       const term = namePart(facet, language);
       const score = scores.facets.find(({ id }) => id === facet.id);
+      const change = findChange(input, { id: facet.id, isConcept: false });
       if (score === undefined || isWithheld(score)) {
         withheld.push(term);
         continue;
@@ -58,8 +59,9 @@ export function listConcepts({ instrument, scores, language }: FactsheetInput): 
         term,
         class: score.class,
         sentence: findFacetSentence(language, facet.id, score.class),
-        verdict: isWorthSaying(score) ? describeClass(score, language) : '',
+        verdict: describeCertainty(score, language),
         figures: describeFigures(score, instrument.scale, language),
+        ...(change?.mark && { change }),
       });
     }
     const score = scores.concepts.find(({ id }) => id === concept.id);

@@ -2,6 +2,7 @@
 import { type ConceptFigures, isWithheld } from '../scoring/scores.ts';
 import type { Scale } from '../survey/instrument.ts';
 import type { Language } from '../survey/texts.ts';
+import { findChange, type PartChange } from './describe-change.ts';
 import { describeClass } from './describe-figures.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { formatsOf, toIndex } from './format-figures.ts';
@@ -13,15 +14,18 @@ export interface FigureRow {
   isConcept: boolean;
   /** Missing when withheld. A concept has no verdict. */
   figures?: { mean: string; index: string; interval: string; n: number; verdict: string };
+  /** Since the previous round; missing when there was none. */
+  change?: PartChange;
 }
 
 /** Each concept, followed by its facets. */
 export function listFigures(input: FactsheetInput): FigureRow[] {
   const { instrument, language } = input;
   const format = formatsOf(language);
-  return listParts(input).map(({ name, isConcept, score }) => ({
+  return listParts(input).map(({ id, name, isConcept, score }) => ({
     name,
     isConcept,
+    change: findChange(input, { id, isConcept }),
     figures: score && {
       mean: format.mean(score.mean),
       index: format.index(score.index),

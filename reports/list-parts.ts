@@ -6,6 +6,8 @@ import { namePart, titlePart } from './name-part.ts';
 export interface Part {
   id: string;
   isConcept: boolean;
+  /** The concept that it belongs to, or is. */
+  concept: string;
   /** With a capital, and as it stands in a sentence. */
   name: string;
   term: string;
@@ -19,6 +21,7 @@ export function listParts({ instrument, scores, language }: FactsheetInput): Par
     {
       id: concept.id,
       isConcept: true,
+      concept: concept.id,
       name: titlePart(concept, language),
       term: namePart(concept, language),
       score: shown(scores.concepts.find(({ id }) => id === concept.id)),
@@ -26,6 +29,7 @@ export function listParts({ instrument, scores, language }: FactsheetInput): Par
     ...concept.facets.map((facet) => ({
       id: facet.id,
       isConcept: false,
+      concept: concept.id,
       name: titlePart(facet, language),
       term: namePart(facet, language),
       score: shown(scores.facets.find(({ id }) => id === facet.id)),

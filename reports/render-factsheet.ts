@@ -1,17 +1,20 @@
 /** The factsheet of a network: from scores that may be shown to a whole document in words and drawings. */
 import { isWithheld, minimum } from '../scoring/scores.ts';
 import { buildChart } from './build-chart.ts';
+import { describeChange } from './describe-change.ts';
 import { describeAnswer, describeConclusion, describeCoverage } from './describe-conclusion.ts';
 import { describeMethod } from './describe-method.ts';
 import { describeFoot, describeHead } from './describe-round.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { listConcepts } from './list-concepts.ts';
 import { listFigures } from './list-figures.ts';
-import { describeShape } from './map/describe-shape.ts';
 import { drawMap } from './map/draw-map.ts';
 import { renderDocument } from './render-document.ts';
 import { shortenName } from './shorten-name.ts';
 import { reportTexts } from './texts.ts';
+
+/** Up to so many weaknesses each one gets a second idea: who has more to do needs fewer ideas, on one page. */
+const shortAdvice = 4;
 
 /**
  * A self-contained HTML document with the factsheet of the network. Below the minimum of partners it is a page
@@ -21,6 +24,7 @@ export function renderFactsheet(input: FactsheetInput): string {
   const { language, instrument, scores, round } = input;
   const t = reportTexts(language);
   const head = describeHead(input, t('factsheet.kind'), shortenName(input.network.name));
+  const items = countItems(instrument);
   const frame = {
     language,
     page: 'factsheet' as const,
@@ -34,25 +38,63 @@ export function renderFactsheet(input: FactsheetInput): string {
     asked: t('factsheet.how.asked', {
       ...head,
       partners: t('factsheet.how.askedPartners', { count: round.askedPartners }),
-      items: instrument.concepts.flatMap((concept) => concept.facets.flatMap((facet) => facet.items)).length,
+      items,
       concepts: instrument.concepts.length,
     }),
+    contact: describeContact(input),
   };
   const { coverage, map } = scores;
   if (isWithheld(coverage)) {
     return renderDocument({ ...frame, withheld: { minimum, partners: coverage.partners } });
   }
+  const conclusion = describeConclusion(input);
   return renderDocument({
     ...frame,
     privacy: [...frame.privacy, ...(isWithheld(map) ? [] : [t('factsheet.privacy.contacts')])],
     coverage: describeCoverage(coverage, language),
+    reading: t(`factsheet.how.reading.${coverage.standing}`),
     respondents: t('factsheet.how.respondents', { count: coverage.respondents }),
+    facts: [
+      {
+        figure: t('factsheet.how.partners', { answered: coverage.answered, count: coverage.partners }),
+        label: t('factsheet.how.partnersLabel'),
+      },
+      {
+        figure: String(coverage.respondents),
+        label: t('factsheet.how.peopleLabel', { count: coverage.respondents }),
+      },
+      {
+        figure: String(items),
+        label: t('factsheet.how.itemsLabel', { concepts: instrument.concepts.length }),
+      },
+    ],
     concepts: listConcepts(input),
-    map: isWithheld(map)
-      ? undefined
-      : { ...drawMap(map, language), shape: describeShape(scores.ties, language) },
+    map: isWithheld(map) ? undefined : drawMap(map, scores.ties, language),
     chart: buildChart(input),
-    conclusion: describeConclusion(input),
+    conclusion,
+    roomForMore: conclusion.advice.length <= shortAdvice,
+    change: describeChange(input),
     figures: listFigures(input),
   });
+}
+
+function countItems({ concepts }: FactsheetInput['instrument']): number {
+  return concepts.flatMap(({ facets }) => facets.flatMap(({ items }) => items)).length;
+}
+
+/** Who held the round, and where readers can ask. */
+function describeContact({ round, contact = '', language }: FactsheetInput): {
+  sender: string;
+  ask: string;
+  /** The words of the network, which may hold an address. */
+  where: string;
+} {
+  const t = reportTexts(language);
+  const sender = shortenName(round.sender);
+  const where = shortenName(contact, 500);
+  return {
+    sender: t('factsheet.contact.sender', { sender }),
+    ask: where ? t('factsheet.contact.ask') : t('factsheet.contact.unknown', { sender }),
+    where,
+  };
 }

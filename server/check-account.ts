@@ -59,7 +59,10 @@ function readMunicipality(
   known: Known,
   problems: Problem[],
 ): CheckedAccount['municipality'] {
-  if (form.municipality !== 'new') {
+  // Who fills in a new one means it, also without choosing it in the list.
+  const isNew =
+    form.municipality === 'new' || (!form.municipality && (form.municipalityCode || form.municipalityName));
+  if (!isNew) {
     return known.municipalityIds.includes(form.municipality ?? '') ? { id: form.municipality! } : undefined;
   }
   const code = (form.municipalityCode ?? '').trim().toUpperCase();

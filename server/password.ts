@@ -7,7 +7,7 @@ import type { Problem } from './problems.ts';
 
 /** The least that OWASP advises for argon2id: 19 MiB of memory, two rounds. */
 const cost = { type: argon2id, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
-export const shortest = 12;
+const shortest = 12;
 export const longest = 128;
 
 /** What is verified when there is no password: the hash of nothing that anybody knows. */

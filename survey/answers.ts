@@ -9,6 +9,11 @@ export interface ConceptPage {
   comment: string;
 }
 
+/** By condition id; null is 'weet ik niet', a missing id is not answered. Empty when the page was skipped. */
+export interface ConditionsPage {
+  conditions: Record<string, number | null>;
+}
+
 /** The number of the chosen option per question; null is not answered. */
 export interface ContactAnswer {
   frequency: number | null;
@@ -27,4 +32,4 @@ export interface ConsentsPage {
   research: boolean;
 }
 
-export type PageContent = ConceptPage | ContactsPage | ConsentsPage;
+export type PageContent = ConceptPage | ConditionsPage | ContactsPage | ConsentsPage;

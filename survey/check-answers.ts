@@ -3,7 +3,7 @@
  * sends JSON, and anybody may send anything: each field is an answer, or a problem with its own sentence.
  * Nothing is stored of a page that has a problem.
  */
-import type { ConceptPage, ConsentsPage, ContactAnswer, ContactsPage } from './answers.ts';
+import type { ConceptPage, ConditionsPage, ConsentsPage, ContactAnswer, ContactsPage } from './answers.ts';
 import type { Instrument } from './instrument.ts';
 import type { Problem } from './problems.ts';
 
@@ -54,6 +54,28 @@ export function checkConceptPage(
     problems.push({ where: 'comment', code: 'commentTooLong', values });
   }
   return problems.length > 0 ? { problems } : { content: { answers: Object.fromEntries(answers), comment } };
+}
+
+/** The page of the conditions: a field for each of them, like an item of a concept. None has to be answered. */
+export function checkConditionsPage(instrument: Instrument, raw: unknown): Checked<ConditionsPage> {
+  const fields = listFields(raw);
+  if (!fields) return { problems: [notAForm] };
+  if (!instrument.conditions) return { problems: [unknownPage] };
+
+  const { items, scale } = instrument.conditions;
+  const { min, max } = scale;
+  const problems: Problem[] = [];
+  const conditions: [id: string, answer: number | null][] = [];
+  for (const [field, value] of fields) {
+    if (!items.some(({ id }) => id === field)) {
+      problems.push({ where: field, code: 'unknownField', values: {} });
+    } else if (value !== '') {
+      const answer = value === 'unknown' ? null : readChoice(value, min, max);
+      if (answer === undefined) problems.push({ where: field, code: 'notAnAnswer', values: { min, max } });
+      else conditions.push([field, answer]);
+    }
+  }
+  return problems.length > 0 ? { problems } : { content: { conditions: Object.fromEntries(conditions) } };
 }
 
 /**

@@ -1,7 +1,8 @@
 /**
  * The format of an instrument file, and what is wrong with the shape of one.
  * Notes of one's own may stand beside concepts and facets and are left out. In a scale, a cut-off or an item an
- * unknown key is refused, because a misspelt `reversed` would silently turn a score upside down.
+ * unknown key is refused, because a misspelt `reversed` would silently turn a score upside down. A condition is
+ * never turned: its scale says which side helps.
  */
 import Type from 'typebox';
 import { Settings } from 'typebox/system';
@@ -20,6 +21,10 @@ const Item = Type.Object(
   { id: Id, reversed: Type.Optional(Type.Boolean()), text: Type.Optional(Words) },
   { additionalProperties: false },
 );
+const Scale = Type.Object(
+  { min: Type.Integer(), max: Type.Integer(), labels: Type.Optional(Type.Array(Words)) },
+  { additionalProperties: false },
+);
 const Facet = Type.Object({
   id: Id,
   name: Type.Optional(Words),
@@ -32,20 +37,34 @@ const Concept = Type.Object({
   openQuestion: Type.Optional(Words),
   facets: Type.Array(Facet, { minItems: 1 }),
 });
+const Conditions = Type.Object({
+  name: Type.Optional(Words),
+  intro: Type.Optional(Words),
+  question: Type.Optional(Words),
+  scale: Scale,
+  cutoffs: Type.Optional(
+    Type.Object({ hindering: Type.Number(), helping: Type.Number() }, { additionalProperties: false }),
+  ),
+  items: Type.Array(
+    Type.Object(
+      { id: Id, name: Type.Optional(Words), text: Type.Optional(Words) },
+      { additionalProperties: false },
+    ),
+    { minItems: 1 },
+  ),
+});
 const ContactQuestion = Type.Object({ question: Words, options: Type.Array(Words, { minItems: 2 }) });
 export const InstrumentShape = Type.Object({
   id: Id,
   version: Type.Unsafe<string | number>({ type: ['string', 'number'], minLength: 1 }),
-  scale: Type.Object(
-    { min: Type.Integer(), max: Type.Integer(), labels: Type.Optional(Type.Array(Words)) },
-    { additionalProperties: false },
-  ),
+  scale: Scale,
   cutoffs: Type.Optional(
     Type.Object({ weak: Type.Number(), strong: Type.Number() }, { additionalProperties: false }),
   ),
   name: Type.Optional(Words),
   unknown: Type.Optional(Words),
   concepts: Type.Array(Concept, { minItems: 1 }),
+  conditions: Type.Optional(Conditions),
   contacts: Type.Optional(
     Type.Object({
       intro: Words,

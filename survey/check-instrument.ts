@@ -15,46 +15,63 @@ const reservedItemIds = new Set(['respondent', 'partner', 'comment']);
  * or every problem, with its JSON Pointer in `where`.
  */
 export function checkInstrument(raw: unknown): { instrument: Instrument } | { problems: Problem[] } {
-  const problems = [...checkInstrumentShape(raw), ...checkScale(raw), ...checkIds(raw)];
+  const problems = [
+    ...checkInstrumentShape(raw),
+    ...checkScale(raw, '', ['weak', 'strong'], 'cutoffsUpsideDown'),
+    ...checkScale(raw, '/conditions', ['hindering', 'helping'], 'conditionCutoffsUpsideDown'),
+    ...checkIds(raw),
+  ];
   return problems.length > 0 ? { problems } : { instrument: Value.Decode(InstrumentShape, raw) };
 }
 
-/** min below max, a label for each step, and min ≤ weak ≤ strong ≤ max. */
-function checkScale(raw: unknown): Problem[] {
-  const min = findNumber(raw, '/scale/min');
-  const max = findNumber(raw, '/scale/max');
+/** min below max, a label for each step, and min ≤ the lower cut-off ≤ the upper one ≤ max. */
+function checkScale(
+  raw: unknown,
+  place: '' | '/conditions',
+  [lower, upper]: readonly [lower: string, upper: string],
+  upsideDown: Problem['code'],
+): Problem[] {
+  const min = findNumber(raw, `${place}/scale/min`);
+  const max = findNumber(raw, `${place}/scale/max`);
   if (min === undefined || max === undefined) return [];
-  if (min >= max) return [{ where: '/scale', code: 'scaleUpsideDown', values: { min, max } }];
+  if (min >= max) return [{ where: `${place}/scale`, code: 'scaleUpsideDown', values: { min, max } }];
 
   const problems: Problem[] = [];
-  const labels = Value.Pointer.Get(raw, '/scale/labels');
+  const labels = Value.Pointer.Get(raw, `${place}/scale/labels`);
   const steps = max - min + 1;
   if (Array.isArray(labels) && labels.length !== steps) {
     problems.push({
-      where: '/scale/labels',
+      where: `${place}/scale/labels`,
       code: 'labelsDoNotFit',
       values: { labels: labels.length, steps },
     });
   }
-  for (const where of ['/cutoffs/weak', '/cutoffs/strong']) {
+  const [low, high] = [lower, upper].map((name) => {
+    const where = `${place}/cutoffs/${name}`;
     const cutoff = findNumber(raw, where);
     if (cutoff !== undefined && (cutoff < min || cutoff > max)) {
       problems.push({ where, code: 'cutoffOutsideScale', values: { cutoff, min, max } });
     }
-  }
-  const weak = findNumber(raw, '/cutoffs/weak');
-  const strong = findNumber(raw, '/cutoffs/strong');
-  if (weak !== undefined && strong !== undefined && weak > strong) {
-    problems.push({ where: '/cutoffs', code: 'cutoffsUpsideDown', values: { weak, strong } });
+    return cutoff;
+  });
+  if (low !== undefined && high !== undefined && low > high) {
+    problems.push({
+      where: `${place}/cutoffs`,
+      code: upsideDown,
+      values: { [lower]: low, [upper]: high },
+    });
   }
   return problems;
 }
 
-/** Each concept, each facet and each item of the instrument has an id of its own that can serve as a key. */
+/**
+ * Each concept, each facet, and each item or condition has an id of its own that can serve as a key. A condition is
+ * asked in the same file as the items, so the two may not share one.
+ */
 function checkIds(raw: unknown): Problem[] {
   const concepts = listPlaces(raw, [''], 'concepts');
   const facets = listPlaces(raw, concepts, 'facets');
-  const items = listPlaces(raw, facets, 'items');
+  const items = [...listPlaces(raw, facets, 'items'), ...listPlaces(raw, ['/conditions'], 'items')];
   const problems = [concepts, facets, items].flatMap((places) => checkUnique(raw, places));
   for (const where of items) {
     const id = findId(raw, where);

@@ -1,7 +1,7 @@
 /**
  * The instrument: what is asked, as data. A version is frozen once a round has opened with it.
  * Our own versions stand in `versions/`; anybody's instrument in the same shape scores with the same engine,
- * so everything that only our questionnaire needs (texts, contacts, consents) is optional here.
+ * so everything that only our questionnaire needs (texts, conditions, contacts, consents) is optional here.
  */
 import type { Text } from './texts.ts';
 
@@ -52,6 +52,27 @@ export interface Contacts {
   dependence: ContactQuestion;
 }
 
+/** What lies around the network and helps or hinders it, such as time and money. Asked by its name, never a concept. */
+export interface Condition {
+  id: string;
+  name?: Text;
+  text?: Text | string;
+}
+
+/** A page of its own that may be skipped, with one question about each condition. It counts towards no concept. */
+export interface Conditions {
+  /** The heading of the page. */
+  name?: Text;
+  intro?: Text;
+  /** What is asked about each of them. */
+  question?: Text;
+  /** From 'gets in the way' to 'helps'. */
+  scale: Scale;
+  /** Means up to `hindering` hinder, from `helping` on they help. Left out: three and five eighths of the scale. */
+  cutoffs?: { hindering: number; helping: number };
+  items: Condition[];
+}
+
 /** The two optional ticks; both are off at first. */
 export interface Consents {
   /** The coordinator may see this partner's own scores. */
@@ -70,8 +91,15 @@ export interface Instrument {
   /** What 'weet ik niet / niet van toepassing' is called. */
   unknown?: Text;
   concepts: Concept[];
+  conditions?: Conditions;
   contacts?: Contacts;
   consents?: Consents;
+}
+
+/** The cut-offs of the conditions, or as far to either side of the middle of their scale as an eighth of it. */
+export function findConditionCutoffs({ scale, cutoffs }: Conditions): { hindering: number; helping: number } {
+  const { min, max } = scale;
+  return cutoffs ?? { hindering: min + (3 * (max - min)) / 8, helping: min + (5 * (max - min)) / 8 };
 }
 
 /** The instrument's cut-offs, or those of the field: half and three quarters of the scale. */

@@ -1,28 +1,54 @@
-/** The map in words, for who reads instead of looks: how many contacts, who has most, who has none. */
+/** The map in words, for who reads instead of looks: how many contacts, who has most, who has none, who is missing. */
 import type { NetworkMap } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf } from '../format-figures.ts';
 import { shortenName } from '../shorten-name.ts';
-import { reportTexts } from '../texts.ts';
+import { findKindName, kindCodes, reportTexts } from '../texts.ts';
 import { countContacts } from './count-contacts.ts';
 
 /** More names than this make a sentence that nobody reads. */
 const most = 5;
 
-export function describeMap(map: NetworkMap, language: Language): string[] {
+/** How many contacts there are, and who has most. */
+export function describeContacts(map: NetworkMap, language: Language): string[] {
   const t = reportTexts(language);
-  const contacts = countContacts(map);
-  const partners = map.nodes
-    .map(({ id, name }) => ({ name: shortenName(name, 50), degree: contacts.get(id)! }))
-    .sort((a, b) => b.degree - a.degree || a.name.localeCompare(b.name, language));
-  const alone = partners.filter(({ degree }) => degree === 0).map(({ name }) => name);
   const total = t('map.contacts', { count: map.edges.length, nodes: map.nodes.length });
   if (map.edges.length === 0) return [total];
-  return [
-    total,
-    ...describeMost(partners, language),
-    t('map.alone', { count: alone.length, list: listNames(alone, language) }),
-  ];
+  return [total, ...describeMost(listByContacts(map, language), language)];
+}
+
+/** Who has no contact at all. */
+export function describeAlone(map: NetworkMap, language: Language): string {
+  if (map.edges.length === 0)
+    return reportTexts(language)('map.contacts', { count: 0, nodes: map.nodes.length });
+  const alone = listByContacts(map, language)
+    .filter(({ degree }) => degree === 0)
+    .map(({ name }) => name);
+  return reportTexts(language)('map.alone', { count: alone.length, list: listNames(alone, language) });
+}
+
+/** Which kinds of partners such a network can have, and this one has not. 'Other' is no kind to look for. */
+export function describeMissing({ nodes }: NetworkMap, language: Language): string {
+  const t = reportTexts(language);
+  const present = new Set(nodes.map(({ kind }) => kind));
+  const unknown = nodes.filter(({ kind }) => kind === null).length;
+  if (unknown === nodes.length) return t('map.kindsAllUnknown');
+  const missing = kindCodes.filter((code) => code !== 'other' && !present.has(code));
+  const names = missing.map((code) => inSentence(findKindName(language, code)));
+  const sentence = t('map.missing', { count: missing.length, list: formatsOf(language).list(names) });
+  return unknown === 0 ? sentence : `${sentence} ${t('map.kindsUnknown', { count: unknown })}`;
+}
+
+/** The names of kinds begin with a capital in lists; none of them is a proper name. */
+function inSentence(name: string): string {
+  return name.slice(0, 1).toLowerCase() + name.slice(1);
+}
+
+function listByContacts(map: NetworkMap, language: Language): { name: string; degree: number }[] {
+  const contacts = countContacts(map);
+  return map.nodes
+    .map(({ id, name }) => ({ name: shortenName(name, 50), degree: contacts.get(id)! }))
+    .sort((a, b) => b.degree - a.degree || a.name.localeCompare(b.name, language));
 }
 
 /** Who has most contacts, and the three after that; many with the same number are only counted. */

@@ -2,12 +2,13 @@
  * The network as a drawing: signs, lines, names where they fit, and the list of partners by kind. Every sign has a
  * number, in the list too.
  */
-import type { NetworkMap, Partner } from '../../scoring/scores.ts';
+import type { Contacts, NetworkMap, Partner, Withheld } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import { shortenName } from '../shorten-name.ts';
 import { reportTexts } from '../texts.ts';
 import { countContacts } from './count-contacts.ts';
-import { describeMap } from './describe-map.ts';
+import { describeAlone, describeContacts, describeMissing } from './describe-map.ts';
+import { describeShape } from './describe-shape.ts';
 import { layoutMap, mapSize, type Place, writeLength } from './layout-map.ts';
 import { drawShape, findReach, type Kind, listKinds } from './list-kinds.ts';
 import { type Label, labelFont, placeLabels } from './place-labels.ts';
@@ -26,6 +27,8 @@ export interface MapView {
     lines: { x: string; y: string; text: string }[];
   }[];
   sentences: string[];
+  /** What the map shows, each under a heading: star or web, who is alone, which kinds are missing. */
+  findings: { title: string; text: string }[];
   notes: string[];
   /** Do the names need wide columns? */
   isLong: boolean;
@@ -37,7 +40,7 @@ export interface MapView {
   }[];
 }
 
-export function drawMap(map: NetworkMap, language: Language): MapView {
+export function drawMap(map: NetworkMap, ties: Contacts | Withheld, language: Language): MapView {
   const t = reportTexts(language);
   const contacts = countContacts(map);
   const kinds = listKinds(map.nodes, language);
@@ -62,7 +65,15 @@ export function drawMap(map: NetworkMap, language: Language): MapView {
       drawSign(placeOf.get(node.id)!, kindOf.get(node.id)!, numbers.get(node.id)!),
     ),
     labels: labels.flatMap((label) => (label ? [drawLabel(label)] : [])),
-    sentences: describeMap(map, language),
+    sentences: describeContacts(map, language),
+    findings: [
+      {
+        title: t('map.findings.shape'),
+        text: describeShape(ties, language) ?? t('map.shape.unknown'),
+      },
+      { title: t('map.findings.alone'), text: describeAlone(map, language) },
+      { title: t('map.findings.missing'), text: describeMissing(map, language) },
+    ],
     notes: [t('map.read'), t(`map.${describeSizes(map.nodes)}`), t('map.limits')],
     isLong: map.nodes.some((node) => node.name.length > 45),
     kinds: kinds.map(({ kind, ids }) => ({

@@ -8,7 +8,7 @@ import type { Options } from 'csv-parse';
 /** These characters are no CSV: a quotation that does not end, or a row without end. */
 export class NotCsv extends Error {}
 
-/** Gets the cells of a row, which it may keep, and says whether it wants more. */
+/** Gets the cells of a row with the spaces around them, and says whether it wants more. */
 export type TakeCells = (cells: string[]) => boolean;
 
 /** A longer row is no row of a table. */
@@ -36,7 +36,7 @@ async function splitLines(
   delimiter: string,
   take: TakeCells,
 ): Promise<void> {
-  const takeLine = (line: string) => take((line.endsWith('\r') ? line.slice(0, -1) : line).split(delimiter));
+  const takeLine = (line: string) => take(line.split(delimiter));
   let text = start;
   while (!text.includes('"') && text.length < longestRow) {
     const lines = text.split('\n');

@@ -2,7 +2,7 @@
 
 import { type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
-import type { Scores } from '../../scoring/scores.ts';
+import type { FacetClass, Scores } from '../../scoring/scores.ts';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Role } from '../access.ts';
@@ -99,6 +99,47 @@ interface RoundTable {
   closed_at: Date | null;
   interim_results: Generated<boolean>;
   scores: JSONColumnType<Scores> | null;
+  agreements: JSONColumnType<StoredAgreement[]> | null;
+}
+
+/** An agreement of an earlier round as it stood when a round closed. */
+export interface StoredAgreement {
+  /** The round that it was made after. */
+  round: string;
+  facet: string;
+  what: string;
+  who: string;
+  /** A day, as YYYY-MM-DD. */
+  byWhen: string;
+  done: boolean;
+}
+
+interface AgreementTable {
+  id: Generated<string>;
+  network_id: string;
+  round_id: string;
+  facet: string;
+  what: string;
+  who: string;
+  /** A day, as YYYY-MM-DD. */
+  by_when: ColumnType<string, string, string>;
+  done_at: Date | null;
+  note: Generated<string>;
+  revision: Generated<number>;
+  created_at: Generated<Date>;
+}
+
+interface LocalRecommendationTable {
+  id: Generated<string>;
+  network_id: string;
+  facet: string;
+  class: FacetClass | null;
+  action: string;
+  text: Generated<string>;
+  who: Generated<string>;
+  first_step: Generated<string>;
+  revision: Generated<number>;
+  archived_at: Date | null;
 }
 
 interface ReminderTable {
@@ -265,6 +306,8 @@ export interface Schema {
   data_link: DataLinkTable;
   printed_factsheet: PrintedFactsheetTable;
   audit: AuditTable;
+  agreement: AgreementTable;
+  local_recommendation: LocalRecommendationTable;
 }
 
 export type Database = Kysely<Schema>;

@@ -123,7 +123,9 @@ export function describeAccountForm({ language, account, values, known, refusal 
     municipality: values.municipality,
     municipalityCode: values.municipalityCode,
     municipalityName: values.municipalityName,
-    newMunicipality: values.municipality === 'new',
+    // Open when it is the only way, or was filled in.
+    newMunicipality:
+      values.municipality === 'new' || Boolean(values.municipalityCode) || known.municipalities.length === 0,
     networks: [values.networks ?? []].flat(),
     // After a conflict the next press is meant: what is stored now stands beside the form.
     revision: isConflict ? String(account?.revision) : values.revision,

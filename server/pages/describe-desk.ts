@@ -42,7 +42,7 @@ export function describeDesk(
       .map(({ href, label }) => ({
         href,
         label: t(`desk.navigation.${label}`),
-        current: path === href || path.startsWith(`${href}/`),
+        current: path === href || path.startsWith(`${href}/`) || crumbs[0]?.href === href,
       })),
     crumbs,
   };

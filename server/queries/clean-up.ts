@@ -18,6 +18,8 @@ export interface Cleaned {
   mails: number;
   auditLines: number;
   dataLinks: number;
+  sessions: number;
+  signInLinks: number;
 }
 
 /** Does all of it; once more finds nothing. */
@@ -36,15 +38,16 @@ export async function cleanUp(db: Database): Promise<Cleaned> {
         transaction,
         sql`DELETE FROM audit WHERE at < now() - make_interval(months => ${auditMonths})`,
       ),
-      dataLinks: await deleteOldLinks(transaction),
+      dataLinks: await deleteOldLinks(transaction, 'data_link'),
+      sessions: await count(transaction, sql`DELETE FROM session WHERE expires_at < now()`),
+      signInLinks: await deleteOldLinks(transaction, 'sign_in_link'),
     };
   });
-  const { dataLinks, mails, ...counted } = cleaned;
   if (Object.values(cleaned).some((number) => number > 0)) {
     await addAuditLine(db, {
       actor: 'job',
       action: 'privacy.cleanedUp',
-      note: Object.entries({ ...counted, mails, dataLinks })
+      note: Object.entries(cleaned)
         .map(([what, number]) => `${what}: ${number}`)
         .join(', '),
     });
@@ -112,11 +115,13 @@ const oldAccountMails = sql<boolean>`
   mail.account_id IS NOT NULL AND mail.state <> 'waiting'
   AND mail.created_at < now() - make_interval(months => ${sql.lit(accountMailMonths)})`;
 
-async function deleteOldLinks(db: Database): Promise<number> {
+/** Links that ended; the mail that brought one stays. */
+async function deleteOldLinks(db: Database, table: 'data_link' | 'sign_in_link'): Promise<number> {
+  const column = sql.ref(`${table}_id`);
   await sql`
-    UPDATE mail SET data_link_id = NULL
-    FROM data_link WHERE data_link.id = data_link_id AND data_link.expires_at < now()`.execute(db);
-  return count(db, sql`DELETE FROM data_link WHERE expires_at < now()`);
+    UPDATE mail SET ${column} = NULL
+    FROM ${sql.table(table)} AS link WHERE link.id = ${column} AND link.expires_at < now()`.execute(db);
+  return count(db, sql`DELETE FROM ${sql.table(table)} WHERE expires_at < now()`);
 }
 
 async function count(db: Database, statement: ReturnType<typeof sql>): Promise<number> {

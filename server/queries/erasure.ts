@@ -74,6 +74,12 @@ export async function eraseMails(
 }
 
 async function eraseRegister(transaction: Database, personId: string): Promise<void> {
+  // What was done stays in the log, with the id of a row that has no name any more.
+  await sql`
+    UPDATE audit SET note = ''
+    FROM person JOIN partner ON partner.id = person.partner_id
+    WHERE person.id = ${personId} AND audit.network_id = partner.network_id
+      AND audit.note IN (person.name, person.email) AND audit.note <> ''`.execute(transaction);
   await sql`
     UPDATE person SET name = '', email = NULL, seed = uuid_send(gen_random_uuid()), revision = revision + 1,
       archived_at = coalesce(archived_at, now()), erased_at = coalesce(erased_at, now())

@@ -4,7 +4,7 @@ import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
 import { listParticipation, type Round } from './rounds.ts';
 import { findScores } from './scores.ts';
-import { requireInstrument } from './scoring-input.ts';
+import { findEarlierRound, requireInstrument } from './scoring-input.ts';
 
 /** For the partner with this code, or for everybody when it is null; undefined while there are no results yet. */
 export async function findFactsheetInput(
@@ -19,6 +19,11 @@ export async function findFactsheetInput(
     partner === null ? { kind: 'network' } : { kind: 'partner', partner },
   );
   if (!scores) return undefined;
+  const { contact } = await db
+    .selectFrom('network')
+    .select('contact')
+    .where('id', '=', round.network.id)
+    .executeTakeFirstOrThrow();
   const participation = await listParticipation(db, round.id);
   const asked = participation.filter(({ invited }) => invited > 0);
   return {
@@ -36,6 +41,8 @@ export async function findFactsheetInput(
     },
     instrument: requireInstrument(round.instrument),
     scores,
+    previousRound: scores.change && (await findEarlierRound(db, round.id)),
+    contact,
     partnerName: participation.find(({ code }) => code === partner)?.name,
     printedOn: new Date().toISOString(),
   };

@@ -40,7 +40,7 @@ export async function listNetworkOverviews(
           .select(['round.id', 'round.name', 'opens_at', 'closes_at', 'closed_at'])
           .select(
             sql<Round['status']>`CASE
-              WHEN closed_at IS NOT NULL OR closes_at <= now() THEN 'closed'
+              WHEN closed_at IS NOT NULL OR (opened_at IS NOT NULL AND closes_at <= now()) THEN 'closed'
               WHEN opened_at IS NULL THEN 'planned'
               WHEN paused_at IS NOT NULL THEN 'paused'
               ELSE 'open' END`.as('status'),

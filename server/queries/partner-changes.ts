@@ -13,7 +13,7 @@ import { makeId } from '../spreadsheets/make-id.ts';
 import { readSize } from '../spreadsheets/read-size.ts';
 import { lockNetwork } from './networks.ts';
 import { findPartner } from './partners.ts';
-import { checkPersonFields, findDouble, insertPerson, type NewPerson, tidyPerson } from './people.ts';
+import { checkPersonFields, findDouble, insertPerson, type NewPerson, tidyPerson } from './person-changes.ts';
 
 /** A partner as somebody typed it. */
 export interface NewPartner {

@@ -25,7 +25,7 @@ export interface LetterWish {
  * The token of an invitation. Undefined when there is no seed (it was made by the API or the shell), or when the
  * installation has another key by now: the token would open nothing.
  */
-export function findToken(
+function findToken(
   linkKey: string,
   { seed, token_hash }: { seed: Buffer | null; token_hash: Buffer },
 ): string | undefined {

@@ -14,6 +14,8 @@ const roads: Record<string, string> = {
     'SELECT round.network_id, round.id AS round_id FROM invitation JOIN round ON round.id = round_id WHERE invitation.id = $1',
   share:
     'SELECT round.network_id, round.id AS round_id FROM share JOIN round ON round.id = round_id WHERE share.id = $1',
+  agreement: 'SELECT network_id, NULL::bigint AS round_id FROM agreement WHERE id = $1',
+  recommendation: 'SELECT network_id, NULL::bigint AS round_id FROM local_recommendation WHERE id = $1',
   // A mail to an account belongs to no network: it is the operator's.
   mail: 'SELECT coalesce(mail.network_id, round.network_id) AS network_id, round_id FROM mail LEFT JOIN round ON round.id = round_id WHERE mail.id = $1',
 };

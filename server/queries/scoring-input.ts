@@ -73,10 +73,25 @@ async function findWithEarlier(
   return [round, { id: row.earlier_id, instrument }];
 }
 
+/** What the round that this one is compared with is called, and when it closed; undefined when there is none. */
+export async function findEarlierRound(
+  db: Database,
+  roundId: string,
+): Promise<{ name: string; closedAt: string } | undefined> {
+  const row = await db
+    .selectFrom('round')
+    .innerJoinLateral(selectEarlier, (join) => join.onTrue())
+    .select(['earlier.name', 'earlier.ended_at'])
+    .where('round.id', '=', roundId)
+    .executeTakeFirst();
+  return row && { name: row.name, closedAt: row.ended_at.toISOString() };
+}
+
 function selectEarlier(round: ExpressionBuilder<Schema, 'round'>) {
   return round
     .selectFrom('round as before')
-    .select(['before.id', 'before.instrument_id', 'before.instrument_version'])
+    .select(['before.id', 'before.name', 'before.instrument_id', 'before.instrument_version'])
+    .select((before) => before.fn.coalesce('before.closed_at', 'before.closes_at').as('ended_at'))
     .whereRef('before.network_id', '=', 'round.network_id')
     .whereRef('before.id', '<>', 'round.id')
     .where((before) =>

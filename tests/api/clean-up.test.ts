@@ -17,7 +17,15 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 beforeEach(() => cleanUp(server.app.db));
 
-const nothing = { people: 0, invitations: 0, mails: 0, auditLines: 0, dataLinks: 0 };
+const nothing = {
+  people: 0,
+  invitations: 0,
+  mails: 0,
+  auditLines: 0,
+  dataLinks: 0,
+  sessions: 0,
+  signInLinks: 0,
+};
 
 /** A round that everybody answered and that closed so many months ago. */
 async function closeAgo(months: number, { promise }: { promise?: number } = {}) {
@@ -157,7 +165,7 @@ test('invitations without a person on the list lose the name, the link and the o
 
 const anyPerson = (partnerId: string) => seedPerson(server.app.db, { partnerId });
 
-test('old lines of the log, ended links and old mails to accounts go', async () => {
+test('old lines of the log, what has ended and old mails to accounts go', async () => {
   const { db } = server.app;
   const { partnerIds } = await seedRound(db);
   const person = await anyPerson(partnerIds.school!);
@@ -177,7 +185,26 @@ test('old lines of the log, ended links and old mails to accounts go', async () 
       ('sign-in', ${accountId}, 'young@example.org', 'nl', 'young', 'sent', now() - interval '2 months')`.execute(
     db,
   );
-  expect(await cleanUp(db)).toEqual({ people: 0, invitations: 0, mails: 1, auditLines: 1, dataLinks: 1 });
+  await sql`UPDATE session SET expires_at = now() - interval '1 minute' WHERE account_id = ${accountId}`.execute(
+    db,
+  );
+  await signIn(server.app, 'researcher');
+  await sql`
+    INSERT INTO sign_in_link (account_id, purpose, seed, token_hash, expires_at) VALUES
+      (${accountId}, 'sign-in', '3', sha256('3'), now() - interval '1 day'),
+      (${accountId}, 'sign-in', '4', sha256('4'), now() + interval '1 day')`.execute(db);
+  await sql`
+    UPDATE mail SET sign_in_link_id = (SELECT id FROM sign_in_link WHERE token_hash = sha256('3'))
+    WHERE message_id = 'young'`.execute(db);
+  expect(await cleanUp(db)).toEqual({
+    people: 0,
+    invitations: 0,
+    mails: 1,
+    auditLines: 1,
+    dataLinks: 1,
+    sessions: 1,
+    signInLinks: 1,
+  });
   const actions = await db.selectFrom('audit').select('action').where('action', 'like', 'test.%').execute();
   expect(actions).toEqual([{ action: 'test.young' }]);
   const mails = await db

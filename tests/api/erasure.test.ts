@@ -82,7 +82,8 @@ test('a closed round does not notice; everything that says who it was is gone', 
   await greet.post(`/desk/people/${person}/data-link`);
   await call('PUT', `/rounds/${round.roundId}/closure`);
   const readResult = async () => {
-    const factsheet = (await call('GET', `/rounds/${round.roundId}/factsheet`)).text;
+    const { status, text: factsheet } = await call('GET', `/rounds/${round.roundId}/factsheet`);
+    expect(status).toBe(200);
     return {
       factsheet: factsheet.replaceAll(/\d{4}-\d{2}-\d{2}T[\d:.]+Z/g, ''),
       scores: (await call('GET', `/rounds/${round.roundId}/scores`)).json,
@@ -98,6 +99,10 @@ test('a closed round does not notice; everything that says who it was is gone', 
     await countPages(round),
     (await readInvitation(round)).receipt!,
   ];
+  await db
+    .insertInto('audit')
+    .values({ actor: 'account', action: 'test.note', network_id: round.networkId, note: name })
+    .execute();
   for (const text of [name, email, words]) expect(await dump()).toContain(text);
 
   const asked = readWords((await greet.get(`/desk/people/${person}/erasure`)).body);

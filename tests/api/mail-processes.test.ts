@@ -68,7 +68,7 @@ async function start(name: string, kind: 'web' | 'worker' | 'all'): Promise<void
       DATABASE_URL: database.connection.connectionString,
       PUBLIC_URL: 'https://keten.example',
       SESSION_KEY: key,
-      SMTP_URL: receiver.url.replace('=500&', '=5000&'),
+      SMTP_URL: receiver.url.replace('=2000&', '=10000&'),
       LOG_LEVEL: 'info',
     },
   });

@@ -1,12 +1,12 @@
 /** `npm run demo`, as a newcomer runs it: the printed links work, and an answer changes the printed figures. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { latestInstrument } from '../../survey/versions.ts';
 import { launchTestBrowser, openTab, press } from '../support/browser.ts';
+import { findFreePort } from '../support/find-free-port.ts';
 import { type ReadPdf, readPdf } from '../support/read-pdf.ts';
 
 let demo: ChildProcess;
@@ -29,15 +29,6 @@ afterAll(async () => {
   await rm(folder, { recursive: true, force: true });
 });
 
-async function findFreePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as { port: number };
-      server.close(() => resolve(port));
-    });
-  });
-}
-
 /** The lines `name  URL`, once the last of them is there. */
 async function readLinks(child: ChildProcess): Promise<Record<string, string>> {
   let printed = '';
@@ -58,8 +49,20 @@ async function fetchPdf(url: string): Promise<ReadPdf> {
   return readPdf(new Uint8Array(await response.arrayBuffer()));
 }
 
-test('the demo prints four links', () => {
-  expect(Object.keys(links).sort()).toEqual(['factsheet', 'overview', 'partner', 'questionnaire']);
+test('the demo prints five links', () => {
+  const names = ['desk', 'factsheet', 'overview', 'partner', 'questionnaire'];
+  expect(Object.keys(links).sort()).toEqual(names);
+});
+
+test('the link to the desk signs in as the made-up coordinator', async () => {
+  const browser = await launchTestBrowser();
+  const page = await openTab(browser);
+  await page.goto(links.desk!);
+  await page.type('#field-password', 'een lange zin als wachtwoord');
+  await press(page, 'Account openen');
+  expect(new URL(page.url()).pathname).toBe('/desk/networks');
+  expect(await page.$eval('main', (main) => main.textContent)).toContain('Keten rond armoede (voorbeeld)');
+  await browser.close();
 });
 
 test('the factsheet of the example is that of the Weert study, and says that its answers are made up', async () => {

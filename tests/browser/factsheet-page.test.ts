@@ -135,14 +135,14 @@ test('hostile names stay names: nothing runs, and the title is that of the facts
 
 test.each(['weert', 'sixty', 'hostile'])('on the map of %s no words overlap or stick out', async (name) => {
   const { page } = await open(name, 1200);
-  const boxes = await page.$$eval('.map figure text', (texts) =>
+  const boxes = await page.$$eval('.map .drawing text', (texts) =>
     texts.map((text) => {
       const { x, y, width, height } = text.getBoundingClientRect();
       // Letters do not fill the whole height of their line.
       return { words: text.textContent, x, y: y + height * 0.15, width, height: height * 0.7 };
     }),
   );
-  const [figure] = await page.$$eval('.map figure', ([element]) => {
+  const [figure] = await page.$$eval('.map .drawing', ([element]) => {
     const { x, width } = element!.getBoundingClientRect();
     return [{ left: x, right: x + width }];
   });

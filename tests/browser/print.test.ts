@@ -103,7 +103,7 @@ describe('the Weert study, from answers to paper', () => {
 
   test('the first page answers, says how far it reaches, and that it is made up', () => {
     expect(pdf.pages[0]).toContain(
-      'Nee, op dit moment niet. Elk van de 4 thema’s heeft minstens één zwak punt.',
+      'Er is nu geen volledige integrale samenwerking: elk van de 4 thema’s heeft minstens één zwak punt.',
     );
     expect(pdf.pages[0]).toContain('10 van de 21 partners deden mee; lees dit als een aanwijzing.');
     expect(pdf.pages[0]).toContain('Voorbeeld: alle antwoorden in deze factsheet zijn verzonnen.');

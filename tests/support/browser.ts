@@ -47,7 +47,9 @@ export async function press(page: Page, label: string): Promise<void> {
 
 /** Chooses an option or ticks a box, as a finger does: on its label. */
 export async function choose(page: Page, name: string, value: string): Promise<void> {
-  await page.click(`label:has(input[name="${name}"][value="${value}"])`);
+  const input = await page.waitForSelector(`input[name="${name}"][value="${value}"]`);
+  const label = await input!.evaluateHandle((control) => (control as HTMLInputElement).labels![0]!);
+  await label.click();
 }
 
 /** The names of the groups of radios on this page, in order. */

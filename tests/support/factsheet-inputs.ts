@@ -5,9 +5,16 @@
 import type { FactsheetInput } from '../../reports/factsheet-input.ts';
 import { discloseScores } from '../../scoring/disclose.ts';
 import { scoreNetwork } from '../../scoring/score-network.ts';
-import type { Partner, Reader, Response, Tie } from '../../scoring/scores.ts';
+import type { Partner, PreviousRound, Reader, Response, Tie } from '../../scoring/scores.ts';
 import { readExample } from '../../server/demo/read-example.ts';
-import { municipality, networkName, openRoundAnswers, partners } from '../../server/demo/weert.ts';
+import {
+  type ExampleAnswers,
+  earlierRoundAnswers,
+  municipality,
+  networkName,
+  openRoundAnswers,
+  partners,
+} from '../../server/demo/weert.ts';
 import type { ConceptPage, ContactsPage } from '../../survey/answers.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 
@@ -16,6 +23,8 @@ export interface Answered {
   partners: Partner[];
   responses: Response[];
   ties: Tie[];
+  /** The round before, with which this one is compared. */
+  previous?: PreviousRound;
 }
 
 /** The input of a factsheet on these answers, as this reader may see them. */
@@ -41,6 +50,8 @@ export function makeInput(
     },
     instrument,
     scores: discloseScores(scores, { reader, consenting: new Set() }),
+    ...(answered.previous && { previousRound: { name: '2025', closedAt: '2025-09-30T22:30:00Z' } }),
+    contact: 'coordinator@weert.example, 0495 00 00 00',
     printedOn: '2026-10-02T09:00:00Z',
     ...changes,
   };
@@ -48,10 +59,7 @@ export function makeInput(
 
 /** The example of the demo: 10 of 21 partners answered, with the strengths and weaknesses of the Weert study. */
 export function answerWeert(): Answered {
-  const pages = openRoundAnswers.map((example) => ({
-    example,
-    pages: readExample(latestInstrument, example),
-  }));
+  const answers = openRoundAnswers.map(readAnswers);
   return {
     partners: partners.map(({ code, name, kind, size }) => ({
       id: code,
@@ -59,21 +67,33 @@ export function answerWeert(): Answered {
       kind: kind ?? null,
       size: size ?? null,
     })),
-    responses: pages.map(({ example, pages }) => ({
+    responses: answers.map(({ response }) => response),
+    ties: answers.flatMap(({ ties }) => ties),
+  };
+}
+
+/** The same with the round of a year earlier, as the demo has it. */
+export function answerWeertAgain(): Answered {
+  const responses = earlierRoundAnswers.map(readAnswers).map(({ response }) => response);
+  return { ...answerWeert(), previous: { instrument: latestInstrument, responses } };
+}
+
+function readAnswers(example: ExampleAnswers): { response: Response; ties: Tie[] } {
+  const pages = readExample(latestInstrument, example);
+  return {
+    response: {
       respondent: `${example.partner} ${example.person}`,
       partner: example.partner,
       answers: Object.assign(
         {},
         ...latestInstrument.concepts.map((concept) => (pages.get(concept.id) as ConceptPage).answers),
       ),
+    },
+    ties: Object.entries((pages.get('contacts') as ContactsPage).contacts).map(([to, contact]) => ({
+      from: example.partner,
+      to,
+      ...contact,
     })),
-    ties: pages.flatMap(({ example, pages }) =>
-      Object.entries((pages.get('contacts') as ContactsPage).contacts).map(([to, contact]) => ({
-        from: example.partner,
-        to,
-        ...contact,
-      })),
-    ),
   };
 }
 
@@ -141,3 +161,38 @@ export const hostileNames = [
   '\\"; } body { display: none } /*',
   '=cmd()|&amp;',
 ];
+
+/** The four cases whose factsheet is kept in tests/golden. */
+export const goldenCases: Record<string, () => FactsheetInput> = {
+  weert: () => makeInput(answerWeertAgain()),
+  'weert-en': () => makeInput(answerWeertAgain(), { language: 'en' }),
+  strong: () => makeInput(answerStrong(), { network: { name: 'Sterk in de wijk', madeUp: true } }),
+  small: () => makeInput(answerAlike(['A', 'B', 'C', 'D', 'E', 'F'], (i) => (i < 4 ? 5 : undefined))),
+  sixty: () => makeInput(answerSixty()),
+};
+
+/** Twelve partners who are positive about nearly everything, in close contact, a little better than a year before. */
+function answerStrong(): Answered {
+  const names = [
+    'Gemeente',
+    'Welzijn',
+    'Basisschool',
+    'Buurthuis',
+    'Schuldhulp',
+    'Wijkverpleging',
+    'Wijkagent',
+    'Taalpunt',
+    'Bibliotheek',
+    'Sportclub',
+    'Speeltuin',
+    'Huisartsen',
+  ];
+  const ties = names.flatMap((_name, i) =>
+    names.flatMap((_other, j) => (i !== j && (i + j) % 3 !== 0 ? [tie(i + 1, j + 1)] : [])),
+  );
+  const now = answerAlike(names, (i) => (i % 4 === 3 ? 4 : 5), ties);
+  const before = answerAlike(names, (i) => (i % 3 === 0 ? 3 : 4));
+  for (const [i, { answers }] of now.responses.entries())
+    Object.assign(answers, { 'trust-1': 3 + (i % 3), 'trust-2': 3 + (i % 2) });
+  return { ...now, previous: { instrument: latestInstrument, responses: before.responses } };
+}

@@ -15,7 +15,7 @@ export interface Received {
 export type Behaviour = (recipient: string) => undefined | { code: number; words: string } | 'hang' | 'close';
 
 export interface MailReceiver {
-  /** For the setting SMTP_URL; a wait of half a second is long here. */
+  /** For the setting SMTP_URL; a wait of two seconds is long here. */
   url: string;
   received: Received[];
   /** Looked at when an address is named. */
@@ -77,6 +77,8 @@ export async function startMailReceiver(port = 0): Promise<MailReceiver> {
   });
   await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
   const { port: taken } = server.server.address() as AddressInfo;
-  const url = `smtp://127.0.0.1:${taken}?socketTimeout=500&greetingTimeout=500&connectionTimeout=500`;
+  // Idle connections end in good order, well before silence counts as a fault.
+  const waits = 'socketTimeout=2000&greetingTimeout=2000&connectionTimeout=2000&idleTimeout=300';
+  const url = `smtp://127.0.0.1:${taken}?${waits}`;
   return Object.assign(receiver, { url });
 }

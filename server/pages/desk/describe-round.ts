@@ -14,7 +14,7 @@ export function formatDayText(day: string, language: Language): string {
 }
 
 /** The state as a badge with a word. */
-export function describeState({ status }: Pick<Round, 'status'>, language: Language) {
+function describeState({ status }: Pick<Round, 'status'>, language: Language) {
   return { kind: badges[status], label: pageTexts(language)(`rounds.states.${status}`) };
 }
 

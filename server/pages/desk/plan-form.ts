@@ -9,7 +9,7 @@ import { pageTexts } from '../../texts.ts';
 
 const Text = Type.String({ default: '', maxLength: 5000 });
 
-export const reminderFields = Array.from({ length: mostReminders }, (_, index) => `reminder${index + 1}`);
+const reminderFields = Array.from({ length: mostReminders }, (_, index) => `reminder${index + 1}`);
 
 /** A form that lacks a field or has strange words in it says nothing there; the checks tell what is missing. */
 export const PlanForm = Type.Object({

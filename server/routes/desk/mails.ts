@@ -20,7 +20,7 @@ import {
 } from '../../queries/mails.ts';
 import { findMailToSend } from '../../queries/mails-to-send.ts';
 import { findNetwork } from '../../queries/networks.ts';
-import { markPerson } from '../../queries/people.ts';
+import { markPerson } from '../../queries/person-changes.ts';
 import { notFound } from '../../refusal.ts';
 import outboxNl from '../../texts/outbox.nl.json' with { type: 'json' };
 import { networkParams, readQuery } from './fields.ts';

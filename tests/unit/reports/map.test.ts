@@ -1,8 +1,9 @@
-import { expect, test } from 'vitest';
-import { describeMap } from '../../../reports/map/describe-map.ts';
+import { describe, expect, test } from 'vitest';
+import { describeAlone, describeContacts, describeMissing } from '../../../reports/map/describe-map.ts';
 import { drawMap } from '../../../reports/map/draw-map.ts';
 import { layoutMap, mapSize } from '../../../reports/map/layout-map.ts';
 import { placeLabels } from '../../../reports/map/place-labels.ts';
+import { kindCodes } from '../../../reports/texts.ts';
 import { isWithheld, type NetworkMap, type Partner } from '../../../scoring/scores.ts';
 import { type Answered, answerSixty, answerWeert, makeInput } from '../../support/factsheet-inputs.ts';
 
@@ -23,6 +24,9 @@ function layout(map: NetworkMap) {
     map.nodes.map(() => 1),
   );
 }
+
+/** The drawing does not depend on the figures about contacts; the sentence beside it does. */
+const noTies = { withheld: 'minimum' } as const;
 
 const empty = smallMap([], []);
 const single = smallMap(['A'], []);
@@ -60,7 +64,7 @@ test.each([
 });
 
 test('the same network gives the same map', () => {
-  expect(drawMap(mapOf(answerSixty()), 'nl')).toEqual(drawMap(mapOf(answerSixty()), 'nl'));
+  expect(drawMap(mapOf(answerSixty()), noTies, 'nl')).toEqual(drawMap(mapOf(answerSixty()), noTies, 'nl'));
 });
 
 test('the area of a sign follows the size of its partner', () => {
@@ -97,7 +101,7 @@ test('names cover no sign and no other name, and do not stick out', () => {
 });
 
 test('every sign has its number in the list, with the name in full', () => {
-  const view = drawMap(mapOf(answerSixty()), 'nl');
+  const view = drawMap(mapOf(answerSixty()), noTies, 'nl');
   const listed = view.kinds.flatMap((kind) => kind.partners.map(({ number }) => number));
   expect(listed).toEqual(Array.from({ length: 60 }, (_none, i) => i + 1));
   expect(view.signs.map(({ number }) => number).sort((a, b) => a - b)).toEqual(listed);
@@ -105,7 +109,7 @@ test('every sign has its number in the list, with the name in full', () => {
 });
 
 test('no two kinds look the same without colour', () => {
-  const kinds = drawMap(mapOf(answerWeert()), 'nl').kinds;
+  const kinds = drawMap(mapOf(answerWeert()), noTies, 'nl').kinds;
   const looks = kinds.map(({ path, look }) => `${path} ${look.split(' ')[0]}`);
   expect(new Set(looks).size).toBe(kinds.length);
 });
@@ -120,18 +124,19 @@ test('the words say how many contacts there are, who has most, and who has none'
       [0, 3],
     ],
   );
-  expect(describeMap(map, 'nl')).toEqual([
+  expect([...describeContacts(map, 'nl'), describeAlone(map, 'nl')]).toEqual([
     'Er zijn 4 contacten gemeld tussen 5 partners.',
     'De meeste contacten heeft Gemeente: 3.',
     'Daarna volgen School (2) en Zorg (2).',
     'Met één partner is geen contact gemeld: Kerk.',
   ]);
-  expect(describeMap(pair, 'en')).toEqual([
+  expect([...describeContacts(pair, 'en'), describeAlone(pair, 'en')]).toEqual([
     '1 contact was reported between two of the 2 partners.',
     'A and B have most contacts: 1 each.',
     'All partners are connected to at least one other partner.',
   ]);
-  expect(describeMap(alike, 'nl')).toEqual(['Er zijn geen contacten tussen partners gemeld.']);
+  expect(describeContacts(alike, 'nl')).toEqual(['Er zijn geen contacten tussen partners gemeld.']);
+  expect(describeAlone(alike, 'nl')).toBe('Er zijn geen contacten tussen partners gemeld.');
 });
 
 test('many partners with the same number of contacts are counted, not named', () => {
@@ -145,13 +150,44 @@ test('many partners with the same number of contacts are counted, not named', ()
       [4, 0],
     ],
   );
-  expect(describeMap(ring, 'nl')[1]).toBe('5 partners hebben de meeste contacten: elk 2.');
+  expect(describeContacts(ring, 'nl')[1]).toBe('5 partners hebben de meeste contacten: elk 2.');
 });
 
 test('many partners without contact are named up to five', () => {
   const names = Array.from({ length: 12 }, (_none, i) => `Naam ${i + 10}`);
-  const sentences = describeMap(smallMap(['A', 'B', ...names], [[0, 1]]), 'nl');
-  expect(sentences.at(-1)).toBe(
+  expect(describeAlone(smallMap(['A', 'B', ...names], [[0, 1]]), 'nl')).toBe(
     'Met 12 partners is geen contact gemeld: Naam 10, Naam 11, Naam 12, Naam 13, Naam 14 en nog 7 andere.',
   );
+});
+
+describe('which kinds of partners are missing', () => {
+  const mapWith = (kinds: (string | null)[]): NetworkMap => ({
+    nodes: kinds.map((kind, i) => ({ id: `P${i}`, name: `Partner ${i}`, kind, size: null })),
+    edges: [],
+  });
+  const all = kindCodes.filter((code) => code !== 'other');
+
+  test('none, when each kind is there; “other” is not looked for', () => {
+    expect(describeMissing(mapWith(all), 'nl')).toBe(
+      'Van elke soort partner die bij zo’n netwerk kan horen, staat er minstens één op de kaart.',
+    );
+  });
+
+  test('those that nobody has, by name', () => {
+    expect(describeMissing(mapWith(all.filter((code) => code !== 'employer')), 'nl')).toBe(
+      'Eén soort partner staat niet op de kaart: werkgevers. Hoort die erbij?',
+    );
+    expect(describeMissing(mapWith([...all.slice(2), 'other']), 'en')).toBe(
+      '2 kinds of partners are not on the map: municipality and welfare. Do they belong here?',
+    );
+  });
+
+  test('partners whose kind is not known are named as such, because the kind may be theirs', () => {
+    expect(describeMissing(mapWith([...all.slice(1), null]), 'nl')).toBe(
+      'Eén soort partner staat niet op de kaart: gemeente. Hoort die erbij? Van 1 partner is de soort niet bekend.',
+    );
+    expect(describeMissing(mapWith([null, null]), 'nl')).toMatch(
+      /^Welke soorten partners ontbreken, weten wij niet/,
+    );
+  });
 });

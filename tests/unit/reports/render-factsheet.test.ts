@@ -9,6 +9,7 @@ import {
   answerAlike,
   answerSixty,
   answerWeert,
+  answerWeertAgain,
   hostileNames,
   makeInput,
   tie,
@@ -25,12 +26,16 @@ function read(changes: Partial<FactsheetInput> = {}, answered = weert): string {
 
 describe('the first page answers the question in one sentence', () => {
   test('no, when every theme has a weakness', () => {
-    expect(read()).toContain('Nee, op dit moment niet. Elk van de 4 thema’s heeft minstens één zwak punt.');
+    expect(read()).toContain(
+      'Er is nu geen volledige integrale samenwerking: elk van de 4 thema’s heeft minstens één zwak punt.',
+    );
   });
 
   test('yes, when there is no weakness', () => {
     const words = read({}, strong);
-    expect(words).toContain('Ja. Op geen enkel onderdeel is een zwak punt gemeten.');
+    expect(words).toContain(
+      'De samenwerking is volledig integraal: op geen enkel onderdeel is een zwak punt gemeten.',
+    );
     expect(words).toContain('Er zijn geen zwakke punten. Bespreek samen hoe u vasthoudt wat goed gaat.');
     expect(words).not.toContain('Bron:');
   });
@@ -39,7 +44,7 @@ describe('the first page answers the question in one sentence', () => {
     const partial = structuredClone(strong);
     for (const { answers } of partial.responses) Object.assign(answers, { 'trust-1': 2, 'trust-2': 2 });
     expect(read({}, partial)).toContain(
-      'Gedeeltelijk. Er zijn zwakke punten bij 1 van de 4 thema’s: ‘Kwaliteit van samenwerking’.',
+      'De samenwerking is gedeeltelijk integraal: er zijn zwakke punten bij 1 van de 4 thema’s: ‘Kwaliteit van samenwerking’.',
     );
   });
 
@@ -106,7 +111,7 @@ describe('weaknesses and what to do', () => {
   });
 
   test('a class that the interval puts in doubt is called probable', () => {
-    expect(read()).toContain('waarschijnlijk sterk punt, index 77,5 (73,4 tot 81,6), 10 partners');
+    expect(read()).toContain('waarschijnlijk, index 77,5 (73,4 tot 81,6), 10 partners');
   });
 });
 
@@ -136,6 +141,40 @@ describe('too few answers', () => {
   });
 });
 
+describe('who made it and where to ask', () => {
+  test('the sender, and the words of the network', () => {
+    const words = read({ contact: 'Bel 0495 00 00 00' });
+    expect(words).toContain('De meting is gedaan door Gemeente Weert en de GGD.');
+    expect(words).toContain('Vragen over deze factsheet? Bel 0495 00 00 00');
+  });
+
+  test('without such words, the sender is who to ask', () => {
+    expect(read({ contact: '' })).toContain('Stel uw vragen aan Gemeente Weert en de GGD.');
+  });
+});
+
+describe('every figure has its n, and every weakness its recommendation', () => {
+  const networks = { weert: answerWeertAgain(), strong, sixty: answerSixty() };
+
+  test.each(Object.entries(networks))('in the factsheet of %s', (_name, answered) => {
+    const html = renderFactsheet(makeInput(answered));
+    const { conclusion } = makeInput(answered).scores;
+    const measures = [...html.matchAll(/<p class="measure">(.*?)<\/p>/gs)].map(([, words]) =>
+      readWords(words!),
+    );
+    expect(measures.length).toBeGreaterThanOrEqual(14);
+    for (const words of measures) expect(words).toMatch(/index \d+,\d \(.*\), \d+ partners$/);
+    const rows = [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row]) => row!);
+    const figures = rows.filter((row) => row.includes('<td'));
+    expect(figures).toHaveLength(18);
+    for (const row of figures) expect(readWords(row)).toMatch(/ \d,\d\d \d+,\d \d+,\d tot \d+,\d \d+\b/);
+    const weaknesses = 'weaknesses' in conclusion ? conclusion.weaknesses : [];
+    const items = html.slice(html.indexOf('class="advice"'), html.indexOf('class="figures"')).split('<li>');
+    expect(items.length - 1).toBe(weaknesses.length);
+    for (const item of items.slice(1)) expect(item).toMatch(/<h3>.+<\/h3>[\s\S]*Eerste stap[\s\S]*Bron:/);
+  });
+});
+
 test('made-up data are called made up on the page and at the foot, and real data are not', () => {
   const example = renderFactsheet(makeInput(weert));
   expect(readWords(example)).toContain('Voorbeeld: alle antwoorden in deze factsheet zijn verzonnen.');
@@ -157,7 +196,9 @@ test('the small print names the cut-offs, that they are conventions, the instrum
 
 test('in English it says the same', () => {
   const words = read({ language: 'en' });
-  expect(words).toContain('No, not at this moment. Each of the 4 themes has at least one weakness.');
+  expect(words).toContain(
+    'There is no full integral collaboration now: each of the 4 themes has at least one weakness.',
+  );
   expect(words).toContain('10 of the 21 partners took part; read this as an indication.');
   expect(words).toContain('index 81.3 (75.8 to 86.7), 10 partners');
   expect(words).not.toMatch(/\b(wij|deze|zijn|niet)\b/);
@@ -197,7 +238,9 @@ test('somebody else’s instrument gets a factsheet too, without texts of its ow
     answers: { a: 2 + (i % 2), b: 6 },
   }));
   const words = read({ instrument }, { ...strong, responses });
-  expect(words).toContain('Gedeeltelijk. Er zijn zwakke punten bij 1 van de 2 thema’s: ‘Same’.');
+  expect(words).toContain(
+    'De samenwerking is gedeeltelijk integraal: er zijn zwakke punten bij 1 van de 2 thema’s: ‘Same’.',
+  );
   expect(words).toContain('De partners zijn hier niet positief over.');
   expect(words).toContain('Bespreek samen: same');
   expect(words).toContain('Een onderdeel is zwak als het gemiddelde lager is dan 4.');

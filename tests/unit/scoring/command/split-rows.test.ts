@@ -68,6 +68,15 @@ describe('rows', () => {
     );
   });
 
+  it('end as the first row did, also behind a quotation mark', async () => {
+    expect(await split(['a,b\n1,2\n', 'one\rcell,"2"\n3,4\r\n'])).toEqual([
+      ['a', 'b'],
+      ['1', '2'],
+      ['one\rcell', '2'],
+      ['3', '4'],
+    ]);
+  });
+
   it('stop when no more are wanted, with and without quotation marks', async () => {
     expect(await split(['a,b\n1,2\n3,4\n', '5,6\n'], 2)).toEqual([
       ['a', 'b'],

@@ -1,0 +1,227 @@
+// Runs inside a factsheet, on screen and while it is printed. It puts the foot on printed pages and draws the chart.
+// While printing, the chart is drawn anew at the size of the paper: then it comes out as lines and letters, not as a
+// bitmap. `data-drawn` on the canvas tells the printer that every point was drawn.
+(() => {
+  const root = document.documentElement;
+  const foot = document.body.dataset.foot.replace(
+    /[^\p{L}\p{N} ]/gu,
+    (c) => `\\${c.codePointAt(0).toString(16)} `,
+  );
+  root.style.setProperty('--foot', `"${foot}"`);
+
+  const source = document.getElementById('chart-data');
+  if (!source) return;
+  const { rows, weak, strong, language, words } = JSON.parse(source.textContent);
+  const canvas = document.getElementById('chart');
+  const frame = canvas.parentElement;
+  const colour = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
+  const ink = colour('ink');
+  const family = '"Source Sans 3", sans-serif';
+  const isComparison = rows.some((row) => row.own);
+  // The width between the margins of an A4 page, in CSS pixels (178 mm).
+  const paperWidth = 672;
+  const number = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+
+  // Dark and filled is strong, open is weak; the shape says the same as the colour.
+  const looks = {
+    strong: { pointStyle: 'circle', backgroundColor: colour('teal'), borderColor: colour('teal') },
+    attention: { pointStyle: 'rectRot', backgroundColor: colour('grey'), borderColor: colour('grey') },
+    weak: { pointStyle: 'rect', backgroundColor: '#fff', borderColor: colour('copper') },
+    unequal: { pointStyle: 'triangle', backgroundColor: '#fff', borderColor: colour('copper') },
+    concept: { pointStyle: 'line', rotation: 90, backgroundColor: ink, borderColor: ink },
+    own: { pointStyle: 'rectRot', backgroundColor: colour('copper'), borderColor: colour('copper') },
+    network: { pointStyle: 'circle', backgroundColor: '#fff', borderColor: colour('teal') },
+  };
+
+  function findLook(row, series) {
+    if (series === 'own') return looks.own;
+    if (isComparison) return looks.network;
+    return row.isConcept ? looks.concept : looks[row.class];
+  }
+
+  function buildSeries(series, shift) {
+    const shown = rows.flatMap((row, y) => (row[series] ? [{ row, y, figure: row[series] }] : []));
+    const style = (key) => shown.map(({ row }) => findLook(row, series)[key]);
+    return {
+      label: words[series],
+      clip: 12,
+      data: shown.map(({ row, y, figure }) => ({ x: figure.index, y: y + shift, row, ...figure })),
+      pointStyle: style('pointStyle'),
+      rotation: shown.map(({ row }) => findLook(row, series).rotation ?? 0),
+      backgroundColor: style('backgroundColor'),
+      borderColor: style('borderColor'),
+      pointRadius: shown.map(({ row }) => (row.isConcept && !isComparison ? 8 : 5.5)),
+      pointBorderWidth: shown.map(({ row }) => (row.isConcept && !isComparison ? 3.5 : 2)),
+    };
+  }
+
+  // Words on at most three lines of about this many letters.
+  function wrap(text, length) {
+    const lines = [''];
+    for (const word of text
+      .split(' ')
+      .flatMap((part) => part.match(new RegExp(`.{1,${length}}`, 'gu')) ?? [])) {
+      const last = lines.length - 1;
+      if (lines[last] === '') lines[last] = word;
+      else if (lines[last].length + word.length < length) lines[last] += ` ${word}`;
+      else lines.push(word);
+    }
+    return lines.length > 3 ? [lines[0], lines[1], `${lines[2]}…`] : lines;
+  }
+
+  const isNarrow = (width) => width < 560;
+  // On paper the rows stand closer.
+  const heightFor = (width) => 58 + rows.length * (isPrinting ? 18 : isNarrow(width) ? 40 : 24);
+
+  // Behind the points: where weak and strong lie, and the intervals.
+  const ground = {
+    id: 'ground',
+    beforeDatasetsDraw(chart) {
+      const { ctx, chartArea: area, scales } = chart;
+      const at = (index) => scales.x.getPixelForValue(index);
+      ctx.save();
+      ctx.fillStyle = colour('sand');
+      ctx.fillRect(area.left, area.top, at(weak) - area.left, area.height);
+      ctx.fillStyle = colour('mist');
+      ctx.fillRect(at(strong), area.top, area.right - at(strong), area.height);
+      ctx.font = `600 11px ${family}`;
+      ctx.textBaseline = 'bottom';
+      ctx.textAlign = 'left';
+      ctx.fillStyle = colour('copper');
+      ctx.fillText(words.weak, area.left + 3, area.top - 2);
+      ctx.textAlign = 'right';
+      ctx.fillStyle = colour('teal');
+      ctx.fillText(words.strong, area.right - 3, area.top - 2);
+      ctx.strokeStyle = colour('line');
+      rows.forEach((row, y) => {
+        if (!row.isConcept || y === 0) return;
+        ctx.lineWidth = 1;
+        line(ctx, 0, scales.y.getPixelForValue(y - 0.5), chart.width, scales.y.getPixelForValue(y - 0.5));
+      });
+      chart.data.datasets.forEach((dataset) => {
+        dataset.data.forEach((point, i) => {
+          if (point.low === undefined) return;
+          const y = scales.y.getPixelForValue(point.y);
+          ctx.strokeStyle = dataset.borderColor[i];
+          ctx.lineWidth = point.row.isConcept && !isComparison ? 3 : 1.5;
+          line(ctx, at(point.low), y, at(point.high), y);
+          ctx.lineWidth = 1.5;
+          for (const end of [point.low, point.high]) line(ctx, at(end), y - 4, at(end), y + 4);
+        });
+      });
+      ctx.restore();
+    },
+    afterDraw(chart) {
+      if (isPrinting && isWhole(chart)) canvas.dataset.drawn = '';
+    },
+  };
+
+  function line(ctx, x1, y1, x2, y2) {
+    ctx.beginPath();
+    ctx.moveTo(x1, y1);
+    ctx.lineTo(x2, y2);
+    ctx.stroke();
+  }
+
+  function isWhole(chart) {
+    return (
+      chart.chartArea.width > 0 &&
+      chart.data.datasets.every((dataset, i) => {
+        const points = chart.getDatasetMeta(i).data;
+        return points.length === dataset.data.length && points.every(({ x, y }) => Number.isFinite(x + y));
+      })
+    );
+  }
+
+  function describePoint({ raw, dataset }) {
+    const range = raw.low === undefined ? '' : ` (${number.format(raw.low)} – ${number.format(raw.high)})`;
+    return `${isComparison ? `${dataset.label}: ` : ''}${number.format(raw.x)}${range}`;
+  }
+
+  function makeChart() {
+    frame.style.height = `${heightFor(frame.clientWidth)}px`;
+    return new Chart(canvas, {
+      type: 'scatter',
+      data: {
+        datasets: isComparison
+          ? [buildSeries('network', 0.17), buildSeries('own', -0.17)]
+          : [buildSeries('network', 0)],
+      },
+      plugins: [ground],
+      options: {
+        animation: false,
+        maintainAspectRatio: false,
+        layout: { padding: { top: 16, right: 10 } },
+        color: ink,
+        font: { family, size: 12 },
+        plugins: {
+          legend: { display: false },
+          tooltip: {
+            displayColors: false,
+            callbacks: { title: ([point]) => point.raw.row.label, label: describePoint },
+          },
+        },
+        scales: {
+          x: {
+            min: 0,
+            max: 100,
+            ticks: { stepSize: 25, color: ink, font: { family, size: 12 } },
+            grid: { color: colour('line'), drawTicks: false },
+            border: { display: false },
+          },
+          y: {
+            type: 'linear',
+            reverse: true,
+            min: -0.5,
+            max: rows.length - 0.5,
+            afterBuildTicks: (axis) => {
+              axis.ticks = rows.map((_row, value) => ({ value }));
+            },
+            ticks: {
+              autoSkip: false,
+              crossAlign: 'far',
+              color: ink,
+              callback(value) {
+                return wrap(rows[value].label, isNarrow(this.chart.width) ? 21 : 44);
+              },
+              font: ({ tick }) => ({
+                family,
+                size: 12,
+                lineHeight: 1.1,
+                weight: rows[tick?.value]?.isConcept ? 600 : 400,
+              }),
+            },
+            grid: { display: false },
+            border: { display: false },
+          },
+        },
+      },
+    });
+  }
+
+  let chart;
+  let isPrinting = false;
+  // A page that is only there to be printed needs no chart on the screen first.
+  if (!matchMedia('print').matches) {
+    const weights = [400, 600].map((weight) => document.fonts.load(`${weight} 12px "Source Sans 3"`));
+    Promise.all(weights).then(() => {
+      chart ??= makeChart();
+    });
+  }
+  addEventListener('resize', () => {
+    frame.style.height = `${heightFor(frame.clientWidth)}px`;
+  });
+  addEventListener('beforeprint', () => {
+    isPrinting = true;
+    delete canvas.dataset.drawn;
+    chart ??= makeChart();
+    frame.style.height = `${heightFor(paperWidth)}px`;
+    chart.resize(paperWidth, heightFor(paperWidth));
+    chart.draw();
+  });
+  addEventListener('afterprint', () => {
+    isPrinting = false;
+    frame.style.height = `${heightFor(frame.clientWidth)}px`;
+    chart.resize();
+  });
+})();

@@ -1,0 +1,28 @@
+/** `npm run golden`: makes the golden files of the factsheet anew. Look at what changed before you commit it. */
+import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { createPrinter } from '../../reports/print/printer.ts';
+import { renderFactsheet } from '../../reports/render-factsheet.ts';
+import { launchTestBrowser } from './browser.ts';
+import { goldenCases } from './factsheet-inputs.ts';
+import { goldenFolder, pictureName, sharedParts, toGolden } from './golden.ts';
+import { openPdfPainter } from './paint-pdf.ts';
+
+await mkdir(join(goldenFolder, 'shared'), { recursive: true });
+for (const [name, source] of Object.entries(sharedParts)) await writeFile(join(goldenFolder, name), source);
+
+const printer = createPrinter();
+const browser = await launchTestBrowser();
+const painter = await openPdfPainter(browser);
+for (const [name, makeInput] of Object.entries(goldenCases)) {
+  const html = renderFactsheet(makeInput());
+  await writeFile(join(goldenFolder, `${name}.html`), toGolden(html));
+  const pictures = await painter.paint(await printer.print(html));
+  for (const file of await readdir(goldenFolder))
+    if (file.replace(/-\d+\.png$/, '') === name) await rm(join(goldenFolder, file));
+  for (const [i, picture] of pictures.entries())
+    await writeFile(join(goldenFolder, pictureName(name, i + 1)), picture);
+  console.log(`${name}: ${pictures.length} pages`);
+}
+await browser.close();
+await printer.close();
