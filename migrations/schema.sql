@@ -28,6 +28,29 @@ CREATE TABLE public.account_network (
     account_id bigint NOT NULL,
     network_id bigint NOT NULL
 );
+CREATE TABLE public.agreement (
+    id bigint NOT NULL,
+    network_id bigint NOT NULL,
+    round_id bigint NOT NULL,
+    facet text NOT NULL,
+    what text NOT NULL,
+    who text NOT NULL,
+    by_when date NOT NULL,
+    done_at timestamp with time zone,
+    note text DEFAULT ''::text NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT agreement_what_check CHECK ((what <> ''::text)),
+    CONSTRAINT agreement_who_check CHECK ((who <> ''::text))
+);
+ALTER TABLE public.agreement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.agreement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.answer_page (
     invitation_id bigint NOT NULL,
     page text NOT NULL,
@@ -92,6 +115,28 @@ CREATE TABLE public.invitation (
 );
 ALTER TABLE public.invitation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.invitation_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.local_recommendation (
+    id bigint NOT NULL,
+    network_id bigint NOT NULL,
+    facet text NOT NULL,
+    class text,
+    action text NOT NULL,
+    text text DEFAULT ''::text NOT NULL,
+    who text DEFAULT ''::text NOT NULL,
+    first_step text DEFAULT ''::text NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    archived_at timestamp with time zone,
+    CONSTRAINT local_recommendation_action_check CHECK ((action <> ''::text)),
+    CONSTRAINT local_recommendation_class_check CHECK ((class = ANY (ARRAY['weak'::text, 'unequal'::text, 'attention'::text, 'strong'::text])))
+);
+ALTER TABLE public.local_recommendation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.local_recommendation_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -163,6 +208,7 @@ CREATE TABLE public.network (
     legal_basis text DEFAULT ''::text NOT NULL,
     contact text DEFAULT ''::text NOT NULL,
     keep_months integer DEFAULT 18 NOT NULL,
+    shares_comparison boolean DEFAULT false NOT NULL,
     CONSTRAINT network_keep_months_check CHECK (((keep_months >= 1) AND (keep_months <= 120))),
     CONSTRAINT network_legal_ground_check CHECK ((legal_ground = ANY (ARRAY[''::text, 'consent'::text, 'contract'::text, 'legal-obligation'::text, 'vital-interests'::text, 'public-task'::text, 'legitimate-interests'::text]))),
     CONSTRAINT network_name_check CHECK ((name <> ''::text))
@@ -260,6 +306,7 @@ CREATE TABLE public.round (
     released_at timestamp with time zone,
     message text DEFAULT ''::text NOT NULL,
     privacy jsonb,
+    agreements jsonb,
     CONSTRAINT round_check CHECK ((closes_at > opened_at)),
     CONSTRAINT round_check1 CHECK (((closed_at IS NULL) = (scores IS NULL))),
     CONSTRAINT round_check2 CHECK (((closes_at > opens_at) OR (closed_at IS NOT NULL))),
@@ -336,6 +383,8 @@ ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_oidc_subject_key UNIQUE (oidc_subject);
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.answer_page
     ADD CONSTRAINT answer_page_pkey PRIMARY KEY (invitation_id, page);
 ALTER TABLE ONLY public.audit
@@ -350,6 +399,8 @@ ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_receipt_key UNIQUE (receipt);
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY public.local_recommendation
+    ADD CONSTRAINT local_recommendation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.mail
     ADD CONSTRAINT mail_message_id_key UNIQUE (message_id);
 ALTER TABLE ONLY public.mail
@@ -395,10 +446,12 @@ ALTER TABLE ONLY public.sign_in_link
 ALTER TABLE ONLY public.sign_in_link
     ADD CONSTRAINT sign_in_link_token_hash_key UNIQUE (token_hash);
 CREATE UNIQUE INDEX account_lower_idx ON public.account USING btree (lower(email));
+CREATE INDEX agreement_network_id_idx ON public.agreement USING btree (network_id);
 CREATE INDEX audit_at_idx ON public.audit USING btree (at);
 CREATE INDEX audit_network_id_idx ON public.audit USING btree (network_id);
 CREATE INDEX invitation_person_id_idx ON public.invitation USING btree (person_id);
 CREATE INDEX invitation_round_id_idx ON public.invitation USING btree (round_id);
+CREATE INDEX local_recommendation_network_id_idx ON public.local_recommendation USING btree (network_id);
 CREATE INDEX mail_invitation_id_idx ON public.mail USING btree (invitation_id);
 CREATE INDEX mail_network_id_idx ON public.mail USING btree (network_id);
 CREATE INDEX mail_round_id_idx ON public.mail USING btree (round_id);
@@ -412,6 +465,10 @@ ALTER TABLE ONLY public.account_network
     ADD CONSTRAINT account_network_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 ALTER TABLE ONLY public.account_network
     ADD CONSTRAINT account_network_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
 ALTER TABLE ONLY public.answer_page
     ADD CONSTRAINT answer_page_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
 ALTER TABLE ONLY public.audit
@@ -422,6 +479,8 @@ ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_round_id_partner_id_fkey FOREIGN KEY (round_id, partner_id) REFERENCES public.round_partner(round_id, partner_id);
+ALTER TABLE ONLY public.local_recommendation
+    ADD CONSTRAINT local_recommendation_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
 ALTER TABLE ONLY public.mail
     ADD CONSTRAINT mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 ALTER TABLE ONLY public.mail

@@ -39,7 +39,12 @@ function readFontFaces(weight: number): string {
     .join('');
 }
 
-export const stylesheet = [400, 600].map(readFontFaces).join('') + readOwn('factsheet.css');
+export const stylesheet =
+  [400, 600].map(readFontFaces).join('') +
+  readOwn('factsheet.css') +
+  readOwn('conditions.css') +
+  readOwn('discussion-sheets.css') +
+  readOwn('partner-factsheet.css');
 
 export const chartLibrary = checkInline(
   read(join(dirname(require.resolve('chart.js')), 'chart.umd.min.js')).replace(
@@ -51,6 +56,12 @@ export const chartLibrary = checkInline(
 
 /** Draws the charts, and puts the foot on printed pages. */
 export const pageScript = checkInline(readOwn('page.js'), 'page.js');
+
+/** Draws the charts of a comparison. */
+export const linesScript = checkInline(readOwn('lines.js'), 'lines.js');
+
+/** What a comparison looks like, besides what it shares with the factsheets. */
+export const comparisonStylesheet = readOwn('comparison.css');
 
 /** The source of each template, by its name. */
 export const templates = Object.fromEntries(

@@ -2,8 +2,9 @@
 import { type Coverage, isWithheld } from '../scoring/scores.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { formatsOf } from './format-figures.ts';
+import { type Advice, listAdvice, listShortAdvice, type ShortAdvice } from './list-advice.ts';
 import { findFacet, namePart, titlePart } from './name-part.ts';
-import { listRecommendations, type Recommendation, reportTexts } from './texts.ts';
+import { reportTexts } from './texts.ts';
 
 /** The answer in one or two sentences, for the top of the first page. */
 export function describeAnswer({ instrument, scores, language }: FactsheetInput): string {
@@ -35,10 +36,12 @@ export interface ConclusionView {
   weaknesses: string[];
   /** Empty when there are no strengths, or nothing may be said. */
   strengths: string;
-  advice: { about: string; recommendations: Recommendation[] }[];
+  advice: Advice[];
+  shortAdvice: ShortAdvice[];
 }
 
-export function describeConclusion({ instrument, scores, language }: FactsheetInput): ConclusionView {
+export function describeConclusion(input: FactsheetInput): ConclusionView {
+  const { instrument, scores, language } = input;
   const t = reportTexts(language);
   const { conclusion } = scores;
   if (isWithheld(conclusion)) {
@@ -48,6 +51,7 @@ export function describeConclusion({ instrument, scores, language }: FactsheetIn
       weaknesses: [],
       strengths: '',
       advice: [],
+      shortAdvice: [],
     };
   }
   const nameOf = (id: string) => namePart(findFacet(instrument, id).facet, language);
@@ -62,15 +66,7 @@ export function describeConclusion({ instrument, scores, language }: FactsheetIn
     }),
     strengths:
       list === '' || conclusion.weaknesses.length === 0 ? '' : t('factsheet.conclusion.strengths', { list }),
-    advice: conclusion.weaknesses.map((id) => {
-      const { concept, facet } = findFacet(instrument, id);
-      return {
-        about: t('factsheet.advice.about', {
-          concept: titlePart(concept, language),
-          facet: namePart(facet, language),
-        }),
-        recommendations: listRecommendations(language, id, namePart(facet, language)),
-      };
-    }),
+    advice: listAdvice(input, conclusion.weaknesses),
+    shortAdvice: listShortAdvice(input, conclusion.weaknesses),
   };
 }

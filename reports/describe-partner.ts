@@ -1,6 +1,12 @@
-/** What one partner's factsheet says in words: the comparison, what stands out, and where its own people differ. */
+/**
+ * What one partner's factsheet says in words: the comparison, what stands out, where its own people differ, what it
+ * could do, what became of it, and what others said of it.
+ */
 import type { PartnerFigures } from '../scoring/scores.ts';
+import { advisePartner, type PartnerAdvice } from './advise-partner.ts';
 import { type ComparedPart, comparePartner } from './compare-partner.ts';
+import { describeOwnChange, type OwnChangeView } from './describe-own-change.ts';
+import { describeReceived, type ReceivedView } from './describe-received.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { formatsOf } from './format-figures.ts';
 import { describeInterval } from './list-figures.ts';
@@ -9,17 +15,17 @@ import { reportTexts } from './texts.ts';
 /** More than this does not stand out. */
 const most = 3;
 
-interface Outlier {
-  sentence: string;
-  difference: string;
-}
-
 export interface PartnerView {
   answer: string;
   isCompared: boolean;
-  higher: Outlier[];
-  lower: Outlier[];
+  /** The facets that differ most from the network, in a sentence each. */
+  higher: string[];
+  lower: string[];
   divided: string;
+  advice: PartnerAdvice;
+  since: OwnChangeView;
+  /** Missing when contacts were not asked. */
+  received: ReceivedView | undefined;
   /** Texts are empty where a score is withheld. */
   rows: {
     name: string;
@@ -27,11 +33,16 @@ export interface PartnerView {
     own: string;
     network: string;
     interval: string;
+    /** The partners behind the figure of the network. */
+    n: string;
     comparison: string;
   }[];
 }
 
-export function describePartner(input: FactsheetInput, partner: PartnerFigures): PartnerView {
+export function describePartner(
+  input: FactsheetInput,
+  partner: PartnerFigures & { id: string },
+): PartnerView {
   const { instrument, language } = input;
   const t = reportTexts(language);
   const { index } = formatsOf(language);
@@ -44,12 +55,16 @@ export function describePartner(input: FactsheetInput, partner: PartnerFigures):
     higher: describeOutliers(input, facets, 'higher'),
     lower: describeOutliers(input, facets, 'lower'),
     divided: describeDivision(input, facets),
+    advice: advisePartner(input, facets),
+    since: describeOwnChange(input, partner.id),
+    received: describeReceived(input, partner.id),
     rows: parts.map(({ name, isConcept, own, score, comparison }) => ({
       name,
       isConcept,
       own: own === undefined ? '' : index(own),
       network: score ? index(score.index) : '',
       interval: score ? describeInterval(score.ci, instrument.scale, language) : '',
+      n: score ? String(score.n) : '',
       comparison: comparison ? t(`partner.comparison.${comparison}`) : '',
     })),
   };
@@ -76,23 +91,30 @@ function describeOutliers(
   { language }: FactsheetInput,
   facets: readonly ComparedPart[],
   direction: 'higher' | 'lower',
-): Outlier[] {
+): string[] {
   const t = reportTexts(language);
   const { index } = formatsOf(language);
   return facets
     .filter(({ comparison }) => comparison === direction)
     .sort((a, b) => Math.abs(b.difference!) - Math.abs(a.difference!))
     .slice(0, most)
-    .map(({ name, own, score, difference }) => ({
-      sentence: t('partner.comparison.sentence', { name, own: index(own!), network: index(score!.index) }),
-      difference: t('partner.standsOut.difference', { difference: index(Math.abs(difference!)) }),
-    }));
+    .map(({ name, own, score }) =>
+      t('partner.comparison.sentence', { name, own: index(own!), network: index(score!.index) }),
+    );
 }
 
 function describeDivision({ language }: FactsheetInput, facets: readonly ComparedPart[]): string {
   const t = reportTexts(language);
   if (facets.every(({ isDivided }) => isDivided === undefined)) return t('partner.divided.unknown');
-  const terms = facets.filter(({ isDivided }) => isDivided).map(({ term }) => term);
-  if (terms.length === 0) return t('partner.divided.not');
-  return t('partner.divided.text', { list: formatsOf(language).list(terms) });
+  const nameThose = (isDivided: boolean) =>
+    facets.filter((facet) => facet.isDivided === isDivided).map(({ term }) => term);
+  const [divided, agreed] = [nameThose(true), nameThose(false)];
+  const { list } = formatsOf(language);
+  if (divided.length === 0) return t('partner.divided.not');
+  if (divided.length === facets.length) return t('partner.divided.all');
+  // The shorter of two lists, when each part is in one of them.
+  const isMost = divided.length > agreed.length && divided.length + agreed.length === facets.length;
+  return isMost
+    ? t('partner.divided.most', { list: list(agreed) })
+    : t('partner.divided.text', { list: list(divided) });
 }

@@ -3,18 +3,28 @@
  * by their hashes, fonts and pictures as data, and nothing from outside.
  */
 import { createHash } from 'node:crypto';
-import { chartLibrary, pageScript, stylesheet } from './assets.ts';
+import { chartLibrary, comparisonStylesheet, linesScript, pageScript, stylesheet } from './assets.ts';
 
 function hash(source: string): string {
   return `'sha256-${createHash('sha256').update(source).digest('base64')}'`;
 }
 
-export const documentPolicy = [
-  "default-src 'none'",
-  `script-src ${hash(chartLibrary)} ${hash(pageScript)}`,
-  `style-src ${hash(stylesheet)}`,
-  'font-src data:',
-  'img-src data:',
-  "base-uri 'none'",
-  "form-action 'none'",
-].join('; ');
+function allow(scripts: readonly string[], styles: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    `script-src ${scripts.map(hash).join(' ')}`,
+    `style-src ${styles.map(hash).join(' ')}`,
+    'font-src data:',
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ].join('; ');
+}
+
+export const documentPolicy = allow([chartLibrary, pageScript], [stylesheet]);
+
+/** Of a comparison, which has a script and a style sheet more. */
+export const comparisonPolicy = allow(
+  [chartLibrary, linesScript, pageScript],
+  [stylesheet, comparisonStylesheet],
+);

@@ -27,8 +27,24 @@ export interface FactsheetInput {
   contact?: string;
   /** What the coordinator of the network recommends, beside the library. */
   localRecommendations?: readonly LocalRecommendation[];
+  /** What was agreed after earlier rounds, as it stood when this one closed. */
+  agreements?: readonly EarlierAgreement[];
   /** Whose factsheet it is, for that of one partner: the map, which has all names, may be withheld. */
   partnerName?: string;
   /** ISO date, given by the caller: a factsheet has no clock of its own. */
   printedOn: string;
+}
+
+/** Somebody does something before a day, about one facet. */
+export interface EarlierAgreement {
+  /** The name of the round that it was made after. */
+  round: string;
+  /** The id of a facet, perhaps of another instrument. */
+  facet: string;
+  what: string;
+  who: string;
+  /** A day, as YYYY-MM-DD. */
+  byWhen: string;
+  /** late: not done, and the day is past. */
+  state: 'done' | 'open' | 'late';
 }

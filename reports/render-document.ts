@@ -4,9 +4,17 @@
  */
 import handlebars from 'handlebars';
 import type { Language } from '../survey/texts.ts';
-import { chartLibrary, pageScript, stylesheet, templates } from './assets.ts';
+import {
+  chartLibrary,
+  comparisonStylesheet,
+  linesScript,
+  pageScript,
+  stylesheet,
+  templates,
+} from './assets.ts';
 import type { Chart } from './build-chart.ts';
-import { documentPolicy } from './document-policy.ts';
+import { comparisonPolicy, documentPolicy } from './document-policy.ts';
+import type { ComparisonCharts } from './figures-table.ts';
 import { reportTexts } from './texts.ts';
 
 const engine = handlebars.create();
@@ -19,22 +27,26 @@ const renderPage = engine.compile('{{#> document}}{{> (lookup . "page")}}{{/docu
 export interface DocumentView {
   language: Language;
   /** The template that is the body. */
-  page: 'factsheet' | 'partner-factsheet';
+  page: 'factsheet' | 'partner-factsheet' | 'discussion-sheets' | 'comparison';
   title: string;
   /** What stands at the foot of each printed page. */
   foot: string;
   /** Left out: a document without a chart, and without its library. */
   chart?: Chart;
+  /** The charts of a comparison, by the number in the id of their canvas. */
+  comparison?: ComparisonCharts;
 }
 
 /** Renders a view with its template; whatever the template of `page` reads stands in the view as well. */
 export function renderDocument(view: DocumentView & Record<string, unknown>): string {
   return renderPage({
     ...view,
-    policy: documentPolicy,
+    policy: view.page === 'comparison' ? comparisonPolicy : documentPolicy,
     stylesheet,
     pageScript,
+    ...(view.page === 'comparison' && { comparisonStylesheet }),
     ...(view.chart && { chartLibrary, chartJson: toInlineJson(view.chart) }),
+    ...(view.comparison && { chartLibrary, linesScript, linesJson: toInlineJson(view.comparison) }),
   });
 }
 

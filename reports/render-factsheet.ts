@@ -1,8 +1,10 @@
 /** The factsheet of a network: from scores that may be shown to a whole document in words and drawings. */
 import { isWithheld, minimum } from '../scoring/scores.ts';
 import { buildChart } from './build-chart.ts';
+import { describeAgreements } from './describe-agreements.ts';
 import { describeChange } from './describe-change.ts';
 import { describeAnswer, describeConclusion, describeCoverage } from './describe-conclusion.ts';
+import { describeConditions } from './describe-conditions.ts';
 import { describeMethod } from './describe-method.ts';
 import { describeFoot, describeHead } from './describe-round.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
@@ -74,6 +76,8 @@ export function renderFactsheet(input: FactsheetInput): string {
     conclusion,
     roomForMore: conclusion.advice.length <= shortAdvice,
     change: describeChange(input),
+    agreements: describeAgreements(input),
+    conditions: describeConditions(input),
     figures: listFigures(input),
   });
 }

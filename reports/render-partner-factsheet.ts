@@ -1,9 +1,11 @@
-/** The factsheet of one partner: its own scores beside the network's. It is for that partner. */
+/**
+ * The factsheet of one partner, on two pages: its own scores beside the network's, what others said of it, what became of
+ * it and what it could do. It is for that partner, and no other partner stands in it.
+ */
 import { isWithheld, minimum } from '../scoring/scores.ts';
 import { buildChart } from './build-chart.ts';
 import { smallestDifference } from './compare-partner.ts';
 import { describeCoverage } from './describe-conclusion.ts';
-import { describeMethod } from './describe-method.ts';
 import { describePartner } from './describe-partner.ts';
 import { describeFoot, describeHead } from './describe-round.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
@@ -39,7 +41,7 @@ export function renderPartnerFactsheet(input: FactsheetInput, partnerId: string)
       ...frame,
       answer: t('partner.withheld.answer'),
       coverage,
-      method: describeMethod(input),
+      method: describePartnerMethod(input),
       withheld: true,
     });
   }
@@ -47,15 +49,35 @@ export function renderPartnerFactsheet(input: FactsheetInput, partnerId: string)
   return renderDocument({
     ...frame,
     answer: view.answer,
-    basis: t('partner.basis', { partner, count: own.respondents }),
+    basis: t('partner.basis', { count: own.respondents }),
     coverage,
     view,
     chart: buildChart(input, own),
-    method: [
-      t('partner.method.same', { points: formatsOf(language).number(smallestDifference) }),
-      ...describeMethod(input),
-    ],
+    method: describePartnerMethod(input),
   });
+}
+
+/** Only what this partner needs to read its two pages; the factsheet of the network has the rest. */
+function describePartnerMethod({ instrument, scores, language }: FactsheetInput): string[] {
+  const t = reportTexts(language);
+  const { min, max } = instrument.scale;
+  const version = t('factsheet.method.version', {
+    name: instrument.name?.[language] ?? instrument.id,
+    version: scores.instrument.version,
+    hash: scores.instrument.hash,
+    rules: scores.rules,
+  });
+  const withheld = t('factsheet.method.withheld', { minimum });
+  const index = t('partner.method.index', { min, max });
+  if (isWithheld(scores.coverage)) return [index, withheld, version];
+  return [
+    index,
+    t('partner.method.same', { points: formatsOf(language).number(smallestDifference) }),
+    t('partner.method.interval'),
+    ...(scores.change && !isWithheld(scores.change) ? [t('partner.method.change')] : []),
+    withheld,
+    version,
+  ];
 }
 
 /** As the caller says, or else as it stands on the map; where that is withheld, the partner goes by its id. */

@@ -5,6 +5,14 @@
  */
 import type { FacetClass } from '../scoring/scores.ts';
 import { createTexts, type Language } from '../survey/texts.ts';
+import agreementsEn from './texts/agreements.en.json' with { type: 'json' };
+import agreementsNl from './texts/agreements.nl.json' with { type: 'json' };
+import comparisonEn from './texts/comparison.en.json' with { type: 'json' };
+import comparisonNl from './texts/comparison.nl.json' with { type: 'json' };
+import conditionsEn from './texts/conditions.en.json' with { type: 'json' };
+import conditionsNl from './texts/conditions.nl.json' with { type: 'json' };
+import sheetsEn from './texts/discussion-sheets.en.json' with { type: 'json' };
+import sheetsNl from './texts/discussion-sheets.nl.json' with { type: 'json' };
 import facetsEn from './texts/facets.en.json' with { type: 'json' };
 import facetsNl from './texts/facets.nl.json' with { type: 'json' };
 import factsheetEn from './texts/factsheet.en.json' with { type: 'json' };
@@ -16,15 +24,31 @@ import mapNl from './texts/map.nl.json' with { type: 'json' };
 import partnerEn from './texts/partner-factsheet.en.json' with { type: 'json' };
 import partnerNl from './texts/partner-factsheet.nl.json' with { type: 'json' };
 
-export { type LocalRecommendation, listRecommendations, type Recommendation } from './list-recommendations.ts';
+export {
+  type LocalRecommendation,
+  listRecommendations,
+  type Recommendation,
+} from './list-recommendations.ts';
 
 /** Texts by key: `factsheet.…`, `map.…`, `partner.…`. */
 export const reportTexts = createTexts({
-  nl: { factsheet: factsheetNl, map: mapNl, partner: partnerNl },
+  nl: {
+    factsheet: factsheetNl,
+    map: mapNl,
+    partner: partnerNl,
+    agreements: agreementsNl,
+    sheets: sheetsNl,
+    conditions: conditionsNl,
+    comparison: comparisonNl,
+  },
   en: {
     factsheet: factsheetEn satisfies typeof factsheetNl,
     map: mapEn satisfies typeof mapNl,
     partner: partnerEn satisfies typeof partnerNl,
+    agreements: agreementsEn satisfies typeof agreementsNl,
+    sheets: sheetsEn satisfies typeof sheetsNl,
+    conditions: conditionsEn satisfies typeof conditionsNl,
+    comparison: comparisonEn satisfies typeof comparisonNl,
   },
 });
 

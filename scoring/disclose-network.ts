@@ -2,15 +2,17 @@
 import {
   type ConceptFigures,
   type ConceptScore,
+  type ConditionScore,
   type Contacts,
   type FacetScore,
   isWithheld,
   minimum,
+  type PartnerContacts,
   type Reader,
   type Scores,
   type Withheld,
 } from './scores.ts';
-import { notYours, pick, showReason, tooFew } from './withholding.ts';
+import { isNobodyOrEnough, notYours, pick, showReason, tooFew } from './withholding.ts';
 
 /** What a partner reports, and what others report of it. */
 const ofItselfAlone = {
@@ -46,6 +48,11 @@ function discloseReliability({ alpha, omega }: ConceptFigures): Pick<ConceptFigu
   };
 }
 
+export function discloseCondition(condition: ConditionScore, enough: boolean): ConditionScore {
+  if (!enough || isWithheld(condition) || condition.n < minimum) return { id: condition.id, ...tooFew };
+  return pick(condition, ['id', 'n', 'mean', 'sd', 'ad', 'ci', 'class', 'certainty']);
+}
+
 export function discloseMap({ map, ties }: Scores): Scores['map'] {
   if (isWithheld(map) || isWithheld(ties) || ties.reporters < minimum) return showReason(ties);
   return {
@@ -54,7 +61,7 @@ export function discloseMap({ map, ties }: Scores): Scores['map'] {
   };
 }
 
-export function discloseContacts({ ties }: Scores, reader: Reader): Contacts | Withheld {
+export function discloseContacts({ map, ties }: Scores, reader: Reader): Contacts | Withheld {
   if (isWithheld(ties) || ties.reporters < minimum) return showReason(ties);
   const enoughPairs = (pairs: number | undefined) => (pairs ?? 0) >= minimum;
   return {
@@ -64,8 +71,39 @@ export function discloseContacts({ ties }: Scores, reader: Reader): Contacts | W
     ...(enoughPairs(ties.asymmetryPairs) ? pick(ties, ['asymmetry']) : { asymmetry: tooFew }),
     partners: ties.partners.map((partner) =>
       reader.kind === 'partner' && partner.id === reader.partner
-        ? pick(partner, ['id', 'degree', 'inDegree', 'outDegree', 'betweenness', 'familiarity', 'dependence'])
+        ? {
+            ...pick(partner, [
+              'id',
+              'degree',
+              'inDegree',
+              'outDegree',
+              'betweenness',
+              'familiarity',
+              'dependence',
+            ]),
+            ...(isSaidByEnough({ map, ties }, partner) ? {} : heldBack(partner)),
+          }
         : { ...pick(partner, ['id', 'degree', 'betweenness']), ...ofItselfAlone },
     ),
   };
+}
+
+/**
+ * What others said of a partner needs five of them. The map names those with whom there is contact, and nearly all that
+ * was said comes from them: of one to four it would tell who said it.
+ */
+function isSaidByEnough(
+  { map, ties }: { map: Scores['map']; ties: Contacts },
+  { id }: PartnerContacts,
+): boolean {
+  const reporters = new Set(ties.partners.flatMap((one) => (isWithheld(one.outDegree) ? [] : [one.id])));
+  reporters.delete(id);
+  const edges = isWithheld(map) ? [] : map.edges;
+  const named = edges.flatMap(({ from, to }) => (from === id ? [to] : to === id ? [from] : []));
+  return reporters.size >= minimum && isNobodyOrEnough(named.filter((other) => reporters.has(other)).length);
+}
+
+/** A question that was not asked still says so. */
+function heldBack({ familiarity, dependence }: PartnerContacts) {
+  return { inDegree: tooFew, familiarity: showReason(familiarity), dependence: showReason(dependence) };
 }

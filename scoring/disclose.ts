@@ -18,18 +18,28 @@
  * - The map says who has contact with whom, so degree and betweenness may be known. Which side reported it, and
  *   what others say of a partner, it sees alone. Reciprocity and asymmetry need 5 pairs behind them: of one pair
  *   on the map they would tell who depends on whom.
+ * - What others say of a partner needs 5 others that reported, and among them nobody or 5 with whom the map shows
+ *   contact: beside the map, a mean over one to four who are named there would tell what each of them said.
  * - Round minus round: with the means of both rounds, the mean difference of matched partners tells what joiners
  *   together scored minus leavers. So it needs nobody, or 5 together, in one round only (a verdict needs not);
  *   the mean of 5 joiners is shown when leavers are none or 5 too; and the coordinator sees no named partner while
  *   1 to 4 of those behind a difference would remain. Last year's score of a partner may have had no consent, so
  *   the coordinator sees a partner's verdict and not its difference.
+ * - A condition is a figure of the network alone: no reader sees what one partner answered, so there is nothing to take
+ *   off. It needs its own 5, like a facet.
  * - A class tells that none, one or some partners are low, never how many. Minima and maxima are not there.
  * - What remains: a partner that knows its own score among 5 knows the mean of the other four, and n, mean, s and
  *   AD of 5 partners may tell the set of scores, but not whose they are. When all agree, the mean tells all.
  *   A reader who sees two states of an open round sees the answer between them: results wait for the closing.
  */
 import { discloseChange, listMovers } from './disclose-change.ts';
-import { discloseConcept, discloseContacts, discloseFacet, discloseMap } from './disclose-network.ts';
+import {
+  discloseConcept,
+  discloseCondition,
+  discloseContacts,
+  discloseFacet,
+  discloseMap,
+} from './disclose-network.ts';
 import {
   type DisclosedScores,
   isWithheld,
@@ -73,6 +83,9 @@ export function discloseScores(
     conclusion:
       enough && !isWithheld(conclusion) ? pick(conclusion, ['level', 'strengths', 'weaknesses']) : tooFew,
   };
+  if (scores.conditions) {
+    shown.conditions = scores.conditions.map((condition) => discloseCondition(condition, enough));
+  }
   if (scores.change) shown.change = enough ? discloseChange(scores, reader, named) : tooFew;
   return shown as DisclosedScores;
 }

@@ -11,6 +11,7 @@ import { conclude, describeCoverage } from './conclude.ts';
 import { findInterval } from './interval.ts';
 import { mapNetwork } from './map-network.ts';
 import { scoreChange } from './score-change.ts';
+import { type ConditionTable, createConditionTable, scoreConditions } from './score-conditions.ts';
 import { scoreContacts } from './score-contacts.ts';
 import { type PartnerMeans, scorePartners } from './score-partners.ts';
 import { scoreReliability } from './score-reliability.ts';
@@ -44,12 +45,17 @@ export function scoreNetwork(input: {
 }): Scores {
   const ids = input.partners.map((partner) => partner.id);
   const answers = new AnswerTable(input.instrument, ids);
-  for (const response of input.responses) answers.add(response.partner, response.answers);
+  const conditions = createConditionTable(input.instrument, ids);
+  for (const response of input.responses) {
+    answers.add(response.partner, response.answers);
+    conditions?.answers.add(response.partner, response.conditions ?? {});
+  }
   const ties = input.ties && new TieTable(ids);
   for (const tie of input.ties ?? []) ties?.add(tie);
   return scoreTables({
     partners: input.partners,
     answers,
+    conditions,
     ties,
     previous: input.previous && tabulate(input.previous),
   });
@@ -65,10 +71,11 @@ function tabulate({ instrument, responses }: PreviousRound): AnswerTable {
 export function scoreTables(input: {
   partners: readonly Partner[];
   answers: AnswerTable;
+  conditions?: ConditionTable | undefined;
   ties?: TieTable | undefined;
   previous?: AnswerTable | undefined;
 }): Scores {
-  const { partners, answers, previous } = input;
+  const { partners, answers, conditions, previous } = input;
   const { instrument } = answers;
   const means = scorePartners(answers);
   const answered = means.filter((partner) => partner.respondents > 0).length;
@@ -84,6 +91,7 @@ export function scoreTables(input: {
     partners: means.map((partner) => scorePartner(instrument, partner)),
     ...scoreTies(input.ties, partners, means),
     conclusion: conclude(instrument, facets, answered),
+    ...(conditions ? { conditions: scoreConditions(conditions, partners.length) } : {}),
     ...(previous ? { change: scoreChange(answers, previous) } : {}),
   };
 }

@@ -17,6 +17,8 @@ export interface Response {
   respondent: string;
   partner: string;
   answers: Readonly<Record<string, number | null>>;
+  /** By condition id, the same way. */
+  conditions?: Readonly<Record<string, number | null>>;
 }
 
 /** An earlier round, with the instrument of that round. Its partners need not be in the network any more. */
@@ -110,6 +112,19 @@ export interface ConceptFigures {
   omega: number | Withheld;
 }
 export type ConceptScore = { id: string } & (ConceptFigures | Withheld);
+
+export type ConditionClass = 'hindering' | 'neither' | 'helping';
+interface ConditionFigures {
+  n: number;
+  /** On the scale of the conditions, from 'gets in the way' to 'helps'. */
+  mean: number;
+  sd: number | Withheld;
+  ad: number;
+  ci: Interval | Withheld;
+  class: ConditionClass;
+  certainty: Certainty;
+}
+export type ConditionScore = { id: string } & (ConditionFigures | Withheld);
 
 /** `divided` stands at a facet that three or more respondents scored: do they differ too much for one mean? */
 export type PartnerFigure = { mean: number; index: number; divided?: boolean } | Withheld;
@@ -208,6 +223,8 @@ export interface Scores {
   /** `undefined` when contacts were not asked. */
   ties: Contacts | Withheld;
   conclusion: Conclusion;
+  /** Only when the instrument asks them; scores of version 1 have none. */
+  conditions?: ConditionScore[];
   /** Only when there is an earlier round; `undefined` when the two rounds share no item. */
   change?: Change | Withheld;
 }

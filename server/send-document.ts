@@ -41,7 +41,8 @@ async function findPrinted(app: App, { round, partner, language }: WantedDocumen
   return findPrintedFactsheet(app.db, { roundId: round.id, language, page });
 }
 
-async function print(app: App, html: string): Promise<Uint8Array> {
+/** Refuses when too many wait for the printer. */
+export async function print(app: App, html: string): Promise<Uint8Array> {
   return app.printer.print(html).catch((error: unknown) => {
     throw error instanceof QueueFull ? new Refusal(503, 'overloaded') : error;
   });
@@ -54,8 +55,8 @@ async function renderDocument(app: App, { round, partner, language }: WantedDocu
 }
 
 /** Plain letters only, so that every browser and mail program reads the name alike. */
-function nameFile({ round, partner }: WantedDocument): string {
-  return ['factsheet', round.municipality.name, round.network.name, round.name, partner ?? '']
+export function nameFile({ round, partner }: WantedDocument, kind = 'factsheet'): string {
+  return [kind, round.municipality.name, round.network.name, round.name, partner ?? '']
     .join(' ')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

@@ -4,8 +4,12 @@ import accountsEn from './texts/accounts.en.json' with { type: 'json' };
 import accountsNl from './texts/accounts.nl.json' with { type: 'json' };
 import adminEn from './texts/admin.en.json' with { type: 'json' };
 import adminNl from './texts/admin.nl.json' with { type: 'json' };
+import agreementsEn from './texts/agreements.en.json' with { type: 'json' };
+import agreementsNl from './texts/agreements.nl.json' with { type: 'json' };
 import answersEn from './texts/answers.en.json' with { type: 'json' };
 import answersNl from './texts/answers.nl.json' with { type: 'json' };
+import comparisonsEn from './texts/comparisons.en.json' with { type: 'json' };
+import comparisonsNl from './texts/comparisons.nl.json' with { type: 'json' };
 import deskEn from './texts/desk.en.json' with { type: 'json' };
 import deskNl from './texts/desk.nl.json' with { type: 'json' };
 import mailsEn from './texts/mails.en.json' with { type: 'json' };
@@ -43,6 +47,8 @@ export const pageTexts = createTexts({
     pages: pagesNl,
     results: resultsNl,
     accounts: accountsNl,
+    agreements: agreementsNl,
+    comparisons: comparisonsNl,
     desk: deskNl,
     networks: networksNl,
     outbox: outboxNl,
@@ -55,6 +61,8 @@ export const pageTexts = createTexts({
     pages: pagesEn satisfies typeof pagesNl,
     results: resultsEn satisfies typeof resultsNl,
     accounts: accountsEn satisfies typeof accountsNl,
+    agreements: agreementsEn satisfies typeof agreementsNl,
+    comparisons: comparisonsEn satisfies typeof comparisonsNl,
     desk: deskEn satisfies typeof deskNl,
     networks: networksEn satisfies typeof networksNl,
     outbox: outboxEn satisfies typeof outboxNl,

@@ -5,6 +5,7 @@
  * never a blank chart.
  */
 import type { Browser, HTTPRequest } from 'puppeteer';
+import { completeTags } from './complete-tags.ts';
 
 export interface PrintPage {
   /** The PDF of this document; throws a DocumentFault when its script fails or its chart does not draw. */
@@ -73,15 +74,17 @@ export async function openPrintPage(browser: Browser, timeout: number): Promise<
     });
     if (page.url() !== address)
       throw new DocumentFault('The document left for another address during the print.');
-    const blank = await page.evaluate(() =>
-      Array.from(
+    const { blank, ...names } = await page.evaluate(() => ({
+      title: document.title,
+      language: document.documentElement.lang,
+      blank: Array.from(
         document.querySelectorAll('canvas:not([data-drawn])'),
         (chart) => chart.ariaLabel ?? chart.id,
       ),
-    );
+    }));
     if (failure !== undefined) throw new DocumentFault(`A script of the document failed: ${failure}`);
     if (blank.length > 0) throw new DocumentFault(`A chart did not draw: ${blank.join('; ')}`);
-    return pdf;
+    return completeTags(pdf, names);
   }
 
   return {

@@ -1,6 +1,7 @@
 /** The three kinds of file that are scored: partners, responses and ties. */
-import type { Instrument } from '../../survey/instrument.ts';
+import type { Instrument, Scale } from '../../survey/instrument.ts';
 import { AnswerTable, listItems } from '../answer-table.ts';
+import { type ConditionTable, createConditionTable } from '../score-conditions.ts';
 import type { Partner } from '../scores.ts';
 import { TieTable } from '../tie-table.ts';
 import type { Problems } from './problems.ts';
@@ -26,24 +27,27 @@ export async function readPartners(file: string, problems: Problems): Promise<Pa
 }
 
 /**
- * `respondent,partner`, and a column for each item. Partners that are not in `partners` are problems; without a
- * list any partner will do, because those of an earlier round may have left the network.
+ * `respondent,partner`, a column for each item, and for each condition if they were asked. Partners that are not in
+ * `partners` are problems; without a list any partner will do, because those of an earlier round may have left the
+ * network, and conditions are left out, because they are not compared.
  */
 export async function readResponses(
   file: string,
   instrument: Instrument,
   partners: readonly Partner[] | undefined,
   problems: Problems,
-): Promise<AnswerTable> {
-  const { min, max } = instrument.scale;
+): Promise<{ answers: AnswerTable; conditions: ConditionTable | undefined }> {
   const items = listItems(instrument).map((item) => item.id);
   const known = partners && new Set(partners.map((partner) => partner.id));
   const table = new AnswerTable(instrument, known);
+  const conditions = known && createConditionTable(instrument, known);
+  const asked = instrument.conditions?.items.map(({ id }) => id) ?? [];
+  const given = new Array<number | null>(asked.length).fill(null);
   const rows = new Map<string, number>();
   const read = new Array<number | null>(items.length).fill(null);
   await readRows(
     file,
-    { needed: ['respondent', 'partner', ...items], optional: [] },
+    { needed: ['respondent', 'partner', ...items], optional: asked },
     problems,
     (cells, row) => {
       const [id = '', partner = ''] = cells;
@@ -62,17 +66,28 @@ export async function readResponses(
       if (first === undefined) rows.set(person, row);
       else if (id !== '')
         refuse({ file, row, column: 'respondent', code: 'doubleRespondent', values: { id, first } });
-      for (let index = 0; index < items.length; index++) {
-        const cell = cells[index + 2]!;
-        const answer = readWholeNumber(cell);
-        if (answer === undefined || (answer !== null && (answer < min || answer > max))) {
-          refuse({ file, row, column: items[index]!, code: 'notAnAnswer', values: { cell, min, max } });
-        } else read[index] = answer;
-      }
-      if (isRight) table.addRow(partner, read);
+      const readAnswers = (
+        ids: readonly string[],
+        first: number,
+        { min, max }: Scale,
+        into: (number | null)[],
+      ) => {
+        for (let index = 0; index < ids.length; index++) {
+          const cell = cells[first + index]!;
+          const answer = readWholeNumber(cell);
+          if (answer === undefined || (answer !== null && (answer < min || answer > max))) {
+            refuse({ file, row, column: ids[index]!, code: 'notAnAnswer', values: { cell, min, max } });
+          } else into[index] = answer;
+        }
+      };
+      readAnswers(items, 2, instrument.scale, read);
+      if (conditions) readAnswers(asked, items.length + 2, conditions.conditions.scale, given);
+      if (!isRight) return;
+      table.addRow(partner, read);
+      conditions?.answers.addRow(partner, given);
     },
   );
-  return table;
+  return { answers: table, conditions };
 }
 
 /** `from,to,frequency` and, if they were asked, `familiarity,dependence`. */

@@ -68,13 +68,18 @@ async function readAndScore(given: NonNullable<ReturnType<typeof readArguments>>
   const partners = await readPartners(partnerFile!, problems);
   // Without a list every partner would be unknown.
   const isListed = partners.length > 0;
-  const answers =
+  const read =
     instrument && (await readResponses(responses!, instrument, isListed ? partners : undefined, problems));
   const previous =
     before && instrumentBefore && (await readResponses(before, instrumentBefore, undefined, problems));
   const reported = ties && isListed ? await readTies(ties, instrument, partners, problems) : undefined;
-  if (problems.list.length > 0 || !answers) return undefined;
-  const scores: Scores = scoreTables({ partners, answers, ties: reported, previous: previous || undefined });
+  if (problems.list.length > 0 || !read) return undefined;
+  const scores: Scores = scoreTables({
+    ...read,
+    partners,
+    ties: reported,
+    previous: (previous || undefined)?.answers,
+  });
   return unprotected
     ? scores
     : discloseScores(scores, { reader: { kind: 'network' }, consenting: new Set() });

@@ -7,6 +7,7 @@ import type { Command } from './command.ts';
 export const backupCommands: Command[] = [
   {
     name: 'backup',
+    changes: true,
     needs: ['file'],
     async run({ db, t }, { words: [file] }) {
       const path = resolve(file!);
@@ -15,6 +16,7 @@ export const backupCommands: Command[] = [
   },
   {
     name: 'restore',
+    changes: true,
     needs: ['file'],
     async run({ db, t }, { words: [file] }) {
       return t('commands.restore.done', { rows: await readBackup(db, resolve(file!)) });

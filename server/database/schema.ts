@@ -2,6 +2,7 @@
 
 import { type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
+import type { EarlierAgreement } from '../../reports/factsheet-input.ts';
 import type { FacetClass, Scores } from '../../scoring/scores.ts';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Language } from '../../survey/texts.ts';
@@ -49,6 +50,8 @@ interface NetworkTable {
   legal_basis: Generated<string>;
   contact: Generated<string>;
   keep_months: Generated<number>;
+  /** Agrees to stand beside networks of other municipalities that agreed as well. */
+  shares_comparison: Generated<boolean>;
 }
 
 interface PartnerTable {
@@ -99,19 +102,7 @@ interface RoundTable {
   closed_at: Date | null;
   interim_results: Generated<boolean>;
   scores: JSONColumnType<Scores> | null;
-  agreements: JSONColumnType<StoredAgreement[]> | null;
-}
-
-/** An agreement of an earlier round as it stood when a round closed. */
-export interface StoredAgreement {
-  /** The round that it was made after. */
-  round: string;
-  facet: string;
-  what: string;
-  who: string;
-  /** A day, as YYYY-MM-DD. */
-  byWhen: string;
-  done: boolean;
+  agreements: JSONColumnType<EarlierAgreement[]> | null;
 }
 
 interface AgreementTable {

@@ -28,11 +28,19 @@ export interface Example {
   openToken: string;
 }
 
+const privacy = {
+  controller: 'Gemeente Weert (voorbeeld)',
+  purpose: 'Wij willen weten hoe partners samenwerken, en dat samen beter maken. (voorbeeld)',
+  legal_ground: 'public-task',
+  contact: 'De coördinator van het netwerk (voorbeeld)',
+} as const;
+
 const sender = 'De coördinator van het netwerk (voorbeeld)';
 
 export async function fillExample(db: Database): Promise<Example> {
   const networkId = await addNetwork(db, { municipality, name: networkName, madeUp: true });
   await importPartners(db, networkId, partners);
+  await db.updateTable('network').set(privacy).where('id', '=', networkId).execute();
   const closesAt = new Date(Date.now() + 21 * 24 * 3600_000).toISOString();
 
   const earlier = await openRound(db, networkId, { name: 'Voorbeeldmeting 1', sender, closesAt });
@@ -76,7 +84,7 @@ async function answerAll(db: Database, roundId: string, answers: readonly Exampl
   }
 }
 
-/** Sets the dates of a round back, in days before now. */
+/** Sets the dates of a round back, in days before now; people answered in its first week. */
 async function setDates(
   db: Database,
   roundId: string,
@@ -89,5 +97,17 @@ async function setDates(
     .updateTable('round')
     .set({ opens_at: before(days.opened), opened_at: before(days.opened), ...closing })
     .where('id', '=', roundId)
+    .execute();
+  const invited = () =>
+    db
+      .updateTable('invitation')
+      .set({ created_at: before(days.opened) })
+      .where('round_id', '=', roundId);
+  await invited().execute();
+  await invited()
+    .set({
+      sent_at: sql<Date>`now() - make_interval(days => ${days.opened}) + make_interval(hours => (20 + id % 6 * 24)::integer)`,
+    })
+    .where('sent_at', 'is not', null)
     .execute();
 }

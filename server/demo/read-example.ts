@@ -1,5 +1,5 @@
 /** From the compact answers of the example to the pages that a respondent would have saved. */
-import type { ConceptPage, ContactsPage, PageContent } from '../../survey/answers.ts';
+import type { ConceptPage, ConditionsPage, ContactsPage, PageContent } from '../../survey/answers.ts';
 import type { Instrument, Item } from '../../survey/instrument.ts';
 import type { ExampleAnswers } from './weert.ts';
 
@@ -17,6 +17,8 @@ export function readExample(instrument: Instrument, example: ExampleAnswers): Ma
     }
     pages.set(concept.id, content);
   }
+  const conditions = readConditions(instrument, example.conditions);
+  if (conditions) pages.set('conditions', conditions);
   pages.set('contacts', readContacts(example.contacts));
   pages.set('consents', { scores: example.consentScores, research: false });
   return pages;
@@ -26,6 +28,16 @@ export function readExample(instrument: Instrument, example: ExampleAnswers): Ma
 function turnBack({ scale }: Instrument, item: Item, counted: string): number | null {
   if (counted === '-') return null;
   return item.reversed ? scale.min + scale.max - Number(counted) : Number(counted);
+}
+
+/** Undefined for who skipped the page. */
+function readConditions({ conditions }: Instrument, text = ''): ConditionsPage | undefined {
+  if (!conditions || text === '') return undefined;
+  const answers = conditions.items.map(({ id }, index) => [
+    id,
+    text[index] === '-' ? null : Number(text[index]),
+  ]);
+  return { conditions: Object.fromEntries(answers) };
 }
 
 function readContacts(text: string): ContactsPage {

@@ -40,6 +40,8 @@ export interface ExampleAnswers {
   partner: string;
   person: string;
   pairs: string;
+  /** A digit for each condition in the order of the instrument; left out by who skipped that page. */
+  conditions?: string;
   /** Partners with whom there is contact: code, then frequency, familiarity and dependence as three digits. */
   contacts: string;
   consentScores: boolean;
@@ -53,6 +55,7 @@ export const openRoundAnswers: ExampleAnswers[] = [
     pairs: '54 44 33 32 45 44 33 33 55 55 55 55 54 33',
     contacts:
       'punt-welzijn:422 cjg:422 amw:422 schuldhulp:422 voedselbank:311 wonen:321 school-vlinder:211 maatjes:211 rondkomen:211 kledingbank:110 jeugdarts:211 wijkagent:311 kind-doet-mee:211 wijkhuis:311',
+    conditions: '333324',
     consentScores: true,
   },
   {
@@ -60,6 +63,7 @@ export const openRoundAnswers: ExampleAnswers[] = [
     person: 'Uitvoering',
     pairs: '45 44 3- 23 45 44 33 32 55 55 55 54 54 33',
     contacts: 'punt-welzijn:421 schuldhulp:422 voedselbank:321 wonen:321 wijkagent:211 school-kompas:211',
+    conditions: '223224',
     consentScores: true,
   },
   {
@@ -68,6 +72,7 @@ export const openRoundAnswers: ExampleAnswers[] = [
     pairs: '44 54 23 22 45 54 33 32 45 54 54 54 54 23',
     contacts:
       'gemeente:422 cjg:321 amw:421 schuldhulp:311 voedselbank:422 maatjes:422 rondkomen:321 kledingbank:321 school-vlinder:211 samen-delen:311 wijkhuis:422 bibliotheek:211',
+    conditions: '232314',
     consentScores: true,
   },
   {
@@ -76,6 +81,7 @@ export const openRoundAnswers: ExampleAnswers[] = [
     pairs: '54 44 22 33 44 44 32 22 45 55 44 45 55 32',
     contacts:
       'gemeente:422 punt-welzijn:311 amw:321 jeugdarts:422 school-vlinder:311 school-kompas:311 vakcollege:211 kind-doet-mee:211 huisarts:211',
+    conditions: '232325',
     consentScores: false,
   },
   {
@@ -84,6 +90,7 @@ export const openRoundAnswers: ExampleAnswers[] = [
     pairs: '44 44 33 22 55 45 23 32 55 54 54 55 54 22',
     contacts:
       'gemeente:422 punt-welzijn:422 cjg:321 schuldhulp:422 huisarts:311 wonen:311 wijkagent:211 voedselbank:211',
+    conditions: '133224',
     consentScores: false,
   },
   {
@@ -91,6 +98,7 @@ export const openRoundAnswers: ExampleAnswers[] = [
     person: 'Team zuid',
     pairs: '44 44 33 22 45 45 23 22 55 54 54 55 54 22',
     contacts: 'gemeente:322 punt-welzijn:321 schuldhulp:322 huisarts:311 wijkhuis:211',
+    conditions: '232214',
     consentScores: false,
   },
   {
@@ -98,6 +106,7 @@ export const openRoundAnswers: ExampleAnswers[] = [
     person: '',
     pairs: '55 45 22 23 45 44 22 22 45 54 22 45 44 33',
     contacts: 'gemeente:422 amw:311 punt-welzijn:210 wonen:210 voedselbank:210 maatjes:210',
+    conditions: '221325',
     consentScores: false,
   },
   {
@@ -112,6 +121,7 @@ export const openRoundAnswers: ExampleAnswers[] = [
     person: '',
     pairs: '54 43 43 23 54 54 22 22 44 45 54 54 54 22',
     contacts: 'gemeente:322 schuldhulp:211 amw:211 wijkagent:311 wijkhuis:211',
+    conditions: '343324',
     consentScores: false,
   },
   {
@@ -119,6 +129,7 @@ export const openRoundAnswers: ExampleAnswers[] = [
     person: 'Intern begeleider',
     pairs: '44 54 22 22 44 44 33 33 55 54 22 55 45 33',
     contacts: 'cjg:321 jeugdarts:321 gemeente:110 kind-doet-mee:210',
+    conditions: '142324',
     consentScores: false,
   },
   {
@@ -126,6 +137,7 @@ export const openRoundAnswers: ExampleAnswers[] = [
     person: '',
     pairs: '45 44 23 33 45 45 23 22 54 54 32 45 54 32',
     contacts: 'punt-welzijn:422 gemeente:210 schuldhulp:210 wijkhuis:311',
+    conditions: '334313',
     consentScores: false,
   },
   {
@@ -133,6 +145,7 @@ export const openRoundAnswers: ExampleAnswers[] = [
     person: '',
     pairs: '43 44 22 22 44 43 22 32 54 55 22 54 44 33',
     contacts: 'gemeente:211 punt-welzijn:311 voedselbank:211 kledingbank:110',
+    conditions: '241213',
     consentScores: false,
   },
 ];
@@ -144,6 +157,7 @@ export const earlierRoundAnswers: ExampleAnswers[] = [
     person: '',
     pairs: '44 33 33 32 44 33 23 23 55 55 55 44 45 33',
     contacts: 'punt-welzijn:422 cjg:422 amw:422 schuldhulp:321 voedselbank:211 wonen:211 wijkagent:211',
+    conditions: '333323',
     consentScores: true,
   },
   {
@@ -151,6 +165,7 @@ export const earlierRoundAnswers: ExampleAnswers[] = [
     person: '',
     pairs: '34 54 23 22 45 43 32 12 54 45 54 44 54 22',
     contacts: 'gemeente:422 amw:321 voedselbank:321 maatjes:321 wijkhuis:321',
+    conditions: '232314',
     consentScores: false,
   },
   {
@@ -158,6 +173,7 @@ export const earlierRoundAnswers: ExampleAnswers[] = [
     person: '',
     pairs: '44 34 23 33 44 23 12 21 54 55 44 34 55 22',
     contacts: 'gemeente:321 jeugdarts:422 school-vlinder:211',
+    conditions: '132224',
     consentScores: false,
   },
   {
@@ -165,6 +181,7 @@ export const earlierRoundAnswers: ExampleAnswers[] = [
     person: '',
     pairs: '34 34 34 22 55 33 12 22 55 54 54 45 54 22',
     contacts: 'gemeente:422 punt-welzijn:321 schuldhulp:321',
+    conditions: '132213',
     consentScores: false,
   },
   {
@@ -179,6 +196,7 @@ export const earlierRoundAnswers: ExampleAnswers[] = [
     person: '',
     pairs: '33 43 22 22 43 34 23 22 55 55 22 44 45 32',
     contacts: 'gemeente:211 punt-welzijn:211 samen-delen:310',
+    conditions: '231213',
     consentScores: false,
   },
   {
@@ -186,6 +204,7 @@ export const earlierRoundAnswers: ExampleAnswers[] = [
     person: '',
     pairs: '44 23 43 23 45 43 12 12 43 54 54 44 54 22',
     contacts: 'gemeente:211 wijkagent:311',
+    conditions: '343323',
     consentScores: false,
   },
   {
@@ -193,6 +212,7 @@ export const earlierRoundAnswers: ExampleAnswers[] = [
     person: '',
     pairs: '33 43 22 21 45 34 22 23 54 54 22 45 54 34',
     contacts: 'cjg:211 jeugdarts:311',
+    conditions: '142223',
     consentScores: false,
   },
 ];

@@ -23,7 +23,7 @@ export const health = plugin(async (app: FastifyInstance) => {
   app.addHook('onSend', async (_request, reply) => {
     if (stopping) reply.header('connection', 'close');
   });
-  await app.register(underPressure, { maxEventLoopDelay: 3_000 });
+  await app.register(underPressure, { maxEventLoopDelay: 6_000 });
 
   app.get('/health/live', { logLevel: 'warn' }, () => ({ status: 'live' }));
 

@@ -188,6 +188,7 @@ export async function savePage(db: Database, wish: Save): Promise<SaveOutcome> {
 /** Does this page say nothing at all? */
 function isEmpty(content: PageContent): boolean {
   if ('answers' in content) return Object.keys(content.answers).length === 0 && content.comment === '';
+  if ('conditions' in content) return Object.keys(content.conditions).length === 0;
   if ('contacts' in content) return Object.keys(content.contacts).length === 0;
   return !content.scores && !content.research;
 }

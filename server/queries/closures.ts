@@ -5,6 +5,7 @@ import type { Database } from '../database/schema.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { addAuditLine } from './audit.ts';
+import { readEarlierAgreements } from './earlier-agreements.ts';
 import { planNextRound } from './repeats.ts';
 import { readScoringInput } from './scoring-input.ts';
 
@@ -69,12 +70,14 @@ async function close(
   jobs: Jobs | undefined,
 ): Promise<void> {
   const scores = scoreNetwork(await readScoringInput(transaction, id));
+  const agreements = await readEarlierAgreements(transaction, id);
   await transaction
     .updateTable('round')
     .set({
       closed_at: sql<Date>`least(now(), closes_at)`,
       paused_at: null,
       scores: JSON.stringify(scores),
+      agreements: JSON.stringify(agreements),
       revision: sql<number>`revision + 1`,
     })
     .where('id', '=', id)

@@ -2,6 +2,8 @@
 import type { FactsheetInput } from '../../reports/factsheet-input.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
+import { listEarlierAgreements } from './earlier-agreements.ts';
+import { listLocalRecommendations } from './local-recommendations.ts';
 import { listParticipation, type Round } from './rounds.ts';
 import { findScores } from './scores.ts';
 import { findEarlierRound, requireInstrument } from './scoring-input.ts';
@@ -43,7 +45,24 @@ export async function findFactsheetInput(
     scores,
     previousRound: scores.change && (await findEarlierRound(db, round.id)),
     contact,
+    agreements: await listEarlierAgreements(db, round.id),
+    localRecommendations: await listIdeas(db, round.network.id),
     partnerName: participation.find(({ code }) => code === partner)?.name,
     printedOn: new Date().toISOString(),
   };
+}
+
+/** The network's own recommendations as they are now: advice may be bettered after a round has closed. */
+async function listIdeas(db: Database, networkId: string): Promise<FactsheetInput['localRecommendations']> {
+  const ideas = await listLocalRecommendations(db, networkId);
+  return ideas
+    .filter(({ archived }) => !archived)
+    .map(({ facet, class: facetClass, action, text, who, firstStep }) => ({
+      facetId: facet,
+      ...(facetClass && { class: facetClass }),
+      action,
+      text,
+      who,
+      firstStep,
+    }));
 }

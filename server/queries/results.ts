@@ -10,19 +10,23 @@ export interface ReadableRound {
   released: boolean;
   network: { id: string; name: string; madeUp: boolean };
   municipality: string;
+  municipalityId: string;
 }
 
 /** By municipality and network, the latest round first. */
 export async function listResults(db: Database, reader: Reader): Promise<ReadableRound[]> {
   const rows = await narrow(selectClosed(db), reader).execute();
-  return rows.map(({ id, name, closed_at, released_at, network_id, network, made_up, municipality }) => ({
-    id,
-    name,
-    closedAt: closed_at!,
-    released: released_at !== null,
-    network: { id: network_id, name: network, madeUp: made_up },
-    municipality,
-  }));
+  return rows.map(
+    ({ id, name, closed_at, released_at, network_id, network, made_up, municipality, municipality_id }) => ({
+      id,
+      name,
+      closedAt: closed_at!,
+      released: released_at !== null,
+      network: { id: network_id, name: network, madeUp: made_up },
+      municipality,
+      municipalityId: municipality_id,
+    }),
+  );
 }
 
 /** Whether a closed round was released to researchers. */
@@ -42,6 +46,7 @@ function selectClosed(db: Database) {
     .innerJoin('municipality', 'municipality.id', 'network.municipality_id')
     .select(['round.id', 'round.name', 'round.closed_at', 'round.released_at', 'round.network_id'])
     .select(['network.name as network', 'network.made_up', 'municipality.name as municipality'])
+    .select('network.municipality_id')
     .where('round.closed_at', 'is not', null)
     .orderBy('municipality.name')
     .orderBy('network.name')

@@ -5,7 +5,7 @@
 import { type ExpressionBuilder, sql } from 'kysely';
 import type { Consents } from '../../scoring/disclose.ts';
 import type { Partner, PreviousRound, Response, Tie } from '../../scoring/scores.ts';
-import type { ConceptPage, ContactsPage } from '../../survey/answers.ts';
+import type { ConceptPage, ConditionsPage, ContactsPage } from '../../survey/answers.ts';
 import type { Instrument } from '../../survey/instrument.ts';
 import { findInstrument } from '../../survey/versions.ts';
 import type { Database, Schema } from '../database/schema.ts';
@@ -137,6 +137,7 @@ function toResponses(instrument: Instrument, sent: readonly SentPages[]): Respon
       {},
       ...instrument.concepts.map((concept) => (pages[concept.id] as ConceptPage | undefined)?.answers),
     ),
+    conditions: (pages.conditions as ConditionsPage | undefined)?.conditions ?? {},
   }));
 }
 

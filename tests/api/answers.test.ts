@@ -96,12 +96,12 @@ describe('from the link to the thanks', () => {
   });
 
   test('each page says how far it is', async () => {
-    const pages = ['sharing', 'quality', 'interdependence', 'reputation', 'contacts', 'send'];
+    const pages = ['sharing', 'quality', 'interdependence', 'reputation', 'conditions', 'contacts', 'send'];
     for (const [index, page] of pages.entries()) {
-      expect((await anna.open(page)).text).toContain(`Stap ${index + 1} van 6<`);
+      expect((await anna.open(page)).text).toContain(`Stap ${index + 1} van 7<`);
     }
     await anna.fill('contacts', { known: 'school' });
-    expect((await anna.open('contacts/details')).text).toContain('Stap 5 van 6<');
+    expect((await anna.open('contacts/details')).text).toContain('Stap 6 van 7<');
   });
 
   test('the start page leads to the first page that is not finished', async () => {
@@ -414,13 +414,13 @@ describe('language', () => {
     const before = await readStored();
     await anna.fill('sharing', {}, 'lang:en');
     await anna.open('?lang=en');
-    expect((await anna.open()).text).toContain('<html lang="en">');
+    expect((await anna.open()).text).toContain('<html lang="en"');
     expect(await readStored()).toEqual(before);
   });
 
   test('who chose nothing gets the language of the round', async () => {
     const english = await seedRound(app.db, { language: 'en' });
-    expect((await makeRespondent(app, english.people.anna!.path).open()).text).toContain('<html lang="en">');
+    expect((await makeRespondent(app, english.people.anna!.path).open()).text).toContain('<html lang="en"');
   });
 });
 

@@ -1,15 +1,17 @@
 /**
  * A whole round as people do it, on the real program with a real mail server: first start, operator, coordinator
  * invited, partners pasted, round opened, mails read, five partners answer, a reminder goes to the rest only, the
- * round closes, the factsheet is downloaded. Once in Dutch and once in English.
+ * round closes, the factsheet is downloaded. Once in Dutch with the mouse, and once in English by keyboard alone.
  */
 import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pageTexts } from '../../server/texts.ts';
 import type { Language } from '../../survey/texts.ts';
 import { latestInstrument } from '../../survey/versions.ts';
-import { choose, launchTestBrowser, listChoices, openTab, press } from '../support/browser.ts';
+import * as mouse from '../support/browser.ts';
+import { launchTestBrowser, listChoices, openTab } from '../support/browser.ts';
 import { findFreePort } from '../support/find-free-port.ts';
+import * as keyboard from '../support/keyboard.ts';
 import { type MailReceiver, type Received, startMailReceiver } from '../support/mail-receiver.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { type RunningProgram, startProgram } from '../support/running-server.ts';
@@ -20,13 +22,20 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
+/** How somebody presses a button and chooses an option. */
+type Hands = Pick<typeof mouse, 'press' | 'choose'>;
+
 const people = ['anna', 'bram', 'carla', 'dirk', 'esra', 'femke'];
 const pasted = [
   'Organisatie\tContactpersoon\tE-mail',
   ...people.map((person, index) => `Partner ${index + 1}\t${person}\t${person}@partner.example`),
 ].join('\n');
 
-test.each<Language>(['nl', 'en'])('a whole round in %s', { timeout: 240_000 }, async (language) => {
+test.each<[Language, string, Hands]>([
+  ['nl', 'the mouse', mouse],
+  ['en', 'the keyboard alone', keyboard],
+])('a whole round in %s with %s', { timeout: 400_000 }, async (language, _how, hands) => {
+  const { press, choose } = hands;
   const t = pageTexts(language);
   const mailServer = await startMailReceiver();
   const port = await findFreePort();
@@ -48,9 +57,6 @@ test.each<Language>(['nl', 'en'])('a whole round in %s', { timeout: 240_000 }, a
     await press(operator, t('accounts.list.invite'));
     await fill(operator, { name: 'Greet de Wit', email: 'greet@ggd.example' });
     await choose(operator, 'role', 'coordinator');
-    await operator.$eval('details', (details) => {
-      details.open = true;
-    });
     await fill(operator, { municipalityCode: 'GM0988', municipalityName: 'Weert' });
     await press(operator, t('accounts.form.button'));
     expect(await readAlert(operator)).toContain(t('accounts.done.invited'));
@@ -102,7 +108,8 @@ test.each<Language>(['nl', 'en'])('a whole round in %s', { timeout: 240_000 }, a
     }
     expect(mailServer.received).toHaveLength(7);
     expect(new Set(links.values()).size).toBe(6);
-    for (const person of people.slice(0, 5)) await answerAll(browser, links.get(person)!, language);
+    // The questionnaire has a keyboard test of its own.
+    for (const person of people.slice(0, 5)) await answerAll(links.get(person)!, language);
 
     // A reminder goes to the rest only, with the same link.
     await coordinator.goto(round);
@@ -147,8 +154,9 @@ test.each<Language>(['nl', 'en'])('a whole round in %s', { timeout: 240_000 }, a
 async function fill(page: Page, fields: Record<string, string>) {
   for (const [name, value] of Object.entries(fields)) {
     const field = await page.waitForSelector(`input[name="${name}"]`, { visible: true });
-    await field!.click({ count: 3 });
-    await field!.type(value);
+    await field!.focus();
+    await field!.evaluate((input) => (input as HTMLInputElement).select());
+    await page.keyboard.type(value);
   }
 }
 
@@ -169,9 +177,10 @@ function readLink({ email }: Received, address: string): string {
   return link;
 }
 
-async function answerAll(visitors: Browser, link: string, language: Language) {
+async function answerAll(link: string, language: Language) {
+  const { press, choose } = mouse;
   const t = pageTexts(language);
-  const page = await openTab(visitors, { width: 360 });
+  const page = await openTab(browser, { width: 360 });
   await page.goto(link);
   await press(page, t('answers.start.begin'));
   for (const _concept of latestInstrument.concepts) {

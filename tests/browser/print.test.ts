@@ -13,6 +13,7 @@ import {
   answerAlike,
   answerSixty,
   answerWeert,
+  answerWeertAgain,
   hostileNames,
   makeInput,
   tie,
@@ -35,7 +36,7 @@ async function printAndRead(html: string): Promise<ReadPdf> {
 describe('the Weert study, from answers to paper', () => {
   let pdf: ReadPdf;
   beforeAll(async () => {
-    pdf = await printAndRead(renderFactsheet(makeInput(answerWeert())));
+    pdf = await printAndRead(renderFactsheet(makeInput(answerWeertAgain())));
   });
 
   /** The words between two others, in the order of the paper. */
@@ -126,21 +127,32 @@ describe('the Weert study, from answers to paper', () => {
       language: 'nl',
       isTagged: true,
     });
-    expect(pdf.bookmarks.filter((title) => !/punten$/.test(title)).slice(0, 13)).toEqual([
+    expect(pdf.bookmarks.filter((title) => !/punten$/.test(title)).slice(0, 17)).toEqual([
       'Keten rond armoede (voorbeeld)',
-      'Werken de partners volledig integraal samen?',
-      'De spiegel in het kort',
+      'Hoe goed werken de partners in dit netwerk samen?',
+      'Zo is het gedaan',
       'Waarom',
-      'Hoe',
+      'Wie dit maakte, en waar u terechtkunt',
       'Het netwerk',
+      'Ster of web?',
+      'Wie is niet verbonden?',
+      'Wie ontbreekt?',
       'Partners op de kaart, met hun aantal contacten',
       'De thema’s in één oogopslag',
+      'Sterk en zwak naast elkaar',
+      'Hoe sterk, en hoe zeker',
       'Delen',
       'Kwaliteit van samenwerking',
       'Besef van wederzijdse afhankelijkheid',
       'Kennis, ervaring en naamsbekendheid',
-      'Conclusie',
     ]);
+  });
+
+  test('this round stands beside the previous one, in words', () => {
+    const words = between('Deze meting naast de vorige', 'Alle cijfers');
+    expect(words).toContain('Aantoonbaar beter: taken en verantwoordelijkheden');
+    expect(words).toContain('Gedeelde waarden: geen aantoonbare verandering');
+    expect(words).toContain('8 partners beide keren');
   });
 
   test('the chart is lines and letters, not a bitmap', () => {
@@ -151,7 +163,7 @@ describe('the Weert study, from answers to paper', () => {
   });
 
   test('printed again it has the same words', async () => {
-    const again = await printAndRead(renderFactsheet(makeInput(answerWeert())));
+    const again = await printAndRead(renderFactsheet(makeInput(answerWeertAgain())));
     expect(again.pages).toEqual(pdf.pages);
   });
 });
@@ -161,7 +173,7 @@ test('the factsheet of a partner prints its own scores beside the network’s', 
   const pdf = await printAndRead(renderPartnerFactsheet(input, 'voedselbank'));
   expect(pdf.title).toBe('Factsheet van Voedselbank De Mand: Keten rond armoede (voorbeeld), Weert, 2026');
   expect(pdf.pages[0]).toContain('Elkaar echt nodig hebben: u 12,5, het netwerk 56,3.');
-  expect(pdf.text).toContain('Gezamenlijke planning 12,5 32,5 26,2 tot 38,8 lager dan het netwerk');
+  expect(pdf.text).toContain('Gezamenlijke planning 12,5 32,5 26,2 tot 38,8 10 lager dan het netwerk');
   expect(pdf.bitmaps).toBe(0);
   for (const page of pdf.pages) expect(page).toContain('Voorbeeld: verzonnen antwoorden');
 });

@@ -71,6 +71,7 @@ const pages: [string, (page: Page) => Promise<void>][] = [
   ['the start page of who began', open('bram', '')],
   ['the start page of who sent', open('carla', '')],
   ['a concept', open('bram', '/sharing')],
+  ['the conditions', open('anna', '/conditions')],
   ['forgotten statements', open('bram', '/sharing?open#open')],
   [
     'a page with problems',

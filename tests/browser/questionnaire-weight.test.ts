@@ -60,6 +60,7 @@ test.each([
   '',
   '/sharing',
   '/quality?open',
+  '/conditions',
   '/contacts',
   '/contacts/details',
   '/contacts/details?open',

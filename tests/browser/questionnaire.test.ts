@@ -66,6 +66,9 @@ test.each([
       await page.type('textarea', `over ${concept.id}`);
       await press(page, 'Volgende');
     }
+    expect(await heading(page)).toBe(latestInstrument.conditions!.name!.nl);
+    for (const condition of await listChoices(page)) await choose(page, condition, '2');
+    await press(page, 'Volgende');
     for (const partner of ['school', 'wonen']) await choose(page, 'known', partner);
     await press(page, 'Volgende');
     await choose(page, 'frequency:school', '2');
@@ -81,6 +84,9 @@ test.each([
     expect(await heading(page)).toBe('Bedankt!');
     expect(await readAnswers('anna')).toEqual({
       ...everyItem(4),
+      conditions: {
+        conditions: Object.fromEntries(latestInstrument.conditions!.items.map(({ id }) => [id, 2])),
+      },
       contacts,
       consents: { scores: false, research: true },
     });
@@ -119,6 +125,9 @@ test('the keyboard alone answers and sends', async () => {
     await tabTo(page, 'main button[value=next]');
     await enter(page);
   }
+  // The conditions may be skipped.
+  await tabTo(page, 'main button[value=next]');
+  await enter(page);
   await tabTo(page, 'input[name=known][value=school]');
   await page.keyboard.press('Space');
   await enter(page);

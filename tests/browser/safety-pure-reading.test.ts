@@ -98,6 +98,7 @@ test.each([
   const { seen, presses } = await pressThroughAll(page, address + path);
   const pages = [
     ...latestInstrument.concepts.map(({ id }) => id),
+    'conditions',
     'contacts',
     'contacts/details',
     'send',
@@ -137,6 +138,7 @@ test('GET, HEAD and OPTIONS change nothing, on any address below the link', asyn
     '',
     'sharing',
     'sharing?open',
+    'conditions',
     'contacts',
     'contacts/details',
     'send',

@@ -13,7 +13,17 @@ export type RoundState = 'open' | 'closed' | 'released';
 
 /** The ids by the names of the parameters of addresses. */
 export type Things = Record<
-  'municipality' | 'network' | 'partner' | 'person' | 'round' | 'invitation' | 'share' | 'mail' | 'account',
+  | 'agreement'
+  | 'recommendation'
+  | 'municipality'
+  | 'network'
+  | 'partner'
+  | 'person'
+  | 'round'
+  | 'invitation'
+  | 'share'
+  | 'mail'
+  | 'account',
   string
 >;
 
@@ -88,7 +98,26 @@ async function seedThings({ db, linkKey }: App, code: string, state: RoundState)
       message_id: `<${makeToken()}@example.org>`,
     })
     .execute();
+  const agreement = await db
+    .insertInto('agreement')
+    .values({
+      network_id: networkId,
+      round_id: roundId,
+      facet: 'contact',
+      what: 'Een inloopuur',
+      who: 'Welzijn',
+      by_when: '2090-01-31',
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  const recommendation = await db
+    .insertInto('local_recommendation')
+    .values({ network_id: networkId, facet: 'contact', class: null, action: 'Drink samen koffie' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
   return {
+    agreement: agreement.id,
+    recommendation: recommendation.id,
     municipality: network.municipality_id,
     network: networkId,
     partner,

@@ -15,7 +15,7 @@ import {
   openRoundAnswers,
   partners,
 } from '../../server/demo/weert.ts';
-import type { ConceptPage, ContactsPage } from '../../survey/answers.ts';
+import type { ConceptPage, ConditionsPage, ContactsPage } from '../../survey/answers.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 
 /** A network with its answers. */
@@ -88,6 +88,7 @@ function readAnswers(example: ExampleAnswers): { response: Response; ties: Tie[]
         {},
         ...latestInstrument.concepts.map((concept) => (pages.get(concept.id) as ConceptPage).answers),
       ),
+      conditions: (pages.get('conditions') as ConditionsPage | undefined)?.conditions ?? {},
     },
     ties: Object.entries((pages.get('contacts') as ContactsPage).contacts).map(([to, contact]) => ({
       from: example.partner,

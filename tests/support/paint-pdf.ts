@@ -33,17 +33,12 @@ export async function openPdfPainter(browser: Browser): Promise<PdfPainter> {
 async function loadPdfJs(page: Page): Promise<void> {
   const read = (name: string) => readFile(require.resolve(`pdfjs-dist/build/${name}`), 'utf8');
   const [library, worker] = await Promise.all([read('pdf.min.mjs'), read('pdf.worker.min.mjs')]);
-  await page.evaluate(
-    async (librarySource, workerSource) => {
-      const toAddress = (source: string) =>
-        URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
-      const pdfjs = await import(toAddress(librarySource));
-      pdfjs.GlobalWorkerOptions.workerSrc = toAddress(workerSource);
-      Object.assign(globalThis, { pdfjs });
-    },
-    library,
-    worker,
-  );
+  // As text: whoever transforms this file for a test would transform the import too.
+  await page.evaluate(`(async () => {
+    const toAddress = (source) => URL.createObjectURL(new Blob([source], { type: 'text/javascript' }));
+    globalThis.pdfjs = await import(toAddress(${JSON.stringify(library)}));
+    pdfjs.GlobalWorkerOptions.workerSrc = toAddress(${JSON.stringify(worker)});
+  })()`);
 }
 
 /** Runs in the browser. */

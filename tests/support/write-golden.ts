@@ -7,6 +7,7 @@ import { launchTestBrowser } from './browser.ts';
 import { goldenCases } from './factsheet-inputs.ts';
 import { goldenFolder, pictureName, sharedParts, toGolden } from './golden.ts';
 import { openPdfPainter } from './paint-pdf.ts';
+import { partnerGoldenCases } from './partner-cases.ts';
 
 await mkdir(join(goldenFolder, 'shared'), { recursive: true });
 for (const [name, source] of Object.entries(sharedParts)) await writeFile(join(goldenFolder, name), source);
@@ -24,5 +25,7 @@ for (const [name, makeInput] of Object.entries(goldenCases)) {
     await writeFile(join(goldenFolder, pictureName(name, i + 1)), picture);
   console.log(`${name}: ${pictures.length} pages`);
 }
+for (const [name, render] of Object.entries(partnerGoldenCases))
+  await writeFile(join(goldenFolder, `${name}.html`), toGolden(render()));
 await browser.close();
 await printer.close();

@@ -1,20 +1,14 @@
 /** The page of one concept: its statements on the scale, and the open question. */
 import type { ConceptPage, PageContent } from '../../../survey/answers.ts';
 import { checkConceptPage } from '../../../survey/check-answers.ts';
-import type { Concept, Instrument, Item } from '../../../survey/instrument.ts';
+import type { Concept, Item } from '../../../survey/instrument.ts';
 import { listOpenItems } from '../../../survey/list-open-items.ts';
 import type { Language } from '../../../survey/texts.ts';
 import { pageTexts } from '../../texts.ts';
 import { type Fields, readText } from './form.ts';
 import type { FormPage, Marks, Part } from './form-page.ts';
+import { listOptions, sayAnswer } from './list-options.ts';
 import type { Visit } from './visit.ts';
-
-interface Option {
-  value: string;
-  label: string;
-  /** Stands apart from the scale. */
-  apart: boolean;
-}
 
 const nothing: ConceptPage = { answers: {}, comment: '' };
 
@@ -52,7 +46,7 @@ function showConcept(
   fields: Fields,
   marks: Marks,
 ) {
-  const options = listOptions(instrument, language);
+  const options = listOptions(instrument, instrument.scale, language);
   return {
     intro: concept.intro?.[language],
     items: items.map((item) => ({
@@ -75,16 +69,15 @@ function listConceptParts(
   content?: PageContent,
 ): Part[] {
   const t = pageTexts(language);
-  const labels = new Map(listOptions(instrument, language).map(({ value, label }) => [value, label]));
+  const options = listOptions(instrument, instrument.scale, language);
   const { answers, comment } = (content ?? nothing) as ConceptPage;
   const parts = items.map((item): Part => {
-    const answered = Object.hasOwn(answers, item.id);
-    const value = String(answers[item.id] ?? 'unknown');
+    const label = Object.hasOwn(answers, item.id) ? sayAnswer(options, answers[item.id]) : undefined;
     return {
       question: say(item, language),
-      answer: answered ? (labels.get(value) ?? value) : t('answers.notAnswered'),
-      answered,
-      fields: answered ? [[item.id, value]] : [],
+      answer: label ?? t('answers.notAnswered'),
+      answered: label !== undefined,
+      fields: label === undefined ? [] : [[item.id, String(answers[item.id] ?? 'unknown')]],
     };
   });
   const answered = comment !== '';
@@ -96,18 +89,6 @@ function listConceptParts(
       answered,
       fields: answered ? [['comment', comment]] : [],
     },
-  ];
-}
-
-/** The steps of the scale, and 'weet ik niet'. */
-function listOptions({ scale, unknown }: Instrument, language: Language): Option[] {
-  const steps = Array.from({ length: scale.max - scale.min + 1 }, (_, index): Option => {
-    const value = String(scale.min + index);
-    return { value, label: scale.labels?.[index]?.[language] ?? value, apart: false };
-  });
-  return [
-    ...steps,
-    { value: 'unknown', label: unknown?.[language] ?? pageTexts(language)('answers.unknown'), apart: true },
   ];
 }
 

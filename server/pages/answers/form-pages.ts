@@ -1,7 +1,8 @@
-/** The order of the questionnaire: the concepts, the contacts in two pages, check and send. */
+/** The order of the questionnaire: the concepts, the conditions, the contacts in two pages, check and send. */
 import type { PageContent } from '../../../survey/answers.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import { conceptPage } from './concept-page.ts';
+import { conditionsPage } from './conditions-page.ts';
 import { contactDetailsPage, contactsPage } from './contacts-pages.ts';
 import type { Form } from './form.ts';
 import type { FormPage } from './form-page.ts';
@@ -11,7 +12,8 @@ import { findStored, type Visit } from './visit.ts';
 /** Every page with a form that this instrument has. */
 export function listFormPages(instrument: Instrument): FormPage[] {
   const contacts = instrument.contacts ? [contactsPage, contactDetailsPage] : [];
-  return [...instrument.concepts.map(conceptPage), ...contacts, sendPage];
+  const conditions = instrument.conditions ? [conditionsPage(instrument.conditions)] : [];
+  return [...instrument.concepts.map(conceptPage), ...conditions, ...contacts, sendPage];
 }
 
 /** Where the progress bar stands on this page. */
@@ -53,5 +55,10 @@ export function findDestination(
 export function findUnfinished(visit: Visit): string {
   const concept = listProgress(visit).find(({ open }) => open > 0);
   if (concept) return concept.path;
-  return visit.instrument.contacts && !findStored(visit, 'contacts') ? 'contacts' : 'send';
+  const { conditions, contacts } = visit.instrument;
+  const hasContacts = findStored(visit, 'contacts') !== undefined;
+  // Conditions that were skipped leave no trace of their own; whoever is further on, or sent, saw them.
+  const sawConditions = hasContacts || visit.invitation.sent_at || findStored(visit, 'conditions');
+  if (conditions && !sawConditions) return 'conditions';
+  return contacts && !hasContacts ? 'contacts' : 'send';
 }

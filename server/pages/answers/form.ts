@@ -2,7 +2,7 @@
  * What a form of the questionnaire holds. Pages are drawn from fields, and fields come back from pages: so what
  * was typed stands there again after a refusal, also what could not be stored.
  */
-import type { ConsentsPage, ContactAnswer, PageContent } from '../../../survey/answers.ts';
+import type { ConceptPage, ConsentsPage, ContactAnswer, PageContent } from '../../../survey/answers.ts';
 import { makeToken } from '../../token.ts';
 
 /** By name: a text, or a list of texts. From outside anything may come, and the check refuses it. */
@@ -62,15 +62,18 @@ export function readText(value: unknown): string {
 /** The fields that give this content. */
 export function listFields(content: PageContent): Field[] {
   if ('answers' in content) {
-    const answers = Object.entries(content.answers).map(
-      ([id, answer]): Field => [id, String(answer ?? 'unknown')],
-    );
+    const answers = listAnswerFields(content.answers);
     return content.comment === '' ? answers : [...answers, ['comment', content.comment]];
   }
+  if ('conditions' in content) return listAnswerFields(content.conditions);
   if ('contacts' in content) {
     return Object.entries(content.contacts).flatMap(([code, contact]) => listContactFields(code, contact));
   }
   return consentQuestions.filter((name) => content[name]).map((name): Field => [name, 'on']);
+}
+
+function listAnswerFields(answers: ConceptPage['answers']): Field[] {
+  return Object.entries(answers).map(([id, answer]) => [id, String(answer ?? 'unknown')]);
 }
 
 /** The fields of one partner that the respondent knows. */

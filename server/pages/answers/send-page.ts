@@ -3,6 +3,7 @@ import type { ConceptPage, ConsentsPage } from '../../../survey/answers.ts';
 import { checkConsents } from '../../../survey/check-answers.ts';
 import { listOpenItems } from '../../../survey/list-open-items.ts';
 import { pageTexts } from '../../texts.ts';
+import { countConditions } from './conditions-page.ts';
 import { consentQuestions } from './form.ts';
 import type { FormPage, Part } from './form-page.ts';
 import { findContacts, findStored, type Visit } from './visit.ts';
@@ -27,6 +28,7 @@ export const sendPage: FormPage = {
   },
   show: (visit, fields, marks) => ({
     concepts: listProgress(visit),
+    conditions: countConditions(visit),
     contacts: visit.instrument.contacts && { known: Object.keys(findContacts(visit)).length },
     consents: consentQuestions.map((name) => ({
       name,

@@ -4,7 +4,9 @@
  * the factsheet of one partner is never here.
  */
 import type { FastifyRequest } from 'fastify';
-import type { Reader } from '../../../scoring/scores.ts';
+import type { FactsheetInput } from '../../../reports/factsheet-input.ts';
+import { findFacet, titlePart } from '../../../reports/name-part.ts';
+import { isWithheld, type Reader } from '../../../scoring/scores.ts';
 import type { Language } from '../../../survey/texts.ts';
 import { writeScores } from '../../csv/write-scores.ts';
 import type { App } from '../../fastify.ts';
@@ -44,6 +46,8 @@ export async function deskResultRoutes(app: App) {
         ...own[0]!.network,
         municipality: t('reading.municipality', { name: own[0]!.municipality }),
         hasData: role === 'researcher',
+        comparison: `/desk/networks/${own[0]!.network.id}/comparison`,
+        neighbours: role !== 'researcher' && `/desk/municipalities/${own[0]!.municipalityId}/comparison`,
         rounds: own.map((round) => ({
           ...round,
           closedOn: formatDay(round.closedAt, language),
@@ -80,8 +84,17 @@ export async function deskResultRoutes(app: App) {
         csv: `${address}/scores.csv`,
         data: role === 'researcher' && `${address}/research-data`,
         release: `${address}/release`,
-        withdrawal: `${address}/release-withdrawal`,
+        sheets: `${address}/discussion-sheets`,
+        sheetsPdf: `${address}/discussion-sheets.pdf`,
+        sheetsAttention: `${address}/discussion-sheets.pdf?with=attention`,
       },
+      agreeAbout:
+        isKeeper && round.status === 'closed' && factsheet
+          ? listWeaknesses(factsheet).map(({ id, name: label }) => ({
+              label,
+              href: `/desk/networks/${round.network.id}/agreements/new?round=${round.id}&facet=${encodeURIComponent(id)}`,
+            }))
+          : [],
       notYet: !factsheet && t(`reading.notYet.${round.status}`, { day: formatDay(round.closesAt, language) }),
       result:
         factsheet &&
@@ -149,4 +162,13 @@ function chooseFor({ chosenLanguage }: FastifyRequest, round: Round): Language {
 /** Partners gave consent to the coordinator of the network, and to nobody else. */
 function readerOf({ session }: FastifyRequest): Reader {
   return { kind: session.role === 'coordinator' ? 'coordinator' : 'network' };
+}
+
+/** The weaknesses of the conclusion with their names; none when it is withheld. */
+function listWeaknesses({ scores: { conclusion }, instrument, language }: FactsheetInput) {
+  if (isWithheld(conclusion)) return [];
+  return conclusion.weaknesses.map((id) => ({
+    id,
+    name: titlePart(findFacet(instrument, id).facet, language),
+  }));
 }

@@ -70,8 +70,9 @@
   }
 
   const isNarrow = (width) => width < 560;
-  // On paper the rows stand closer.
-  const heightFor = (width) => 58 + rows.length * (isPrinting ? 18 : isNarrow(width) ? 40 : 24);
+  // On paper the rows stand closer; those of a partner share their page with more.
+  const heightFor = (width) =>
+    58 + rows.length * (isPrinting ? (isComparison ? 15 : 18) : isNarrow(width) ? 40 : 24);
 
   // Behind the points: where weak and strong lie, and the intervals.
   const ground = {
@@ -140,7 +141,7 @@
 
   function makeChart() {
     frame.style.height = `${heightFor(frame.clientWidth)}px`;
-    return new Chart(canvas, {
+    return new Chart(sheet, {
       type: 'scatter',
       data: {
         datasets: isComparison
@@ -151,7 +152,7 @@
       options: {
         animation: false,
         maintainAspectRatio: false,
-        layout: { padding: { top: 16, right: 10 } },
+        layout: { padding: { top: 20, right: 10, left: 4 } },
         color: ink,
         font: { family, size: 12 },
         plugins: {
@@ -199,6 +200,25 @@
     });
   }
 
+  // Wiping a canvas that can be seen through makes Chromium put all that stands on the paper before it into the
+  // chart, out of the reach of a screen reader. So the canvas is opaque, and white paint takes the place of wiping.
+  const sheet = canvas.getContext('2d', { alpha: false });
+  sheet.clearRect = (...area) => {
+    sheet.save();
+    sheet.fillStyle = '#fff';
+    sheet.fillRect(...area);
+    sheet.restore();
+  };
+
+  // What lies under white paint is still read aloud: on paper the chart is drawn once, on an empty canvas.
+  function drawOnEmptySheet() {
+    const ratio = chart.currentDevicePixelRatio;
+    // biome-ignore lint/correctness/noSelfAssign: this is what empties a canvas.
+    canvas.width = canvas.width;
+    sheet.setTransform(ratio, 0, 0, ratio, 0, 0);
+    chart.draw();
+  }
+
   let chart;
   let isPrinting = false;
   // A page that is only there to be printed needs no chart on the screen first.
@@ -217,7 +237,7 @@
     chart ??= makeChart();
     frame.style.height = `${heightFor(paperWidth)}px`;
     chart.resize(paperWidth, heightFor(paperWidth));
-    chart.draw();
+    drawOnEmptySheet();
   });
   addEventListener('afterprint', () => {
     isPrinting = false;

@@ -119,7 +119,7 @@ test('another version of the questionnaire is said, with the number of statement
   const since0 = { ...change.since, version: 0, hash: 'other' };
   const scores = { ...input.scores, change: { ...change, since: since0 } } as FactsheetInput['scores'];
   expect(describeChange({ ...input, scores })!.intro.join(' ')).toContain(
-    'De vragenlijst was toen versie 0 en is nu versie 1. Wij vergelijken de 26 stellingen',
+    `De vragenlijst was toen versie 0 en is nu versie ${latestInstrument.version}. Wij vergelijken de 26 stellingen`,
   );
 });
 

@@ -164,12 +164,13 @@ describe('every figure has its n, and every weakness its recommendation', () => 
     );
     expect(measures.length).toBeGreaterThanOrEqual(14);
     for (const words of measures) expect(words).toMatch(/index \d+,\d \(.*\), \d+ partners$/);
-    const rows = [...html.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row]) => row!);
+    const table = html.slice(html.indexOf('class="figures"'));
+    const rows = [...table.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row]) => row!);
     const figures = rows.filter((row) => row.includes('<td'));
     expect(figures).toHaveLength(18);
     for (const row of figures) expect(readWords(row)).toMatch(/ \d,\d\d \d+,\d \d+,\d tot \d+,\d \d+\b/);
     const weaknesses = 'weaknesses' in conclusion ? conclusion.weaknesses : [];
-    const items = html.slice(html.indexOf('class="advice"'), html.indexOf('class="figures"')).split('<li>');
+    const items = (/<section class="advice">.*?<ol>(.*?)<\/ol>/s.exec(html)?.[1] ?? '').split('<li>');
     expect(items.length - 1).toBe(weaknesses.length);
     for (const item of items.slice(1)) expect(item).toMatch(/<h3>.+<\/h3>[\s\S]*Eerste stap[\s\S]*Bron:/);
   });
@@ -190,7 +191,7 @@ test('the small print names the cut-offs, that they are conventions, the instrum
   expect(words).toContain('Een onderdeel is zwak als het gemiddelde lager is dan 3.');
   expect(words).toContain('Deze grenzen zijn afspraken uit het vakgebied, geen normen.');
   expect(words).toContain(
-    `Vragenlijst: Ketenspiegel versie 1, kenmerk ${scores.instrument.hash}. Rekenregels: versie ${scores.rules}.`,
+    `Vragenlijst: Ketenspiegel versie ${scores.instrument.version}, kenmerk ${scores.instrument.hash}. Rekenregels: versie ${scores.rules}.`,
   );
 });
 
@@ -207,7 +208,8 @@ test('in English it says the same', () => {
 test('the table gives the figures that the chart draws', () => {
   const html = renderFactsheet(makeInput(weert));
   const { rows } = JSON.parse(/<script type="application\/json"[^>]*>(.*?)<\/script>/s.exec(html)![1]!);
-  const table = readWords(html.slice(html.indexOf('<tbody>'), html.indexOf('</tbody>')));
+  const figures = html.slice(html.indexOf('class="figures"'));
+  const table = readWords(figures.slice(figures.indexOf('<tbody>'), figures.indexOf('</tbody>')));
   const format = new Intl.NumberFormat('nl-NL', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
   expect(rows).toHaveLength(18);
   for (const { label, network } of rows) {

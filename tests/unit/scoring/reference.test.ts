@@ -47,6 +47,12 @@ function expectSame(actual: unknown, expected: unknown, path = ''): void {
   }
 }
 
+it('has the mean, spread and interval of R for each condition, and the class that follows from them', async () => {
+  const scores = await score('around');
+  expect(reference.around).toHaveLength(3);
+  expectSame(scores.conditions, reference.around);
+});
+
 it('the reference names the versions of R and of its packages', () => {
   expect(reference.versions).toEqual({
     R: expect.stringMatching(/^\d/),

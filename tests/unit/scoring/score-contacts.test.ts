@@ -174,6 +174,41 @@ describe('who sees what about contacts', () => {
     }
   });
 
+  it.each([
+    ['nobody', 0, true],
+    ['one other', 1, false],
+    ['four others', 4, false],
+    ['five others', 5, true],
+  ])('a partner with contact with %s reads what others say: %#', (_title, contacts, isShown) => {
+    const given = Array.from({ length: contacts }, (_none, i) => tieBetween(i + 1, 0, 1, 2, 1));
+    // Contact with who reports nothing does not count, and not ticked is an answer too.
+    const silent = [tieBetween(0, 7), tieBetween(0, 8)];
+    const asked = tieBetween(1, 2, 1, 1, 1);
+    const own = read(
+      [...given, ...silent, asked],
+      { kind: 'partner', partner: partnerId(0) },
+      { partners: 9, answering: 7 },
+    );
+    const hidden = { withheld: 'minimum' };
+    expect(own).toMatchObject({
+      partners: [
+        isShown
+          ? { inDegree: contacts, familiarity: (2 * contacts) / 6, dependence: contacts / 6 }
+          : { inDegree: hidden, familiarity: hidden, dependence: hidden },
+        ...Array(8).fill({}),
+      ],
+    });
+  });
+
+  it('what four others report is shown to nobody', () => {
+    const five = { partners: 8, answering: 5 };
+    const given = [1, 2, 3, 4].map((from) => tieBetween(from, 0, 1, 2, 1));
+    expect(read(given, { kind: 'partner', partner: partnerId(0) }, five)).toMatchObject({
+      reporters: 5,
+      partners: [{ inDegree: { withheld: 'minimum' } }, ...Array(7).fill({})],
+    });
+  });
+
   it('nothing is shown below five reporters, and none looks like too few', () => {
     const few = JSON.stringify(read([tieBetween(0, 1)], { kind: 'network' }, { answering: 4 }));
     expect(few).toBe('{"withheld":"minimum"}');

@@ -1,6 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkConceptPage, checkConsents, checkContactsPage } from '../../../survey/check-answers.ts';
+import {
+  checkConceptPage,
+  checkConditionsPage,
+  checkConsents,
+  checkContactsPage,
+} from '../../../survey/check-answers.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import { describeProblem } from '../../../survey/problems.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
@@ -283,5 +288,40 @@ describe('whatever anybody sends', () => {
         expect(checked).toEqual({ problems: [{ where: '', code: 'notAForm', values: {} }] });
       }
     }
+  });
+});
+
+describe('the page of the conditions', () => {
+  const check = (raw: unknown) => checkConditionsPage(latestInstrument, raw);
+
+  test('keeps whole numbers on its scale and ‘weet ik niet’ as null, and may be skipped whole', () => {
+    expect(check({ time: '1', money: 5, rules: 'unknown', staff: '' })).toEqual({
+      content: { conditions: { time: 1, money: 5, rules: null } },
+    });
+    expect(check({})).toEqual({ content: { conditions: {} } });
+  });
+
+  test('refuses what is no answer, a statement, a comment, and what belongs to nothing, all at once', () => {
+    const raw = { time: '6', money: '3.0', 'trust-1': '4', comment: 'x', constructor: '1' };
+    expect(check(raw)).toEqual({
+      problems: [
+        { where: 'time', code: 'notAnAnswer', values: { min: 1, max: 5 } },
+        { where: 'money', code: 'notAnAnswer', values: { min: 1, max: 5 } },
+        { where: 'trust-1', code: 'unknownField', values: {} },
+        { where: 'comment', code: 'unknownField', values: {} },
+        { where: 'constructor', code: 'unknownField', values: {} },
+      ],
+    });
+  });
+
+  test('does not exist in an instrument that asks no conditions', () => {
+    const { conditions: _, ...instrument } = latestInstrument;
+    expect(checkConditionsPage(instrument, { time: '1' })).toEqual({
+      problems: [{ where: '', code: 'unknownPage', values: {} }],
+    });
+  });
+
+  test.each([null, 'time=1', [], 3])('refuses %j, which is no form', (raw) => {
+    expect(check(raw)).toEqual({ problems: [{ where: '', code: 'notAForm', values: {} }] });
   });
 });

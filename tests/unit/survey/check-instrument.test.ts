@@ -172,6 +172,47 @@ test('more problems than a library lists by itself are still all named', () => {
   expect(listProblems(raw)).toHaveLength(100);
 });
 
+test('conditions need a scale and an id each, with ids that no statement has', () => {
+  const conditions = {
+    scale: { min: 1, max: 5 },
+    items: [{ id: 'time' }, { id: 'rules', text: 'The rules' }],
+  };
+  expect(checkInstrument({ ...least(), conditions })).toMatchObject({
+    instrument: { conditions: { items: [{ id: 'time' }, { text: { nl: 'The rules', en: 'The rules' } }] } },
+  });
+  expect(listProblems({ ...least(), conditions: {} })).toEqual([
+    '/conditions/items: missing',
+    '/conditions/scale: missing',
+  ]);
+  expect(listProblems({ ...least(), conditions: { ...conditions, items: [] } })).toEqual([
+    '/conditions/items: emptyList',
+  ]);
+  const items = [{ id: 'q1' }, { id: 'time', reversed: true }, { id: 'time' }, { id: 'partner' }];
+  expect(listProblems({ ...least(), conditions: { ...conditions, items } })).toEqual([
+    '/conditions/items/0/id: repeatedId',
+    '/conditions/items/1/reversed: unknownKey',
+    '/conditions/items/2/id: repeatedId',
+    '/conditions/items/3/id: reservedId',
+  ]);
+});
+
+test('the scale of the conditions has labels and cut-offs that fit it', () => {
+  const items = [{ id: 'time' }];
+  const check = (conditions: object) => listProblems({ ...least(), conditions: { items, ...conditions } });
+  expect(check({ scale: { min: 5, max: 1 } })).toEqual(['/conditions/scale: scaleUpsideDown']);
+  expect(
+    check({ scale: { min: 1, max: 5, labels: ['a'] }, cutoffs: { hindering: 4, helping: 2, neither: 3 } }),
+  ).toEqual([
+    '/conditions/cutoffs/neither: unknownKey',
+    '/conditions/cutoffs: conditionCutoffsUpsideDown',
+    '/conditions/scale/labels: labelsDoNotFit',
+  ]);
+  expect(check({ scale: { min: 1, max: 5 }, cutoffs: { hindering: 0, helping: 6 } })).toEqual([
+    '/conditions/cutoffs/helping: cutoffOutsideScale',
+    '/conditions/cutoffs/hindering: cutoffOutsideScale',
+  ]);
+});
+
 test('any JSON is an instrument or has problems with a sentence in both languages', () => {
   const isRefusedOrRight = (raw: unknown) => {
     const checked = checkInstrument(raw);

@@ -7,6 +7,7 @@ import { findInstrument, instruments, latestInstrument } from '../../../survey/v
 
 const published: Record<string, string> = {
   'ketenspiegel 1': 'ba98e5ca8c6b3db882ca23eadee0c3c750e4f33cca08b762f678870273a1e793',
+  'ketenspiegel 2': '0a7c122c20736bf9adc6e9d869c7488f3a2699be6e6e8141f8740598bd00989d',
 };
 
 test('a published version never changes: a correction is a new version, in a new file', () => {
@@ -22,8 +23,10 @@ test('every version that we ship passes the check that everybody’s instrument 
 });
 
 test('a round finds the version that it opened with, also when the database made text of the number', () => {
-  expect(findInstrument('ketenspiegel', '1')).toBe(latestInstrument);
-  expect(findInstrument('ketenspiegel', 1)).toBe(latestInstrument);
+  const [first] = instruments;
+  expect(findInstrument('ketenspiegel', '1')).toBe(first);
+  expect(findInstrument('ketenspiegel', 1)).toBe(first);
+  expect(findInstrument('ketenspiegel', '2')).toBe(latestInstrument);
   expect(findInstrument('ketenspiegel', '0')).toBeUndefined();
   expect(findInstrument('constructor', '1')).toBeUndefined();
 });
@@ -125,5 +128,59 @@ describe('version 1', () => {
   test('asks how often there is contact in five steps, how well one knows a partner and needs it in three', () => {
     const { frequency, familiarity, dependence } = instrument.contacts!;
     expect([frequency, familiarity, dependence].map(({ options }) => options.length)).toEqual([5, 3, 3]);
+  });
+});
+
+describe('version 2', () => {
+  const { conditions, version: _version, ...rest } = findInstrument('ketenspiegel', '2')!;
+
+  test('is version 1 word for word, with conditions', () => {
+    const { version: _first, ...first } = findInstrument('ketenspiegel', '1')!;
+    expect(rest).toEqual(first);
+    expect(first).not.toHaveProperty('conditions');
+  });
+
+  test('asks about time, money, rules, continuity of people and programmes, and room to act', () => {
+    expect(conditions!.items.map(({ id }) => id)).toEqual([
+      'time',
+      'money',
+      'rules',
+      'staff',
+      'programmes',
+      'room',
+    ]);
+  });
+
+  test('says from 1 to 5 whether something is in the way or helps, with the cut-offs at 2.5 and 3.5', () => {
+    expect(conditions!.scale).toMatchObject({ min: 1, max: 5 });
+    expect(conditions!.cutoffs).toEqual({ hindering: 2.5, helping: 3.5 });
+  });
+
+  test('names each condition so that it says nothing about the outcome, in few words of both languages', () => {
+    const { name, intro, question, scale, items } = conditions!;
+    const texts = [
+      name,
+      intro,
+      question,
+      ...scale.labels!,
+      ...items.flatMap((item) => [item.name, item.text]),
+    ];
+    for (const text of texts) {
+      expect(text).toEqual({ nl: expect.stringMatching(/\S/), en: expect.stringMatching(/\S/) });
+    }
+    for (const item of items) {
+      for (const language of languages) {
+        expect(item.name![language].split(' ').length).toBeLessThanOrEqual(5);
+        expect(item.name![language]).toMatch(/^\p{Ll}.*[^.]$/u);
+        const text = (item.text as Text)[language];
+        expect(text.split(' ').length).toBeLessThanOrEqual(20);
+        expect(text).not.toMatch(/\b(te weinig|genoeg|goede?|slechte?|too|enough|good|bad|not|niet|geen)\b/i);
+      }
+    }
+  });
+
+  test('says on the page that it may be skipped and does not count towards the themes', () => {
+    expect(conditions!.intro!.nl).toMatch(/overslaan.*telt niet mee/);
+    expect(conditions!.intro!.en).toMatch(/skip.*does not count/);
   });
 });

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -47,6 +47,42 @@ async function refuse(...words: string[]): Promise<string[]> {
 }
 
 const usual = ['--partners', partners, '--responses', responses, '--instrument', instrument];
+
+describe('conditions', () => {
+  const asking = save(
+    'asking.json',
+    JSON.stringify({
+      ...JSON.parse(readFileSync(instrument, 'utf8')),
+      conditions: { scale: { min: 1, max: 3 }, items: [{ id: 'time' }, { id: 'rules' }] },
+    }),
+  );
+  const withColumn = answers
+    .split('\n')
+    .map((line, i) => (line ? `${line},${['time', 1, 2, 3, '', 1][i]}` : ''));
+  const asked = ['--partners', partners, '--instrument', asking];
+
+  it('are columns beside the items, which may be left out, and come out as a key of their own', async () => {
+    const file = save('conditions.csv', withColumn.join('\n'));
+    const { conditions, ...scores } = await score(...asked, '--responses', file, '--unprotected');
+    expect(conditions).toMatchObject([
+      { id: 'time', n: 4, mean: 1.75 },
+      { id: 'rules', withheld: 'minimum' },
+    ]);
+    const bare = await score(...asked, '--responses', responses, '--unprotected');
+    expect(bare).toEqual({ ...scores, conditions: [{ id: 'time', withheld: 'minimum' }, conditions![1]] });
+    expect(await score(...usual)).not.toHaveProperty('conditions');
+  });
+
+  it('are refused off their own scale, and where the instrument does not ask them', async () => {
+    const file = save('off.csv', withColumn.join('\n').replace(',3\n', ',4\n'));
+    expect(await refuse(...asked, '--responses', file)).toEqual([
+      expect.stringContaining('‘4’ is not an answer. Fill in a whole number from 1 to 3'),
+    ]);
+    expect(await refuse('--partners', partners, '--instrument', instrument, '--responses', file)).toEqual([
+      expect.stringContaining('time'),
+    ]);
+  });
+});
 
 describe('files are scored', () => {
   it("with anybody's instrument, as the network's reader may see it", async () => {

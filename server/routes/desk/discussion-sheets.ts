@@ -1,0 +1,57 @@
+/**
+ * The discussion sheets of a round, as a page and as a PDF, for who may read its factsheet: they hold nothing that
+ * the factsheet of the network has not. With `?with=attention` also those of the points that need attention.
+ */
+import type { FastifyRequest } from 'fastify';
+import { documentPolicy } from '../../../reports/document-policy.ts';
+import { renderDiscussionSheets } from '../../../reports/render-discussion-sheets.ts';
+import type { App } from '../../fastify.ts';
+import { findFactsheetInput } from '../../queries/factsheet-input.ts';
+import { findRound } from '../../queries/rounds.ts';
+import { noScoresYet } from '../../queries/scores.ts';
+import { nameFile, print } from '../../send-document.ts';
+import { readQuery } from './fields.ts';
+import { roundParams } from './round-frame.ts';
+
+const schema = { params: roundParams };
+
+export async function deskDiscussionSheetRoutes(app: App) {
+  app.get(
+    '/rounds/:round/discussion-sheets',
+    { config: { desk: { thing: 'results', verb: 'read' } }, schema },
+    async (request, reply) => {
+      const { html } = await render(request, request.params.round);
+      // A policy of its own, so that it also works as a saved file.
+      return reply
+        .header('content-security-policy', documentPolicy)
+        .type('text/html; charset=utf-8')
+        .send(html);
+    },
+  );
+
+  app.get(
+    '/rounds/:round/discussion-sheets.pdf',
+    {
+      config: { desk: { thing: 'results', verb: 'download', action: 'agreements.sheetsDownloaded' } },
+      schema,
+    },
+    async (request, reply) => {
+      const { html, round, language } = await render(request, request.params.round);
+      const pdf = await print(app, html);
+      const name = nameFile({ round, partner: null, language }, 'discussion-sheets');
+      return reply
+        .header('content-disposition', `inline; filename="${name}.pdf"`)
+        .type('application/pdf')
+        .send(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
+    },
+  );
+
+  async function render(request: FastifyRequest, roundId: string) {
+    const round = await findRound(app.db, roundId);
+    const language = request.chosenLanguage ?? round.language;
+    const input = await findFactsheetInput(app.db, round, null, language);
+    if (!input) throw noScoresYet(round);
+    const html = renderDiscussionSheets(input, { attention: readQuery(request, 'with') === 'attention' });
+    return { html, round, language };
+  }
+}

@@ -1,0 +1,146 @@
+/** Years and networks beside each other in a real browser: drawn, readable without seeing, and as wide as a phone. */
+import { createServer, type Server } from 'node:http';
+import { AxePuppeteer } from '@axe-core/puppeteer';
+import type { Browser, Page } from 'puppeteer';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { comparisonPolicy } from '../../reports/document-policy.ts';
+import { createPrinter } from '../../reports/print/printer.ts';
+import { renderComparison } from '../../reports/render-comparison.ts';
+import { renderNetworkComparison } from '../../reports/render-network-comparison.ts';
+import { launchTestBrowser, openTab, signInBrowser } from '../support/browser.ts';
+import { list, makeNetworks, makeYears, type Year } from '../support/comparison-inputs.ts';
+import { readPdf } from '../support/read-pdf.ts';
+import { seedRound } from '../support/seed.ts';
+import { signIn } from '../support/sign-in.ts';
+import { listen, startTestApp } from '../support/test-app.ts';
+
+const year = (name: string, opinion = 3.4, answered = list(1, 12)): Year => ({ name, opinion, answered });
+const rounds = [
+  year('2019', 2.6),
+  year('2020', 2.9),
+  year('2021', 3.1, list(1, 3)),
+  year('2023', 3.1, list(1, 10)),
+  year('2024', 3.5, list(3, 17)),
+  year('Voorjaar 2026 in alle wijken en dorpen', 3.2, list(3, 17)),
+];
+const years = (count: number) => renderComparison(makeYears(rounds.slice(-count)));
+const long = 'Samen tegen armoede en schulden in de wijken van Weert-Zuid, Stramproy en Tungelroy';
+
+const pages: Record<string, string> = {
+  'two years': years(2),
+  'three years': years(3),
+  'four years': years(4),
+  'five years': years(5),
+  'six years': years(6),
+  'six years in English': renderComparison(makeYears(rounds, { language: 'en' })),
+  'one year': renderComparison(
+    makeYears(rounds.slice(-1), { links: { back: '/desk/results', pdf: 'comparison.pdf' } }),
+  ),
+  'no year': renderComparison(makeYears([])),
+  networks: renderNetworkComparison(
+    makeNetworks([
+      { name: 'Armoede' },
+      { name: long, opinion: 2.6 },
+      { name: 'Samen', isOther: true, opinion: 4 },
+      { name: 'Zorg', answered: list(1, 4) },
+    ]),
+  ),
+  'no networks': renderNetworkComparison(makeNetworks([], { withoutRound: ['Zorg'] })),
+};
+const chartsOf = (name: string) => (/^(one|no) /.test(name) ? 0 : 18);
+
+let browser: Browser;
+let server: Server;
+let home: string;
+beforeAll(async () => {
+  browser = await launchTestBrowser();
+  server = createServer((request, response) => {
+    response.setHeader('content-type', 'text/html; charset=utf-8');
+    response.setHeader('content-security-policy', comparisonPolicy);
+    response.end(pages[decodeURIComponent(request.url!.slice(1))] ?? '');
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  home = `http://127.0.0.1:${(server.address() as { port: number }).port}/`;
+});
+afterAll(async () => {
+  await browser.close();
+  server.close();
+});
+
+/** Opens a page when all its charts are drawn; with what the browser complained about. */
+async function open(name: string, width: number): Promise<{ page: Page; complaints: string[] }> {
+  const page = await openTab(browser, { width });
+  const complaints: string[] = [];
+  page.on('pageerror', (error) => complaints.push(String(error)));
+  page.on('console', (message) => {
+    if (message.type() === 'error' && !message.text().includes('favicon')) complaints.push(message.text());
+  });
+  await page.goto(home + encodeURIComponent(name));
+  await page.waitForFunction(() =>
+    [...document.querySelectorAll('canvas')].every((canvas) => canvas.width > 0 && canvas.style.width !== ''),
+  );
+  return { page, complaints };
+}
+
+describe.each(Object.keys(pages))('%s', (name) => {
+  test.each([320, 1100])('at %i pixels it is drawn, fits, and axe finds nothing', async (width) => {
+    const { page, complaints } = await open(name, width);
+    const inked = await page.$$eval(
+      'canvas',
+      (canvases) =>
+        canvases.filter((canvas) => {
+          const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+          // The dark teal of a point.
+          for (let i = 0; i < data.length; i += 4) {
+            if (data[i] === 11 && data[i + 1] === 79 && data[i + 2] === 108) return true;
+          }
+          return false;
+        }).length,
+    );
+    expect(inked).toBe(chartsOf(name));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThan(
+      1,
+    );
+    await page.setBypassCSP(true);
+    await page.reload();
+    const { violations } = await new AxePuppeteer(page)
+      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
+      .analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.browserContext().close();
+  });
+});
+
+test('the page where a network agrees is as wide as a phone, and axe finds nothing', async () => {
+  const testApp = await startTestApp();
+  const address = await listen(testApp.app);
+  const { networkId } = await seedRound(testApp.app.db);
+  const greet = await signIn(testApp.app, 'operator');
+  for (const done of ['', '?done=agreed', '?done=withdrawn']) {
+    await greet.post(
+      `/desk/networks/${networkId}/comparison-${done === '?done=agreed' ? 'agreement' : 'withdrawal'}`,
+    );
+    const page = await openTab(browser, { width: 320 });
+    await page.setBypassCSP(true);
+    await signInBrowser(page, greet.cookie);
+    await page.goto(`${address}/desk/networks/${networkId}/comparison-agreement${done}`);
+    expect(await page.$$('main form button')).toHaveLength(1);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThan(
+      1,
+    );
+    const { violations } = await new AxePuppeteer(page).analyze();
+    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await page.browserContext().close();
+  }
+  await testApp.stop();
+});
+
+test('on paper each chart is lines and letters, and each theme stands on one page', async () => {
+  const printer = createPrinter({ chromiumPath: process.env.CHROMIUM_PATH });
+  const pdf = await readPdf(Uint8Array.from(await printer.print(pages['six years']!)));
+  await printer.close();
+  expect(pdf).toMatchObject({ bitmaps: 0, isTagged: true, language: 'nl' });
+  expect(pdf.pages).toHaveLength(6);
+  expect(pdf.bookmarks).toContain('Wat aantoonbaar veranderde');
+});

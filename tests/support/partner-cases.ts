@@ -1,0 +1,81 @@
+/** The factsheets of one partner that must hold on two pages, whatever there is to say. */
+import type { FactsheetInput } from '../../reports/factsheet-input.ts';
+import { renderPartnerFactsheet } from '../../reports/render-partner-factsheet.ts';
+import type { Language } from '../../survey/texts.ts';
+import { latestInstrument } from '../../survey/versions.ts';
+import {
+  type Answered,
+  answerAlike,
+  answerSixty,
+  answerWeert,
+  answerWeertAgain,
+  makeInput,
+  tie,
+} from './factsheet-inputs.ts';
+
+export function renderPartner(
+  answered: Answered,
+  partner: string,
+  changes: Partial<FactsheetInput> = {},
+): string {
+  return renderPartnerFactsheet(makeInput(answered, changes, { kind: 'partner', partner }), partner);
+}
+
+const longName = 'Stichting voor Maatschappelijke Ondersteuning, Welzijn en Samenleven in de Streek '.repeat(
+  3,
+);
+
+/** Everything at its longest: names, people who disagree on half of the parts, and a change on each theme. */
+function answerAtLength(): Answered {
+  const names = Array.from({ length: 60 }, (_none, i) => `${longName.slice(0, 190)} ${i + 1}`);
+  const network = answerAlike(
+    names,
+    (i) => 1 + ((i * 3) % 5),
+    names.slice(1, 31).map((_name, i) => tie(i + 2, 1)),
+  );
+  const facets = latestInstrument.concepts.flatMap((concept) => concept.facets);
+  const { min, max } = latestInstrument.scale;
+  const people = [0, 1, 2, 3].map((person) => ({
+    respondent: `P1-${person}`,
+    partner: 'P1',
+    answers: Object.fromEntries(
+      facets.flatMap(({ items }, place) => {
+        const alike = [max, min, 3, 2][Math.floor(place / 4)]!;
+        const score = place % 2 === 0 ? alike : person % 2 === 0 ? min : max;
+        return items.map(({ id, reversed }) => [id, reversed ? min + max - score : score]);
+      }),
+    ),
+  }));
+  return {
+    ...network,
+    responses: [...network.responses.filter(({ partner }) => partner !== 'P1'), ...people],
+    previous: { instrument: { ...latestInstrument, version: 'eerder' }, responses: network.responses },
+  };
+}
+
+/** By what makes each of them hard. */
+export const partnerCases: Record<string, (language: Language) => string> = {
+  'the Weert example, a year later, with one respondent': (language) =>
+    renderPartner(answerWeertAgain(), 'voedselbank', { language }),
+  'the Weert example, with two respondents': (language) =>
+    renderPartner(answerWeert(), 'gemeente', { language }),
+  'sixty partners with long names': (language) => renderPartner(answerSixty(), 'P7', { language }),
+  'a network that is withheld': (language) =>
+    renderPartner(
+      answerAlike(['Gemeente', 'Welzijn', 'School', 'Buurthuis', 'Zorg'], (i) => (i < 4 ? 2 : undefined)),
+      'P1',
+      { language, partnerName: 'Gemeente' },
+    ),
+  'everything at its longest': (language) =>
+    renderPartner(answerAtLength(), 'P1', {
+      language,
+      network: { name: longName.slice(0, 200), madeUp: true },
+      previousRound: { name: longName.slice(0, 90), closedAt: '2025-09-30T22:30:00Z' },
+    }),
+};
+
+/** What is kept as golden pages, by the name of the file. */
+export const partnerGoldenCases: Record<string, () => string> = {
+  'partner-weert': () => partnerCases['the Weert example, a year later, with one respondent']!('nl'),
+  'partner-withheld-en': () => partnerCases['a network that is withheld']!('en'),
+};
