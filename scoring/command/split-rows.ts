@@ -65,7 +65,7 @@ async function readStart(texts: AsyncGenerator<string>): Promise<string> {
 
 /** The separator that stands most often in the header. */
 function findDelimiter(start: string): string {
-  const header = start.split('\n', 1)[0]!;
+  const header = start.split(/[\r\n]/, 1)[0]!;
   const count = (delimiter: string) => header.split(delimiter).length;
   return [',', ';', '\t'].reduce((best, other) => (count(other) > count(best) ? other : best));
 }

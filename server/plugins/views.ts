@@ -31,7 +31,12 @@ export const views = plugin(async (app: FastifyInstance) => {
     layout: 'layout',
     production: true,
     options: {
-      partials: { form: 'answers/form.hbs', privacy: 'answers/privacy.hbs', questions: 'answers/questions.hbs', ...partFiles },
+      partials: {
+        form: 'answers/form.hbs',
+        privacy: 'answers/privacy.hbs',
+        questions: 'answers/questions.hbs',
+        ...partFiles,
+      },
       // No indenting of what stands in a partial: it would creep into a textarea. And a partial sees only what it
       // is given: what a page happens to call `value` or `type` must not become a field's.
       compileOptions: { preventIndent: true, explicitPartialContext: true },

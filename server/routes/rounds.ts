@@ -145,5 +145,8 @@ export async function roundRoutes(app: App) {
 async function readRound(app: App, id: string) {
   const round = await findRound(app.db, id);
   const partners = await listParticipation(app.db, id);
-  return { ...round, partners: partners.map(({ code, name, invited, sent }) => ({ id: code, name, invited, sent })) };
+  return {
+    ...round,
+    partners: partners.map(({ code, name, invited, sent }) => ({ id: code, name, invited, sent })),
+  };
 }

@@ -200,7 +200,7 @@ const hash = hashInstrument(latestInstrument);
 test('the stored scores of a closed round are what its answers give today', async () => {
   await withDatabase(async (db) => {
     const round = await closeSeededRound(db);
-    const basis = `vragenlijst ketenspiegel 1 met hash ${hash}, regels ${rules}.`;
+    const basis = `vragenlijst ketenspiegel ${latestInstrument.version} met hash ${hash}, regels ${rules}.`;
     expect((await succeed('rescore', round)).split('\n')).toEqual([
       `Meting ${round} is opnieuw berekend uit de antwoorden.`,
       `Bewaard: ${basis}`,
@@ -231,8 +231,8 @@ test('stored scores that the answers do not give are named one by one, and left 
     const { code, out, error } = await admin('rescore', round);
     expect({ code, error }).toEqual({ code: 1, error: '' });
     expect(out.split('\n').slice(1)).toEqual([
-      `Bewaard: vragenlijst ketenspiegel 1 met hash ${hash}, regels 0.`,
-      `Nu: vragenlijst ketenspiegel 1 met hash ${hash}, regels ${rules}.`,
+      `Bewaard: vragenlijst ketenspiegel ${latestInstrument.version} met hash ${hash}, regels 0.`,
+      `Nu: vragenlijst ketenspiegel ${latestInstrument.version} met hash ${hash}, regels ${rules}.`,
       `De vragenlijst is niet meer die waarmee de meting openging: de hash was toen ${'a'.repeat(64)}.`,
       'De scores verschillen op 5 plaatsen. Wat bewaard is, blijft staan.',
       expect.any(String),

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scoreNetwork } from '../../scoring/score-network.ts';
 import { closeDueRounds } from '../../server/queries/closures.ts';
 import { readScoringInput } from '../../server/queries/scoring-input.ts';
+import { latestInstrument } from '../../survey/versions.ts';
 import { addNetwork, type Call, callApi, importCsv, listFaults, openRound } from '../support/call-api.ts';
 import { answer, saveAnswers } from '../support/send-answers.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -60,7 +61,11 @@ test('a round opens with the latest questionnaire and the partners of that momen
     status: 'open',
     closedAt: null,
     interimResults: false,
-    instrument: { id: 'ketenspiegel', version: '1', hash: expect.stringMatching(/^[0-9a-f]{64}$/) },
+    instrument: {
+      id: 'ketenspiegel',
+      version: String(latestInstrument.version),
+      hash: expect.stringMatching(/^[0-9a-f]{64}$/),
+    },
     network: { id: network },
     municipality: { code: 'GM0988', name: 'Weert' },
     partners: [

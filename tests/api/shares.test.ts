@@ -177,9 +177,9 @@ test('the overview of a round that closed with too few answers asks nobody to an
 test('the overview speaks English when asked, and Dutch otherwise', async () => {
   const round = await makeRound(6, { interimResults: true });
   const { path } = await share(round, 'overview');
-  expect((await visit(path)).text).toContain('<html lang="nl">');
+  expect((await visit(path)).text).toContain('<html lang="nl"');
   const english = (await visit(`${path}?lang=en`)).text;
-  expect(english).toContain('<html lang="en">');
+  expect(english).toContain('<html lang="en"');
   expect(english).toContain('Who has answered');
 });
 

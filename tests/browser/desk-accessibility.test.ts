@@ -6,6 +6,7 @@
 import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeSeededToken } from '../../server/link-key.ts';
 import { launchTestBrowser, openTab, signInBrowser } from '../support/browser.ts';
 import { type Municipality, seedMunicipality, type Things } from '../support/desk-world.ts';
 import { listRoutes } from '../support/list-routes.ts';
@@ -27,6 +28,14 @@ beforeAll(async () => {
   browser = await launchTestBrowser();
   world = await seedMunicipality(app, 'GM0988');
   const { municipality } = world.open;
+  // Somebody who did not answer yet: only then there is a letter, and a link to show.
+  const { seed, hash } = makeSeededToken(app.linkKey);
+  const { id: invitation } = await app.db
+    .insertInto('invitation')
+    .values({ round_id: world.open.round, partner_id: world.open.partner, seed, token_hash: hash })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  world.open = { ...world.open, invitation };
   const networkIds = Object.values(world).map(({ network }) => network);
   operator = await signIn(app, 'operator', { name: 'Olga' });
   coordinator = await signIn(app, 'coordinator', { municipalityId: municipality, networkIds });

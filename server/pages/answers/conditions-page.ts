@@ -36,7 +36,7 @@ export function conditionsPage(conditions: Conditions): FormPage {
 }
 
 /** What the page is called. */
-export function nameConditions({ name }: Conditions, language: Language): string {
+function nameConditions({ name }: Conditions, language: Language): string {
   return name?.[language] ?? pageTexts(language)('answers.conditions.title');
 }
 
