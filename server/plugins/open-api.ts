@@ -15,8 +15,8 @@ export const openApi = plugin(async (app: FastifyInstance) => {
         title: 'Ketenspiegel',
         version: '1',
         description:
-          'Set up networks and rounds, invite people and read results. Everything needs the operator key, which ' +
-          'the server prints at its first start.',
+          'Set up networks and rounds, invite people and read results. Everything needs the API key, which the ' +
+          "operator makes in a shell on the server: npm run -s admin -- key.",
       },
       components: { securitySchemes: { operator: { type: 'http', scheme: 'bearer' } } },
       security: [{ operator: [] }],
