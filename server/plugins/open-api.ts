@@ -16,7 +16,7 @@ export const openApi = plugin(async (app: FastifyInstance) => {
         version: '1',
         description:
           'Set up networks and rounds, invite people and read results. Everything needs the API key, which the ' +
-          "operator makes in a shell on the server: npm run -s admin -- key.",
+          'operator makes in a shell on the server: npm run -s admin -- key.',
       },
       components: { securitySchemes: { operator: { type: 'http', scheme: 'bearer' } } },
       security: [{ operator: [] }],
