@@ -11,7 +11,7 @@ export default defineConfig({
     env: { TZ: 'UTC', LC_ALL: 'C.UTF-8' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 3,
+    maxWorkers: 2,
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
       { extends: true, test: { name: 'api-pglite', ...api } },

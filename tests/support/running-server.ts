@@ -22,7 +22,10 @@ export async function startProgram(port: number, settings: NodeJS.ProcessEnv): P
   const ended = new Promise((resolve) => program.once('exit', resolve));
   const stop = async () => {
     program.kill('SIGTERM');
+    // How it stops is for another test to show: here it only has to be gone.
+    const impatience = setTimeout(() => program.kill('SIGKILL'), 20_000);
     await ended;
+    clearTimeout(impatience);
     await rm(folder, { recursive: true, force: true });
   };
   try {
