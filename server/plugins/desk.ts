@@ -11,7 +11,7 @@ import { keepForm } from '../kept-form.ts';
 import { describeDesk } from '../pages/describe-desk.ts';
 import { showSignIn } from '../pages/show-sign-in.ts';
 import { addAuditLine } from '../queries/audit.ts';
-import { findPlace } from '../queries/places.ts';
+import { findPlace, leadsToPlace } from '../queries/places.ts';
 import { findSession, isCsrfToken, type Session } from '../queries/sessions.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { readSessionToken } from '../session-cookie.ts';
@@ -69,13 +69,7 @@ export const desk = plugin(async (app: FastifyInstance) => {
     limits: { fileSize: 10 * 1024 * 1024, files: 1, fields: 100, fieldSize: 5 * 1024 * 1024 },
   });
 
-  app.addHook('onRoute', ({ method, url, config }) => {
-    const rule = config?.desk;
-    if (!rule) throw new Error(`${method} ${url} has no rule of access.`);
-    if ((rule.verb !== 'read' || method === 'POST') && !rule.action) {
-      throw new Error(`${method} ${url} has no name in the log.`);
-    }
-  });
+  app.addHook('onRoute', ({ method, url, config }) => checkRule(String(method), url, config?.desk));
 
   app.addHook('onRequest', async (request, reply) => {
     request.logged = {};
@@ -125,3 +119,15 @@ export const desk = plugin(async (app: FastifyInstance) => {
     });
   });
 });
+
+/** Stops the server from starting with a route that the door could not guard. */
+export function checkRule(method: string, url: string, rule: DeskRule | undefined): void {
+  if (!rule) throw new Error(`${method} ${url} has no rule of access.`);
+  if ((rule.verb !== 'read' || method === 'POST') && !rule.action) {
+    throw new Error(`${method} ${url} has no name in the log.`);
+  }
+  const names = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name!);
+  if (rule.thing !== 'installation' && names.length > 0 && !names.some(leadsToPlace)) {
+    throw new Error(`${method} ${url} does not say where its thing belongs: add it to queries/places.ts.`);
+  }
+}

@@ -20,12 +20,17 @@ const roads: Record<string, string> = {
   mail: 'SELECT coalesce(mail.network_id, round.network_id) AS network_id, round_id FROM mail LEFT JOIN round ON round.id = round_id WHERE mail.id = $1',
 };
 
+/** Does a parameter of this name lead to a place? */
+export function leadsToPlace(name: string): boolean {
+  return name in roads || name === 'municipality';
+}
+
 /** 'none': nothing in the address belongs to a place. undefined: it names something that does not exist. */
 export async function findPlace(
   db: Database,
   params: Readonly<Record<string, string>>,
 ): Promise<Place | 'none' | undefined> {
-  const named = Object.entries(params).filter(([name]) => name in roads || name === 'municipality');
+  const named = Object.entries(params).filter(([name]) => leadsToPlace(name));
   if (named.length === 0) return 'none';
   const places: Place[] = [];
   for (const [name, id] of named) {
