@@ -161,7 +161,8 @@ CREATE TABLE public.mail (
     reply text,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     sent_at timestamp with time zone,
-    CONSTRAINT mail_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text, 'sign-in'::text, 'account'::text, 'personal-data'::text]))),
+    share_id bigint,
+    CONSTRAINT mail_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text, 'sign-in'::text, 'account'::text, 'personal-data'::text, 'mirror'::text]))),
     CONSTRAINT mail_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
     CONSTRAINT mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'skipped'::text])))
 );
@@ -280,6 +281,26 @@ CREATE TABLE public.printed_factsheet (
     printed_at timestamp with time zone DEFAULT now() NOT NULL,
     CONSTRAINT printed_factsheet_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
 );
+CREATE TABLE public.printed_mirror (
+    round_id bigint NOT NULL,
+    partner_id bigint NOT NULL,
+    copy text NOT NULL,
+    language text NOT NULL,
+    pdf bytea NOT NULL,
+    page_hash bytea NOT NULL,
+    printed_at timestamp with time zone NOT NULL,
+    CONSTRAINT printed_mirror_copy_check CHECK ((copy = ANY (ARRAY['own'::text, 'coordinator'::text]))),
+    CONSTRAINT printed_mirror_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
+);
+ALTER TABLE ONLY public.printed_mirror ALTER COLUMN pdf SET STORAGE EXTERNAL;
+CREATE TABLE public.profile (
+    partner_id bigint NOT NULL,
+    content jsonb NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    view text NOT NULL,
+    updated_at timestamp with time zone DEFAULT now() NOT NULL,
+    hidden_at timestamp with time zone
+);
 CREATE TABLE public.reminder (
     round_id bigint NOT NULL,
     send_on date NOT NULL,
@@ -346,8 +367,9 @@ CREATE TABLE public.share (
     token_hash bytea NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     revoked_at timestamp with time zone,
+    seed bytea,
     CONSTRAINT share_check CHECK (((scope = 'partner'::text) = (partner_id IS NOT NULL))),
-    CONSTRAINT share_scope_check CHECK ((scope = ANY (ARRAY['overview'::text, 'factsheet'::text, 'partner'::text])))
+    CONSTRAINT share_scope_check CHECK ((scope = ANY (ARRAY['overview'::text, 'factsheet'::text, 'partner'::text, 'social-map'::text])))
 );
 ALTER TABLE public.share ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.share_id_seq
@@ -427,6 +449,10 @@ ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.printed_factsheet
     ADD CONSTRAINT printed_factsheet_pkey PRIMARY KEY (round_id, language);
+ALTER TABLE ONLY public.printed_mirror
+    ADD CONSTRAINT printed_mirror_pkey PRIMARY KEY (round_id, partner_id, copy, language);
+ALTER TABLE ONLY public.profile
+    ADD CONSTRAINT profile_pkey PRIMARY KEY (partner_id);
 ALTER TABLE ONLY public.reminder
     ADD CONSTRAINT reminder_pkey PRIMARY KEY (round_id, send_on);
 ALTER TABLE ONLY public.round
@@ -494,6 +520,8 @@ ALTER TABLE ONLY public.mail
 ALTER TABLE ONLY public.mail
     ADD CONSTRAINT mail_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
 ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_share_id_fkey FOREIGN KEY (share_id) REFERENCES public.share(id);
+ALTER TABLE ONLY public.mail
     ADD CONSTRAINT mail_sign_in_link_id_fkey FOREIGN KEY (sign_in_link_id) REFERENCES public.sign_in_link(id);
 ALTER TABLE ONLY public.network
     ADD CONSTRAINT network_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
@@ -505,6 +533,10 @@ ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.partner(id);
 ALTER TABLE ONLY public.printed_factsheet
     ADD CONSTRAINT printed_factsheet_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+ALTER TABLE ONLY public.printed_mirror
+    ADD CONSTRAINT printed_mirror_round_id_partner_id_fkey FOREIGN KEY (round_id, partner_id) REFERENCES public.round_partner(round_id, partner_id);
+ALTER TABLE ONLY public.profile
+    ADD CONSTRAINT profile_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.partner(id);
 ALTER TABLE ONLY public.reminder
     ADD CONSTRAINT reminder_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
 ALTER TABLE ONLY public.round

@@ -63,6 +63,9 @@ export const linesScript = checkInline(readOwn('lines.js'), 'lines.js');
 /** What a comparison looks like, besides what it shares with the factsheets. */
 export const comparisonStylesheet = readOwn('comparison.css');
 
+/** What a social map looks like, besides what it shares with the factsheets. */
+export const socialMapStylesheet = readOwn('social-map.css');
+
 /** The source of each template, by its name. */
 export const templates = Object.fromEntries(
   readdirSync(join(import.meta.dirname, 'templates'))

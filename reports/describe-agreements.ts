@@ -9,6 +9,20 @@ import { listParts } from './list-parts.ts';
 import { shortenName } from './shorten-name.ts';
 import { reportTexts } from './texts.ts';
 
+/** So many stand on a factsheet; of more, those that are not done come first. */
+const most = 12;
+/** How long what people typed may become, from much room to little. */
+const longest = [
+  { what: 300, who: 150 },
+  { what: 120, who: 70 },
+  { what: 75, who: 45 },
+];
+/** So many lines there are for all of them, in two columns. */
+const lines = { roomy: 48, tight: 36 };
+/** About so many letters stand on a line of a column, beside the state and the day. */
+const lineLength = 58;
+const aside = 50;
+
 interface AgreementView {
   what: string;
   /** Who, and before which day. */
@@ -27,24 +41,31 @@ export interface AgreementsView {
     since?: { look: string; sign: string; text: string };
     agreements: AgreementView[];
   }[];
-  causes: string;
+  notes: string[];
 }
 
-/** Undefined when nothing was agreed. The facets stand in the order of the instrument. */
-export function describeAgreements(input: FactsheetInput): AgreementsView | undefined {
+/**
+ * Undefined when nothing was agreed. The facets stand in the order of the instrument. Long agreements
+ * are cut to the room that there is.
+ */
+export function describeAgreements(
+  input: FactsheetInput,
+  room: keyof typeof lines = 'roomy',
+): AgreementsView | undefined {
   const { agreements = [], language, round, printedOn } = input;
   if (agreements.length === 0) return undefined;
   const t = reportTexts(language);
   const known = listParts(input).filter(({ isConcept }) => !isConcept);
   const names = new Map(known.map(({ id, name }) => [id, name]));
-  const others = agreements.map(({ facet }) => facet).filter((facet) => !names.has(facet));
+  const shown = fitAgreements(chooseShown(agreements), lines[room]);
+  const others = shown.map(({ facet }) => facet).filter((facet) => !names.has(facet));
   const count = agreements.length;
   const done = agreements.filter(({ state }) => state === 'done').length;
   const date = formatsOf(language).date(round.closedAt ?? printedOn);
   return {
     intro: [t('agreements.intro', { count, date }), t('agreements.counted', { done, count })],
     facets: [...names.keys(), ...new Set(others)].flatMap((facet) => {
-      const own = agreements.filter((agreement) => agreement.facet === facet);
+      const own = shown.filter((agreement) => agreement.facet === facet);
       if (own.length === 0) return [];
       const since = describeSince(input, facet);
       return {
@@ -53,8 +74,31 @@ export function describeAgreements(input: FactsheetInput): AgreementsView | unde
         agreements: own.map((agreement) => describeAgreement(agreement, language)),
       };
     }),
-    causes: t('agreements.causes'),
+    notes: [
+      ...(count > shown.length ? [t('agreements.others', { count: count - shown.length })] : []),
+      t('agreements.causes'),
+    ],
   };
+}
+
+/** In the order in which they came. */
+function chooseShown(agreements: readonly EarlierAgreement[]): EarlierAgreement[] {
+  if (agreements.length <= most) return [...agreements];
+  const states = ['late', 'open', 'done'];
+  const chosen = new Set(
+    [...agreements].sort((a, b) => states.indexOf(a.state) - states.indexOf(b.state)).slice(0, most),
+  );
+  return agreements.filter((agreement) => chosen.has(agreement));
+}
+
+/** The agreements with what people typed cut to what there is room for. */
+function fitAgreements(agreements: readonly EarlierAgreement[], mostLines: number): EarlierAgreement[] {
+  const tried = longest.map(({ what, who }) =>
+    agreements.map((one) => ({ ...one, what: shortenName(one.what, what), who: shortenName(one.who, who) })),
+  );
+  const countLines = (list: readonly EarlierAgreement[]) =>
+    list.reduce((sum, { what, who }) => sum + Math.ceil((what.length + who.length + aside) / lineLength), 0);
+  return tried.find((list) => countLines(list) <= mostLines) ?? tried.at(-1)!;
 }
 
 function describeSince(input: FactsheetInput, facet: string) {
@@ -72,8 +116,8 @@ function describeAgreement(
   // Noon: the same day in the Netherlands, in summer and in winter.
   const date = formatsOf(language).date(`${byWhen}T12:00:00Z`);
   return {
-    what: shortenName(what),
-    line: t('agreements.line', { who: shortenName(who), date }),
+    what,
+    line: t('agreements.line', { who, date }),
     state,
     sign: state === 'done' ? '✓' : '○',
     verdict: t(`agreements.state.${state}`),

@@ -35,7 +35,9 @@ export function describeReceived(input: FactsheetInput, partnerId: string): Rece
   const { instrument, scores, language } = input;
   const { ties } = scores;
   const t = reportTexts(language);
-  const note = t('partner.received.withheld', { minimum });
+  const note = t(input.isCoordinatorsCopy ? 'partner.copy.received' : 'partner.received.withheld', {
+    minimum,
+  });
   if (instrument.contacts === undefined || (isWithheld(ties) && ties.withheld === 'undefined'))
     return undefined;
   const own = isWithheld(ties) ? undefined : ties.partners.find(({ id }) => id === partnerId);

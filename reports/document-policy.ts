@@ -3,13 +3,20 @@
  * by their hashes, fonts and pictures as data, and nothing from outside.
  */
 import { createHash } from 'node:crypto';
-import { chartLibrary, comparisonStylesheet, linesScript, pageScript, stylesheet } from './assets.ts';
+import {
+  chartLibrary,
+  comparisonStylesheet,
+  linesScript,
+  pageScript,
+  socialMapStylesheet,
+  stylesheet,
+} from './assets.ts';
 
 function hash(source: string): string {
   return `'sha256-${createHash('sha256').update(source).digest('base64')}'`;
 }
 
-function allow(scripts: readonly string[], styles: readonly string[]): string {
+function allow(scripts: readonly string[], styles: readonly string[], forms = "'none'"): string {
   return [
     "default-src 'none'",
     `script-src ${scripts.map(hash).join(' ')}`,
@@ -17,7 +24,7 @@ function allow(scripts: readonly string[], styles: readonly string[]): string {
     'font-src data:',
     'img-src data:',
     "base-uri 'none'",
-    "form-action 'none'",
+    `form-action ${forms}`,
   ].join('; ');
 }
 
@@ -28,3 +35,6 @@ export const comparisonPolicy = allow(
   [chartLibrary, linesScript, pageScript],
   [stylesheet, comparisonStylesheet],
 );
+
+/** Of a social map, whose search form leads to the page itself. It has no chart. */
+export const socialMapPolicy = allow([pageScript], [stylesheet, socialMapStylesheet], "'self'");

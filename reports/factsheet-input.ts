@@ -31,6 +31,8 @@ export interface FactsheetInput {
   agreements?: readonly EarlierAgreement[];
   /** Whose factsheet it is, for that of one partner: the map, which has all names, may be withheld. */
   partnerName?: string;
+  /** Of the factsheet of one partner: the copy of the coordinator, who sees less of it than the partner itself. */
+  isCoordinatorsCopy?: boolean;
   /** ISO date, given by the caller: a factsheet has no clock of its own. */
   printedOn: string;
 }

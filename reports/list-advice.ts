@@ -2,6 +2,7 @@
 import { type FacetClass, type FacetFigures, isWithheld } from '../scoring/scores.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { findFacet, namePart, titlePart } from './name-part.ts';
+import { shortenName } from './shorten-name.ts';
 import { listRecommendations, type Recommendation, reportTexts } from './texts.ts';
 
 /** The most ideas for one weakness: more is a list, and nobody begins. */
@@ -11,7 +12,9 @@ const mostSubjects = 6;
 
 /** A weakness with what can be done about it. */
 export interface Advice {
+  /** Theme and part, and the part alone for where there is little room. */
   about: string;
+  facet: string;
   recommendations: Recommendation[];
 }
 
@@ -22,6 +25,21 @@ export interface ShortAdvice {
   about: string;
   action: string;
   source: string;
+}
+
+/** In the brief form an idea of the network itself is no longer than the longest of the library. */
+const briefest = { action: 53, who: 75, firstStep: 100 };
+
+export function shortenAdvice(advice: readonly Advice[]): Advice[] {
+  return advice.map((one) => ({
+    ...one,
+    recommendations: one.recommendations.map((idea) => ({
+      ...idea,
+      action: shortenName(idea.action, briefest.action),
+      who: shortenName(idea.who, briefest.who),
+      firstStep: shortenName(idea.firstStep, briefest.firstStep),
+    })),
+  }));
 }
 
 /** The ideas for these weaknesses, in the order in which they stand. */
@@ -35,6 +53,7 @@ export function listAdvice(input: FactsheetInput, weaknesses: readonly string[])
         concept: titlePart(concept, language),
         facet: namePart(facet, language),
       }),
+      facet: titlePart(facet, language),
       recommendations: recommend(input, id, score?.class ?? 'weak').slice(0, mostIdeas),
     };
   });

@@ -4,6 +4,7 @@ import { findCutoffs } from '../survey/instrument.ts';
 import { smallestDifference } from './compare-partner.ts';
 import type { YearsInput } from './comparison-input.ts';
 import { findChange } from './describe-change.ts';
+import { describeRounding } from './describe-method.ts';
 import { describeSteps, describeYears, findPrevious, nameRound } from './describe-years.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import type { ComparisonChart, ComparisonCharts } from './figures-table.ts';
@@ -74,7 +75,11 @@ export function renderComparison(input: YearsInput): string {
       t('comparison.method.first'),
       t('comparison.method.cause'),
     ],
-    privacy: [t('comparison.privacy.minimum', { minimum }), t('comparison.privacy.movers', { minimum })],
+    privacy: [
+      t('comparison.privacy.minimum', { minimum }),
+      ...describeRounding(input.rounds),
+      t('comparison.privacy.movers', { minimum }),
+    ],
   });
 }
 

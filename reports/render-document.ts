@@ -9,11 +9,12 @@ import {
   comparisonStylesheet,
   linesScript,
   pageScript,
+  socialMapStylesheet,
   stylesheet,
   templates,
 } from './assets.ts';
 import type { Chart } from './build-chart.ts';
-import { comparisonPolicy, documentPolicy } from './document-policy.ts';
+import { comparisonPolicy, documentPolicy, socialMapPolicy } from './document-policy.ts';
 import type { ComparisonCharts } from './figures-table.ts';
 import { reportTexts } from './texts.ts';
 
@@ -27,7 +28,7 @@ const renderPage = engine.compile('{{#> document}}{{> (lookup . "page")}}{{/docu
 export interface DocumentView {
   language: Language;
   /** The template that is the body. */
-  page: 'factsheet' | 'partner-factsheet' | 'discussion-sheets' | 'comparison';
+  page: 'factsheet' | 'partner-factsheet' | 'discussion-sheets' | 'comparison' | 'social-map';
   title: string;
   /** What stands at the foot of each printed page. */
   foot: string;
@@ -37,14 +38,20 @@ export interface DocumentView {
   comparison?: ComparisonCharts;
 }
 
+/** What a page has besides, or instead of, what all have. */
+const ownParts = {
+  comparison: { policy: comparisonPolicy, ownStylesheet: comparisonStylesheet },
+  'social-map': { policy: socialMapPolicy, ownStylesheet: socialMapStylesheet },
+};
+
 /** Renders a view with its template; whatever the template of `page` reads stands in the view as well. */
 export function renderDocument(view: DocumentView & Record<string, unknown>): string {
   return renderPage({
     ...view,
-    policy: view.page === 'comparison' ? comparisonPolicy : documentPolicy,
+    policy: documentPolicy,
     stylesheet,
     pageScript,
-    ...(view.page === 'comparison' && { comparisonStylesheet }),
+    ...(view.page in ownParts && ownParts[view.page as keyof typeof ownParts]),
     ...(view.chart && { chartLibrary, chartJson: toInlineJson(view.chart) }),
     ...(view.comparison && { chartLibrary, linesScript, linesJson: toInlineJson(view.comparison) }),
   });

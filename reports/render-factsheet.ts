@@ -5,18 +5,17 @@ import { describeAgreements } from './describe-agreements.ts';
 import { describeChange } from './describe-change.ts';
 import { describeAnswer, describeConclusion, describeCoverage } from './describe-conclusion.ts';
 import { describeConditions } from './describe-conditions.ts';
-import { describeMethod } from './describe-method.ts';
+import { describeMethod, describeVerdicts } from './describe-method.ts';
 import { describeFoot, describeHead } from './describe-round.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
+import { fitFactsheet } from './fit-factsheet.ts';
+import { type Advice, shortenAdvice } from './list-advice.ts';
 import { listConcepts } from './list-concepts.ts';
 import { listFigures } from './list-figures.ts';
 import { drawMap } from './map/draw-map.ts';
 import { renderDocument } from './render-document.ts';
 import { shortenName } from './shorten-name.ts';
 import { reportTexts } from './texts.ts';
-
-/** Up to so many weaknesses each one gets a second idea: who has more to do needs fewer ideas, on one page. */
-const shortAdvice = 4;
 
 /**
  * A self-contained HTML document with the factsheet of the network. Below the minimum of partners it is a page
@@ -50,6 +49,13 @@ export function renderFactsheet(input: FactsheetInput): string {
     return renderDocument({ ...frame, withheld: { minimum, partners: coverage.partners } });
   }
   const conclusion = describeConclusion(input);
+  const change = describeChange(input);
+  const roomy = describeAgreements(input, 'roomy');
+  const concepts = listConcepts(input);
+  const conditions = describeConditions(input);
+  const form = fitFactsheet({ concepts, conditions, conclusion, change, agreements: roomy });
+  const isBrief = form.advice === 'brief';
+  const agreements = isBrief ? describeAgreements(input, 'tight') : roomy;
   return renderDocument({
     ...frame,
     privacy: [...frame.privacy, ...(isWithheld(map) ? [] : [t('factsheet.privacy.contacts')])],
@@ -70,16 +76,34 @@ export function renderFactsheet(input: FactsheetInput): string {
         label: t('factsheet.how.itemsLabel', { concepts: instrument.concepts.length }),
       },
     ],
-    concepts: listConcepts(input),
+    concepts,
     map: isWithheld(map) ? undefined : drawMap(map, scores.ties, language),
     chart: buildChart(input),
-    conclusion,
-    roomForMore: conclusion.advice.length <= shortAdvice,
-    change: describeChange(input),
-    agreements: describeAgreements(input),
-    conditions: describeConditions(input),
+    verdicts: describeVerdicts(input),
+    conclusion: isBrief ? { ...conclusion, advice: shortenAdvice(conclusion.advice) } : conclusion,
+    advice: {
+      form: form.advice,
+      isBrief,
+      intro: t(`factsheet.advice.intro.${isBrief ? 'brief' : 'full'}`),
+      hasMore: form.hasMore,
+      ...(isBrief && { sources: listSources(conclusion.advice) }),
+    },
+    change: change && { ...change, hasBlocks: change.concepts.length > 0 && form.hasBlocks },
+    agreements,
+    conditions,
     figures: listFigures(input),
   });
+}
+
+/** Each source once, with the numbers of the advice that comes from it. */
+function listSources(advice: readonly Advice[]): string[] {
+  const bySource = Map.groupBy(
+    advice.map(({ recommendations: [first] }, i) => ({ source: first!.source, number: i + 1 })),
+    ({ source }) => source,
+  );
+  return [...bySource].map(
+    ([source, entries]) => `${entries.map(({ number }) => number).join(', ')}: ${source}`,
+  );
 }
 
 function countItems({ concepts }: FactsheetInput['instrument']): number {

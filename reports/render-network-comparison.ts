@@ -1,6 +1,7 @@
 /** The networks of a municipality side by side, with those of others that agreed: one document, page and PDF. */
 import { minimum } from '../scoring/scores.ts';
 import type { NetworksInput } from './comparison-input.ts';
+import { describeRounding } from './describe-method.ts';
 import { describeNetworks } from './describe-networks.ts';
 import { formatsOf } from './format-figures.ts';
 import { buildCharts, describeHead, describeZones } from './render-comparison.ts';
@@ -52,6 +53,9 @@ export function renderNetworkComparison(input: NetworksInput): string {
       reading: [t('comparison.read'), describeZones(networks[0]!.result), t('comparison.networks.caution')],
     }),
     method: ['index', 'interval', 'version', 'stored'].map((key) => t(`comparison.method.${key}`)),
-    privacy: [t('comparison.privacy.minimum', { minimum })],
+    privacy: [
+      t('comparison.privacy.minimum', { minimum }),
+      ...describeRounding(networks.map(({ result }) => result)),
+    ],
   });
 }

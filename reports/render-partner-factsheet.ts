@@ -1,11 +1,13 @@
 /**
  * The factsheet of one partner, on two pages: its own scores beside the network's, what others said of it, what became of
- * it and what it could do. It is for that partner, and no other partner stands in it.
+ * it and what it could do. It is for that partner, and no other partner stands in it. The copy of the coordinator, of a
+ * partner that agrees to it, leaves out what the partner alone sees.
  */
 import { isWithheld, minimum } from '../scoring/scores.ts';
 import { buildChart } from './build-chart.ts';
 import { smallestDifference } from './compare-partner.ts';
 import { describeCoverage } from './describe-conclusion.ts';
+import { describeRounding } from './describe-method.ts';
 import { describePartner } from './describe-partner.ts';
 import { describeFoot, describeHead } from './describe-round.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
@@ -30,7 +32,7 @@ export function renderPartnerFactsheet(input: FactsheetInput, partnerId: string)
     foot: describeFoot([partner, head.network, head.round], input),
     head,
     question: t('partner.question'),
-    privacy: [t('partner.privacy', { partner })],
+    privacy: [t(input.isCoordinatorsCopy ? 'partner.copy.privacy' : 'partner.privacy', { partner })],
   };
   const own = scores.partners.find(({ id }) => id === partnerId);
   const coverage = isWithheld(scores.coverage)
@@ -58,7 +60,8 @@ export function renderPartnerFactsheet(input: FactsheetInput, partnerId: string)
 }
 
 /** Only what this partner needs to read its two pages; the factsheet of the network has the rest. */
-function describePartnerMethod({ instrument, scores, language }: FactsheetInput): string[] {
+function describePartnerMethod(input: FactsheetInput): string[] {
+  const { instrument, scores, language } = input;
   const t = reportTexts(language);
   const { min, max } = instrument.scale;
   const version = t('factsheet.method.version', {
@@ -76,6 +79,7 @@ function describePartnerMethod({ instrument, scores, language }: FactsheetInput)
     t('partner.method.interval'),
     ...(scores.change && !isWithheld(scores.change) ? [t('partner.method.change')] : []),
     withheld,
+    ...describeRounding([input]),
     version,
   ];
 }

@@ -23,6 +23,8 @@ import mapEn from './texts/map.en.json' with { type: 'json' };
 import mapNl from './texts/map.nl.json' with { type: 'json' };
 import partnerEn from './texts/partner-factsheet.en.json' with { type: 'json' };
 import partnerNl from './texts/partner-factsheet.nl.json' with { type: 'json' };
+import socialMapEn from './texts/social-map.en.json' with { type: 'json' };
+import socialMapNl from './texts/social-map.nl.json' with { type: 'json' };
 
 export {
   type LocalRecommendation,
@@ -30,7 +32,7 @@ export {
   type Recommendation,
 } from './list-recommendations.ts';
 
-/** Texts by key: `factsheet.…`, `map.…`, `partner.…`. */
+/** Texts by key: `factsheet.…`, `map.…`, `partner.…`, `socialMap.…`. */
 export const reportTexts = createTexts({
   nl: {
     factsheet: factsheetNl,
@@ -40,6 +42,7 @@ export const reportTexts = createTexts({
     sheets: sheetsNl,
     conditions: conditionsNl,
     comparison: comparisonNl,
+    socialMap: socialMapNl,
   },
   en: {
     factsheet: factsheetEn satisfies typeof factsheetNl,
@@ -49,6 +52,7 @@ export const reportTexts = createTexts({
     sheets: sheetsEn satisfies typeof sheetsNl,
     conditions: conditionsEn satisfies typeof conditionsNl,
     comparison: comparisonEn satisfies typeof comparisonNl,
+    socialMap: socialMapEn satisfies typeof socialMapNl,
   },
 });
 

@@ -1,4 +1,6 @@
 /** What may be shown of a change between rounds. Part of `disclose.ts`, where the rules stand. */
+import type { Scale } from '../survey/instrument.ts';
+import { moveInterval, roundPoints } from './disclose-concept.ts';
 import {
   type Change,
   type ChangeScore,
@@ -10,7 +12,8 @@ import {
   type Scores,
   type Withheld,
 } from './scores.ts';
-import { isNobodyOrEnough, notYours, pick, showReason, tooFew } from './withholding.ts';
+import { type Difference, mayShow } from './subtract-rounds.ts';
+import { notYours, pick, showReason, tooFew } from './withholding.ts';
 
 /** `named`: ids of the partners whose own scores this reader sees. */
 export function discloseChange(
@@ -23,8 +26,8 @@ export function discloseChange(
   return {
     since: pick(change.since, ['id', 'version', 'hash']),
     sharedItems: change.sharedItems,
-    facets: change.facets.map(discloseDifference),
-    concepts: change.concepts.map(discloseDifference),
+    facets: change.facets.map((facet) => discloseDifference(scores, change, facet)),
+    concepts: change.concepts.map((concept) => discloseDifference(scores, change, concept)),
     partners:
       reader.kind === 'network'
         ? []
@@ -38,27 +41,38 @@ export function discloseChange(
   };
 }
 
-/** The partners behind a difference that is shown, who were in one round only. */
-export function listMovers({ change }: Scores): string[][] {
-  if (!change || isWithheld(change)) return [];
-  return [...change.facets, ...change.concepts]
-    .map((figure) => ('oneRound' in figure && figure.oneRound) || [])
-    .filter((movers) => isNobodyOrEnough(movers.length));
+function discloseDifference(scores: Scores, change: Change, figure: ChangeScore): ChangeScore {
+  if (!('difference' in figure)) return { id: figure.id, ...showReason(figure) };
+  const { id, m, verdict, joiners, leavers, groups } = figure;
+  const apart = mayShow(change, figure, { apart: true });
+  const counted = { joiners: { n: joiners.n, ...tooFew }, leavers: { n: leavers.n, ...tooFew } };
+  const { scale } = scores.instrument;
+  if (!mayShow(change, figure) || (groups?.isSkipped && !scale))
+    return { id, m, ...tooFew, verdict, ...counted };
+  const shown = {
+    ...pick(figure, ['id', 'm', 'difference', 'ci', 'verdict']),
+    ...(apart ? { joiners: pickGroup(joiners), leavers: pickGroup(leavers) } : counted),
+  };
+  return groups?.isSkipped && scale ? roundChange(shown, scale) : shown;
 }
 
-function discloseDifference(change: ChangeScore): ChangeScore {
-  if (!('difference' in change)) return { id: change.id, ...showReason(change) };
-  const { id, m, verdict } = change;
-  const joiners = discloseGroup(change.joiners, change.leavers);
-  const leavers = discloseGroup(change.leavers, change.joiners);
-  if (!isNobodyOrEnough(change.joiners.n + change.leavers.n))
-    return { id, m, ...tooFew, verdict, joiners, leavers };
-  return { ...pick(change, ['id', 'm', 'difference', 'ci', 'verdict']), joiners, leavers };
+function pickGroup(group: OneRoundGroup): OneRoundGroup {
+  return isWithheld(group) ? { n: group.n, ...tooFew } : pick(group, ['n', 'mean']);
 }
 
-function discloseGroup(group: OneRoundGroup, other: OneRoundGroup): OneRoundGroup {
-  if (isWithheld(group) || !isNobodyOrEnough(other.n)) return { n: group.n, ...tooFew };
-  return pick(group, ['n', 'mean']);
+/** As `disclose-concept.ts` rounds a concept, and for the same reason. */
+function roundChange(shown: Difference, scale: Scale): Difference {
+  const difference = roundPoints(shown.difference, scale);
+  const roundGroup = (group: OneRoundGroup) =>
+    isWithheld(group) ? group : { ...group, mean: scale.min + roundPoints(group.mean - scale.min, scale) };
+  return {
+    ...shown,
+    difference,
+    ci: moveInterval(shown.ci, difference - shown.difference),
+    joiners: roundGroup(shown.joiners),
+    leavers: roundGroup(shown.leavers),
+    rounded: true,
+  };
 }
 
 function discloseOwnChange(

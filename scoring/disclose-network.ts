@@ -1,7 +1,5 @@
 /** What may be shown of the network as a whole. Part of `disclose.ts`, where the rules stand. */
 import {
-  type ConceptFigures,
-  type ConceptScore,
   type ConditionScore,
   type Contacts,
   type FacetScore,
@@ -29,25 +27,6 @@ export function discloseFacet(facet: FacetScore, enough: boolean): FacetScore {
   return pick(facet, ['id', 'concept', ...figures]);
 }
 
-export function discloseConcept(concept: ConceptScore, enough: boolean): ConceptScore {
-  if (!enough || isWithheld(concept) || concept.n < minimum) return { id: concept.id, ...tooFew };
-  const agree = (concept.iccPartners ?? 0) >= minimum;
-  return {
-    ...pick(concept, ['id', 'n', 'mean', 'sd', 'ad', 'index', 'ci']),
-    ...(agree ? pick(concept, ['icc1', 'icc2']) : { icc1: tooFew, icc2: tooFew }),
-    ...discloseReliability(concept),
-  };
-}
-
-function discloseReliability({ alpha, omega }: ConceptFigures): Pick<ConceptFigures, 'alpha' | 'omega'> {
-  if (isWithheld(alpha) || (alpha.partners ?? 0) < minimum) return { alpha: tooFew, omega: tooFew };
-  const items = alpha.items.map((item) => pick(item, ['id', 'itemRest', 'alphaWithout']));
-  return {
-    alpha: { ...pick(alpha, ['n', 'value', 'ci', 'unstable']), items },
-    omega: isWithheld(omega) ? showReason(omega) : omega,
-  };
-}
-
 export function discloseCondition(condition: ConditionScore, enough: boolean): ConditionScore {
   if (!enough || isWithheld(condition) || condition.n < minimum) return { id: condition.id, ...tooFew };
   return pick(condition, ['id', 'n', 'mean', 'sd', 'ad', 'ci', 'class', 'certainty']);
@@ -64,8 +43,13 @@ export function discloseMap({ map, ties }: Scores): Scores['map'] {
 export function discloseContacts({ map, ties }: Scores, reader: Reader): Contacts | Withheld {
   if (isWithheld(ties) || ties.reporters < minimum) return showReason(ties);
   const enoughPairs = (pairs: number | undefined) => (pairs ?? 0) >= minimum;
+  const isMutualHidden = !isNobodyOrEnough(ties.reciprocityPairs ?? 0);
   return {
-    ...pick(ties, ['reporters', 'density', 'densityBounds']),
+    ...pick(ties, ['reporters']),
+    // All reports minus the lines of the map are the pairs of which both sides reported.
+    ...(isMutualHidden
+      ? { density: tooFew, densityBounds: tooFew }
+      : pick(ties, ['density', 'densityBounds'])),
     ...(enoughPairs(ties.reciprocityPairs) ? pick(ties, ['reciprocity']) : { reciprocity: tooFew }),
     ...pick(ties, ['centralization']),
     ...(enoughPairs(ties.asymmetryPairs) ? pick(ties, ['asymmetry']) : { asymmetry: tooFew }),

@@ -17,30 +17,33 @@
  *   α rests on complete respondents. Each needs 5 partners behind it; those counts are not shown.
  * - The map says who has contact with whom, so degree and betweenness may be known. Which side reported it, and
  *   what others say of a partner, it sees alone. Reciprocity and asymmetry need 5 pairs behind them: of one pair
- *   on the map they would tell who depends on whom.
+ *   on the map they would tell who depends on whom. All reports minus the lines of the map tell how many are of both
+ *   sides, so the density needs 5 pairs of reporters on the map, or none.
  * - What others say of a partner needs 5 others that reported, and among them nobody or 5 with whom the map shows
  *   contact: beside the map, a mean over one to four who are named there would tell what each of them said.
- * - Round minus round: with the means of both rounds, the mean difference of matched partners tells what joiners
- *   together scored minus leavers. So it needs nobody, or 5 together, in one round only (a verdict needs not);
- *   the mean of 5 joiners is shown when leavers are none or 5 too; and the coordinator sees no named partner while
- *   1 to 4 of those behind a difference would remain. Last year's score of a partner may have had no consent, so
- *   the coordinator sees a partner's verdict and not its difference.
+ * - A concept minus its facets, each times its n, leaves a sum over who skipped a facet. Of 1 to 4 alike it tells what
+ *   they scored, though not who they are: then the concept is rounded to a whole point of the index
+ *   (`disclose-concept.ts`), and so is its difference when somebody behind it skipped a facet.
+ * - Round minus round (`subtract-rounds.ts`): both means and the difference tell any two of four sums together: of
+ *   joiners, of who stayed now and then, of leavers. So of any two there must be nobody or 5; the means of joiners and
+ *   leavers need that of each by itself. A verdict needs not. What the coordinator saw of partners last time falls out
+ *   of these sums, so they must hold with and without those; and the partners that it may see now must leave nobody or 5
+ *   in them too. Who joined in the round before may be a known sum of its own, which must not differ from the leavers
+ *   by 1 to 4. Last year's score of a partner may have had no consent, so the coordinator sees its verdict only.
  * - A condition is a figure of the network alone: no reader sees what one partner answered, so there is nothing to take
  *   off. It needs its own 5, like a facet.
  * - A class tells that none, one or some partners are low, never how many. Minima and maxima are not there.
  * - What remains: a partner that knows its own score among 5 knows the mean of the other four, and n, mean, s and
  *   AD of 5 partners may tell the set of scores, but not whose they are. When all agree, the mean tells all.
+ *   A verdict without its difference bounds what 1 to 4 joiners scored, from one side and seldom closely. Who has a
+ *   file with answers of the round before knows more partners than the rules above count with.
  *   A reader who sees two states of an open round sees the answer between them: results wait for the closing.
  */
-import { discloseChange, listMovers } from './disclose-change.ts';
+import { discloseChange } from './disclose-change.ts';
+import { discloseConcept, listExactGroups } from './disclose-concept.ts';
+import { discloseCondition, discloseContacts, discloseFacet, discloseMap } from './disclose-network.ts';
 import {
-  discloseConcept,
-  discloseCondition,
-  discloseContacts,
-  discloseFacet,
-  discloseMap,
-} from './disclose-network.ts';
-import {
+  type AlreadyRead,
   type DisclosedScores,
   isWithheld,
   minimum,
@@ -49,6 +52,7 @@ import {
   type Reader,
   type Scores,
 } from './scores.ts';
+import { leavesChangeHidden, listKnownJoiners } from './subtract-rounds.ts';
 import { isNobodyOrEnough, notYours, pick, tooFew } from './withholding.ts';
 
 export interface Consents {
@@ -76,7 +80,7 @@ export function discloseScores(
       ? pick(coverage, ['partners', 'answered', 'respondents', 'share', 'standing'])
       : { partners: coverage.partners, ...tooFew },
     facets: scores.facets.map((facet) => discloseFacet(facet, enough)),
-    concepts: scores.concepts.map((concept) => discloseConcept(concept, enough)),
+    concepts: scores.concepts.map((concept) => discloseConcept(scores, concept, enough)),
     partners: reader.kind === 'network' ? [] : disclosePartners(scores, named),
     map: enough ? discloseMap(scores) : tooFew,
     ties: enough ? discloseContacts(scores, reader) : tooFew,
@@ -108,7 +112,7 @@ function listNamed(
   return isSafe ? named : new Set();
 }
 
-/** Are the partners not shown none or enough, for each facet and concept and behind each difference? */
+/** Are the partners not shown none or enough, behind each figure, between figures and behind each difference? */
 export function leavesEnoughHidden(scores: Scores, named: ReadonlySet<string>): boolean {
   const figures = (part: 'facets' | 'concepts') =>
     scores[part].map(({ id }) =>
@@ -117,9 +121,18 @@ export function leavesEnoughHidden(scores: Scores, named: ReadonlySet<string>): 
         return figure && !isWithheld(figure) ? [partner.id] : [];
       }),
     );
-  return [...figures('facets'), ...figures('concepts'), ...listMovers(scores)].every((behind) =>
-    isNobodyOrEnough(behind.filter((id) => !named.has(id)).length),
+  const behind = [...figures('facets'), ...figures('concepts'), ...listExactGroups(scores)];
+  return (
+    behind.every((ids) => isNobodyOrEnough(ids.filter((id) => !named.has(id)).length)) &&
+    leavesChangeHidden(scores, named)
   );
+}
+
+/** What readers of these scores know beside the figures, for the round that will be compared with this one. */
+export function listAlreadyRead(scores: Scores, consenting: ReadonlySet<string>): AlreadyRead {
+  const enough = !isWithheld(scores.coverage) && scores.coverage.answered >= minimum;
+  const named = enough ? listNamed(scores, { kind: 'coordinator' }, { consenting }) : [];
+  return { named: [...named].sort(), joined: enough ? listKnownJoiners(scores) : {} };
 }
 
 function disclosePartners(scores: Scores, named: ReadonlySet<string>): PartnerScore[] {

@@ -9,7 +9,9 @@ import { findInterval } from './interval.ts';
 import { type PartnerMeans, scorePartners } from './score-partners.ts';
 import { scoreReliability } from './score-reliability.ts';
 import {
+  type AlreadyRead,
   type Change,
+  type ChangeGroups,
   type ChangeScore,
   isWithheld,
   minimum,
@@ -29,8 +31,8 @@ function findSmallestChange({ scale }: Instrument): number {
   return (scale.max - scale.min) / 16;
 }
 
-/** Compares the answers of two rounds; `undefined` when they share no item. */
-export function scoreChange(now: AnswerTable, before: AnswerTable): Change | Withheld {
+/** Compares the answers of two rounds; `undefined` when they share no item. `read` is kept for who discloses. */
+export function scoreChange(now: AnswerTable, before: AnswerTable, read?: AlreadyRead): Change | Withheld {
   const shared = shareItems(now.instrument, before.instrument);
   if (!shared) return notDefined;
   const earlier = before.restrict(shared);
@@ -48,13 +50,15 @@ export function scoreChange(now: AnswerTable, before: AnswerTable): Change | Wit
     ids.includes(id)
       ? compareFigure(shared, id, all, (means) => means[part][ids.indexOf(id)])
       : { id, ...notDefined };
+  const compareConcept = (id: string) => markSkipped(compare('concepts', conceptIds)(id), shared, all);
   const { id, version } = before.instrument;
   return {
     since: { id, version, hash: hashInstrument(before.instrument) },
     sharedItems: listItems(shared).length,
     facets: listFacetIds(now.instrument).map(compare('facets', facetIds)),
-    concepts: now.instrument.concepts.map((concept) => concept.id).map(compare('concepts', conceptIds)),
+    concepts: now.instrument.concepts.map((concept) => concept.id).map(compareConcept),
     partners: comparePartners(earlier, pairs),
+    ...(read && { read }),
   };
 }
 
@@ -76,16 +80,22 @@ function compareFigure(
   find: (means: PartnerMeans) => number | undefined,
 ): ChangeScore {
   const differences: number[] = [];
-  const oneRound: string[] = [];
   const joiners: number[] = [];
   const leavers: number[] = [];
+  const groups: ChangeGroups = { joined: [], stayed: [], left: [] };
   for (const pair of pairs) {
     const now = pair.now && find(pair.now);
     const then = pair.then && find(pair.then);
-    if (now !== undefined && then !== undefined) differences.push(now - then);
-    else if (now !== undefined) joiners.push(now);
-    else if (then !== undefined) leavers.push(then);
-    if ((now === undefined) !== (then === undefined)) oneRound.push(pair.id);
+    if (now !== undefined && then !== undefined) {
+      differences.push(now - then);
+      groups.stayed.push(pair.id);
+    } else if (now !== undefined) {
+      joiners.push(now);
+      groups.joined.push(pair.id);
+    } else if (then !== undefined) {
+      leavers.push(then);
+      groups.left.push(pair.id);
+    }
   }
   const spread = describeSpread(differences);
   const interval = spread && findInterval(spread);
@@ -105,8 +115,22 @@ function compareFigure(
     verdict,
     joiners: describeGroup(joiners),
     leavers: describeGroup(leavers),
-    oneRound,
+    groups,
   };
+}
+
+/** Marks a concept of which somebody behind it has no score on one of the parts, now or then. */
+function markSkipped(score: ChangeScore, { concepts }: Instrument, pairs: readonly Pair[]): ChangeScore {
+  if (!('groups' in score) || !score.groups) return score;
+  const place = concepts.findIndex(({ id }) => id === score.id);
+  const first = concepts.slice(0, place).reduce((sum, { facets }) => sum + facets.length, 0);
+  const last = first + concepts[place]!.facets.length;
+  const skips = (means: PartnerMeans | undefined) => {
+    const own = means?.facets.slice(first, last) ?? [];
+    return own.includes(undefined) && own.some((figure) => figure !== undefined);
+  };
+  const isSkipped = pairs.some(({ now, then }) => skips(now) || skips(then));
+  return isSkipped ? { ...score, groups: { ...score.groups, isSkipped } } : score;
 }
 
 function describeGroup(figures: readonly number[]): OneRoundGroup {

@@ -16,6 +16,7 @@ import { scoreContacts } from './score-contacts.ts';
 import { type PartnerMeans, scorePartners } from './score-partners.ts';
 import { scoreReliability } from './score-reliability.ts';
 import {
+  type AlreadyRead,
   type ConceptScore,
   type FacetScore,
   type Partner,
@@ -58,6 +59,7 @@ export function scoreNetwork(input: {
     conditions,
     ties,
     previous: input.previous && tabulate(input.previous),
+    read: input.previous?.read,
   });
 }
 
@@ -74,6 +76,7 @@ export function scoreTables(input: {
   conditions?: ConditionTable | undefined;
   ties?: TieTable | undefined;
   previous?: AnswerTable | undefined;
+  read?: AlreadyRead | undefined;
 }): Scores {
   const { partners, answers, conditions, previous } = input;
   const { instrument } = answers;
@@ -83,7 +86,12 @@ export function scoreTables(input: {
     .flatMap((concept) => concept.facets.map((facet) => ({ id: facet.id, concept: concept.id })))
     .map((facet, index) => scoreFacet(instrument, facet, means, index));
   return {
-    instrument: { id: instrument.id, version: instrument.version, hash: hashInstrument(instrument) },
+    instrument: {
+      id: instrument.id,
+      version: instrument.version,
+      hash: hashInstrument(instrument),
+      scale: { min: instrument.scale.min, max: instrument.scale.max },
+    },
     rules,
     coverage: describeCoverage(partners.length, answered, answers.size),
     facets,
@@ -92,7 +100,7 @@ export function scoreTables(input: {
     ...scoreTies(input.ties, partners, means),
     conclusion: conclude(instrument, facets, answered),
     ...(conditions ? { conditions: scoreConditions(conditions, partners.length) } : {}),
-    ...(previous ? { change: scoreChange(answers, previous) } : {}),
+    ...(previous ? { change: scoreChange(answers, previous, input.read) } : {}),
   };
 }
 

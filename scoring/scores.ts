@@ -2,7 +2,7 @@
  * The shapes that scoring takes in and gives out. The output is the JSON of the `score` command, and the same
  * object is stored when a round closes. A score is a figure, or withheld with the reason: never NaN, never null.
  */
-import type { Instrument } from '../survey/instrument.ts';
+import type { Instrument, Scale } from '../survey/instrument.ts';
 
 /** An organisation in the network; `size` is any positive number (staff, volunteers), used for drawing only. */
 export interface Partner {
@@ -25,6 +25,16 @@ export interface Response {
 export interface PreviousRound {
   instrument: Instrument;
   responses: Iterable<Response>;
+  /** Left out when nothing was read but its figures. */
+  read?: AlreadyRead;
+}
+
+/** What readers of an earlier round know of it beside its figures: with that they can subtract. Not shown. */
+export interface AlreadyRead {
+  /** The partners whose own scores the coordinator saw. */
+  named: string[];
+  /** By facet and concept: who joined in that round, where its difference tells what they scored together. */
+  joined: Record<string, string[]>;
 }
 
 /** What one respondent reported about contact with another partner; null is not answered and counts as 0. */
@@ -105,6 +115,8 @@ export interface ConceptFigures {
   ci: Interval | Withheld;
   icc1: number | Withheld;
   icc2: number | Withheld;
+  /** Mean, index and interval are rounded to whole points of the index; `disclose.ts` says why. */
+  rounded?: true;
   /** Partners with two respondents or more, on whom the ICCs rest; not shown to anybody. */
   iccPartners?: number;
   alpha: Alpha | Withheld;
@@ -189,8 +201,18 @@ interface ChangeFigures {
   verdict: Verdict;
   joiners: OneRoundGroup;
   leavers: OneRoundGroup;
-  /** The ids of joiners and leavers; not shown. */
-  oneRound?: string[];
+  /** Difference, interval and means are rounded to whole points of the index. */
+  rounded?: true;
+  /** Who is behind it; not shown. */
+  groups?: ChangeGroups;
+}
+/** Ids of partners with a figure now only, in both rounds, and then only. */
+export interface ChangeGroups {
+  joined: string[];
+  stayed: string[];
+  left: string[];
+  /** Of a concept: did one of them skip a part of it, now or then? */
+  isSkipped?: true;
 }
 /** When the difference would give away who was in one round only, the verdict still stands. */
 type HeldBackChange = Omit<ChangeFigures, 'difference' | 'ci'> & Withheld;
@@ -209,10 +231,13 @@ export interface Change {
   facets: ChangeScore[];
   concepts: ChangeScore[];
   partners: PartnerChange[];
+  /** Of the earlier round; not shown. */
+  read?: AlreadyRead;
 }
 
 export interface Scores {
-  instrument: { id: string; version: string | number; hash: string };
+  /** The scale is not shown: it stands in the instrument. */
+  instrument: { id: string; version: string | number; hash: string; scale?: Scale };
   /** The version of the scoring rules. */
   rules: string;
   coverage: Coverage | ({ partners: number } & Withheld);

@@ -12,7 +12,7 @@ import { Refusal } from './refusal.ts';
 
 export type LinkRequest = FastifyRequest<{ Params: { token: string } }>;
 
-interface LinkOpener {
+export interface LinkOpener {
   /** What the link in the address opens; throws the refusal of a link that opens nothing. */
   openLink(request: LinkRequest): Promise<Visit>;
   /** The refusal, also for a round that closes between the opening and the saving of a page. */

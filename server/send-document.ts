@@ -1,6 +1,7 @@
 /** Sends a rendered factsheet, as a web page or as PDF. */
 import type { FastifyReply } from 'fastify';
 import { documentPolicy } from '../reports/document-policy.ts';
+import type { FactsheetInput } from '../reports/factsheet-input.ts';
 import { QueueFull } from '../reports/print/print-queue.ts';
 import { renderFactsheet } from '../reports/render-factsheet.ts';
 import { renderPartnerFactsheet } from '../reports/render-partner-factsheet.ts';
@@ -8,6 +9,7 @@ import type { Language } from '../survey/texts.ts';
 import type { App } from './fastify.ts';
 import { findFactsheetInput } from './queries/factsheet-input.ts';
 import { findPrintedFactsheet } from './queries/printed-factsheets.ts';
+import { findOwnMirror } from './queries/printed-mirrors.ts';
 import type { Round } from './queries/rounds.ts';
 import { noScoresYet } from './queries/scores.ts';
 import { Refusal } from './refusal.ts';
@@ -21,24 +23,32 @@ export interface WantedDocument {
 
 /** As a page. Refuses while there are no results yet. */
 export async function sendPage(app: App, reply: FastifyReply, wanted: WantedDocument) {
-  const html = await renderDocument(app, wanted);
+  const html = renderInput(await findInput(app, wanted), wanted);
   return reply.header('content-security-policy', documentPolicy).type('text/html; charset=utf-8').send(html);
 }
 
 /** As a PDF with a name that says what it is. Refuses while there are no results yet. */
 export async function sendPdf(app: App, reply: FastifyReply, wanted: WantedDocument) {
-  const html = await renderDocument(app, wanted);
-  const pdf = (await findPrinted(app, wanted, html)) ?? (await print(app, html));
+  const input = await findInput(app, wanted);
+  const pdf = (await findPrinted(app, wanted, input)) ?? (await print(app, renderInput(input, wanted)));
   return reply
     .header('content-disposition', `inline; filename="${nameFile(wanted)}.pdf"`)
     .type('application/pdf')
     .send(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
 }
 
-/** The network's factsheet may have been printed when the round closed. */
-async function findPrinted(app: App, { round, partner, language }: WantedDocument, page: string) {
-  if (partner !== null) return undefined;
-  return findPrintedFactsheet(app.db, { roundId: round.id, language, page });
+/** The network's factsheet may have been printed when the round closed, and a mirror when they were handed out. */
+async function findPrinted({ db }: App, wanted: WantedDocument, input: FactsheetInput) {
+  const { round, partner, language } = wanted;
+  if (partner === null) {
+    return findPrintedFactsheet(db, { roundId: round.id, language, page: renderInput(input, wanted) });
+  }
+  return findOwnMirror(db, {
+    roundId: round.id,
+    partner,
+    language,
+    render: (printedAt) => renderInput({ ...input, printedOn: printedAt.toISOString() }, wanted),
+  });
 }
 
 /** Refuses when too many wait for the printer. */
@@ -48,15 +58,24 @@ export async function print(app: App, html: string): Promise<Uint8Array> {
   });
 }
 
-async function renderDocument(app: App, { round, partner, language }: WantedDocument): Promise<string> {
+async function findInput(app: App, { round, partner, language }: WantedDocument): Promise<FactsheetInput> {
   const input = await findFactsheetInput(app.db, round, partner, language);
   if (!input) throw noScoresYet(round);
+  return input;
+}
+
+function renderInput(input: FactsheetInput, { partner }: Pick<WantedDocument, 'partner'>): string {
   return partner === null ? renderFactsheet(input) : renderPartnerFactsheet(input, partner);
 }
 
-/** Plain letters only, so that every browser and mail program reads the name alike. */
+/** A name that says what it is, without what comes after the dot. */
 export function nameFile({ round, partner }: WantedDocument, kind = 'factsheet'): string {
-  return [kind, round.municipality.name, round.network.name, round.name, partner ?? '']
+  return spellPlainly([kind, round.municipality.name, round.network.name, round.name, partner ?? '']);
+}
+
+/** Plain letters only, so that every browser and mail program reads the name alike. */
+export function spellPlainly(words: readonly string[]): string {
+  return words
     .join(' ')
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')

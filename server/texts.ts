@@ -14,6 +14,8 @@ import deskEn from './texts/desk.en.json' with { type: 'json' };
 import deskNl from './texts/desk.nl.json' with { type: 'json' };
 import mailsEn from './texts/mails.en.json' with { type: 'json' };
 import mailsNl from './texts/mails.nl.json' with { type: 'json' };
+import mirrorsEn from './texts/mirrors.en.json' with { type: 'json' };
+import mirrorsNl from './texts/mirrors.nl.json' with { type: 'json' };
 import networksEn from './texts/networks.en.json' with { type: 'json' };
 import networksNl from './texts/networks.nl.json' with { type: 'json' };
 import outboxEn from './texts/outbox.en.json' with { type: 'json' };
@@ -22,6 +24,8 @@ import pagesEn from './texts/pages.en.json' with { type: 'json' };
 import pagesNl from './texts/pages.nl.json' with { type: 'json' };
 import privacyEn from './texts/privacy.en.json' with { type: 'json' };
 import privacyNl from './texts/privacy.nl.json' with { type: 'json' };
+import profilesEn from './texts/profiles.en.json' with { type: 'json' };
+import profilesNl from './texts/profiles.nl.json' with { type: 'json' };
 import readingEn from './texts/reading.en.json' with { type: 'json' };
 import readingNl from './texts/reading.nl.json' with { type: 'json' };
 import refusalsEn from './texts/refusals.en.json' with { type: 'json' };
@@ -50,9 +54,11 @@ export const pageTexts = createTexts({
     agreements: agreementsNl,
     comparisons: comparisonsNl,
     desk: deskNl,
+    mirrors: mirrorsNl,
     networks: networksNl,
     outbox: outboxNl,
     privacy: privacyNl,
+    profiles: profilesNl,
     reading: readingNl,
     rounds: roundsNl,
   },
@@ -64,9 +70,11 @@ export const pageTexts = createTexts({
     agreements: agreementsEn satisfies typeof agreementsNl,
     comparisons: comparisonsEn satisfies typeof comparisonsNl,
     desk: deskEn satisfies typeof deskNl,
+    mirrors: mirrorsEn satisfies typeof mirrorsNl,
     networks: networksEn satisfies typeof networksNl,
     outbox: outboxEn satisfies typeof outboxNl,
     privacy: privacyEn satisfies typeof privacyNl,
+    profiles: profilesEn satisfies typeof profilesNl,
     reading: readingEn satisfies typeof readingNl,
     rounds: roundsEn satisfies typeof roundsNl,
   },

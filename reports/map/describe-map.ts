@@ -1,8 +1,8 @@
 /** The map in words, for who reads instead of looks: how many contacts, who has most, who has none, who is missing. */
-import type { NetworkMap } from '../../scoring/scores.ts';
+import type { NetworkMap, Partner } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf } from '../format-figures.ts';
-import { shortenName } from '../shorten-name.ts';
+import { shortenApart } from '../shorten-name.ts';
 import { findKindName, kindCodes, reportTexts } from '../texts.ts';
 import { countContacts } from './count-contacts.ts';
 
@@ -28,7 +28,10 @@ export function describeAlone(map: NetworkMap, language: Language): string {
 }
 
 /** Which kinds of partners such a network can have, and this one has not. 'Other' is no kind to look for. */
-export function describeMissing({ nodes }: NetworkMap, language: Language): string {
+export function describeMissing(
+  { nodes }: { nodes: readonly Pick<Partner, 'kind'>[] },
+  language: Language,
+): string {
   const t = reportTexts(language);
   const present = new Set(nodes.map(({ kind }) => kind));
   const unknown = nodes.filter(({ kind }) => kind === null).length;
@@ -46,8 +49,12 @@ function inSentence(name: string): string {
 
 function listByContacts(map: NetworkMap, language: Language): { name: string; degree: number }[] {
   const contacts = countContacts(map);
+  const names = shortenApart(
+    map.nodes.map(({ name }) => name),
+    50,
+  );
   return map.nodes
-    .map(({ id, name }) => ({ name: shortenName(name, 50), degree: contacts.get(id)! }))
+    .map(({ id }, i) => ({ name: names[i]!, degree: contacts.get(id)! }))
     .sort((a, b) => b.degree - a.degree || a.name.localeCompare(b.name, language));
 }
 

@@ -9,6 +9,7 @@ import { reportTexts } from '../texts.ts';
 import { countContacts } from './count-contacts.ts';
 import { describeAlone, describeContacts, describeMissing } from './describe-map.ts';
 import { describeShape } from './describe-shape.ts';
+import { fitNames } from './fit-names.ts';
 import { layoutMap, mapSize, type Place, writeLength } from './layout-map.ts';
 import { drawShape, findReach, type Kind, listKinds } from './list-kinds.ts';
 import { type Label, labelFont, placeLabels } from './place-labels.ts';
@@ -30,13 +31,16 @@ export interface MapView {
   /** What the map shows, each under a heading: star or web, who is alone, which kinds are missing. */
   findings: { title: string; text: string }[];
   notes: string[];
-  /** Do the names need wide columns? */
-  isLong: boolean;
+  /** How small the list must be on paper; its class in the style sheet. */
+  listLook: string;
+  /** Is a name cut on paper? */
+  isCut: boolean;
   kinds: {
     name: string;
     path: string;
     look: string;
-    partners: { number: number; name: string; contacts: number }[];
+    /** `short` stands on paper where there is no room for the whole name. */
+    partners: { number: number; name: string; short?: string; contacts: number }[];
   }[];
 }
 
@@ -46,13 +50,19 @@ export function drawMap(map: NetworkMap, ties: Contacts | Withheld, language: La
   const kinds = listKinds(map.nodes, language);
   const kindOf = new Map(kinds.flatMap(({ kind, ids }) => ids.map((id) => [id, kind] as const)));
   // Numbers run on through the list, kind by kind.
-  const numbers = new Map(kinds.flatMap(({ ids }) => ids).map((id, i) => [id, i + 1]));
+  const listed = kinds.flatMap(({ ids }) => ids);
+  const numbers = new Map(listed.map((id, i) => [id, i + 1]));
   const places = layoutMap(
     map,
     map.nodes.map((node) => findReach(kindOf.get(node.id)!.shape)),
   );
   const placeOf = new Map(map.nodes.map((node, i) => [node.id, places[i]!]));
   const names = new Map(map.nodes.map((node) => [node.id, shortenName(node.name)]));
+  const fitted = fitNames(
+    listed.map((id) => names.get(id)!),
+    kinds.length,
+  );
+  const shorts = new Map(listed.map((id, i) => [id, fitted.names[i]!]));
   const labels = placeLabels(
     map.nodes.map((node) => names.get(node.id)!),
     places,
@@ -75,7 +85,8 @@ export function drawMap(map: NetworkMap, ties: Contacts | Withheld, language: La
       { title: t('map.findings.missing'), text: describeMissing(map, language) },
     ],
     notes: [t('map.read'), t(`map.${describeSizes(map.nodes)}`), t('map.limits')],
-    isLong: map.nodes.some((node) => node.name.length > 45),
+    listLook: fitted.look,
+    isCut: listed.some((id) => shorts.get(id) !== names.get(id)),
     kinds: kinds.map(({ kind, ids }) => ({
       name: kind.name,
       path: drawShape(kind.shape, 6),
@@ -83,6 +94,7 @@ export function drawMap(map: NetworkMap, ties: Contacts | Withheld, language: La
       partners: ids.map((id) => ({
         number: numbers.get(id)!,
         name: names.get(id)!,
+        ...(shorts.get(id) !== names.get(id) && { short: shorts.get(id)! }),
         contacts: contacts.get(id)!,
       })),
     })),
@@ -99,7 +111,8 @@ function drawLine(from: Place, to: Place): MapView['lines'][number] {
 }
 
 function drawSign({ x, y, radius }: Place, { shape, look }: Kind, number: number): MapView['signs'][number] {
-  const fontSize = writeLength(Math.min(12, radius * (number > 99 ? 0.8 : 1)));
+  // Letters that can be read on paper, as long as the sign can hold them.
+  const fontSize = writeLength(Math.min(12, radius * (number > 99 ? 0.8 : 1.35)));
   return { path: drawShape(shape, radius), x: writeLength(x), y: writeLength(y), number, look, fontSize };
 }
 

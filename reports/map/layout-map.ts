@@ -15,7 +15,7 @@ export interface Place {
 }
 
 /** The size of the drawing, in its own units. */
-export const mapSize = { width: 680, height: 425 };
+export const mapSize = { width: 680, height: 350 };
 
 const smallest = 10;
 const largest = 27;

@@ -16,7 +16,7 @@ export interface Label extends Box {
   lines: string[];
 }
 
-export const labelFont = { size: 11, lineHeight: 13, padding: 3 };
+export const labelFont = { size: 11.5, lineHeight: 13.5, padding: 3 };
 
 /** Labels longer than this on a line are left to the list. */
 const lineLength = 24;

@@ -4,6 +4,7 @@
  */
 import { type Browser, TimeoutError } from 'puppeteer';
 import { DocumentFault, openPrintPage, type PrintPage } from './print-page.ts';
+import { waitUnless } from './wait-unless.ts';
 
 /** The browser went away during a print (crashed, killed, out of memory): another one may succeed. */
 export class BrowserGone extends Error {}
@@ -23,11 +24,14 @@ export function keepBrowser(browser: Browser, limits: { prints: number; timeout:
   let printing = 0;
   let printed = 0;
   let retired = false;
-  // Some calls to a browser that was killed are never answered: whoever waits is told here.
-  const disconnected = new Promise<never>((_, reject) => {
-    browser.once('disconnected', () => reject(new Error('The browser disconnected.')));
-  });
-  disconnected.catch(() => undefined);
+
+  /** Some calls to a browser that was killed are never answered. */
+  function listenForEnd(tell: (error: Error) => void): () => void {
+    const tellEnd = () => tell(new Error('The browser disconnected.'));
+    browser.on('disconnected', tellEnd);
+    if (!browser.connected) tellEnd();
+    return () => browser.off('disconnected', tellEnd);
+  }
 
   async function printOnPage(html: string): Promise<Uint8Array> {
     const page = idle.pop() ?? (await openPrintPage(browser, limits.timeout));
@@ -64,7 +68,7 @@ export function keepBrowser(browser: Browser, limits: { prints: number; timeout:
       printing += 1;
       printed += 1;
       try {
-        return await Promise.race([printOnPage(html), disconnected]);
+        return await waitUnless(printOnPage(html), listenForEnd);
       } catch (error) {
         throw judge(error);
       } finally {

@@ -6,6 +6,7 @@
  */
 import type { Browser, HTTPRequest } from 'puppeteer';
 import { completeTags } from './complete-tags.ts';
+import { waitUnless } from './wait-unless.ts';
 
 export interface PrintPage {
   /** The PDF of this document; throws a DocumentFault when its script fails or its chart does not draw. */
@@ -39,9 +40,10 @@ export async function openPrintPage(browser: Browser, timeout: number): Promise<
   page.setDefaultTimeout(timeout);
   let next: string | undefined;
   let failure: unknown;
-  // A page that crashed answers nothing any more, so whoever waits for it is told here.
-  const crash = new Promise<never>((_, reject) => page.once('error', reject));
-  crash.catch(() => undefined);
+  let crash: Error | undefined;
+  page.once('error', (error) => {
+    crash = error;
+  });
 
   page.on('pageerror', (error) => {
     failure ??= error;
@@ -58,6 +60,13 @@ export async function openPrintPage(browser: Browser, timeout: number): Promise<
     const body = next;
     next = undefined;
     await request.respond({ status: 200, contentType: 'text/html; charset=utf-8', headers, body });
+  }
+
+  /** A page that crashed answers nothing any more. */
+  function listenForCrash(tell: (error: Error) => void): () => void {
+    page.on('error', tell);
+    if (crash) tell(crash);
+    return () => page.off('error', tell);
   }
 
   async function printNow(html: string): Promise<Uint8Array> {
@@ -88,7 +97,7 @@ export async function openPrintPage(browser: Browser, timeout: number): Promise<
   }
 
   return {
-    print: (html) => Promise.race([printNow(html), crash]),
+    print: (html) => waitUnless(printNow(html), listenForCrash),
     close: () => page.close(),
   };
 }

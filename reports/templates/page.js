@@ -71,8 +71,7 @@
 
   const isNarrow = (width) => width < 560;
   // On paper the rows stand closer; those of a partner share their page with more.
-  const heightFor = (width) =>
-    58 + rows.length * (isPrinting ? (isComparison ? 15 : 18) : isNarrow(width) ? 40 : 24);
+  const heightFor = (width) => 58 + rows.length * (isPrinting ? 15 : isNarrow(width) ? 40 : 24);
 
   // Behind the points: where weak and strong lie, and the intervals.
   const ground = {
@@ -85,7 +84,7 @@
       ctx.fillRect(area.left, area.top, at(weak) - area.left, area.height);
       ctx.fillStyle = colour('mist');
       ctx.fillRect(at(strong), area.top, area.right - at(strong), area.height);
-      ctx.font = `600 11px ${family}`;
+      ctx.font = `600 11.5px ${family}`;
       ctx.textBaseline = 'bottom';
       ctx.textAlign = 'left';
       ctx.fillStyle = colour('copper');

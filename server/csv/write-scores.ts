@@ -12,10 +12,11 @@ const header = ['id', 'concept', 'n', 'mean', 'sd', 'ad', 'rwg', 'index', 'ci_lo
   'class',
   'certainty',
   'withheld',
+  'rounded',
 ]);
 
 /**
- * Numbers as they are in the JSON, unrounded. A concept has no concept above it, no r*wg and no class; of a row that
+ * Numbers as they are in the JSON; `rounded` says of which the door took the decimals. A concept has no concept above it, no r*wg and no class; of a row that
  * may not be shown only the reason stands there.
  */
 export function writeScores({ concepts, facets }: DisclosedScores): string {
@@ -29,12 +30,12 @@ export function writeScores({ concepts, facets }: DisclosedScores): string {
 }
 
 function listCells(score: FacetScore | ConceptScore): (string | number)[] {
-  if (isWithheld(score)) return [...header.slice(3).map(() => ''), score.withheld];
+  if (isWithheld(score)) return [...header.slice(4).map(() => ''), score.withheld, ''];
   const { n, mean, sd, ad, index, ci } = score;
   const named = 'class' in score ? score : undefined;
   const [low, high] = isWithheld(ci) ? ['', ''] : ci;
   const figures = [n, mean, showFigure(sd), ad, showFigure(named?.rwg), index, low, high];
-  return [...figures, named?.class ?? '', named?.certainty ?? '', ''];
+  return [...figures, named?.class ?? '', named?.certainty ?? '', '', 'rounded' in score ? 'yes' : ''];
 }
 
 /** A figure that does not exist on these data is an empty cell. */

@@ -5,13 +5,14 @@ import type { Pool } from 'pg';
 import type { EarlierAgreement } from '../../reports/factsheet-input.ts';
 import type { FacetClass, Scores } from '../../scoring/scores.ts';
 import type { PageContent } from '../../survey/answers.ts';
+import type { Profile } from '../../survey/profile.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Role } from '../access.ts';
 import { prepareStatements } from './prepare-statements.ts';
 
 /** After closing the next round is planned, or not. */
 export type Repeats = 'once' | 'yearly' | 'half-yearly';
-export type MailKind = 'invitation' | 'reminder' | 'sign-in' | 'account' | 'personal-data';
+export type MailKind = 'invitation' | 'reminder' | 'sign-in' | 'account' | 'personal-data' | 'mirror';
 
 /** The grounds of the GDPR, article 6, on which personal data may be used. */
 export type LegalGround =
@@ -177,9 +178,10 @@ interface AnswerPageTable {
 interface ShareTable {
   id: Generated<string>;
   round_id: string;
-  scope: 'overview' | 'factsheet' | 'partner';
+  scope: 'overview' | 'factsheet' | 'partner' | 'social-map';
   partner_id: string | null;
   token_hash: Buffer;
+  seed: Buffer | null;
   created_at: Generated<Date>;
   revoked_at: Date | null;
 }
@@ -237,6 +239,7 @@ interface MailTable {
   account_id: string | null;
   sign_in_link_id: string | null;
   data_link_id: string | null;
+  share_id: string | null;
   recipient: string | null;
   language: Language;
   message_id: string;
@@ -264,6 +267,16 @@ interface PrintedFactsheetTable {
   printed_at: Generated<Date>;
 }
 
+interface PrintedMirrorTable {
+  round_id: string;
+  partner_id: string;
+  copy: 'own' | 'coordinator';
+  language: Language;
+  pdf: Buffer;
+  page_hash: Buffer;
+  printed_at: Date;
+}
+
 interface AuditTable {
   id: Generated<string>;
   at: Generated<Date>;
@@ -275,6 +288,15 @@ interface AuditTable {
   round_id: string | null;
   thing_id: string | null;
   note: Generated<string>;
+}
+
+interface ProfileTable {
+  partner_id: string;
+  content: JSONColumnType<Profile>;
+  revision: Generated<number>;
+  view: string;
+  updated_at: Generated<Date>;
+  hidden_at: Date | null;
 }
 
 export interface Schema {
@@ -296,9 +318,11 @@ export interface Schema {
   mail: MailTable;
   data_link: DataLinkTable;
   printed_factsheet: PrintedFactsheetTable;
+  printed_mirror: PrintedMirrorTable;
   audit: AuditTable;
   agreement: AgreementTable;
   local_recommendation: LocalRecommendationTable;
+  profile: ProfileTable;
 }
 
 export type Database = Kysely<Schema>;

@@ -1,20 +1,28 @@
 /**
- * Fills an empty database with the example, along the same road as real answers: partners are imported, a round is
- * opened, people are invited, pages are saved and sent. Only the dates are set back afterwards.
+ * Fills an empty database with the example, along the same road as real answers: partners are imported, rounds are
+ * opened, people are invited, answers are sent, rounds are closed. Only the pages of a round are written all at once,
+ * for a quick start, and dates are set back afterwards.
  */
 import { sql } from 'kysely';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';
-import { savePage, sendAnswers } from '../queries/answers.ts';
+import { dayOf } from '../days.ts';
+import { addAgreement } from '../queries/agreements.ts';
+import { sendAnswers } from '../queries/answers.ts';
 import { closeRound } from '../queries/closures.ts';
 import { invite } from '../queries/invitations.ts';
 import { addNetwork } from '../queries/networks.ts';
 import { importPartners } from '../queries/partners.ts';
 import { openRound } from '../queries/rounds.ts';
+import { exampleProfiles } from './profiles.ts';
 import { readExample } from './read-example.ts';
 import {
+  agreementsAfterEarlier,
+  agreementsAfterFirst,
+  type ExampleAgreement,
   type ExampleAnswers,
   earlierRoundAnswers,
+  firstRoundAnswers,
   municipality,
   networkName,
   openRoundAnswers,
@@ -40,16 +48,24 @@ const sender = 'De coördinator van het netwerk (voorbeeld)';
 export async function fillExample(db: Database): Promise<Example> {
   const networkId = await addNetwork(db, { municipality, name: networkName, madeUp: true });
   await importPartners(db, networkId, partners);
+  await addProfiles(db, networkId);
   await db.updateTable('network').set(privacy).where('id', '=', networkId).execute();
   const closesAt = new Date(Date.now() + 21 * 24 * 3600_000).toISOString();
 
-  const earlier = await openRound(db, networkId, { name: 'Voorbeeldmeting 1', sender, closesAt });
+  const first = await openRound(db, networkId, { name: 'Voorbeeldmeting 1', sender, closesAt });
+  await answerAll(db, first, firstRoundAnswers);
+  await closeRound(db, first);
+  await setDates(db, first, { opened: 745, closed: 715 });
+  await agree(db, networkId, first, agreementsAfterFirst);
+
+  const earlier = await openRound(db, networkId, { name: 'Voorbeeldmeting 2', sender, closesAt });
   await answerAll(db, earlier, earlierRoundAnswers);
   await closeRound(db, earlier);
   await setDates(db, earlier, { opened: 380, closed: 350 });
+  await agree(db, networkId, earlier, agreementsAfterEarlier);
 
   const roundId = await openRound(db, networkId, {
-    name: 'Voorbeeldmeting 2',
+    name: 'Voorbeeldmeting 3',
     sender,
     closesAt,
     interimResults: true,
@@ -66,21 +82,59 @@ export async function fillExample(db: Database): Promise<Example> {
   return { roundId, openToken: invited.find(({ partner }) => partner === 'kledingbank')!.token };
 }
 
+/** What partners said of themselves in the last weeks; nobody knows any more in which round. */
+async function addProfiles(db: Database, networkId: string): Promise<void> {
+  const stored = await db
+    .selectFrom('partner')
+    .select(['id', 'code'])
+    .where('network_id', '=', networkId)
+    .execute();
+  const rows = stored.flatMap(({ id, code }, index) => {
+    const profile = exampleProfiles.get(code);
+    const updated_at = new Date(Date.now() - (2 + index) * 24 * 3600_000);
+    return profile
+      ? [{ partner_id: id, content: JSON.stringify(profile), view: 'example.0', updated_at }]
+      : [];
+  });
+  await db.insertInto('profile').values(rows).execute();
+}
+
 async function answerAll(db: Database, roundId: string, answers: readonly ExampleAnswers[]): Promise<void> {
   const invitations = await invite(db, roundId, answers);
-  for (const [index, example] of answers.entries()) {
-    const invitationId = invitations[index]!.id;
-    for (const [page, content] of readExample(latestInstrument, example)) {
-      await savePage(db, {
-        invitationId,
-        page,
-        content,
-        revision: 0,
-        view: 'example.0',
-        language: undefined,
-      });
-    }
-    await sendAnswers(db, invitationId);
+  const pages = answers.flatMap((example, index) =>
+    [...readExample(latestInstrument, example)].map(([page, content]) => ({
+      invitation_id: invitations[index]!.id,
+      page,
+      content: JSON.stringify(content),
+      revision: 1,
+      view: 'example.0',
+    })),
+  );
+  await db.insertInto('answer_page').values(pages).execute();
+  for (const { id } of invitations) await sendAnswers(db, id);
+}
+
+/** Records what the partners agreed after a round, and sets those dates as well. */
+async function agree(
+  db: Database,
+  networkId: string,
+  roundId: string,
+  agreements: readonly ExampleAgreement[],
+): Promise<void> {
+  const dayAt = (days: number) => dayOf(new Date(Date.now() + days * 24 * 3600_000));
+  const momentAt = (days: number) => sql<Date>`now() + make_interval(days => ${days})`;
+  for (const { made, byWhen, done, ...wish } of agreements) {
+    const id = await addAgreement(db, networkId, {
+      ...wish,
+      round: roundId,
+      byWhen: dayAt(byWhen),
+      note: '',
+    });
+    await db
+      .updateTable('agreement')
+      .set({ created_at: momentAt(made), done_at: done === undefined ? null : momentAt(done) })
+      .where('id', '=', id)
+      .execute();
   }
 }
 

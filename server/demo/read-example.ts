@@ -20,7 +20,7 @@ export function readExample(instrument: Instrument, example: ExampleAnswers): Ma
   const conditions = readConditions(instrument, example.conditions);
   if (conditions) pages.set('conditions', conditions);
   pages.set('contacts', readContacts(example.contacts));
-  pages.set('consents', { scores: example.consentScores, research: false });
+  if (example.consentScores) pages.set('consents', { scores: true, research: false });
   return pages;
 }
 

@@ -216,3 +216,182 @@ export const earlierRoundAnswers: ExampleAnswers[] = [
     consentScores: false,
   },
 ];
+
+/**
+ * The first round, two years ago, closed: thirteen partners. Five of them did not answer again, so that the comparison
+ * has leavers, and enough of them to show the differences.
+ */
+export const firstRoundAnswers: ExampleAnswers[] = [
+  {
+    partner: 'gemeente',
+    person: '',
+    pairs: '43 33 33 44 23 33 23 23 55 55 55 44 45 33',
+    contacts: 'punt-welzijn:422 cjg:321 amw:321 schuldhulp:311 wonen:211 wijkagent:311 jeugdarts:211',
+    conditions: '333322',
+    consentScores: true,
+  },
+  {
+    partner: 'punt-welzijn',
+    person: '',
+    pairs: '33 44 23 33 33 33 32 12 54 44 54 44 54 22',
+    contacts: 'gemeente:422 amw:321 voedselbank:211 maatjes:321 wijkhuis:422',
+    conditions: '232213',
+    consentScores: false,
+  },
+  {
+    partner: 'cjg',
+    person: '',
+    pairs: '43 34 23 44 23 23 12 22 54 45 44 34 54 22',
+    contacts: 'gemeente:321 jeugdarts:422 school-vlinder:211 huisarts:211',
+    conditions: '132224',
+    consentScores: false,
+  },
+  {
+    partner: 'amw',
+    person: '',
+    pairs: '34 33 34 33 33 33 12 22 55 54 54 45 54 22',
+    contacts: 'gemeente:322 punt-welzijn:321 schuldhulp:321 wijkhuis:211',
+    conditions: '122213',
+    consentScores: false,
+  },
+  {
+    partner: 'schuldhulp',
+    person: '',
+    pairs: '43 44 23 44 32 33 11 12 54 45 12 44 44 23',
+    contacts: 'gemeente:322 amw:210',
+    consentScores: false,
+  },
+  {
+    partner: 'voedselbank',
+    person: '',
+    pairs: '33 34 22 33 23 34 23 22 45 55 22 44 45 32',
+    contacts: 'gemeente:110 samen-delen:310 kind-doet-mee:211',
+    conditions: '131213',
+    consentScores: false,
+  },
+  {
+    partner: 'wonen',
+    person: '',
+    pairs: '44 23 43 34 22 43 12 12 43 54 54 44 54 22',
+    contacts: 'gemeente:211 wijkagent:311',
+    conditions: '243323',
+    consentScores: false,
+  },
+  {
+    partner: 'school-vlinder',
+    person: '',
+    pairs: '32 43 22 32 33 34 22 22 54 54 22 45 54 34',
+    contacts: 'jeugdarts:311 kind-doet-mee:211',
+    conditions: '142223',
+    consentScores: false,
+  },
+  {
+    partner: 'jeugdarts',
+    person: '',
+    pairs: '33 33 23 33 33 33 22 12 44 54 44 44 54 23',
+    contacts: 'cjg:422 school-vlinder:311 huisarts:311 gemeente:211',
+    conditions: '232223',
+    consentScores: false,
+  },
+  {
+    partner: 'wijkagent',
+    person: '',
+    pairs: '34 33 33 43 23 33 22 22 44 44 33 44 44 33',
+    contacts: 'gemeente:311 wonen:311 wijkhuis:211',
+    consentScores: false,
+  },
+  {
+    partner: 'huisarts',
+    person: '',
+    pairs: '23 33 22 33 33 32 11 11 44 44 32 44 54 23',
+    contacts: 'jeugdarts:311 cjg:211',
+    conditions: '121213',
+    consentScores: false,
+  },
+  {
+    partner: 'kind-doet-mee',
+    person: '',
+    pairs: '33 34 32 33 32 33 22 12 55 55 22 44 55 22',
+    contacts: 'gemeente:211 voedselbank:211 school-vlinder:211',
+    conditions: '232213',
+    consentScores: false,
+  },
+  {
+    partner: 'wijkhuis',
+    person: '',
+    pairs: '34 44 33 34 33 43 23 22 54 55 33 45 54 33',
+    contacts: 'punt-welzijn:422 maatjes:311 gemeente:211',
+    conditions: '333314',
+    consentScores: false,
+  },
+];
+
+/** What the partners agreed after a round; days count from today, before it or after it. */
+export interface ExampleAgreement {
+  facet: string;
+  what: string;
+  who: string;
+  made: number;
+  byWhen: number;
+  /** The day on which it was done; left out when it is not. */
+  done?: number;
+}
+
+export const agreementsAfterFirst: ExampleAgreement[] = [
+  {
+    facet: 'trust',
+    what: 'Elke partner loopt een dagdeel mee met een andere partner',
+    who: 'Alle partners',
+    made: -690,
+    byWhen: -560,
+    done: -590,
+  },
+  {
+    facet: 'contact',
+    what: 'Een appgroep voor korte vragen tussen uitvoerders',
+    who: 'Centrum voor Jeugd en Gezin',
+    made: -690,
+    byWhen: -600,
+    done: -640,
+  },
+  {
+    facet: 'planning',
+    what: 'De jaarplannen naast elkaar leggen',
+    who: 'Gemeente Weert',
+    made: -690,
+    byWhen: -420,
+  },
+];
+
+export const agreementsAfterEarlier: ExampleAgreement[] = [
+  {
+    facet: 'contact',
+    what: 'Een inloopuur, elke dinsdagmiddag op dezelfde plek',
+    who: 'Punt Welzijn en Wijkhuis De Linde',
+    made: -325,
+    byWhen: -250,
+    done: -262,
+  },
+  {
+    facet: 'awareness',
+    what: 'Een sociale kaart waarop elke partner schrijft wat hij doet',
+    who: 'Alle partners',
+    made: -325,
+    byWhen: 45,
+  },
+  {
+    facet: 'values',
+    what: 'Een avond over wat wij samen willen bereiken',
+    who: 'Ervaringsgroep Rondkomen',
+    made: -325,
+    byWhen: -180,
+    done: -190,
+  },
+  {
+    facet: 'dependence',
+    what: 'Opschrijven wie wat van wie nodig heeft',
+    who: 'Schuldhulp De Brug',
+    made: -300,
+    byWhen: -60,
+  },
+];

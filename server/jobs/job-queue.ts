@@ -12,6 +12,7 @@ export interface JobData {
   tick: Record<string, never>;
   'send-mail': { mailId: string; networkId?: string | undefined; roundId?: string | undefined };
   'print-factsheet': { roundId: string; networkId: string };
+  'print-mirrors': { roundId: string; networkId: string };
   /** Every night. */
   'clean-up': Record<string, never>;
 }
@@ -89,6 +90,15 @@ const queues: { [Name in JobName]: QueueSettings<JobData[Name]> } = {
     expireInSeconds: 180,
     retryLimit: 2,
     retryDelay: 20,
+  },
+  // A few minutes for hundreds of partners; what was printed stays when it is tried again.
+  'print-mirrors': {
+    ...common,
+    key: ({ roundId }) => roundId,
+    batch: 1,
+    expireInSeconds: 3600,
+    retryLimit: 3,
+    retryDelay: 10,
   },
   'clean-up': {
     ...common,

@@ -3,6 +3,7 @@ import type { App } from '../fastify.ts';
 import { createMailServer } from '../mail/mail-server.ts';
 import { cleanUp } from '../queries/clean-up.ts';
 import { printFactsheet } from './print-factsheet.ts';
+import { printMirrors } from './print-mirrors.ts';
 import { sendMail } from './send-mail.ts';
 import { tick } from './tick.ts';
 
@@ -13,6 +14,7 @@ export async function workOnJobs(app: App): Promise<() => void> {
     tick: () => tick(app),
     'send-mail': (attempt) => sendMail(app, mailServer, attempt),
     'print-factsheet': ({ data }) => printFactsheet(app, data.roundId),
+    'print-mirrors': (attempt) => printMirrors(app, attempt),
     'clean-up': async () => void (await cleanUp(app.db)),
   });
   // What became due while nothing ran does not wait for the next minute.

@@ -11,6 +11,11 @@ export function checkMail(mail: MailToSend): string | undefined {
   if (mail.to === null) return 'noAddress';
   if (person?.addressFails) return 'addressFails';
   if (mail.kind === 'invitation' || mail.kind === 'reminder') return checkAsking(mail);
+  if (mail.kind === 'mirror') {
+    if (person?.archived) return 'archived';
+    if (person?.unsubscribed) return 'unsubscribed';
+    if (!mail.invitation || mail.invitation.revoked) return 'revoked';
+  }
   if (mail.account?.disabled) return 'accountDisabled';
   if (!mail.link || mail.link.ended) return 'linkEnded';
   return undefined;

@@ -4,9 +4,10 @@
  */
 import type { App } from '../fastify.ts';
 import { deriveToken } from '../link-key.ts';
+import { linkShare } from '../link-share.ts';
 import type { MailToSend } from '../queries/mails-to-send.ts';
 import { hashToken } from '../token.ts';
-import { type MailWords, writeAccount, writeAsking, writePersonalData } from './mail-words.ts';
+import { type MailWords, writeAccount, writeAsking, writeMirror, writePersonalData } from './mail-words.ts';
 import { type RenderedMail, renderMail } from './render-mail.ts';
 import { makeUnsubscribeToken } from './unsubscribe-link.ts';
 
@@ -71,6 +72,22 @@ function writeWords(
           person: person.name,
           expiresAt: link.expiresAt,
           link: `${publicUrl}/own-data/${token}`,
+        })
+      );
+    case 'mirror':
+      return (
+        round &&
+        invitation &&
+        person &&
+        writeMirror({
+          language,
+          network,
+          contact,
+          round: round.name,
+          person: person.name,
+          partner: invitation.partner,
+          link: linkShare('partner', token, publicUrl),
+          stopLink: `${publicUrl}/unsubscribe/${makeUnsubscribeToken(linkKey, person)}`,
         })
       );
   }

@@ -68,8 +68,13 @@ export function writeAsking(kind: 'invitation' | 'reminder', values: AskingWords
       : t('greeting.partner', { partner: typed.partner }),
     blocks,
     stop: stopLink === undefined ? undefined : { text: t('asked.stop'), url: stopLink },
-    replyTo: /[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+\.[a-z]{2,}/i.exec(values.contact)?.[0],
+    replyTo: findAddress(values.contact),
   };
+}
+
+/** The first mail address in words that people typed. */
+function findAddress(words: string): string | undefined {
+  return /[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+\.[a-z]{2,}/i.exec(words)?.[0];
 }
 
 export interface AccountWords {
@@ -122,6 +127,43 @@ export function writePersonalData(values: DataWords): MailWords {
       { text: t('personal-data.own') },
       { text: t('personal-data.ignore') },
     ],
+  };
+}
+
+export interface MirrorWords {
+  language: Language;
+  person: string;
+  partner: string;
+  network: string;
+  round: string;
+  /** Whom to ask; may be empty. */
+  contact: string;
+  link: { url: string; pdf?: string };
+  stopLink: string;
+}
+
+/** The mail that brings a partner its mirror. */
+export function writeMirror(values: MirrorWords): MailWords {
+  const { language, link, stopLink, contact } = values;
+  const t = mailTexts(language);
+  const typed = defuse(values, ['person', 'partner', 'network', 'round']);
+  const blocks: Block[] = [
+    { text: t('mirror.text', typed) },
+    { text: t('mirror.what') },
+    { button: { label: t('mirror.button'), url: link.url } },
+  ];
+  if (link.pdf) blocks.push({ button: { label: t('mirror.pdf'), url: link.pdf } });
+  blocks.push({ text: t('mirror.own', typed) });
+  if (contact) blocks.push({ text: t('asked.contact', { contact: defuseLinks(contact) }) });
+  return {
+    language,
+    subject: keepOnOneLine(t('mirror.subject', { partner: values.partner, network: values.network })),
+    greeting: typed.person
+      ? t('greeting.person', { name: typed.person })
+      : t('greeting.partner', { partner: typed.partner }),
+    blocks,
+    stop: { text: t('asked.stop'), url: stopLink },
+    replyTo: findAddress(contact),
   };
 }
 

@@ -19,6 +19,7 @@ export interface NewMail {
   accountId?: string | undefined;
   signInLinkId?: string | undefined;
   dataLinkId?: string | undefined;
+  shareId?: string | undefined;
 }
 
 /** More in one statement than this would pass the number of values that PostgreSQL takes. */
@@ -64,6 +65,7 @@ function describeRow(mail: NewMail, publicUrl: string) {
     account_id: mail.accountId ?? null,
     sign_in_link_id: mail.signInLinkId ?? null,
     data_link_id: mail.dataLinkId ?? null,
+    share_id: mail.shareId ?? null,
     // Made once and stored, so that every attempt carries the same.
     message_id: makeMessageId(publicUrl),
     reason: null,

@@ -11,12 +11,18 @@ declare module 'fastify' {
   interface FastifyInstance {
     /** From now on this process is not ready, while it finishes what is in flight. */
     startStopping(): void;
+    /** Long jobs stop halfway then: another process goes on with them. */
+    isStopping(): boolean;
   }
 }
 
 export const health = plugin(async (app: FastifyInstance) => {
   let stopping = false;
   app.decorate('startStopping', () => {
+    stopping = true;
+  });
+  app.decorate('isStopping', () => stopping);
+  app.addHook('preClose', async () => {
     stopping = true;
   });
   // Else a connection that is kept alive holds the process for more than a minute after its last answer.

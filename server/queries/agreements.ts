@@ -48,6 +48,20 @@ export async function listAgreements(db: Database, networkId: string): Promise<A
   return rows.map(toAgreement);
 }
 
+/** Those of several networks, by network: the ones that are not done first, and then by their day. */
+export async function listAgreementsOf(
+  db: Database,
+  networkIds: readonly string[],
+): Promise<Map<string, Agreement[]>> {
+  const rows = await selectAgreements(db)
+    .where('agreement.network_id', 'in', ['0', ...networkIds])
+    .orderBy(sql`done_at IS NOT NULL`)
+    .orderBy('agreement.by_when')
+    .orderBy('agreement.id')
+    .execute();
+  return Map.groupBy(rows.map(toAgreement), ({ network }) => network.id);
+}
+
 /** One agreement; refuses one that does not exist. */
 export async function findAgreement(db: Database, id: string): Promise<Agreement> {
   const row = await selectAgreements(db).where('agreement.id', '=', id).executeTakeFirst();

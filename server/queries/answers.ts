@@ -95,7 +95,7 @@ export async function listOtherPartners(
 }
 
 /** Locked, so that closing the round waits for what is being saved, and a save that waited finds it closed. */
-const openRound = `
+export const openRound = `
   SELECT invitation.id
   FROM invitation JOIN round ON round.id = invitation.round_id
   WHERE invitation.id = $1 AND invitation.revoked_at IS NULL
@@ -103,7 +103,7 @@ const openRound = `
   FOR SHARE OF round`;
 
 /** Why a round that is not open is not: it goes on later, or it does not. */
-async function findReason(db: Database, invitationId: string): Promise<'paused' | 'closed'> {
+export async function findReason(db: Database, invitationId: string): Promise<'paused' | 'closed'> {
   const paused = await db
     .selectFrom('invitation')
     .innerJoin('round', 'round.id', 'invitation.round_id')

@@ -1,6 +1,6 @@
 /**
  * What is not needed any more goes, every night: names and addresses of people when the months that their network
- * chose are over, old lines of the log, links that have ended. Counts what it did in the log. Answers that were sent
+ * chose are over, the PDFs of mirrors, old lines of the log, links that have ended. Counts what it did in the log. Answers that were sent
  * in a closed round stay, without a name.
  */
 import { sql } from 'kysely';
@@ -20,6 +20,7 @@ export interface Cleaned {
   dataLinks: number;
   sessions: number;
   signInLinks: number;
+  mirrors: number;
 }
 
 /** Does all of it; once more finds nothing. */
@@ -41,6 +42,11 @@ export async function cleanUp(db: Database): Promise<Cleaned> {
       dataLinks: await deleteOldLinks(transaction, 'data_link'),
       sessions: await count(transaction, sql`DELETE FROM session WHERE expires_at < now()`),
       signInLinks: await deleteOldLinks(transaction, 'sign_in_link'),
+      mirrors: await count(
+        transaction,
+        sql`DELETE FROM printed_mirror USING round JOIN network ON network.id = round.network_id
+          WHERE round.id = printed_mirror.round_id AND ${keptUntil} < now()`,
+      ),
     };
   });
   if (Object.values(cleaned).some((number) => number > 0)) {

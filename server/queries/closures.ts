@@ -5,6 +5,7 @@ import type { Database } from '../database/schema.ts';
 import type { JobQueue } from '../jobs/job-queue.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { addAuditLine } from './audit.ts';
+import { takeDueRounds } from './due-rounds.ts';
 import { readEarlierAgreements } from './earlier-agreements.ts';
 import { planNextRound } from './repeats.ts';
 import { readScoringInput } from './scoring-input.ts';
@@ -33,13 +34,13 @@ export async function closeRound(db: Database, id: string, jobs?: Jobs): Promise
 
 /** Closes every open round whose closing date has passed; several processes at once share the work. */
 export async function closeDueRounds(db: Database, jobs?: Jobs): Promise<void> {
-  let more = true;
-  while (more) {
-    more = await db.transaction().execute(async (transaction) => {
+  await takeDueRounds((after, name) =>
+    db.transaction().execute(async (transaction) => {
       const due = await transaction
         .selectFrom('round')
         .innerJoin('network', 'network.id', 'round.network_id')
         .select(['round.id', 'round.network_id', 'network.municipality_id'])
+        .where('round.id', '>', after)
         .where('opened_at', 'is not', null)
         .where('closed_at', 'is', null)
         .where('closes_at', '<=', sql<Date>`now()`)
@@ -48,7 +49,8 @@ export async function closeDueRounds(db: Database, jobs?: Jobs): Promise<void> {
         .forUpdate('round')
         .skipLocked()
         .executeTakeFirst();
-      if (!due) return false;
+      if (!due) return;
+      name(due.id);
       await close(transaction, due, jobs);
       await addAuditLine(transaction, {
         actor: 'job',
@@ -59,9 +61,8 @@ export async function closeDueRounds(db: Database, jobs?: Jobs): Promise<void> {
         account_id: null,
         thing_id: null,
       });
-      return true;
-    });
-  }
+    }),
+  );
 }
 
 async function close(

@@ -1,7 +1,8 @@
 /**
  * Consents that are taken back. Of a round that is not closed the ticks go off, as the respondent could do itself. Of
  * a closed round the answers stay as they were sent and the moment is noted: from then on nothing that asks for
- * consent shows that part (`scoring/disclose.ts`, `research-data.ts`). The stored scores do not change.
+ * consent shows that part (`scoring/disclose.ts`, `research-data.ts`). The stored scores do not change; the copies that
+ * were printed for the coordinator go.
  */
 import { type Expression, sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
@@ -24,6 +25,11 @@ export async function withdrawConsents(db: Database, personId: string): Promise<
       WHERE round.id = invitation.round_id AND answer_page.invitation_id = invitation.id
         AND answer_page.page = 'consents' AND invitation.person_id = ${personId}
         AND invitation.consents_withdrawn_at IS NULL AND ${isClosed} AND ${hasConsent}`.execute(transaction);
+    // Of all partners: with one less, the others may be held back too (`scoring/disclose.ts`).
+    await sql`
+      DELETE FROM printed_mirror USING invitation
+      WHERE printed_mirror.copy = 'coordinator' AND printed_mirror.round_id = invitation.round_id
+        AND invitation.person_id = ${personId}`.execute(transaction);
   });
 }
 

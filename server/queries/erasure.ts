@@ -59,11 +59,17 @@ export async function eraseInvitations(transaction: Database, ids: readonly stri
   await eraseMails(transaction, sql`invitation_id = ANY(${ids}::bigint[])`);
 }
 
-/** Empties mails: to whom, and the words of the mail server, which name the address. One that waits is not sent. */
+/**
+ * Empties mails: to whom, and the words of the mail server, which name the address. One that waits is not sent, and a
+ * link to a mirror that it brought stops working.
+ */
 export async function eraseMails(
   transaction: Database,
   which: ReturnType<typeof sql<boolean>>,
 ): Promise<number> {
+  await sql`
+    UPDATE share SET revoked_at = coalesce(revoked_at, now()), seed = NULL
+    WHERE id IN (SELECT share_id FROM mail WHERE ${which})`.execute(transaction);
   const { numAffectedRows = 0n } = await sql`
     UPDATE mail SET recipient = NULL, reply = NULL,
       state = CASE WHEN state IN ('waiting', 'failed') THEN 'skipped' ELSE state END,

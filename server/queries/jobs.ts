@@ -19,6 +19,7 @@ export interface Job {
   networkId: string | null;
   network: string | null;
   round: string | null;
+  roundId: string | null;
   mailId: string | null;
   /** How many times it was tried before. */
   tries: number;
@@ -58,6 +59,12 @@ export async function findJob(db: Database, filter: JobFilter & { id: string }):
   return isId ? (await selectJobs(db, filter, sql`true`, sql`LIMIT 1`))[0] : undefined;
 }
 
+/** The last job of this kind about a round; undefined when there was none in the last days. */
+export async function findLastJob(db: Database, name: JobName, roundId: string): Promise<Job | undefined> {
+  const isOfRound = sql`job.name = ${name} AND job.data->>'roundId' = ${roundId}`;
+  return (await selectJobs(db, {}, isOfRound, sql`LIMIT 1`))[0];
+}
+
 /** Tries a job that failed again; one that did not fail stays as it is. */
 export async function retryJob(db: Database, app: Pick<App, 'config' | 'jobs'>, job: Job): Promise<void> {
   if (job.state !== 'failed' && job.state !== 'retry') return;
@@ -80,7 +87,8 @@ async function selectJobs(
   const { rows } = await sql<Job>`
     SELECT job.id, job.name, job.state, job.start_after > now() AS later, job.start_after AS "startAfter",
       job.created_on AS "createdAt", job.completed_on AS "completedAt",
-      network.id AS "networkId", network.name AS network, round.name AS round, job.data->>'mailId' AS "mailId",
+      network.id AS "networkId", network.name AS network, round.name AS round, round.id AS "roundId",
+      job.data->>'mailId' AS "mailId",
       job.retry_count AS tries,
       CASE WHEN job.state IN ('failed', 'retry') THEN coalesce(job.output->>'code', 'stopped') END AS failure
     FROM pgboss.job

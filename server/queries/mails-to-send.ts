@@ -39,7 +39,7 @@ export interface MailToSend {
       }
     | undefined;
   account: { name: string; role: Role; disabled: boolean } | undefined;
-  /** The link in it: of an invitation, a sign-in or somebody's own data. Seed null: it can't be made again. */
+  /** The link in it: of an invitation, a sign-in, somebody's own data or the own mirror. Seed null: it can't be made again. */
   link:
     | {
         seed: Buffer | null;
@@ -54,7 +54,7 @@ export interface MailToSend {
 export async function findMailToSend(db: Database, id: string): Promise<MailToSend | undefined> {
   const { rows } = await sql<Row>`
     SELECT mail.id, mail.kind, mail.language, mail.state, mail.message_id,
-      CASE WHEN mail.kind IN ('invitation', 'reminder') AND person.id IS NOT NULL THEN person.email
+      CASE WHEN mail.kind IN ('invitation', 'reminder', 'mirror') AND person.id IS NOT NULL THEN person.email
         ELSE mail.recipient END AS recipient,
       coalesce(network.name, '') AS network,
       coalesce(nullif(round.privacy->>'contact', ''), network.contact, '') AS contact,
@@ -72,11 +72,14 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
       person.archived_at IS NOT NULL AS archived, person.erased_at IS NOT NULL AS erased,
       account.id AS account_id, account.name AS account, account.role,
       account.disabled_at IS NOT NULL AS disabled,
-      coalesce(invitation.seed, sign_in_link.seed, data_link.seed) AS seed,
-      coalesce(invitation.token_hash, sign_in_link.token_hash, data_link.token_hash) AS token_hash,
+      -- A mail with a mirror names the invitation as well, and its link is never the questionnaire's.
+      CASE WHEN mail.kind = 'mirror' THEN share.seed
+        ELSE coalesce(invitation.seed, sign_in_link.seed, data_link.seed) END AS seed,
+      CASE WHEN mail.kind = 'mirror' THEN share.token_hash
+        ELSE coalesce(invitation.token_hash, sign_in_link.token_hash, data_link.token_hash) END AS token_hash,
       coalesce(sign_in_link.expires_at, data_link.expires_at) AS expires_at,
       coalesce(sign_in_link.used_at IS NOT NULL OR sign_in_link.expires_at <= now(),
-        data_link.expires_at <= now(), false) AS ended
+        data_link.expires_at <= now(), share.revoked_at IS NOT NULL, false) AS ended
     FROM mail
       LEFT JOIN invitation ON invitation.id = mail.invitation_id
       LEFT JOIN round ON round.id = coalesce(mail.round_id, invitation.round_id)
@@ -86,6 +89,7 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
       LEFT JOIN person ON person.id = coalesce(mail.person_id, invitation.person_id)
       LEFT JOIN sign_in_link ON sign_in_link.id = mail.sign_in_link_id
       LEFT JOIN data_link ON data_link.id = mail.data_link_id
+      LEFT JOIN share ON share.id = mail.share_id
       LEFT JOIN account ON account.id = coalesce(mail.account_id, sign_in_link.account_id)
     WHERE mail.id = ${id}::bigint`.execute(db);
   return rows[0] && describeRow(rows[0]);

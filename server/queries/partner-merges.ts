@@ -9,6 +9,7 @@ import { refuseProblems } from '../problems.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { lockNetwork } from './networks.ts';
 import { findPartner, type Partner } from './partners.ts';
+import { inheritProfile } from './profiles.ts';
 
 /** What merging means for rounds that have begun. */
 export interface BegunRound {
@@ -92,6 +93,7 @@ export async function mergePartners(
           WHERE other.partner_id = ${keep.id} AND lower(other.email) = lower(person.email))`.execute(
       transaction,
     );
+    await inheritProfile(transaction, keep.id, drop.id);
     await transaction
       .updateTable('person')
       .set({ archived_at: sql`coalesce(archived_at, now())`, revision: sql`revision + 1` })

@@ -1,4 +1,4 @@
-/** A pause in a round: nobody can answer, and what was saved waits. */
+/** A pause in a round: nobody can answer, and what was saved waits. Mails that it held up go after it (`paused-mails.ts`). */
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import { holdRunningRound } from './invitees.ts';

@@ -8,6 +8,7 @@ import type { App } from '../fastify.ts';
 import { queueMails } from '../mail/queue-mails.ts';
 import { Refusal } from '../refusal.ts';
 import { addAuditLine } from './audit.ts';
+import { takeDueRounds } from './due-rounds.ts';
 import { holdRunningRound, isMailable, type Mailer } from './invitees.ts';
 import { reminderEnds, reminderStarts } from './plans.ts';
 
@@ -18,15 +19,15 @@ const today = sql<string>`(now() AT TIME ZONE 'Europe/Amsterdam')::date`;
  * Several processes at once share the work; the mails and the mark that they went out are one transaction.
  */
 export async function sendDueReminders(app: Mailer & Pick<App, 'db'>): Promise<void> {
-  let more = true;
-  while (more) {
-    more = await app.db.transaction().execute(async (transaction) => {
+  await takeDueRounds((after, name) =>
+    app.db.transaction().execute(async (transaction) => {
       const due = await transaction
         .selectFrom('reminder')
         .innerJoin('round', 'round.id', 'reminder.round_id')
         .innerJoin('network', 'network.id', 'round.network_id')
         .select(['round.id', 'round.network_id', 'network.municipality_id'])
         .select(sql<string>`send_on::text`.as('day'))
+        .where('round.id', '>', after)
         .where('reminder.sent_at', 'is', null)
         .where(sql<boolean>`${reminderStarts} <= now() AND ${reminderEnds} > now()`)
         .where('opened_at', 'is not', null)
@@ -38,7 +39,8 @@ export async function sendDueReminders(app: Mailer & Pick<App, 'db'>): Promise<v
         .forUpdate('reminder')
         .skipLocked()
         .executeTakeFirst();
-      if (!due) return false;
+      if (!due) return;
+      name(due.id);
       await remind(transaction, app, { id: due.id, networkId: due.network_id });
       await transaction
         .updateTable('reminder')
@@ -55,9 +57,8 @@ export async function sendDueReminders(app: Mailer & Pick<App, 'db'>): Promise<v
         account_id: null,
         thing_id: null,
       });
-      return true;
-    });
-  }
+    }),
+  );
 }
 
 /** Sends a reminder now and gives to how many. Refuses a second one on the same day. */

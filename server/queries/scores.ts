@@ -19,8 +19,18 @@ export async function findScores(
   round: Round,
   reader: Reader,
 ): Promise<DisclosedScores | undefined> {
+  return (await openScores(db, round))?.(reader);
+}
+
+/** The same for one reader after another, of whom each sees its own part of the scores and consents of one moment. */
+export async function openScores(
+  db: Database,
+  round: Round,
+): Promise<((reader: Reader) => DisclosedScores) | undefined> {
   const scores = await chooseScores(db, round);
-  return scores && discloseScores(scores, { reader, ...(await readConsents(db, round.id)) });
+  if (!scores) return undefined;
+  const consents = await readConsents(db, round.id);
+  return (reader) => discloseScores(scores, { reader, ...consents });
 }
 
 /** The refusal for who can do nothing without scores: it says when there will be some. */

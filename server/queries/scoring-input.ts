@@ -3,9 +3,17 @@
  * before it, to which it is compared.
  */
 import { type ExpressionBuilder, sql } from 'kysely';
-import type { Consents } from '../../scoring/disclose.ts';
-import type { Partner, PreviousRound, Response, Tie } from '../../scoring/scores.ts';
-import type { ConceptPage, ConditionsPage, ContactsPage } from '../../survey/answers.ts';
+import { type Consents, listAlreadyRead } from '../../scoring/disclose.ts';
+import { scoreNetwork } from '../../scoring/score-network.ts';
+import {
+  minimum,
+  type Partner,
+  type PreviousRound,
+  type Response,
+  type Scores,
+  type Tie,
+} from '../../scoring/scores.ts';
+import type { ConceptPage, ConditionsPage, ConsentsPage, ContactsPage } from '../../survey/answers.ts';
 import type { Instrument } from '../../survey/instrument.ts';
 import { findInstrument } from '../../survey/versions.ts';
 import type { Database, Schema } from '../database/schema.ts';
@@ -42,7 +50,7 @@ export async function readScoringInput(db: Database, roundId: string): Promise<S
         ...answer,
       })),
     ),
-    previous: earlier && readPrevious(earlier, sent),
+    previous: earlier && (await readPrevious(db, earlier, sent)),
   };
 }
 
@@ -51,26 +59,31 @@ interface RoundToScore {
   instrument: { id: string; version: string };
 }
 
+interface EarlierRound extends RoundToScore {
+  scores: Scores | null;
+}
+
 /**
- * The round, and the one that it is compared with: the latest of the same network in which somebody answered and
- * that was closed when this one opened. Closed by the clock counts also before it is stored (`closures.ts`).
+ * The round, and the one that it is compared with: the latest of the same network with a result that was closed when
+ * this one opened. Closed by the clock counts also before it is stored (`closures.ts`). Without a result, with no
+ * answer or with one to four, are passed over alike: else the name of the round would tell the one from the other.
  */
 async function findWithEarlier(
   db: Database,
   roundId: string,
-): Promise<[round: RoundToScore, earlier?: RoundToScore]> {
+): Promise<[round: RoundToScore, earlier?: EarlierRound]> {
   const row = await db
     .selectFrom('round')
     .leftJoinLateral(selectEarlier, (join) => join.onTrue())
     .select(['round.id', 'round.instrument_id', 'round.instrument_version'])
-    .select(['earlier.id as earlier_id'])
+    .select(['earlier.id as earlier_id', 'earlier.scores as earlier_scores'])
     .select(['earlier.instrument_id as earlier_instrument', 'earlier.instrument_version as earlier_version'])
     .where('round.id', '=', roundId)
     .executeTakeFirstOrThrow();
   const round = { id: row.id, instrument: { id: row.instrument_id, version: row.instrument_version } };
   if (row.earlier_id === null) return [round];
   const instrument = { id: row.earlier_instrument!, version: row.earlier_version! };
-  return [round, { id: row.earlier_id, instrument }];
+  return [round, { id: row.earlier_id, instrument, scores: row.earlier_scores }];
 }
 
 /** What the round that this one is compared with is called, and when it closed; undefined when there is none. */
@@ -91,26 +104,28 @@ function selectEarlier(round: ExpressionBuilder<Schema, 'round'>) {
   return round
     .selectFrom('round as before')
     .select(['before.id', 'before.name', 'before.instrument_id', 'before.instrument_version'])
+    .select('before.scores')
     .select((before) => before.fn.coalesce('before.closed_at', 'before.closes_at').as('ended_at'))
     .whereRef('before.network_id', '=', 'round.network_id')
     .whereRef('before.id', '<>', 'round.id')
     .where((before) =>
       before(before.fn.coalesce('before.closed_at', 'before.closes_at'), '<=', before.ref('round.opened_at')),
     )
-    .where((before) =>
-      before.exists(
-        before
-          .selectFrom('invitation')
-          .select('invitation.id')
-          .whereRef('invitation.round_id', '=', 'before.id')
-          .where('invitation.sent_at', 'is not', null),
-      ),
-    )
+    .where(hasResult)
     .orderBy('before.opened_at', 'desc')
     .orderBy('before.id', 'desc')
     .limit(1)
     .as('earlier');
 }
+
+/** Did enough partners say something? By the stored scores, which stay when answers go. */
+const hasResult = sql<boolean>`coalesce(
+  (before.scores #>> '{coverage,answered}')::int,
+  (SELECT count(DISTINCT invitation.partner_id)
+    FROM invitation JOIN answer_page ON answer_page.invitation_id = invitation.id
+    WHERE invitation.round_id = before.id AND invitation.sent_at IS NOT NULL
+      AND jsonb_path_exists(answer_page.content, '$.answers.* ? (@ != null)'))
+) >= ${sql.lit(minimum)}`;
 
 interface SentPages {
   round: string;
@@ -141,10 +156,19 @@ function toResponses(instrument: Instrument, sent: readonly SentPages[]): Respon
   }));
 }
 
-function readPrevious(earlier: RoundToScore, sent: readonly SentPages[]): PreviousRound {
+/** With what was read of it when it closed; a consent that was taken back later was read all the same. */
+async function readPrevious(
+  db: Database,
+  earlier: EarlierRound,
+  sent: readonly SentPages[],
+): Promise<PreviousRound> {
   const instrument = requireInstrument(earlier.instrument);
   const then = sent.filter((person) => person.round === earlier.id);
-  return { instrument, responses: toResponses(instrument, then) };
+  const refusing = then.filter(({ pages }) => !(pages.consents as ConsentsPage | undefined)?.scores);
+  const consenting = new Set(then.map(({ partner }) => partner));
+  for (const { partner } of refusing) consenting.delete(partner);
+  const scores = earlier.scores ?? scoreNetwork(await readScoringInput(db, earlier.id));
+  return { instrument, responses: toResponses(instrument, then), read: listAlreadyRead(scores, consenting) };
 }
 
 /**

@@ -7,7 +7,7 @@ import { notFound } from '../refusal.ts';
 import { hashToken, makeToken } from '../token.ts';
 import { findRound } from './rounds.ts';
 
-export const scopes = ['overview', 'factsheet', 'partner'] as const;
+export const scopes = ['overview', 'factsheet', 'partner', 'social-map'] as const;
 export type Scope = (typeof scopes)[number];
 
 export interface Share {

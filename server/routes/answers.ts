@@ -4,7 +4,6 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import type { PageContent } from '../../survey/answers.ts';
 import { describeProblem } from '../../survey/problems.ts';
 import { isLanguage } from '../../survey/texts.ts';
 import type { App } from '../fastify.ts';
@@ -15,20 +14,23 @@ import { showCopy } from '../pages/answers/copy-page.ts';
 import { collectFields, type Form, listFields, makeView, readForm } from '../pages/answers/form.ts';
 import type { FormPage } from '../pages/answers/form-page.ts';
 import { findDestination, findUnfinished, listFormPages } from '../pages/answers/form-pages.ts';
+import { profilePage } from '../pages/answers/profile-page.ts';
 import { mustConfirm, sendPage } from '../pages/answers/send-page.ts';
 import { showForm } from '../pages/answers/show-form.ts';
-import { findStored, type Visit } from '../pages/answers/visit.ts';
+import { type FormContent, findStored, type Visit } from '../pages/answers/visit.ts';
 import { describePrivacy } from '../pages/describe-privacy.ts';
 import { chooseLanguage } from '../plugins/language.ts';
-import { listOtherPartners, savePage, sendAnswers } from '../queries/answers.ts';
+import { listOtherPartners, type Save, type SaveOutcome, savePage, sendAnswers } from '../queries/answers.ts';
 import { findRoundPrivacy } from '../queries/privacy.ts';
+import { findProfile, type ProfileOutcome, saveProfile } from '../queries/profiles.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { pageTexts } from '../texts.ts';
+import { addSocialMapRoutes } from './social-maps.ts';
 
 const link = { schema: { params: Type.Object({ token: Type.String() }) } };
 const page = { schema: { params: Type.Object({ token: Type.String(), page: Type.String() }) } };
 
-type Received = { content: PageContent; revision: number } | { refused: FastifyReply };
+type Received = { content: FormContent; revision: number } | { refused: FastifyReply };
 
 export async function answerRoutes(app: App) {
   const renderView = (template: string, values: object) => app.view(template, values);
@@ -90,7 +92,7 @@ export async function answerRoutes(app: App) {
 
   app.post('/invitations/:token/sending', link, async (request, reply) => {
     const form = readPosted(request, reply);
-    const visit = await openLink(request);
+    const { visit } = await openFormPage(request, sendPage.path);
     const refuse = (sentence: string, showing: Form) => {
       const notice = pageTexts(visit.language)(sentence);
       return reply.code(400).view(sendPage.template, showForm(visit, sendPage, { ...showing, notice }));
@@ -118,15 +120,19 @@ export async function answerRoutes(app: App) {
   app.get('/invitations/:token/copy', link, async (request, reply) => {
     const visit = await openLink(request);
     const others = await listOtherPartners(app.db, visit.invitation);
-    return reply.view('answers/copy', showCopy({ ...visit, others }));
+    const profile = await findProfile(app.db, visit.invitation.partner_id);
+    return reply.view('answers/copy', showCopy({ ...visit, others, profile }));
   });
+
+  addSocialMapRoutes(app, openLink);
 
   async function openFormPage(request: LinkRequest, path: string): Promise<{ visit: Visit; page: FormPage }> {
     const visit = await openLink(request);
     const page = listFormPages(visit.instrument).find((page) => page.path === path);
     if (!page) throw notFound();
-    if (!page.asksAboutPartners) return { visit, page };
-    return { visit: { ...visit, others: await listOtherPartners(app.db, visit.invitation) }, page };
+    const others = page.asksAboutPartners ? await listOtherPartners(app.db, visit.invitation) : [];
+    const profile = page.needsProfile ? await findProfile(app.db, visit.invitation.partner_id) : undefined;
+    return { visit: { ...visit, others, profile }, page };
   }
 
   /** Checks and saves a form. What can't be saved is answered here, with everything that was typed. */
@@ -148,10 +154,7 @@ export async function answerRoutes(app: App) {
       return { refused: reply.code(400).view(page.template, showForm(visit, page, { ...form, problems })) };
     }
     const { content } = checked;
-    const outcome = await savePage(app.db, {
-      invitationId: visit.invitation.id,
-      page: page.stored,
-      content,
+    const outcome = await save(visit, page, content, {
       revision: form.revision,
       view: form.view,
       language: request.chosenLanguage,
@@ -162,7 +165,8 @@ export async function answerRoutes(app: App) {
       return { refused: showPause(reply, visit, page, form) };
     }
     if (outcome.kind === 'conflict') {
-      if (wantsJson(request)) throw new Refusal(409, 'answersConflict');
+      if (wantsJson(request))
+        throw new Refusal(409, page === profilePage ? 'profileConflict' : 'answersConflict');
       return {
         refused: reply
           .code(409)
@@ -174,6 +178,19 @@ export async function answerRoutes(app: App) {
     }
     if (outcome.kind === 'saved') rememberAnswer(reply, visit);
     return { content, revision: outcome.revision };
+  }
+
+  /** Answers are saved with the invitation, a profile with the partner. */
+  function save(
+    { invitation }: Visit,
+    page: FormPage,
+    content: FormContent,
+    seen: Pick<Save, 'revision' | 'view' | 'language'>,
+  ): Promise<SaveOutcome | ProfileOutcome> {
+    const invitationId = invitation.id;
+    return 'about' in content
+      ? saveProfile(app.db, { ...seen, invitationId, content })
+      : savePage(app.db, { ...seen, invitationId, page: page.stored, content });
   }
 }
 

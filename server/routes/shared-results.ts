@@ -12,6 +12,7 @@ import { findRound, listParticipation } from '../queries/rounds.ts';
 import { findShare, type Share } from '../queries/shares.ts';
 import { notFound, Refusal } from '../refusal.ts';
 import { sendPage, sendPdf } from '../send-document.ts';
+import { sendMapPage, sendMapPdf } from '../send-social-map.ts';
 
 const params = Type.Object({ token: Type.String() });
 
@@ -33,6 +34,11 @@ export async function sharedResultRoutes(app: App) {
     const { roundId, scope, partner } = await openShare(request, request.params.token);
     const round = await findRound(app.db, roundId);
     const language = request.chosenLanguage ?? round.language;
+    if (scope === 'social-map') {
+      const page = `/shares/${request.params.token}`;
+      const links = { page, pdf: `${page}/social-map.pdf` };
+      return sendMapPage(app, reply, { networkId: round.network.id, language, links });
+    }
     if (scope !== 'overview') return sendPage(app, reply, { round, partner, language });
     const overview = describeOverview({
       language,
@@ -45,8 +51,15 @@ export async function sharedResultRoutes(app: App) {
 
   app.get('/shares/:token/factsheet.pdf', { schema: { params } }, async (request, reply) => {
     const { roundId, scope, partner } = await openShare(request, request.params.token);
-    if (scope === 'overview') throw notFound();
+    if (scope === 'overview' || scope === 'social-map') throw notFound();
     const round = await findRound(app.db, roundId);
     return sendPdf(app, reply, { round, partner, language: request.chosenLanguage ?? round.language });
+  });
+
+  app.get('/shares/:token/social-map.pdf', { schema: { params } }, async (request, reply) => {
+    const { roundId, scope } = await openShare(request, request.params.token);
+    if (scope !== 'social-map') throw notFound();
+    const { network, language } = await findRound(app.db, roundId);
+    return sendMapPdf(app, reply, { networkId: network.id, language: request.chosenLanguage ?? language });
   });
 }

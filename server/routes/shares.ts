@@ -24,7 +24,8 @@ export async function shareRoutes(app: App) {
             scope: Type.Enum([...scopes], {
               description:
                 'overview: a page with the scores of the network and who has answered. factsheet: the factsheet ' +
-                'of the network. partner: the factsheet of one partner.',
+                'of the network. partner: the factsheet of one partner. social-map: what the partners of the ' +
+                'network say of themselves, as it is on the day that somebody opens it; shows no result.',
             }),
             partner: Type.Optional(
               Type.String({

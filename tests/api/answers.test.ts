@@ -62,7 +62,10 @@ describe('from the link to the thanks', () => {
         [`dependence:${code}`, '1'],
       ]),
     );
-    expect((await anna.fill('contacts/details', details)).location).toBe(`${round.people.anna!.path}/send`);
+    expect((await anna.fill('contacts/details', details)).location).toBe(
+      `${round.people.anna!.path}/profile`,
+    );
+    expect((await anna.fill('profile', {})).location).toBe(`${round.people.anna!.path}/send`);
     const sending = await anna.post('sending', { ...readForm((await anna.open('send')).text), scores: 'on' });
     expect(sending.location).toBe(`${round.people.anna!.path}/thanks`);
 
@@ -96,12 +99,13 @@ describe('from the link to the thanks', () => {
   });
 
   test('each page says how far it is', async () => {
-    const pages = ['sharing', 'quality', 'interdependence', 'reputation', 'conditions', 'contacts', 'send'];
+    const concepts = ['sharing', 'quality', 'interdependence', 'reputation'];
+    const pages = [...concepts, 'conditions', 'contacts', 'profile', 'send'];
     for (const [index, page] of pages.entries()) {
-      expect((await anna.open(page)).text).toContain(`Stap ${index + 1} van 7<`);
+      expect((await anna.open(page)).text).toContain(`Stap ${index + 1} van 8<`);
     }
     await anna.fill('contacts', { known: 'school' });
-    expect((await anna.open('contacts/details')).text).toContain('Stap 6 van 7<');
+    expect((await anna.open('contacts/details')).text).toContain('Stap 6 van 8<');
   });
 
   test('the start page leads to the first page that is not finished', async () => {
@@ -145,7 +149,7 @@ describe('from the link to the thanks', () => {
     const { text } = await gerrit.open('contacts');
     expect(text).toContain('nog geen andere partners');
     expect(text).not.toContain('checkbox');
-    expect((await gerrit.fill('contacts', {})).location).toBe(`${alone.people.gerrit!.path}/send`);
+    expect((await gerrit.fill('contacts', {})).location).toBe(`${alone.people.gerrit!.path}/profile`);
   });
 
   test('the own organisation is not among the partners to tick', async () => {

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readBackup } from '../../server/backup/read-backup.ts';
 import { writeBackup } from '../../server/backup/write-backup.ts';
 import { closeRound } from '../../server/queries/closures.ts';
+import { emptyProfile } from '../../survey/profile.ts';
 import { callApi } from '../support/call-api.ts';
 import { seedRound } from '../support/seed.ts';
 import { answer } from '../support/send-answers.ts';
@@ -37,6 +38,14 @@ beforeAll(async () => {
     .set({ merged_into: open.partnerIds.wonen! })
     .where('id', '=', open.partnerIds.gemeente!)
     .execute();
+  await db
+    .insertInto('profile')
+    .values({
+      partner_id: open.partnerIds.welzijn!,
+      content: JSON.stringify({ ...emptyProfile, about: 'Koffie voor iedereen' }),
+      view: 'x.0',
+    })
+    .execute();
   await writeBackup(db, file);
 });
 afterAll(async () => {
@@ -57,6 +66,7 @@ test('a restored copy gives the same factsheet, and goes on where the other was'
       expect(await read(copy, url)).toMatchObject({ status: 200, text: before.text });
     }
     expect((await copy.app.inject({ url: openPath })).statusCode).toBe(200);
+    expect((await copy.app.inject({ url: `${openPath}/social-map` })).body).toContain('Koffie voor iedereen');
     const { networkId } = await seedRound(copy.app.db);
     expect(Number(networkId)).toBe(3);
   } finally {

@@ -25,6 +25,7 @@ const nothing = {
   dataLinks: 0,
   sessions: 0,
   signInLinks: 0,
+  mirrors: 0,
 };
 
 /** A round that everybody answered and that closed so many months ago. */
@@ -204,6 +205,7 @@ test('old lines of the log, what has ended and old mails to accounts go', async 
     dataLinks: 1,
     sessions: 1,
     signInLinks: 1,
+    mirrors: 0,
   });
   const actions = await db.selectFrom('audit').select('action').where('action', 'like', 'test.%').execute();
   expect(actions).toEqual([{ action: 'test.young' }]);

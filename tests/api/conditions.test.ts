@@ -202,9 +202,9 @@ describe('the scores', () => {
     const { anna, path, round } = await begin({ instrument: first });
     expect((await anna.open('conditions')).status).toBe(404);
     expect((await anna.post('conditions', all('5'))).status).toBe(404);
-    expect((await anna.open('sharing')).text).toContain('Stap 1 van 6<');
+    expect((await anna.open('sharing')).text).toContain('Stap 1 van 7<');
     expect((await anna.fill('reputation', {}, 'next')).location).toContain(path);
-    expect((await anna.open('send')).text).not.toContain('Overgeslagen');
+    expect((await anna.open('send')).text).not.toContain('Wat helpt en wat staat in de weg');
     expect((await readScoringInput(app.db, round.roundId)).instrument).toBe(first);
   });
 });

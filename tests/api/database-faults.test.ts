@@ -97,13 +97,15 @@ test('a migration that fails halfway changes nothing, and the next start does it
   try {
     const listed = async () => (await app.pg.pool.query('SELECT name FROM migration ORDER BY name')).rows;
     const before = await listed();
-    // Its last migration is undone by hand, with something in its way: it fails at the second half of its work.
-    await app.pg.pool.query('ALTER TABLE round DROP COLUMN agreements');
-    await app.pg.pool.query('DROP TABLE agreement');
-    await app.pg.pool.query("DELETE FROM migration WHERE name LIKE '0004%'");
+    // Everything is undone by hand, with something in the way: it fails when much of the work is done.
+    await app.pg.pool.query('DROP SCHEMA public CASCADE');
+    await app.pg.pool.query('CREATE SCHEMA public');
+    await app.pg.pool.query('CREATE TABLE local_recommendation ()');
     await expect(migrate(app.db)).rejects.toThrow('already exists');
-    const tables = await app.pg.pool.query("SELECT to_regclass('agreement') AS made");
-    expect(tables.rows).toEqual([{ made: null }]);
+    const tables = await app.pg.pool.query(
+      "SELECT to_regclass('round') AS first, to_regclass('agreement') AS made",
+    );
+    expect(tables.rows).toEqual([{ first: null, made: null }]);
     await app.pg.pool.query('DROP TABLE local_recommendation');
     await migrate(app.db);
     expect(await listed()).toEqual(before);

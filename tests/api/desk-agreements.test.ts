@@ -210,7 +210,7 @@ describe('the next factsheet', () => {
     expect(words).toContain('maakten de partners 2 afspraken.');
     expect(words).toMatch(/Hoeveelheid contact ▲ sinds de vorige meting: beter/);
     expect(words).toMatch(/✓ klaar ?: Een lijst met nummers/);
-    expect(words).toMatch(/○ niet klaar, de dag is voorbij ?: Elke dinsdag een inloopuur/);
+    expect(words).toMatch(/○ over tijd ?: Elke dinsdag een inloopuur/);
     expect(words).toContain('De oorzaak meten wij niet.');
   });
 
@@ -342,5 +342,56 @@ describe('discussion sheets', () => {
     expect(await listAuditActions(server.app.db, { network: seeded.networkId })).toContainEqual(
       expect.objectContaining({ action: 'agreements.sheetsDownloaded' }),
     );
+  });
+});
+
+describe('on the page with results', () => {
+  const readResults = async (reader: SignedIn) => (await reader.get('/desk/results')).body;
+
+  test('the municipality reads what was agreed, done, under way or late, and changes nothing', async () => {
+    const done = await record({ what: 'Een avond over waarden', note: 'Alleen voor mij' });
+    await coordinator.post(`/desk/agreements/${done}/completion`);
+    await record({ what: 'Elke dinsdag een inloopuur' });
+    await record({ what: 'Een lijst met nummers', byWhen: '2020-01-31' });
+    const alderman = await signIn(server.app, 'municipality', { municipalityId: await findMunicipality() });
+    const page = await readResults(alderman);
+    const words = readWords(page);
+    expect(words).toContain('1 klaar');
+    expect(words).toContain('1 loopt nog');
+    expect(words).toContain('1 over tijd');
+    for (const what of ['Een avond over waarden', 'Elke dinsdag een inloopuur', 'Een lijst met nummers'])
+      expect(words).toContain(what);
+    expect(words).toContain('Kwaliteit van samenwerking: hoeveelheid contact');
+    expect(words).not.toContain('Alleen voor mij');
+    expect(page).not.toContain(home);
+    expect((await alderman.get(home)).statusCode).toBe(404);
+  });
+
+  test('who keeps the network has a link to where they are changed', async () => {
+    await record();
+    expect(await readResults(coordinator)).toContain(`href="${home}"`);
+  });
+
+  test('a researcher and another municipality do not read them', async () => {
+    await record({ what: 'Elke dinsdag een inloopuur' });
+    await coordinator.post(`/desk/rounds/${seeded.roundId}/release`);
+    const researcher = await signIn(server.app, 'researcher', { networkIds: [seeded.networkId] });
+    const page = await readResults(researcher);
+    expect(page).toContain(`/desk/rounds/${seeded.roundId}/results`);
+    expect(page).not.toContain('inloopuur');
+    const elsewhere = await server.app.db
+      .insertInto('municipality')
+      .values({ code: 'GM9001', name: 'Elders' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const stranger = await signIn(server.app, 'municipality', { municipalityId: elsewhere.id });
+    expect(await readResults(stranger)).not.toContain('inloopuur');
+  });
+
+  test('what somebody typed stays text', async () => {
+    await record({ what: '<script>alert(1)</script>', who: '<img src=x>' });
+    const page = await readResults(coordinator);
+    expect(page).toContain('&lt;script&gt;alert(1)');
+    expect(page).not.toMatch(/<script>alert|<img src=x/);
   });
 });

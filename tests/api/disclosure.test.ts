@@ -142,6 +142,7 @@ describe('a round of twelve partners, of whom eleven answered and six let the co
           class: score.class ?? '',
           certainty: score.certainty ?? '',
           withheld: '',
+          rounded: score.rounded ? 'yes' : '',
         });
       }
     }
@@ -173,7 +174,13 @@ test('a facet that four partners scored is in no output, behind a concept that i
   const rows: string[][] = parse((await call('GET', `/rounds/${round}/scores`, undefined, csv)).text, {
     bom: true,
   });
-  expect(rows.find(([id]) => id === 'trust')).toEqual(['trust', 'quality', ...Array(10).fill(''), 'minimum']);
+  expect(rows.find(([id]) => id === 'trust')).toEqual([
+    'trust',
+    'quality',
+    ...Array(10).fill(''),
+    'minimum',
+    '',
+  ]);
 });
 
 test('however many partners consent, taking them from the network leaves nobody or five', async () => {

@@ -9,7 +9,7 @@ import { scoreFiles } from '../../scoring/command/score-files.ts';
 import type { Response } from '../../scoring/scores.ts';
 import type { Schema } from '../../server/database/schema.ts';
 import { closeDueRounds } from '../../server/queries/closures.ts';
-import { readScoringInput } from '../../server/queries/scoring-input.ts';
+import { findEarlierRound, readScoringInput } from '../../server/queries/scoring-input.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import { type Call, callApi, openRound } from '../support/call-api.ts';
 import { answer } from '../support/send-answers.ts';
@@ -84,7 +84,7 @@ test('an interim result is compared too, and follows the answers', async () => {
   expect((await readChange(next)).concepts[0]).toMatchObject({ m: 5, difference: -1, verdict: 'worse' });
 });
 
-test('the round before is the latest that was closed before this one opened and in which somebody answered', async () => {
+test('the round before is the latest with a result that was closed before this one opened', async () => {
   const { network, round: first } = await openRound(call);
   await fill(first, [1, 1, 1, 1, 1]);
   await close(first);
@@ -94,6 +94,10 @@ test('the round before is the latest that was closed before this one opened and 
   const silent = await openNext(network, 'Niemand antwoordt');
   await fill(silent, []);
   await close(silent);
+  // Passed over as well: the name of the round would tell four answers from none.
+  const few = await openNext(network, 'Vier antwoorden');
+  await fill(few, [5, 5, 5, 5]);
+  await close(few);
   const overlapping = await openNext(network, 'Nog open');
   await fill(overlapping, [5, 5, 5, 5, 5]);
   const elsewhere = await openRound(call);
@@ -105,6 +109,34 @@ test('the round before is the latest that was closed before this one opened and 
   await close(overlapping);
   await close(last);
   expect((await readChange(last)).facets[0]).toMatchObject({ m: 5, difference: 2 });
+  const { text } = await call('GET', `/rounds/${last}/factsheet`);
+  expect(text).toContain('Meting 2');
+  expect(text).not.toMatch(/Vier antwoorden|Niemand antwoordt/);
+});
+
+test('a round whose people only do not know has no result, stored or not', async () => {
+  const { network, round: first } = await openRound(call);
+  await fill(first, [3, 3, 3, 3, 3]);
+  await close(first);
+  const silent = await openNext(network, 'Weet ik niet');
+  const { json } = await call('POST', `/rounds/${silent}/invitations`, { perPartner: 1 });
+  for (const { id } of json) await answer(server.app.db, { invitationId: id, opinion: () => null });
+  const [opened, closes] = [sql<Date>`now() - interval '2 days'`, sql<Date>`now() - interval '1 second'`];
+  const sooner = sql<Date>`now() - interval '3 days'`;
+  const change = (id: string, fields: object) =>
+    server.app.db.updateTable('round').set(fields).where('id', '=', id).execute();
+  await change(first, {
+    opens_at: sql<Date>`now() - interval '4 days'`,
+    opened_at: sooner,
+    closed_at: sooner,
+  });
+  await change(silent, { opens_at: opened, opened_at: opened, closes_at: closes });
+  const last = await openNext(network, 'Meting 3');
+  await fill(last, [4, 4, 4, 4, 4]);
+  const earlier = async () => (await findEarlierRound(server.app.db, last))?.name;
+  expect(await earlier()).toBe('Meting');
+  await closeDueRounds(server.app.db);
+  expect(await earlier()).toBe('Meting');
 });
 
 test('a round that the clock closed counts as earlier also before that is stored', async () => {

@@ -1,6 +1,7 @@
 /** Mails through a real mail server: what arrives, what a bad server does to it, and what is not sent any more. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { queueMails } from '../../server/mail/queue-mails.ts';
 import { type MailReceiver, type Received, startMailReceiver } from '../support/mail-receiver.ts';
 import { readWords } from '../support/read-html.ts';
 import { endWaiting, runJobs } from '../support/run-jobs.ts';
@@ -256,6 +257,52 @@ describe('what is looked at once more when it is sent', () => {
       expect(await findMailState(server.app, seeded.mailId)).toMatchObject({ state: 'skipped', reason });
     });
   }
+
+  test('what a pause held up goes after it, once, to who has not answered', async () => {
+    const held = await seedOne();
+    const answered = await seedOne();
+    const { networkId, roundId, invitationId, personId, email } = held;
+    const pause = (paused_at: ReturnType<typeof sql<Date>> | null) =>
+      server.app.db
+        .updateTable('round')
+        .set({ paused_at })
+        .where('id', 'in', [roundId, answered.roundId])
+        .execute();
+    await pause(sql<Date>`now()`);
+    const reminder = { kind: 'reminder', recipient: email, language: 'nl' } as const;
+    const [reminderId] = await queueMails(server.app.db, server.app, [
+      { ...reminder, networkId, roundId, invitationId, personId },
+    ]);
+    await runJobs(server.app);
+    const tick = async () => {
+      await server.app.jobs.add(server.app.db, 'tick', {});
+      await runJobs(server.app);
+    };
+    await tick();
+    for (const mailId of [held.mailId, reminderId!, answered.mailId])
+      expect(await findMailState(server.app, mailId)).toMatchObject({
+        state: 'skipped',
+        reason: 'round-paused',
+      });
+
+    await pause(null);
+    await sql`UPDATE invitation SET sent_at = now(), receipt = 'r' || id WHERE id = ${answered.invitationId}`.execute(
+      server.app.db,
+    );
+    await tick();
+    await tick();
+    // A pause after that holds nothing up.
+    await pause(sql<Date>`now()`);
+    await tick();
+    await pause(null);
+    await tick();
+    expect(arrived(email).map(({ email: { subject } }) => subject)).toEqual([
+      expect.stringMatching(/^Vragenlijst/),
+    ]);
+    expect(await findMailState(server.app, held.mailId)).toMatchObject({ state: 'sent', reason: null });
+    expect(await findMailState(server.app, reminderId!)).toMatchObject({ state: 'skipped' });
+    expect(arrived(answered.email)).toEqual([]);
+  });
 
   test('a mail that was sent is never sent again, also when its job is done again', async () => {
     const { email, mailId, networkId, roundId } = await seedOne();

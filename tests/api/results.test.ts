@@ -148,10 +148,12 @@ test('the scores come as CSV too: a row for each concept and facet, with the rea
   expect(headers['content-type']).toBe('text/csv; charset=utf-8');
   expect(headers['content-disposition']).toBe('attachment; filename="scores.csv"');
   const [header, first, second, ...rest] = parse(text, { bom: true });
-  expect(header!.join()).toBe('id,concept,n,mean,sd,ad,rwg,index,ci_low,ci_high,class,certainty,withheld');
+  expect(header!.join()).toBe(
+    'id,concept,n,mean,sd,ad,rwg,index,ci_low,ci_high,class,certainty,withheld,rounded',
+  );
   expect(first!.slice(0, 4)).toEqual(['sharing', '', '5', '4.6']);
   expect(second!.slice(0, 4)).toEqual(['responsibilities', 'sharing', '5', '4.6']);
-  expect(second!.slice(-3)).toEqual(['strong', 'clear', '']);
+  expect(second!.slice(-4)).toEqual(['strong', 'clear', '', '']);
   expect(rest).toHaveLength(16);
 
   const few = await makeRound({ people: opinions(5, 5, 5, 4) });
@@ -159,7 +161,7 @@ test('the scores come as CSV too: a row for each concept and facet, with the rea
   const withheld = await call('GET', `/rounds/${few.round}/scores`, undefined, csv);
   expect(withheld.text).not.toMatch(/\d/);
   for (const [, , ...cells] of parse(withheld.text, { bom: true }).slice(1)) {
-    expect(cells).toEqual([...Array(10).fill(''), 'minimum']);
+    expect(cells).toEqual([...Array(10).fill(''), 'minimum', '']);
   }
 });
 

@@ -307,6 +307,28 @@ describe('closing', () => {
     expect(rows).toHaveLength(1);
   });
 
+  test('a round that cannot be scored holds up no other, and the fault is told', async () => {
+    const bad = await openDue();
+    const good = await openDue();
+    const end = sql<Date>`now() - interval '1 second'`;
+    const start = sql<Date>`now() - interval '9 days'`;
+    await server.app.db
+      .updateTable('round')
+      .set({ opens_at: start, opened_at: start, closes_at: end })
+      .where('id', 'in', [bad.id, good.id])
+      .execute();
+    const setVersion = (instrument_version: string) =>
+      server.app.db.updateTable('round').set({ instrument_version }).where('id', '=', bad.id).execute();
+    const { instrument_version: version } = await read(bad.id);
+    await setVersion('99');
+    await expect(closeDueRounds(server.app.db, server.app.jobs)).rejects.toThrow('has no instrument');
+    expect((await read(good.id)).closed_at).not.toBeNull();
+    expect((await read(bad.id)).closed_at).toBeNull();
+    await setVersion(version);
+    await closeDueRounds(server.app.db, server.app.jobs);
+    expect((await read(bad.id)).closed_at).not.toBeNull();
+  });
+
   test('the next round is planned once, as long and with the same reminders', async () => {
     const { network, id } = await openDue({ repeats: 'yearly', message: 'Tot ziens' });
     await server.app.db

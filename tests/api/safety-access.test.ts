@@ -51,8 +51,11 @@ const accessByRoute: Record<string, Access> = {
   'GET /invitations/:token/copy': 'invitation',
   'GET /invitations/:token/thanks': 'invitation',
   'POST /invitations/:token/sending': 'invitation',
+  'GET /invitations/:token/social-map': 'invitation',
+  'GET /invitations/:token/social-map.pdf': 'invitation',
   'GET /shares/:token': 'share',
   'GET /shares/:token/factsheet.pdf': 'share',
+  'GET /shares/:token/social-map.pdf': 'share',
   'GET /sign-in': 'public',
   'POST /sign-in': 'form',
   'POST /sign-in/mail': 'form',
@@ -229,7 +232,7 @@ test('a link shows its own network and nothing of that of another municipality',
     [weert, 'Roermond'],
     [roermond, 'Weert'],
   ] as const) {
-    for (const page of ['', '/contacts', '/copy']) {
+    for (const page of ['', '/contacts', '/profile', '/social-map', '/copy']) {
       const { text } = await request({ method: 'GET', url: `/invitations/${things.invitationToken}${page}` });
       expect(text).not.toContain(`Maatjes ${other}`);
     }

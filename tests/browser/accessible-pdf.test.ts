@@ -1,16 +1,17 @@
-/** A factsheet on paper for who listens to it: the rules of PDF/UA-1 that can be read from the file. */
+/** A factsheet or a social map on paper for who listens to it: the rules of PDF/UA-1 that can be read from the file. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPrinter, type Printer } from '../../reports/print/printer.ts';
-import { renderFactsheet } from '../../reports/render-factsheet.ts';
 import { renderPartnerFactsheet } from '../../reports/render-partner-factsheet.ts';
-import { answerWeert, goldenCases, makeInput } from '../support/factsheet-inputs.ts';
+import { renderSocialMap } from '../../reports/render-social-map.ts';
+import { answerWeert, makeInput } from '../support/factsheet-inputs.ts';
+import { picturedCases } from '../support/golden.ts';
 import { type ReadPdf, readPdf } from '../support/read-pdf.ts';
 import { type ReadTags, readTags } from '../support/read-tags.ts';
+import { makeMap, sixtyMap } from '../support/social-map-inputs.ts';
 
 const documents: Record<string, () => string> = {
-  ...Object.fromEntries(
-    Object.entries(goldenCases).map(([name, input]) => [name, () => renderFactsheet(input())]),
-  ),
+  ...picturedCases,
+  'social-map-of-sixty-en': () => renderSocialMap(makeMap(sixtyMap, { language: 'en' })),
   partner: () =>
     renderPartnerFactsheet(
       makeInput(answerWeert(), {}, { kind: 'partner', partner: 'voedselbank' }),

@@ -1,17 +1,20 @@
-/** Years and networks beside each other in a real browser: drawn, readable without seeing, and as wide as a phone. */
+/** Years, networks and the social map in a real browser: drawn, readable without seeing, and as wide as a phone. */
 import { createServer, type Server } from 'node:http';
-import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { comparisonPolicy } from '../../reports/document-policy.ts';
+import { comparisonPolicy, socialMapPolicy } from '../../reports/document-policy.ts';
 import { createPrinter } from '../../reports/print/printer.ts';
 import { renderComparison } from '../../reports/render-comparison.ts';
 import { renderNetworkComparison } from '../../reports/render-network-comparison.ts';
+import { renderSocialMap } from '../../reports/render-social-map.ts';
+import type { Language } from '../../survey/texts.ts';
 import { launchTestBrowser, openTab, signInBrowser } from '../support/browser.ts';
+import { findFaults } from '../support/check-accessibility.ts';
 import { list, makeNetworks, makeYears, type Year } from '../support/comparison-inputs.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { seedRound } from '../support/seed.ts';
 import { signIn } from '../support/sign-in.ts';
+import { exampleMap, longestMap, makeMap } from '../support/social-map-inputs.ts';
 import { listen, startTestApp } from '../support/test-app.ts';
 
 const year = (name: string, opinion = 3.4, answered = list(1, 12)): Year => ({ name, opinion, answered });
@@ -25,6 +28,10 @@ const rounds = [
 ];
 const years = (count: number) => renderComparison(makeYears(rounds.slice(-count)));
 const long = 'Samen tegen armoede en schulden in de wijken van Weert-Zuid, Stramproy en Tungelroy';
+
+const mapLinks = { page: '/social%20map', pdf: '/social-map.pdf', back: '/back' };
+const drawMap = (search: string, language: Language = 'nl') =>
+  renderSocialMap(makeMap(exampleMap, { search, language, links: mapLinks }));
 
 const pages: Record<string, string> = {
   'two years': years(2),
@@ -46,8 +53,11 @@ const pages: Record<string, string> = {
     ]),
   ),
   'no networks': renderNetworkComparison(makeNetworks([], { withoutRound: ['Zorg'] })),
+  'social map': drawMap('', 'en'),
+  'social map, searched': drawMap('koffie'),
+  'social map at its longest': renderSocialMap(makeMap(longestMap.slice(4, 7), { links: mapLinks })),
 };
-const chartsOf = (name: string) => (/^(one|no) /.test(name) ? 0 : 18);
+const chartsOf = (name: string) => (/^(one|no|social) /.test(name) ? 0 : 18);
 
 let browser: Browser;
 let server: Server;
@@ -56,8 +66,14 @@ beforeAll(async () => {
   browser = await launchTestBrowser();
   server = createServer((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.setHeader('content-security-policy', comparisonPolicy);
-    response.end(pages[decodeURIComponent(request.url!.slice(1))] ?? '');
+    const { pathname, searchParams } = new URL(request.url!, 'http://localhost');
+    const name = decodeURIComponent(pathname.slice(1));
+    const search = searchParams.get('q');
+    response.setHeader(
+      'content-security-policy',
+      name.startsWith('social') ? socialMapPolicy : comparisonPolicy,
+    );
+    response.end(search === null ? (pages[name] ?? '') : drawMap(search));
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   home = `http://127.0.0.1:${(server.address() as { port: number }).port}/`;
@@ -103,13 +119,24 @@ describe.each(Object.keys(pages))('%s', (name) => {
     );
     await page.setBypassCSP(true);
     await page.reload();
-    const { violations } = await new AxePuppeteer(page)
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await findFaults(page)).toEqual([]);
     expect(complaints).toEqual([]);
     await page.browserContext().close();
   });
+});
+
+test('a partner is searched for by keyboard on the social map, and everything comes back', async () => {
+  const { page, complaints } = await open('social map', 320);
+  await page.focus('#q');
+  await page.keyboard.type('BIBLIOTHÉEK computer');
+  await Promise.all([page.waitForNavigation(), page.keyboard.press('Enter')]);
+  const titles = () => page.$$eval('h3', (headings) => headings.map(({ textContent }) => textContent));
+  expect(await titles()).toEqual(['Bibliotheek De Leeshoek']);
+  expect(await page.$eval('#q', (input) => (input as HTMLInputElement).value)).toBe('BIBLIOTHÉEK computer');
+  await Promise.all([page.waitForNavigation(), page.click('main .partners > p a')]);
+  expect((await titles()).length).toBeGreaterThan(15);
+  expect(complaints).toEqual([]);
+  await page.browserContext().close();
 });
 
 test('the page where a network agrees is as wide as a phone, and axe finds nothing', async () => {
@@ -129,8 +156,7 @@ test('the page where a network agrees is as wide as a phone, and axe finds nothi
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThan(
       1,
     );
-    const { violations } = await new AxePuppeteer(page).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await findFaults(page)).toEqual([]);
     await page.browserContext().close();
   }
   await testApp.stop();

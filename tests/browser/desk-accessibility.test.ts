@@ -3,11 +3,11 @@
  * and with a form that was sent empty. Axe (WCAG 2.2 AA) finds nothing and nothing sticks out: on a phone of 320
  * pixels, with letters of 200%, and in forced colours. The list of pages comes from the server itself.
  */
-import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeSeededToken } from '../../server/link-key.ts';
 import { launchTestBrowser, openTab, signInBrowser } from '../support/browser.ts';
+import { findFaults, isTooWide } from '../support/check-accessibility.ts';
 import { type Municipality, seedMunicipality, type Things } from '../support/desk-world.ts';
 import { listRoutes } from '../support/list-routes.ts';
 import { type SignedIn, signIn } from '../support/sign-in.ts';
@@ -66,21 +66,14 @@ const look = async (who: SignedIn, path: string) => {
   };
 };
 
-const isTooWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-
-async function findFaults(page: Page, what: string): Promise<string[]> {
-  const { violations } = await new AxePuppeteer(page)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return [
-    ...violations.map(({ id, nodes }) => `${what}: ${id} ${nodes[0]?.html}`),
-    ...((await isTooWide(page)) ? [`${what}: too wide`] : []),
-  ];
+async function listFaults(page: Page, what: string): Promise<string[]> {
+  const faults = await findFaults(page);
+  if (await isTooWide(page)) faults.push('too wide');
+  return faults.map((fault) => `${what}: ${fault}`);
 }
 
 async function findAllFaults(page: Page, path: string): Promise<string[]> {
-  const faults = await findFaults(page, `${path} at 320`);
+  const faults = await listFaults(page, `${path} at 320`);
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '200%';
   });
@@ -90,7 +83,7 @@ async function findAllFaults(page: Page, path: string): Promise<string[]> {
   });
   const client = await page.createCDPSession();
   await client.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
-  faults.push(...(await findFaults(page, `${path} in forced colours`)));
+  faults.push(...(await listFaults(page, `${path} in forced colours`)));
   return faults;
 }
 

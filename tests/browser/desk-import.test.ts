@@ -1,8 +1,8 @@
 /** A list from a spreadsheet in a real browser, and every page about networks without a fault for axe, on a phone. */
-import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { launchTestBrowser, openTab, type PageOptions, press } from '../support/browser.ts';
+import { findFaults, isTooWide } from '../support/check-accessibility.ts';
 import { type OwnNetwork, seedOwnNetwork, seedPartner } from '../support/seed-own-network.ts';
 import { type SignedIn, signIn } from '../support/sign-in.ts';
 import { listen, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -11,8 +11,6 @@ let testApp: TestApp;
 let address: string;
 let browser: Browser;
 let own: OwnNetwork;
-let empty: OwnNetwork;
-let newcomer: SignedIn;
 let operator: SignedIn;
 let partner: { id: string; people: string[] };
 let double: { id: string };
@@ -26,8 +24,6 @@ beforeAll(async () => {
   address = await listen(app);
   browser = await launchTestBrowser();
   own = await seedOwnNetwork(app, { name: 'Samen tegen armoede' });
-  empty = await seedOwnNetwork(app);
-  newcomer = await signIn(app, 'coordinator', { municipalityId: own.municipalityId });
   operator = await signIn(app, 'operator', { language: 'en' });
   partner = await seedPartner(app, own.networkId, {
     name: 'Stichting Leergeld',
@@ -125,8 +121,7 @@ test('a file is chosen and stored', async () => {
     body,
   );
   await press(page, 'Kijk de lijst na');
-  await page.click('form[action$="/confirmation"] button');
-  await page.waitForNavigation();
+  await Promise.all([page.waitForNavigation(), page.click('form[action$="/confirmation"] button')]);
   expect(await page.$eval('[role=status]', (notice) => notice.textContent)).toContain(
     'De lijst staat in het netwerk.',
   );
@@ -153,38 +148,23 @@ const goBack = (form: HTMLFormElement) => {
   form.querySelector<HTMLInputElement>('input:not([type=hidden])')!.value = 'Iets anders';
 };
 
+/** What the filled and the empty desk of `desk-accessibility.test.ts` do not show. */
 const pages: [string, () => [SignedIn, string], ((page: Page) => Promise<void>)?][] = [
-  ['no networks', () => [newcomer, '/networks']],
   ['networks of an operator', () => [operator, '/networks']],
-  ['a new network', () => [operator, '/networks/new']],
-  ['a new network with problems', () => [operator, '/networks/new'], send(clear)],
-  ['an empty network', () => [empty.coordinator, `/networks/${empty.networkId}`]],
   ['a network', () => [own.coordinator, `/networks/${own.networkId}?done=made`]],
-  ['its name', () => [own.coordinator, `/networks/${own.networkId}/name`]],
   ['its name changed by two', () => [own.coordinator, `/networks/${own.networkId}/name`], send(goBack)],
-  ['no partners', () => [empty.coordinator, `/networks/${empty.networkId}/partners`]],
   ['partners', () => [own.coordinator, `/networks/${own.networkId}/partners?search=e`]],
-  ['a new partner', () => [own.coordinator, `/networks/${own.networkId}/partners/new`]],
   ['a partner', () => [own.coordinator, `/partners/${partner.id}`]],
   ['a partner with problems', () => [own.coordinator, `/partners/${partner.id}`], send(clear)],
   ['a partner changed by two', () => [own.coordinator, `/partners/${partner.id}`], send(goBack)],
   ['an archived partner', () => [own.coordinator, `/partners/${archived.id}`]],
-  ['a new person', () => [own.coordinator, `/partners/${partner.id}/people/new`]],
-  ['a new person with problems', () => [own.coordinator, `/partners/${partner.id}/people/new`], send(clear)],
   ['who wants no mail', () => [own.coordinator, `/people/${partner.people[0]}`]],
   ['an address that fails', () => [own.coordinator, `/people/${partner.people[1]}`]],
   ['who has no mail', () => [own.coordinator, `/people/${partner.people[2]}`]],
   ['doubles', () => [own.coordinator, `/networks/${own.networkId}/merge`]],
-  ['no doubles', () => [empty.coordinator, `/networks/${empty.networkId}/merge`]],
   [
     'a merge',
     () => [own.coordinator, `/networks/${own.networkId}/merge?keep=${partner.id}&drop=${double.id}`],
-  ],
-  ['an import', () => [own.coordinator, `/networks/${own.networkId}/import`]],
-  [
-    'an import of nothing',
-    () => [own.coordinator, `/networks/${own.networkId}/import`],
-    (page) => check(page, ' '),
   ],
   [
     'a list with problems',
@@ -203,16 +183,6 @@ const pages: [string, () => [SignedIn, string], ((page: Page) => Promise<void>)?
   ],
 ];
 
-async function findFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxePuppeteer(page)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
-
-const isTooWide = (page: Page) =>
-  page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
-
 test.each(pages)(
   '%s: axe finds nothing on a small phone, with large letters, in forced colours',
   async (_name, where, act) => {
@@ -224,7 +194,6 @@ test.each(pages)(
     await page.evaluate(() => {
       document.documentElement.style.fontSize = '200%';
     });
-    expect(await findFaults(page)).toEqual([]);
     expect(await isTooWide(page)).toBe(false);
     const client = await page.createCDPSession();
     await client.send('Emulation.setEmulatedMedia', {

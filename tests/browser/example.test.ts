@@ -77,6 +77,13 @@ test('the factsheet of one partner says that its answers are made up', async () 
   expect(text).toMatch(/verzonnen/);
 });
 
+test('the social map stands behind the link to the questionnaire, with gaps and overlap', async () => {
+  const text = await (await fetch(`${links.questionnaire}/social-map`)).text();
+  for (const words of ['Kledingbank De Kast', 'verzonnen', 'niemand', 'één partner', '6 partners']) {
+    expect(text).toContain(words);
+  }
+});
+
 test('the overview shows who answered, and says that it is an example', async () => {
   const page = await (await fetch(links.overview!)).text();
   expect(page).toContain('Voedselbank De Mand');
@@ -95,7 +102,8 @@ test('answering through the printed link in a browser changes the figures of the
     }
     await press(page, 'Volgende');
   }
-  // Conditions and contacts are skipped.
+  // Conditions, contacts and the profile are skipped.
+  await press(page, 'Volgende');
   await press(page, 'Volgende');
   await press(page, 'Volgende');
   await press(page, 'Verstuur mijn antwoorden');

@@ -1,5 +1,4 @@
 import { createServer, type Server } from 'node:http';
-import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentPolicy } from '../../reports/document-policy.ts';
@@ -7,6 +6,7 @@ import { estimateWidth } from '../../reports/map/place-labels.ts';
 import { renderFactsheet } from '../../reports/render-factsheet.ts';
 import { renderPartnerFactsheet } from '../../reports/render-partner-factsheet.ts';
 import { launchTestBrowser, openTab } from '../support/browser.ts';
+import { findFaults } from '../support/check-accessibility.ts';
 import {
   answerAlike,
   answerSixty,
@@ -102,16 +102,7 @@ test.each([
   ['partner without answers', 360],
 ] as const)('axe finds nothing on the page of %s at %i pixels', async (name, width) => {
   const { page } = await open(name, width);
-  const axe = new AxePuppeteer(page).withTags([
-    'wcag2a',
-    'wcag2aa',
-    'wcag21a',
-    'wcag21aa',
-    'wcag22aa',
-    'best-practice',
-  ]);
-  const { violations } = await axe.analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
   await page.close();
 });
 

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -18,6 +18,7 @@ import {
   makeInput,
   tie,
 } from '../support/factsheet-inputs.ts';
+import { listBrowsers, listRenderers } from '../support/list-browsers.ts';
 import { type ReadPdf, readPdf } from '../support/read-pdf.ts';
 
 /** Some tests look for the processes of the browser where Linux lists them. */
@@ -127,12 +128,13 @@ describe('the Weert study, from answers to paper', () => {
       language: 'nl',
       isTagged: true,
     });
-    expect(pdf.bookmarks.filter((title) => !/punten$/.test(title)).slice(0, 17)).toEqual([
+    expect(pdf.bookmarks.filter((title) => !/punten$/.test(title)).slice(0, 19)).toEqual([
       'Keten rond armoede (voorbeeld)',
       'Hoe goed werken de partners in dit netwerk samen?',
       'Zo is het gedaan',
       'Waarom',
       'Wie dit maakte, en waar u terechtkunt',
+      'Privacy',
       'Het netwerk',
       'Ster of web?',
       'Wie is niet verbonden?',
@@ -141,6 +143,7 @@ describe('the Weert study, from answers to paper', () => {
       'De thema’s in één oogopslag',
       'Sterk en zwak naast elkaar',
       'Hoe sterk, en hoe zeker',
+      'Wat de oordelen betekenen',
       'Delen',
       'Kwaliteit van samenwerking',
       'Besef van wederzijdse afhankelijkheid',
@@ -189,8 +192,9 @@ test('a network with too few answers prints a page that says why and what to do'
 test('sixty partners with long names are all in the list', async () => {
   const pdf = await printAndRead(renderFactsheet(makeInput(answerSixty())));
   for (let i = 1; i <= 60; i += 1) {
-    expect(pdf.text).toContain(`${i} Stichting Maatschappelijke Ondersteuning en Welzijn Buurtschap nummer`);
+    expect(pdf.text).toMatch(new RegExp(`(^| )${i} Stichting Maa[^()]*…[^()]* Limburg-Noord \\(\\d\\)`));
   }
+  expect(pdf.text).toContain('Lange namen zijn hier ingekort. Op de webpagina staan zij voluit.');
 });
 
 test('hostile names are printed as names, at the foot of the page too', async () => {
@@ -458,32 +462,3 @@ describe('the browser', () => {
     }
   });
 });
-
-/** The browsers that this process started and that still run, by their process ids. */
-async function listBrowsers(): Promise<number[]> {
-  const tasks = await readdir(`/proc/${process.pid}/task`);
-  const children = await Promise.all(
-    tasks.map((task) => readFile(`/proc/${process.pid}/task/${task}/children`, 'utf8')),
-  );
-  const pids = children.join(' ').split(' ').filter(Boolean).map(Number);
-  const programs = await Promise.all(
-    pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')),
-  );
-  return pids.filter((_pid, i) => /chrom/i.test(programs[i]!));
-}
-
-/** The processes of the pages of this browser. */
-async function listRenderers(browser: number): Promise<number[]> {
-  const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name)).map(Number);
-  const found = await Promise.all(
-    pids.map(async (pid) => {
-      const program = await readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '');
-      // Chromium makes the browser the leader of the group of all its processes.
-      const group = (await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => ''))
-        .split(') ')[1]
-        ?.split(' ')[2];
-      return program.includes('--type=renderer') && Number(group) === browser ? [pid] : [];
-    }),
-  );
-  return found.flat();
-}

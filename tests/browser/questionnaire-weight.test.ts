@@ -64,6 +64,7 @@ test.each([
   '/contacts',
   '/contacts/details',
   '/contacts/details?open',
+  '/profile',
   '/send',
   '/thanks',
   '/copy',

@@ -33,6 +33,15 @@ async function readAnswers(person: string) {
   return Object.fromEntries(pages.map(({ page, content }) => [page, content]));
 }
 
+async function readProfile(partner: string) {
+  const stored = await testApp.app.db
+    .selectFrom('profile')
+    .select('content')
+    .where('partner_id', '=', round.partnerIds[partner]!)
+    .executeTakeFirst();
+  return stored?.content;
+}
+
 const heading = (page: Page) => page.$eval('h1', (h1) => h1.textContent);
 const everyItem = (answer: number | null) =>
   Object.fromEntries(
@@ -78,6 +87,16 @@ test.each([
       await choose(page, `dependence:${partner}`, '0');
     }
     await press(page, 'Volgende');
+    expect(await heading(page)).toBe('Wat doet uw organisatie?');
+    await page.type('textarea[name=about]', 'Wij helpen.');
+    await choose(page, 'contributions', 'debts');
+    await page.type('input[name=website]', 'www.voorbeeld.nl');
+    await press(page, 'Volgende');
+    expect(await readProfile('gemeente')).toMatchObject({
+      about: 'Wij helpen.',
+      contributions: ['debts'],
+      website: 'https://www.voorbeeld.nl',
+    });
     await choose(page, 'research', 'on');
     await press(page, 'Verstuur mijn antwoorden');
 
@@ -136,6 +155,13 @@ test('the keyboard alone answers and sends', async () => {
   await enter(page);
   await tabTo(page, 'main button[value=next]');
   await enter(page);
+  // The profile: Enter in a line goes on.
+  await tabTo(page, 'input[name=contributions][value=food]');
+  await page.keyboard.press('Space');
+  await tabTo(page, 'input[name=phone]');
+  await page.keyboard.type('14 0495');
+  await enter(page);
+  expect(await readProfile('voedselbank')).toMatchObject({ contributions: ['food'], phone: '14 0495' });
   await tabTo(page, 'main button[value=next]');
   await enter(page);
   expect(await heading(page)).toBe('Bedankt!');

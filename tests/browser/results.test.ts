@@ -1,9 +1,9 @@
 /** The pages about results in a real browser, and the PDF that comes out of the printer for who has a link. */
-import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchTestBrowser, openTab } from '../support/browser.ts';
 import { addNetwork, type Call, callApi, importCsv, openRound } from '../support/call-api.ts';
+import { findFaults } from '../support/check-accessibility.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { answer } from '../support/send-answers.ts';
 import { listen, startTestApp, type TestApp } from '../support/test-app.ts';
@@ -90,10 +90,7 @@ describe.each([
     expect(
       await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
     ).toBeLessThanOrEqual(0);
-    const { violations } = await new AxePuppeteer(page)
-      .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-      .analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    expect(await findFaults(page)).toEqual([]);
     await page.close();
   });
 });

@@ -35,6 +35,7 @@ async function readEverything() {
     'invitation',
     'answer_page',
     'share',
+    'profile',
   ];
   const contents = tables.map(async (table) => {
     const { rows } = await testApp.app.pg.query(`SELECT to_jsonb(t) AS row FROM ${table} t ORDER BY 1`);
@@ -59,7 +60,8 @@ async function pressEverything(page: Page, url: string): Promise<{ presses: numb
       // The element's own way: also what is hidden, and nothing that lies in front stops it.
       if (element instanceof HTMLElement) element.click();
       const href = element.getAttribute('href');
-      return !href?.startsWith('#') && element.getAttribute('type') !== 'button';
+      // Nor does a page come after a file, that is downloaded.
+      return !href?.startsWith('#') && !href?.endsWith('.pdf') && element.getAttribute('type') !== 'button';
     });
     if (isPressed) await left;
     if (page.url().startsWith(address)) found.push(page.url());
@@ -92,6 +94,12 @@ test.each([
   const anna = makeRespondent(testApp.app, path);
   await anna.fill('sharing', { 'values-1': '4', comment: 'Van Anna' }, 'stay');
   await anna.fill('contacts', { known: ['school', 'wonen'] }, 'stay');
+  const lines = 'Eerste regel\n\nTweede regel';
+  await anna.fill(
+    'profile',
+    { about: lines, contributions: ['food', 'work'], website: 'www.voorbeeld.nl' },
+    'stay',
+  );
   const before = await readEverything();
 
   const page = await openTab(browser, { javaScript });
@@ -101,8 +109,10 @@ test.each([
     'conditions',
     'contacts',
     'contacts/details',
+    'profile',
     'send',
     'copy',
+    'social-map',
   ];
   for (const part of pages) expect([...seen]).toContain(`${path}/${part}`);
   expect(presses).toBeGreaterThan(50);
@@ -141,6 +151,10 @@ test('GET, HEAD and OPTIONS change nothing, on any address below the link', asyn
     'conditions',
     'contacts',
     'contacts/details',
+    'profile',
+    'social-map',
+    'social-map?q=a',
+    'social-map.pdf',
     'send',
     'sending',
     'thanks',

@@ -1,9 +1,9 @@
 /** Signing in as people do: the first account, a form that came too late, and a municipality's own provider. */
-import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeFirstLink } from '../../server/queries/sign-in-links.ts';
 import { launchTestBrowser, openTab, press } from '../support/browser.ts';
+import { findFaults } from '../support/check-accessibility.ts';
 import { findFreePort } from '../support/find-free-port.ts';
 import { startProvider, type TestProvider } from '../support/oidc-provider.ts';
 import { startTestApp, type TestApp } from '../support/test-app.ts';
@@ -33,8 +33,7 @@ afterAll(async () => {
 /** Nothing that axe calls wrong, and nothing that sticks out on a small phone. */
 async function expectAccessible(page: Page) {
   await page.setViewport({ width: 320, height: 640 });
-  const { violations } = await new AxePuppeteer(page).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  expect(await findFaults(page)).toEqual([]);
   const excess = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
   expect(excess, page.url()).toBeLessThanOrEqual(0);
   await page.setViewport({ width: 1100, height: 800 });

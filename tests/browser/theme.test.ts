@@ -6,11 +6,11 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { AxePuppeteer } from '@axe-core/puppeteer';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchTestBrowser, openTab } from '../support/browser.ts';
 import { callApi, openRound } from '../support/call-api.ts';
+import { findFaults } from '../support/check-accessibility.ts';
 import { type SeededRound, seedRound } from '../support/seed.ts';
 import { answer } from '../support/send-answers.ts';
 import { signIn } from '../support/sign-in.ts';
@@ -48,13 +48,6 @@ const signInTab = (page: Page, cookie: string) =>
     .browserContext()
     .setCookie({ name: 'session', value: cookie.split('=')[1]!, domain: '127.0.0.1', path: '/' });
 
-async function findViolations(page: Page) {
-  const { violations } = await new AxePuppeteer(page)
-    .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-    .analyze();
-  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
-}
-
 const primaryButton = '.utrecht-button--primary-action';
 
 test('without a theme file our own look is there', async () => {
@@ -88,7 +81,7 @@ test('the example of docs/theme.md gives pages that can be read', async () => {
   for (const path of [anna, `${anna}/sharing?open#open`, `/desk/rounds/${round.roundId}`]) {
     await page.goto(address + path);
     expect(await styleOf(page, primaryButton, 'background-color')).toBe('rgb(122, 31, 92)');
-    expect(await findViolations(page)).toEqual([]);
+    expect(await findFaults(page)).toEqual([]);
   }
 });
 
@@ -161,7 +154,7 @@ describe.each([
     await signInTab(page, session);
     const shown = await page.goto(address + paths[name]);
     expect(shown!.status()).toBe(name === 'refused' ? 404 : 200);
-    expect(await findViolations(page)).toEqual([]);
+    expect(await findFaults(page)).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);
   });
 });

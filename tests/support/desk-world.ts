@@ -6,6 +6,7 @@ import type { App } from '../../server/fastify.ts';
 import { closeRound } from '../../server/queries/closures.ts';
 import { addSignInLink } from '../../server/queries/sign-in-links.ts';
 import { hashToken, makeToken } from '../../server/token.ts';
+import { emptyProfile } from '../../survey/profile.ts';
 import { seedRound } from './seed.ts';
 import { answer } from './send-answers.ts';
 
@@ -38,7 +39,8 @@ export async function seedMunicipality(app: App, code: string): Promise<Municipa
   return things as Municipality;
 }
 
-async function seedThings({ db, linkKey }: App, code: string, state: RoundState): Promise<Things> {
+async function seedThings(app: App, code: string, state: RoundState): Promise<Things> {
+  const { db } = app;
   const { networkId, roundId, partnerIds, people } = await seedRound(db, {
     municipality: { code, name: `Gemeente ${code}` },
   });
@@ -49,18 +51,32 @@ async function seedThings({ db, linkKey }: App, code: string, state: RoundState)
   if (state === 'released') {
     await db.updateTable('round').set({ released_at: new Date() }).where('id', '=', roundId).execute();
   }
+  const place = {
+    networkId,
+    roundId,
+    partnerId: partnerIds.welzijn!,
+    invitationId: people.carla!.invitationId,
+  };
+  return addThings(app, `${code}-${state}`, place);
+}
+
+/** The rest of it, beside a round that is there: for the partner that has this invitation. */
+export async function addThings(
+  { db, linkKey }: App,
+  label: string,
+  place: { networkId: string; roundId: string; partnerId: string; invitationId: string },
+): Promise<Things> {
+  const { networkId, roundId, partnerId: partner, invitationId: invitation } = place;
   const network = await db
     .selectFrom('network')
     .select('municipality_id')
     .where('id', '=', networkId)
     .executeTakeFirstOrThrow();
-  const partner = partnerIds.welzijn!;
   const person = await db
     .insertInto('person')
-    .values({ partner_id: partner, name: 'Carla', email: `carla@${code}-${state}.example` })
+    .values({ partner_id: partner, name: 'Carla', email: `carla@${label}.example` })
     .returning('id')
     .executeTakeFirstOrThrow();
-  const invitation = people.carla!.invitationId;
   await db.updateTable('invitation').set({ person_id: person.id }).where('id', '=', invitation).execute();
   const share = await db
     .insertInto('share')
@@ -75,7 +91,7 @@ async function seedThings({ db, linkKey }: App, code: string, state: RoundState)
       round_id: roundId,
       invitation_id: invitation,
       person_id: person.id,
-      recipient: `carla@${code}-${state}.example`,
+      recipient: `carla@${label}.example`,
       language: 'nl',
       message_id: `<${makeToken()}@example.org>`,
     })
@@ -83,7 +99,7 @@ async function seedThings({ db, linkKey }: App, code: string, state: RoundState)
     .executeTakeFirstOrThrow();
   const account = await db
     .insertInto('account')
-    .values({ email: `lezer@${code}-${state}.example`, name: 'Lezer', role: 'researcher' })
+    .values({ email: `lezer@${label}.example`, name: 'Lezer', role: 'researcher' })
     .returning('id')
     .executeTakeFirstOrThrow();
   const link = await addSignInLink(db, linkKey, account.id, 'invite');
@@ -93,7 +109,7 @@ async function seedThings({ db, linkKey }: App, code: string, state: RoundState)
       kind: 'account',
       account_id: account.id,
       sign_in_link_id: link.id,
-      recipient: `lezer@${code}-${state}.example`,
+      recipient: `lezer@${label}.example`,
       language: 'nl',
       message_id: `<${makeToken()}@example.org>`,
     })
@@ -115,6 +131,11 @@ async function seedThings({ db, linkKey }: App, code: string, state: RoundState)
     .values({ network_id: networkId, facet: 'contact', class: null, action: 'Drink samen koffie' })
     .returning('id')
     .executeTakeFirstOrThrow();
+  const about = `Zo staat het in het profiel van ${label}.`;
+  await db
+    .insertInto('profile')
+    .values({ partner_id: partner, content: JSON.stringify({ ...emptyProfile, about }), view: 'x.0' })
+    .execute();
   return {
     agreement: agreement.id,
     recommendation: recommendation.id,

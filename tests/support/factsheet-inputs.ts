@@ -2,7 +2,7 @@
  * What factsheets are made from in tests, from answers on: the Weert example, a strong network, one that is too
  * small, sixty partners with long names, and a network whose names attack the page.
  */
-import type { FactsheetInput } from '../../reports/factsheet-input.ts';
+import type { EarlierAgreement, FactsheetInput } from '../../reports/factsheet-input.ts';
 import { discloseScores } from '../../scoring/disclose.ts';
 import { scoreNetwork } from '../../scoring/score-network.ts';
 import type { Partner, PreviousRound, Reader, Response, Tie } from '../../scoring/scores.ts';
@@ -163,13 +163,125 @@ export const hostileNames = [
   '=cmd()|&amp;',
 ];
 
-/** The four cases whose factsheet is kept in tests/golden. */
+/** Agreements about facets in turn, each third one done, each third one late. */
+export function makeAgreements(count: number, word: string): EarlierAgreement[] {
+  const facets = latestInstrument.concepts.flatMap((concept) => concept.facets).map(({ id }) => id);
+  return Array.from({ length: count }, (_none, i) => ({
+    round: '2025',
+    facet: facets[(i * 5) % 7]!,
+    what: `${word} ${i + 1}`.slice(-300),
+    who: i % 2 === 0 ? 'Punt Welzijn en de gemeente' : 'Alle partners',
+    byWhen: `2026-${String(1 + (i % 12)).padStart(2, '0')}-15`,
+    state: (['done', 'late', 'open'] as const)[i % 3]!,
+  }));
+}
+
+/** The Weert example with all that a factsheet can have: last year, agreements, conditions, own recommendations. */
+function makeComplete(): FactsheetInput {
+  return makeInput(answerWeertAgain(), {
+    agreements: [
+      {
+        round: '2025',
+        facet: 'contact',
+        what: 'Elke dinsdag een inloopuur in het wijkhuis',
+        who: 'Punt Welzijn',
+        byWhen: '2026-02-01',
+        state: 'done',
+      },
+      {
+        round: '2025',
+        facet: 'contact',
+        what: 'Een lijst met namen en nummers van iedereen die inwoners spreekt',
+        who: 'Gemeente Weert',
+        byWhen: '2026-03-15',
+        state: 'done',
+      },
+      {
+        round: '2025',
+        facet: 'awareness',
+        what: 'Een sociale kaart waarop elke partner schrijft wat hij doet',
+        who: 'Alle partners',
+        byWhen: '2026-05-01',
+        state: 'late',
+      },
+      {
+        round: '2025',
+        facet: 'values',
+        what: 'Een avond over wat wij samen willen bereiken',
+        who: 'Ervaringsgroep Rondkomen',
+        byWhen: '2026-11-20',
+        state: 'open',
+      },
+      {
+        round: '2025',
+        facet: 'planning',
+        what: 'De plannen voor het jaar naast elkaar leggen',
+        who: 'Gemeente Weert en Centrum voor Jeugd en Gezin',
+        byWhen: '2026-09-01',
+        state: 'late',
+      },
+      {
+        round: '2025',
+        facet: 'dependence',
+        what: 'Opschrijven wie van wie iets nodig heeft',
+        who: 'Schuldhulp De Brug',
+        byWhen: '2026-12-01',
+        state: 'open',
+      },
+    ],
+    localRecommendations: [
+      {
+        facetId: 'name',
+        action: 'Loop mee met de voedselbank',
+        text: 'Wie een ochtend meeloopt, vertelt er daarna anders over. Doe dit met twee partners tegelijk.',
+        who: 'Voedselbank De Mand nodigt uit.',
+        firstStep: 'Kies een donderdag in de komende maand.',
+      },
+    ],
+  });
+}
+
+/** As much as fits in one: sixty long names, weak on everything, last year, agreements, conditions, own ideas. */
+function makeFullest(): FactsheetInput {
+  const { partners: sixty, ties } = answerSixty();
+  const names = sixty.map(({ name }) => name);
+  const now = answerAlike(names, (i) => (i < 52 ? 1 + ((i * 3) % 4) : undefined), ties);
+  const before = answerAlike(names, (i) => (i > 5 && i < 58 ? 2 + ((i * 3) % 3) : undefined));
+  for (const [i, response] of now.responses.entries())
+    response.conditions = Object.fromEntries(
+      latestInstrument.conditions!.items.map(({ id }, j) => [id, 1 + ((i + j * j) % 5)]),
+    );
+  // So that joiners and leavers differ by concept.
+  for (const item of latestInstrument.concepts[1]!.facets.flatMap((facet) => facet.items))
+    Object.assign(before.responses[9]!.answers, { [item.id]: null });
+  const facets = latestInstrument.concepts.flatMap((concept) => concept.facets);
+  return makeInput(
+    { ...now, previous: { instrument: latestInstrument, responses: before.responses } },
+    {
+      agreements: makeAgreements(
+        14,
+        'Een afspraak met heel veel woorden, zoals mensen die soms aan tafel maken. '.repeat(4),
+      ),
+      localRecommendations: facets.map(({ id }) => ({
+        facetId: id,
+        action: `Een eigen idee met zoveel letters als een coördinator kan typen: ${id}`.slice(0, 70),
+        text: 'Zo gaat dat in een zin of drie. '.repeat(7),
+        who: 'Een van de partners met een lange naam, samen met een andere partner uit de wijk.',
+        firstStep: 'Iets wat de komende maand kan, in zoveel letters als er passen. '.repeat(2).trim(),
+      })),
+    },
+  );
+}
+
+/** The cases whose factsheet is kept in tests/golden. */
 export const goldenCases: Record<string, () => FactsheetInput> = {
   weert: () => makeInput(answerWeertAgain()),
   'weert-en': () => makeInput(answerWeertAgain(), { language: 'en' }),
   strong: () => makeInput(answerStrong(), { network: { name: 'Sterk in de wijk', madeUp: true } }),
   small: () => makeInput(answerAlike(['A', 'B', 'C', 'D', 'E', 'F'], (i) => (i < 4 ? 5 : undefined))),
   sixty: () => makeInput(answerSixty()),
+  complete: makeComplete,
+  fullest: makeFullest,
 };
 
 /** Twelve partners who are positive about nearly everything, in close contact, a little better than a year before. */

@@ -1,17 +1,21 @@
 /**
- * The golden files of the factsheet: a page that a reviewer can open and a picture of each page on paper. The style
+ * The golden files of the factsheet and the social map: a page that a reviewer can open and a picture of each page on paper. The style
  * sheet, the fonts and the scripts are the same in all of them and stand beside them once.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chartLibrary, pageScript, stylesheet } from '../../reports/assets.ts';
+import { chartLibrary, pageScript, socialMapStylesheet, stylesheet } from '../../reports/assets.ts';
 import { documentPolicy } from '../../reports/document-policy.ts';
+import { renderFactsheet } from '../../reports/render-factsheet.ts';
+import { goldenCases } from './factsheet-inputs.ts';
+import { socialMapGoldenCases } from './social-map-inputs.ts';
 
 export const goldenFolder = join(import.meta.dirname, '..', 'golden');
 
 /** What stands beside the pages, by file name. */
 export const sharedParts: Record<string, string> = {
   'shared/factsheet.css': stylesheet,
+  'shared/social-map.css': socialMapStylesheet,
   'shared/chart.js': chartLibrary,
   'shared/page.js': pageScript,
 };
@@ -20,6 +24,7 @@ export const sharedParts: Record<string, string> = {
 export function toGolden(html: string): string {
   const swaps: [string, string][] = [
     [`<style>${stylesheet}</style>`, '<link rel="stylesheet" href="shared/factsheet.css">'],
+    [`<style>${socialMapStylesheet}</style>`, '<link rel="stylesheet" href="shared/social-map.css">'],
     [`<script>${chartLibrary}</script>`, '<script src="shared/chart.js"></script>'],
     [`<script>${pageScript}</script>`, '<script src="shared/page.js"></script>'],
   ];
@@ -36,3 +41,11 @@ export async function readGolden(name: string): Promise<Buffer | undefined> {
 export function pictureName(name: string, page: number): string {
   return `${name}-${page}.png`;
 }
+
+/** The documents that are kept as they look on paper, by name. */
+export const picturedCases: Record<string, () => string> = {
+  ...Object.fromEntries(
+    Object.entries(goldenCases).map(([name, makeInput]) => [name, () => renderFactsheet(makeInput())]),
+  ),
+  'social-map': socialMapGoldenCases['social-map']!,
+};

@@ -15,6 +15,8 @@ export interface ReadPdf {
   bitmaps: number;
   /** Width and height of each page, in millimetres. */
   sizes: [number, number][];
+  /** The smallest letters, in points. */
+  smallest: number;
 }
 
 export async function readPdf(pdf: Uint8Array): Promise<ReadPdf> {
@@ -24,12 +26,18 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadPdf> {
   const pages: string[] = [];
   const sizes: [number, number][] = [];
   let bitmaps = 0;
+  let smallest = Number.POSITIVE_INFINITY;
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number);
     const { items } = await page.getTextContent();
     pages.push(
       tidy(items.map((item) => ('str' in item ? item.str + (item.hasEOL ? ' ' : '') : '')).join('')),
     );
+    for (const item of items) {
+      if (!('str' in item) || item.str.trim() === '') continue;
+      const [, , across, along] = item.transform as number[];
+      smallest = Math.min(smallest, Math.hypot(across!, along!));
+    }
     const { fnArray } = await page.getOperatorList();
     bitmaps += fnArray.filter((operator) => paintsBitmap.has(operator)).length;
     const [left, top, right, bottom] = page.view as [number, number, number, number];
@@ -44,6 +52,7 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadPdf> {
     bookmarks: listTitles((await document.getOutline()) ?? []),
     bitmaps,
     sizes,
+    smallest,
   };
   await document.destroy();
   return read;

@@ -56,17 +56,21 @@ export function makeRespondent(app: App, path: string): Respondent {
   };
 }
 
-/** The fields of the page's form as they stand there: hidden ones, ticks, choices and the comment. */
+/** The fields of the page's form as they stand there: hidden ones, ticks, choices and texts that are filled in. */
 export function readForm(html: string): Typed {
   const fields: Typed = {};
   for (const [tag] of html.matchAll(/<input [^>]*>/g)) {
     const read = (name: string) => new RegExp(` ${name}="([^"]*)"`).exec(tag)?.[1] ?? '';
-    if (read('type') !== 'hidden' && !/ checked[ >]/.test(tag)) continue;
+    const isChoice = ['radio', 'checkbox'].includes(read('type'));
+    if (isChoice && !/ checked[ >]/.test(tag)) continue;
     const [name, value] = [read('name'), unescapeHtml(read('value'))];
+    if (read('type') !== 'hidden' && value === '') continue;
     fields[name] = fields[name] === undefined ? value : [fields[name], value].flat();
   }
-  const comment = /<textarea[^>]*>\n?([^<]*)<\/textarea>/.exec(html)?.[1];
-  return comment ? { ...fields, comment: unescapeHtml(comment) } : fields;
+  for (const [, name, text] of html.matchAll(/<textarea [^>]*name="([^"]*)"[^>]*>\n?([^<]*)<\/textarea>/g)) {
+    if (text) fields[name!] = unescapeHtml(text);
+  }
+  return fields;
 }
 
 function encode(typed: Typed): string {

@@ -1,13 +1,12 @@
-/** `npm run golden`: makes the golden files of the factsheet anew. Look at what changed before you commit it. */
+/** `npm run golden`: makes the golden files anew. Look at what changed before you commit it. */
 import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { createPrinter } from '../../reports/print/printer.ts';
-import { renderFactsheet } from '../../reports/render-factsheet.ts';
 import { launchTestBrowser } from './browser.ts';
-import { goldenCases } from './factsheet-inputs.ts';
-import { goldenFolder, pictureName, sharedParts, toGolden } from './golden.ts';
+import { goldenFolder, picturedCases, pictureName, sharedParts, toGolden } from './golden.ts';
 import { openPdfPainter } from './paint-pdf.ts';
 import { partnerGoldenCases } from './partner-cases.ts';
+import { socialMapGoldenCases } from './social-map-inputs.ts';
 
 await mkdir(join(goldenFolder, 'shared'), { recursive: true });
 for (const [name, source] of Object.entries(sharedParts)) await writeFile(join(goldenFolder, name), source);
@@ -15,8 +14,8 @@ for (const [name, source] of Object.entries(sharedParts)) await writeFile(join(g
 const printer = createPrinter();
 const browser = await launchTestBrowser();
 const painter = await openPdfPainter(browser);
-for (const [name, makeInput] of Object.entries(goldenCases)) {
-  const html = renderFactsheet(makeInput());
+for (const [name, render] of Object.entries(picturedCases)) {
+  const html = render();
   await writeFile(join(goldenFolder, `${name}.html`), toGolden(html));
   const pictures = await painter.paint(await printer.print(html));
   for (const file of await readdir(goldenFolder))
@@ -25,7 +24,7 @@ for (const [name, makeInput] of Object.entries(goldenCases)) {
     await writeFile(join(goldenFolder, pictureName(name, i + 1)), picture);
   console.log(`${name}: ${pictures.length} pages`);
 }
-for (const [name, render] of Object.entries(partnerGoldenCases))
+for (const [name, render] of Object.entries({ ...partnerGoldenCases, ...socialMapGoldenCases }))
   await writeFile(join(goldenFolder, `${name}.html`), toGolden(render()));
 await browser.close();
 await printer.close();

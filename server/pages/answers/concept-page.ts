@@ -1,5 +1,5 @@
 /** The page of one concept: its statements on the scale, and the open question. */
-import type { ConceptPage, PageContent } from '../../../survey/answers.ts';
+import type { ConceptPage } from '../../../survey/answers.ts';
 import { checkConceptPage } from '../../../survey/check-answers.ts';
 import type { Concept, Item } from '../../../survey/instrument.ts';
 import { listOpenItems } from '../../../survey/list-open-items.ts';
@@ -8,7 +8,7 @@ import { pageTexts } from '../../texts.ts';
 import { type Fields, readText } from './form.ts';
 import type { FormPage, Marks, Part } from './form-page.ts';
 import { listOptions, sayAnswer } from './list-options.ts';
-import type { Visit } from './visit.ts';
+import type { FormContent, Visit } from './visit.ts';
 
 const nothing: ConceptPage = { answers: {}, comment: '' };
 
@@ -66,7 +66,7 @@ function listConceptParts(
   { instrument, language }: Visit,
   concept: Concept,
   items: Item[],
-  content?: PageContent,
+  content?: FormContent,
 ): Part[] {
   const t = pageTexts(language);
   const options = listOptions(instrument, instrument.scale, language);

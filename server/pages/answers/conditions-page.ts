@@ -2,7 +2,7 @@
  * What helps the collaboration and what gets in its way: one quick question for each condition. The page may be
  * skipped whole, so nothing is asked for again when nothing was answered.
  */
-import type { ConditionsPage, PageContent } from '../../../survey/answers.ts';
+import type { ConditionsPage } from '../../../survey/answers.ts';
 import { checkConditionsPage } from '../../../survey/check-answers.ts';
 import type { Condition, Conditions } from '../../../survey/instrument.ts';
 import type { Language } from '../../../survey/texts.ts';
@@ -10,7 +10,7 @@ import { pageTexts } from '../../texts.ts';
 import { type Fields, readText } from './form.ts';
 import type { FormPage, Marks, Part } from './form-page.ts';
 import { listOptions, sayAnswer } from './list-options.ts';
-import { findStored, type Visit } from './visit.ts';
+import { type FormContent, findStored, type Visit } from './visit.ts';
 
 const nothing: ConditionsPage = { conditions: {} };
 
@@ -52,7 +52,7 @@ export function countConditions(visit: Visit): { name: string; answered: number;
   };
 }
 
-function listOpenConditions({ items }: Conditions, content: PageContent | undefined): string[] {
+function listOpenConditions({ items }: Conditions, content: FormContent | undefined): string[] {
   const answers = ((content ?? nothing) as ConditionsPage).conditions;
   const open = items.map(({ id }) => id).filter((id) => !Object.hasOwn(answers, id));
   return open.length === items.length ? [] : open;
@@ -81,7 +81,7 @@ function showConditions(
 function listConditionParts(
   { instrument, language }: Visit,
   { scale, items }: Conditions,
-  content: PageContent | undefined,
+  content: FormContent | undefined,
 ): Part[] {
   const options = listOptions(instrument, scale, language);
   const answers = ((content ?? nothing) as ConditionsPage).conditions;

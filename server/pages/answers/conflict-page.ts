@@ -1,16 +1,15 @@
 /** Two tabs or two devices saved the same page: what differs stands side by side, and the respondent chooses. */
-import type { PageContent } from '../../../survey/answers.ts';
 import { pageTexts } from '../../texts.ts';
 import { type Form, makeView } from './form.ts';
 import type { FormPage, Part } from './form-page.ts';
-import type { Visit } from './visit.ts';
+import type { FormContent, Visit } from './visit.ts';
 
 interface Conflict {
   /** What was sent, and in what form. */
   form: Form;
-  here: PageContent;
+  here: FormContent;
   /** What another tab or device saved meanwhile. */
-  saved: { content: PageContent; revision: number };
+  saved: { content: FormContent; revision: number };
 }
 
 /** A form that saves on top of the saved revision: what is the same unseen, and a choice for each difference. */
@@ -21,7 +20,9 @@ export function showConflict(visit: Visit, page: FormPage, { form, here, saved }
   return {
     ...visit,
     title: pageTexts(visit.language)('answers.conflict.title'),
-    heading: page.title(visit),
+    sentence: pageTexts(visit.language)(page.conflictSentence ?? 'answers.conflict.sentence', {
+      page: page.title(visit),
+    }),
     save: `${visit.base}/${page.path}`,
     languageForm: `${visit.base}/${page.path}`,
     revision: saved.revision,

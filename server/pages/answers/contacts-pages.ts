@@ -3,12 +3,12 @@
  * quick questions about those only. Each page carries the fields of the other along unseen, so that a save is
  * always the whole content, and a tick that comes back brings its answers with it.
  */
-import type { ContactsPage, PageContent } from '../../../survey/answers.ts';
+import type { ContactsPage } from '../../../survey/answers.ts';
 import { checkContactsPage } from '../../../survey/check-answers.ts';
 import { pageTexts } from '../../texts.ts';
 import { contactQuestions, type Fields, listContactFields, readText } from './form.ts';
 import type { FormPage, Marks, Part } from './form-page.ts';
-import type { Visit } from './visit.ts';
+import type { FormContent, Visit } from './visit.ts';
 
 const nobody: ContactsPage = { contacts: {} };
 
@@ -99,7 +99,7 @@ function showDetails({ instrument, others, language }: Visit, fields: Fields, ma
   };
 }
 
-function listParts({ instrument, others, language }: Visit, content: PageContent | undefined): Part[] {
+function listParts({ instrument, others, language }: Visit, content: FormContent | undefined): Part[] {
   const t = pageTexts(language);
   const { contacts } = (content ?? nobody) as ContactsPage;
   return others.map(({ code, name }): Part => {

@@ -2,10 +2,9 @@
  * What every page with questions can do. One file for each kind of page says how; the routes, the conflict page
  * and the copy know only this.
  */
-import type { PageContent } from '../../../survey/answers.ts';
 import type { Problem } from '../../../survey/problems.ts';
 import type { Field, Fields } from './form.ts';
-import type { Visit } from './visit.ts';
+import type { FormContent, Visit } from './visit.ts';
 
 /** What to point at: sentences of problems by field, and the fields that are asked for once more. */
 export interface Marks {
@@ -39,19 +38,23 @@ export interface FormPage {
   sayButton?: (visit: Visit) => string;
   /** The text that counts what is still open. */
   openNotice: string;
+  /** The text that tells who may have saved something else meanwhile, when that is not the respondent alone. */
+  conflictSentence?: string;
   /** It shows the round's other partners. */
   asksAboutPartners: boolean;
+  /** It shows what the partner says of itself, which a colleague may have written. */
+  needsProfile?: boolean;
   /** Without answers it shows nothing of the visit but the link and the language. */
   isAlikeForAll: boolean;
   /** Its heading. */
   title(visit: Visit): string;
   /** What its template shows, with these answers filled in. */
   show(visit: Visit, fields: Fields, marks: Marks): object;
-  check(visit: Visit, fields: Fields): { content: PageContent } | { problems: Problem[] };
+  check(visit: Visit, fields: Fields): { content: FormContent } | { problems: Problem[] };
   /** The fields without an answer, that are asked for once. */
-  listOpen(visit: Visit, content: PageContent | undefined): string[];
+  listOpen(visit: Visit, content: FormContent | undefined): string[];
   /** All its questions, answered or not, always in the same order. */
-  listParts(visit: Visit, content: PageContent | undefined): Part[];
+  listParts(visit: Visit, content: FormContent | undefined): Part[];
   /** Where a field stands on the page, when it does: the id of its place, and its question. */
   findPlace(visit: Visit, field: string): Place | undefined;
 }

@@ -1,19 +1,19 @@
-/** The order of the questionnaire: the concepts, the conditions, the contacts in two pages, check and send. */
-import type { PageContent } from '../../../survey/answers.ts';
+/** The order of the questionnaire: the concepts, the conditions, the contacts in two pages, the profile, check and send. */
 import type { Instrument } from '../../../survey/instrument.ts';
 import { conceptPage } from './concept-page.ts';
 import { conditionsPage } from './conditions-page.ts';
 import { contactDetailsPage, contactsPage } from './contacts-pages.ts';
 import type { Form } from './form.ts';
 import type { FormPage } from './form-page.ts';
+import { profilePage } from './profile-page.ts';
 import { listProgress, sendPage } from './send-page.ts';
-import { findStored, type Visit } from './visit.ts';
+import { type FormContent, findStored, type Visit } from './visit.ts';
 
-/** Every page with a form that this instrument has. */
+/** Every page with a form: what this instrument asks, and the profile, which is no part of any instrument. */
 export function listFormPages(instrument: Instrument): FormPage[] {
   const contacts = instrument.contacts ? [contactsPage, contactDetailsPage] : [];
   const conditions = instrument.conditions ? [conditionsPage(instrument.conditions)] : [];
-  return [...instrument.concepts.map(conceptPage), ...conditions, ...contacts, sendPage];
+  return [...instrument.concepts.map(conceptPage), ...conditions, ...contacts, profilePage, sendPage];
 }
 
 /** Where the progress bar stands on this page. */
@@ -26,7 +26,7 @@ export function findStep(instrument: Instrument, page: FormPage): { step: number
 function findNeighbours(
   instrument: Instrument,
   page: FormPage,
-  contacts: PageContent | undefined,
+  contacts: FormContent | undefined,
 ): { previous: string; next: string } {
   const knowsSome = contacts && 'contacts' in contacts && Object.keys(contacts.contacts).length > 0;
   const paths = listFormPages(instrument)
@@ -41,7 +41,7 @@ export function findDestination(
   visit: Visit,
   page: FormPage,
   { go, asked }: Form,
-  content: PageContent,
+  content: FormContent,
 ): string {
   const isForgetful = go === 'next' && !asked && page.listOpen(visit, content).length > 0;
   if (isForgetful) return `/${page.path}?open#open`;

@@ -2,8 +2,9 @@
  * What a form of the questionnaire holds. Pages are drawn from fields, and fields come back from pages: so what
  * was typed stands there again after a refusal, also what could not be stored.
  */
-import type { ConceptPage, ConsentsPage, ContactAnswer, PageContent } from '../../../survey/answers.ts';
+import type { ConceptPage, ConsentsPage, ContactAnswer } from '../../../survey/answers.ts';
 import { makeToken } from '../../token.ts';
+import type { FormContent } from './visit.ts';
 
 /** By name: a text, or a list of texts. From outside anything may come, and the check refuses it. */
 export type Fields = Readonly<Record<string, unknown>>;
@@ -60,7 +61,7 @@ export function readText(value: unknown): string {
 }
 
 /** The fields that give this content. */
-export function listFields(content: PageContent): Field[] {
+export function listFields(content: FormContent): Field[] {
   if ('answers' in content) {
     const answers = listAnswerFields(content.answers);
     return content.comment === '' ? answers : [...answers, ['comment', content.comment]];
@@ -69,11 +70,20 @@ export function listFields(content: PageContent): Field[] {
   if ('contacts' in content) {
     return Object.entries(content.contacts).flatMap(([code, contact]) => listContactFields(code, contact));
   }
+  if ('about' in content) return Object.entries(content).flatMap(([name, value]) => giveFields(name, value));
   return consentQuestions.filter((name) => content[name]).map((name): Field => [name, 'on']);
 }
 
 function listAnswerFields(answers: ConceptPage['answers']): Field[] {
   return Object.entries(answers).map(([id, answer]) => [id, String(answer ?? 'unknown')]);
+}
+
+/** A text that is there, or each thing in a list, as fields of this name. */
+export function giveFields(name: string, value: string | readonly string[]): Field[] {
+  return [value]
+    .flat()
+    .filter((one) => one !== '')
+    .map((one) => [name, one]);
 }
 
 /** The fields of one partner that the respondent knows. */

@@ -2,10 +2,12 @@
 import type { ConceptPage, ConsentsPage } from '../../../survey/answers.ts';
 import { checkConsents } from '../../../survey/check-answers.ts';
 import { listOpenItems } from '../../../survey/list-open-items.ts';
+import { isEmptyProfile } from '../../../survey/profile.ts';
 import { pageTexts } from '../../texts.ts';
 import { countConditions } from './conditions-page.ts';
 import { consentQuestions } from './form.ts';
 import type { FormPage, Part } from './form-page.ts';
+import { profilePage } from './profile-page.ts';
 import { findContacts, findStored, type Visit } from './visit.ts';
 
 export const sendPage: FormPage = {
@@ -18,6 +20,7 @@ export const sendPage: FormPage = {
     pageTexts(language)(invitation.sent_at ? 'answers.send.keep' : 'answers.send.button'),
   openNotice: 'answers.open.questions',
   asksAboutPartners: false,
+  needsProfile: true,
   isAlikeForAll: false,
   title: ({ language }) => pageTexts(language)('answers.send.title'),
   check: (_visit, fields) => checkConsents(fields),
@@ -30,6 +33,10 @@ export const sendPage: FormPage = {
     concepts: listProgress(visit),
     conditions: countConditions(visit),
     contacts: visit.instrument.contacts && { known: Object.keys(findContacts(visit)).length },
+    profile: {
+      name: profilePage.title(visit),
+      filled: visit.profile && !isEmptyProfile(visit.profile.content),
+    },
     consents: consentQuestions.map((name) => ({
       name,
       text: visit.instrument.consents?.[name][visit.language],

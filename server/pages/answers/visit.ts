@@ -1,8 +1,13 @@
 /** One opening of a personal link: whose it is, in which language, and what was saved before. */
-import type { ContactsPage } from '../../../survey/answers.ts';
+import type { ContactsPage, PageContent } from '../../../survey/answers.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
+import type { Profile } from '../../../survey/profile.ts';
 import type { Language } from '../../../survey/texts.ts';
-import type { OpenInvitation, OtherPartner, StoredPage } from '../../queries/answers.ts';
+import type { OpenInvitation, OtherPartner } from '../../queries/answers.ts';
+import type { StoredProfile } from '../../queries/profiles.ts';
+
+/** What a page saves: answers of one person, or the profile of its partner. */
+export type FormContent = PageContent | Profile;
 
 export interface Visit {
   invitation: OpenInvitation;
@@ -16,10 +21,16 @@ export interface Visit {
   hasAnsweredHere: boolean;
   /** The other partners of the round; empty on pages that do not ask about them. */
   others: readonly OtherPartner[];
+  /** What the partner says of itself; undefined where nobody wrote it, and on pages that do not show it. */
+  profile?: StoredProfile | undefined;
 }
 
 /** What was saved of a page, if anything. */
-export function findStored({ invitation }: Visit, page: string): StoredPage | undefined {
+export function findStored(
+  { invitation, profile }: Visit,
+  page: string,
+): { content: FormContent; revision: number } | undefined {
+  if (page === 'profile') return profile;
   return invitation.pages.find((stored) => stored.page === page);
 }
 

@@ -2,6 +2,7 @@
 import type { Language } from '../../../survey/texts.ts';
 import type { Job, JobState } from '../../queries/jobs.ts';
 import type { MailCounts } from '../../queries/mails.ts';
+import type { MirrorProgress } from '../../queries/printed-mirrors.ts';
 import { pageTexts } from '../../texts.ts';
 import { formatShortMoment } from '../format-date.ts';
 import { describeCounts } from './describe-mails.ts';
@@ -23,9 +24,11 @@ interface JobList {
   more: boolean;
   page: number;
   rounds: readonly MailCounts[];
+  /** How far the printing of mirrors is, by the id of the round. */
+  mirrors: ReadonlyMap<string, MirrorProgress>;
 }
 
-export function describeJobs({ networkId, jobs, more, page, rounds }: JobList, language: Language) {
+export function describeJobs({ networkId, jobs, more, page, rounds, mirrors }: JobList, language: Language) {
   const t = pageTexts(language);
   const base = networkId === undefined ? '/desk/jobs' : `/desk/networks/${networkId}/jobs`;
   return {
@@ -39,6 +42,7 @@ export function describeJobs({ networkId, jobs, more, page, rounds }: JobList, l
         about: [networkId === undefined ? job.network : undefined, job.round].filter(Boolean).join(', '),
         status: { kind: badges[state], label: t(`outbox.jobs.states.${state}`) },
         at: formatShortMoment(job.completedAt ?? job.createdAt, language),
+        progress: describeProgress(job),
         failure: job.failure === null ? undefined : t(`outbox.failures.${job.failure}`),
         next:
           job.state === 'retry'
@@ -51,4 +55,10 @@ export function describeJobs({ networkId, jobs, more, page, rounds }: JobList, l
     previous: page > 1 ? `${base}?page=${page - 1}` : undefined,
     next: more ? `${base}?page=${page + 1}` : undefined,
   };
+
+  /** Only of a job that is not done: afterwards another one may be printing the same. */
+  function describeProgress({ name, state, roundId }: Job) {
+    const progress = name === 'print-mirrors' && state !== 'completed' && mirrors.get(roundId ?? '');
+    return progress && { ...progress, label: t('outbox.jobs.progress', { ...progress }) };
+  }
 }

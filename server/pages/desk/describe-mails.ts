@@ -1,6 +1,7 @@
 /** The outbox and its mails as their pages show them: states and reasons in words. */
 import type { Language } from '../../../survey/texts.ts';
 import type { RenderedMail } from '../../mail/render-mail.ts';
+import { secretKinds } from '../../mail/secret-kinds.ts';
 import {
   type Mail,
   type MailCounts,
@@ -86,6 +87,7 @@ export function describeMail(
 ) {
   const t = pageTexts(language);
   const isOpen = mail.state !== 'sent';
+  const isSecret = secretKinds.has(mail.kind);
   const base = `/desk/mails/${mail.id}`;
   return {
     mail,
@@ -94,14 +96,11 @@ export function describeMail(
     status: describeState(mail, language),
     composed,
     mailto: composed && mail.recipient ? writeMailto(mail.recipient, composed) : undefined,
-    hidden: mail.kind === 'personal-data',
-    lost: !composed && mail.kind !== 'personal-data',
+    hidden: isSecret && t(mail.kind === 'mirror' ? 'outbox.mail.hiddenMirror' : 'outbox.mail.hidden'),
+    lost: !composed && !isSecret,
     actions: {
       sending: isOpen && hasServer && mail.networkId !== null ? `${base}/sending` : undefined,
-      byHand:
-        isOpen && mail.networkId !== null && mail.kind !== 'personal-data'
-          ? `${base}/sent-by-hand`
-          : undefined,
+      byHand: isOpen && mail.networkId !== null && !isSecret ? `${base}/sent-by-hand` : undefined,
       bounce: mail.personId !== null && mail.recipient !== null ? `${base}/bounce` : undefined,
     },
   };

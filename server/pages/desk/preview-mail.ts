@@ -1,6 +1,7 @@
 /** The mail of a round as somebody will get it, with an example's name and link, in every language. */
 import { type Language, languages } from '../../../survey/texts.ts';
-import { writeAsking } from '../../mail/mail-words.ts';
+import { linkShare } from '../../link-share.ts';
+import { writeAsking, writeMirror } from '../../mail/mail-words.ts';
 import { pageTexts } from '../../texts.ts';
 
 export interface PreviewInput {
@@ -28,6 +29,26 @@ export function previewMails(input: PreviewInput, kind: 'invitation' | 'reminder
       message: input.message,
       contact: input.contact,
       link: `${input.publicUrl}/invitations/…`,
+    });
+    return { ...words, heading: t(`rounds.form.languages.${language}`) };
+  });
+}
+
+/** The mail that brings a partner its mirror, in every language. */
+export function previewMirror(
+  { publicUrl, ...input }: { publicUrl: string; network: string; round: string; contact: string },
+  shown: Language,
+) {
+  const t = pageTexts(shown);
+  return languages.map((language) => {
+    const p = pageTexts(language);
+    const words = writeMirror({
+      ...input,
+      language,
+      person: p('rounds.preview.person'),
+      partner: p('rounds.preview.partner'),
+      link: linkShare('partner', '…', publicUrl),
+      stopLink: '',
     });
     return { ...words, heading: t(`rounds.form.languages.${language}`) };
   });

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { isWithheld } from '../../../scoring/scores.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import type { App } from '../../fastify.ts';
+import { stateBadges } from '../../pages/desk/describe-agreements.ts';
 import { listFacetChoices, nameFacets } from '../../pages/desk/describe-facets.ts';
 import { formatDay } from '../../pages/format-date.ts';
 import type { DeskRule } from '../../plugins/desk.ts';
@@ -34,7 +35,6 @@ const change = (name: string): DeskRule => ({
 });
 const agreementParams = Type.Object({ agreement: Type.String() });
 const fields = { round: Line, facet: Line, what: Line, who: Line, byWhen: Line, note: Line };
-const badges = { done: 'ok', open: 'busy', late: 'warning' } as const;
 
 /** The sentence of `?done=KEY` on pages about agreements and own recommendations. */
 export function readDoneAgreement(request: FastifyRequest): string | undefined {
@@ -271,7 +271,7 @@ function groupByFacet(request: FastifyRequest, agreements: readonly Agreement[],
         removal: `/desk/agreements/${agreement.id}/removal`,
         day: formatDay(new Date(`${agreement.byWhen}T12:00:00Z`), language),
         after: t('agreements.afterRound', { name: agreement.round.name }),
-        badge: badges[agreement.state],
+        badge: stateBadges[agreement.state],
         isDone: agreement.state === 'done',
         stateLabel: t(`agreements.states.${agreement.state}`, {
           day: agreement.doneAt ? formatDay(agreement.doneAt, language) : '',

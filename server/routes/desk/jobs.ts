@@ -9,6 +9,7 @@ import { describeJobs } from '../../pages/desk/describe-jobs.ts';
 import { findJob, listJobs, retryJob } from '../../queries/jobs.ts';
 import { countMails } from '../../queries/mails.ts';
 import { findNetwork } from '../../queries/networks.ts';
+import { countMirrors } from '../../queries/printed-mirrors.ts';
 import { notFound } from '../../refusal.ts';
 import { networkParams } from './fields.ts';
 import { readOutboxDone, readPage } from './mails.ts';
@@ -87,6 +88,11 @@ export async function deskJobRoutes(app: App) {
   async function describe(request: FastifyRequest, networkId: string | undefined) {
     const page = readPage(request);
     const { jobs, more } = await listJobs(app.db, { networkId }, { page, size });
+    const printing = jobs.filter(({ name }) => name === 'print-mirrors');
+    const mirrors = await countMirrors(
+      app.db,
+      printing.flatMap(({ roundId }) => (roundId === null ? [] : [{ id: roundId }])),
+    );
     const rounds = networkId === undefined ? [] : await countMails(app.db, networkId);
     return {
       title: textsOf(request)('outbox.jobs.title'),
@@ -96,7 +102,7 @@ export async function deskJobRoutes(app: App) {
         app.config.smtpUrl === undefined
           ? textsOf(request)(`outbox.withoutServer.${networkId === undefined ? 'operator' : 'elsewhere'}`)
           : undefined,
-      ...describeJobs({ networkId, jobs, more, page, rounds }, languageOf(request)),
+      ...describeJobs({ networkId, jobs, more, page, rounds, mirrors }, languageOf(request)),
     };
   }
 }

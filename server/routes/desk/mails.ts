@@ -1,12 +1,13 @@
 /**
  * The outbox on the desk: every mail of a network with what became of it, and a mail itself, ready to copy. A mail that
  * is shown holds a personal link, so showing it stands in the log; what stands behind a link to somebody's own data is
- * for that person alone, so such a mail is never shown.
+ * for that person alone, and behind one to a mirror for that partner, so such a mail is never shown.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../fastify.ts';
 import { composeMail } from '../../mail/compose-mail.ts';
+import { secretKinds } from '../../mail/secret-kinds.ts';
 import { describeMail, describeMails } from '../../pages/desk/describe-mails.ts';
 import {
   countMails,
@@ -89,7 +90,7 @@ export async function deskMailRoutes(app: App) {
     async (request, reply) => {
       const mail = await find(request.params.mail);
       // What can't be shown can't have been copied either.
-      if (mail.kind === 'personal-data') throw notFound();
+      if (secretKinds.has(mail.kind)) throw notFound();
       await markSentByHand(app.db, mail);
       return goOn(request, reply, mail, 'sentByHand');
     },
@@ -134,7 +135,7 @@ export async function deskMailRoutes(app: App) {
   async function showMail(request: FastifyRequest, reply: FastifyReply, mail: Mail) {
     const t = textsOf(request);
     const row = await findMailToSend(app.db, mail.id);
-    const composed = row && mail.kind !== 'personal-data' ? composeMail(app, row) : undefined;
+    const composed = row && !secretKinds.has(mail.kind) ? composeMail(app, row) : undefined;
     const network = mail.networkId === null ? undefined : await findNetwork(app.db, mail.networkId);
     const label = t(`outbox.kinds.${mail.kind}`);
     request.logged = { thingId: mail.id, note: mail.person ?? '' };

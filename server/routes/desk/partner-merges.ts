@@ -9,6 +9,7 @@ import { listPartnerNames } from '../../queries/partner-lists.ts';
 import { findPair, listBegunRounds, listLikelyDoubles, mergePartners } from '../../queries/partner-merges.ts';
 import type { Partner } from '../../queries/partners.ts';
 import { listPeople } from '../../queries/people.ts';
+import { findOwnProfile } from '../../queries/profiles.ts';
 import { Line, networkParams, RevisionField, readQuery } from './fields.ts';
 import { crumbsOf, hrefsOf, textsOf } from './network-frame.ts';
 import { languageOf, type Refused, showRefused, submitForm } from './submit-form.ts';
@@ -128,6 +129,8 @@ export async function deskPartnerMergeRoutes(app: App) {
         drop: drop.name,
         keep: keep.name,
       }),
+      profileSentence:
+        (await findOwnProfile(app.db, drop.id)) && t('profiles.merge', { drop: drop.name, keep: keep.name }),
       fields: {
         keep: keep.id,
         drop: drop.id,

@@ -8,11 +8,16 @@ import type { FactsheetInput } from '../../../reports/factsheet-input.ts';
 import { findFacet, titlePart } from '../../../reports/name-part.ts';
 import { isWithheld, type Reader } from '../../../scoring/scores.ts';
 import type { Language } from '../../../survey/texts.ts';
+import { latestInstrument } from '../../../survey/versions.ts';
+import type { Role } from '../../access.ts';
 import { writeScores } from '../../csv/write-scores.ts';
 import type { App } from '../../fastify.ts';
+import { describeAgreements } from '../../pages/desk/describe-agreements.ts';
+import { nameFacets } from '../../pages/desk/describe-facets.ts';
 import { describeResults, type EarlierResult } from '../../pages/desk/describe-results.ts';
 import { formatDay } from '../../pages/format-date.ts';
 import type { DeskRule } from '../../plugins/desk.ts';
+import { listAgreementsOf } from '../../queries/agreements.ts';
 import { findFactsheetInput } from '../../queries/factsheet-input.ts';
 import { isReleased, listResults } from '../../queries/results.ts';
 import { findRound, listParticipation, type Round } from '../../queries/rounds.ts';
@@ -37,6 +42,9 @@ export async function deskResultRoutes(app: App) {
     const t = pageTexts(language);
     const rounds = await listResults(app.db, request.session);
     const networks = Map.groupBy(rounds, ({ network }) => network.id);
+    // What partners agreed was never released to researchers.
+    const agreements = await listAgreementsOf(app.db, role === 'researcher' ? [] : [...networks.keys()]);
+    const facets = nameFacets(latestInstrument, language);
     return reply.desk('results', {
       title: t('reading.title'),
       intro: t(`reading.intro.${role}`),
@@ -47,7 +55,10 @@ export async function deskResultRoutes(app: App) {
         municipality: t('reading.municipality', { name: own[0]!.municipality }),
         hasData: role === 'researcher',
         comparison: `/desk/networks/${own[0]!.network.id}/comparison`,
+        socialMap: `/desk/networks/${own[0]!.network.id}/social-map/page`,
         neighbours: role !== 'researcher' && `/desk/municipalities/${own[0]!.municipalityId}/comparison`,
+        agreements: describeAgreements(agreements.get(own[0]!.network.id) ?? [], facets, language),
+        agreementsHref: isKeeping(role) && `/desk/networks/${own[0]!.network.id}/agreements`,
         rounds: own.map((round) => ({
           ...round,
           closedOn: formatDay(round.closedAt, language),
@@ -67,7 +78,7 @@ export async function deskResultRoutes(app: App) {
     const factsheet = await findFactsheetInput(app.db, round, null, language);
     const done = readQuery(request, 'done');
     const address = `/desk/rounds/${round.id}`;
-    const isKeeper = role === 'coordinator' || role === 'operator';
+    const isKeeper = isKeeping(role);
     return reply.desk('results-round', {
       title: t('reading.roundNamed', { name: round.name }),
       crumbs: [{ href: '/desk/results', label: t('reading.title') }],
@@ -152,6 +163,11 @@ export async function deskResultRoutes(app: App) {
     });
     return Promise.all(results);
   }
+}
+
+/** Do agreements, releases and the like belong to the work of this role? */
+function isKeeping(role: Role): boolean {
+  return role === 'coordinator' || role === 'operator';
 }
 
 /** What the reader chose on this device, or else the language of the round: that of those who read it together. */

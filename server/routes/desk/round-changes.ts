@@ -151,7 +151,7 @@ export async function deskRoundChangeRoutes(
     '/rounds/:round/shares',
     {
       config: { desk: shareRule('shared') },
-      schema: { ...params, body: Type.Object({ scope: Type.Enum(['overview', 'factsheet']) }) },
+      schema: { ...params, body: Type.Object({ scope: Type.Enum(['overview', 'factsheet', 'social-map']) }) },
     },
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);

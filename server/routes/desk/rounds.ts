@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { App } from '../../fastify.ts';
+import { describePrinting } from '../../pages/desk/describe-mirrors.ts';
 import {
   countResponse,
   describeResponse,
@@ -21,9 +22,11 @@ import {
 import { previewMails } from '../../pages/desk/preview-mail.ts';
 import type { DeskRule } from '../../plugins/desk.ts';
 import { countAudience } from '../../queries/invitees.ts';
+import { findLastJob } from '../../queries/jobs.ts';
 import { findNetwork, type Network } from '../../queries/networks.ts';
 import { openPlannedRound } from '../../queries/openings.ts';
 import { changePlan, changeRunning, checkPlan, listReminders, planRound } from '../../queries/plans.ts';
+import { countMirrors } from '../../queries/printed-mirrors.ts';
 import { findPrivacy, listMissingPrivacy } from '../../queries/privacy.ts';
 import { countRoundMails, listResponseDays } from '../../queries/responses.ts';
 import { findRound, listParticipation, listRounds, type Round } from '../../queries/rounds.ts';
@@ -334,7 +337,8 @@ export async function deskRoundRoutes(app: App) {
           }),
       ...(round.status === 'closed' && {
         shares: await describeShares(round),
-        scopes: ['factsheet', 'overview'].map((value) => ({
+        mirrors: await readMirrors(round),
+        scopes: ['factsheet', 'overview', 'social-map'].map((value) => ({
           value,
           label: t(`rounds.shares.scopes.${value}`),
         })),
@@ -344,6 +348,15 @@ export async function deskRoundRoutes(app: App) {
     async function readMails(id: string) {
       const mails = await countRoundMails(app.db, id);
       return { ...mails, toCopy: app.config.smtpUrl ? 0 : mails.waiting };
+    }
+
+    async function readMirrors({ id }: Round) {
+      const progress = (await countMirrors(app.db, [{ id }])).get(id);
+      const job = await findLastJob(app.db, 'print-mirrors', id);
+      const printing = describePrinting(progress, job, language);
+      return (
+        printing && { ...printing, href: `/desk/rounds/${id}/mirrors`, refreshHref: `/desk/rounds/${id}` }
+      );
     }
 
     async function describeShares({ id }: Round) {

@@ -6,6 +6,7 @@ import {
   answerWeert,
   answerWeertAgain,
   hostileNames,
+  makeAgreements,
   makeInput,
 } from '../../support/factsheet-inputs.ts';
 import { readWords } from '../../support/read-html.ts';
@@ -48,7 +49,7 @@ test('each agreement stands with its facet, done or not, and with what the facet
     /Gedeelde waarden = sinds de vorige meting: geen aantoonbare verandering.*Hoeveelheid contact ▲ sinds de vorige meting: beter/,
   );
   expect(words).toContain('✓ klaar: Elke dinsdag een inloopuur (Het buurthuis, voor 1 maart 2026)');
-  expect(words).toContain('○ niet klaar, de dag is voorbij: Een lijst met nummers');
+  expect(words).toContain('○ over tijd: Een lijst met nummers');
   expect(words).toContain('○ loopt nog: Een avond over waarden');
 });
 
@@ -75,4 +76,20 @@ test('a facet that this instrument does not have goes by its id, and what people
     expect(html).toContain('<h3>gone</h3>');
     expect(html).not.toMatch(/<img/i);
   }
+});
+
+test('of many agreements those that are not done stand there, with how many more there are', () => {
+  const words = section(answerWeertAgain(), makeAgreements(50, 'Afspraak'));
+  expect(words.match(/Afspraak \d+/g)).toHaveLength(12);
+  expect(words).not.toContain('klaar: Afspraak');
+  expect(words).toContain('Klaar: 17 van de 50.');
+  expect(words).toContain('Nog 38 afspraken staan hier niet.');
+});
+
+test('long agreements are cut to what there is room for', () => {
+  const words = section(answerWeertAgain(), makeAgreements(12, 'Een heel lange afspraak. '.repeat(12)));
+  expect(words.match(/…/g)!.length).toBeGreaterThanOrEqual(12);
+  expect(
+    section(answerWeertAgain(), [{ ...agreement, what: 'Een heel lange afspraak. '.repeat(12) }]),
+  ).not.toContain('…');
 });

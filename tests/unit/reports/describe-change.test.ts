@@ -47,8 +47,8 @@ test('better: in words, with the difference in points of the index, its interval
   );
   expect(view.notes).toEqual(['Wie toen meedeed, deed nu ook mee, en er kwam niemand bij.']);
   const words = readWords(renderFactsheet(makeInput(answered)));
-  expect(words).toContain('▲ beter dan vorige keer');
-  expect(words).toContain('Verschil met vorige meting');
+  expect(words).toContain('▲ nu beter');
+  expect(words).toContain('Sinds de vorige meting');
 });
 
 test('worse, and no demonstrable change', () => {

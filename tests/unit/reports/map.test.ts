@@ -108,6 +108,16 @@ test('every sign has its number in the list, with the name in full', () => {
   expect(view.kinds[0]!.partners[0]!.name).toMatch(/^Stichting Maatschappelijke .* Limburg-Noord$/);
 });
 
+test('where sixty long names do not fit on paper, they are cut and stay apart', () => {
+  const partners = drawMap(mapOf(answerSixty()), noTies, 'nl').kinds.flatMap((kind) => kind.partners);
+  const short = partners.map((partner) => partner.short!);
+  expect(new Set(short).size).toBe(60);
+  for (const name of short) expect(name.length).toBeLessThanOrEqual(34);
+  const view = drawMap(mapOf(answerWeert()), noTies, 'nl');
+  expect(view.kinds.flatMap((kind) => kind.partners).every(({ short: own }) => own === undefined)).toBe(true);
+  expect([view.isCut, view.listLook]).toEqual([false, '']);
+});
+
 test('no two kinds look the same without colour', () => {
   const kinds = drawMap(mapOf(answerWeert()), noTies, 'nl').kinds;
   const looks = kinds.map(({ path, look }) => `${path} ${look.split(' ')[0]}`);

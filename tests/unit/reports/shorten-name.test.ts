@@ -1,5 +1,5 @@
-import { expect, test } from 'vitest';
-import { shortenName } from '../../../reports/shorten-name.ts';
+import { describe, expect, test } from 'vitest';
+import { shortenApart, shortenName } from '../../../reports/shorten-name.ts';
 
 test('a name that fits stays as it is', () => {
   expect(shortenName('Voedselbank De Mand', 40)).toBe('Voedselbank De Mand');
@@ -20,4 +20,30 @@ test('line ends and characters that turn the reading direction become a space', 
 
 test('a name that is read from right to left does not pull the rest of the sentence along', () => {
   expect(shortenName('שלום')).toBe('\u2068שלום\u2069');
+});
+
+describe('names beside each other', () => {
+  const sixty = Array.from(
+    { length: 60 },
+    (_none, i) => `Stichting Welzijn Buurtschap nummer ${i + 1} Limburg-Noord`,
+  );
+
+  test.each([18, 24, 34, 50])('within %i letters no two become alike', (length) => {
+    const short = shortenApart(sixty, length);
+    expect(new Set(short).size).toBe(60);
+    for (const name of short) expect(name.length).toBeLessThanOrEqual(length);
+  });
+
+  test('that differ only in the middle keep the place where they differ', () => {
+    const [a, b] = shortenApart(
+      [`${'x'.repeat(90)}a${'y'.repeat(90)}`, `${'x'.repeat(90)}b${'y'.repeat(90)}`],
+      20,
+    );
+    expect(a).toMatch(/^x+…x+ay+…$/);
+    expect(b).toMatch(/^x+…x+by+…$/);
+  });
+
+  test('that fit stay as they are, also when two are the same', () => {
+    expect(shortenApart(['Kerk', 'Kerk', 'School'], 10)).toEqual(['Kerk', 'Kerk', 'School']);
+  });
 });

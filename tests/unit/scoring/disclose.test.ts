@@ -99,6 +99,17 @@ describe('results of the network', () => {
     });
   });
 
+  it('withhold the density when it would tell of one to four pairs whether both report contact', () => {
+    const answers = answersWithMeans([2, 3, 4, 4, 5, 3]);
+    const reports = (pairs: number) =>
+      Array.from({ length: pairs }, (_none, i) => tieBetween(i % 5, (i + 1) % 5)).concat(tieBetween(0, 9));
+    const densityOf = (pairs: number) =>
+      (disclose(answers, everybody, { ties: reports(pairs) }).ties as { density: unknown }).density;
+    expect(densityOf(0)).toEqual(expect.any(Number));
+    for (const pairs of [1, 2, 3, 4]) expect(densityOf(pairs)).toEqual({ withheld: 'minimum' });
+    expect(densityOf(5)).toEqual(expect.any(Number));
+  });
+
   it('withhold ICCs that rest on fewer than five partners with several people, and α on fewer than five partners', () => {
     const single = answersWithMeans([2, 3, 4, 4, 5, 4]);
     const second = (p: number) => answersOf(p, { a: 1, b: 2 }, 2);

@@ -175,6 +175,7 @@ describe('from partners to the network', () => {
     expect(scores.instrument).toEqual({
       id: 'small',
       version: 1,
+      scale: { min: 1, max: 5 },
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
     expect(scores.rules).toBe('1');

@@ -1,0 +1,40 @@
+/**
+ * The agreements of a network for who reads its results: how many are done, and the list. The notes of the coordinator
+ * are not there.
+ */
+import type { Language } from '../../../survey/texts.ts';
+import type { Agreement } from '../../queries/agreements.ts';
+import { pageTexts } from '../../texts.ts';
+import { formatDay } from '../format-date.ts';
+
+/** How a state looks, in words and shape. */
+export const stateBadges = { done: 'ok', open: 'busy', late: 'warning' } as const;
+
+const states = ['done', 'open', 'late'] as const;
+
+/** `facets`: their names by id; a facet of another instrument goes by its id. */
+export function describeAgreements(
+  agreements: readonly Agreement[],
+  facets: ReadonlyMap<string, string>,
+  language: Language,
+) {
+  const t = pageTexts(language);
+  return {
+    counts: states.flatMap((state) => {
+      const count = agreements.filter((agreement) => agreement.state === state).length;
+      return count === 0
+        ? []
+        : [{ badge: stateBadges[state], label: t(`agreements.counted.${state}`, { count }) }];
+    }),
+    list: agreements.map(({ facet, what, who, byWhen, state, doneAt, round }) => ({
+      facet: facets.get(facet) ?? facet,
+      what,
+      who,
+      // Noon: the same day in the Netherlands, in summer and in winter.
+      day: formatDay(new Date(`${byWhen}T12:00:00Z`), language),
+      after: t('agreements.afterRound', { name: round.name }),
+      badge: stateBadges[state],
+      stateLabel: t(`agreements.states.${state}`, { day: doneAt ? formatDay(doneAt, language) : '' }),
+    })),
+  };
+}

@@ -1,0 +1,16 @@
+/** What axe has against a page in a browser: WCAG 2.2 AA and best practice. One list of rules for all tests. */
+import { AxePuppeteer } from '@axe-core/puppeteer';
+import type { Page } from 'puppeteer';
+
+const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+
+/** A line for each fault, with the elements that have it; empty when nothing is wrong. */
+export async function findFaults(page: Page): Promise<string[]> {
+  const { violations } = await new AxePuppeteer(page).withTags(tags).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+/** Does something stick out, so that people must scroll sideways? */
+export function isTooWide(page: Page): Promise<boolean> {
+  return page.evaluate(() => document.documentElement.scrollWidth > window.innerWidth);
+}
