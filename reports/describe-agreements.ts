@@ -9,16 +9,19 @@ import { listParts } from './list-parts.ts';
 import { shortenName } from './shorten-name.ts';
 import { reportTexts } from './texts.ts';
 
-/** So many stand on a factsheet; of more, those that are not done come first. */
-const most = 12;
 /** How long what people typed may become, from much room to little. */
 const longest = [
   { what: 300, who: 150 },
   { what: 120, who: 70 },
   { what: 75, who: 45 },
 ];
-/** So many lines there are for all of them, in two columns. */
-const lines = { roomy: 48, tight: 36 };
+/** So many stand on a factsheet; of more, those that are not done come first. And the lines for all, in two columns. */
+const rooms = {
+  roomy: { most: 12, lines: 48 },
+  tight: { most: 12, lines: 36 },
+  scarce: { most: 6, lines: 18 },
+};
+export type AgreementsRoom = keyof typeof rooms;
 /** About so many letters stand on a line of a column, beside the state and the day. */
 const lineLength = 58;
 const aside = 50;
@@ -48,16 +51,13 @@ export interface AgreementsView {
  * Undefined when nothing was agreed. The facets stand in the order of the instrument. Long agreements
  * are cut to the room that there is.
  */
-export function describeAgreements(
-  input: FactsheetInput,
-  room: keyof typeof lines = 'roomy',
-): AgreementsView | undefined {
+export function describeAgreements(input: FactsheetInput, room: AgreementsRoom): AgreementsView | undefined {
   const { agreements = [], language, round, printedOn } = input;
   if (agreements.length === 0) return undefined;
   const t = reportTexts(language);
   const known = listParts(input).filter(({ isConcept }) => !isConcept);
   const names = new Map(known.map(({ id, name }) => [id, name]));
-  const shown = fitAgreements(chooseShown(agreements), lines[room]);
+  const shown = fitAgreements(chooseShown(agreements, rooms[room].most), rooms[room].lines);
   const others = shown.map(({ facet }) => facet).filter((facet) => !names.has(facet));
   const count = agreements.length;
   const done = agreements.filter(({ state }) => state === 'done').length;
@@ -82,7 +82,7 @@ export function describeAgreements(
 }
 
 /** In the order in which they came. */
-function chooseShown(agreements: readonly EarlierAgreement[]): EarlierAgreement[] {
+function chooseShown(agreements: readonly EarlierAgreement[], most: number): EarlierAgreement[] {
   if (agreements.length <= most) return [...agreements];
   const states = ['late', 'open', 'done'];
   const chosen = new Set(

@@ -3,7 +3,7 @@
  * have two pages together. The first of these forms that fits there is chosen, from generous to brief. The heights are
  * estimated from the number of letters, rather too high than too low.
  */
-import type { AgreementsView } from './describe-agreements.ts';
+import type { AgreementsRoom, AgreementsView } from './describe-agreements.ts';
 import type { ChangeView } from './describe-change.ts';
 import type { ConclusionView } from './describe-conclusion.ts';
 import type { ConditionsView } from './describe-conditions.ts';
@@ -21,19 +21,21 @@ export interface FactsheetForm {
   hasMore: boolean;
   /** Last year by theme, beside the table that says the same. */
   hasBlocks: boolean;
+  agreements: AgreementsRoom;
 }
 
 const forms: FactsheetForm[] = [
-  { advice: 'wide', hasMore: true, hasBlocks: true },
-  { advice: 'wide', hasMore: true, hasBlocks: false },
-  { advice: 'wide', hasMore: false, hasBlocks: true },
-  { advice: 'wide', hasMore: false, hasBlocks: false },
-  { advice: 'dense', hasMore: false, hasBlocks: false },
-  { advice: 'brief', hasMore: false, hasBlocks: false },
+  { advice: 'wide', hasMore: true, hasBlocks: true, agreements: 'roomy' },
+  { advice: 'wide', hasMore: true, hasBlocks: false, agreements: 'roomy' },
+  { advice: 'wide', hasMore: false, hasBlocks: true, agreements: 'roomy' },
+  { advice: 'wide', hasMore: false, hasBlocks: false, agreements: 'roomy' },
+  { advice: 'dense', hasMore: false, hasBlocks: false, agreements: 'roomy' },
+  { advice: 'brief', hasMore: false, hasBlocks: false, agreements: 'tight' },
+  { advice: 'brief', hasMore: false, hasBlocks: false, agreements: 'scarce' },
 ];
 
 /** The height of A4 within its margins less a little, in millimetres, and how many such pages there are, with that of the themes. */
-const page = 260;
+const page = 253;
 const pages = 3;
 /** More weaknesses than this get no second ideas, however much room there is: who has much to mend needs fewer. */
 const mostWithMore = 4;
@@ -42,14 +44,16 @@ export interface FactsheetParts {
   concepts: readonly ConceptView[];
   conditions: ConditionsView | undefined;
   conclusion: ConclusionView;
-  agreements: AgreementsView | undefined;
+  /** As they stand there when there is so much room. */
+  agreements: (room: AgreementsRoom) => AgreementsView | undefined;
   change: ChangeView | undefined;
 }
 
 export function fitFactsheet(parts: FactsheetParts): FactsheetForm {
+  const hasAgreements = parts.agreements('roomy') !== undefined;
   const possible = forms.filter(
     ({ hasMore, hasBlocks }) =>
-      (!hasMore || parts.conclusion.advice.length <= mostWithMore) && (!hasBlocks || !parts.agreements),
+      (!hasMore || parts.conclusion.advice.length <= mostWithMore) && (!hasBlocks || !hasAgreements),
   );
   return possible.find((form) => countPages(listBlocks(parts, form)) <= pages) ?? possible.at(-1)!;
 }
@@ -70,9 +74,10 @@ function countPages(heights: readonly number[]): number {
 
 /** From the page of the themes on, in their order, with the white above each. */
 function listBlocks(
-  { concepts, conditions, conclusion, agreements, change }: FactsheetParts,
+  { concepts, conditions, conclusion, change, ...parts }: FactsheetParts,
   form: FactsheetForm,
 ): number[] {
+  const agreements = parts.agreements(form.agreements);
   return [
     ...concepts.map(estimateConcept),
     ...(conditions ? [10 + 4.4 * (conditions.rows.length + 1)] : []),

@@ -1,7 +1,7 @@
 /** The factsheet of a network: from scores that may be shown to a whole document in words and drawings. */
 import { isWithheld, minimum } from '../scoring/scores.ts';
 import { buildChart } from './build-chart.ts';
-import { describeAgreements } from './describe-agreements.ts';
+import { type AgreementsRoom, describeAgreements } from './describe-agreements.ts';
 import { describeChange } from './describe-change.ts';
 import { describeAnswer, describeConclusion, describeCoverage } from './describe-conclusion.ts';
 import { describeConditions } from './describe-conditions.ts';
@@ -50,12 +50,11 @@ export function renderFactsheet(input: FactsheetInput): string {
   }
   const conclusion = describeConclusion(input);
   const change = describeChange(input);
-  const roomy = describeAgreements(input, 'roomy');
   const concepts = listConcepts(input);
   const conditions = describeConditions(input);
-  const form = fitFactsheet({ concepts, conditions, conclusion, change, agreements: roomy });
+  const agreements = (room: AgreementsRoom) => describeAgreements(input, room);
+  const form = fitFactsheet({ concepts, conditions, conclusion, change, agreements });
   const isBrief = form.advice === 'brief';
-  const agreements = isBrief ? describeAgreements(input, 'tight') : roomy;
   return renderDocument({
     ...frame,
     privacy: [...frame.privacy, ...(isWithheld(map) ? [] : [t('factsheet.privacy.contacts')])],
@@ -89,7 +88,7 @@ export function renderFactsheet(input: FactsheetInput): string {
       ...(isBrief && { sources: listSources(conclusion.advice) }),
     },
     change: change && { ...change, hasBlocks: change.concepts.length > 0 && form.hasBlocks },
-    agreements,
+    agreements: agreements(form.agreements),
     conditions,
     figures: listFigures(input),
   });
