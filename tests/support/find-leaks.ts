@@ -70,7 +70,7 @@ export function listNumbers(value: unknown): number[] {
  */
 export function findLeaks(text: string, secrets: readonly Secret[], allowed: readonly number[]): string[] {
   // With a comma only where it cannot be the comma between two cells.
-  const numbers = new Set(text.match(/\d+\.\d+|(?<![\d.,])\d+,\d+(?!\d|[.,]\d)/g));
+  const numbers = new Set(text.replace(moment, '').match(/\d+\.\d+|(?<![\d.,])\d+,\d+(?!\d|[.,]\d)/g));
   const leaks = new Set<string>();
   for (const number of numbers) {
     const decimals = number.length - number.search(/[.,]/) - 1;
@@ -85,7 +85,10 @@ export function findLeaks(text: string, secrets: readonly Secret[], allowed: rea
   return [...leaks].sort();
 }
 
+/** Seconds with thousandths look like a mean. */
+const moment = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+/g;
+
 /** What findLeaks reads of a page: its words, and the figures with many decimals that stand in its scripts. */
 export function readFigures(html: string): string {
-  return [readWords(html), ...(html.match(/\d+\.\d{3,}/g) ?? [])].join(' ');
+  return [readWords(html), ...(html.replace(moment, '').match(/\d+\.\d{3,}/g) ?? [])].join(' ');
 }
