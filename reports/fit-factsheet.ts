@@ -35,7 +35,7 @@ const forms: FactsheetForm[] = [
 ];
 
 /** The height of A4 within its margins less a little, in millimetres, and how many such pages there are, with that of the themes. */
-const page = 253;
+const page = 258;
 const pages = 3;
 /** More weaknesses than this get no second ideas, however much room there is: who has much to mend needs fewer. */
 const mostWithMore = 4;
@@ -89,8 +89,12 @@ function listBlocks(
   ];
 }
 
-function estimateChange({ intro, lead, notes, concepts }: ChangeView, form: FactsheetForm): number {
-  const blocks = form.hasBlocks && concepts.length > 0 ? 48 : 0;
+function estimateChange(
+  { intro, lead, notes, concepts, hasDifferences }: ChangeView,
+  form: FactsheetForm,
+): number {
+  // A difference with its interval and number takes a second line.
+  const blocks = form.hasBlocks && concepts.length > 0 ? (hasDifferences ? 66 : 48) : 0;
   return 18 + blocks + 4.2 * countLines([...intro, ...lead, ...notes].join(' '), 118);
 }
 
