@@ -7,7 +7,7 @@ import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeSeededToken } from '../../server/link-key.ts';
 import { launchTestBrowser, openTab, signInBrowser } from '../support/browser.ts';
-import { findFaults, isTooWide } from '../support/check-accessibility.ts';
+import { findColourFaults, findFaults, isTooWide } from '../support/check-accessibility.ts';
 import { type Municipality, seedMunicipality, type Things } from '../support/desk-world.ts';
 import { listRoutes } from '../support/list-routes.ts';
 import { type SignedIn, signIn } from '../support/sign-in.ts';
@@ -83,8 +83,9 @@ async function findAllFaults(page: Page, path: string): Promise<string[]> {
   });
   const client = await page.createCDPSession();
   await client.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
-  faults.push(...(await listFaults(page, `${path} in forced colours`)));
-  return faults;
+  const ofColours = await findColourFaults(page);
+  if (await isTooWide(page)) ofColours.push('too wide');
+  return [...faults, ...ofColours.map((fault) => `${path} in forced colours: ${fault}`)];
 }
 
 test('every page, filled', { timeout: 400_000 }, async () => {

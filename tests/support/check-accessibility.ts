@@ -6,7 +6,16 @@ const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-prac
 
 /** A line for each fault, with the elements that have it; empty when nothing is wrong. */
 export async function findFaults(page: Page): Promise<string[]> {
-  const { violations } = await new AxePuppeteer(page).withTags(tags).analyze();
+  return listFaults(new AxePuppeteer(page).withTags(tags));
+}
+
+/** Only what colours can make wrong, for a page that was found good in other colours. */
+export async function findColourFaults(page: Page): Promise<string[]> {
+  return listFaults(new AxePuppeteer(page).withRules(['color-contrast', 'link-in-text-block']));
+}
+
+async function listFaults(axe: AxePuppeteer): Promise<string[]> {
+  const { violations } = await axe.analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
 }
 
