@@ -42,6 +42,7 @@ function readFontFaces(weight: number): string {
 export const stylesheet =
   [400, 600].map(readFontFaces).join('') +
   readOwn('factsheet.css') +
+  readOwn('factsheet-paper.css') +
   readOwn('conditions.css') +
   readOwn('discussion-sheets.css') +
   readOwn('partner-factsheet.css');
