@@ -31,8 +31,13 @@ export async function sendPage(app: App, reply: FastifyReply, wanted: WantedDocu
 export async function sendPdf(app: App, reply: FastifyReply, wanted: WantedDocument) {
   const input = await findInput(app, wanted);
   const pdf = (await findPrinted(app, wanted, input)) ?? (await print(app, renderInput(input, wanted)));
+  return replyPdf(reply, nameFile(wanted), pdf);
+}
+
+/** To look at, and to keep under this name. */
+export function replyPdf(reply: FastifyReply, name: string, pdf: Uint8Array) {
   return reply
-    .header('content-disposition', `inline; filename="${nameFile(wanted)}.pdf"`)
+    .header('content-disposition', `inline; filename="${name}.pdf"`)
     .type('application/pdf')
     .send(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
 }

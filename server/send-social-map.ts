@@ -6,7 +6,7 @@ import type { SocialMapInput } from '../reports/social-map-input.ts';
 import type { Language } from '../survey/texts.ts';
 import type { App } from './fastify.ts';
 import { findSocialMap } from './queries/social-maps.ts';
-import { print } from './send-document.ts';
+import { print, replyPdf } from './send-document.ts';
 
 export interface WantedMap {
   networkId: string;
@@ -27,11 +27,7 @@ export async function sendMapPage(
 /** As a PDF: always the whole map. */
 export async function sendMapPdf(app: App, reply: FastifyReply, { networkId, language }: WantedMap) {
   const html = renderSocialMap(await findSocialMap(app.db, networkId, { language, search: '' }));
-  const pdf = await print(app, html);
-  return reply
-    .header('content-disposition', 'inline; filename="social-map.pdf"')
-    .type('application/pdf')
-    .send(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
+  return replyPdf(reply, 'social-map', await print(app, html));
 }
 
 function readSearch(request: FastifyRequest): string {

@@ -39,6 +39,7 @@ export async function storePrintedFactsheet(
     .execute();
 }
 
-function hashPage(page: string): Buffer {
+/** What a PDF is known by: the page that it was printed from. */
+export function hashPage(page: string): Buffer {
   return createHash('sha256').update(page).digest();
 }

@@ -2,12 +2,12 @@
  * Mirrors that were printed: one row for each finished PDF, kept only while it says what would be printed today. So
  * a job that was stopped goes on where it was, and a download prints nothing.
  */
-import { createHash } from 'node:crypto';
 import { setImmediate as giveWay } from 'node:timers/promises';
 import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
 import type { Mirror, Mirrors } from './mirrors.ts';
+import { hashPage } from './printed-factsheets.ts';
 import type { Round } from './rounds.ts';
 
 /** A PDF that is ready. */
@@ -152,8 +152,4 @@ export async function countMirrors(
         AND invitation.partner_id = round_partner.partner_id AND invitation.sent_at IS NOT NULL)
     GROUP BY round.id`.execute(db);
   return new Map(rows.map(({ id, ...progress }) => [id, progress]));
-}
-
-function hashPage(page: string): Buffer {
-  return createHash('sha256').update(page).digest();
 }

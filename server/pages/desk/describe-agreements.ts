@@ -8,7 +8,7 @@ import { pageTexts } from '../../texts.ts';
 import { formatDay } from '../format-date.ts';
 
 /** How a state looks, in words and shape. */
-export const stateBadges = { done: 'ok', open: 'busy', late: 'warning' } as const;
+const stateBadges = { done: 'ok', open: 'busy', late: 'warning' } as const;
 
 const states = ['done', 'open', 'late'] as const;
 
@@ -26,15 +26,23 @@ export function describeAgreements(
         ? []
         : [{ badge: stateBadges[state], label: t(`agreements.counted.${state}`, { count }) }];
     }),
-    list: agreements.map(({ facet, what, who, byWhen, state, doneAt, round }) => ({
-      facet: facets.get(facet) ?? facet,
-      what,
-      who,
-      // Noon: the same day in the Netherlands, in summer and in winter.
-      day: formatDay(new Date(`${byWhen}T12:00:00Z`), language),
-      after: t('agreements.afterRound', { name: round.name }),
-      badge: stateBadges[state],
-      stateLabel: t(`agreements.states.${state}`, { day: doneAt ? formatDay(doneAt, language) : '' }),
+    list: agreements.map((agreement) => ({
+      ...describeAgreement(agreement, language),
+      facet: facets.get(agreement.facet) ?? agreement.facet,
+      what: agreement.what,
+      who: agreement.who,
     })),
+  };
+}
+
+/** The days and the state of one of them, in words. */
+export function describeAgreement({ byWhen, state, doneAt, round }: Agreement, language: Language) {
+  const t = pageTexts(language);
+  return {
+    // Noon: the same day in the Netherlands, in summer and in winter.
+    day: formatDay(new Date(`${byWhen}T12:00:00Z`), language),
+    after: t('agreements.afterRound', { name: round.name }),
+    badge: stateBadges[state],
+    stateLabel: t(`agreements.states.${state}`, { day: doneAt ? formatDay(doneAt, language) : '' }),
   };
 }

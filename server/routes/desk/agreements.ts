@@ -4,9 +4,8 @@ import { Type } from 'typebox';
 import { isWithheld } from '../../../scoring/scores.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import type { App } from '../../fastify.ts';
-import { stateBadges } from '../../pages/desk/describe-agreements.ts';
+import { describeAgreement } from '../../pages/desk/describe-agreements.ts';
 import { listFacetChoices, nameFacets } from '../../pages/desk/describe-facets.ts';
-import { formatDay } from '../../pages/format-date.ts';
 import type { DeskRule } from '../../plugins/desk.ts';
 import {
   type Agreement,
@@ -265,17 +264,12 @@ function groupByFacet(request: FastifyRequest, agreements: readonly Agreement[],
       caption: t('agreements.caption', { facet: name }),
       agreements: own.map((agreement) => ({
         ...agreement,
+        ...describeAgreement(agreement, language),
         href: `/desk/agreements/${agreement.id}`,
         completion: `/desk/agreements/${agreement.id}/completion`,
         reopening: `/desk/agreements/${agreement.id}/reopening`,
         removal: `/desk/agreements/${agreement.id}/removal`,
-        day: formatDay(new Date(`${agreement.byWhen}T12:00:00Z`), language),
-        after: t('agreements.afterRound', { name: agreement.round.name }),
-        badge: stateBadges[agreement.state],
         isDone: agreement.state === 'done',
-        stateLabel: t(`agreements.states.${agreement.state}`, {
-          day: agreement.doneAt ? formatDay(agreement.doneAt, language) : '',
-        }),
       })),
     };
   });

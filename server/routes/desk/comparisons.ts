@@ -11,7 +11,7 @@ import type { App } from '../../fastify.ts';
 import type { DeskRule } from '../../plugins/desk.ts';
 import { findNetworks, findYears, isInComparison, setInComparison } from '../../queries/comparisons.ts';
 import { findNetwork } from '../../queries/networks.ts';
-import { print } from '../../send-document.ts';
+import { print, replyPdf } from '../../send-document.ts';
 import comparisonsNl from '../../texts/comparisons.nl.json' with { type: 'json' };
 import { networkParams, readQuery } from './fields.ts';
 import { crumbsOf, textsOf } from './network-frame.ts';
@@ -106,11 +106,7 @@ export async function deskComparisonRoutes(app: App) {
   }
 
   async function sendPdf(reply: FastifyReply, html: string) {
-    const pdf = await print(app, html);
-    return reply
-      .header('content-disposition', 'inline; filename="comparison.pdf"')
-      .type('application/pdf')
-      .send(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
+    return replyPdf(reply, 'comparison', await print(app, html));
   }
 
   async function agree(reply: FastifyReply, networkId: string, isShared: boolean) {

@@ -9,7 +9,7 @@ import type { App } from '../../fastify.ts';
 import { findFactsheetInput } from '../../queries/factsheet-input.ts';
 import { findRound } from '../../queries/rounds.ts';
 import { noScoresYet } from '../../queries/scores.ts';
-import { nameFile, print } from '../../send-document.ts';
+import { nameFile, print, replyPdf } from '../../send-document.ts';
 import { readQuery } from './fields.ts';
 import { roundParams } from './round-frame.ts';
 
@@ -37,12 +37,8 @@ export async function deskDiscussionSheetRoutes(app: App) {
     },
     async (request, reply) => {
       const { html, round, language } = await render(request, request.params.round);
-      const pdf = await print(app, html);
       const name = nameFile({ round, partner: null, language }, 'discussion-sheets');
-      return reply
-        .header('content-disposition', `inline; filename="${name}.pdf"`)
-        .type('application/pdf')
-        .send(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
+      return replyPdf(reply, name, await print(app, html));
     },
   );
 
