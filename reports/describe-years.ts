@@ -19,7 +19,7 @@ import {
 import { formatsOf } from './format-figures.ts';
 import { listParts, type Part } from './list-parts.ts';
 import { isSamePart } from './same-part.ts';
-import { shortenName } from './shorten-name.ts';
+import { shortenApart, shortenName } from './shorten-name.ts';
 import { reportTexts } from './texts.ts';
 
 /** More years than these without a round are one empty place. */
@@ -213,23 +213,29 @@ function buildOverview({ rounds, language }: YearsInput, all: readonly PartYears
 
 function buildChart(language: Language) {
   const t = reportTexts(language);
-  return ({ part, years }: PartYears): ComparisonChart => ({
-    kind: 'years',
-    isConcept: part.isConcept,
-    slots: years.flatMap(({ input, score, series }, place): Slot[] => [
-      ...listEmptyYears(years[place - 1]?.input, input).map((label) => ({
-        label,
-        note: t('comparison.years.noRound'),
-      })),
-      {
-        label: shortenName(input.round.name, 14),
-        series,
-        ...(score
-          ? { point: toPoint(score, input.instrument.scale) }
-          : { note: t('comparison.years.tooFewShort') }),
-      },
-    ]),
-  });
+  return ({ part, years }: PartYears): ComparisonChart => {
+    const labels = shortenApart(
+      years.map(({ input }) => input.round.name),
+      18,
+    );
+    return {
+      kind: 'years',
+      isConcept: part.isConcept,
+      slots: years.flatMap(({ input, score, series }, place): Slot[] => [
+        ...listEmptyYears(years[place - 1]?.input, input).map((label) => ({
+          label,
+          note: t('comparison.years.noRound'),
+        })),
+        {
+          label: labels[place]!,
+          series,
+          ...(score
+            ? { point: toPoint(score, input.instrument.scale) }
+            : { note: t('comparison.years.tooFewShort') }),
+        },
+      ]),
+    };
+  };
 }
 
 /** The years between two rounds in which there was none. */

@@ -105,9 +105,12 @@
   function describeChart(chart) {
     const isAcross = chart.kind === 'networks';
     const entries = isAcross ? chart.rows : chart.slots;
-    const labels = entries.map(({ label, note }) =>
-      isAcross ? wrap(label, 24) : [...wrap(label, 10), ...(note ? wrap(note, 7) : [])],
-    );
+    // Few rounds have room for more letters each.
+    const most = isAcross ? 24 : Math.max(10, Math.floor(44 / entries.length));
+    const labels = entries.map(({ label, note }) => [
+      ...wrap(label, most),
+      ...(note && !isAcross ? wrap(note, 7) : []),
+    ]);
     const data = entries.flatMap((entry, place) => {
       if (!entry.point) return [];
       const { index: value } = entry.point;
