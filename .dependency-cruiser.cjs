@@ -32,7 +32,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(survey|scoring|reports)/',
-        pathNot: '^(scoring/command/|reports/assets\\.ts|reports/print/)',
+        pathNot: '^(scoring/command/|reports/document/assets\\.ts|reports/print/)',
       },
       to: { dependencyTypes: ['core'], path: io },
     },

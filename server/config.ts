@@ -5,8 +5,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isLanguage, type Language } from '../survey/texts.ts';
-import { Refusal } from './refusal.ts';
-import { refusalTexts } from './texts.ts';
+import { Refusal } from './text/refusal.ts';
+import { refusalTexts } from './text/texts.ts';
 
 export interface Config {
   port: number;

@@ -1,8 +1,8 @@
 /** `npm start`: the server on its database, until it is told to stop. */
 import { readConfig, readShellLanguage } from './config.ts';
-import { describeForShell } from './refusal.ts';
 import { startServer } from './start-server.ts';
-import { shellTexts } from './texts.ts';
+import { describeForShell } from './text/refusal.ts';
+import { shellTexts } from './text/texts.ts';
 
 const language = readShellLanguage();
 const t = shellTexts(language);

@@ -1,15 +1,15 @@
 /** Starts everything in order (database, tables, browser, routes, clock) and stops it in the reverse order. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPrinter } from '../reports/print/printer.ts';
+import { makeFirstLink } from './accounts/sign-in/sign-in-links.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
-import type { App } from './fastify.ts';
 import { workOnJobs } from './jobs/jobs.ts';
-import { readLinkKey } from './link-key.ts';
-import { makeFirstLink } from './queries/sign-in-links.ts';
-import { Refusal } from './refusal.ts';
+import { Refusal } from './text/refusal.ts';
+import type { App } from './web/fastify.ts';
+import { readLinkKey } from './web/link-key.ts';
 
 export interface RunningServer {
   app: App;

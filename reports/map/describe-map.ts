@@ -1,9 +1,9 @@
 /** The map in words, for who reads instead of looks: how many contacts, who has most, who has none, who is missing. */
 import type { NetworkMap, Partner } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
-import { formatsOf } from '../format-figures.ts';
-import { shortenApart } from '../shorten-name.ts';
-import { findKindName, kindCodes, reportTexts } from '../texts.ts';
+import { formatsOf } from '../words/format-figures.ts';
+import { shortenApart } from '../words/shorten-name.ts';
+import { findKindName, kindCodes, reportTexts } from '../words/texts.ts';
 import { countContacts } from './count-contacts.ts';
 
 /** More names than this make a sentence that nobody reads. */

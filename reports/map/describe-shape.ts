@@ -5,8 +5,8 @@
  */
 import { type Contacts, isWithheld, type Withheld } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
-import { formatsOf } from '../format-figures.ts';
-import { reportTexts } from '../texts.ts';
+import { formatsOf } from '../words/format-figures.ts';
+import { reportTexts } from '../words/texts.ts';
 
 /** From this centralization on a network is called a star, and from this one on it has a middle. */
 const star = 0.5;

@@ -4,8 +4,8 @@
  */
 import type { Contacts, NetworkMap, Partner, Withheld } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
-import { shortenName } from '../shorten-name.ts';
-import { reportTexts } from '../texts.ts';
+import { shortenName } from '../words/shorten-name.ts';
+import { reportTexts } from '../words/texts.ts';
 import { countContacts } from './count-contacts.ts';
 import { describeAlone, describeContacts, describeMissing } from './describe-map.ts';
 import { describeShape } from './describe-shape.ts';

@@ -3,7 +3,7 @@
  * instead of three, and where that is not enough with long names cut, never so that two become alike. The web page has
  * no end: names stand there whole.
  */
-import { shortenApart } from '../shorten-name.ts';
+import { shortenApart } from '../words/shorten-name.ts';
 
 interface Room {
   look: '' | 'small' | 'smallest';

@@ -4,7 +4,7 @@
  */
 import type { Partner } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
-import { findKindName, kindCodes, reportTexts } from '../texts.ts';
+import { findKindName, kindCodes, reportTexts } from '../words/texts.ts';
 import { writeLength } from './layout-map.ts';
 
 /** Corners and the turn of the first one; 0 corners is a circle. */

@@ -10,7 +10,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
 import type { PoolConfig } from 'pg';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../text/refusal.ts';
 import { serveEmbedded } from './embedded-socket.ts';
 
 export interface OpenDatabase {

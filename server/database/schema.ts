@@ -2,12 +2,12 @@
 
 import { type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect } from 'kysely';
 import type { Pool } from 'pg';
-import type { EarlierAgreement } from '../../reports/factsheet-input.ts';
+import type { EarlierAgreement } from '../../reports/figures/factsheet-input.ts';
 import type { FacetClass, Scores } from '../../scoring/scores.ts';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Profile } from '../../survey/profile.ts';
 import type { Language } from '../../survey/texts.ts';
-import type { Role } from '../access.ts';
+import type { Role } from '../accounts/access.ts';
 import { prepareStatements } from './prepare-statements.ts';
 
 /** After closing the next round is planned, or not. */

@@ -1,6 +1,7 @@
 /** The made-up coordinator of the example, with whose one-time link a newcomer looks at the desk. */
+
+import { addAccount } from '../accounts/accounts.ts';
 import type { Database } from '../database/schema.ts';
-import { addAccount } from '../queries/accounts.ts';
 
 /** Gives the id of the account. */
 export async function addCoordinator(db: Database, roundId: string): Promise<string> {

@@ -6,14 +6,14 @@
 import { sql } from 'kysely';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';
-import { dayOf } from '../days.ts';
-import { addAgreement } from '../queries/agreements.ts';
-import { sendAnswers } from '../queries/answers.ts';
-import { closeRound } from '../queries/closures.ts';
-import { invite } from '../queries/invitations.ts';
-import { addNetwork } from '../queries/networks.ts';
-import { importPartners } from '../queries/partners.ts';
-import { openRound } from '../queries/rounds.ts';
+import { addNetwork } from '../networks/networks.ts';
+import { importPartners } from '../partners/partners.ts';
+import { sendAnswers } from '../questionnaire/answers.ts';
+import { addAgreement } from '../results/agreements/agreements.ts';
+import { closeRound } from '../rounds/closures.ts';
+import { invite } from '../rounds/invitations/invitations.ts';
+import { openRound } from '../rounds/rounds.ts';
+import { dayOf } from '../text/days.ts';
 import { exampleProfiles } from './profiles.ts';
 import { readExample } from './read-example.ts';
 import {

@@ -3,14 +3,14 @@
  * start. Prints the links to look at, one a line: `name  URL`.
  */
 import { rm } from 'node:fs/promises';
+import { addSignInLink } from '../accounts/sign-in/sign-in-links.ts';
 import { readConfig, readShellLanguage } from '../config.ts';
 import { findRunningDatabase } from '../database/embedded.ts';
-import { linkShare } from '../link-share.ts';
-import { addShare } from '../queries/shares.ts';
-import { addSignInLink } from '../queries/sign-in-links.ts';
-import { describeForShell, Refusal } from '../refusal.ts';
+import { linkShare } from '../results/shares/link-share.ts';
+import { addShare } from '../results/shares/shares.ts';
 import { startServer } from '../start-server.ts';
-import { shellTexts } from '../texts.ts';
+import { describeForShell, Refusal } from '../text/refusal.ts';
+import { shellTexts } from '../text/texts.ts';
 import { addCoordinator } from './add-coordinator.ts';
 import { fillExample } from './fill-example.ts';
 

@@ -3,7 +3,7 @@
  * study; all other names, and every answer, are made up so that they lead to the strengths and weaknesses that
  * the study found. Pages and PDFs of this network say so.
  */
-import type { PartnerRow } from '../queries/partners.ts';
+import type { PartnerRow } from '../partners/partners.ts';
 
 export const municipality = { code: 'GM0988', name: 'Weert' };
 export const networkName = 'Keten rond armoede (voorbeeld)';

@@ -1,10 +1,11 @@
 /** All jobs with what does them, and the start of doing them in this process. */
-import type { App } from '../fastify.ts';
+
 import { createMailServer } from '../mail/mail-server.ts';
-import { cleanUp } from '../queries/clean-up.ts';
-import { printFactsheet } from './print-factsheet.ts';
-import { printMirrors } from './print-mirrors.ts';
-import { sendMail } from './send-mail.ts';
+import { sendMail } from '../mail/send-mail.ts';
+import { cleanUp } from '../privacy/clean-up.ts';
+import { printMirrors } from '../results/mirrors/print-mirrors.ts';
+import { printFactsheet } from '../results/print-factsheet.ts';
+import type { App } from '../web/fastify.ts';
 import { tick } from './tick.ts';
 
 /** Takes jobs from now on, until the app closes. Gives what ends the connections to the mail server after that. */

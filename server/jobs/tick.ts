@@ -1,10 +1,11 @@
 /** The job of every minute: closes, opens and reminds what is due. Somebody else's fault stops none of the others. */
-import type { App } from '../fastify.ts';
-import { closeDueRounds } from '../queries/closures.ts';
-import { throwAll } from '../queries/due-rounds.ts';
-import { openDueRounds } from '../queries/openings.ts';
-import { sendAfterPause } from '../queries/paused-mails.ts';
-import { sendDueReminders } from '../queries/reminders.ts';
+
+import { sendAfterPause } from '../mail/paused-mails.ts';
+import { closeDueRounds } from '../rounds/closures.ts';
+import { openDueRounds } from '../rounds/openings.ts';
+import { sendDueReminders } from '../rounds/reminders/reminders.ts';
+import type { App } from '../web/fastify.ts';
+import { throwAll } from './due-rounds.ts';
 
 export async function tick(app: App): Promise<void> {
   const duties = [

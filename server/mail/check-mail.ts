@@ -2,7 +2,7 @@
  * Is there still a reason to send this mail? Asked again right before it goes: between the pressing of a button and the
  * sending of a mail somebody may answer, stop the mails or be taken off the list.
  */
-import type { MailToSend } from '../queries/mails-to-send.ts';
+import type { MailToSend } from './mails-to-send.ts';
 
 /** Why not, as a key of `outbox.reasons`; undefined when it may go. */
 export function checkMail(mail: MailToSend): string | undefined {

@@ -2,12 +2,13 @@
  * Makes the words of a mail out of its row, when it is sent or shown: only then its link exists, for as long as that
  * takes. No words and no link are stored or logged.
  */
-import type { App } from '../fastify.ts';
-import { deriveToken } from '../link-key.ts';
-import { linkShare } from '../link-share.ts';
-import type { MailToSend } from '../queries/mails-to-send.ts';
-import { hashToken } from '../token.ts';
+
+import { linkShare } from '../results/shares/link-share.ts';
+import type { App } from '../web/fastify.ts';
+import { deriveToken } from '../web/link-key.ts';
+import { hashToken } from '../web/token.ts';
 import { type MailWords, writeAccount, writeAsking, writeMirror, writePersonalData } from './mail-words.ts';
+import type { MailToSend } from './mails-to-send.ts';
 import { type RenderedMail, renderMail } from './render-mail.ts';
 import { makeUnsubscribeToken } from './unsubscribe-link.ts';
 

@@ -4,7 +4,7 @@
  */
 import { createTransport } from 'nodemailer';
 import type { Config } from '../config.ts';
-import { Refusal } from '../refusal.ts';
+import { Refusal } from '../text/refusal.ts';
 import { makeMessageId } from './message-id.ts';
 import type { RenderedMail } from './render-mail.ts';
 

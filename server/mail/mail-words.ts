@@ -3,9 +3,9 @@
  * in, so that a preview has its own.
  */
 import type { Language } from '../../survey/texts.ts';
-import type { Role } from '../access.ts';
-import { formatMoment } from '../pages/format-date.ts';
-import { mailTexts, pageTexts } from '../texts.ts';
+import type { Role } from '../accounts/access.ts';
+import { formatMoment } from '../text/format-date.ts';
+import { mailTexts, pageTexts } from '../text/texts.ts';
 import { defuseLinks, keepOnOneLine } from './plain-words.ts';
 
 export interface MailWords {

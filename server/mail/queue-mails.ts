@@ -4,7 +4,7 @@
  */
 import type { Language } from '../../survey/texts.ts';
 import type { Database, MailKind } from '../database/schema.ts';
-import type { App } from '../fastify.ts';
+import type { App } from '../web/fastify.ts';
 import { makeMessageId } from './message-id.ts';
 
 export interface NewMail {

@@ -3,7 +3,7 @@
  * stored nowhere; the person's id stands in it, so that the right one can be looked up without a list of tokens.
  */
 import { timingSafeEqual } from 'node:crypto';
-import { deriveToken } from '../link-key.ts';
+import { deriveToken } from '../web/link-key.ts';
 
 /** `ID-TOKEN`: what stands in the address. */
 export function makeUnsubscribeToken(key: string, person: { id: string; seed: Buffer }): string {

@@ -1,8 +1,8 @@
 /** A factsheet or a social map on paper for who listens to it: the rules of PDF/UA-1 that can be read from the file. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderPartnerFactsheet } from '../../reports/mirror/render-mirror.ts';
 import { createPrinter, type Printer } from '../../reports/print/printer.ts';
-import { renderPartnerFactsheet } from '../../reports/render-partner-factsheet.ts';
-import { renderSocialMap } from '../../reports/render-social-map.ts';
+import { renderSocialMap } from '../../reports/social-map/render-social-map.ts';
 import { answerWeert, makeInput } from '../support/factsheet-inputs.ts';
 import { picturedCases } from '../support/golden.ts';
 import { type ReadPdf, readPdf } from '../support/read-pdf.ts';

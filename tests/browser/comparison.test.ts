@@ -2,11 +2,11 @@
 import { createServer, type Server } from 'node:http';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { comparisonPolicy, socialMapPolicy } from '../../reports/document-policy.ts';
+import { renderComparison } from '../../reports/comparison/render-comparison.ts';
+import { renderNetworkComparison } from '../../reports/comparison/render-network-comparison.ts';
+import { comparisonPolicy, socialMapPolicy } from '../../reports/document/document-policy.ts';
 import { createPrinter } from '../../reports/print/printer.ts';
-import { renderComparison } from '../../reports/render-comparison.ts';
-import { renderNetworkComparison } from '../../reports/render-network-comparison.ts';
-import { renderSocialMap } from '../../reports/render-social-map.ts';
+import { renderSocialMap } from '../../reports/social-map/render-social-map.ts';
 import type { Language } from '../../survey/texts.ts';
 import { launchTestBrowser, openTab, signInBrowser } from '../support/browser.ts';
 import { findFaults } from '../support/check-accessibility.ts';

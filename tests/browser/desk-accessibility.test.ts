@@ -5,7 +5,7 @@
  */
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeSeededToken } from '../../server/link-key.ts';
+import { makeSeededToken } from '../../server/web/link-key.ts';
 import { launchTestBrowser, openTab, signInBrowser } from '../support/browser.ts';
 import { findColourFaults, findFaults, isTooWide } from '../support/check-accessibility.ts';
 import { type Municipality, seedMunicipality, type Things } from '../support/desk-world.ts';

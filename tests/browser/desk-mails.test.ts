@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { composeMail } from '../../server/mail/compose-mail.ts';
-import { findMailToSend } from '../../server/queries/mails-to-send.ts';
+import { findMailToSend } from '../../server/mail/mails-to-send.ts';
 import { launchTestBrowser, openTab, press } from '../support/browser.ts';
 import { findFaults } from '../support/check-accessibility.ts';
 import { seedMails } from '../support/seed-mails.ts';

@@ -1,8 +1,8 @@
 /** The pages about privacy and results, full, empty and with problems: WCAG 2.2 AA, and 320 pixels wide. */
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { deriveToken } from '../../server/link-key.ts';
-import { closeRound } from '../../server/queries/closures.ts';
+import { closeRound } from '../../server/rounds/closures.ts';
+import { deriveToken } from '../../server/web/link-key.ts';
 import { launchTestBrowser, openTab } from '../support/browser.ts';
 import { callApi, openRound } from '../support/call-api.ts';
 import { findFaults, isTooWide } from '../support/check-accessibility.ts';

@@ -1,7 +1,7 @@
 /** The pages about rounds in a real browser: readable for everybody, also on a phone; the chart; the keyboard. */
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays, dayOf } from '../../server/days.ts';
+import { addDays, dayOf } from '../../server/text/days.ts';
 import { launchTestBrowser, openTab, press, signInBrowser } from '../support/browser.ts';
 import { findFaults, isTooWide } from '../support/check-accessibility.ts';
 import { type SeededNetwork, type SeedPerson, seedNetwork } from '../support/seed-network.ts';

@@ -1,10 +1,10 @@
 /** Discussion sheets as PDF, one page each whatever people typed, and the pages of agreements in a real browser. */
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { FactsheetInput } from '../../reports/factsheet-input.ts';
+import { renderDiscussionSheets } from '../../reports/discussion-sheets/render-discussion-sheets.ts';
+import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { createPrinter } from '../../reports/print/printer.ts';
-import { renderDiscussionSheets } from '../../reports/render-discussion-sheets.ts';
-import { closeRound } from '../../server/queries/closures.ts';
+import { closeRound } from '../../server/rounds/closures.ts';
 import { languages } from '../../survey/texts.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import { launchTestBrowser, openTab, signInBrowser } from '../support/browser.ts';

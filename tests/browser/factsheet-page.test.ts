@@ -1,10 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { documentPolicy } from '../../reports/document-policy.ts';
+import { documentPolicy } from '../../reports/document/document-policy.ts';
+import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';
 import { estimateWidth } from '../../reports/map/place-labels.ts';
-import { renderFactsheet } from '../../reports/render-factsheet.ts';
-import { renderPartnerFactsheet } from '../../reports/render-partner-factsheet.ts';
+import { renderPartnerFactsheet } from '../../reports/mirror/render-mirror.ts';
 import { launchTestBrowser, openTab } from '../support/browser.ts';
 import { findFaults } from '../support/check-accessibility.ts';
 import {

@@ -1,10 +1,10 @@
 /** Documents as they were looked at and found good: `npm run golden` renews what it is held against. */
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { findFacet, namePart } from '../../reports/name-part.ts';
+import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';
 import { createPrinter, type Printer } from '../../reports/print/printer.ts';
-import { renderFactsheet } from '../../reports/render-factsheet.ts';
-import { listRecommendations, reportTexts } from '../../reports/texts.ts';
+import { findFacet, namePart } from '../../reports/words/name-part.ts';
+import { listRecommendations, reportTexts } from '../../reports/words/texts.ts';
 import { type FacetFigures, isWithheld } from '../../scoring/scores.ts';
 import { launchTestBrowser } from '../support/browser.ts';
 import { goldenCases } from '../support/factsheet-inputs.ts';

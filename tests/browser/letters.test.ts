@@ -2,7 +2,7 @@
 import jsQr from 'jsqr';
 import type { Browser, ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addDays, dayOf } from '../../server/days.ts';
+import { addDays, dayOf } from '../../server/text/days.ts';
 import { launchTestBrowser, openTab, signInBrowser } from '../support/browser.ts';
 import { readPdf } from '../support/read-pdf.ts';
 import { seedNetwork } from '../support/seed-network.ts';

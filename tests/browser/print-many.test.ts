@@ -6,7 +6,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { chartLibrary } from '../../reports/assets.ts';
+import { chartLibrary } from '../../reports/document/assets.ts';
 import { createPrinter } from '../../reports/print/printer.ts';
 import { listBrowsers, listRenderers, measureMemory } from '../support/list-browsers.ts';
 import { readPdf } from '../support/read-pdf.ts';

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';
+import { renderPartnerFactsheet } from '../../reports/mirror/render-mirror.ts';
 import { findChromium } from '../../reports/print/find-chromium.ts';
 import { createPrinter, type Printer } from '../../reports/print/printer.ts';
-import { renderFactsheet } from '../../reports/render-factsheet.ts';
-import { renderPartnerFactsheet } from '../../reports/render-partner-factsheet.ts';
 import {
   answerAlike,
   answerSixty,

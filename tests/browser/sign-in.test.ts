@@ -1,7 +1,7 @@
 /** Signing in as people do: the first account, a form that came too late, and a municipality's own provider. */
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeFirstLink } from '../../server/queries/sign-in-links.ts';
+import { makeFirstLink } from '../../server/accounts/sign-in/sign-in-links.ts';
 import { launchTestBrowser, openTab, press } from '../support/browser.ts';
 import { findFaults } from '../support/check-accessibility.ts';
 import { findFreePort } from '../support/find-free-port.ts';

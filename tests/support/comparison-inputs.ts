@@ -1,6 +1,10 @@
 /** What comparisons are made from in tests: rounds of one network, each compared with the one before it. */
-import type { ComparedNetwork, NetworksInput, YearsInput } from '../../reports/comparison-input.ts';
-import type { FactsheetInput } from '../../reports/factsheet-input.ts';
+import type {
+  ComparedNetwork,
+  NetworksInput,
+  YearsInput,
+} from '../../reports/comparison/comparison-input.ts';
+import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { listItems } from '../../scoring/answer-table.ts';
 import type { Response } from '../../scoring/scores.ts';
 import type { Instrument } from '../../survey/instrument.ts';

@@ -2,10 +2,11 @@
  * Two municipalities with one of everything that an address of the desk can name: a network, partner, person,
  * round, invitation, share, mail and account, with the round open, closed, or closed and released.
  */
-import type { App } from '../../server/fastify.ts';
-import { closeRound } from '../../server/queries/closures.ts';
-import { addSignInLink } from '../../server/queries/sign-in-links.ts';
-import { hashToken, makeToken } from '../../server/token.ts';
+
+import { addSignInLink } from '../../server/accounts/sign-in/sign-in-links.ts';
+import { closeRound } from '../../server/rounds/closures.ts';
+import type { App } from '../../server/web/fastify.ts';
+import { hashToken, makeToken } from '../../server/web/token.ts';
 import { emptyProfile } from '../../survey/profile.ts';
 import { seedRound } from './seed.ts';
 import { answer } from './send-answers.ts';

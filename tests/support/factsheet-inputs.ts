@@ -2,7 +2,7 @@
  * What factsheets are made from in tests, from answers on: the Weert example, a strong network, one that is too
  * small, sixty partners with long names, and a network whose names attack the page.
  */
-import type { EarlierAgreement, FactsheetInput } from '../../reports/factsheet-input.ts';
+import type { EarlierAgreement, FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { discloseScores } from '../../scoring/disclose.ts';
 import { scoreNetwork } from '../../scoring/score-network.ts';
 import type { Partner, PreviousRound, Reader, Response, Tie } from '../../scoring/scores.ts';

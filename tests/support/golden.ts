@@ -4,9 +4,9 @@
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chartLibrary, pageScript, socialMapStylesheet, stylesheet } from '../../reports/assets.ts';
-import { documentPolicy } from '../../reports/document-policy.ts';
-import { renderFactsheet } from '../../reports/render-factsheet.ts';
+import { chartLibrary, pageScript, socialMapStylesheet, stylesheet } from '../../reports/document/assets.ts';
+import { documentPolicy } from '../../reports/document/document-policy.ts';
+import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';
 import { goldenCases } from './factsheet-inputs.ts';
 import { socialMapGoldenCases } from './social-map-inputs.ts';
 

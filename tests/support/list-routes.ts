@@ -1,5 +1,5 @@
 /** Every route that the server has, as 'GET /api/networks/:network'. HEAD comes with GET and is left out. */
-import type { App } from '../../server/fastify.ts';
+import type { App } from '../../server/web/fastify.ts';
 
 /** Reads them from the tree that Fastify prints, because that is what it really answers to. */
 export function listRoutes(app: App): string[] {

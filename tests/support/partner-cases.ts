@@ -1,6 +1,6 @@
 /** The factsheets of one partner that must hold on two pages, whatever there is to say. */
-import type { FactsheetInput } from '../../reports/factsheet-input.ts';
-import { renderPartnerFactsheet } from '../../reports/render-partner-factsheet.ts';
+import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
+import { renderPartnerFactsheet } from '../../reports/mirror/render-mirror.ts';
 import type { Language } from '../../survey/texts.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import {

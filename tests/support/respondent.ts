@@ -1,5 +1,5 @@
 /** A respondent without a browser: opens and posts pages of the questionnaire by `app.inject`, with cookies. */
-import type { App } from '../../server/fastify.ts';
+import type { App } from '../../server/web/fastify.ts';
 
 export type Typed = Record<string, string | string[]>;
 

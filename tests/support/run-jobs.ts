@@ -1,7 +1,7 @@
 /** Does the jobs of a test's app in this process, and waits until nothing is left that is due. */
 import { sql } from 'kysely';
-import type { App } from '../../server/fastify.ts';
 import { workOnJobs } from '../../server/jobs/jobs.ts';
+import type { App } from '../../server/web/fastify.ts';
 
 const working = new WeakMap<App, () => void>();
 

@@ -7,7 +7,7 @@ import { listItems } from '../../scoring/answer-table.ts';
 import { scoreNetwork } from '../../scoring/score-network.ts';
 import type { Scores } from '../../scoring/scores.ts';
 import type { Database } from '../../server/database/schema.ts';
-import { readScoringInput } from '../../server/queries/scoring-input.ts';
+import { readScoringInput } from '../../server/rounds/scores/scoring-input.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Call } from './call-api.ts';
 import { answer } from './send-answers.ts';

@@ -4,9 +4,9 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../../server/database/schema.ts';
-import { closeRound } from '../../server/queries/closures.ts';
-import { makeReceipt } from '../../server/receipt.ts';
-import { hashToken, makeToken } from '../../server/token.ts';
+import { makeReceipt } from '../../server/questionnaire/receipt.ts';
+import { closeRound } from '../../server/rounds/closures.ts';
+import { hashToken, makeToken } from '../../server/web/token.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import { type SeededRound, type SeedOptions, type SeedPartner, seedRound } from './seed.ts';
 

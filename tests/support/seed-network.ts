@@ -1,6 +1,6 @@
 /** A network with partners and their people, put straight into the tables: what the tests of the desk begin with. */
 import type { Database } from '../../server/database/schema.ts';
-import { makeToken } from '../../server/token.ts';
+import { makeToken } from '../../server/web/token.ts';
 import type { Language } from '../../survey/texts.ts';
 
 export interface SeedPerson {

@@ -1,5 +1,5 @@
 /** A network of Weert with a coordinator who signed in, and named partners: what the tests of lists begin with. */
-import type { App } from '../../server/fastify.ts';
+import type { App } from '../../server/web/fastify.ts';
 import { type SignedIn, signIn } from './sign-in.ts';
 
 export interface OwnNetwork {

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../../server/database/schema.ts';
-import { hashToken, makeToken } from '../../server/token.ts';
+import { hashToken, makeToken } from '../../server/web/token.ts';
 import { hashInstrument } from '../../survey/hash-instrument.ts';
 import type { Instrument } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';

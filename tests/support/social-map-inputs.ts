@@ -1,6 +1,6 @@
 /** What social maps are made from in tests: an example, sixty partners, everything at its longest, and none. */
-import { renderSocialMap } from '../../reports/render-social-map.ts';
-import type { MappedPartner, SocialMapInput } from '../../reports/social-map-input.ts';
+import { renderSocialMap } from '../../reports/social-map/render-social-map.ts';
+import type { MappedPartner, SocialMapInput } from '../../reports/social-map/social-map-input.ts';
 import { exampleProfiles } from '../../server/demo/profiles.ts';
 import { municipality, networkName, partners } from '../../server/demo/weert.ts';
 import { longestTexts } from '../../survey/check-profile.ts';

@@ -1,9 +1,9 @@
 /** The whole app on a fresh database, for one test file: `const { app } = await startTestApp()` in `beforeAll`. */
 import { createPrinter } from '../../reports/print/printer.ts';
+import { replaceKey } from '../../server/accounts/operator-keys.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
-import type { App } from '../../server/fastify.ts';
-import { replaceKey } from '../../server/queries/operator-keys.ts';
+import type { App } from '../../server/web/fastify.ts';
 import { createTestDatabase } from './test-database.ts';
 
 export interface TestApp {

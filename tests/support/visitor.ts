@@ -1,5 +1,5 @@
 /** A visitor with a cookie jar and no browser: what signing in looks like from outside. */
-import type { App } from '../../server/fastify.ts';
+import type { App } from '../../server/web/fastify.ts';
 
 export interface Visit {
   status: number;

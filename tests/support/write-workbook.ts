@@ -1,5 +1,5 @@
 /** Small workbooks for tests, down to the XML of their sheet: also such as no program would write. */
-import { writeZip } from '../../server/spreadsheets/write-zip.ts';
+import { writeZip } from '../../server/partners/import/spreadsheets/write-zip.ts';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';

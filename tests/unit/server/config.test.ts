@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
-import type { Refusal } from '../../../server/refusal.ts';
+import type { Refusal } from '../../../server/text/refusal.ts';
 import { languages } from '../../../survey/texts.ts';
 
 test('without any setting the server listens on this machine alone, with its data beside it', () => {

@@ -1,0 +1,73 @@
+/** What the chart draws, as data for the script in the page: rows of an index with its interval. */
+import { type FacetClass, isWithheld, type PartnerFigures } from '../../scoring/scores.ts';
+import { findCutoffs } from '../../survey/instrument.ts';
+import type { Language } from '../../survey/texts.ts';
+import type { FactsheetInput } from '../figures/factsheet-input.ts';
+import { listParts, type Part } from '../figures/list-parts.ts';
+import { toIndex } from '../words/format-figures.ts';
+import { shortenName } from '../words/shorten-name.ts';
+import { reportTexts } from '../words/texts.ts';
+
+export interface ChartPoint {
+  index: number;
+  /** Missing when there is no interval. */
+  low?: number;
+  high?: number;
+}
+
+export interface ChartRow {
+  label: string;
+  isConcept: boolean;
+  /** Missing when withheld. */
+  network?: ChartPoint;
+  class?: FacetClass;
+  /** Only in the chart of one partner. */
+  own?: ChartPoint;
+}
+
+export interface Chart {
+  rows: ChartRow[];
+  /** The cut-offs as indices. */
+  weak: number;
+  strong: number;
+  language: Language;
+  /** What the zones and the series are called. */
+  words: { weak: string; strong: string; own: string; network: string };
+}
+
+/** Each concept, followed by its facets; a partner's own scores, where given, stand beside the network's. */
+export function buildChart(input: FactsheetInput, partner?: PartnerFigures): Chart {
+  const { instrument, language } = input;
+  const t = reportTexts(language);
+  const cutoffs = findCutoffs(instrument);
+  return {
+    rows: listParts(input).map((part) => ({
+      label: shortenName(part.name, 60),
+      isConcept: part.isConcept,
+      network: toPoint(part.score, instrument),
+      class: part.score && 'class' in part.score ? part.score.class : undefined,
+      own: partner && toOwnPoint(part, partner),
+    })),
+    weak: toIndex(instrument.scale, cutoffs.weak),
+    strong: toIndex(instrument.scale, cutoffs.strong),
+    language,
+    words: {
+      weak: t('factsheet.mirror.weak'),
+      strong: t('factsheet.mirror.strong'),
+      own: t('partner.glance.own'),
+      network: t('partner.glance.network'),
+    },
+  };
+}
+
+function toPoint(score: Part['score'], { scale }: FactsheetInput['instrument']): ChartPoint | undefined {
+  if (!score) return undefined;
+  if (isWithheld(score.ci)) return { index: score.index };
+  const [low, high] = score.ci;
+  return { index: score.index, low: toIndex(scale, low), high: toIndex(scale, high) };
+}
+
+function toOwnPoint(part: Part, partner: PartnerFigures): ChartPoint | undefined {
+  const figure = (part.isConcept ? partner.concepts : partner.facets)[part.id];
+  return figure === undefined || isWithheld(figure) ? undefined : { index: figure.index };
+}

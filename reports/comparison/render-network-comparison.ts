@@ -1,0 +1,61 @@
+/** The networks of a municipality side by side, with those of others that agreed: one document, page and PDF. */
+import { minimum } from '../../scoring/scores.ts';
+import { renderDocument } from '../document/render-document.ts';
+import { describeRounding } from '../figures/describe-method.ts';
+import { formatsOf } from '../words/format-figures.ts';
+import { shortenName } from '../words/shorten-name.ts';
+import { reportTexts } from '../words/texts.ts';
+import type { NetworksInput } from './comparison-input.ts';
+import { describeNetworks } from './describe-networks.ts';
+import { buildCharts, describeHead, describeZones } from './render-comparison.ts';
+
+/** A self-contained HTML document. Without a network that can stand in it, it says what will come. */
+export function renderNetworkComparison(input: NetworksInput): string {
+  const { language, networks, municipality, isShared } = input;
+  const t = reportTexts(language);
+  const { titles } = formatsOf(language);
+  const name = t('comparison.networks.name');
+  const view = networks.length > 0 ? describeNetworks(input) : undefined;
+  const madeUp = networks.length > 0 && networks.every(({ result }) => result.network.madeUp);
+  const others = networks.filter(({ isOther }) => isOther).length;
+  const count = networks.length;
+  const listed = (names: readonly string[]) => ({
+    list: titles(names.map((one) => shortenName(one, 100))),
+    count: names.length,
+  });
+  return renderDocument({
+    language,
+    page: 'comparison',
+    links: input.links,
+    title: t('comparison.networks.title', { municipality: shortenName(municipality.name) }),
+    foot: [...(madeUp ? [t('factsheet.madeUpShort')] : []), shortenName(municipality.name, 60), name].join(
+      ' · ',
+    ),
+    ...describeHead({ ...input, network: { name, madeUp } }, name),
+    span: t('comparison.networks.span'),
+    question: t('comparison.networks.question'),
+    answer: t(`comparison.networks.answer.${count === 0 ? 'none' : count === 1 ? 'one' : 'more'}`, { count }),
+    overview: view?.taking,
+    overviewTitle: t('comparison.networks.takingTitle'),
+    later: view ? undefined : [t('comparison.networks.laterNone')],
+    notes: [
+      ...(input.otherVersion.length > 0
+        ? [t('comparison.networks.otherVersion', listed(input.otherVersion))]
+        : []),
+      ...(input.withoutRound.length > 0
+        ? [t('comparison.networks.withoutRound', listed(input.withoutRound))]
+        : []),
+      t(`comparison.networks.${isShared ? (others > 0 ? 'shared' : 'sharedNobody') : 'notShared'}`),
+    ],
+    ...(view && {
+      themes: view.themes,
+      comparison: buildCharts(view.charts, networks[0]!.result),
+      reading: [t('comparison.read'), describeZones(networks[0]!.result), t('comparison.networks.caution')],
+    }),
+    method: ['index', 'interval', 'version', 'stored'].map((key) => t(`comparison.method.${key}`)),
+    privacy: [
+      t('comparison.privacy.minimum', { minimum }),
+      ...describeRounding(networks.map(({ result }) => result)),
+    ],
+  });
+}

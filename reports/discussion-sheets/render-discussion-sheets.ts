@@ -1,0 +1,76 @@
+/**
+ * Discussion sheets: one page for each weakness, to lie on a working table. What the figures say, three questions,
+ * ideas to start with, and room to write what the table chooses and agrees. They say no more than the factsheet.
+ */
+import { type FacetClass, isWithheld, minimum } from '../../scoring/scores.ts';
+import { renderDocument } from '../document/render-document.ts';
+import { findChange } from '../figures/describe-change.ts';
+import { describeCoverage } from '../figures/describe-conclusion.ts';
+import { describeFigures } from '../figures/describe-figures.ts';
+import { describeFoot, describeHead } from '../figures/describe-round.ts';
+import type { FactsheetInput } from '../figures/factsheet-input.ts';
+import { namePart, titlePart } from '../words/name-part.ts';
+import { shortenName } from '../words/shorten-name.ts';
+import { findFacetSentence, listRecommendations, reportTexts } from '../words/texts.ts';
+import { listQuestions } from './list-questions.ts';
+
+/** More leave no room to write. */
+const mostIdeas = 2;
+
+/**
+ * A self-contained HTML document. With `attention` also a sheet for each facet that is neither strong nor weak;
+ * without a sheet to make, a page that says why.
+ */
+export function renderDiscussionSheets(
+  input: FactsheetInput,
+  { attention = false }: { attention?: boolean } = {},
+): string {
+  const { language, scores } = input;
+  const t = reportTexts(language);
+  const head = describeHead(input, t('sheets.kind'), shortenName(input.network.name));
+  const { coverage } = scores;
+  return renderDocument({
+    language,
+    page: 'discussion-sheets',
+    title: t('sheets.title', { ...head }),
+    foot: describeFoot([t('sheets.kind'), head.network, head.municipality, head.round], input),
+    head: {
+      ...head,
+      network: shortenName(head.network, 60),
+      municipality: shortenName(head.municipality, 40),
+      round: shortenName(head.round, 40),
+    },
+    withheld: isWithheld(coverage) && { minimum, partners: coverage.partners },
+    coverage: isWithheld(coverage) ? '' : describeCoverage(coverage, language),
+    sheets: isWithheld(coverage) ? [] : listSheets(input, attention),
+    lines: [1, 2, 3],
+  });
+}
+
+/** In the order of the instrument; a facet whose score may not be shown has no sheet. */
+function listSheets(input: FactsheetInput, attention: boolean) {
+  const wanted: FacetClass[] = attention ? ['weak', 'unequal', 'attention'] : ['weak', 'unequal'];
+  const { instrument, scores, language } = input;
+  const t = reportTexts(language);
+  return instrument.concepts.flatMap((concept) =>
+    concept.facets.flatMap((facet) => {
+      const score = scores.facets.find(({ id }) => id === facet.id);
+      if (!score || isWithheld(score) || !wanted.includes(score.class)) return [];
+      const term = namePart(facet, language);
+      const change = findChange(input, { id: facet.id, isConcept: false });
+      return {
+        about: t('sheets.about', { concept: shortenName(titlePart(concept, language), 100) }),
+        name: shortenName(titlePart(facet, language), 140),
+        sentence: findFacetSentence(language, facet.id, score.class),
+        figures: describeFigures(score, instrument.scale, language),
+        sure: t(`sheets.figures.sure.${score.class}.${score.certainty}`),
+        change:
+          change && change.look !== 'withheld' && t('sheets.figures.change', { verdict: change.verdict }),
+        questions: listQuestions(language, facet.id, shortenName(term, 140)),
+        ideas: listRecommendations(language, facet.id, score.class, term, input.localRecommendations)
+          .slice(0, mostIdeas)
+          .map((idea) => ({ ...idea, action: shortenName(idea.action, 140) })),
+      };
+    }),
+  );
+}

@@ -1,0 +1,75 @@
+/**
+ * Everything that a factsheet is made from, read once at start: templates, styles, fonts, the chart library and the
+ * script that draws the charts. A factsheet carries all of it inside, so that it needs nothing from outside.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+
+const require = createRequire(import.meta.url);
+
+function read(path: string): string {
+  // The browser reads line ends as \n, and the hashes of the policy must fit.
+  return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
+}
+
+function readOwn(name: string): string {
+  return read(join(import.meta.dirname, '..', name));
+}
+
+/** A script that may stand in a page: with one of these in it, the page would end it too early. */
+function checkInline(source: string, name: string): string {
+  if (/<\/script|<!--/i.test(source)) throw new Error(`${name} cannot stand inside a page.`);
+  return source;
+}
+
+/** The font-face rules of one weight for Dutch and its neighbours, with the font files as data. */
+function readFontFaces(weight: number): string {
+  const folder = dirname(require.resolve(`@fontsource/source-sans-3/${weight}.css`));
+  const faces = read(join(folder, `${weight}.css`)).split('/* ');
+  return faces
+    .filter((face) => face.startsWith(`source-sans-3-latin-`))
+    .map((face) => face.slice(face.indexOf('@font-face')))
+    .map((face) =>
+      face.replace(/src:[^;]*?url\(\.\/(files\/[^)]+\.woff2)\)[^;]*;/, (_src, file: string) => {
+        const font = readFileSync(join(folder, file)).toString('base64');
+        return `src: url(data:font/woff2;base64,${font}) format('woff2');`;
+      }),
+    )
+    .join('');
+}
+
+export const stylesheet =
+  [400, 600].map(readFontFaces).join('') +
+  readOwn('factsheet/factsheet.css') +
+  readOwn('factsheet/factsheet-paper.css') +
+  readOwn('factsheet/conditions.css') +
+  readOwn('discussion-sheets/discussion-sheets.css') +
+  readOwn('mirror/mirror.css');
+
+export const chartLibrary = checkInline(
+  read(join(dirname(require.resolve('chart.js')), 'chart.umd.min.js')).replace(
+    /\n\/\/# sourceMappingURL.*\s*$/,
+    '',
+  ),
+  'chart.js',
+);
+
+/** Draws the charts, and puts the foot on printed pages. */
+export const pageScript = checkInline(readOwn('charts/page.js'), 'page.js');
+
+/** Draws the charts of a comparison. */
+export const linesScript = checkInline(readOwn('charts/lines.js'), 'lines.js');
+
+/** What a comparison looks like, besides what it shares with the factsheets. */
+export const comparisonStylesheet = readOwn('comparison/comparison.css');
+
+/** What a social map looks like, besides what it shares with the factsheets. */
+export const socialMapStylesheet = readOwn('social-map/social-map.css');
+
+/** The source of each template of every document, by its name. */
+export const templates = Object.fromEntries(
+  readdirSync(join(import.meta.dirname, '..'), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.hbs'))
+    .map((file) => [basename(file, '.hbs'), readOwn(file)]),
+);

@@ -1,0 +1,80 @@
+/** The concepts as the factsheet shows them: what is strong beside what is weak, and the rest apart. */
+import { type FacetClass, isWithheld } from '../../scoring/scores.ts';
+import { findChange, type PartChange } from '../figures/describe-change.ts';
+import { describeCertainty, describeFigures } from '../figures/describe-figures.ts';
+import type { FactsheetInput } from '../figures/factsheet-input.ts';
+import { formatsOf } from '../words/format-figures.ts';
+import { namePart, titlePart } from '../words/name-part.ts';
+import { findFacetSentence } from '../words/texts.ts';
+
+export interface FacetView {
+  id: string;
+  /** With a capital, and as it stands in a sentence. */
+  name: string;
+  term: string;
+  class: FacetClass;
+  sentence: string;
+  /** Whether its class is clear or only likely, or that it is unequally divided. */
+  verdict: string;
+  figures: string;
+  /** What demonstrably became of it since the previous round; missing when nothing did. */
+  change?: PartChange;
+}
+
+export interface ConceptView {
+  id: string;
+  name: string;
+  /** Empty when the score of the concept is withheld. */
+  figures: string;
+  strengths: FacetView[];
+  weaknesses: FacetView[];
+  attention: FacetView[];
+  /** The facets that may not be shown, as a list in words; empty when there are none. */
+  withheld: string;
+  /** The facets that are neither strong nor weak, as a list in words. */
+  attentionTerms: string;
+}
+
+function isWeakness(facetClass: FacetClass): boolean {
+  return facetClass === 'weak' || facetClass === 'unequal';
+}
+
+export function listConcepts(input: FactsheetInput): ConceptView[] {
+  const { instrument, scores, language } = input;
+  const format = formatsOf(language);
+  return instrument.concepts.map((concept) => {
+    const withheld: string[] = [];
+    const facets: FacetView[] = [];
+    for (const facet of concept.facets) {
+      const term = namePart(facet, language);
+      const score = scores.facets.find(({ id }) => id === facet.id);
+      const change = findChange(input, { id: facet.id, isConcept: false });
+      if (score === undefined || isWithheld(score)) {
+        withheld.push(term);
+        continue;
+      }
+      facets.push({
+        id: facet.id,
+        name: titlePart(facet, language),
+        term,
+        class: score.class,
+        sentence: findFacetSentence(language, facet.id, score.class),
+        verdict: describeCertainty(score, language),
+        figures: describeFigures(score, instrument.scale, language),
+        ...(change?.mark && { change }),
+      });
+    }
+    const score = scores.concepts.find(({ id }) => id === concept.id);
+    const attention = facets.filter((facet) => facet.class === 'attention');
+    return {
+      id: concept.id,
+      name: titlePart(concept, language),
+      figures: score && !isWithheld(score) ? describeFigures(score, instrument.scale, language) : '',
+      strengths: facets.filter((facet) => facet.class === 'strong'),
+      weaknesses: facets.filter((facet) => isWeakness(facet.class)),
+      attention,
+      attentionTerms: format.list(attention.map((facet) => facet.term)),
+      withheld: format.list(withheld),
+    };
+  });
+}

@@ -1,0 +1,127 @@
+/** The factsheet of a network: from scores that may be shown to a whole document in words and drawings. */
+import { isWithheld, minimum } from '../../scoring/scores.ts';
+import { type Advice, shortenAdvice } from '../advice/list-advice.ts';
+import { buildChart } from '../charts/build-chart.ts';
+import { renderDocument } from '../document/render-document.ts';
+import { describeChange } from '../figures/describe-change.ts';
+import { describeAnswer, describeConclusion, describeCoverage } from '../figures/describe-conclusion.ts';
+import { describeMethod, describeVerdicts } from '../figures/describe-method.ts';
+import { describeFoot, describeHead } from '../figures/describe-round.ts';
+import type { FactsheetInput } from '../figures/factsheet-input.ts';
+import { listFigures } from '../figures/list-figures.ts';
+import { drawMap } from '../map/draw-map.ts';
+import { shortenName } from '../words/shorten-name.ts';
+import { reportTexts } from '../words/texts.ts';
+import { type AgreementsRoom, describeAgreements } from './describe-agreements.ts';
+import { describeConditions } from './describe-conditions.ts';
+import { fitFactsheet } from './fit-factsheet.ts';
+import { listConcepts } from './list-concepts.ts';
+
+/**
+ * A self-contained HTML document with the factsheet of the network. Below the minimum of partners it is a page
+ * that says why nothing is shown and what to do.
+ */
+export function renderFactsheet(input: FactsheetInput): string {
+  const { language, instrument, scores, round } = input;
+  const t = reportTexts(language);
+  const head = describeHead(input, t('factsheet.kind'), shortenName(input.network.name));
+  const items = countItems(instrument);
+  const frame = {
+    language,
+    page: 'factsheet' as const,
+    title: t('factsheet.title', { ...head }),
+    foot: describeFoot([head.network, head.municipality, head.round], input),
+    head,
+    question: t('factsheet.question'),
+    answer: describeAnswer(input),
+    method: describeMethod(input),
+    privacy: [t('factsheet.privacy.text')],
+    asked: t('factsheet.how.asked', {
+      ...head,
+      partners: t('factsheet.how.askedPartners', { count: round.askedPartners }),
+      items,
+      concepts: instrument.concepts.length,
+    }),
+    contact: describeContact(input),
+  };
+  const { coverage, map } = scores;
+  if (isWithheld(coverage)) {
+    return renderDocument({ ...frame, withheld: { minimum, partners: coverage.partners } });
+  }
+  const conclusion = describeConclusion(input);
+  const change = describeChange(input);
+  const concepts = listConcepts(input);
+  const conditions = describeConditions(input);
+  const agreements = (room: AgreementsRoom) => describeAgreements(input, room);
+  const form = fitFactsheet({ concepts, conditions, conclusion, change, agreements });
+  const isBrief = form.advice === 'brief';
+  return renderDocument({
+    ...frame,
+    privacy: [...frame.privacy, ...(isWithheld(map) ? [] : [t('factsheet.privacy.contacts')])],
+    coverage: describeCoverage(coverage, language),
+    reading: t(`factsheet.how.reading.${coverage.standing}`),
+    respondents: t('factsheet.how.respondents', { count: coverage.respondents }),
+    facts: [
+      {
+        figure: t('factsheet.how.partners', { answered: coverage.answered, count: coverage.partners }),
+        label: t('factsheet.how.partnersLabel'),
+      },
+      {
+        figure: String(coverage.respondents),
+        label: t('factsheet.how.peopleLabel', { count: coverage.respondents }),
+      },
+      {
+        figure: String(items),
+        label: t('factsheet.how.itemsLabel', { concepts: instrument.concepts.length }),
+      },
+    ],
+    concepts,
+    map: isWithheld(map) ? undefined : drawMap(map, scores.ties, language),
+    chart: buildChart(input),
+    verdicts: describeVerdicts(input),
+    conclusion: isBrief ? { ...conclusion, advice: shortenAdvice(conclusion.advice) } : conclusion,
+    advice: {
+      form: form.advice,
+      isBrief,
+      intro: t(`factsheet.advice.intro.${isBrief ? 'brief' : 'full'}`),
+      hasMore: form.hasMore,
+      ...(isBrief && { sources: listSources(conclusion.advice) }),
+    },
+    change: change && { ...change, hasBlocks: change.concepts.length > 0 && form.hasBlocks },
+    agreements: agreements(form.agreements),
+    conditions,
+    figures: listFigures(input),
+  });
+}
+
+/** Each source once, with the numbers of the advice that comes from it. */
+function listSources(advice: readonly Advice[]): string[] {
+  const bySource = Map.groupBy(
+    advice.map(({ recommendations: [first] }, i) => ({ source: first!.source, number: i + 1 })),
+    ({ source }) => source,
+  );
+  return [...bySource].map(
+    ([source, entries]) => `${entries.map(({ number }) => number).join(', ')}: ${source}`,
+  );
+}
+
+function countItems({ concepts }: FactsheetInput['instrument']): number {
+  return concepts.flatMap(({ facets }) => facets.flatMap(({ items }) => items)).length;
+}
+
+/** Who held the round, and where readers can ask. */
+function describeContact({ round, contact = '', language }: FactsheetInput): {
+  sender: string;
+  ask: string;
+  /** The words of the network, which may hold an address. */
+  where: string;
+} {
+  const t = reportTexts(language);
+  const sender = shortenName(round.sender);
+  const where = shortenName(contact, 500);
+  return {
+    sender: t('factsheet.contact.sender', { sender }),
+    ask: where ? t('factsheet.contact.ask') : t('factsheet.contact.unknown', { sender }),
+    where,
+  };
+}

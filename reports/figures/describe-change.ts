@@ -1,0 +1,202 @@
+/**
+ * This round beside the previous one, in words: what is demonstrably better or worse, on how many partners that
+ * rests, and who took part only once. What `discloseChange` kept back stays away here too.
+ */
+import {
+  type Change,
+  type ChangeScore,
+  isWithheld,
+  minimum,
+  type OneRoundGroup,
+} from '../../scoring/scores.ts';
+import type { Scale } from '../../survey/instrument.ts';
+import { formatsOf, toIndex } from '../words/format-figures.ts';
+import { reportTexts } from '../words/texts.ts';
+import type { FactsheetInput } from './factsheet-input.ts';
+import { listParts, type Part } from './list-parts.ts';
+
+type Look = 'better' | 'worse' | 'same' | 'withheld';
+
+/** What became of one concept or facet. */
+export interface PartChange {
+  look: Look;
+  /** ▲, ▼ or =, beside the word; empty when withheld. */
+  sign: string;
+  verdict: string;
+  /** What stands at a facet of which something can be said: 'better than last time'; else empty. */
+  mark: string;
+  /** 'index +12,5 (4,0 tot 21,0), 9 partners beide keren'; empty when withheld. */
+  figure: string;
+  /** The difference with its interval, and on how many partners it rests; both missing when not shown. */
+  difference?: string;
+  matched?: number;
+}
+
+export interface ChangeView {
+  /** Which round it is compared with. */
+  intro: string[];
+  /** What changed, in one or two sentences. */
+  lead: string[];
+  /** Each concept with its own change and what became of its facets. Empty when nothing may be shown. */
+  concepts: { name: string; change: PartChange; facets: (PartChange & { name: string })[] }[];
+  notes: string[];
+  /** Is any difference shown, so that the table has a column for it? */
+  hasDifferences: boolean;
+}
+
+const signs: Record<Look, string> = { better: '▲', worse: '▼', same: '=', withheld: '' };
+
+/** What became of this concept or facet; undefined without an earlier round that can be compared. */
+export function findChange(
+  { instrument, scores, language }: FactsheetInput,
+  { id, isConcept }: Pick<Part, 'id' | 'isConcept'>,
+): PartChange | undefined {
+  const { change } = scores;
+  if (!change || isWithheld(change)) return undefined;
+  const score = (isConcept ? change.concepts : change.facets).find((part) => part.id === id);
+  return score && describePartChange(score, instrument.scale, language);
+}
+
+/** Undefined when there is no earlier round. */
+export function describeChange(input: FactsheetInput): ChangeView | undefined {
+  const { scores, language, previousRound } = input;
+  const { change } = scores;
+  if (!change) return undefined;
+  const t = reportTexts(language);
+  const { date, list } = formatsOf(language);
+  if (isWithheld(change)) {
+    const lead = t(
+      change.withheld === 'undefined' ? 'factsheet.change.noItems' : 'factsheet.change.withheld',
+    );
+    return { intro: [], lead: [lead], concepts: [], notes: [], hasDifferences: false };
+  }
+  const parts = listParts(input).map((part) => ({ ...part, change: findChange(input, part)! }));
+  const facets = parts.filter(({ isConcept }) => !isConcept);
+  const named = (look: Look) =>
+    list(facets.filter(({ change: { look: own } }) => own === look).map(({ term }) => term));
+  const [better, worse] = [named('better'), named('worse')];
+  const isKnown = facets.some(({ change: { look } }) => look !== 'withheld');
+  const shown = parts.filter((part) => part.change.difference !== undefined);
+  const hidden = parts.filter((part) => part.change.matched !== undefined && !part.change.difference);
+  return {
+    intro: [
+      ...(previousRound
+        ? [t('factsheet.change.since', { name: previousRound.name, date: date(previousRound.closedAt) })]
+        : []),
+      ...describeVersions(input, change),
+      t('factsheet.change.matched'),
+    ],
+    lead: [
+      ...(better ? [t('factsheet.change.better', { list: better })] : []),
+      ...(worse ? [t('factsheet.change.worse', { list: worse })] : []),
+      ...(better || worse ? [] : [t(isKnown ? 'factsheet.change.none' : 'factsheet.change.unknown')]),
+    ],
+    concepts: parts
+      .filter(({ isConcept }) => isConcept)
+      .map(({ id, name, change: own }) => ({
+        name,
+        change: own,
+        facets: facets
+          .filter(({ concept }) => concept === id)
+          .map((facet) => ({ ...facet.change, name: facet.name })),
+      })),
+    notes: [
+      ...describeMovers(input, change),
+      ...(hidden.length === 0
+        ? []
+        : shown.length === 0
+          ? [t('factsheet.change.hiddenAll', { minimum })]
+          : [t('factsheet.change.hidden', { minimum, list: list(hidden.map(nameInSentence)) })]),
+    ],
+    hasDifferences: shown.length > 0,
+  };
+}
+
+function describePartChange(
+  score: ChangeScore,
+  scale: Scale,
+  language: FactsheetInput['language'],
+): PartChange {
+  const t = reportTexts(language);
+  const look = findLook(score);
+  const base = {
+    look,
+    sign: signs[look],
+    verdict: t(`factsheet.change.verdict.${look}`),
+    mark: look === 'better' || look === 'worse' ? t(`factsheet.change.mark.${look}`) : '',
+  };
+  if (!('m' in score)) return { ...base, figure: '' };
+  const partners = t('factsheet.figures.partners', { count: score.m });
+  if (isWithheld(score))
+    return { ...base, figure: t('factsheet.change.matchedOnly', { partners }), matched: score.m };
+  const { points } = formatsOf(language);
+  const perPoint = 100 / (scale.max - scale.min);
+  const [difference, low, high] = [score.difference, ...score.ci].map((value) => points(value * perPoint));
+  return {
+    ...base,
+    figure: t('factsheet.change.figure', { difference, low, high, partners }),
+    difference: t('factsheet.table.difference', { difference, low, high }),
+    matched: score.m,
+  };
+}
+
+function findLook(score: ChangeScore): Look {
+  if (!('verdict' in score)) return 'withheld';
+  return score.verdict === 'no demonstrable change' ? 'same' : score.verdict;
+}
+
+function describeVersions({ scores, language }: FactsheetInput, { since, sharedItems }: Change): string[] {
+  if (since.hash === scores.instrument.hash) return [];
+  const values = { count: sharedItems, earlier: since.version, now: scores.instrument.version };
+  return [reportTexts(language)('factsheet.change.otherVersion', values)];
+}
+
+/** Joiners and leavers: one number when it is the same for each concept, else by concept. */
+function describeMovers(input: FactsheetInput, change: Change): string[] {
+  const t = reportTexts(input.language);
+  const joiners = describeGroup(input, change, 'joiners');
+  const leavers = describeGroup(input, change, 'leavers');
+  if (joiners === undefined || leavers === undefined) return [];
+  if (joiners === '' && leavers === '') return [t('factsheet.change.nobody')];
+  return [
+    ...(joiners ? [t('factsheet.change.joiners', { list: joiners })] : []),
+    ...(leavers ? [t('factsheet.change.leavers', { list: leavers })] : []),
+    t('factsheet.change.movers'),
+  ];
+}
+
+/** Undefined when nothing is known of any concept; empty when there is nobody. */
+function describeGroup(
+  input: FactsheetInput,
+  change: Change,
+  which: 'joiners' | 'leavers',
+): string | undefined {
+  const t = reportTexts(input.language);
+  const groups = change.concepts.flatMap((score) =>
+    'm' in score ? [{ id: score.id, group: score[which] }] : [],
+  );
+  if (groups.length === 0) return undefined;
+  const write = (group: OneRoundGroup) => {
+    const partners = t('factsheet.figures.partners', { count: group.n });
+    if (isWithheld(group)) return partners;
+    const index = formatsOf(input.language).index(toIndex(input.instrument.scale, group.mean));
+    return t('factsheet.change.withMean', { partners, index });
+  };
+  if (groups.every(({ group }) => group.n === 0)) return '';
+  const [first] = groups;
+  if (groups.every(({ group }) => isWithheld(group) && group.n === first!.group.n))
+    return write(first!.group);
+  const parts = listParts(input);
+  return formatsOf(input.language).list(
+    groups.map(({ id, group }) =>
+      t('factsheet.change.ofConcept', {
+        figures: write(group),
+        concept: parts.find((part) => part.isConcept && part.id === id)!.name,
+      }),
+    ),
+  );
+}
+
+function nameInSentence({ isConcept, name, term }: Part): string {
+  return isConcept ? `‘${name}’` : term;
+}

@@ -1,0 +1,43 @@
+/** A score in words: its figures, how sure they are, and what it is called. */
+import type { FacetFigures, Interval, Withheld } from '../../scoring/scores.ts';
+import { isWithheld } from '../../scoring/scores.ts';
+import type { Scale } from '../../survey/instrument.ts';
+import type { Language } from '../../survey/texts.ts';
+import { formatsOf, toIndex } from '../words/format-figures.ts';
+import { reportTexts } from '../words/texts.ts';
+
+/** An index with its interval and n, as in 'index 81,3 (74,0 tot 88,5), 10 partners'. */
+export function describeFigures(
+  figures: { index: number; ci: Interval | Withheld; n: number },
+  scale: Scale,
+  language: Language,
+): string {
+  const t = reportTexts(language);
+  const { index } = formatsOf(language);
+  const values = {
+    index: index(figures.index),
+    partners: t('factsheet.figures.partners', { count: figures.n }),
+  };
+  if (isWithheld(figures.ci)) return t('factsheet.figures.single', values);
+  const [low, high] = figures.ci.map((bound) => index(toIndex(scale, bound)));
+  return t('factsheet.figures.full', { ...values, low, high });
+}
+
+/** The class in words, with 'waarschijnlijk' when the interval reaches over a cut-off. */
+export function describeClass(
+  figures: Pick<FacetFigures, 'class' | 'certainty'>,
+  language: Language,
+): string {
+  const t = reportTexts(language);
+  const name = t(`factsheet.class.${figures.class}`);
+  return figures.certainty === 'clear' ? name : t('factsheet.class.likely', { name });
+}
+
+/** How sure the class is that stands above it; of a weakness that is one because it is unequal it says that. */
+export function describeCertainty(
+  figures: Pick<FacetFigures, 'class' | 'certainty'>,
+  language: Language,
+): string {
+  const key = figures.class === 'unequal' ? 'unequal' : figures.certainty;
+  return reportTexts(language)(`factsheet.class.sure.${key}`);
+}

@@ -1,0 +1,53 @@
+/** How the figures were made and what is never shown, in small print, and what the verdicts mean. */
+import { isWithheld, minimum } from '../../scoring/scores.ts';
+import { findCutoffs } from '../../survey/instrument.ts';
+import { formatsOf } from '../words/format-figures.ts';
+import { reportTexts } from '../words/texts.ts';
+import { smallestDifference } from './compare-partner.ts';
+import type { FactsheetInput } from './factsheet-input.ts';
+
+export function describeMethod(input: FactsheetInput): string[] {
+  const { instrument, scores, language } = input;
+  const t = reportTexts(language);
+  const { number } = formatsOf(language);
+  const withheld = t('factsheet.method.withheld', { minimum });
+  const version = t('factsheet.method.version', {
+    name: instrument.name?.[language] ?? instrument.id,
+    version: scores.instrument.version,
+    hash: scores.instrument.hash,
+    rules: scores.rules,
+  });
+  if (isWithheld(scores.coverage)) return [withheld, version];
+  return [
+    t('factsheet.method.index', { min: instrument.scale.min, max: instrument.scale.max }),
+    ...(scores.change && !isWithheld(scores.change)
+      ? [t('factsheet.method.change', { points: number(smallestDifference) })]
+      : []),
+    withheld,
+    ...describeRounding([input]),
+    t('factsheet.method.origin'),
+    version,
+  ];
+}
+
+/** What weak, strong and probable mean, and that the cut-offs are conventions: it stands beside the chart. */
+export function describeVerdicts({ instrument, language }: FactsheetInput): string[] {
+  const t = reportTexts(language);
+  const { number } = formatsOf(language);
+  const { weak, strong } = findCutoffs(instrument);
+  return [
+    t('factsheet.method.classes', { weak: number(weak), strong: number(strong) }),
+    t('factsheet.method.conventions'),
+    t('factsheet.method.intervals'),
+  ];
+}
+
+/** Why the score of a theme has no decimals, when that is so in one of these results. */
+export function describeRounding(results: readonly FactsheetInput[]): string[] {
+  const rounded = results.find(({ scores: { concepts, change } }) =>
+    [...concepts, ...(change && !isWithheld(change) ? change.concepts : [])].some(
+      (part) => 'rounded' in part,
+    ),
+  );
+  return rounded ? [reportTexts(rounded.language)('factsheet.method.rounded')] : [];
+}

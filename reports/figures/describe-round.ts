@@ -1,0 +1,57 @@
+/** What stands at the top of every factsheet: which network, which round, on what day, and whether it is made up. */
+
+import { formatsOf } from '../words/format-figures.ts';
+import { shortenName } from '../words/shorten-name.ts';
+import { reportTexts } from '../words/texts.ts';
+import type { FactsheetInput } from './factsheet-input.ts';
+
+interface RoundView {
+  municipality: string;
+  network: string;
+  round: string;
+  /** Closed on a day, or an interim result. */
+  standing: string;
+  printedOn: string;
+  /** Empty for real data. */
+  madeUp: string;
+  sender: string;
+  from: string;
+  to: string;
+}
+
+function describeRound({ municipality, network, round, printedOn, language }: FactsheetInput): RoundView {
+  const t = reportTexts(language);
+  const { date } = formatsOf(language);
+  const to = date(round.closedAt ?? round.closesAt);
+  return {
+    municipality: shortenName(municipality.name),
+    network: shortenName(network.name),
+    round: shortenName(round.name),
+    standing: t(round.closedAt === null ? 'factsheet.interim' : 'factsheet.asOf', { date: to }),
+    printedOn: date(printedOn),
+    madeUp: network.madeUp ? t('factsheet.madeUp') : '',
+    sender: shortenName(round.sender),
+    from: date(round.openedAt),
+    to,
+  };
+}
+
+export interface HeadView extends RoundView {
+  /** What sort of factsheet it is. */
+  kind: string;
+  /** The title: of the network, or of the partner within its network. */
+  name: string;
+  within: string;
+  /** Does the name need smaller letters? */
+  isLong: boolean;
+}
+
+export function describeHead(input: FactsheetInput, kind: string, name: string, within = ''): HeadView {
+  return { ...describeRound(input), kind, name, within, isLong: name.length > 60 };
+}
+
+/** What stands at the foot of every printed page; of made-up data it says so there as well. */
+export function describeFoot(parts: readonly string[], { network, language }: FactsheetInput): string {
+  const line = parts.map((part) => shortenName(part, 40)).join(' · ');
+  return network.madeUp ? `${reportTexts(language)('factsheet.madeUpShort')} · ${line}` : line;
+}

@@ -1,0 +1,52 @@
+/** What a factsheet is made from: who asked whom and when, the instrument, and the scores that may be shown. */
+import type { DisclosedScores } from '../../scoring/scores.ts';
+import type { Instrument } from '../../survey/instrument.ts';
+import type { Language } from '../../survey/texts.ts';
+import type { LocalRecommendation } from '../advice/list-recommendations.ts';
+
+export interface FactsheetInput {
+  language: Language;
+  municipality: { code: string; name: string };
+  network: { name: string; madeUp: boolean };
+  /** Moments as ISO dates; `askedPartners` and `askedPeople` were invited, whether they answered or not. */
+  round: {
+    name: string;
+    sender: string;
+    openedAt: string;
+    closesAt: string;
+    closedAt: string | null;
+    askedPartners: number;
+    askedPeople: number;
+  };
+  /** The version that the round was opened with. */
+  instrument: Instrument;
+  scores: DisclosedScores;
+  /** The round that `scores.change` compares with. */
+  previousRound?: { name: string; closedAt: string } | undefined;
+  /** Where readers can ask, in the words of the network; empty when nobody wrote it down. */
+  contact?: string;
+  /** What the coordinator of the network recommends, beside the library. */
+  localRecommendations?: readonly LocalRecommendation[];
+  /** What was agreed after earlier rounds, as it stood when this one closed. */
+  agreements?: readonly EarlierAgreement[];
+  /** Whose factsheet it is, for that of one partner: the map, which has all names, may be withheld. */
+  partnerName?: string;
+  /** Of the factsheet of one partner: the copy of the coordinator, who sees less of it than the partner itself. */
+  isCoordinatorsCopy?: boolean;
+  /** ISO date, given by the caller: a factsheet has no clock of its own. */
+  printedOn: string;
+}
+
+/** Somebody does something before a day, about one facet. */
+export interface EarlierAgreement {
+  /** The name of the round that it was made after. */
+  round: string;
+  /** The id of a facet, perhaps of another instrument. */
+  facet: string;
+  what: string;
+  who: string;
+  /** A day, as YYYY-MM-DD. */
+  byWhen: string;
+  /** late: not done, and the day is past. */
+  state: 'done' | 'open' | 'late';
+}

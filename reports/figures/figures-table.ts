@@ -1,0 +1,84 @@
+/** The table that stands beside a chart and says the same: rows of figures, each cell a text. */
+import type { ConceptFigures, FacetFigures } from '../../scoring/scores.ts';
+import { isWithheld } from '../../scoring/scores.ts';
+import type { Scale } from '../../survey/instrument.ts';
+import type { Language } from '../../survey/texts.ts';
+import { formatsOf, toIndex } from '../words/format-figures.ts';
+import { reportTexts } from '../words/texts.ts';
+import { describeInterval } from './list-figures.ts';
+
+export interface Cell {
+  text: string;
+  isNumber?: boolean;
+  /** How many columns it stands under, when more than one. */
+  span?: number;
+  /** ▲, ▼ or = before the text, and what it looks like. */
+  sign?: string;
+  look?: string;
+}
+
+export interface FiguresTable {
+  caption: string;
+  columns: { text: string; isNumber?: boolean }[];
+  rows: { name: string; isTheme?: boolean; cells: Cell[] }[];
+}
+
+/** A point of a chart: an index with its interval, when there is one. */
+export interface Point {
+  index: number;
+  low?: number;
+  high?: number;
+}
+
+/** One canvas: rounds from left to right, or networks from top to bottom. */
+export type ComparisonChart =
+  | { kind: 'years'; isConcept: boolean; slots: Slot[] }
+  | { kind: 'networks'; isConcept: boolean; rows: { label: string; isOther: boolean; point?: Point }[] };
+
+export interface ComparisonCharts {
+  charts: ComparisonChart[];
+  /** The cut-offs as indices. */
+  weak: number;
+  strong: number;
+  language: Language;
+}
+
+/** A round, or a year without one. Points are joined only within one series: there the questions are the same. */
+export interface Slot {
+  label: string;
+  /** Below the label when there is no point: why. */
+  note?: string;
+  point?: Point;
+  series?: number;
+}
+
+/** A chart with its table, under its own heading. */
+export interface Panel {
+  name: string;
+  isConcept: boolean;
+  /** What a screen reader says instead of the chart. */
+  alternative: string;
+  /** Which of the charts of the document it is. */
+  place: number;
+  table: FiguresTable;
+}
+
+export function toPoint(score: FacetFigures | ConceptFigures, scale: Scale): Point {
+  if (isWithheld(score.ci)) return { index: score.index };
+  const [low, high] = score.ci;
+  return { index: score.index, low: toIndex(scale, low), high: toIndex(scale, high) };
+}
+
+/** Index, interval and partners; or one cell over all three that says that there are too few. */
+export function listFigureCells(
+  score: FacetFigures | ConceptFigures | undefined,
+  scale: Scale,
+  language: Language,
+): Cell[] {
+  if (!score) return [{ text: reportTexts(language)('comparison.tooFew'), span: 3 }];
+  return [
+    { text: formatsOf(language).index(score.index), isNumber: true },
+    { text: describeInterval(score.ci, scale, language), isNumber: true },
+    { text: String(score.n), isNumber: true },
+  ];
+}

@@ -1,0 +1,45 @@
+/** The table behind the chart: the same figures as words, for who cannot see a chart and for who wants them all. */
+import { type ConceptFigures, isWithheld } from '../../scoring/scores.ts';
+import type { Scale } from '../../survey/instrument.ts';
+import type { Language } from '../../survey/texts.ts';
+import { formatsOf, toIndex } from '../words/format-figures.ts';
+import { reportTexts } from '../words/texts.ts';
+import { findChange, type PartChange } from './describe-change.ts';
+import { describeClass } from './describe-figures.ts';
+import type { FactsheetInput } from './factsheet-input.ts';
+import { listParts } from './list-parts.ts';
+
+export interface FigureRow {
+  name: string;
+  isConcept: boolean;
+  /** Missing when withheld. A concept has no verdict. */
+  figures?: { mean: string; index: string; interval: string; n: number; verdict: string };
+  /** Since the previous round; missing when there was none. */
+  change?: PartChange;
+}
+
+/** Each concept, followed by its facets. */
+export function listFigures(input: FactsheetInput): FigureRow[] {
+  const { instrument, language } = input;
+  const format = formatsOf(language);
+  return listParts(input).map(({ id, name, isConcept, score }) => ({
+    name,
+    isConcept,
+    change: findChange(input, { id, isConcept }),
+    figures: score && {
+      mean: format.mean(score.mean),
+      index: format.index(score.index),
+      interval: describeInterval(score.ci, instrument.scale, language),
+      n: score.n,
+      verdict: 'class' in score ? describeClass(score, language) : '',
+    },
+  }));
+}
+
+/** '74,0 tot 88,5', or that there is none. */
+export function describeInterval(interval: ConceptFigures['ci'], scale: Scale, language: Language): string {
+  const t = reportTexts(language);
+  if (isWithheld(interval)) return t('factsheet.table.noInterval');
+  const [low, high] = interval.map((bound) => formatsOf(language).index(toIndex(scale, bound)));
+  return t('factsheet.table.range', { low, high });
+}

@@ -1,0 +1,69 @@
+/**
+ * What became of one partner since the previous round, per concept, in words. One partner gives few answers, so a
+ * difference counts only when it is more than the chance in them (`scoring/score-change.ts`); a part of a concept
+ * has too few statements for that, and has no verdict.
+ */
+import { isWithheld, minimum, type PartnerChangeFigures } from '../../scoring/scores.ts';
+import type { FactsheetInput } from '../figures/factsheet-input.ts';
+import { formatsOf } from '../words/format-figures.ts';
+import { titlePart } from '../words/name-part.ts';
+import { reportTexts } from '../words/texts.ts';
+
+type Look = 'better' | 'worse' | 'same' | 'withheld';
+
+export interface OwnChangeView {
+  /** Which round it is compared with, or why there is no comparison. */
+  intro: string[];
+  /** Empty when nothing can be compared. */
+  concepts: { name: string; look: Look; sign: string; verdict: string; figure: string }[];
+  note: string;
+}
+
+const signs: Record<Look, string> = { better: '▲', worse: '▼', same: '=', withheld: '' };
+
+export function describeOwnChange(input: FactsheetInput, partnerId: string): OwnChangeView {
+  const { scores, instrument, language, previousRound } = input;
+  const t = reportTexts(language);
+  const { date } = formatsOf(language);
+  const { change } = scores;
+  const nothing = (key: string) => ({ intro: [t(key, { minimum })], concepts: [], note: '' });
+  if (!change) return nothing('partner.since.first');
+  if (isWithheld(change))
+    return nothing(change.withheld === 'undefined' ? 'factsheet.change.noItems' : 'partner.since.withheld');
+  const own = change.partners.find(({ id }) => id === partnerId);
+  if (own === undefined || isWithheld(own)) return nothing('partner.since.once');
+  const { since, sharedItems } = change;
+  const versions = { count: sharedItems, earlier: since.version, now: scores.instrument.version };
+  return {
+    intro: [
+      ...(previousRound
+        ? [t('factsheet.change.since', { name: previousRound.name, date: date(previousRound.closedAt) })]
+        : []),
+      ...(since.hash === scores.instrument.hash ? [] : [t('factsheet.change.otherVersion', versions)]),
+    ],
+    concepts: instrument.concepts.map((concept) => ({
+      name: titlePart(concept, language),
+      ...describeConcept(input, own.concepts[concept.id]),
+    })),
+    note: t('partner.since.note'),
+  };
+}
+
+function describeConcept(
+  { instrument, language }: FactsheetInput,
+  figure: PartnerChangeFigures['concepts'][string] | undefined,
+) {
+  const t = reportTexts(language);
+  const look = findLook(figure);
+  const base = { look, sign: signs[look], verdict: t(`factsheet.change.verdict.${look}`) };
+  if (figure === undefined || isWithheld(figure) || figure.difference === undefined)
+    return { ...base, figure: '' };
+  const { min, max } = instrument.scale;
+  const difference = formatsOf(language).points((figure.difference * 100) / (max - min));
+  return { ...base, figure: t('partner.since.figure', { difference }) };
+}
+
+function findLook(figure: PartnerChangeFigures['concepts'][string] | undefined): Look {
+  if (figure === undefined || isWithheld(figure)) return 'withheld';
+  return figure.verdict === 'no demonstrable change' ? 'same' : figure.verdict;
+}

@@ -1,0 +1,120 @@
+/**
+ * What one partner's factsheet says in words: the comparison, what stands out, where its own people differ, what it
+ * could do, what became of it, and what others said of it.
+ */
+import type { PartnerFigures } from '../../scoring/scores.ts';
+import { type ComparedPart, comparePartner } from '../figures/compare-partner.ts';
+import type { FactsheetInput } from '../figures/factsheet-input.ts';
+import { describeInterval } from '../figures/list-figures.ts';
+import { formatsOf } from '../words/format-figures.ts';
+import { reportTexts } from '../words/texts.ts';
+import { advisePartner, type PartnerAdvice } from './advise-partner.ts';
+import { describeOwnChange, type OwnChangeView } from './describe-own-change.ts';
+import { describeReceived, type ReceivedView } from './describe-received.ts';
+
+/** More than this does not stand out. */
+const most = 3;
+
+export interface PartnerView {
+  answer: string;
+  isCompared: boolean;
+  /** The facets that differ most from the network, in a sentence each. */
+  higher: string[];
+  lower: string[];
+  divided: string;
+  advice: PartnerAdvice;
+  since: OwnChangeView;
+  /** Missing when contacts were not asked. */
+  received: ReceivedView | undefined;
+  /** Texts are empty where a score is withheld. */
+  rows: {
+    name: string;
+    isConcept: boolean;
+    own: string;
+    network: string;
+    interval: string;
+    /** The partners behind the figure of the network. */
+    n: string;
+    comparison: string;
+  }[];
+}
+
+export function describePartner(
+  input: FactsheetInput,
+  partner: PartnerFigures & { id: string },
+): PartnerView {
+  const { instrument, language } = input;
+  const t = reportTexts(language);
+  const { index } = formatsOf(language);
+  const parts = comparePartner(input, partner);
+  const facets = parts.filter((part) => !part.isConcept);
+  const isCompared = parts.some((part) => part.comparison !== undefined);
+  return {
+    answer: describeAnswer(input, parts),
+    isCompared,
+    higher: describeOutliers(input, facets, 'higher'),
+    lower: describeOutliers(input, facets, 'lower'),
+    divided: describeDivision(input, facets),
+    advice: advisePartner(input, facets),
+    since: describeOwnChange(input, partner.id),
+    received: describeReceived(input, partner.id),
+    rows: parts.map(({ name, isConcept, own, score, comparison }) => ({
+      name,
+      isConcept,
+      own: own === undefined ? '' : index(own),
+      network: score ? index(score.index) : '',
+      interval: score ? describeInterval(score.ci, instrument.scale, language) : '',
+      n: score ? String(score.n) : '',
+      comparison: comparison ? t(`partner.comparison.${comparison}`) : '',
+    })),
+  };
+}
+
+/** The concepts on which the partner is higher, lower or about equal, in at most three sentences. */
+function describeAnswer({ language }: FactsheetInput, parts: readonly ComparedPart[]): string {
+  const t = reportTexts(language);
+  const concepts = parts.filter((part) => part.isConcept);
+  if (parts.every(({ own }) => own === undefined)) return t('partner.answer.none');
+  if (concepts.every(({ comparison }) => comparison === undefined)) return t('partner.answer.alone');
+  if (concepts.every(({ comparison }) => comparison === 'equal')) return t('partner.answer.all');
+  const sentences = (['higher', 'lower', 'equal'] as const).flatMap((kind) => {
+    const names = concepts.filter(({ comparison }) => comparison === kind).map(({ name }) => name);
+    return names.length === 0
+      ? []
+      : [t(`partner.answer.${kind}`, { list: formatsOf(language).titles(names) })];
+  });
+  return sentences.join(' ');
+}
+
+/** The facets that differ most from the network in this direction. */
+function describeOutliers(
+  { language }: FactsheetInput,
+  facets: readonly ComparedPart[],
+  direction: 'higher' | 'lower',
+): string[] {
+  const t = reportTexts(language);
+  const { index } = formatsOf(language);
+  return facets
+    .filter(({ comparison }) => comparison === direction)
+    .sort((a, b) => Math.abs(b.difference!) - Math.abs(a.difference!))
+    .slice(0, most)
+    .map(({ name, own, score }) =>
+      t('partner.comparison.sentence', { name, own: index(own!), network: index(score!.index) }),
+    );
+}
+
+function describeDivision({ language }: FactsheetInput, facets: readonly ComparedPart[]): string {
+  const t = reportTexts(language);
+  if (facets.every(({ isDivided }) => isDivided === undefined)) return t('partner.divided.unknown');
+  const nameThose = (isDivided: boolean) =>
+    facets.filter((facet) => facet.isDivided === isDivided).map(({ term }) => term);
+  const [divided, agreed] = [nameThose(true), nameThose(false)];
+  const { list } = formatsOf(language);
+  if (divided.length === 0) return t('partner.divided.not');
+  if (divided.length === facets.length) return t('partner.divided.all');
+  // The shorter of two lists, when each part is in one of them.
+  const isMost = divided.length > agreed.length && divided.length + agreed.length === facets.length;
+  return isMost
+    ? t('partner.divided.most', { list: list(agreed) })
+    : t('partner.divided.text', { list: list(divided) });
+}

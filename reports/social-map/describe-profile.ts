@@ -1,0 +1,81 @@
+/**
+ * The entry of a partner on a social map: its own words, and where to find it. What people typed is text, never
+ * markup; it becomes a link only on the page, and only when it is a web address, a mail address or a number to call.
+ */
+import { profileTexts } from '../../survey/profile-texts.ts';
+import type { Language } from '../../survey/texts.ts';
+import { formatsOf } from '../words/format-figures.ts';
+import { shortenName } from '../words/shorten-name.ts';
+import { findKindName, reportTexts } from '../words/texts.ts';
+import type { Mapped } from './list-mapped.ts';
+
+/** Longer than any text that is taken. */
+const whole = 10_000;
+
+export function describeProfile(
+  { place, name, kind, profile }: Mapped,
+  language: Language,
+  hasLinks: boolean,
+) {
+  const t = reportTexts(language);
+  const kindName = kind === null ? '' : shortenName(findKindName(language, kind), 60);
+  const head = { place, name: shortenName(name), kind: kindName, about: kindName };
+  if (!profile) return head;
+  const { content, updatedOn } = profile;
+  const names = profileTexts(language);
+  const changed = t('socialMap.profile.changed', { date: formatsOf(language).date(updatedOn) });
+  const links = {
+    website: toWebLink(content.website),
+    phone: toPhoneLink(content.phone),
+    email: toMailLink(content.email),
+  };
+  const finds = (['address', 'openingHours', 'phone', 'email', 'website'] as const).map((key) => ({
+    label: t(`socialMap.profile.${key}`),
+    lines: toLines(content[key]),
+    link: hasLinks && key in links ? links[key as keyof typeof links] : undefined,
+    isWeb: key === 'website',
+  }));
+  const tags = (['contributions', 'targetGroups'] as const).map((key) => {
+    const own = key === 'contributions' ? 'otherContributions' : 'otherTargetGroups';
+    return {
+      label: t(`socialMap.profile.${key}`),
+      names: content[key].map((id) => names(`${key}.${id}.name`)),
+      ownLabel: t(`socialMap.profile.${own}`),
+      own: toLines(content[own]),
+    };
+  });
+  return {
+    ...head,
+    isWritten: true,
+    about: [...(kindName ? [kindName] : []), changed].join(' · '),
+    standsFor: toLines(content.about),
+    tags,
+    finds: finds.filter(({ lines }) => lines.length > 0),
+  };
+}
+
+/** Line by line, without what turns the direction of reading for the rest of the page. */
+function toLines(text: string): string[] {
+  return text
+    .split(/\r\n|[\r\n\u2028\u2029]/)
+    .map((line) => shortenName(line, whole))
+    .filter((line) => line !== '');
+}
+
+/** The address when it is http or https and nothing else. */
+export function toWebLink(text: string): string | undefined {
+  const url = URL.parse(text.trim());
+  return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
+}
+
+/** One number, with what people put between the digits: '+31 (0)495 – 12 34 56'. */
+export function toPhoneLink(text: string): string | undefined {
+  if (!/^\+?[\d\s().\-–/]+$/.test(text.trim())) return undefined;
+  const digits = text.replace(/(?<=\d\s*)\(0\)/, '').replace(/[^\d+]/g, '');
+  return /^\+?\d{3,15}$/.test(digits) ? `tel:${digits}` : undefined;
+}
+
+/** One address, without anything that a mail program would read as more than that. */
+export function toMailLink(text: string): string | undefined {
+  return /^[\w.+'-]+@[\w-]+(\.[\w-]+)+$/.test(text.trim()) ? `mailto:${text.trim()}` : undefined;
+}

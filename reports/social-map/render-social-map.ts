@@ -1,0 +1,114 @@
+/**
+ * The social map of a network: who stands for what, who does what and for whom, and where to find each partner. One
+ * document that is the page and the PDF. It holds what partners wrote about themselves, and nothing of the answers.
+ */
+
+import { renderDocument } from '../document/render-document.ts';
+import { describeMissing } from '../map/describe-map.ts';
+import { formatsOf } from '../words/format-figures.ts';
+import { shortenName } from '../words/shorten-name.ts';
+import { reportTexts } from '../words/texts.ts';
+import { describeProfile } from './describe-profile.ts';
+import { describeFindings, describeMatrix, listRows, type Topic } from './describe-who-does-what.ts';
+import { isWritten, listMapped, type Mapped } from './list-mapped.ts';
+import { searchSocialMap } from './search-social-map.ts';
+import type { SocialMapInput } from './social-map-input.ts';
+
+/** Longer names together stand under their number instead of beside it. */
+const mostBeside = 300;
+/** A row with more is allowed to go on over the page. */
+const mostWhole = 1200;
+
+/** A self-contained HTML document. Without `links` it is for paper: without a form, a link or a search. */
+export function renderSocialMap(input: SocialMapInput): string {
+  const { language, network, municipality, links, printedOn } = input;
+  const t = reportTexts(language);
+  const { date } = formatsOf(language);
+  const mapped = listMapped(input);
+  const name = shortenName(network.name);
+  const madeUp = network.madeUp ? t('socialMap.madeUp') : '';
+  const changedOn = mapped.flatMap(({ profile }) => profile?.updatedOn ?? []).sort();
+  // Who has nothing to search needs no form.
+  const canSearch = links !== undefined && changedOn.length > 0;
+  const search = canSearch ? shortenName(input.search, 100) : '';
+  return renderDocument({
+    language,
+    page: 'social-map',
+    title: t('socialMap.title', { network: name }),
+    foot: [
+      ...(network.madeUp ? [t('socialMap.madeUpShort')] : []),
+      shortenName(network.name, 40),
+      shortenName(municipality.name, 40),
+      t('socialMap.kind'),
+    ].join(' · '),
+    links,
+    head: {
+      municipality: shortenName(municipality.name),
+      name,
+      isLong: name.length > 60,
+      madeUp,
+      printedOn: date(printedOn),
+      changed: changedOn.length > 0 && t('socialMap.changed', { date: date(changedOn.at(-1)!) }),
+    },
+    reply: describeReply(mapped, input),
+    missing: countMissing(mapped, input),
+    ...(canSearch && { form: { search } }),
+    ...(search === '' ? describeAll(mapped, input) : { found: describeFound(mapped, search, input) }),
+  });
+}
+
+function describeReply(mapped: readonly Mapped[], { language }: SocialMapInput): string {
+  const count = mapped.filter(isWritten).length;
+  const key = count === 0 ? 'none' : count === mapped.length ? 'all' : 'some';
+  return reportTexts(language)(`socialMap.reply.${key}`, { count, partners: mapped.length });
+}
+
+/** How much is not on the map: what looks like a gap may be there. Of an empty map it goes without saying. */
+function countMissing(mapped: readonly Mapped[], { language }: SocialMapInput): string {
+  const count = mapped.filter((partner) => !isWritten(partner)).length;
+  if (count === 0 || count === mapped.length) return '';
+  return reportTexts(language)('socialMap.missing', { count });
+}
+
+/** The whole map. Of a network where nobody wrote anything: what to do, and who its partners are. */
+function describeAll(mapped: readonly Mapped[], { language, links }: SocialMapInput) {
+  const t = reportTexts(language);
+  const written = mapped.filter(isWritten);
+  const rest = mapped.filter((partner) => !isWritten(partner));
+  const describe = (partner: Mapped) => describeProfile(partner, language, links !== undefined);
+  const steps = ['partner', 'coordinator', 'then'].map((key) => t(`socialMap.empty.${key}`));
+  return {
+    rest: rest.map(describe),
+    kinds: mapped.length > 0 && describeMissing({ nodes: mapped }, language),
+    ...(written.length === 0
+      ? { steps: mapped.length === 0 ? [t('socialMap.empty.noPartners')] : steps }
+      : {
+          findings: describeFindings(mapped, language),
+          matrix: describeMatrix(mapped, language),
+          topics: (['contributions', 'targetGroups'] satisfies Topic[]).map((topic) => {
+            const rows = listRows(topic, mapped, language);
+            return {
+              isFirst: topic === 'contributions',
+              title: t(`socialMap.${topic}.title`),
+              caption: t(`socialMap.${topic}.caption`),
+              column: t(`socialMap.${topic}.column`),
+              partners: t(`socialMap.${topic}.partners`),
+              note: t(`socialMap.${topic}.note`),
+              isStacked: rows.some(({ letters }) => letters > mostBeside),
+              rows: rows.map((row) => ({ ...row, isLong: row.letters > mostWhole })),
+            };
+          }),
+          entries: written.map(describe),
+        }),
+  };
+}
+
+/** Only what was found: a table of a part of the partners would show gaps that are none. */
+function describeFound(mapped: readonly Mapped[], search: string, { language }: SocialMapInput) {
+  const entries = searchSocialMap(mapped, search, language);
+  return {
+    title: reportTexts(language)('socialMap.search.found', { count: entries.length, search }),
+    isNone: entries.length === 0,
+    entries: entries.map((partner) => describeProfile(partner, language, true)),
+  };
+}

@@ -1,0 +1,41 @@
+/**
+ * Passwords: long ones, without rules of composition, kept as argon2id. One of more than 128 characters is refused
+ * before it is hashed. Whoever signs in costs one verification, whether the account has a password or not.
+ */
+import { argon2id, hash, verify } from 'argon2';
+import type { Problem } from '../text/problems.ts';
+
+/** The least that OWASP advises for argon2id: 19 MiB of memory, two rounds. */
+const cost = { type: argon2id, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
+const shortest = 12;
+export const longest = 128;
+
+/** What is verified when there is no password: the hash of nothing that anybody knows. */
+const nobodys = hash(crypto.randomUUID(), cost);
+
+/** What is stored of a password. */
+export async function hashPassword(password: string): Promise<string> {
+  return hash(password, cost);
+}
+
+/** Is this the password of that hash? Takes as long when there is no hash. */
+export async function isPassword(stored: string | null | undefined, typed: string): Promise<boolean> {
+  if (typed.length > longest) return false;
+  const isRight = await verify(stored ?? (await nobodys), typed);
+  return isRight && typeof stored === 'string';
+}
+
+/** What is wrong with a password that somebody chose. */
+export function checkPassword(
+  where: string,
+  password: string,
+  { email, name }: { email: string; name: string },
+): Problem[] {
+  if (password === '') return [{ where, code: 'empty' }];
+  if (password.length < shortest) return [{ where, code: 'passwordShort', values: { least: shortest } }];
+  if (password.length > longest) return [{ where, code: 'passwordLong', values: { most: longest } }];
+  const typed = password.toLowerCase();
+  const known = [email, email.split('@')[0]!, name].map((text) => text.toLowerCase());
+  const isKnown = known.some((text) => text !== '' && typed.replaceAll(text, '').length < shortest / 2);
+  return isKnown ? [{ where, code: 'passwordKnown' }] : [];
+}

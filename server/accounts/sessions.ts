@@ -1,0 +1,88 @@
+/** Sessions of people who signed in: a token in a cookie, its hash here. A session ends twelve hours after signing in. */
+import { Tokens } from '@fastify/csrf';
+import { sql } from 'kysely';
+import type { Language } from '../../survey/texts.ts';
+import type { Database } from '../database/schema.ts';
+import { hashToken, makeToken } from '../web/token.ts';
+import type { Reader } from './access.ts';
+
+export interface Session extends Reader {
+  name: string;
+  email: string;
+  language: Language;
+  csrfSecret: string;
+}
+
+const tokens = new Tokens({ userInfo: false });
+
+/** Signs an account in and gives the token of its new session. */
+export async function addSession(db: Database, accountId: string): Promise<string> {
+  const token = makeToken();
+  await db
+    .insertInto('session')
+    .values({
+      token_hash: hashToken(token),
+      account_id: accountId,
+      csrf_secret: tokens.secretSync(),
+      expires_at: sql<Date>`now() + interval '12 hours'`,
+    })
+    .execute();
+  return token;
+}
+
+/** Who this token belongs to; undefined when it has ended, or the account may not sign in any more. */
+export async function findSession(db: Database, token: string): Promise<Session | undefined> {
+  const row = await db
+    .selectFrom('session')
+    .innerJoin('account', 'account.id', 'session.account_id')
+    .select([
+      'account.id',
+      'account.role',
+      'account.name',
+      'account.email',
+      'account.language',
+      'account.municipality_id',
+      'session.csrf_secret',
+    ])
+    .select(
+      sql<string[]>`ARRAY(SELECT network_id::text FROM account_network WHERE account_id = account.id)`.as(
+        'networks',
+      ),
+    )
+    .where('session.token_hash', '=', hashToken(token))
+    .where('session.expires_at', '>', sql<Date>`now()`)
+    .where('account.disabled_at', 'is', null)
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const { id, role, name, email, language, municipality_id, networks, csrf_secret } = row;
+  return {
+    accountId: id,
+    role,
+    name,
+    email,
+    language,
+    municipalityId: municipality_id,
+    networkIds: networks,
+    csrfSecret: csrf_secret,
+  };
+}
+
+/** Ends one session. */
+export async function endSession(db: Database, token: string): Promise<void> {
+  await db.deleteFrom('session').where('token_hash', '=', hashToken(token)).execute();
+}
+
+/** Ends all sessions of an account: its password, role or reach changed. */
+export async function endSessions(db: Database, accountId: string): Promise<void> {
+  await db.deleteFrom('session').where('account_id', '=', accountId).execute();
+}
+
+/** A token for a form of this session. */
+export function makeCsrfToken({ csrfSecret }: Pick<Session, 'csrfSecret'>): string {
+  return tokens.create(csrfSecret);
+}
+
+/** Did this form come from a page of this session? */
+export function isCsrfToken({ csrfSecret }: Pick<Session, 'csrfSecret'>, token: unknown): boolean {
+  return typeof token === 'string' && tokens.verify(csrfSecret, token);
+}

@@ -1,0 +1,162 @@
+/**
+ * Links that sign somebody in once. Opening one shows a page; only its button uses the link up, because mail
+ * scanners open links too. An invitation and a link by mail also let one choose a (new) password.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { Language } from '../../../survey/texts.ts';
+import { addAuditLine } from '../../log/audit.ts';
+import { checkMailAddress, tidyMailAddress } from '../../text/check-mail-address.ts';
+import { checkText, tidyText } from '../../text/check-text.ts';
+import { type Problem, refuseProblems } from '../../text/problems.ts';
+import { Refusal } from '../../text/refusal.ts';
+import { pageTexts } from '../../text/texts.ts';
+import type { App } from '../../web/fastify.ts';
+import { addAccount, findAccount, setPassword } from '../accounts.ts';
+import { labelFaults } from '../describe-accounts.ts';
+import { checkPassword, hashPassword } from '../password.ts';
+import { enterSession } from '../session-cookie.ts';
+import { findSignInLink, type SignInLink, takeSignInLink } from './sign-in-links.ts';
+
+const params = Type.Object({ token: Type.String() });
+const text = Type.Optional(Type.String({ maxLength: 5000 }));
+const config = { knownOrigin: true };
+
+export async function signInLinkRoutes(app: App) {
+  const countWrong = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+
+  async function openLink(request: FastifyRequest, token: string, isFirst: boolean): Promise<SignInLink> {
+    const link = await findSignInLink(app.db, token);
+    if (link && (link.purpose === 'first') === isFirst) return link;
+    const limit = await countWrong(request);
+    if (!limit.isAllowed && limit.isExceeded) {
+      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
+    }
+    throw new Refusal(404, isFirst ? 'firstLinkNotFound' : 'signInLinkNotFound');
+  }
+
+  /** Signs in, and says so in the log. */
+  async function enter(request: FastifyRequest, reply: FastifyReply, accountId: string, action: string) {
+    await enterSession(app, request, reply, accountId);
+    await addAuditLine(app.db, { actor: 'account', account_id: accountId, action });
+    return reply.redirect('/desk', 303);
+  }
+
+  app.get('/first/:token', { config, schema: { params } }, async (request, reply) => {
+    await openLink(request, request.params.token, true);
+    return showFirst(request, reply, {});
+  });
+
+  app.post(
+    '/first/:token',
+    { config, schema: { params, body: Type.Object({ name: text, email: text, password: text }) } },
+    async (request, reply) => {
+      const link = await openLink(request, request.params.token, true);
+      const name = tidyText(request.body.name ?? '');
+      const email = tidyMailAddress(request.body.email ?? '');
+      const { password = '' } = request.body;
+      const problems: Problem[] = [
+        ...checkText('name', name),
+        ...checkMailAddress('email', email),
+        ...checkPassword('password', password, { email, name }),
+      ];
+      if (problems.length > 0) return showFirst(request, reply, { name, email }, problems);
+      const passwordHash = await hashPassword(password);
+      const language = request.chosenLanguage ?? 'nl';
+      const accountId = await app.db.transaction().execute(async (transaction) => {
+        if (!(await takeSignInLink(transaction, link))) throw new Refusal(404, 'firstLinkNotFound');
+        const account = {
+          email,
+          name,
+          role: 'operator',
+          municipality: undefined,
+          networkIds: [],
+          language,
+        } as const;
+        const id = await addAccount(transaction, { ...account, networkIds: [] });
+        await setPassword(transaction, id, passwordHash);
+        return id;
+      });
+      return enter(request, reply, accountId, 'accounts.firstMade');
+    },
+  );
+
+  app.get('/sign-in/:token', { config, schema: { params } }, async (request, reply) => {
+    const link = await openLink(request, request.params.token, false);
+    return showLink(request, reply, link);
+  });
+
+  app.post(
+    '/sign-in/:token',
+    { config, schema: { params, body: Type.Optional(Type.Object({ password: text })) } },
+    async (request, reply) => {
+      const link = await openLink(request, request.params.token, false);
+      const account = await findAccount(app.db, link.accountId!);
+      const password = request.body?.password ?? '';
+      // Without mail and without a provider there is no other way in, the next time.
+      if (password !== '' || needsPassword(link)) {
+        const problems = checkPassword('password', password, account);
+        if (problems.length > 0) return showLink(request, reply, link, problems);
+      }
+      const passwordHash = password === '' ? undefined : await hashPassword(password);
+      await app.db.transaction().execute(async (transaction) => {
+        if (!(await takeSignInLink(transaction, link))) throw new Refusal(404, 'signInLinkNotFound');
+        if (passwordHash) await setPassword(transaction, account.id, passwordHash);
+      });
+      const action = link.purpose === 'invite' ? 'accounts.accepted' : 'accounts.signedInByLink';
+      return enter(request, reply, account.id, action);
+    },
+  );
+
+  function needsPassword({ purpose }: SignInLink): boolean {
+    return purpose === 'invite' && !app.config.smtpUrl && !app.config.oidc;
+  }
+
+  function showFirst(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    values: { name?: string; email?: string },
+    problems: Problem[] = [],
+  ) {
+    const language = request.chosenLanguage ?? 'nl';
+    const title = pageTexts(language)('accounts.first.title');
+    return reply.view('accounts/sign-in/first', {
+      language,
+      title,
+      ...values,
+      ...describeProblems(reply, problems, language),
+    });
+  }
+
+  async function showLink(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    link: SignInLink,
+    problems: Problem[] = [],
+  ) {
+    const { purpose } = link;
+    const account = await findAccount(app.db, link.accountId!);
+    const language = request.chosenLanguage ?? account.language;
+    const title = pageTexts(language)(`accounts.link.${purpose === 'invite' ? 'invite' : 'signIn'}.title`);
+    return reply.view('accounts/sign-in/link', {
+      language,
+      title,
+      name: account.name,
+      email: account.email,
+      isInvitation: purpose === 'invite',
+      needsPassword: needsPassword(link),
+      provider: app.config.oidc?.name,
+      canMail: app.config.smtpUrl !== undefined,
+      ...describeProblems(reply, problems, language),
+    });
+  }
+}
+
+/** The frame of a page before signing in, with the sentences of what is wrong. */
+function describeProblems(reply: FastifyReply, problems: Problem[], language: Language) {
+  if (problems.length > 0) reply.code(422);
+  return {
+    desk: {},
+    problems: problems.length > 0 ? labelFaults(refuseProblems(problems).faults(language), language) : [],
+  };
+}

@@ -1,0 +1,131 @@
+/**
+ * Links that sign somebody in, once: the first operator of an installation, somebody who is invited, or somebody
+ * who asked for a link by mail. Looking at one changes nothing; taking it does, and only one taker gets it.
+ */
+import { sql } from 'kysely';
+import type { Database } from '../../database/schema.ts';
+import { deriveToken, makeSeededToken } from '../../web/link-key.ts';
+import { hashToken } from '../../web/token.ts';
+
+export type LinkPurpose = 'first' | 'invite' | 'sign-in';
+
+export interface SignInLink {
+  id: string;
+  purpose: LinkPurpose;
+  accountId: string | null;
+}
+
+const validity: Record<LinkPurpose, string> = {
+  first: '24 hours',
+  invite: '7 days',
+  'sign-in': '15 minutes',
+};
+
+/**
+ * The token of the link with which the first operator makes the own account; undefined when there is an account.
+ * While an earlier link holds it is given again, so that of two that start at once both print the same.
+ */
+export async function makeFirstLink(db: Database, linkKey: string): Promise<string | undefined> {
+  return db.transaction().execute(async (transaction) => {
+    await sql`LOCK TABLE account, sign_in_link IN SHARE ROW EXCLUSIVE MODE`.execute(transaction);
+    if (await hasAccount(transaction)) return undefined;
+    const earlier = await selectValid(transaction).where('purpose', '=', 'first').executeTakeFirst();
+    const token = earlier && deriveToken(linkKey, earlier.seed);
+    if (token !== undefined && hashToken(token).equals(earlier!.token_hash)) return token;
+    await transaction.deleteFrom('sign_in_link').where('purpose', '=', 'first').execute();
+    return (await insertLink(transaction, linkKey, null, 'first')).token;
+  });
+}
+
+/** Makes a link for an account; of an invitation the earlier links stop. */
+export async function addSignInLink(
+  db: Database,
+  linkKey: string,
+  accountId: string,
+  purpose: 'invite' | 'sign-in',
+): Promise<{ id: string; token: string }> {
+  if (purpose === 'invite') {
+    await db
+      .updateTable('sign_in_link')
+      .set({ expires_at: sql<Date>`now()` })
+      .where('account_id', '=', accountId)
+      .where('purpose', '=', 'invite')
+      .where('expires_at', '>', sql<Date>`now()`)
+      .execute();
+  }
+  return insertLink(db, linkKey, accountId, purpose);
+}
+
+/** What a link would do; undefined when it was used, has ended or never was. */
+export async function findSignInLink(db: Database, token: string): Promise<SignInLink | undefined> {
+  const row = await selectValid(db).where('token_hash', '=', hashToken(token)).executeTakeFirst();
+  if (!row) return undefined;
+  if (row.purpose === 'first' && (await hasAccount(db))) return undefined;
+  return { id: row.id, purpose: row.purpose, accountId: row.account_id };
+}
+
+/** Uses a link up: of many takers one gets true. In the transaction of what it is used for. */
+export async function takeSignInLink(transaction: Database, link: SignInLink): Promise<boolean> {
+  if (link.purpose === 'first') {
+    await sql`LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE`.execute(transaction);
+    if (await hasAccount(transaction)) return false;
+  }
+  const taken = await transaction
+    .updateTable('sign_in_link')
+    .set({ used_at: sql<Date>`now()` })
+    .where('id', '=', link.id)
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .returning('id')
+    .executeTakeFirst();
+  return taken !== undefined;
+}
+
+/** The invitation of an account that still can be used. `token`: undefined when the installation's key changed. */
+export async function findInvitationLink(
+  db: Database,
+  linkKey: string,
+  accountId: string,
+): Promise<{ token: string | undefined; expiresAt: Date } | undefined> {
+  const row = await selectValid(db)
+    .where('sign_in_link.account_id', '=', accountId)
+    .where('purpose', '=', 'invite')
+    .orderBy('sign_in_link.id', 'desc')
+    .executeTakeFirst();
+  if (!row) return undefined;
+  const token = deriveToken(linkKey, row.seed);
+  return {
+    token: hashToken(token).equals(row.token_hash) ? token : undefined,
+    expiresAt: row.expires_at,
+  };
+}
+
+function selectValid(db: Database) {
+  return db
+    .selectFrom('sign_in_link')
+    .leftJoin('account', 'account.id', 'sign_in_link.account_id')
+    .selectAll('sign_in_link')
+    .where('used_at', 'is', null)
+    .where('expires_at', '>', sql<Date>`now()`)
+    .where('account.disabled_at', 'is', null);
+}
+
+async function hasAccount(db: Database): Promise<boolean> {
+  return (await db.selectFrom('account').select('id').limit(1).executeTakeFirst()) !== undefined;
+}
+
+async function insertLink(db: Database, linkKey: string, accountId: string | null, purpose: LinkPurpose) {
+  const { seed, token, hash } = makeSeededToken(linkKey);
+  const { id } = await db
+    .insertInto('sign_in_link')
+    .values({
+      account_id: accountId,
+      purpose,
+      seed,
+      token_hash: hash,
+      expires_at: sql<Date>`now() + ${validity[purpose]}::interval`,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return { id, token };
+}

@@ -1,0 +1,121 @@
+/**
+ * Signing in with a password, or asking for a link by mail. Whether an account exists shows nowhere: not in the
+ * words, not in the status, not in the time that it takes.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { addAuditLine } from '../../log/audit.ts';
+import { queueMails } from '../../mail/queue-mails.ts';
+import { Refusal } from '../../text/refusal.ts';
+import type { App } from '../../web/fastify.ts';
+import { isDeskPath, readKeptForm } from '../../web/kept-form.ts';
+import { findAccountByEmail } from '../accounts.ts';
+import { isPassword } from '../password.ts';
+import { enterSession, readSessionToken } from '../session-cookie.ts';
+import { findSession } from '../sessions.ts';
+import { showKeptForm, showSignIn } from './show-sign-in.ts';
+import { createSignInLimits } from './sign-in-limits.ts';
+import { addSignInLink } from './sign-in-links.ts';
+
+const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
+const query = Type.Object({ to: text(4000), done: text(40) });
+const body = Type.Object({ email: text(1000), password: text(5000), to: text(4000), kept: text(600_000) });
+/** A kept form of 256 KB is longer when it travels through another form. */
+const bodyLimit = 2 * 1024 * 1024;
+const config = { knownOrigin: true };
+
+export async function signInRoutes(app: App) {
+  const limits = createSignInLimits(app);
+  const underway = new Set<Promise<void>>();
+  app.addHook('preClose', async () => {
+    await Promise.allSettled(underway);
+  });
+
+  const findReader = async (request: FastifyRequest) => {
+    const token = readSessionToken(app.config, request);
+    return token === undefined ? undefined : findSession(app.db, token);
+  };
+
+  app.get('/sign-in', { config, schema: { querystring: query } }, async (request, reply) => {
+    const { to, done } = request.query;
+    if (await findReader(request)) return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
+    return showSignIn(app.config, request, reply, {
+      to,
+      notice: done === 'signedOut' ? 'signedOut' : undefined,
+    });
+  });
+
+  app.post('/sign-in', { config, bodyLimit, schema: { body } }, async (request, reply) => {
+    const { email = '', password = '', to, kept } = request.body;
+    await limits.countVisitor(request);
+    const account = await findAccountByEmail(app.db, email);
+    const attempt = { email, accountId: account?.id };
+    await limits.checkAccount(request, attempt);
+    const isRight = await isPassword(account?.isOpen ? account.passwordHash : undefined, password);
+    if (!isRight || !account) {
+      await limits.countWrong(request, attempt);
+      await addAuditLine(app.db, {
+        actor: 'visitor',
+        account_id: account?.id ?? null,
+        action: 'accounts.signInFailed',
+      });
+      const language = request.chosenLanguage ?? 'nl';
+      const problems = [{ where: '', sentence: new Refusal(401, 'wrongSignIn').sentence(language) }];
+      return showSignIn(app.config, request, reply.code(401), {
+        email,
+        to,
+        kept: readKeptForm(kept),
+        problems,
+      });
+    }
+    limits.remember(reply, account.id);
+    const token = await enterSession(app, request, reply, account.id);
+    await addAuditLine(app.db, { actor: 'account', account_id: account.id, action: 'accounts.signedIn' });
+    const form = readKeptForm(kept);
+    if (form) return showKeptForm(request, reply, (await findSession(app.db, token))!, form);
+    return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
+  });
+
+  app.post('/sign-in/mail', { config, bodyLimit, schema: { body } }, async (request, reply) => {
+    const { email = '', to, kept } = request.body;
+    await limits.countVisitor(request);
+    if (!app.config.smtpUrl) throw new Refusal(409, 'noMailServer');
+    // After the answer is given, so that the time does not tell whether there is an account.
+    const work = new Promise((resolve) => setImmediate(resolve))
+      .then(() => mailLink(email))
+      .catch((error: unknown) => request.log.error({ err: error }, 'a sign-in link was not made'))
+      .finally(() => underway.delete(work));
+    underway.add(work);
+    return showSignIn(app.config, request, reply, { email, to, kept: readKeptForm(kept), notice: 'mailed' });
+  });
+
+  async function mailLink(email: string): Promise<void> {
+    const account = await findAccountByEmail(app.db, email);
+    if (!account?.isOpen) return;
+    await app.db.transaction().execute(async (transaction) => {
+      const { id } = await addSignInLink(transaction, app.linkKey, account.id, 'sign-in');
+      await queueMails(transaction, app, [
+        {
+          kind: 'sign-in',
+          recipient: account.email,
+          language: account.language,
+          accountId: account.id,
+          signInLinkId: id,
+        },
+      ]);
+    });
+    await addAuditLine(app.db, { actor: 'visitor', account_id: account.id, action: 'accounts.linkAsked' });
+  }
+
+  /** Signed in meanwhile, in another window: the form that came too late can be sent now. */
+  app.post('/sign-in/kept', { config, bodyLimit, schema: { body } }, (request, reply) =>
+    showKept(request, reply, request.body.kept),
+  );
+
+  async function showKept(request: FastifyRequest, reply: FastifyReply, text: string | undefined) {
+    const [session, kept] = [await findReader(request), readKeptForm(text)];
+    if (!kept) return reply.redirect('/desk', 303);
+    if (session) return showKeptForm(request, reply, session, kept);
+    return showSignIn(app.config, request, reply.code(401), { kept, notice: 'stillOut' });
+  }
+}

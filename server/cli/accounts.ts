@@ -1,0 +1,39 @@
+/** Accounts in the shell: who there is, and a way in for somebody who is locked out. */
+
+import { findAccountByEmail, listAccounts } from '../accounts/accounts.ts';
+import { addSignInLink } from '../accounts/sign-in/sign-in-links.ts';
+import { readLinkKey } from '../web/link-key.ts';
+import { type Command, formatLines } from './command.ts';
+
+export const accountCommands: Command[] = [
+  {
+    name: 'accounts',
+    needs: [],
+    async run({ db, t }) {
+      const accounts = await listAccounts(db);
+      return formatLines(
+        accounts.map(({ id, email, name, role, disabledAt }) => [
+          id,
+          email,
+          name,
+          t(`roles.${role}`),
+          disabledAt ? t('commands.accounts.disabled') : '',
+        ]),
+        t('commands.accounts.none'),
+      );
+    },
+  },
+  {
+    name: 'sign-in-link',
+    needs: ['mailAddress'],
+    changes: true,
+    async run({ db, config, t }, { words }) {
+      const email = words[0]!;
+      const account = await findAccountByEmail(db, email);
+      if (!account?.isOpen) throw new Error(t('commands.sign-in-link.unknown', { email }));
+      const key = await readLinkKey(config.sessionKey, config.dataDir);
+      const { token } = await addSignInLink(db, key, account.id, 'invite');
+      return `${config.publicUrl}/sign-in/${token}`;
+    },
+  },
+];

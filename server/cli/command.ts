@@ -1,0 +1,57 @@
+/**
+ * What a command of `npm run -s admin` is: one entry in the table of `commands.ts`. What it says stands in
+ * `server/texts/admin.*.json`, under its name.
+ */
+import type { ParseArgsOptionsConfig } from 'node:util';
+import type { Language } from '../../survey/texts.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/schema.ts';
+import type { adminTexts } from '../text/texts.ts';
+
+/** Gives the sentences of the shell command in one language. */
+export type Translator = ReturnType<typeof adminTexts>;
+
+interface Surroundings {
+  db: Database;
+  config: Config;
+  /** The migrations that this start applied. */
+  migrations: string[];
+  language: Language;
+  t: Translator;
+}
+
+export interface Given {
+  /** One for each word of `needs`. */
+  words: string[];
+  /** The options that were given. */
+  options: Record<string, string | boolean | undefined>;
+}
+
+export interface Command {
+  name: string;
+  /** What follows the name, as keys of the texts (`words.…`); those of `idNames` are numbers that a list shows. */
+  needs: readonly string[];
+  options?: ParseArgsOptionsConfig;
+  /** It changes something, so it stands in the log. */
+  changes?: boolean;
+  /** Does it, and gives what to print. */
+  run(surroundings: Surroundings, given: Given): Promise<string | Mismatch>;
+}
+
+/** Two things that should be equal are not: printed like any answer, with exit code 1. */
+export interface Mismatch {
+  mismatch: string;
+}
+
+export const idNames = ['network', 'round', 'invitation', 'share'];
+
+/** An option that was given as text, or undefined. */
+export function textOf(given: Given, option: string): string | undefined {
+  const value = given.options[option];
+  return typeof value === 'string' ? value : undefined;
+}
+
+/** One line for each thing, its parts apart by a tab; or the sentence when there is none. */
+export function formatLines(rows: (string | number)[][], whenNone: string): string {
+  return rows.length === 0 ? whenNone : rows.map((row) => row.join('\t')).join('\n');
+}

@@ -1,0 +1,21 @@
+/** What concerns the installation itself, in the shell. */
+import { replaceKey } from '../accounts/operator-keys.ts';
+import type { Command } from './command.ts';
+
+export const operatorCommands: Command[] = [
+  {
+    name: 'key',
+    needs: [],
+    changes: true,
+    run: ({ db }) => replaceKey(db),
+  },
+  {
+    name: 'migrate',
+    needs: [],
+    async run({ migrations, t }) {
+      return migrations.length === 0
+        ? t('commands.migrate.upToDate')
+        : t('commands.migrate.done', { migrations: migrations.join(', ') });
+    },
+  },
+];

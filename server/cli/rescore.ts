@@ -1,0 +1,45 @@
+/** The check of a published year, in the shell: are the stored scores still what the answers give? */
+
+import { findRound } from '../rounds/rounds.ts';
+import { type Basis, type Difference, rescoreRound } from '../rounds/scores/rescoring.ts';
+import type { Command, Translator } from './command.ts';
+
+export const rescoreCommands: Command[] = [
+  {
+    name: 'rescore',
+    needs: ['round'],
+    async run({ db, t }, { words }) {
+      const { id } = await findRound(db, words[0]!);
+      const rescoring = await rescoreRound(db, id);
+      if (!rescoring) throw new Error(t('commands.rescore.noScores', { id }));
+      const { stored, today, hashAtOpening, differences } = rescoring;
+      const lines = [
+        t('commands.rescore.done', { id }),
+        t('commands.rescore.stored', { basis: describeBasis(stored, t) }),
+        t('commands.rescore.today', { basis: describeBasis(today, t) }),
+      ];
+      if (hashAtOpening !== today.instrument.hash) {
+        lines.push(t('commands.rescore.otherInstrument', { hash: hashAtOpening }));
+      } else if (differences.length === 0) return [...lines, t('commands.rescore.same')].join('\n');
+      return { mismatch: [...lines, ...describeDifferences(differences, t)].join('\n') };
+    },
+  },
+];
+
+function describeBasis({ instrument, rules }: Basis, t: Translator): string {
+  return t('commands.rescore.basis', { ...instrument, rules });
+}
+
+function describeDifferences(differences: readonly Difference[], t: Translator): string[] {
+  if (differences.length === 0) return [t('commands.rescore.sameScores')];
+  return [
+    t('commands.rescore.differences', { count: differences.length }),
+    ...differences.map(({ key, shown }) => {
+      if (!shown) return t('commands.rescore.hidden', { key });
+      const [stored, today] = [String(shown.stored), String(shown.today)];
+      if (shown.stored === undefined) return t('commands.rescore.added', { key, today });
+      if (shown.today === undefined) return t('commands.rescore.gone', { key, stored });
+      return t('commands.rescore.changed', { key, stored, today });
+    }),
+  ];
+}

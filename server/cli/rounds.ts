@@ -1,0 +1,85 @@
+/** Rounds in the shell. */
+
+import { isLanguage, type Language } from '../../survey/texts.ts';
+import { findNetwork } from '../networks/networks.ts';
+import { closeRound } from '../rounds/closures.ts';
+import { findRound, listParticipation, listRounds, openRound, type Round } from '../rounds/rounds.ts';
+import { formatMoment } from '../text/format-date.ts';
+import { type Command, formatLines, type Translator, textOf } from './command.ts';
+
+export const roundCommands: Command[] = [
+  {
+    name: 'rounds',
+    needs: ['network'],
+    async run({ db, language, t }, { words }) {
+      await findNetwork(db, words[0]!);
+      const rounds = await listRounds(db, words[0]!);
+      return formatLines(
+        rounds.map((round) => [round.id, round.name, describeStatus(round, language, t)]),
+        t('commands.rounds.none'),
+      );
+    },
+  },
+  {
+    name: 'open-round',
+    needs: ['network'],
+    changes: true,
+    options: {
+      name: { type: 'string' },
+      sender: { type: 'string' },
+      closes: { type: 'string' },
+      language: { type: 'string' },
+      'interim-results': { type: 'boolean' },
+    },
+    async run({ db, language, t }, given) {
+      const asked = textOf(given, 'language') ?? 'nl';
+      if (!isLanguage(asked)) throw new Error(t('commands.open-round.wrongLanguage', { language: asked }));
+      const id = await openRound(db, given.words[0]!, {
+        name: textOf(given, 'name') ?? '',
+        sender: textOf(given, 'sender') ?? '',
+        closesAt: textOf(given, 'closes') ?? '',
+        language: asked,
+        interimResults: given.options['interim-results'] === true,
+      });
+      const status = describeStatus(await findRound(db, id), language, t);
+      return t('commands.open-round.done', { id, status });
+    },
+  },
+  {
+    name: 'status',
+    needs: ['round'],
+    async run({ db, language, t }, { words }) {
+      const round = await findRound(db, words[0]!);
+      const partners = await listParticipation(db, round.id);
+      const answered = partners.filter(({ sent }) => sent > 0).length;
+      return [
+        `${round.network.name}, ${round.name}: ${describeStatus(round, language, t)}.`,
+        t('commands.status.answered', { answered, count: partners.length }),
+        ...partners.map(
+          ({ code, name, invited, sent }) =>
+            `${code}\t${name}\t${t('commands.status.sent', { sent, invited })}`,
+        ),
+      ].join('\n');
+    },
+  },
+  {
+    name: 'close',
+    needs: ['round'],
+    changes: true,
+    async run({ db, language, t }, { words }) {
+      await closeRound(db, words[0]!);
+      const status = describeStatus(await findRound(db, words[0]!), language, t);
+      return t('commands.close.done', { id: words[0], status });
+    },
+  },
+];
+
+function describeStatus(round: Round, language: Language, t: Translator): string {
+  const moments = {
+    planned: round.opensAt,
+    open: round.closesAt,
+    paused: round.closesAt,
+    closed: round.closedAt ?? round.closesAt,
+  };
+  return t(`status.${round.status}`, { moment: formatMoment(moments[round.status], language) });
+}

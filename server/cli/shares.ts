@@ -1,0 +1,46 @@
+/** Shares in the shell. */
+import { linkShare } from '../results/shares/link-share.ts';
+import { addShare, listShares, revokeShare, scopes } from '../results/shares/shares.ts';
+import { type Command, formatLines, textOf } from './command.ts';
+
+export const shareCommands: Command[] = [
+  {
+    name: 'share',
+    needs: ['round', 'scope'],
+    changes: true,
+    options: { partner: { type: 'string' } },
+    async run({ db, config, t }, given) {
+      const [round, word] = given.words as [string, string];
+      const scope = scopes.find((one) => one === word);
+      if (!scope) throw new Error(t('commands.share.wrongScope', { scopes: scopes.join(', '), typed: word }));
+      const { id, token } = await addShare(db, round, { scope, partner: textOf(given, 'partner') });
+      const { url, pdf } = linkShare(scope, token, config.publicUrl);
+      return [t('commands.share.done', { id }), url, ...(pdf ? [pdf] : [])].join('\n');
+    },
+  },
+  {
+    name: 'shares',
+    needs: ['round'],
+    async run({ db, t }, { words }) {
+      const shares = await listShares(db, words[0]!);
+      return formatLines(
+        shares.map(({ id, scope, partner, revokedAt }) => [
+          id,
+          scope,
+          partner ?? '',
+          revokedAt ? t('commands.shares.revoked') : '',
+        ]),
+        t('commands.shares.none'),
+      );
+    },
+  },
+  {
+    name: 'revoke-share',
+    needs: ['share'],
+    changes: true,
+    async run({ db, t }, { words }) {
+      await revokeShare(db, words[0]!);
+      return t('commands.revoke-share.done', { id: words[0] });
+    },
+  },
+];

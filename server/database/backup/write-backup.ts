@@ -1,0 +1,64 @@
+/** Writes a backup of the whole database, as it is at one moment, while the server runs. */
+import { createWriteStream } from 'node:fs';
+import { open, rename, rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { sql } from 'kysely';
+import type { Database } from '../schema.ts';
+import { type Line, listMigrations, listTables } from './backup-format.ts';
+
+/** Gives the number of rows. The file is there whole or not at all, and only its owner may read it. */
+export async function writeBackup(db: Database, file: string): Promise<number> {
+  const draft = `${file}.part`;
+  let rows = 0;
+
+  async function* listLines(transaction: Database): AsyncGenerator<Line> {
+    const migrations = await listMigrations(transaction);
+    yield { ketenspiegel: 'backup', format: 1, migrations, madeAt: new Date().toISOString() };
+    for (const table of await listTables(transaction)) {
+      yield { table };
+      for await (const row of readTable(transaction, table)) {
+        rows += 1;
+        yield { row };
+      }
+    }
+    yield { end: true, rows };
+  }
+
+  async function* write(transaction: Database): AsyncGenerator<string> {
+    for await (const line of listLines(transaction)) yield `${JSON.stringify(line)}\n`;
+  }
+
+  try {
+    await db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .setAccessMode('read only')
+      .execute((transaction) =>
+        pipeline(Readable.from(write(transaction)), createGzip(), createWriteStream(draft, { mode: 0o600 })),
+      );
+    const handle = await open(draft, 'r');
+    await handle.sync();
+    await handle.close();
+    await rename(draft, file);
+  } catch (error) {
+    await rm(draft, { force: true });
+    throw error;
+  }
+  return rows;
+}
+
+/** A thousand rows at a time, so that a large table needs no large memory. */
+async function* readTable(transaction: Database, table: string): AsyncGenerator<Record<string, unknown>> {
+  const name = sql.table(table);
+  await sql`DECLARE backup NO SCROLL CURSOR FOR SELECT row_to_json(${name}) AS row FROM ${name}`.execute(
+    transaction,
+  );
+  for (;;) {
+    const { rows } = await sql<{ row: Record<string, unknown> }>`FETCH 1000 FROM backup`.execute(transaction);
+    for (const { row } of rows) yield row;
+    if (rows.length === 0) break;
+  }
+  await sql`CLOSE backup`.execute(transaction);
+}

@@ -1,0 +1,49 @@
+/** The frame of every page of the desk: who signed in, where one can go, where this page stands. */
+import type { Language } from '../../survey/texts.ts';
+import type { Role } from '../accounts/access.ts';
+import { makeCsrfToken, type Session } from '../accounts/sessions.ts';
+import { pageTexts } from '../text/texts.ts';
+
+interface Destination {
+  href: string;
+  /** A key of `desk.navigation`. */
+  label: 'networks' | 'results' | 'accounts' | 'audit' | 'jobs' | 'own';
+  roles: readonly Role[];
+}
+
+const destinations: Destination[] = [
+  { href: '/desk/networks', label: 'networks', roles: ['operator', 'coordinator'] },
+  {
+    href: '/desk/results',
+    label: 'results',
+    roles: ['operator', 'coordinator', 'municipality', 'researcher'],
+  },
+  { href: '/desk/accounts', label: 'accounts', roles: ['operator'] },
+  { href: '/desk/audit', label: 'audit', roles: ['operator'] },
+  { href: '/desk/jobs', label: 'jobs', roles: ['operator'] },
+  { href: '/desk/account', label: 'own', roles: ['operator', 'coordinator', 'municipality', 'researcher'] },
+];
+
+/** What the layout needs. `url` is the address of the page. */
+export function describeDesk(
+  session: Session,
+  language: Language,
+  url: string,
+  crumbs: readonly { href?: string; label: string }[] = [],
+) {
+  const t = pageTexts(language);
+  const path = url.split('?')[0]!;
+  return {
+    name: session.name,
+    role: t(`desk.roles.${session.role}`),
+    csrf: makeCsrfToken(session),
+    navigation: destinations
+      .filter(({ roles }) => roles.includes(session.role))
+      .map(({ href, label }) => ({
+        href,
+        label: t(`desk.navigation.${label}`),
+        current: path === href || path.startsWith(`${href}/`) || crumbs[0]?.href === href,
+      })),
+    crumbs,
+  };
+}

@@ -1,0 +1,133 @@
+/**
+ * The one door of the desk. Every route of this scope names its thing and verb (`config.desk`); who is not signed
+ * in is sent to the sign-in page, who may not reach the thing finds nothing there, a form that no page of this
+ * session made is refused, and what was changed or downloaded is logged before the answer leaves.
+ */
+import multipart from '@fastify/multipart';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import plugin from 'fastify-plugin';
+import { mayDo, type Place, type Thing, type Verb } from '../accounts/access.ts';
+import { readSessionToken } from '../accounts/session-cookie.ts';
+import { findSession, isCsrfToken, type Session } from '../accounts/sessions.ts';
+import { showSignIn } from '../accounts/sign-in/show-sign-in.ts';
+import { addAuditLine } from '../log/audit.ts';
+import { findPlace, leadsToPlace } from '../log/places.ts';
+import { notFound, Refusal } from '../text/refusal.ts';
+import { keepForm } from '../web/kept-form.ts';
+import { describeDesk } from './describe-desk.ts';
+
+export interface DeskRule {
+  thing: Thing;
+  verb: Verb;
+  /** What the log calls it, `room.name`, with its words in the texts under `room.actions.name`; every change and download has one. */
+  action?: string;
+}
+
+export interface DeskPage {
+  title: string;
+  /** Where this page stands: the pages above it. */
+  crumbs?: readonly { href?: string; label: string }[];
+  /** Sentences of a refusal, shown above the form and at each field. */
+  problems?: readonly { where: string; sentence: string }[];
+  [value: string]: unknown;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    desk?: DeskRule;
+  }
+  interface FastifyRequest {
+    /** Who signed in; in the scope of the desk always there. */
+    session: Session;
+    /** Where the thing in the address belongs, when it belongs somewhere. */
+    place: Place | undefined;
+    /** What the log adds: the id of what was made, a few words. Never an answer or a link. nothing: no line at all. */
+    logged: { thingId?: string; note?: string; place?: Place; nothing?: boolean };
+  }
+  interface FastifyReply {
+    /** Shows a page of the desk (`NOUN/NAME.hbs`) with its frame. */
+    desk(name: string, page: DeskPage): FastifyReply;
+  }
+}
+
+export const desk = plugin(async (app: FastifyInstance) => {
+  app.decorateRequest('session');
+  app.decorateRequest('place', undefined);
+  app.decorateRequest('logged');
+  app.decorateReply('desk', function (this: FastifyReply, name: string, page: DeskPage) {
+    const { session, chosenLanguage, url } = this.request;
+    const language = chosenLanguage ?? session.language;
+    return this.view(name, {
+      language,
+      ...page,
+      desk: describeDesk(session, language, url, page.crumbs),
+    });
+  });
+
+  await app.register(multipart, {
+    attachFieldsToBody: 'keyValues',
+    limits: { fileSize: 10 * 1024 * 1024, files: 1, fields: 100, fieldSize: 5 * 1024 * 1024 },
+  });
+
+  app.addHook('onRoute', ({ method, url, config }) => checkRule(String(method), url, config?.desk));
+
+  app.addHook('onRequest', async (request, reply) => {
+    request.logged = {};
+    const token = readSessionToken(app.config, request);
+    const session = token === undefined ? undefined : await findSession(app.db, token);
+    if (!session) {
+      if (request.method !== 'POST')
+        return reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
+      // A form that was sent after the session ended is read first, so that it can be kept.
+      return;
+    }
+    request.session = session;
+    const { thing, verb } = request.routeOptions.config.desk!;
+    const place = await findPlace(app.db, request.params as Record<string, string>);
+    if (place === undefined) throw notFound();
+    request.place = place === 'none' ? undefined : place;
+    if (!mayDo(session, verb, thing, request.place)) throw notFound();
+  });
+
+  app.addHook('preValidation', async (request, reply) => {
+    if (request.method === 'GET' || request.method === 'HEAD') return;
+    if (!request.session) {
+      if (request.routeOptions.config.desk!.action === 'accounts.signedOut')
+        return reply.redirect('/sign-in', 303);
+      const kept = keepForm(request);
+      const notice = kept === 'tooLarge' ? 'tooLarge' : 'sessionEnded';
+      return showSignIn(app.config, request, reply.code(401), { kept, notice });
+    }
+    if (!isCsrfToken(request.session, (request.body as { csrf?: unknown } | undefined)?.csrf)) {
+      throw new Refusal(403, 'csrf');
+    }
+  });
+
+  app.addHook('onSend', async (request: FastifyRequest, reply) => {
+    const rule = request.routeOptions.config.desk;
+    if (!request.session || !rule?.action || request.logged.nothing || reply.statusCode >= 400) return;
+    const place = request.logged.place ?? request.place;
+    await addAuditLine(app.db, {
+      actor: 'account',
+      account_id: request.session.accountId,
+      action: rule.action,
+      municipality_id: place?.municipalityId ?? null,
+      network_id: place?.networkId ?? null,
+      round_id: place?.round?.id ?? null,
+      thing_id: request.logged.thingId ?? null,
+      note: request.logged.note ?? '',
+    });
+  });
+});
+
+/** Stops the server from starting with a route that the door could not guard. */
+export function checkRule(method: string, url: string, rule: DeskRule | undefined): void {
+  if (!rule) throw new Error(`${method} ${url} has no rule of access.`);
+  if ((rule.verb !== 'read' || method === 'POST') && !rule.action) {
+    throw new Error(`${method} ${url} has no name in the log.`);
+  }
+  const names = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name!);
+  if (rule.thing !== 'installation' && names.length > 0 && !names.some(leadsToPlace)) {
+    throw new Error(`${method} ${url} does not say where its thing belongs: add it to queries/places.ts.`);
+  }
+}

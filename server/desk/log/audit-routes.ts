@@ -1,0 +1,90 @@
+/** The log, for the operator: read and filtered on a page, or taken along as CSV. Taking it along is logged too. */
+import { Type } from 'typebox';
+import { type AuditFilter, findEarlierStart, listAudit, listAuditChoices } from '../../log/audit.ts';
+import { isDay } from '../../text/days.ts';
+import { type Problem, refuseProblems } from '../../text/problems.ts';
+import type { App } from '../../web/fastify.ts';
+import { describeAudit, writeAudit } from './describe-audit.ts';
+
+const perPage = 100;
+/** As many rows as a spreadsheet opens without trouble. */
+const mostRows = 100_000;
+
+const text = Type.Optional(Type.String({ maxLength: 200 }));
+const querystring = Type.Object({
+  actor: text,
+  action: text,
+  network: text,
+  from: text,
+  to: text,
+  before: text,
+});
+
+export async function auditRoutes(app: App) {
+  app.get(
+    '/audit',
+    { config: { desk: { thing: 'installation', verb: 'read' } }, schema: { querystring } },
+    async (request, reply) => {
+      const language = request.chosenLanguage ?? request.session.language;
+      const { filter, problems } = readFilter(request.query);
+      const before = readId(request.query.before);
+      const lines = await listAudit(app.db, filter, { limit: perPage + 1, before });
+      const shown = lines.slice(0, perPage);
+      const earlierStart =
+        before === undefined ? undefined : await findEarlierStart(app.db, filter, before, perPage);
+      if (problems.length > 0) reply.code(422);
+      const page = describeAudit({
+        language,
+        filter,
+        lines: shown,
+        choices: await listAuditChoices(app.db),
+        earlier: before && (earlierStart === undefined ? '' : `before=${earlierStart}`),
+        later: lines.length > perPage ? shown.at(-1)!.id : undefined,
+        problems: problems.length > 0 ? refuseProblems(problems).faults(language) : [],
+      });
+      return reply.desk('desk/log/audit', page);
+    },
+  );
+
+  app.get(
+    '/audit.csv',
+    {
+      config: { desk: { thing: 'installation', verb: 'download', action: 'desk.auditDownloaded' } },
+      schema: { querystring },
+    },
+    async (request, reply) => {
+      const { filter, problems } = readFilter(request.query);
+      if (problems.length > 0) throw refuseProblems(problems);
+      const lines = await listAudit(app.db, filter, { limit: mostRows });
+      const csv = writeAudit(lines, request.chosenLanguage ?? request.session.language);
+      return reply
+        .header('content-type', 'text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="logboek.csv"')
+        .send(csv);
+    },
+  );
+}
+
+/** What of the filter can be used, and what is wrong with the rest. */
+function readFilter({ actor, action, network, from, to }: AuditFilter) {
+  const problems: Problem[] = [];
+  const readDay = (where: 'from' | 'to', day: string | undefined) => {
+    if (!day) return undefined;
+    if (isDay(day)) return day;
+    problems.push({ where, code: 'notADate' });
+    return undefined;
+  };
+  const isActor = actor !== undefined && /^(?:[1-9]\d{0,17}|visitor|key|shell|job)$/.test(actor);
+  const filter: AuditFilter = {
+    actor: isActor ? actor : undefined,
+    action: action || undefined,
+    network: readId(network),
+    from: readDay('from', from),
+    to: readDay('to', to),
+  };
+  return { filter, problems };
+}
+
+function readId(id: string | undefined): string | undefined {
+  return id !== undefined && /^[1-9]\d{0,17}$/.test(id) ? id : undefined;
+}

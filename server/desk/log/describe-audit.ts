@@ -1,0 +1,119 @@
+/** The log as a page and as a table for a spreadsheet: who did what, where and when, in words. */
+import type { Language } from '../../../survey/texts.ts';
+import type { AuditFilter, LoggedLine, listAuditChoices } from '../../log/audit.ts';
+import { pageTexts } from '../../text/texts.ts';
+import { writeCsv } from '../../web/write-csv.ts';
+
+const moment = { dateStyle: 'short', timeStyle: 'medium', timeZone: 'Europe/Amsterdam' } as const;
+const formats: Record<Language, Intl.DateTimeFormat> = {
+  nl: new Intl.DateTimeFormat('nl-NL', moment),
+  en: new Intl.DateTimeFormat('en-GB', moment),
+};
+const nameless = ['visitor', 'key', 'shell', 'job'] as const;
+
+/** The words of an action; of one that no version knows any more, its name. */
+export function nameAction(action: string, language: Language): string {
+  const [room, ...name] = action.split('.');
+  try {
+    return pageTexts(language)(`${room}.actions.${name.join('.')}` as 'accounts.actions.invited');
+  } catch {
+    return action;
+  }
+}
+
+interface AuditPage {
+  language: Language;
+  filter: AuditFilter;
+  lines: readonly LoggedLine[];
+  choices: Awaited<ReturnType<typeof listAuditChoices>>;
+  earlier: string | undefined;
+  later: string | undefined;
+  problems: { where: string; sentence: string }[];
+}
+
+export function describeAudit(page: AuditPage) {
+  const { language, filter, lines, choices, problems } = page;
+  const t = pageTexts(language);
+  const filtered = Object.entries(filter).filter(([, value]) => value !== undefined) as [string, string][];
+  const query = new URLSearchParams(filtered).toString();
+  const all = { value: '', label: t('desk.audit.all') };
+  return {
+    title: t('desk.audit.title'),
+    ...filter,
+    people: [
+      all,
+      ...choices.people.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` })),
+      ...nameless.map((actor) => ({ value: actor, label: t(`desk.audit.actors.${actor}`) })),
+    ],
+    actions: [
+      all,
+      ...choices.actions
+        .map((action) => ({ value: action, label: nameAction(action, language) }))
+        .sort((left, right) => left.label.localeCompare(right.label, language)),
+    ],
+    networks: [
+      all,
+      ...choices.networks.map(({ id, name, municipality }) => ({
+        value: id,
+        label: `${municipality}: ${name}`,
+      })),
+    ],
+    lines: lines.map((line) => ({
+      at: line.at.toISOString(),
+      when: formats[language].format(line.at),
+      who: nameActor(line, language),
+      email: line.actor === 'visitor' ? undefined : line.email,
+      what: nameAction(line.action, language),
+      municipality: line.network ? undefined : line.municipality,
+      network: line.network,
+      round: line.round,
+      note: line.note,
+    })),
+    isFiltered: filtered.length > 0,
+    csv: `/desk/audit.csv${query && `?${query}`}`,
+    newer: page.earlier === undefined ? undefined : `?${join(query, page.earlier)}`,
+    older: page.later === undefined ? undefined : `?${join(query, `before=${page.later}`)}`,
+    problems,
+  };
+}
+
+/** The log as CSV; the header in the language of the reader, moments as ISO 8601. */
+export function writeAudit(lines: readonly LoggedLine[], language: Language): string {
+  const t = pageTexts(language);
+  const columns = [
+    'at',
+    'who',
+    'email',
+    'what',
+    'municipality',
+    'network',
+    'round',
+    'thing',
+    'note',
+  ] as const;
+  const header = columns.map((column) => t(`desk.audit.columns.${column}`));
+  const rows = lines.map((line) => [
+    line.at.toISOString(),
+    nameActor(line, language),
+    line.email ?? '',
+    nameAction(line.action, language),
+    line.municipality ?? '',
+    line.network ?? '',
+    line.round ?? '',
+    line.thing ?? '',
+    line.note,
+  ]);
+  return writeCsv(header, rows);
+}
+
+function nameActor({ actor, person, email }: LoggedLine, language: Language): string {
+  const t = pageTexts(language);
+  if (actor === 'account') return person ?? '';
+  // A failed attempt on an account that exists: whose it is, not who did it.
+  if (actor === 'visitor' && email) return t('desk.audit.visitorOf', { email });
+  return t(`desk.audit.actors.${actor}`);
+}
+
+function join(...parts: string[]): string {
+  return parts.filter((part) => part !== '').join('&');
+}

@@ -1,0 +1,64 @@
+/** Jobs as their page shows them: what they do and how far they are, in words. */
+import type { Language } from '../../survey/texts.ts';
+import type { MailCounts } from '../mail/mails.ts';
+import { describeCounts } from '../mail/outbox/describe-mails.ts';
+import type { MirrorProgress } from '../results/mirrors/printed-mirrors.ts';
+import { formatShortMoment } from '../text/format-date.ts';
+import { pageTexts } from '../text/texts.ts';
+import type { Job, JobState } from './jobs.ts';
+
+const badges: Record<JobState | 'later', string> = {
+  created: 'busy',
+  later: 'none',
+  retry: 'warning',
+  active: 'busy',
+  completed: 'ok',
+  cancelled: 'none',
+  failed: 'wrong',
+};
+
+interface JobList {
+  /** Undefined: the jobs of all networks. */
+  networkId: string | undefined;
+  jobs: readonly Job[];
+  more: boolean;
+  page: number;
+  rounds: readonly MailCounts[];
+  /** How far the printing of mirrors is, by the id of the round. */
+  mirrors: ReadonlyMap<string, MirrorProgress>;
+}
+
+export function describeJobs({ networkId, jobs, more, page, rounds, mirrors }: JobList, language: Language) {
+  const t = pageTexts(language);
+  const base = networkId === undefined ? '/desk/jobs' : `/desk/networks/${networkId}/jobs`;
+  return {
+    isInstallation: networkId === undefined,
+    refresh: base,
+    mails: networkId === undefined ? [] : rounds.map((counts) => describeCounts(networkId, counts, language)),
+    jobs: jobs.map((job) => {
+      const state = job.state === 'created' && job.later ? 'later' : job.state;
+      return {
+        what: t(`outbox.jobs.names.${job.name}`),
+        about: [networkId === undefined ? job.network : undefined, job.round].filter(Boolean).join(', '),
+        status: { kind: badges[state], label: t(`outbox.jobs.states.${state}`) },
+        at: formatShortMoment(job.completedAt ?? job.createdAt, language),
+        progress: describeProgress(job),
+        failure: job.failure === null ? undefined : t(`outbox.failures.${job.failure}`),
+        next:
+          job.state === 'retry'
+            ? t('outbox.jobs.next', { moment: formatShortMoment(job.startAfter, language) })
+            : undefined,
+        attempt: job.state === 'failed' || job.state === 'retry' ? `${base}/${job.id}/attempt` : undefined,
+      };
+    }),
+    page,
+    previous: page > 1 ? `${base}?page=${page - 1}` : undefined,
+    next: more ? `${base}?page=${page + 1}` : undefined,
+  };
+
+  /** Only of a job that is not done: afterwards another one may be printing the same. */
+  function describeProgress({ name, state, roundId }: Job) {
+    const progress = name === 'print-mirrors' && state !== 'completed' && mirrors.get(roundId ?? '');
+    return progress && { ...progress, label: t('outbox.jobs.progress', { ...progress }) };
+  }
+}

@@ -1,0 +1,210 @@
+/**
+ * A mail with everything that its words and its sending depend on, as it is at this moment; and what became of it.
+ * A mail that was sent is never sent again: it leaves the state 'waiting' once.
+ */
+import { sql } from 'kysely';
+import type { Language } from '../../survey/texts.ts';
+import type { Role } from '../accounts/access.ts';
+import type { Database, MailKind } from '../database/schema.ts';
+
+export interface MailToSend {
+  id: string;
+  kind: MailKind;
+  language: Language;
+  state: 'waiting' | 'sent' | 'failed' | 'skipped';
+  messageId: string;
+  /** Where it goes: of somebody who is asked, the address that is known now. */
+  to: string | null;
+  network: string;
+  contact: string;
+  round:
+    | {
+        name: string;
+        sender: string;
+        message: string;
+        closesAt: Date;
+        status: 'planned' | 'open' | 'paused' | 'closed';
+      }
+    | undefined;
+  invitation: { revoked: boolean; answered: boolean; person: string; partner: string } | undefined;
+  person:
+    | {
+        id: string;
+        name: string;
+        seed: Buffer;
+        unsubscribed: boolean;
+        addressFails: boolean;
+        archived: boolean;
+        erased: boolean;
+      }
+    | undefined;
+  account: { name: string; role: Role; disabled: boolean } | undefined;
+  /** The link in it: of an invitation, a sign-in, somebody's own data or the own mirror. Seed null: it can't be made again. */
+  link:
+    | {
+        seed: Buffer | null;
+        hash: Buffer;
+        expiresAt: Date | null;
+        ended: boolean;
+      }
+    | undefined;
+}
+
+/** The mail; undefined when there is none with this id. */
+export async function findMailToSend(db: Database, id: string): Promise<MailToSend | undefined> {
+  const { rows } = await sql<Row>`
+    SELECT mail.id, mail.kind, mail.language, mail.state, mail.message_id,
+      CASE WHEN mail.kind IN ('invitation', 'reminder', 'mirror') AND person.id IS NOT NULL THEN person.email
+        ELSE mail.recipient END AS recipient,
+      coalesce(network.name, '') AS network,
+      coalesce(nullif(round.privacy->>'contact', ''), network.contact, '') AS contact,
+      round.id AS round_id, round.name AS round, round.sender, round.message, round.closes_at,
+      CASE WHEN round.closed_at IS NOT NULL OR round.closes_at <= now() THEN 'closed'
+        WHEN round.opened_at IS NULL THEN 'planned'
+        WHEN round.paused_at IS NOT NULL THEN 'paused'
+        ELSE 'open' END AS status,
+      invitation.id AS invitation_id, invitation.revoked_at IS NOT NULL AS revoked,
+      invitation.sent_at IS NOT NULL AS answered, invitation.person AS invited,
+      coalesce(round_partner.name, '') AS partner,
+      person.id AS person_id, person.name AS person, person.seed AS person_seed,
+      person.unsubscribed_at IS NOT NULL AS unsubscribed,
+      person.address_fails_at IS NOT NULL AS address_fails,
+      person.archived_at IS NOT NULL AS archived, person.erased_at IS NOT NULL AS erased,
+      account.id AS account_id, account.name AS account, account.role,
+      account.disabled_at IS NOT NULL AS disabled,
+      -- A mail with a mirror names the invitation as well, and its link is never the questionnaire's.
+      CASE WHEN mail.kind = 'mirror' THEN share.seed
+        ELSE coalesce(invitation.seed, sign_in_link.seed, data_link.seed) END AS seed,
+      CASE WHEN mail.kind = 'mirror' THEN share.token_hash
+        ELSE coalesce(invitation.token_hash, sign_in_link.token_hash, data_link.token_hash) END AS token_hash,
+      coalesce(sign_in_link.expires_at, data_link.expires_at) AS expires_at,
+      coalesce(sign_in_link.used_at IS NOT NULL OR sign_in_link.expires_at <= now(),
+        data_link.expires_at <= now(), share.revoked_at IS NOT NULL, false) AS ended
+    FROM mail
+      LEFT JOIN invitation ON invitation.id = mail.invitation_id
+      LEFT JOIN round ON round.id = coalesce(mail.round_id, invitation.round_id)
+      LEFT JOIN network ON network.id = coalesce(mail.network_id, round.network_id)
+      LEFT JOIN round_partner ON round_partner.round_id = invitation.round_id
+        AND round_partner.partner_id = invitation.partner_id
+      LEFT JOIN person ON person.id = coalesce(mail.person_id, invitation.person_id)
+      LEFT JOIN sign_in_link ON sign_in_link.id = mail.sign_in_link_id
+      LEFT JOIN data_link ON data_link.id = mail.data_link_id
+      LEFT JOIN share ON share.id = mail.share_id
+      LEFT JOIN account ON account.id = coalesce(mail.account_id, sign_in_link.account_id)
+    WHERE mail.id = ${id}::bigint`.execute(db);
+  return rows[0] && describeRow(rows[0]);
+}
+
+/** It was taken by the mail server, or by whoever sends it. */
+export async function markSent(db: Database, id: string, to: string): Promise<boolean> {
+  const { numUpdatedRows } = await db
+    .updateTable('mail')
+    .set({ state: 'sent', sent_at: sql<Date>`now()`, recipient: to, reason: null, reply: null })
+    .where('id', '=', id)
+    .where('state', '<>', 'sent')
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
+/** It will not be sent, or not now: `reason` is a key of `outbox.reasons`, `reply` the mail server's own words. */
+export async function markUnsent(
+  db: Database,
+  id: string,
+  state: 'waiting' | 'failed' | 'skipped',
+  reason: string,
+  reply: string | null = null,
+): Promise<void> {
+  await db
+    .updateTable('mail')
+    .set({ state, reason, reply })
+    .where('id', '=', id)
+    .where('state', '=', 'waiting')
+    .execute();
+}
+
+interface Row {
+  id: string;
+  kind: MailKind;
+  language: Language;
+  state: MailToSend['state'];
+  message_id: string;
+  recipient: string | null;
+  network: string;
+  contact: string;
+  round_id: string | null;
+  round: string;
+  sender: string;
+  message: string;
+  closes_at: Date;
+  status: NonNullable<MailToSend['round']>['status'];
+  invitation_id: string | null;
+  revoked: boolean;
+  answered: boolean;
+  invited: string;
+  partner: string;
+  person_id: string | null;
+  person: string;
+  person_seed: Buffer;
+  unsubscribed: boolean;
+  address_fails: boolean;
+  archived: boolean;
+  erased: boolean;
+  account_id: string | null;
+  account: string;
+  role: Role;
+  disabled: boolean;
+  seed: Buffer | null;
+  token_hash: Buffer | null;
+  expires_at: Date | null;
+  ended: boolean;
+}
+
+function describeRow(row: Row): MailToSend {
+  return {
+    id: row.id,
+    kind: row.kind,
+    language: row.language,
+    state: row.state,
+    messageId: row.message_id,
+    to: row.recipient,
+    network: row.network,
+    contact: row.contact,
+    round:
+      row.round_id === null
+        ? undefined
+        : {
+            name: row.round,
+            sender: row.sender,
+            message: row.message,
+            closesAt: row.closes_at,
+            status: row.status,
+          },
+    invitation:
+      row.invitation_id === null
+        ? undefined
+        : { revoked: row.revoked, answered: row.answered, person: row.invited, partner: row.partner },
+    person:
+      row.person_id === null
+        ? undefined
+        : {
+            id: row.person_id,
+            name: row.person,
+            seed: row.person_seed,
+            unsubscribed: row.unsubscribed,
+            addressFails: row.address_fails,
+            archived: row.archived,
+            erased: row.erased,
+          },
+    account:
+      row.account_id === null ? undefined : { name: row.account, role: row.role, disabled: row.disabled },
+    link:
+      row.token_hash === null
+        ? undefined
+        : {
+            seed: row.seed,
+            hash: row.token_hash,
+            expiresAt: row.expires_at,
+            ended: row.ended,
+          },
+  };
+}

@@ -1,0 +1,117 @@
+/** The outbox and its mails as their pages show them: states and reasons in words. */
+import type { Language } from '../../../survey/texts.ts';
+import { formatShortMoment } from '../../text/format-date.ts';
+import { pageTexts } from '../../text/texts.ts';
+import { type Mail, type MailCounts, type MailFilter, type MailState, mailStates } from '../mails.ts';
+import type { RenderedMail } from '../render-mail.ts';
+import { secretKinds } from '../secret-kinds.ts';
+
+const badges = { waiting: 'busy', sent: 'ok', failed: 'wrong', skipped: 'none' } as const;
+
+interface Outbox {
+  network: string;
+  mails: readonly Mail[];
+  more: boolean;
+  page: number;
+  rounds: readonly MailCounts[];
+  filter: MailFilter;
+}
+
+/** What the outbox of a network lists. */
+export function describeMails({ network, mails, more, page, rounds, filter }: Outbox, language: Language) {
+  const t = pageTexts(language);
+  const address = (changed: Partial<Record<'state' | 'round' | 'page', string>>) => {
+    const query = new URLSearchParams({
+      ...(filter.state && { state: filter.state }),
+      ...(filter.roundId && { round: filter.roundId }),
+      ...changed,
+    });
+    return `/desk/networks/${network}/mails?${query}`;
+  };
+  return {
+    isEmpty: rounds.length === 0,
+    emptyHref: `/desk/networks/${network}/rounds`,
+    rounds: rounds.map((counts) => describeCounts(network, counts, language)),
+    roundChoices: [
+      { value: '', label: t('outbox.mails.allRounds') },
+      ...rounds.flatMap(({ roundId, round }) => (roundId === null ? [] : [{ value: roundId, label: round }])),
+    ],
+    stateChoices: [
+      { value: '', label: t('outbox.mails.allStates') },
+      ...mailStates.map((state) => ({ value: state, label: t(`outbox.states.${state}`) })),
+    ],
+    chosen: { state: filter.state ?? '', round: filter.roundId ?? '' },
+    mails: mails.map((mail) => ({
+      ...mail,
+      kind: t(`outbox.kinds.${mail.kind}`),
+      to: mail.recipient ?? t('outbox.mails.erased'),
+      at: formatShortMoment(mail.sentAt ?? mail.createdAt, language),
+      status: describeState(mail, language),
+      href: `/desk/mails/${mail.id}`,
+    })),
+    page,
+    previous: page > 1 ? address({ page: String(page - 1) }) : undefined,
+    next: more ? address({ page: String(page + 1) }) : undefined,
+  };
+}
+
+/** How far the mails of a round are. */
+export function describeCounts(network: string, counts: MailCounts, language: Language) {
+  const t = pageTexts(language);
+  const { roundId, round, total, sent } = counts;
+  const link = (state: MailState) =>
+    `/desk/networks/${network}/mails?${new URLSearchParams({ ...(roundId && { round: roundId }), state })}`;
+  return {
+    name: round ?? t('outbox.mails.noRound'),
+    total,
+    count: sent,
+    sent: t('outbox.mails.sentOf', { sent, total }),
+    rest: (['waiting', 'failed', 'skipped'] as const)
+      .filter((state) => counts[state] > 0)
+      .map((state) => ({ href: link(state), label: t(`outbox.counts.${state}`, { count: counts[state] }) })),
+  };
+}
+
+/** One mail, with its words when they may be shown. */
+export function describeMail(
+  mail: Mail,
+  composed: RenderedMail | undefined,
+  language: Language,
+  hasServer: boolean,
+) {
+  const t = pageTexts(language);
+  const isOpen = mail.state !== 'sent';
+  const isSecret = secretKinds.has(mail.kind);
+  const base = `/desk/mails/${mail.id}`;
+  return {
+    mail,
+    kind: t(`outbox.kinds.${mail.kind}`),
+    to: mail.recipient ?? t('outbox.mails.erased'),
+    status: describeState(mail, language),
+    composed,
+    mailto: composed && mail.recipient ? writeMailto(mail.recipient, composed) : undefined,
+    hidden: isSecret && t(mail.kind === 'mirror' ? 'outbox.mail.hiddenMirror' : 'outbox.mail.hidden'),
+    lost: !composed && !isSecret,
+    actions: {
+      sending: isOpen && hasServer && mail.networkId !== null ? `${base}/sending` : undefined,
+      byHand: isOpen && mail.networkId !== null && !isSecret ? `${base}/sent-by-hand` : undefined,
+      bounce: mail.personId !== null && mail.recipient !== null ? `${base}/bounce` : undefined,
+    },
+  };
+}
+
+function describeState({ state, reason, reply }: Mail, language: Language) {
+  const t = pageTexts(language);
+  return {
+    kind: badges[state],
+    label: t(`outbox.states.${state}`),
+    reason: reason === null ? undefined : t(`outbox.reasons.${reason}`),
+    reply: reply === null ? undefined : t('outbox.mails.reply', { reply }),
+  };
+}
+
+/** Opens the own mail program with the mail in it. */
+function writeMailto(recipient: string, { subject, text }: RenderedMail): string {
+  const query = `subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text.replace(/\n/g, '\r\n'))}`;
+  return `mailto:${encodeURIComponent(recipient).replace('%40', '@')}?${query}`;
+}

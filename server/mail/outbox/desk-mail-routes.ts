@@ -1,0 +1,170 @@
+/**
+ * The outbox on the desk: every mail of a network with what became of it, and a mail itself, ready to copy. A mail that
+ * is shown holds a personal link, so showing it stands in the log; what stands behind a link to somebody's own data is
+ * for that person alone, and behind one to a mirror for that partner, so such a mail is never shown.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { networkParams, readQuery } from '../../desk/fields.ts';
+import { languageOf } from '../../desk/submit-form.ts';
+import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
+import { findNetwork } from '../../networks/networks.ts';
+import { markPerson } from '../../partners/people/person-changes.ts';
+import { notFound } from '../../text/refusal.ts';
+import type { App } from '../../web/fastify.ts';
+import { composeMail } from '../compose-mail.ts';
+import {
+  countMails,
+  findMail,
+  findWaitingAccountMail,
+  listMails,
+  type Mail,
+  mailStates,
+  markSentByHand,
+  retryMail,
+} from '../mails.ts';
+import { findMailToSend } from '../mails-to-send.ts';
+import { secretKinds } from '../secret-kinds.ts';
+import { describeMail, describeMails } from './describe-mails.ts';
+import outboxNl from './texts.nl.json' with { type: 'json' };
+
+const size = 50;
+const mailParams = Type.Object({ mail: Type.String() });
+const accountParams = Type.Object({ account: Type.String() });
+
+export async function deskMailRoutes(app: App) {
+  app.get(
+    '/networks/:network/mails',
+    { config: { desk: { thing: 'network', verb: 'read' } }, schema: { params: networkParams } },
+    async (request, reply) => {
+      const { db, config } = app;
+      const t = textsOf(request);
+      const network = await findNetwork(db, request.params.network);
+      const rounds = await countMails(db, network.id);
+      const filter = {
+        state: mailStates.find((state) => state === readQuery(request, 'state')),
+        roundId: rounds.find(({ roundId }) => roundId !== null && roundId === readQuery(request, 'round'))
+          ?.roundId as string | undefined,
+      };
+      const page = readPage(request);
+      const { mails, more } = await listMails(db, network.id, filter, { page, size });
+      return reply.desk('mail/outbox/mails', {
+        title: t('outbox.mails.title'),
+        crumbs: crumbsOf(request, { network }),
+        done: readOutboxDone(request),
+        withoutServer: config.smtpUrl === undefined,
+        network,
+        ...describeMails({ network: network.id, mails, more, page, rounds, filter }, languageOf(request)),
+      });
+    },
+  );
+
+  app.get(
+    '/mails/:mail',
+    {
+      config: { desk: { thing: 'network', verb: 'download', action: 'outbox.mailShown' } },
+      schema: { params: mailParams },
+    },
+    async (request, reply) => showMail(request, reply, await find(request.params.mail)),
+  );
+
+  app.post(
+    '/mails/:mail/sending',
+    {
+      config: { desk: { thing: 'network', verb: 'change', action: 'outbox.mailTried' } },
+      schema: { params: mailParams },
+    },
+    async (request, reply) => {
+      const mail = await find(request.params.mail);
+      await retryMail(app.db, app, mail);
+      return goOn(request, reply, mail, 'tried');
+    },
+  );
+
+  app.post(
+    '/mails/:mail/sent-by-hand',
+    {
+      config: { desk: { thing: 'network', verb: 'change', action: 'outbox.sentByHand' } },
+      schema: { params: mailParams },
+    },
+    async (request, reply) => {
+      const mail = await find(request.params.mail);
+      // What can't be shown can't have been copied either.
+      if (secretKinds.has(mail.kind)) throw notFound();
+      await markSentByHand(app.db, mail);
+      return goOn(request, reply, mail, 'sentByHand');
+    },
+  );
+
+  app.post(
+    '/mails/:mail/bounce',
+    {
+      config: { desk: { thing: 'network', verb: 'change', action: 'outbox.addressFails' } },
+      schema: { params: mailParams },
+    },
+    async (request, reply) => {
+      const mail = await find(request.params.mail);
+      if (mail.personId === null) throw notFound();
+      await markPerson(app.db, mail.personId, 'address-fails');
+      return goOn(request, reply, mail, 'addressFails');
+    },
+  );
+
+  // Somebody who is invited or wants to sign in, where no mail server can tell them how.
+  app.get(
+    '/accounts/:account/mail',
+    {
+      config: { desk: { thing: 'installation', verb: 'download', action: 'outbox.mailShown' } },
+      schema: { params: accountParams },
+    },
+    async (request, reply) => {
+      const { account } = request.params;
+      const isId = /^[1-9]\d{0,17}$/.test(account);
+      const mail = isId && !app.config.smtpUrl && (await findWaitingAccountMail(app.db, account));
+      if (!mail) throw notFound();
+      return showMail(request, reply, mail);
+    },
+  );
+
+  async function find(id: string): Promise<Mail> {
+    const mail = await findMail(app.db, id);
+    if (!mail) throw notFound();
+    return mail;
+  }
+
+  async function showMail(request: FastifyRequest, reply: FastifyReply, mail: Mail) {
+    const t = textsOf(request);
+    const row = await findMailToSend(app.db, mail.id);
+    const composed = row && !secretKinds.has(mail.kind) ? composeMail(app, row) : undefined;
+    const network = mail.networkId === null ? undefined : await findNetwork(app.db, mail.networkId);
+    const label = t(`outbox.kinds.${mail.kind}`);
+    request.logged = { thingId: mail.id, note: mail.person ?? '' };
+    return reply.desk('mail/outbox/mail', {
+      title: label,
+      crumbs: network && [
+        ...crumbsOf(request, { network }),
+        { href: `/desk/networks/${network.id}/mails`, label: t('outbox.mails.title') },
+      ],
+      withoutServer: app.config.smtpUrl === undefined,
+      ...describeMail(mail, composed, languageOf(request), app.config.smtpUrl !== undefined),
+    });
+  }
+
+  function goOn(request: FastifyRequest, reply: FastifyReply, mail: Mail, done: keyof typeof outboxNl.done) {
+    request.logged = { thingId: mail.id, note: mail.person ?? '' };
+    const round = mail.roundId === null ? '' : `round=${mail.roundId}&`;
+    return reply.redirect(`/desk/networks/${mail.networkId}/mails?${round}done=${done}`, 303);
+  }
+}
+
+/** The sentence of `?done=KEY` of this room; undefined when there is none with that key. */
+export function readOutboxDone(request: FastifyRequest): string | undefined {
+  const key = readQuery(request, 'done');
+  return Object.hasOwn(outboxNl.done, key) ? textsOf(request)(`outbox.done.${key}`) : undefined;
+}
+
+/** Which part of a long list is asked for. */
+export function readPage(request: FastifyRequest): number {
+  const text = readQuery(request, 'page');
+  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
+}

@@ -1,0 +1,55 @@
+/**
+ * Stopping the mails, by the link at the foot of each. A mail program presses the button itself, without a cookie and
+ * without a page of ours before it (RFC 8058), so the token in the address is all that is asked. Opening the page
+ * changes nothing.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { notFound, Refusal } from '../text/refusal.ts';
+import { pageTexts } from '../text/texts.ts';
+import type { App } from '../web/fastify.ts';
+import { findSubscriber, type Subscriber, stopMails } from './subscribers.ts';
+import { isUnsubscribeToken, readUnsubscribeToken } from './unsubscribe-link.ts';
+
+const params = Type.Object({ token: Type.String() });
+
+export async function unsubscribeRoutes(app: App) {
+  const countWrong = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+
+  // Mail programs send either kind of form; what stands in it says nothing.
+  app.addContentTypeParser('multipart/form-data', (_request, payload, done) => {
+    payload.resume();
+    payload.once('end', () => done(null, {}));
+  });
+
+  async function openLink(request: FastifyRequest, text: string): Promise<Subscriber> {
+    const read = readUnsubscribeToken(text);
+    const subscriber = read && (await findSubscriber(app.db, read.id));
+    if (read && subscriber && isUnsubscribeToken(app.linkKey, subscriber.seed, read.token)) return subscriber;
+    const limit = await countWrong(request);
+    if (!limit.isAllowed && limit.isExceeded) {
+      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
+    }
+    throw notFound();
+  }
+
+  function show(request: FastifyRequest, reply: FastifyReply, { network, language, stopped }: Subscriber) {
+    const shown = request.chosenLanguage ?? language;
+    return reply.view('mail/unsubscribe', {
+      language: shown,
+      title: pageTexts(shown)('outbox.unsubscribe.title'),
+      network,
+      stopped,
+    });
+  }
+
+  app.get('/unsubscribe/:token', { schema: { params } }, async (request, reply) =>
+    show(request, reply, await openLink(request, request.params.token)),
+  );
+
+  app.post('/unsubscribe/:token', { schema: { params } }, async (request, reply) => {
+    const subscriber = await openLink(request, request.params.token);
+    await stopMails(app.db, subscriber);
+    return show(request, reply, { ...subscriber, stopped: true });
+  });
+}

@@ -1,0 +1,168 @@
+/** Networks on the desk: the list, making one, its own page with what to do next, and its name. */
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import type { DeskRule } from '../desk/desk.ts';
+import { Line, networkParams, RevisionField } from '../desk/fields.ts';
+import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { listRounds } from '../rounds/rounds.ts';
+import { refuseProblems } from '../text/problems.ts';
+import type { App } from '../web/fastify.ts';
+import { describeNetwork, describeRoundState } from './describe-network.ts';
+import { crumbsOf, hrefsOf, readDone, textsOf } from './network-frame.ts';
+import { countNetwork, listMunicipalities, listNetworkOverviews } from './network-overviews.ts';
+import { addNetwork, addNetworkIn, findNetwork, renameNetwork } from './networks.ts';
+
+const read: DeskRule = { thing: 'network', verb: 'read' };
+
+const NewNetworkForm = Type.Object({
+  name: Line,
+  municipality: Line,
+  code: Line,
+  municipalityName: Line,
+});
+
+export async function deskNetworkRoutes(app: App) {
+  app.get('/networks', { config: { desk: read } }, async (request, reply) => {
+    const language = languageOf(request);
+    const networks = await listNetworkOverviews(app.db, request.session);
+    return reply.desk('networks/networks', {
+      title: textsOf(request)('networks.title'),
+      isOperator: request.session.role === 'operator',
+      networks: networks.map((network) => ({
+        ...network,
+        state: describeRoundState(network.round, language),
+      })),
+    });
+  });
+
+  app.get('/networks/new', { config: { desk: read } }, (_request, reply) => showNew(reply, {}));
+
+  app.post(
+    '/networks',
+    {
+      config: { desk: { thing: 'network', verb: 'change', action: 'networks.made' } },
+      schema: { body: NewNetworkForm },
+    },
+    (request, reply) =>
+      submitForm(
+        reply,
+        async () => {
+          const id = await makeNetwork(request.session, request.body);
+          const { municipality, name } = await findNetwork(app.db, id);
+          const known = (await listMunicipalities(app.db)).find(({ code }) => code === municipality.code)!;
+          request.logged = {
+            thingId: id,
+            note: name,
+            place: { municipalityId: known.id, networkId: id },
+          };
+          return `/desk/networks/${id}?done=made`;
+        },
+        (refused) => showNew(reply, { values: request.body, ...refused }),
+      ),
+  );
+
+  app.get(
+    '/networks/:network',
+    { config: { desk: read }, schema: { params: networkParams } },
+    async (request, reply) => {
+      const network = await findNetwork(app.db, request.params.network);
+      const counts = await countNetwork(app.db, network.id);
+      const rounds = await listRounds(app.db, network.id);
+      return reply.desk('networks/network', {
+        title: network.name,
+        crumbs: crumbsOf(request),
+        done: readDone(request),
+        ...hrefsOf(network),
+        network,
+        ...describeNetwork(network.id, counts, rounds, languageOf(request)),
+      });
+    },
+  );
+
+  app.get(
+    '/networks/:network/name',
+    { config: { desk: read }, schema: { params: networkParams } },
+    (request, reply) => showName(reply, request.params.network, {}),
+  );
+
+  app.post(
+    '/networks/:network/name',
+    {
+      config: { desk: { thing: 'network', verb: 'change', action: 'networks.renamed' } },
+      schema: { params: networkParams, body: Type.Object({ name: Line, revision: RevisionField }) },
+    },
+    (request, reply) => {
+      const { network } = request.params;
+      const { name, revision } = request.body;
+      return submitForm(
+        reply,
+        async () => {
+          await renameNetwork(app.db, network, { name, revision: Number(revision) });
+          request.logged = { thingId: network, note: name };
+          return `/desk/networks/${network}?done=renamed`;
+        },
+        (refused) => showName(reply, network, { typed: name, ...refused }),
+      );
+    },
+  );
+
+  /** A coordinator makes networks in its own municipality; an operator in any, also in one that is new here. */
+  async function makeNetwork(
+    { role, accountId, municipalityId }: { role: string; accountId: string; municipalityId: string | null },
+    { name, municipality, code, municipalityName }: Record<keyof typeof NewNetworkForm.properties, string>,
+  ): Promise<string> {
+    if (role === 'coordinator') {
+      return addNetworkIn(app.db, municipalityId!, { name, coordinatorId: accountId });
+    }
+    const known = await listMunicipalities(app.db);
+    if (known.some(({ id }) => id === municipality)) return addNetworkIn(app.db, municipality, { name });
+    if (municipality === 'new') {
+      return addNetwork(app.db, { name, municipality: { code, name: municipalityName } });
+    }
+    throw refuseProblems([{ where: 'municipality', code: 'chooseMunicipality' }]);
+  }
+
+  async function showNew(
+    reply: FastifyReply,
+    { values, problems }: { values?: object; problems?: Refused['problems'] },
+  ) {
+    const { request } = reply;
+    const t = textsOf(request);
+    const isOperator = request.session.role === 'operator';
+    const municipalities = isOperator ? await listMunicipalities(app.db) : [];
+    return reply.desk('networks/network-new', {
+      title: t('networks.new.title'),
+      crumbs: crumbsOf(request),
+      isOperator,
+      choices: [
+        { value: '', label: t('networks.new.chooseMunicipality') },
+        ...municipalities.map(({ id, name, code }) => ({ value: id, label: `${name} (${code})` })),
+        { value: 'new', label: t('networks.new.otherMunicipality') },
+      ],
+      values: { municipality: municipalities.length === 0 ? 'new' : '', ...values },
+      problems: problems?.map(({ where, sentence }) => ({
+        where: { 'municipality/code': 'code', 'municipality/name': 'municipalityName' }[where] ?? where,
+        sentence,
+      })),
+    });
+  }
+
+  async function showName(
+    reply: FastifyReply,
+    id: string,
+    { typed, problems, conflict }: { typed?: string } & Partial<Refused>,
+  ) {
+    const { request } = reply;
+    const t = textsOf(request);
+    const network = await findNetwork(app.db, id);
+    return reply.desk('networks/network-name', {
+      title: t('networks.name.title'),
+      crumbs: crumbsOf(request, { network }),
+      ...hrefsOf(network),
+      network,
+      values: { name: typed ?? network.name },
+      problems,
+      conflict: conflict && [{ label: t('networks.name.label'), stored: network.name, typed }],
+    });
+  }
+}

@@ -1,0 +1,46 @@
+/** What the pages about a network share: their language, the pages above them, and what was just done. */
+import type { FastifyRequest } from 'fastify';
+import { readQuery } from '../desk/fields.ts';
+import { languageOf } from '../desk/submit-form.ts';
+import { pageTexts } from '../text/texts.ts';
+import networksNl from './texts.nl.json' with { type: 'json' };
+
+type Named = { id: string; name: string };
+
+/** The texts in the language of who signed in. */
+export function textsOf(request: FastifyRequest) {
+  return pageTexts(languageOf(request));
+}
+
+/** The sentence of `?done=KEY`; undefined when there is none with that key. */
+export function readDone(request: FastifyRequest): string | undefined {
+  const key = readQuery(request, 'done');
+  return Object.hasOwn(networksNl.done, key) ? textsOf(request)(`networks.done.${key}`) : undefined;
+}
+
+/** The pages above this one: networks › network › partners › partner, as far as they are named. */
+export function crumbsOf(
+  request: FastifyRequest,
+  { network, partners = false, partner }: { network?: Named; partners?: boolean; partner?: Named } = {},
+): { href: string; label: string }[] {
+  const t = textsOf(request);
+  const home = `/desk/networks/${network?.id}`;
+  return [
+    { href: '/desk/networks', label: t('networks.title') },
+    ...(network ? [{ href: home, label: network.name }] : []),
+    ...(partners ? [{ href: `${home}/partners`, label: t('networks.partners.title') }] : []),
+    ...(partner ? [{ href: `/desk/partners/${partner.id}`, label: partner.name }] : []),
+  ];
+}
+
+/** The addresses that pages about a network lead to. */
+export function hrefsOf({ id }: { id: string }) {
+  const home = `/desk/networks/${id}`;
+  return {
+    home,
+    partnersHref: `${home}/partners`,
+    newHref: `${home}/partners/new`,
+    importHref: `${home}/import`,
+    mergeHref: `${home}/merge`,
+  };
+}

@@ -1,0 +1,118 @@
+/** Networks as the first page of the desk lists them: how far each is, without anything that was answered. */
+import { sql } from 'kysely';
+import type { Reader } from '../accounts/access.ts';
+import type { Database } from '../database/schema.ts';
+import type { Round } from '../rounds/rounds.ts';
+
+export interface NetworkOverview {
+  id: string;
+  name: string;
+  madeUp: boolean;
+  municipality: string;
+  partners: number;
+  people: number;
+  /** The one that opens or opened last. */
+  round: Pick<Round, 'id' | 'name' | 'status' | 'opensAt' | 'closesAt' | 'closedAt'> | undefined;
+}
+
+/** How many of what a network has, archived ones left out. */
+export interface NetworkCounts {
+  partners: number;
+  people: number;
+  /** Partners without anybody who can be asked. */
+  partnersWithoutPeople: number;
+  /** People without an address that works. */
+  peopleWithoutMail: number;
+}
+
+/** The networks that this reader works with, by municipality and name. */
+export async function listNetworkOverviews(
+  db: Database,
+  { role, networkIds }: Pick<Reader, 'role' | 'networkIds'>,
+): Promise<NetworkOverview[]> {
+  const rows = await db
+    .selectFrom('network')
+    .innerJoin('municipality', 'municipality.id', 'network.municipality_id')
+    .leftJoinLateral(
+      (select) =>
+        select
+          .selectFrom('round')
+          .select(['round.id', 'round.name', 'opens_at', 'closes_at', 'closed_at'])
+          .select(
+            sql<Round['status']>`CASE
+              WHEN closed_at IS NOT NULL OR (opened_at IS NOT NULL AND closes_at <= now()) THEN 'closed'
+              WHEN opened_at IS NULL THEN 'planned'
+              WHEN paused_at IS NOT NULL THEN 'paused'
+              ELSE 'open' END`.as('status'),
+          )
+          .whereRef('round.network_id', '=', 'network.id')
+          .orderBy('opens_at', 'desc')
+          .orderBy('round.id', 'desc')
+          .limit(1)
+          .as('latest'),
+      (join) => join.onTrue(),
+    )
+    .select(['network.id', 'network.name', 'network.made_up', 'municipality.name as municipality'])
+    .select([
+      'latest.id as round_id',
+      'latest.name as round_name',
+      'latest.opens_at',
+      'latest.closes_at',
+      'latest.closed_at',
+      'latest.status',
+    ])
+    .select([
+      sql<number>`(SELECT count(*)::int FROM partner WHERE network_id = network.id AND archived_at IS NULL)`.as(
+        'partners',
+      ),
+      sql<number>`(SELECT count(*)::int FROM person JOIN partner ON partner.id = partner_id
+        WHERE network_id = network.id AND partner.archived_at IS NULL AND person.archived_at IS NULL
+          AND erased_at IS NULL)`.as('people'),
+    ])
+    .$if(role !== 'operator', (query) => query.where(sql<boolean>`network.id = ANY(${networkIds}::bigint[])`))
+    .orderBy('municipality.name')
+    .orderBy('network.name')
+    .execute();
+  return rows.map(
+    ({ round_id, round_name, opens_at, closes_at, closed_at, status, made_up, ...network }) => ({
+      ...network,
+      madeUp: made_up,
+      round:
+        round_id === null
+          ? undefined
+          : {
+              id: round_id,
+              name: round_name!,
+              status: status!,
+              opensAt: opens_at!,
+              closesAt: closes_at!,
+              closedAt: closed_at,
+            },
+    }),
+  );
+}
+
+/** How many partners and people a network has, and how many of them can't be asked. */
+export async function countNetwork(db: Database, networkId: string): Promise<NetworkCounts> {
+  const { rows } = await sql<NetworkCounts>`
+    WITH working AS (
+      SELECT partner.id AS partner_id, person.id AS person_id,
+        person.email IS NOT NULL AND person.address_fails_at IS NULL AS has_mail
+      FROM partner
+        LEFT JOIN person ON person.partner_id = partner.id AND person.archived_at IS NULL AND erased_at IS NULL
+      WHERE network_id = ${networkId} AND partner.archived_at IS NULL
+    )
+    SELECT count(DISTINCT partner_id)::int AS partners,
+      count(person_id)::int AS people,
+      count(*) FILTER (WHERE person_id IS NULL)::int AS "partnersWithoutPeople",
+      count(person_id) FILTER (WHERE NOT has_mail)::int AS "peopleWithoutMail"
+    FROM working`.execute(db);
+  return rows[0]!;
+}
+
+/** The municipalities that are known, by name. */
+export async function listMunicipalities(
+  db: Database,
+): Promise<{ id: string; code: string; name: string }[]> {
+  return db.selectFrom('municipality').select(['id', 'code', 'name']).orderBy('name').execute();
+}

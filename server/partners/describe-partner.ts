@@ -1,0 +1,59 @@
+/** Partners and people as the desk shows them: kinds in words, numbers as people write them, what is wrong with an address. */
+import { type Language, languages } from '../../survey/texts.ts';
+import { pageTexts } from '../text/texts.ts';
+import { type PartnerKind, partnerKinds } from './partner-kinds.ts';
+import type { Person } from './people/people.ts';
+
+interface PartnerValues {
+  kind: PartnerKind | null;
+  size: number | null;
+  people?: readonly Person[];
+}
+
+/** A partner with its kind in words and its size as text; both may be empty. */
+export function describePartner<P extends PartnerValues>(
+  { kind, size, people = [], ...partner }: P,
+  language: Language,
+) {
+  return {
+    ...partner,
+    kind: kind === null ? '' : pageTexts(language)(`networks.kinds.${kind}`),
+    size: size === null ? '' : String(size).replace('.', language === 'nl' ? ',' : '.'),
+    people: people.map((person) => describePerson(person, language)),
+  };
+}
+
+/** A person with the state of its mail in words. */
+export function describePerson(person: Person, language: Language) {
+  const t = pageTexts(language);
+  const state = findMailState(person);
+  return {
+    ...person,
+    label: person.name || person.email || t('networks.people.noName'),
+    href: `/desk/people/${person.id}`,
+    languageName: t(`networks.languages.${person.language}`),
+    state: { kind: mailBadges[state], label: t(`networks.mailStates.${state}`) },
+    works: state === 'works',
+  };
+}
+
+const mailBadges = { none: 'warning', unwanted: 'warning', fails: 'wrong', works: 'ok' };
+
+function findMailState({ email, wantsNoMail, addressFails }: Person): keyof typeof mailBadges {
+  if (email === null) return 'none';
+  if (wantsNoMail) return 'unwanted';
+  return addressFails ? 'fails' : 'works';
+}
+
+/** The kinds to choose from, in words, with 'not known' first. */
+export function listKindChoices(language: Language): { value: string; label: string }[] {
+  const t = pageTexts(language);
+  const choices = partnerKinds.map((kind) => ({ value: kind as string, label: t(`networks.kinds.${kind}`) }));
+  return [{ value: '', label: t('networks.partner.kindUnknown') }, ...choices];
+}
+
+/** The languages that a person can be written to in. */
+export function listLanguageChoices(language: Language): { value: string; label: string }[] {
+  const t = pageTexts(language);
+  return languages.map((value) => ({ value, label: t(`networks.languages.${value}`) }));
+}

@@ -1,0 +1,110 @@
+/**
+ * The preview of a list as a page shows it: what is wrong first, then what is new or changed, then the rest. A long
+ * list is shown in part, with how many rows more there are.
+ */
+import type { Language } from '../../../survey/texts.ts';
+import { type Problem, refuseProblems } from '../../text/problems.ts';
+import { pageTexts } from '../../text/texts.ts';
+import { listKindChoices, listLanguageChoices } from '../describe-partner.ts';
+import { nameCellField } from './correct-sheet.ts';
+import type { Preview, PreviewCell, PreviewRow, RowState } from './preview.ts';
+
+const mostRows = 200;
+const mostProblems = 20;
+const order: readonly RowState[] = ['wrong', 'changed', 'new', 'same', 'skipped'];
+const badges: Record<RowState, string> = {
+  wrong: 'wrong',
+  changed: 'busy',
+  new: 'ok',
+  same: 'none',
+  skipped: 'none',
+};
+
+export function describeImport(preview: Preview, language: Language) {
+  const t = pageTexts(language);
+  const { columns, rows, counts, problems, notices, partners } = preview;
+  const sorted = rows.toSorted(
+    (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.number - b.number,
+  );
+  const shown = sorted.slice(0, mostRows);
+  const ofCells = new Map(shown.flatMap((row) => row.cells.map((cell) => [cell.problem, { row, cell }])));
+  const people = partners?.reduce((sum, partner) => sum + partner.people.length, 0) ?? 0;
+  return {
+    counts: order
+      .filter((state) => counts[state] > 0)
+      .map((state) => t(`networks.import.counts.${state}`, { count: counts[state] })),
+    wrong: problems.length > 0 && {
+      title: t('networks.import.wrong', { count: problems.length }),
+      list: problems.slice(0, mostProblems).map((problem) => {
+        const found = ofCells.get(problem);
+        return {
+          ...say(problem),
+          href: found && `#field-${nameCellField(found.row.number, found.cell.column)}`,
+        };
+      }),
+      more:
+        problems.length > mostProblems &&
+        t('networks.import.moreProblems', { count: problems.length - mostProblems }),
+    },
+    notices: notices.map(say),
+    columns,
+    rows: shown.map(describeRow),
+    more: rows.length > mostRows && t('networks.import.moreRows', { count: rows.length - mostRows }),
+    store: partners && {
+      isNothing: counts.new + counts.changed === 0,
+      label: t('networks.import.store', {
+        partners: t('networks.counts.partners', { count: partners.length }),
+        people: t('networks.counts.people', { count: people }),
+      }),
+    },
+  };
+
+  function describeRow(row: PreviewRow) {
+    return {
+      number: row.number,
+      isWrong: row.state === 'wrong',
+      state: { kind: badges[row.state], label: t(`networks.import.states.${findState(row)}`) },
+      problems: row.problems.map((problem) => say(problem).sentence),
+      cells: row.cells.map((cell) => describeCell(row, cell)),
+    };
+  }
+
+  function describeCell(row: PreviewRow, cell: PreviewCell) {
+    return {
+      text: cell.text,
+      title: cell.title,
+      isFilled: cell.text !== '' || cell.problem !== undefined || cell.before !== undefined,
+      before: cell.before === undefined ? undefined : t('networks.import.before', { value: showValue(cell) }),
+      problem: cell.problem && {
+        sentence: say(cell.problem).sentence,
+        field: nameCellField(row.number, cell.column),
+        label: t('networks.import.cell', { row: row.number, column: cell.title }),
+        options: listOptions(cell),
+        hasLines: /[\r\n]/.test(cell.text),
+      },
+    };
+  }
+
+  function listOptions({ column }: PreviewCell) {
+    if (column === 'kind') return listKindChoices(language);
+    return column === 'language' ? listLanguageChoices(language) : undefined;
+  }
+
+  function showValue({ column, before }: PreviewCell): string {
+    if (before === null || before === undefined || before === '') return t('networks.import.nothing');
+    if (column === 'kind') return t(`networks.kinds.${before}`);
+    if (column === 'language') return t(`networks.languages.${before}`);
+    return typeof before === 'number' ? before.toLocaleString(language === 'nl' ? 'nl-NL' : 'en-GB') : before;
+  }
+
+  function say(problem: Problem) {
+    return refuseProblems([problem]).faults(language)[0]!;
+  }
+}
+
+function findState(row: PreviewRow): string {
+  if (row.state === 'wrong' || row.state === 'skipped') return row.state;
+  if (row.comesBack) return 'back';
+  if (row.state === 'new') return row.isNewPartner ? 'newPartner' : 'newPerson';
+  return row.state;
+}

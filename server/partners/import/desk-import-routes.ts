@@ -1,0 +1,178 @@
+/**
+ * A list of partners and people from a spreadsheet on the desk: a file or what was pasted, then a preview that marks
+ * every cell with a problem and takes corrections, then storing. Nothing is stored before the last button.
+ */
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import type { Language } from '../../../survey/texts.ts';
+import type { DeskRule } from '../../desk/desk.ts';
+import { networkParams } from '../../desk/fields.ts';
+import { languageOf, type Refused, showRefused } from '../../desk/submit-form.ts';
+import { crumbsOf, hrefsOf, textsOf } from '../../networks/network-frame.ts';
+import { findNetwork } from '../../networks/networks.ts';
+import { refuseProblems } from '../../text/problems.ts';
+import { Refusal } from '../../text/refusal.ts';
+import type { App } from '../../web/fastify.ts';
+import { correctSheet } from './correct-sheet.ts';
+import { describeImport } from './describe-import.ts';
+import { hashStored, listStoredPartners, storePartners } from './partner-imports.ts';
+import { readPartnerSheet } from './read-partner-sheet.ts';
+import { readSpreadsheet } from './spreadsheets/read-spreadsheet.ts';
+import { readText } from './spreadsheets/read-text.ts';
+import type { Sheet } from './spreadsheets/sheet.ts';
+import { writeSheet } from './spreadsheets/write-sheet.ts';
+import { writePartnerTemplate } from './write-partner-template.ts';
+
+const read: DeskRule = { thing: 'network', verb: 'read' };
+
+const largestText = 12 * 1024 * 1024;
+/** A page of the preview shows at most so many rows, each with a few cells to correct. */
+const multipartOptions = { limits: { fieldSize: largestText, fields: 5_000 } };
+
+const ListForm = Type.Object({
+  /** A file comes as bytes. */
+  file: Type.Optional(Type.Unsafe<Buffer | string>({})),
+  text: Type.String({ default: '' }),
+});
+
+interface ImportPage extends Partial<Refused> {
+  text?: string;
+  sheet?: Sheet;
+}
+
+export async function deskImportRoutes(app: App) {
+  app.get(
+    '/networks/:network/import',
+    { config: { desk: read }, schema: { params: networkParams } },
+    (request, reply) => showForm(reply, request.params.network),
+  );
+
+  app.get(
+    '/networks/:network/import/example.csv',
+    { config: { desk: read }, schema: { params: networkParams } },
+    (request, reply) =>
+      reply
+        .type('text/csv; charset=utf-8')
+        .header(
+          'content-disposition',
+          `attachment; filename="${textsOf(request)('networks.import.fileName')}"`,
+        )
+        .send(writePartnerTemplate(languageOf(request))),
+  );
+
+  app.post(
+    '/networks/:network/import',
+    {
+      config: {
+        desk: { thing: 'network', verb: 'change', action: 'networks.listChecked' },
+        multipartOptions,
+      },
+      schema: { params: networkParams, body: ListForm },
+    },
+    (request, reply) => {
+      const { network } = request.params;
+      const { file, text } = request.body;
+      checkSize(text);
+      return showRefused(
+        reply,
+        async () => {
+          const isFile = Buffer.isBuffer(file) && file.length > 0;
+          if (!isFile && text.trim() === '') throw refuseProblems([{ where: 'text', code: 'noList' }]);
+          const sheet = isFile ? await readSpreadsheet(file) : readText(text);
+          const { sheet: corrected, changed } = correctSheet(sheet, request.body);
+          return showPreview(reply, network, {
+            sheet: corrected,
+            text: isFile || changed ? writeSheet(corrected) : text,
+          });
+        },
+        (refused) => showForm(reply, network, { text, ...refused }),
+      );
+    },
+  );
+
+  app.post(
+    '/networks/:network/import/confirmation',
+    {
+      config: {
+        desk: { thing: 'network', verb: 'change', action: 'networks.listStored' },
+        multipartOptions,
+      },
+      schema: {
+        params: networkParams,
+        body: Type.Object({ text: Type.String(), state: Type.String({ maxLength: 100 }) }),
+      },
+    },
+    (request, reply) => {
+      const { network } = request.params;
+      const { text, state } = request.body;
+      checkSize(text);
+      return showRefused(
+        reply,
+        async () => {
+          const sheet = readText(text);
+          const { partners } = readPartnerSheet(sheet, { stored: await listStoredPartners(app.db, network) });
+          if (!partners) return showPreview(reply, network, { sheet, text });
+          await storePartners(app.db, network, partners, state);
+          const people = partners.reduce((sum, partner) => sum + partner.people.length, 0);
+          request.logged = { note: `${partners.length} + ${people}` };
+          return reply.redirect(`/desk/networks/${network}/partners?done=listStored`, 303);
+        },
+        (refused) =>
+          refused.conflict
+            ? showPreview(reply, network, { sheet: readText(text), text, conflict: true })
+            : showForm(reply, network, { text, ...refused }),
+      );
+    },
+  );
+
+  async function showForm(reply: FastifyReply, id: string, { text, problems }: ImportPage = {}) {
+    const { request } = reply;
+    const t = textsOf(request);
+    const network = await findNetwork(app.db, id);
+    return reply.desk('partners/import/import', {
+      title: t('networks.import.title'),
+      crumbs: crumbsOf(request, { network, partners: true }),
+      ...hrefsOf(network),
+      text,
+      example: listExample(languageOf(request)),
+      problems: problems?.map(({ where, sentence }) => ({
+        where: where === 'text' ? where : '',
+        // A problem of the list itself says in which row.
+        sentence: where === 'text' || where === '' ? sentence : `${where}: ${sentence}`,
+      })),
+    });
+  }
+
+  async function showPreview(
+    reply: FastifyReply,
+    id: string,
+    { sheet, text, conflict }: { sheet: Sheet; text: string; conflict?: boolean },
+  ) {
+    const { request } = reply;
+    const t = textsOf(request);
+    const network = await findNetwork(app.db, id);
+    const stored = await listStoredPartners(app.db, id);
+    const preview = readPartnerSheet(sheet, { stored });
+    if (preview.problems.length > 0 && !conflict) reply.code(422);
+    return reply.desk('partners/import/import-preview', {
+      title: t('networks.import.previewTitle'),
+      crumbs: crumbsOf(request, { network, partners: true }),
+      ...hrefsOf(network),
+      text,
+      state: hashStored(stored),
+      conflict,
+      ...describeImport(preview, languageOf(request)),
+    });
+  }
+}
+
+/** The example to download, as rows of cells: the titles and the first rows. */
+function listExample(language: Language): { titles: string[]; rows: string[][] } {
+  const [titles, ...rows] = readText(writePartnerTemplate(language)).rows.map(({ cells }) => cells);
+  return { titles: titles!, rows: rows.slice(0, 4) };
+}
+
+/** A longer text was cut off on its way, and half a list must not be stored. */
+function checkSize(text: string): void {
+  if (Buffer.byteLength(text) >= largestText) throw new Refusal(413, 'tooLarge');
+}

@@ -1,0 +1,58 @@
+/**
+ * A file as a table; pasted text goes through `readText`. What a file is, its content says and not its name: people
+ * rename, and some systems give a web page the name of a workbook.
+ */
+import { type Problem, refuseProblems } from '../../../text/problems.ts';
+import { decodeText } from './decode-text.ts';
+import { readText } from './read-text.ts';
+import { readWorkbook } from './read-workbook.ts';
+import { holdsTable, listZip, type ZipEntry } from './read-zip.ts';
+import type { Sheet } from './sheet.ts';
+
+const mostUnpacked = 50 * 1024 * 1024;
+
+/** Reads a CSV or .xlsx file. Refuses, with a sentence that says what to do, a file of another kind. */
+export async function readSpreadsheet(file: Uint8Array): Promise<Sheet> {
+  const bytes = Buffer.from(file.buffer, file.byteOffset, file.byteLength);
+  const problem = checkFile(bytes);
+  if (problem) throw refuseProblems([{ where: '', ...problem }]);
+  if (bytes.subarray(0, 2).toString('latin1') === 'PK') return readWorkbook(bytes);
+  const text = decodeText(bytes);
+  if (text === undefined || isMarkup(text)) throw refuseProblems([{ where: '', code: 'notASpreadsheet' }]);
+  return readText(text);
+}
+
+/** A PDF, a web page (some systems call that .xls) or rich text is text too. */
+function isMarkup(text: string): boolean {
+  return /^\s*(?:%PDF-|<!doctype|<html|<table|<\?xml|\{\\rtf)/iu.test(text);
+}
+
+function checkFile(bytes: Buffer): Omit<Problem, 'where'> | undefined {
+  if (bytes.subarray(0, 8).toString('hex') === 'd0cf11e0a1b11ae1') return checkOldFile(bytes);
+  if (bytes.subarray(0, 4).toString('latin1') !== 'PK\x03\x04') return undefined;
+  const entries = listZip(bytes);
+  if (!entries) return { code: 'brokenWorkbook' };
+  return checkZip(entries);
+}
+
+/** The old box of Office holds an .xls, and also an .xlsx that has a password. */
+function checkOldFile(bytes: Buffer): Omit<Problem, 'where'> {
+  if (bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))) return { code: 'passwordOnWorkbook' };
+  return { code: 'otherWorkbook', values: { kind: '.xls' } };
+}
+
+const otherWorkbooks = new Map([
+  ['content.xml', '.ods'],
+  ['xl/workbook.bin', '.xlsb'],
+  ['Index/Document.iwa', '.numbers'],
+]);
+
+function checkZip(entries: readonly ZipEntry[]): Omit<Problem, 'where'> | undefined {
+  const kind = entries.map(({ path }) => otherWorkbooks.get(path)).find((found) => found !== undefined);
+  if (kind) return { code: 'otherWorkbook', values: { kind } };
+  if (!entries.some(({ path }) => path === 'xl/workbook.xml')) return { code: 'notASpreadsheet' };
+  const tables = entries.filter(holdsTable);
+  if (tables.some(({ encrypted }) => encrypted)) return { code: 'passwordOnWorkbook' };
+  const unpacked = tables.reduce((sum, { size, packedSize }) => sum + Math.max(size, packedSize), 0);
+  return unpacked > mostUnpacked ? { code: 'tooMuchInside' } : undefined;
+}

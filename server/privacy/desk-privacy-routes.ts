@@ -1,0 +1,104 @@
+/** What a network says about privacy: the form, and how the start page of the questionnaire shows it. */
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import type { PrivacyTexts } from '../database/schema.ts';
+import { Line, networkParams, RevisionField, readQuery } from '../desk/fields.ts';
+import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { crumbsOf } from '../networks/network-frame.ts';
+import { findNetwork } from '../networks/networks.ts';
+import { pageTexts } from '../text/texts.ts';
+import type { App } from '../web/fastify.ts';
+import { describePrivacy } from './describe-privacy.ts';
+import { changePrivacy, findPrivacy, legalGrounds, listMissing, type TypedPrivacy } from './privacy.ts';
+import privacyNl from './texts.nl.json' with { type: 'json' };
+
+const PrivacyForm = Type.Object({
+  controller: Line,
+  purpose: Line,
+  legalGround: Line,
+  legalBasis: Line,
+  contact: Line,
+  keepMonths: Line,
+  revision: RevisionField,
+});
+
+/** Fields whose short name is that of another. */
+const labels: Record<string, string> = { legalBasis: 'legalGround', keepMonths: 'keep' };
+
+export async function deskPrivacyRoutes(app: App) {
+  app.get(
+    '/networks/:network/privacy',
+    { config: { desk: { thing: 'network', verb: 'read' } }, schema: { params: networkParams } },
+    (request, reply) => showForm(reply, request.params.network, {}),
+  );
+
+  app.post(
+    '/networks/:network/privacy',
+    {
+      config: { desk: { thing: 'network', verb: 'change', action: 'privacy.changed' } },
+      schema: { params: networkParams, body: PrivacyForm },
+    },
+    (request, reply) => {
+      const { network } = request.params;
+      const { revision, ...typed } = request.body;
+      return submitForm(
+        reply,
+        async () => {
+          await changePrivacy(app.db, network, typed, Number(revision));
+          request.logged = { thingId: network };
+          return `/desk/networks/${network}/privacy?done=saved`;
+        },
+        (refused) => showForm(reply, network, { typed, ...refused }),
+      );
+    },
+  );
+
+  async function showForm(
+    reply: FastifyReply,
+    id: string,
+    { typed, problems, conflict }: { typed?: TypedPrivacy } & Partial<Refused>,
+  ) {
+    const { request } = reply;
+    const language = languageOf(request);
+    const t = pageTexts(language);
+    const network = await findNetwork(app.db, id);
+    const { revision, ...stored } = await findPrivacy(app.db, id);
+    const done = readQuery(request, 'done');
+    return reply.desk('privacy/privacy', {
+      title: t('privacy.title'),
+      crumbs: crumbsOf(request, { network }),
+      done: Object.hasOwn(privacyNl.done, done) ? t(`privacy.done.${done}`) : undefined,
+      problems: problems?.map((problem) => ({
+        ...problem,
+        label: problem.where && t(`privacy.start.${labels[problem.where] ?? problem.where}`),
+      })),
+      network,
+      home: `/desk/networks/${id}`,
+      revision,
+      values: typed ?? stored,
+      grounds: legalGrounds.map((ground) => ({
+        value: ground,
+        label: t(`privacy.form.grounds.${ground}`),
+        hint: t(`privacy.grounds.${ground}`),
+      })),
+      missing: listMissing(stored).map((name) => t(`privacy.missing.${name}`)),
+      stored: conflict && typed && listOthers(stored, typed, language),
+      preview: describePrivacy(stored, { sender: t('privacy.preview.sender') }, language),
+    });
+  }
+}
+
+/** The fields in which what is stored is not what was typed. */
+function listOthers(stored: PrivacyTexts, typed: TypedPrivacy, language: 'nl' | 'en') {
+  const t = pageTexts(language);
+  const show = {
+    ...stored,
+    legalGround: stored.legalGround && t(`privacy.form.grounds.${stored.legalGround}`),
+  };
+  return (Object.keys(stored) as (keyof PrivacyTexts)[])
+    .filter((name) => String(stored[name]) !== typed[name].trim())
+    .map((name) => ({
+      label: t(`privacy.form.${name}`),
+      text: String(show[name]) || t('privacy.person.none'),
+    }));
+}

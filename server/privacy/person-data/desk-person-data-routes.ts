@@ -1,0 +1,111 @@
+/**
+ * What a person may ask of the coordinator: to see what is stored, to take back consents, to be erased. The desk shows
+ * the register; answers reach the person alone (`routes/own-data.ts`).
+ */
+import type { FastifyReply } from 'fastify';
+import type { DeskRule } from '../../desk/desk.ts';
+import { personParams, readQuery } from '../../desk/fields.ts';
+import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { crumbsOf } from '../../networks/network-frame.ts';
+import { notFound } from '../../text/refusal.ts';
+import { pageTexts } from '../../text/texts.ts';
+import type { App } from '../../web/fastify.ts';
+import { withdrawConsents } from '../consents.ts';
+import { erasePerson } from '../erasure.ts';
+import privacyNl from '../texts.nl.json' with { type: 'json' };
+import { sendDataLink } from './data-links.ts';
+import { describeRegister } from './describe-register.ts';
+import { readPersonRegister } from './person-data.ts';
+
+const read: DeskRule = { thing: 'network', verb: 'read' };
+const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const schema = { params: personParams };
+
+export async function deskPersonDataRoutes(app: App) {
+  app.get('/people/:person/data', { config: { desk: read }, schema }, (request, reply) =>
+    showRegister(reply, request.params.person, {}),
+  );
+
+  app.post(
+    '/people/:person/data-link',
+    { config: { desk: change('privacy.dataLinkSent') }, schema },
+    (request, reply) => {
+      const { person } = request.params;
+      return submitForm(
+        reply,
+        async () => {
+          await sendDataLink(app, person);
+          request.logged = { thingId: person };
+          return `/desk/people/${person}/data?done=linkSent`;
+        },
+        (refused) => showRegister(reply, person, refused),
+      );
+    },
+  );
+
+  app.get('/people/:person/consents-withdrawal', { config: { desk: read }, schema }, (request, reply) =>
+    askFirst(reply, request.params.person, 'withdrawal'),
+  );
+  app.post(
+    '/people/:person/consents-withdrawal',
+    { config: { desk: change('privacy.consentsWithdrawn') }, schema },
+    async (request, reply) => {
+      const { person } = request.params;
+      await withdrawConsents(app.db, person);
+      request.logged = { thingId: person };
+      return reply.redirect(`/desk/people/${person}/data?done=withdrawn`, 303);
+    },
+  );
+
+  app.get('/people/:person/erasure', { config: { desk: read }, schema }, (request, reply) =>
+    askFirst(reply, request.params.person, 'erasure'),
+  );
+  app.post(
+    '/people/:person/erasure',
+    { config: { desk: change('privacy.erased') }, schema },
+    async (request, reply) => {
+      const { person } = request.params;
+      // Who wants to be erased no longer allows what it allowed before.
+      await withdrawConsents(app.db, person);
+      await erasePerson(app.db, person);
+      request.logged = { thingId: person };
+      return reply.redirect(`/desk/people/${person}/data?done=erased`, 303);
+    },
+  );
+
+  async function showRegister(reply: FastifyReply, id: string, { problems }: Partial<Refused>) {
+    const { request } = reply;
+    const language = languageOf(request);
+    const t = pageTexts(language);
+    const register = await readPersonRegister(app.db, id);
+    const shown = describeRegister(register, language);
+    const done = readQuery(request, 'done');
+    const { network, partner } = register;
+    return reply.desk('privacy/person-data/privacy-person', {
+      crumbs: crumbsOf(request, { network, partners: true, partner }),
+      problems,
+      done: Object.hasOwn(privacyNl.done, done) ? t(`privacy.done.${done}`) : undefined,
+      ...shown,
+      actions: {
+        dataLink: `/desk/people/${id}/data-link`,
+        withdrawal: `/desk/people/${id}/consents-withdrawal`,
+        erasure: `/desk/people/${id}/erasure`,
+      },
+    });
+  }
+
+  /** What can't be undone is asked on a page of its own. */
+  async function askFirst(reply: FastifyReply, id: string, what: 'withdrawal' | 'erasure') {
+    const { request } = reply;
+    const t = pageTexts(languageOf(request));
+    const { name, partner, network, erasedAt } = await readPersonRegister(app.db, id);
+    if (erasedAt) throw notFound();
+    return reply.desk(`privacy-${what}`, {
+      title: t(`privacy.${what}.title`),
+      crumbs: crumbsOf(request, { network, partners: true, partner }),
+      action: `/desk/people/${id}/${what === 'erasure' ? 'erasure' : 'consents-withdrawal'}`,
+      back: `/desk/people/${id}/data`,
+      name: name || t('privacy.withdrawal.whoNobody'),
+    });
+  }
+}

@@ -1,0 +1,94 @@
+/**
+ * What is stored about a person, for that person alone: behind a link in a mail, for a fortnight. Reading changes
+ * nothing; taking back consents wants a tick, because programs that open mail press buttons.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { addAuditLine } from '../../log/audit.ts';
+import { listOtherPartners } from '../../questionnaire/answers.ts';
+import { notFound, Refusal } from '../../text/refusal.ts';
+import { pageTexts } from '../../text/texts.ts';
+import type { App } from '../../web/fastify.ts';
+import { withdrawConsents } from '../consents.ts';
+import { findPrivacy } from '../privacy.ts';
+import { type DataLink, findDataLink } from './data-links.ts';
+import { describeOwnData, writeOwnData } from './describe-own-data.ts';
+import { listOwnAnswers, readPersonRegister } from './person-data.ts';
+
+const schema = { params: Type.Object({ token: Type.String() }) };
+const withTick = {
+  ...schema,
+  body: Type.Object({ confirmed: Type.Optional(Type.String({ maxLength: 10 })) }),
+};
+
+export async function ownDataRoutes(app: App) {
+  const countWrong = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+
+  /** The one access check. Only wrong links count for the limit; one that has ended looks like one that never was. */
+  async function openLink(request: FastifyRequest, token: string): Promise<DataLink> {
+    const link = await findDataLink(app.db, token);
+    if (link) return link;
+    const limit = await countWrong(request);
+    if (!limit.isAllowed && limit.isExceeded) {
+      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
+    }
+    throw notFound();
+  }
+
+  async function readAll({ personId, recipient, networkId }: DataLink) {
+    const answers = await listOwnAnswers(app.db, personId, recipient);
+    return {
+      register: await readPersonRegister(app.db, personId),
+      privacy: await findPrivacy(app.db, networkId),
+      answers: await Promise.all(
+        answers.map(async (own) => ({ ...own, others: await listOtherPartners(app.db, own) })),
+      ),
+    };
+  }
+
+  app.get('/own-data/:token', { schema }, async (request, reply) => {
+    const { token } = request.params;
+    return showOwnData(reply, token, await openLink(request, token), {});
+  });
+
+  app.get('/own-data/:token/data.json', { schema }, async (request, reply) => {
+    const link = await openLink(request, request.params.token);
+    reply.header('content-disposition', 'attachment; filename="ketenspiegel.json"');
+    return reply.type('application/json; charset=utf-8').send(writeOwnData(await readAll(link)));
+  });
+
+  app.post('/own-data/:token/consents-withdrawal', { schema: withTick }, async (request, reply) => {
+    const { token } = request.params;
+    const link = await openLink(request, token);
+    if (!request.body.confirmed) {
+      const problem = 'privacy.own.consents.tickNeeded';
+      return showOwnData(reply.code(400), token, link, { problem });
+    }
+    await withdrawConsents(app.db, link.personId);
+    await addAuditLine(app.db, {
+      actor: 'visitor',
+      action: 'privacy.consentsWithdrawnBySelf',
+      municipality_id: link.municipalityId,
+      network_id: link.networkId,
+      thing_id: link.personId,
+    });
+    return reply.redirect(`/own-data/${token}?done=withdrawn`, 303);
+  });
+
+  async function showOwnData(
+    reply: FastifyReply,
+    token: string,
+    link: DataLink,
+    { problem }: { problem?: string },
+  ) {
+    const { chosenLanguage, query } = reply.request;
+    const language = chosenLanguage ?? link.language;
+    const isDone = (query as { done?: unknown }).done === 'withdrawn';
+    return reply.view('privacy/person-data/own-data', {
+      ...describeOwnData({ ...(await readAll(link)), link }, language),
+      base: `/own-data/${token}`,
+      problem: problem && pageTexts(language)(problem),
+      done: isDone && pageTexts(language)('privacy.own.consents.done'),
+    });
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Opens personal links. Unknown, wrong, revoked and closed links get the same answer after the same one query, and
+ * are counted by address; a good link is never held up by the mistakes of others. In a pause a good link says that
+ * the answers are kept; a form that was on its way is read first, so that nothing typed is lost.
+ */
+import type { FastifyRequest } from 'fastify';
+import { findInstrument } from '../../survey/versions.ts';
+import { Refusal } from '../text/refusal.ts';
+import type { App } from '../web/fastify.ts';
+import { findOpenInvitation } from './answers.ts';
+import type { Visit } from './pages/visit.ts';
+
+export type LinkRequest = FastifyRequest<{ Params: { token: string } }>;
+
+export interface LinkOpener {
+  /** What the link in the address opens; throws the refusal of a link that opens nothing. */
+  openLink(request: LinkRequest): Promise<Visit>;
+  /** The refusal, also for a round that closes between the opening and the saving of a page. */
+  refuseLink(request: FastifyRequest): Promise<never>;
+}
+
+export function createLinkOpener(app: App): LinkOpener {
+  const countWrongLink = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+
+  async function refuseLink(request: FastifyRequest): Promise<never> {
+    const limit = await countWrongLink(request);
+    if (!limit.isAllowed && limit.isExceeded) {
+      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
+    }
+    throw new Refusal(404, 'invitationNotFound');
+  }
+
+  async function openLink(request: LinkRequest): Promise<Visit> {
+    const { token } = request.params;
+    const invitation = await findOpenInvitation(app.db, token);
+    if (!invitation) return refuseLink(request);
+    const instrument = findInstrument(invitation.instrument_id, invitation.instrument_version);
+    if (!instrument) throw new Error(`Invitation ${invitation.id} names an instrument that is not shipped.`);
+    const language = request.chosenLanguage ?? invitation.language ?? invitation.round_language;
+    if (invitation.paused && request.method === 'GET') {
+      request.chosenLanguage = language;
+      throw new Refusal(423, 'roundPaused');
+    }
+    const base = `/invitations/${token}`;
+    return {
+      invitation,
+      instrument,
+      language,
+      base,
+      link: app.config.publicUrl + base,
+      hasAnsweredHere: request.cookies.answered !== undefined,
+      others: [],
+    };
+  }
+
+  return { openLink, refuseLink };
+}

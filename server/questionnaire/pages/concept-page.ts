@@ -1,0 +1,101 @@
+/** The page of one concept: its statements on the scale, and the open question. */
+import type { ConceptPage } from '../../../survey/answers.ts';
+import { checkConceptPage } from '../../../survey/check-answers.ts';
+import type { Concept, Item } from '../../../survey/instrument.ts';
+import { listOpenItems } from '../../../survey/list-open-items.ts';
+import type { Language } from '../../../survey/texts.ts';
+import { pageTexts } from '../../text/texts.ts';
+import { type Fields, readText } from './form.ts';
+import type { FormPage, Marks, Part } from './form-page.ts';
+import { listOptions, sayAnswer } from './list-options.ts';
+import type { FormContent, Visit } from './visit.ts';
+
+const nothing: ConceptPage = { answers: {}, comment: '' };
+
+export function conceptPage(concept: Concept): FormPage {
+  const items = concept.facets.flatMap((facet) => facet.items);
+  return {
+    path: concept.id,
+    stored: concept.id,
+    step: concept.id,
+    template: 'questionnaire/pages/concept',
+    openNotice: 'answers.open.items',
+    asksAboutPartners: false,
+    isAlikeForAll: true,
+    title: ({ language }) => concept.name?.[language] ?? concept.id,
+    check: ({ instrument }, fields) => checkConceptPage(instrument, concept.id, fields),
+    listOpen: ({ instrument }, content) =>
+      listOpenItems(instrument, concept.id, (content ?? nothing) as ConceptPage),
+    findPlace: ({ language }, field) => {
+      const item = items.find(({ id }) => id === field);
+      if (!item && field !== 'comment') return undefined;
+      return {
+        anchor: `field-${field}`,
+        question: item ? say(item, language) : findOpenQuestion(concept, language),
+      };
+    },
+    show: (visit, fields, marks) => showConcept(visit, concept, items, fields, marks),
+    listParts: (visit, content) => listConceptParts(visit, concept, items, content),
+  };
+}
+
+function showConcept(
+  { instrument, language }: Visit,
+  concept: Concept,
+  items: Item[],
+  fields: Fields,
+  marks: Marks,
+) {
+  const options = listOptions(instrument, instrument.scale, language);
+  return {
+    intro: concept.intro?.[language],
+    items: items.map((item) => ({
+      id: item.id,
+      text: say(item, language),
+      open: marks.open.has(item.id),
+      problem: marks.problems.get(item.id),
+      options: options.map((option) => ({ ...option, checked: readText(fields[item.id]) === option.value })),
+    })),
+    openQuestion: findOpenQuestion(concept, language),
+    comment: readText(fields.comment),
+    commentProblem: marks.problems.get('comment'),
+  };
+}
+
+function listConceptParts(
+  { instrument, language }: Visit,
+  concept: Concept,
+  items: Item[],
+  content?: FormContent,
+): Part[] {
+  const t = pageTexts(language);
+  const options = listOptions(instrument, instrument.scale, language);
+  const { answers, comment } = (content ?? nothing) as ConceptPage;
+  const parts = items.map((item): Part => {
+    const label = Object.hasOwn(answers, item.id) ? sayAnswer(options, answers[item.id]) : undefined;
+    return {
+      question: say(item, language),
+      answer: label ?? t('answers.notAnswered'),
+      answered: label !== undefined,
+      fields: label === undefined ? [] : [[item.id, String(answers[item.id] ?? 'unknown')]],
+    };
+  });
+  const answered = comment !== '';
+  return [
+    ...parts,
+    {
+      question: findOpenQuestion(concept, language),
+      answer: answered ? comment : t('answers.noComment'),
+      answered,
+      fields: answered ? [['comment', comment]] : [],
+    },
+  ];
+}
+
+function findOpenQuestion(concept: Concept, language: Language): string {
+  return concept.openQuestion?.[language] ?? pageTexts(language)('answers.openQuestion');
+}
+
+function say({ id, text }: Item, language: Language): string {
+  return typeof text === 'string' ? text : (text?.[language] ?? id);
+}

@@ -1,0 +1,46 @@
+/** Two tabs or two devices saved the same page: what differs stands side by side, and the respondent chooses. */
+import { pageTexts } from '../../text/texts.ts';
+import { type Form, makeView } from './form.ts';
+import type { FormPage, Part } from './form-page.ts';
+import type { FormContent, Visit } from './visit.ts';
+
+interface Conflict {
+  /** What was sent, and in what form. */
+  form: Form;
+  here: FormContent;
+  /** What another tab or device saved meanwhile. */
+  saved: { content: FormContent; revision: number };
+}
+
+/** A form that saves on top of the saved revision: what is the same unseen, and a choice for each difference. */
+export function showConflict(visit: Visit, page: FormPage, { form, here, saved }: Conflict): object {
+  const savedParts = page.listParts(visit, saved.content);
+  const pairs = page.listParts(visit, here).map((part, index) => ({ here: part, saved: savedParts[index]! }));
+  const isSame = (pair: { here: Part; saved: Part }) => encode(pair.here) === encode(pair.saved);
+  return {
+    ...visit,
+    title: pageTexts(visit.language)('answers.conflict.title'),
+    sentence: pageTexts(visit.language)(page.conflictSentence ?? 'answers.conflict.sentence', {
+      page: page.title(visit),
+    }),
+    save: `${visit.base}/${page.path}`,
+    languageForm: `${visit.base}/${page.path}`,
+    revision: saved.revision,
+    view: makeView(),
+    go: form.go,
+    same: pairs.filter(isSame).flatMap((pair) => pair.here.fields),
+    differences: pairs
+      .filter((pair) => !isSame(pair))
+      .map((pair) => ({
+        question: pair.here.question,
+        here: { answer: pair.here.answer, value: encode(pair.here) },
+        saved: { answer: pair.saved.answer, value: encode(pair.saved) },
+      })),
+    typed: { revision: form.revision, view: form.view, fields: pairs.flatMap((pair) => pair.here.fields) },
+  };
+}
+
+/** The fields of one part as one value; `readForm` unpacks it again. */
+function encode(part: Part): string {
+  return new URLSearchParams(part.fields.map(([name, value]) => [name, value])).toString();
+}

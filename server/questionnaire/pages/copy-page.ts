@@ -1,0 +1,31 @@
+/** The copy to keep: every question with its answer, in the order of the questionnaire. */
+import { pageTexts } from '../../text/texts.ts';
+import type { FormPage, Part } from './form-page.ts';
+import { listFormPages } from './form-pages.ts';
+import { profilePage } from './profile-page.ts';
+import { sendPage } from './send-page.ts';
+import { findStored, type Visit } from './visit.ts';
+
+/** Of the partners only those that were ticked, because the others were not asked about; of a profile what it says. */
+function listParts(visit: Visit, page: FormPage): Part[] {
+  const parts = page.listParts(visit, findStored(visit, page.stored)?.content);
+  return page.asksAboutPartners || page === profilePage ? parts.filter((part) => part.answered) : parts;
+}
+
+/** Every page with its questions and answers, in the language of the visit; a profile only where there is one. */
+export function listAnswers(visit: Visit): { title: string; parts: Part[]; none: string }[] {
+  const t = pageTexts(visit.language);
+  return listFormPages(visit.instrument)
+    .filter((page) => page.path === page.step && (page !== profilePage || visit.profile))
+    .map((page) => ({
+      title: page === sendPage ? t('answers.send.consents') : page.title(visit),
+      parts: listParts(visit, page),
+      none: t('answers.copy.noContacts'),
+    }));
+}
+
+/** The values of the template; needs a visit with the other partners and the profile. */
+export function showCopy(visit: Visit): object {
+  const title = pageTexts(visit.language)('answers.copy.title');
+  return { ...visit, title, sections: listAnswers(visit), script: 'questionnaire.js' };
+}

@@ -1,0 +1,104 @@
+/**
+ * What a form of the questionnaire holds. Pages are drawn from fields, and fields come back from pages: so what
+ * was typed stands there again after a refusal, also what could not be stored.
+ */
+import type { ConceptPage, ConsentsPage, ContactAnswer } from '../../../survey/answers.ts';
+import { makeToken } from '../../web/token.ts';
+import type { FormContent } from './visit.ts';
+
+/** By name: a text, or a list of texts. From outside anything may come, and the check refuses it. */
+export type Fields = Readonly<Record<string, unknown>>;
+export type Field = readonly [name: string, value: string];
+
+export interface Form {
+  fields: Fields;
+  /** The revision of the page that the respondent saw; 0 when nothing was saved. */
+  revision: number;
+  /** Which opening of the page sends this, and its how-manieth attempt: `ID.COUNT`. */
+  view: string;
+  /** The button that was pressed: 'next', 'previous' or 'lang:en'; with any other the page comes back. */
+  go: string;
+  /** Forgotten items were asked for already. */
+  asked: boolean;
+  /** The respondent confirms on a device that gave no answer yet. */
+  confirmed: boolean;
+}
+
+export const contactQuestions = [
+  'frequency',
+  'familiarity',
+  'dependence',
+] as const satisfies (keyof ContactAnswer)[];
+export const consentQuestions = ['scores', 'research'] as const satisfies (keyof ConsentsPage)[];
+
+/** The mark of one opening of a page. */
+export function makeView(): string {
+  return `${makeToken()}.0`;
+}
+
+/** Takes the form's own fields out of a body; what is left are the answers as they were typed. */
+export function readForm(body: unknown): Form {
+  const { revision, view, go, asked, confirm, ...typed } = Object(body ?? {}) as Record<string, unknown>;
+  return {
+    fields: collectFields(Object.entries(typed).flatMap(readField)),
+    revision: /^\d{1,9}$/.test(readText(revision)) ? Number(revision) : 0,
+    view: /^[\w-]{1,40}\.\d{1,9}$/.test(readText(view)) ? readText(view) : makeView(),
+    go: readText(go),
+    asked: asked !== undefined,
+    confirmed: confirm === 'on',
+  };
+}
+
+/** An empty field says nothing. A field `choice:N` of the conflict page holds the fields that were chosen. */
+function readField([name, value]: [string, unknown]): [name: string, value: unknown][] {
+  if (value === '') return [];
+  return /^choice:\d+$/.test(name) ? [...new URLSearchParams(readText(value))] : [[name, value]];
+}
+
+/** A field as the page shows it again; what is no text or number (JSON may hold anything) is not shown. */
+export function readText(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+}
+
+/** The fields that give this content. */
+export function listFields(content: FormContent): Field[] {
+  if ('answers' in content) {
+    const answers = listAnswerFields(content.answers);
+    return content.comment === '' ? answers : [...answers, ['comment', content.comment]];
+  }
+  if ('conditions' in content) return listAnswerFields(content.conditions);
+  if ('contacts' in content) {
+    return Object.entries(content.contacts).flatMap(([code, contact]) => listContactFields(code, contact));
+  }
+  if ('about' in content) return Object.entries(content).flatMap(([name, value]) => giveFields(name, value));
+  return consentQuestions.filter((name) => content[name]).map((name): Field => [name, 'on']);
+}
+
+function listAnswerFields(answers: ConceptPage['answers']): Field[] {
+  return Object.entries(answers).map(([id, answer]) => [id, String(answer ?? 'unknown')]);
+}
+
+/** A text that is there, or each thing in a list, as fields of this name. */
+export function giveFields(name: string, value: string | readonly string[]): Field[] {
+  return [value]
+    .flat()
+    .filter((one) => one !== '')
+    .map((one) => [name, one]);
+}
+
+/** The fields of one partner that the respondent knows. */
+export function listContactFields(code: string, contact: ContactAnswer): Field[] {
+  const answered = contactQuestions.filter((question) => contact[question] !== null);
+  return [
+    ['known', code],
+    ...answered.map((question): Field => [`${question}:${code}`, String(contact[question])]),
+  ];
+}
+
+/** Fields in the shape in which a form sends them: a name that comes more than once gets a list. */
+export function collectFields(list: readonly (readonly [name: string, value: unknown])[]): Fields {
+  const fields = new Map<string, unknown>();
+  for (const [name, value] of list)
+    fields.set(name, fields.has(name) ? [fields.get(name), value].flat() : value);
+  return Object.fromEntries(fields);
+}

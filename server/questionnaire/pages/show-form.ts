@@ -1,0 +1,56 @@
+/** What a page with questions shows, whatever it asks: progress, what is wrong, what is open, and the answers. */
+import { describeProblem, type Problem } from '../../../survey/problems.ts';
+import { pageTexts } from '../../text/texts.ts';
+import type { Fields } from './form.ts';
+import type { FormPage } from './form-page.ts';
+import { findStep } from './form-pages.ts';
+import type { Visit } from './visit.ts';
+
+export interface Showing {
+  fields: Fields;
+  revision: number;
+  view: string;
+  problems?: Problem[];
+  /** The fields that are asked for once more. */
+  open?: string[];
+  /** They were asked for before, so the next page comes even when they stay open. */
+  asked?: boolean;
+  /** One sentence that says why it did not go on. */
+  notice?: string;
+}
+
+/** The values of the page's template. */
+export function showForm(visit: Visit, page: FormPage, showing: Showing): object {
+  const { language, base, instrument } = visit;
+  const { fields, revision, view, asked, notice, problems = [], open = [] } = showing;
+  const t = pageTexts(language);
+  const heading = page.title(visit);
+  const progress = findStep(instrument, page);
+  const faults = problems.map((problem) => ({
+    where: problem.where,
+    sentence: describeProblem(problem, language),
+    place: page.findPlace(visit, problem.where),
+  }));
+  const mark = faults.length > 0 || notice ? t('answers.problems.mark') : '';
+  return {
+    ...visit,
+    ...progress,
+    ...page.show(visit, fields, {
+      problems: new Map(faults.map(({ where, sentence }) => [where, sentence])),
+      open: new Set(open),
+    }),
+    title: `${mark}${heading} (${t('answers.step', progress)})`,
+    heading,
+    script: 'questionnaire.js',
+    save: `${base}/${page.path}`,
+    action: `${base}/${page.action ?? page.path}`,
+    languageForm: `${base}/${page.path}`,
+    button: page.sayButton?.(visit) ?? t('answers.next'),
+    revision,
+    view,
+    asked,
+    notice,
+    faults,
+    open: open.length > 0 && t(page.openNotice, { count: open.length }),
+  };
+}

@@ -1,0 +1,213 @@
+/** A network's own recommendations on the desk: the list, writing and changing one, and the archive. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { latestInstrument } from '../../../survey/versions.ts';
+import type { DeskRule } from '../../desk/desk.ts';
+import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
+import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
+import { findNetwork } from '../../networks/networks.ts';
+import type { App } from '../../web/fastify.ts';
+import { listFacetChoices, nameFacets } from './describe-facets.ts';
+import { readDoneAgreement } from './desk-agreement-routes.ts';
+import {
+  addLocalRecommendation,
+  archiveLocalRecommendation,
+  changeLocalRecommendation,
+  facetClasses,
+  findLocalRecommendation,
+  type LocalRecommendationWish,
+  listLocalRecommendations,
+} from './local-recommendations.ts';
+
+const read: DeskRule = { thing: 'network', verb: 'read' };
+const change = (name: string): DeskRule => ({
+  thing: 'network',
+  verb: 'change',
+  action: `agreements.${name}`,
+});
+const recommendationParams = Type.Object({ recommendation: Type.String() });
+const fields = { facet: Line, class: Line, action: Line, text: Line, who: Line, firstStep: Line };
+
+export async function deskLocalRecommendationRoutes(app: App) {
+  app.get(
+    '/networks/:network/recommendations',
+    { config: { desk: read }, schema: { params: networkParams } },
+    async (request, reply) => {
+      const language = languageOf(request);
+      const t = textsOf(request);
+      const network = await findNetwork(app.db, request.params.network);
+      const names = nameFacets(latestInstrument, language);
+      const ideas = (await listLocalRecommendations(app.db, network.id)).map((idea) => ({
+        ...idea,
+        href: `/desk/recommendations/${idea.id}`,
+        facetName: names.get(idea.facet) ?? idea.facet,
+        className: t(idea.class ? `agreements.ideas.classes.${idea.class}` : 'agreements.ideas.anyClass'),
+      }));
+      return reply.desk('results/agreements/recommendations', {
+        title: t('agreements.ideas.title'),
+        crumbs: crumbsOf(request, { network }),
+        done: readDoneAgreement(request),
+        newHref: `/desk/networks/${network.id}/recommendations/new`,
+        ideas: ideas.filter(({ archived }) => !archived),
+        archived: ideas.filter(({ archived }) => archived),
+      });
+    },
+  );
+
+  app.get(
+    '/networks/:network/recommendations/new',
+    { config: { desk: read }, schema: { params: networkParams } },
+    (request, reply) =>
+      showNew(reply, request.params.network, { facet: readQuery(request, 'facet'), class: '' }),
+  );
+
+  app.post(
+    '/networks/:network/recommendations',
+    {
+      config: { desk: change('ideaMade') },
+      schema: { params: networkParams, body: Type.Object(fields) },
+    },
+    (request, reply) => {
+      const { network } = request.params;
+      return submitForm(
+        reply,
+        async () => {
+          const id = await addLocalRecommendation(app.db, network, request.body);
+          request.logged = { thingId: id, note: request.body.action };
+          return `/desk/networks/${network}/recommendations?done=ideaMade`;
+        },
+        (refused) => showNew(reply, network, request.body, refused),
+      );
+    },
+  );
+
+  app.get(
+    '/recommendations/:recommendation',
+    { config: { desk: read }, schema: { params: recommendationParams } },
+    (request, reply) => showRecommendation(reply, request.params.recommendation),
+  );
+
+  app.post(
+    '/recommendations/:recommendation',
+    {
+      config: { desk: change('ideaChanged') },
+      schema: { params: recommendationParams, body: Type.Object({ ...fields, revision: RevisionField }) },
+    },
+    (request, reply) => {
+      const { recommendation: id } = request.params;
+      const { revision, ...wish } = request.body;
+      return submitForm(
+        reply,
+        async () => {
+          const { network } = await findLocalRecommendation(app.db, id);
+          await changeLocalRecommendation(app.db, id, { ...wish, revision: Number(revision) });
+          request.logged = { thingId: id, note: wish.action };
+          return `/desk/networks/${network.id}/recommendations?done=ideaChanged`;
+        },
+        (refused) => showRecommendation(reply, id, { typed: wish, ...refused }),
+      );
+    },
+  );
+
+  for (const [path, action] of [
+    ['archive', 'ideaArchived'],
+    ['return', 'ideaReturned'],
+  ] as const) {
+    app.post(
+      `/recommendations/:recommendation/${path}`,
+      { config: { desk: change(action) }, schema: { params: recommendationParams } },
+      async (request, reply) => {
+        const { id, network } = await findLocalRecommendation(app.db, request.params.recommendation);
+        request.logged = { thingId: id };
+        await archiveLocalRecommendation(app.db, id, path === 'archive');
+        return reply.redirect(`/desk/networks/${network.id}/recommendations?done=${action}`, 303);
+      },
+    );
+  }
+
+  async function showNew(
+    reply: FastifyReply,
+    networkId: string,
+    values: Partial<LocalRecommendationWish>,
+    refused?: Refused,
+  ) {
+    const { request } = reply;
+    const network = await findNetwork(app.db, networkId);
+    const back = `/desk/networks/${network.id}/recommendations`;
+    return reply.desk('results/agreements/recommendation-form', {
+      title: textsOf(request)('agreements.ideas.new'),
+      crumbs: ideaCrumbs(request, network),
+      action: back,
+      back,
+      ...listChoices(request),
+      values,
+      problems: refused?.problems,
+    });
+  }
+
+  async function showRecommendation(
+    reply: FastifyReply,
+    id: string,
+    { typed, problems, conflict }: { typed?: LocalRecommendationWish } & Partial<Refused> = {},
+  ) {
+    const { request } = reply;
+    const t = textsOf(request);
+    const idea = await findLocalRecommendation(app.db, id);
+    const network = await findNetwork(app.db, idea.network.id);
+    const stored: LocalRecommendationWish = { ...idea, class: idea.class ?? '' };
+    const choices = listChoices(request);
+    const labelOf = (options: { value: string; label: string }[], value?: string) =>
+      options.find((option) => option.value === value)?.label;
+    const address = `/desk/recommendations/${id}`;
+    return reply.desk('results/agreements/recommendation-form', {
+      title: t('agreements.ideas.edit'),
+      crumbs: ideaCrumbs(request, network),
+      action: address,
+      back: `/desk/networks/${network.id}/recommendations`,
+      isArchived: idea.archived,
+      returning: `${address}/return`,
+      archiving: !idea.archived && `${address}/archive`,
+      revision: String(idea.revision),
+      ...choices,
+      values: typed ?? stored,
+      problems,
+      conflict: conflict && [
+        {
+          label: t('agreements.facet'),
+          stored: labelOf(choices.facets, stored.facet),
+          typed: labelOf(choices.facets, typed?.facet),
+        },
+        {
+          label: t('agreements.ideas.class'),
+          stored: labelOf(choices.classes, stored.class),
+          typed: labelOf(choices.classes, typed?.class),
+        },
+        ...(['action', 'text', 'who', 'firstStep'] as const).map((key) => ({
+          label: t(`agreements.ideas.${key}Label`),
+          stored: stored[key],
+          typed: typed?.[key],
+        })),
+      ],
+    });
+  }
+}
+
+function listChoices(request: FastifyRequest) {
+  const t = textsOf(request);
+  return {
+    facets: [
+      { value: '', label: t('agreements.chooseFacet') },
+      ...listFacetChoices(latestInstrument, languageOf(request)),
+    ],
+    classes: [
+      { value: '', label: t('agreements.ideas.anyClass') },
+      ...facetClasses.map((value) => ({ value, label: t(`agreements.ideas.classes.${value}`) })),
+    ],
+  };
+}
+
+function ideaCrumbs(request: FastifyRequest, network: { id: string; name: string }) {
+  const label = textsOf(request)('agreements.ideas.title');
+  return [...crumbsOf(request, { network }), { href: `/desk/networks/${network.id}/recommendations`, label }];
+}

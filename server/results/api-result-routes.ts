@@ -1,0 +1,104 @@
+/**
+ * Results in the API: the scores as the disclosure rule lets them through, and the factsheet of the network. The
+ * factsheet of one partner is not here: it is the partner's own, and reaches it by a share.
+ */
+import { Type } from 'typebox';
+import type { DisclosedScores } from '../../scoring/scores.ts';
+import { findRound } from '../rounds/rounds.ts';
+import { findScores, noScoresYet } from '../rounds/scores/scores.ts';
+import { LanguageCode, refusal, roundParams } from '../web/api/shapes.ts';
+import type { App } from '../web/fastify.ts';
+import { sendPage, sendPdf } from './send-document.ts';
+import { writeScores } from './write-scores.ts';
+
+const tags = ['Results'];
+const whenOpen =
+  'While the round is open there are results only when it was opened with interimResults; else 409.';
+const lang = Type.Object({ lang: Type.Optional(LanguageCode) });
+
+export async function resultRoutes(app: App) {
+  app.get(
+    '/rounds/:round/scores',
+    {
+      schema: {
+        tags,
+        summary: 'Read the scores of a round',
+        description:
+          `${whenOpen} A score that may not be shown stands as {"withheld": reason}. With \`Accept: text/csv\` the ` +
+          'answer is a file for a spreadsheet or R: a row for each concept and facet.',
+        params: roundParams,
+        querystring: Type.Object({
+          reader: Type.Optional(
+            Type.Enum(['network', 'coordinator'], {
+              description:
+                'network (when left out): what everybody may see. coordinator: also the scores of partners that ' +
+                'allow it, unless that would give those of others away.',
+            }),
+          ),
+        }),
+        response: {
+          200: {
+            description: 'The scores.',
+            content: {
+              'application/json': {
+                schema: Type.Unsafe<DisclosedScores>({ type: 'object', additionalProperties: true }),
+              },
+              'text/csv': { schema: Type.String() },
+            },
+          },
+          ...refusal,
+        },
+      },
+    },
+    async (request, reply) => {
+      const round = await findRound(app.db, request.params.round);
+      const scores = await findScores(app.db, round, { kind: request.query.reader ?? 'network' });
+      if (!scores) throw noScoresYet(round);
+      if (!request.headers.accept?.includes('text/csv')) return scores;
+      reply.header('content-disposition', 'attachment; filename="scores.csv"');
+      return reply.type('text/csv; charset=utf-8').send(writeScores(scores));
+    },
+  );
+
+  app.get(
+    '/rounds/:round/factsheet',
+    {
+      schema: {
+        tags,
+        summary: 'Read the factsheet of the network as a web page',
+        description: whenOpen,
+        params: roundParams,
+        querystring: lang,
+        response: {
+          200: { description: 'A page.', content: { 'text/html': { schema: Type.String() } } },
+          ...refusal,
+        },
+      },
+    },
+    async (request, reply) => {
+      const round = await findRound(app.db, request.params.round);
+      return sendPage(app, reply, { round, partner: null, language: request.query.lang ?? round.language });
+    },
+  );
+
+  app.get(
+    '/rounds/:round/factsheet.pdf',
+    {
+      schema: {
+        tags,
+        summary: 'Print the factsheet of the network',
+        description: whenOpen,
+        params: roundParams,
+        querystring: lang,
+        response: {
+          200: { description: 'A PDF.', content: { 'application/pdf': { schema: Type.String() } } },
+          ...refusal,
+        },
+      },
+    },
+    async (request, reply) => {
+      const round = await findRound(app.db, request.params.round);
+      return sendPdf(app, reply, { round, partner: null, language: request.query.lang ?? round.language });
+    },
+  );
+}

@@ -1,0 +1,145 @@
+/**
+ * What stands beside each other: the closed rounds of a network, and the latest results of networks. Each result is
+ * what everybody who reads that network may see; networks of others only when they agreed, and one of these as well.
+ */
+import type {
+  ComparedNetwork,
+  NetworksInput,
+  YearsInput,
+} from '../../../reports/comparison/comparison-input.ts';
+import { nameNetwork } from '../../../reports/comparison/describe-networks.ts';
+import type { FactsheetInput } from '../../../reports/figures/factsheet-input.ts';
+import type { Language } from '../../../survey/texts.ts';
+import { mayDo, type Reader } from '../../accounts/access.ts';
+import type { Database } from '../../database/schema.ts';
+import { findNetwork } from '../../networks/networks.ts';
+import { findRound } from '../../rounds/rounds.ts';
+import { findFactsheetInput } from '../factsheet-input.ts';
+import { listResults } from '../results.ts';
+
+/** The closed rounds of a network that this reader may read. */
+export async function findYears(
+  db: Database,
+  { reader, networkId, language }: { reader: Reader; networkId: string; language: Language },
+): Promise<YearsInput> {
+  const { name, madeUp, municipality } = await findNetwork(db, networkId);
+  const rounds = (await listResults(db, reader)).filter(({ network }) => network.id === networkId).reverse();
+  return {
+    language,
+    municipality,
+    network: { name, madeUp },
+    rounds: await Promise.all(rounds.map(({ id }) => findResult(db, id, language))),
+    printedOn: new Date().toISOString(),
+  };
+}
+
+interface Candidate {
+  id: string;
+  name: string;
+  madeUp: boolean;
+  isOwn: boolean;
+  isShared: boolean;
+  /** Its closed rounds with their versions of the questionnaire, the latest first. */
+  rounds: { id: string; version: string; closedAt: number }[];
+}
+
+/** The networks of a municipality that this reader may read, and those of others that agreed. */
+export async function findNetworks(
+  db: Database,
+  { reader, municipalityId, language }: { reader: Reader; municipalityId: string; language: Language },
+): Promise<NetworksInput> {
+  const { name } = await db
+    .selectFrom('municipality')
+    .select('name')
+    .where('id', '=', municipalityId)
+    .executeTakeFirstOrThrow();
+  const candidates = await listCandidates(db, reader, municipalityId);
+  const own = candidates.filter(({ isOwn }) => isOwn);
+  const version = chooseVersion(own);
+  const chosen = (network: Candidate) => network.rounds.find((round) => round.version === version);
+  const giving = own.filter(({ isShared, madeUp }) => isShared && !madeUp);
+  const others = giving.some(chosen) ? candidates.filter(({ isOwn, madeUp }) => !isOwn && !madeUp) : [];
+  const networks = await Promise.all(
+    [...own, ...others].flatMap((network) => {
+      const round = chosen(network);
+      return round ? [compare(network, round.id)] : [];
+    }),
+  );
+  const named = (networks: Candidate[]) => networks.map((network) => network.name).sort(alphabet.compare);
+  return {
+    language,
+    municipality: { name },
+    networks: networks.sort((a, b) => alphabet.compare(nameNetwork(a, language), nameNetwork(b, language))),
+    otherVersion: named(own.filter((network) => network.rounds.length > 0 && !chosen(network))),
+    withoutRound: named(own.filter(({ rounds }) => rounds.length === 0)),
+    isShared: giving.length > 0,
+    printedOn: new Date().toISOString(),
+  };
+
+  async function compare({ id, isOwn }: Candidate, roundId: string): Promise<ComparedNetwork> {
+    return { id, isOther: !isOwn, result: await findResult(db, roundId, language) };
+  }
+}
+
+/** Does the network agree to stand beside those of others? */
+export async function isInComparison(db: Database, networkId: string): Promise<boolean> {
+  const { shares_comparison } = await db
+    .selectFrom('network')
+    .select('shares_comparison')
+    .where('id', '=', networkId)
+    .executeTakeFirstOrThrow();
+  return shares_comparison;
+}
+
+/** Agrees for this network, or takes that back; once more changes nothing. */
+export async function setInComparison(db: Database, networkId: string, isShared: boolean): Promise<void> {
+  await db.updateTable('network').set({ shares_comparison: isShared }).where('id', '=', networkId).execute();
+}
+
+const alphabet = new Intl.Collator('nl', { numeric: true });
+
+/** The result of a closed round for everybody who reads the network. */
+async function findResult(db: Database, roundId: string, language: Language): Promise<FactsheetInput> {
+  const result = await findFactsheetInput(db, await findRound(db, roundId), null, language);
+  return result!;
+}
+
+/** The networks of this municipality that the reader may read, and all networks of others that agreed. */
+async function listCandidates(db: Database, reader: Reader, municipalityId: string): Promise<Candidate[]> {
+  const rows = await db
+    .selectFrom('network')
+    .leftJoin('round', (join) =>
+      join.onRef('round.network_id', '=', 'network.id').on('round.closed_at', 'is not', null),
+    )
+    .select(['network.id', 'network.name', 'network.made_up', 'network.municipality_id'])
+    .select(['network.shares_comparison', 'round.id as round_id', 'round.closed_at', 'round.instrument_hash'])
+    .where((network) =>
+      network.or([
+        network('network.municipality_id', '=', municipalityId),
+        network('network.shares_comparison', '=', true),
+      ]),
+    )
+    .orderBy('round.closed_at', 'desc')
+    .orderBy('round.id', 'desc')
+    .execute();
+  const networks = Map.groupBy(rows, ({ id }) => id);
+  return [...networks.values()].flatMap((own) => {
+    const { id, name, made_up, municipality_id, shares_comparison } = own[0]!;
+    const isOwn =
+      municipality_id === municipalityId &&
+      mayDo(reader, 'read', 'results', { municipalityId: municipality_id, networkId: id });
+    if (!isOwn && !shares_comparison) return [];
+    const rounds = own.flatMap(({ round_id, closed_at, instrument_hash }) =>
+      round_id === null ? [] : [{ id: round_id, version: instrument_hash!, closedAt: closed_at!.getTime() }],
+    );
+    return [{ id, name, madeUp: made_up, isOwn, isShared: shares_comparison, rounds }];
+  });
+}
+
+/** The version of the questionnaire that most networks had last; of two, the one that was used last. */
+function chooseVersion(networks: readonly Candidate[]): string | undefined {
+  const latest = networks.flatMap(({ rounds }) => rounds.slice(0, 1));
+  const count = (version: string) => latest.filter((round) => round.version === version).length;
+  return latest.toSorted((a, b) => count(b.version) - count(a.version) || b.closedAt - a.closedAt)[0]
+    ?.version;
+}

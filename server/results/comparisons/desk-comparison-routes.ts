@@ -1,0 +1,125 @@
+/**
+ * Years and networks beside each other, as a page and as PDF, which are one document; and whether a network agrees to
+ * stand beside those of others.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { renderComparison } from '../../../reports/comparison/render-comparison.ts';
+import { renderNetworkComparison } from '../../../reports/comparison/render-network-comparison.ts';
+import { comparisonPolicy } from '../../../reports/document/document-policy.ts';
+import type { DeskRule } from '../../desk/desk.ts';
+import { networkParams, readQuery } from '../../desk/fields.ts';
+import { languageOf } from '../../desk/submit-form.ts';
+import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
+import { findNetwork } from '../../networks/networks.ts';
+import type { App } from '../../web/fastify.ts';
+import { print, replyPdf } from '../send-document.ts';
+import { findNetworks, findYears, isInComparison, setInComparison } from './comparisons.ts';
+import comparisonsNl from './texts.nl.json' with { type: 'json' };
+
+const read: DeskRule = { thing: 'results', verb: 'read' };
+const download = (action: string): DeskRule => ({ thing: 'results', verb: 'download', action });
+const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const ofNetwork = { params: networkParams };
+// Ids that belong to nothing were refused at the door already.
+const ofMunicipality = { params: Type.Object({ municipality: Type.String() }) };
+
+/** The PDF stands beside the page. */
+const links = { back: '/desk/results', pdf: 'comparison.pdf' };
+type Links = typeof links;
+
+export async function deskComparisonRoutes(app: App) {
+  app.get(
+    '/networks/:network/comparison',
+    { config: { desk: read }, schema: ofNetwork },
+    async (request, reply) => sendPage(reply, await renderYears(request, request.params.network, links)),
+  );
+
+  app.get(
+    '/networks/:network/comparison.pdf',
+    { config: { desk: download('comparisons.yearsDownloaded') }, schema: ofNetwork },
+    async (request, reply) => sendPdf(reply, await renderYears(request, request.params.network)),
+  );
+
+  app.get(
+    '/municipalities/:municipality/comparison',
+    { config: { desk: read }, schema: ofMunicipality },
+    async (request, reply) =>
+      sendPage(reply, await renderNetworks(request, request.params.municipality, links)),
+  );
+
+  app.get(
+    '/municipalities/:municipality/comparison.pdf',
+    { config: { desk: download('comparisons.networksDownloaded') }, schema: ofMunicipality },
+    async (request, reply) => sendPdf(reply, await renderNetworks(request, request.params.municipality)),
+  );
+
+  app.get(
+    '/networks/:network/comparison-agreement',
+    { config: { desk: { thing: 'network', verb: 'read' } }, schema: ofNetwork },
+    async (request, reply) => {
+      const t = textsOf(request);
+      const network = await findNetwork(app.db, request.params.network);
+      const done = readQuery(request, 'done');
+      return reply.desk('results/comparisons/comparison-agreement', {
+        title: t('comparisons.agreement.title'),
+        crumbs: crumbsOf(request, { network }),
+        hrefs: {
+          agree: `/desk/networks/${network.id}/comparison-agreement`,
+          withdraw: `/desk/networks/${network.id}/comparison-withdrawal`,
+        },
+        network,
+        municipality: request.place!.municipalityId,
+        isShared: await isInComparison(app.db, network.id),
+        done: Object.hasOwn(comparisonsNl.done, done) ? t(`comparisons.done.${done}`) : undefined,
+      });
+    },
+  );
+
+  app.post(
+    '/networks/:network/comparison-agreement',
+    { config: { desk: change('comparisons.agreed') }, schema: ofNetwork },
+    (request, reply) => agree(reply, request.params.network, true),
+  );
+
+  app.post(
+    '/networks/:network/comparison-withdrawal',
+    { config: { desk: change('comparisons.withdrawn') }, schema: ofNetwork },
+    (request, reply) => agree(reply, request.params.network, false),
+  );
+
+  async function renderYears(request: FastifyRequest, networkId: string, links?: Links): Promise<string> {
+    const language = languageOf(request);
+    const years = await findYears(app.db, { reader: request.session, networkId, language });
+    return renderComparison(links ? { ...years, links } : years);
+  }
+
+  async function renderNetworks(
+    request: FastifyRequest,
+    municipalityId: string,
+    links?: Links,
+  ): Promise<string> {
+    const language = languageOf(request);
+    const reader = request.session;
+    const networks = await findNetworks(app.db, { reader, municipalityId, language });
+    return renderNetworkComparison(links ? { ...networks, links } : networks);
+  }
+
+  async function sendPdf(reply: FastifyReply, html: string) {
+    return replyPdf(reply, 'comparison', await print(app, html));
+  }
+
+  async function agree(reply: FastifyReply, networkId: string, isShared: boolean) {
+    await setInComparison(app.db, networkId, isShared);
+    const done = isShared ? 'agreed' : 'withdrawn';
+    return reply.redirect(`/desk/networks/${networkId}/comparison-agreement?done=${done}`, 303);
+  }
+}
+
+// Like a factsheet it has a policy of its own, so that it also works as a saved file.
+function sendPage(reply: FastifyReply, html: string) {
+  return reply
+    .header('content-security-policy', comparisonPolicy)
+    .type('text/html; charset=utf-8')
+    .send(html);
+}

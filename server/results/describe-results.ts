@@ -1,0 +1,97 @@
+/**
+ * What the page of a round's result says: the themes in figures and beside earlier rounds, each part in words, and for
+ * the coordinator the partners that allow it. All of it comes through the one door.
+ */
+import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
+import { describeInterval } from '../../reports/figures/list-figures.ts';
+import { formatsOf } from '../../reports/words/format-figures.ts';
+import { titlePart } from '../../reports/words/name-part.ts';
+import { type DisclosedScores, isWithheld } from '../../scoring/scores.ts';
+import type { Language } from '../../survey/texts.ts';
+import type { Round } from '../rounds/rounds.ts';
+import { pageTexts } from '../text/texts.ts';
+import { describeScores } from './shares/describe-overview.ts';
+
+const badges: Record<string, string> = { strong: 'ok', attention: 'none', unequal: 'warning', weak: 'wrong' };
+
+export interface EarlierResult {
+  round: { id: string; name: string };
+  scores: DisclosedScores;
+}
+
+export interface ResultInput {
+  round: Round;
+  factsheet: FactsheetInput;
+  /** What the coordinator sees of partners; undefined for other readers. */
+  ofPartners: DisclosedScores | undefined;
+  /** The names of the partners by their code. */
+  names: ReadonlyMap<string, string>;
+  earlier: readonly EarlierResult[];
+}
+
+/** The values of `desk/results-round.hbs` below its head. */
+export function describeResults({ round, factsheet, ofPartners, names, earlier }: ResultInput) {
+  const { scores, instrument, language } = factsheet;
+  const t = pageTexts(language);
+  const said = describeScores(factsheet, round);
+  if ('tooFew' in said) return { tooFew: said.tooFew };
+  const hasChange = scores.change !== undefined && !isWithheld(scores.change);
+  return {
+    coverage: said.coverage,
+    conclusion: said.conclusion,
+    hasChange,
+    concepts: instrument.concepts.map((concept) => ({
+      name: titlePart(concept, language),
+      ...describeConcept(factsheet, concept.id),
+      change: hasChange && describeChange(scores, concept.id, language),
+    })),
+    earlier: earlier.length > 0 && {
+      rounds: [{ round, scores }, ...earlier].map((other) => other.round.name),
+      concepts: instrument.concepts.map((concept) => ({
+        name: titlePart(concept, language),
+        scores: [{ scores }, ...earlier].map((other) => showIndex(other.scores, concept.id, language)),
+      })),
+    },
+    facets: said.concepts.map(({ name, facets }) => ({
+      name,
+      facets: facets.map((facet) => ({ ...facet, badge: facet.class && badges[facet.class] })),
+    })),
+    partners: ofPartners && {
+      concepts: instrument.concepts.map((concept) => titlePart(concept, language)),
+      rows: ofPartners.partners.flatMap((partner) =>
+        isWithheld(partner)
+          ? []
+          : {
+              name: names.get(partner.id) ?? partner.id,
+              scores: instrument.concepts.map(({ id }) => {
+                const figure = partner.concepts[id];
+                return figure && !isWithheld(figure)
+                  ? formatsOf(language).index(figure.index)
+                  : t('reading.concepts.withheld');
+              }),
+            },
+      ),
+    },
+  };
+}
+
+function describeConcept({ scores, instrument, language }: FactsheetInput, id: string) {
+  const score = scores.concepts.find((concept) => concept.id === id);
+  if (!score || isWithheld(score)) return { withheld: true };
+  return {
+    index: formatsOf(language).index(score.index),
+    margin: describeInterval(score.ci, instrument.scale, language),
+  };
+}
+
+function describeChange({ change }: DisclosedScores, id: string, language: Language): string {
+  const t = pageTexts(language);
+  const figure =
+    change && !isWithheld(change) ? change.concepts.find((concept) => concept.id === id) : undefined;
+  return t(`reading.concepts.${figure && 'verdict' in figure ? figure.verdict : 'none'}`);
+}
+
+function showIndex({ concepts }: DisclosedScores, id: string, language: Language): string {
+  const score = concepts.find((concept) => concept.id === id);
+  return score && !isWithheld(score) ? formatsOf(language).index(score.index) : '–';
+}

@@ -1,0 +1,53 @@
+/**
+ * The discussion sheets of a round, as a page and as a PDF, for who may read its factsheet: they hold nothing that
+ * the factsheet of the network has not. With `?with=attention` also those of the points that need attention.
+ */
+import type { FastifyRequest } from 'fastify';
+import { renderDiscussionSheets } from '../../reports/discussion-sheets/render-discussion-sheets.ts';
+import { documentPolicy } from '../../reports/document/document-policy.ts';
+import { readQuery } from '../desk/fields.ts';
+import { roundParams } from '../rounds/round-frame.ts';
+import { findRound } from '../rounds/rounds.ts';
+import { noScoresYet } from '../rounds/scores/scores.ts';
+import type { App } from '../web/fastify.ts';
+import { findFactsheetInput } from './factsheet-input.ts';
+import { nameFile, print, replyPdf } from './send-document.ts';
+
+const schema = { params: roundParams };
+
+export async function deskDiscussionSheetRoutes(app: App) {
+  app.get(
+    '/rounds/:round/discussion-sheets',
+    { config: { desk: { thing: 'results', verb: 'read' } }, schema },
+    async (request, reply) => {
+      const { html } = await render(request, request.params.round);
+      // A policy of its own, so that it also works as a saved file.
+      return reply
+        .header('content-security-policy', documentPolicy)
+        .type('text/html; charset=utf-8')
+        .send(html);
+    },
+  );
+
+  app.get(
+    '/rounds/:round/discussion-sheets.pdf',
+    {
+      config: { desk: { thing: 'results', verb: 'download', action: 'agreements.sheetsDownloaded' } },
+      schema,
+    },
+    async (request, reply) => {
+      const { html, round, language } = await render(request, request.params.round);
+      const name = nameFile({ round, partner: null, language }, 'discussion-sheets');
+      return replyPdf(reply, name, await print(app, html));
+    },
+  );
+
+  async function render(request: FastifyRequest, roundId: string) {
+    const round = await findRound(app.db, roundId);
+    const language = request.chosenLanguage ?? round.language;
+    const input = await findFactsheetInput(app.db, round, null, language);
+    if (!input) throw noScoresYet(round);
+    const html = renderDiscussionSheets(input, { attention: readQuery(request, 'with') === 'attention' });
+    return { html, round, language };
+  }
+}

@@ -1,0 +1,190 @@
+/**
+ * Results for who may read them: the rounds of one's own municipality, networks or grants, the scores of a round, its
+ * factsheet and its scores as a file. What a reader sees of them is decided by the one door (`scoring/disclose.ts`);
+ * the factsheet of one partner is never here.
+ */
+import type { FastifyRequest } from 'fastify';
+import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
+import { findFacet, titlePart } from '../../reports/words/name-part.ts';
+import { isWithheld, type Reader } from '../../scoring/scores.ts';
+import type { Language } from '../../survey/texts.ts';
+import { latestInstrument } from '../../survey/versions.ts';
+import type { Role } from '../accounts/access.ts';
+import type { DeskRule } from '../desk/desk.ts';
+import { readQuery } from '../desk/fields.ts';
+import { languageOf } from '../desk/submit-form.ts';
+import { roundParams } from '../rounds/round-frame.ts';
+import { findRound, listParticipation, type Round } from '../rounds/rounds.ts';
+import { findScores, noScoresYet } from '../rounds/scores/scores.ts';
+import { formatDay } from '../text/format-date.ts';
+import { pageTexts } from '../text/texts.ts';
+import type { App } from '../web/fastify.ts';
+import { listAgreementsOf } from './agreements/agreements.ts';
+import { describeAgreements } from './agreements/describe-agreements.ts';
+import { nameFacets } from './agreements/describe-facets.ts';
+import { describeResults, type EarlierResult } from './describe-results.ts';
+import { findFactsheetInput } from './factsheet-input.ts';
+import { isReleased, listResults } from './results.ts';
+import { sendPage, sendPdf } from './send-document.ts';
+import readingNl from './texts.nl.json' with { type: 'json' };
+import { writeScores } from './write-scores.ts';
+
+const read: DeskRule = { thing: 'results', verb: 'read' };
+const download = (action: string): DeskRule => ({ thing: 'results', verb: 'download', action });
+const schema = { params: roundParams };
+/** So many earlier rounds stand beside this one. */
+const mostEarlier = 3;
+
+export async function deskResultRoutes(app: App) {
+  app.get('/results', { config: { desk: read } }, async (request, reply) => {
+    const { role } = request.session;
+    const language = languageOf(request);
+    const t = pageTexts(language);
+    const rounds = await listResults(app.db, request.session);
+    const networks = Map.groupBy(rounds, ({ network }) => network.id);
+    // What partners agreed was never released to researchers.
+    const agreements = await listAgreementsOf(app.db, role === 'researcher' ? [] : [...networks.keys()]);
+    const facets = nameFacets(latestInstrument, language);
+    return reply.desk('results/results', {
+      title: t('reading.title'),
+      intro: t(`reading.intro.${role}`),
+      empty: t(`reading.empty.${role}`),
+      networksHref: role === 'coordinator' && '/desk/networks',
+      networks: [...networks.values()].map((own) => ({
+        ...own[0]!.network,
+        municipality: t('reading.municipality', { name: own[0]!.municipality }),
+        hasData: role === 'researcher',
+        comparison: `/desk/networks/${own[0]!.network.id}/comparison`,
+        socialMap: `/desk/networks/${own[0]!.network.id}/social-map/page`,
+        neighbours: role !== 'researcher' && `/desk/municipalities/${own[0]!.municipalityId}/comparison`,
+        agreements: describeAgreements(agreements.get(own[0]!.network.id) ?? [], facets, language),
+        agreementsHref: isKeeping(role) && `/desk/networks/${own[0]!.network.id}/agreements`,
+        rounds: own.map((round) => ({
+          ...round,
+          closedOn: formatDay(round.closedAt, language),
+          isReleased: round.released && role !== 'researcher',
+          address: `/desk/rounds/${round.id}`,
+          data: role === 'researcher' && `/desk/rounds/${round.id}/research-data`,
+        })),
+      })),
+    });
+  });
+
+  app.get('/rounds/:round/results', { config: { desk: read }, schema }, async (request, reply) => {
+    const language = languageOf(request);
+    const t = pageTexts(language);
+    const { role } = request.session;
+    const round = await findRound(app.db, request.params.round);
+    const factsheet = await findFactsheetInput(app.db, round, null, language);
+    const done = readQuery(request, 'done');
+    const address = `/desk/rounds/${round.id}`;
+    const isKeeper = isKeeping(role);
+    return reply.desk('results/results-round', {
+      title: t('reading.roundNamed', { name: round.name }),
+      crumbs: [{ href: '/desk/results', label: t('reading.title') }],
+      done: Object.hasOwn(readingNl.done, done) ? t(`reading.done.${done}`) : undefined,
+      round,
+      municipality: t('reading.municipality', { name: round.municipality.name }),
+      status: round.closedAt
+        ? t('reading.closed', { day: formatDay(round.closedAt, language) })
+        : t('reading.open'),
+      isInterim: round.status !== 'closed',
+      links: {
+        factsheet: `${address}/factsheet`,
+        pdf: `${address}/factsheet.pdf`,
+        csv: `${address}/scores.csv`,
+        data: role === 'researcher' && `${address}/research-data`,
+        release: `${address}/release`,
+        sheets: `${address}/discussion-sheets`,
+        sheetsPdf: `${address}/discussion-sheets.pdf`,
+        sheetsAttention: `${address}/discussion-sheets.pdf?with=attention`,
+      },
+      agreeAbout:
+        isKeeper && round.status === 'closed' && factsheet
+          ? listWeaknesses(factsheet).map(({ id, name: label }) => ({
+              label,
+              href: `/desk/networks/${round.network.id}/agreements/new?round=${round.id}&facet=${encodeURIComponent(id)}`,
+            }))
+          : [],
+      notYet: !factsheet && t(`reading.notYet.${round.status}`, { day: formatDay(round.closesAt, language) }),
+      result:
+        factsheet &&
+        describeResults({
+          round,
+          factsheet,
+          ofPartners: readerOf(request).kind === 'coordinator' ? await readScores(request, round) : undefined,
+          names: new Map((await listParticipation(app.db, round.id)).map(({ code, name }) => [code, name])),
+          earlier: await listEarlier(request, round),
+        }),
+      release: isKeeper && round.status === 'closed' && { isReleased: await isReleased(app.db, round.id) },
+    });
+  });
+
+  // A factsheet has a policy of its own, so that it also works as a saved file.
+  app.get('/rounds/:round/factsheet', { config: { desk: read }, schema }, async (request, reply) => {
+    const round = await findRound(app.db, request.params.round);
+    return sendPage(app, reply, { round, partner: null, language: chooseFor(request, round) });
+  });
+
+  app.get(
+    '/rounds/:round/factsheet.pdf',
+    { config: { desk: download('reading.factsheetDownloaded') }, schema },
+    async (request, reply) => {
+      const round = await findRound(app.db, request.params.round);
+      return sendPdf(app, reply, { round, partner: null, language: chooseFor(request, round) });
+    },
+  );
+
+  app.get(
+    '/rounds/:round/scores.csv',
+    { config: { desk: download('reading.scoresDownloaded') }, schema },
+    async (request, reply) => {
+      const round = await findRound(app.db, request.params.round);
+      const scores = await readScores(request, round);
+      if (!scores) throw noScoresYet(round);
+      reply.header('content-disposition', 'attachment; filename="scores.csv"');
+      return reply.type('text/csv; charset=utf-8').send(writeScores(scores));
+    },
+  );
+
+  function readScores(request: FastifyRequest, round: Round) {
+    return findScores(app.db, round, readerOf(request));
+  }
+
+  /** The rounds before this one that the same reader may read, the latest first. */
+  async function listEarlier(request: FastifyRequest, round: Round): Promise<EarlierResult[]> {
+    const rounds = (await listResults(app.db, request.session)).filter(
+      ({ network, closedAt, id }) =>
+        network.id === round.network.id && id !== round.id && closedAt < (round.closedAt ?? round.closesAt),
+    );
+    const results = rounds.slice(0, mostEarlier).map(async ({ id, name }) => {
+      const scores = await findScores(app.db, await findRound(app.db, id), { kind: 'network' });
+      return { round: { id, name }, scores: scores! };
+    });
+    return Promise.all(results);
+  }
+}
+
+/** Do agreements, releases and the like belong to the work of this role? */
+function isKeeping(role: Role): boolean {
+  return role === 'coordinator' || role === 'operator';
+}
+
+/** What the reader chose on this device, or else the language of the round: that of those who read it together. */
+function chooseFor({ chosenLanguage }: FastifyRequest, round: Round): Language {
+  return chosenLanguage ?? round.language;
+}
+
+/** Partners gave consent to the coordinator of the network, and to nobody else. */
+function readerOf({ session }: FastifyRequest): Reader {
+  return { kind: session.role === 'coordinator' ? 'coordinator' : 'network' };
+}
+
+/** The weaknesses of the conclusion with their names; none when it is withheld. */
+function listWeaknesses({ scores: { conclusion }, instrument, language }: FactsheetInput) {
+  if (isWithheld(conclusion)) return [];
+  return conclusion.weaknesses.map((id) => ({
+    id,
+    name: titlePart(findFacet(instrument, id).facet, language),
+  }));
+}

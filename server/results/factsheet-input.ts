@@ -1,0 +1,86 @@
+/** Everything that a factsheet of a round says, for one reader. */
+import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
+import type { Reader } from '../../scoring/scores.ts';
+import type { Language } from '../../survey/texts.ts';
+import type { Database } from '../database/schema.ts';
+import { listParticipation, type Round } from '../rounds/rounds.ts';
+import { listEarlierAgreements } from '../rounds/scores/earlier-agreements.ts';
+import { openScores } from '../rounds/scores/scores.ts';
+import { findEarlierRound, requireInstrument } from '../rounds/scores/scoring-input.ts';
+import { listLocalRecommendations } from './agreements/local-recommendations.ts';
+
+/** For the partner with this code, or for everybody when it is null; undefined while there are no results yet. */
+export async function findFactsheetInput(
+  db: Database,
+  round: Round,
+  partner: string | null,
+  language: Language,
+): Promise<FactsheetInput | undefined> {
+  const factsheets = await openFactsheets(db, round, language);
+  return factsheets?.(partner === null ? { kind: 'network' } : { kind: 'partner', partner });
+}
+
+/** What the factsheets of one round say, for one reader after another, read once for all of them. */
+type Factsheets = (reader: Reader) => FactsheetInput;
+
+/** Reads what all factsheets of a round say; undefined while there are no results yet. */
+export async function openFactsheets(
+  db: Database,
+  round: Round,
+  language: Language,
+): Promise<Factsheets | undefined> {
+  const scores = await openScores(db, round);
+  if (!scores) return undefined;
+  const { contact } = await db
+    .selectFrom('network')
+    .select('contact')
+    .where('id', '=', round.network.id)
+    .executeTakeFirstOrThrow();
+  const participation = await listParticipation(db, round.id);
+  const asked = participation.filter(({ invited }) => invited > 0);
+  const previousRound = await findEarlierRound(db, round.id);
+  const agreements = await listEarlierAgreements(db, round.id);
+  const localRecommendations = await listIdeas(db, round.network.id);
+  return (reader) => {
+    const partner = reader.kind === 'partner' ? reader.partner : undefined;
+    const disclosed = scores(reader);
+    return {
+      language,
+      municipality: round.municipality,
+      network: round.network,
+      round: {
+        name: round.name,
+        sender: round.sender,
+        openedAt: (round.openedAt ?? round.opensAt).toISOString(),
+        closesAt: round.closesAt.toISOString(),
+        closedAt: round.closedAt?.toISOString() ?? null,
+        askedPartners: asked.length,
+        askedPeople: asked.reduce((sum, { invited }) => sum + invited, 0),
+      },
+      instrument: requireInstrument(round.instrument),
+      scores: disclosed,
+      previousRound: disclosed.change && previousRound,
+      contact,
+      agreements,
+      localRecommendations,
+      partnerName: participation.find(({ code }) => code === partner)?.name,
+      isCoordinatorsCopy: reader.kind === 'coordinator',
+      printedOn: new Date().toISOString(),
+    };
+  };
+}
+
+/** The network's own recommendations as they are now: advice may be bettered after a round has closed. */
+async function listIdeas(db: Database, networkId: string): Promise<FactsheetInput['localRecommendations']> {
+  const ideas = await listLocalRecommendations(db, networkId);
+  return ideas
+    .filter(({ archived }) => !archived)
+    .map(({ facet, class: facetClass, action, text, who, firstStep }) => ({
+      facetId: facet,
+      ...(facetClass && { class: facetClass }),
+      action,
+      text,
+      who,
+      firstStep,
+    }));
+}

@@ -1,0 +1,130 @@
+/**
+ * Handing out the mirrors of a closed round. The coordinator has them printed, downloads the copies of partners that
+ * agree to it, and has everybody's own mirror mailed; a link to a mirror is never seen at the desk.
+ */
+import type { FastifyReply } from 'fastify';
+import type { DeskRule } from '../../desk/desk.ts';
+import { readQuery } from '../../desk/fields.ts';
+import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
+import { findLastJob } from '../../job-list/jobs.ts';
+import { findRoundPrivacy } from '../../privacy/privacy.ts';
+import { previewMirror } from '../../rounds/preview-mail.ts';
+import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
+import { findRound, type Round } from '../../rounds/rounds.ts';
+import { noScoresYet } from '../../rounds/scores/scores.ts';
+import { Refusal } from '../../text/refusal.ts';
+import { pageTexts } from '../../text/texts.ts';
+import type { App } from '../../web/fastify.ts';
+import { zipFiles } from '../../web/zip-files.ts';
+import { nameFile } from '../send-document.ts';
+import { describeMirrors } from './describe-mirrors.ts';
+import { findCopies, readCopies } from './mirror-files.ts';
+import { countMirrorMails, orderMirrors, sendMirrors } from './mirror-mails.ts';
+import { type Mirrors, openMirrors } from './mirrors.ts';
+import { countMirrors } from './printed-mirrors.ts';
+import mirrorsNl from './texts.nl.json' with { type: 'json' };
+
+const schema = { params: roundParams };
+const change = (action: string): DeskRule => ({
+  thing: 'network',
+  verb: 'change',
+  action: `mirrors.${action}`,
+});
+
+export async function deskMirrorRoutes(app: App) {
+  app.get(
+    '/rounds/:round/mirrors',
+    { config: { desk: { thing: 'network', verb: 'read' } }, schema },
+    (request, reply) => showMirrors(reply, request.params.round),
+  );
+
+  app.post(
+    '/rounds/:round/mirrors/printing',
+    { config: { desk: change('ordered') }, schema },
+    (request, reply) =>
+      act(reply, request.params.round, async () => {
+        await orderMirrors(app, request.params.round);
+        return 'ordered';
+      }),
+  );
+
+  app.get(
+    '/rounds/:round/mirrors.zip',
+    { config: { desk: { thing: 'network', verb: 'download', action: 'mirrors.downloaded' } }, schema },
+    (request, reply) => {
+      const { round: id } = request.params;
+      return showRefused(
+        reply,
+        async () => {
+          const round = await findRound(app.db, id);
+          const mirrors = await openOwn(reply, round);
+          if (!mirrors) throw noScoresYet(round);
+          const copies = await findCopies(app, mirrors);
+          request.logged.note = String(copies.length);
+          const name = nameFile({ round, partner: null, language: round.language }, 'mirrors');
+          return reply
+            .header('content-disposition', `attachment; filename="${name}.zip"`)
+            .type('application/zip')
+            .send(zipFiles(readCopies(app, mirrors, copies)));
+        },
+        (refused) => showMirrors(reply, id, refused),
+      );
+    },
+  );
+
+  app.post('/rounds/:round/mirrors/mails', { config: { desk: change('sent') }, schema }, (request, reply) =>
+    act(reply, request.params.round, async () => {
+      const count = await sendMirrors(app, request.params.round);
+      request.logged.note = String(count);
+      return count > 0 ? 'sent' : 'sentNobody';
+    }),
+  );
+
+  const act = (reply: FastifyReply, id: string, change: () => Promise<string>) =>
+    submitForm(
+      reply,
+      async () => `/desk/rounds/${id}/mirrors?done=${await change()}`,
+      (refused) => showMirrors(reply, id, refused),
+    );
+
+  /** With the copies of the coordinator, to whom partners gave consent and to nobody else. */
+  async function openOwn(reply: FastifyReply, round: Round): Promise<Mirrors | undefined> {
+    if (reply.request.session.role !== 'coordinator') throw new Refusal(409, 'mirrorsCoordinatorOnly');
+    return round.status === 'closed' ? openMirrors(app.db, round) : undefined;
+  }
+
+  async function showMirrors(reply: FastifyReply, id: string, { problems }: Partial<Refused> = {}) {
+    const { request } = reply;
+    const language = languageOf(request);
+    const t = pageTexts(language);
+    const round = await findRound(app.db, id);
+    if (round.status !== 'closed' && !problems) return reply.redirect(`/desk/rounds/${id}`, 303);
+    const isCoordinator = request.session.role === 'coordinator';
+    const mirrors = isCoordinator ? await openOwn(reply, round) : undefined;
+    const done = readQuery(request, 'done');
+    const { contact } = await findRoundPrivacy(app.db, id);
+    return reply.desk('results/mirrors/mirrors', {
+      title: t('mirrors.title'),
+      crumbs: roundCrumbs(request, { network: round.network, round }),
+      problems,
+      done: Object.hasOwn(mirrorsNl.done, done) ? t(`mirrors.done.${done}`) : undefined,
+      ...describeMirrors(
+        {
+          round,
+          progress: (await countMirrors(app.db, [round])).get(id),
+          job: await findLastJob(app.db, 'print-mirrors', id),
+          copies: isCoordinator
+            ? (mirrors?.list ?? []).filter(({ copy }) => copy === 'coordinator').length
+            : undefined,
+          mails: await countMirrorMails(app.db, id),
+          hasServer: app.config.smtpUrl !== undefined,
+        },
+        language,
+      ),
+      examples: previewMirror(
+        { publicUrl: app.config.publicUrl, network: round.network.name, round: round.name, contact },
+        language,
+      ),
+    });
+  }
+}

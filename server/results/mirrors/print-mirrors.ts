@@ -1,0 +1,53 @@
+/**
+ * The job that prints the mirrors of a closed round. Each PDF is stored as soon as it is there, so that a job that was
+ * stopped goes on where it was; what would be printed otherwise today is printed again.
+ */
+
+import { type Attempt, JobFailure } from '../../jobs/job-queue.ts';
+import { logJobError } from '../../jobs/log-job-error.ts';
+import { findRound } from '../../rounds/rounds.ts';
+import type { App } from '../../web/fastify.ts';
+import { type Mirror, openMirrors } from './mirrors.ts';
+import { dropStale, sortMirrors, storePrintedMirror } from './printed-mirrors.ts';
+
+/** As many as the printer does at once: what somebody asks for meanwhile waits for one print at most. */
+const atOnce = 2;
+/** After so many prints that went wrong the others would go wrong too. */
+const mostErrors = 3;
+
+/** Throws a `JobFailure` when not all of them were printed. */
+export async function printMirrors(
+  app: Pick<App, 'db' | 'printer' | 'log' | 'isStopping'>,
+  { data, signal }: Pick<Attempt<'print-mirrors'>, 'data' | 'signal'>,
+): Promise<void> {
+  const { db, printer } = app;
+  const round = await findRound(db, data.roundId);
+  const mirrors = round.status === 'closed' ? await openMirrors(db, round) : undefined;
+  if (!mirrors) return;
+  const { missing, stale } = await sortMirrors(db, mirrors);
+  await dropStale(db, round.id, stale);
+  const todo = missing.values();
+  let errors = 0;
+
+  async function printOne(mirror: Mirror): Promise<void> {
+    const printedAt = new Date();
+    const page = mirrors!.render(mirror, printedAt);
+    const pdf = await printer.print(page);
+    await storePrintedMirror(db, mirrors!, mirror, { page, pdf, printedAt });
+  }
+
+  async function work(): Promise<void> {
+    for (const mirror of todo) {
+      if (app.isStopping() || signal.aborted) throw new JobFailure('stopped');
+      await printOne(mirror).catch((error: unknown) => {
+        errors += 1;
+        logJobError(app.log, error);
+      });
+      if (errors >= mostErrors) return;
+    }
+  }
+
+  const results = await Promise.allSettled(Array.from({ length: atOnce }, work));
+  for (const result of results) if (result.status === 'rejected') throw result.reason;
+  if (errors > 0) throw new JobFailure('printing');
+}

@@ -1,0 +1,29 @@
+/** The release of a closed round to researchers, and its withdrawal. */
+
+import type { DeskRule } from '../../desk/desk.ts';
+import { roundParams } from '../../rounds/round-frame.ts';
+import type { App } from '../../web/fastify.ts';
+import { releaseRound, withdrawRelease } from './releases.ts';
+
+const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const schema = { params: roundParams };
+
+export async function deskReleaseRoutes(app: App) {
+  app.post(
+    '/rounds/:round/release',
+    { config: { desk: change('reading.released') }, schema },
+    async (request, reply) => {
+      await releaseRound(app.db, request.params.round);
+      return reply.redirect(`/desk/rounds/${request.params.round}/results?done=released`, 303);
+    },
+  );
+
+  app.post(
+    '/rounds/:round/release-withdrawal',
+    { config: { desk: change('reading.releaseWithdrawn') }, schema },
+    async (request, reply) => {
+      await withdrawRelease(app.db, request.params.round);
+      return reply.redirect(`/desk/rounds/${request.params.round}/results?done=withdrawn`, 303);
+    },
+  );
+}

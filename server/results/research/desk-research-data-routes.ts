@@ -1,0 +1,81 @@
+/** Answers for research: a page that says what is in the files, and the files. Only for researchers, after a release. */
+import type { FastifyReply } from 'fastify';
+import type { DeskRule } from '../../desk/desk.ts';
+import { languageOf } from '../../desk/submit-form.ts';
+import { roundParams } from '../../rounds/round-frame.ts';
+import { findRound } from '../../rounds/rounds.ts';
+import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
+import { notFound } from '../../text/refusal.ts';
+import { pageTexts } from '../../text/texts.ts';
+import type { App } from '../../web/fastify.ts';
+import { findResearchData, type ResearchData } from './research-data.ts';
+import { listCodebook, writeAnswers, writeCodebook, writePartners } from './write-research-data.ts';
+
+const download = (action: string): DeskRule => ({ thing: 'data', verb: 'download', action });
+const schema = { params: roundParams };
+
+const files = {
+  answers: { write: writeAnswers, action: 'reading.answersDownloaded' },
+  partners: { write: writePartners, action: 'reading.partnersDownloaded' },
+  codebook: {
+    write: ({ instrument }: ResearchData) => writeCodebook(instrument),
+    action: 'reading.codebookDownloaded',
+  },
+};
+
+export async function deskResearchDataRoutes(app: App) {
+  app.get(
+    '/rounds/:round/research-data',
+    { config: { desk: { thing: 'data', verb: 'read' } }, schema },
+    async (request, reply) => {
+      const language = languageOf(request);
+      const t = pageTexts(language);
+      const round = await findRound(app.db, request.params.round);
+      const instrument = requireInstrument(round.instrument);
+      const data = await findResearchData(app, round.id);
+      const address = `/desk/rounds/${round.id}`;
+      const codebook = listCodebook(instrument);
+      return reply.desk('results/research/results-data', {
+        title: t('reading.research.title'),
+        crumbs: [
+          { href: '/desk/results', label: t('reading.title') },
+          { href: `${address}/results`, label: t('reading.roundNamed', { name: round.name }) },
+        ],
+        round,
+        links: Object.fromEntries(
+          Object.keys(files).map((name) => [name, `${address}/research-data/${name}.csv`]),
+        ),
+        intro: t('reading.research.intro', { consent: instrument.consents?.research[language] ?? '' }),
+        count:
+          data &&
+          t('reading.research.count', {
+            respondents: data.respondents.length,
+            partners: data.partners.length,
+          }),
+        values: t('reading.research.values', { values: codebook[0]!.values[language] }),
+        codebook: codebook.map(({ variable, text, reversed }) => ({
+          variable,
+          text: text[language],
+          reversed,
+        })),
+      });
+    },
+  );
+
+  for (const [name, { write, action }] of Object.entries(files)) {
+    app.get(
+      `/rounds/:round/research-data/${name}.csv`,
+      { config: { desk: download(action) }, schema },
+      async (request, reply) => {
+        const data = await findResearchData(app, request.params.round);
+        if (!data) throw notFound();
+        return sendCsv(reply, name, write(data));
+      },
+    );
+  }
+}
+
+function sendCsv(reply: FastifyReply, name: string, text: string) {
+  reply.header('content-disposition', `attachment; filename="${name}.csv"`);
+  return reply.type('text/csv; charset=utf-8').send(text);
+}

@@ -1,0 +1,74 @@
+/**
+ * The files for research, as a program reads them: no mark at the front, no defused cells, because nothing in them
+ * was typed by people. `answers.csv` and `partners.csv` are what `npm run -s score` reads.
+ */
+import { stringify } from 'csv-stringify/sync';
+import { listItems } from '../../../scoring/answer-table.ts';
+import type { Instrument, Item } from '../../../survey/instrument.ts';
+import type { Language } from '../../../survey/texts.ts';
+import type { ResearchData } from './research-data.ts';
+
+/** A row for each respondent: `respondent,partner`, then a column for each item in the order of the instrument. */
+export function writeAnswers({ instrument, respondents }: ResearchData): string {
+  const items = listItems(instrument).map(({ id }) => id);
+  const rows = respondents.map(({ id, partner, answers }) => [
+    id,
+    partner,
+    ...items.map((item) => answers[item] ?? ''),
+  ]);
+  return stringify([['respondent', 'partner', ...items], ...rows]);
+}
+
+/** A row for each partner: `id,kind`. */
+export function writePartners({ partners }: ResearchData): string {
+  return stringify([['id', 'kind'], ...partners.map(({ code, kind }) => [code, kind ?? ''])]);
+}
+
+/** One column of the answers, explained. */
+export interface CodebookRow {
+  variable: string;
+  concept: string;
+  facet: string;
+  text: Record<Language, string>;
+  values: Record<Language, string>;
+  reversed: boolean;
+}
+
+/** Every item in the order of the instrument. */
+export function listCodebook(instrument: Instrument): CodebookRow[] {
+  const { min, max, labels } = instrument.scale;
+  const explain = (language: Language) =>
+    labels ? labels.map((label, index) => `${min + index} = ${label[language]}`).join('; ') : `${min}-${max}`;
+  return instrument.concepts.flatMap((concept) =>
+    concept.facets.flatMap((facet) =>
+      facet.items.map((item) => ({
+        variable: item.id,
+        concept: concept.id,
+        facet: facet.id,
+        text: { nl: textOf(item, 'nl'), en: textOf(item, 'en') },
+        values: { nl: explain('nl'), en: explain('en') },
+        reversed: item.reversed === true,
+      })),
+    ),
+  );
+}
+
+/** The codebook as a file; an empty cell in the answers is 'weet ik niet', or not answered. */
+export function writeCodebook(instrument: Instrument): string {
+  const header = ['variable', 'concept', 'facet', 'text_nl', 'text_en', 'values_nl', 'values_en', 'reversed'];
+  const rows = listCodebook(instrument).map((row) => [
+    row.variable,
+    row.concept,
+    row.facet,
+    row.text.nl,
+    row.text.en,
+    row.values.nl,
+    row.values.en,
+    row.reversed ? '1' : '0',
+  ]);
+  return stringify([header, ...rows]);
+}
+
+function textOf({ text }: Item, language: Language): string {
+  return typeof text === 'string' ? text : (text?.[language] ?? '');
+}

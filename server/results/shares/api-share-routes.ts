@@ -1,0 +1,105 @@
+/** Shares in the API: make a link to a result, list the links, withdraw one. */
+import { Type } from 'typebox';
+import {
+  Id,
+  noContent,
+  refusal,
+  roundParams,
+  shareParams,
+  TextOrNull,
+  Time,
+  TimeOrNull,
+} from '../../web/api/shapes.ts';
+import type { App } from '../../web/fastify.ts';
+import { linkShare } from './link-share.ts';
+import { addShare, listShares, revokeShare, scopes } from './shares.ts';
+
+const tags = ['Shares'];
+
+export async function shareRoutes(app: App) {
+  app.post(
+    '/rounds/:round/shares',
+    {
+      schema: {
+        tags,
+        summary: 'Share a result by a link',
+        description:
+          'Who has the link reads the result without a key, until you withdraw it. The link is given only now: ' +
+          'the server keeps no copy. Scope partner is for that partner alone: pass it on and keep no copy. The ' +
+          'server can not stop you from opening it first, because it gives the link to you.',
+        params: roundParams,
+        body: Type.Object(
+          {
+            scope: Type.Enum([...scopes], {
+              description:
+                'overview: a page with the scores of the network and who has answered. factsheet: the factsheet ' +
+                'of the network. partner: the factsheet of one partner. social-map: what the partners of the ' +
+                'network say of themselves, as it is on the day that somebody opens it; shows no result.',
+            }),
+            partner: Type.Optional(
+              Type.String({
+                maxLength: 200,
+                description: 'Only with scope partner: its id in your spreadsheet.',
+              }),
+            ),
+          },
+          { additionalProperties: false },
+        ),
+        response: {
+          201: Type.Object({
+            id: Id,
+            url: Type.String({ description: 'The page.' }),
+            pdf: Type.Optional(Type.String({ description: 'The same as PDF; the overview has none.' })),
+          }),
+          ...refusal,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { id, token } = await addShare(app.db, request.params.round, request.body);
+      return reply.code(201).send({ id, ...linkShare(request.body.scope, token, app.config.publicUrl) });
+    },
+  );
+
+  app.get(
+    '/rounds/:round/shares',
+    {
+      schema: {
+        tags,
+        summary: 'List the shares of a round',
+        description: 'Without the links.',
+        params: roundParams,
+        response: {
+          200: Type.Array(
+            Type.Object({
+              id: Id,
+              scope: Type.Enum([...scopes]),
+              partner: TextOrNull,
+              createdAt: Time,
+              revokedAt: TimeOrNull,
+            }),
+          ),
+          ...refusal,
+        },
+      },
+    },
+    (request) => listShares(app.db, request.params.round),
+  );
+
+  app.put(
+    '/shares/:share/revocation',
+    {
+      schema: {
+        tags,
+        summary: 'Withdraw a share',
+        description: 'Its link stops working for good.',
+        params: shareParams,
+        response: { 204: noContent, ...refusal },
+      },
+    },
+    async (request, reply) => {
+      await revokeShare(app.db, request.params.share);
+      return reply.code(204).send(null);
+    },
+  );
+}

@@ -1,0 +1,65 @@
+/**
+ * Results behind a share's link: no key, only the token. A link that was withdrawn and one that never was look
+ * the same, and so does the PDF of a share that has none.
+ */
+
+import type { FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { findRound, listParticipation } from '../../rounds/rounds.ts';
+import { sendMapPage, sendMapPdf } from '../../social-map/send-social-map.ts';
+import { notFound, Refusal } from '../../text/refusal.ts';
+import type { App } from '../../web/fastify.ts';
+import { findFactsheetInput } from '../factsheet-input.ts';
+import { sendPage, sendPdf } from '../send-document.ts';
+import { describeOverview } from './describe-overview.ts';
+import { findShare, type Share } from './shares.ts';
+
+const params = Type.Object({ token: Type.String() });
+
+export async function sharedResultRoutes(app: App) {
+  const countWrong = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+
+  /** The one access check of shared results. Only wrong links count for the limit, good ones always open. */
+  async function openShare(request: FastifyRequest, token: string): Promise<Share> {
+    const share = await findShare(app.db, token);
+    if (share) return share;
+    const limit = await countWrong(request);
+    if (!limit.isAllowed && limit.isExceeded) {
+      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
+    }
+    throw notFound();
+  }
+
+  app.get('/shares/:token', { schema: { params } }, async (request, reply) => {
+    const { roundId, scope, partner } = await openShare(request, request.params.token);
+    const round = await findRound(app.db, roundId);
+    const language = request.chosenLanguage ?? round.language;
+    if (scope === 'social-map') {
+      const page = `/shares/${request.params.token}`;
+      const links = { page, pdf: `${page}/social-map.pdf` };
+      return sendMapPage(app, reply, { networkId: round.network.id, language, links });
+    }
+    if (scope !== 'overview') return sendPage(app, reply, { round, partner, language });
+    const overview = describeOverview({
+      language,
+      round,
+      partners: await listParticipation(app.db, roundId),
+      factsheet: await findFactsheetInput(app.db, round, null, language),
+    });
+    return reply.view('results/shares/overview', overview);
+  });
+
+  app.get('/shares/:token/factsheet.pdf', { schema: { params } }, async (request, reply) => {
+    const { roundId, scope, partner } = await openShare(request, request.params.token);
+    if (scope === 'overview' || scope === 'social-map') throw notFound();
+    const round = await findRound(app.db, roundId);
+    return sendPdf(app, reply, { round, partner, language: request.chosenLanguage ?? round.language });
+  });
+
+  app.get('/shares/:token/social-map.pdf', { schema: { params } }, async (request, reply) => {
+    const { roundId, scope } = await openShare(request, request.params.token);
+    if (scope !== 'social-map') throw notFound();
+    const { network, language } = await findRound(app.db, roundId);
+    return sendMapPdf(app, reply, { networkId: network.id, language: request.chosenLanguage ?? language });
+  });
+}

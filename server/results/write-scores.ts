@@ -1,0 +1,44 @@
+/** The scores of the network as a table for a spreadsheet or R: a row for each concept, followed by its facets. */
+import {
+  type ConceptScore,
+  type DisclosedScores,
+  type FacetScore,
+  isWithheld,
+  type Withheld,
+} from '../../scoring/scores.ts';
+import { writeCsv } from '../web/write-csv.ts';
+
+const header = ['id', 'concept', 'n', 'mean', 'sd', 'ad', 'rwg', 'index', 'ci_low', 'ci_high'].concat([
+  'class',
+  'certainty',
+  'withheld',
+  'rounded',
+]);
+
+/**
+ * Numbers as they are in the JSON; `rounded` says of which the door took the decimals. A concept has no concept above
+ * it, no r*wg and no class; of a row that may not be shown only the reason stands there.
+ */
+export function writeScores({ concepts, facets }: DisclosedScores): string {
+  const rows = concepts.flatMap((concept) => [
+    [concept.id, '', ...listCells(concept)],
+    ...facets
+      .filter((facet) => facet.concept === concept.id)
+      .map((facet) => [facet.id, concept.id, ...listCells(facet)]),
+  ]);
+  return writeCsv(header, rows);
+}
+
+function listCells(score: FacetScore | ConceptScore): (string | number)[] {
+  if (isWithheld(score)) return [...header.slice(4).map(() => ''), score.withheld, ''];
+  const { n, mean, sd, ad, index, ci } = score;
+  const named = 'class' in score ? score : undefined;
+  const [low, high] = isWithheld(ci) ? ['', ''] : ci;
+  const figures = [n, mean, showFigure(sd), ad, showFigure(named?.rwg), index, low, high];
+  return [...figures, named?.class ?? '', named?.certainty ?? '', '', 'rounded' in score ? 'yes' : ''];
+}
+
+/** A figure that does not exist on these data is an empty cell. */
+function showFigure(figure: number | Withheld | undefined): number | '' {
+  return figure === undefined || isWithheld(figure) ? '' : figure;
+}

@@ -1,0 +1,88 @@
+/** The closing of rounds, by the coordinator or by the clock: from then on nobody answers, and the scores stand. */
+import { sql } from 'kysely';
+import { scoreNetwork } from '../../scoring/score-network.ts';
+import type { Database } from '../database/schema.ts';
+import { takeDueRounds } from '../jobs/due-rounds.ts';
+import type { JobQueue } from '../jobs/job-queue.ts';
+import { addAuditLine } from '../log/audit.ts';
+import { notFound, Refusal } from '../text/refusal.ts';
+import { planNextRound } from './repeats.ts';
+import { readEarlierAgreements } from './scores/earlier-agreements.ts';
+import { readScoringInput } from './scores/scoring-input.ts';
+
+/** Who closes with it also has the factsheet printed; without, it is printed at the first download. */
+type Jobs = Pick<JobQueue, 'add'>;
+
+/**
+ * Closes a round and stores its scores with it, in one transaction that holds the round: a save of answers holds
+ * it too, so none comes between the reading of the answers and the closing. Closing again changes nothing. Refuses
+ * a round that never opened.
+ */
+export async function closeRound(db: Database, id: string, jobs?: Jobs): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    const round = await transaction
+      .selectFrom('round')
+      .select(['id', 'network_id', 'opened_at', 'closed_at'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!round) throw notFound();
+    if (!round.opened_at) throw new Refusal(409, 'roundNotOpen');
+    if (!round.closed_at) await close(transaction, round, jobs);
+  });
+}
+
+/** Closes every open round whose closing date has passed; several processes at once share the work. */
+export async function closeDueRounds(db: Database, jobs?: Jobs): Promise<void> {
+  await takeDueRounds((after, name) =>
+    db.transaction().execute(async (transaction) => {
+      const due = await transaction
+        .selectFrom('round')
+        .innerJoin('network', 'network.id', 'round.network_id')
+        .select(['round.id', 'round.network_id', 'network.municipality_id'])
+        .where('round.id', '>', after)
+        .where('opened_at', 'is not', null)
+        .where('closed_at', 'is', null)
+        .where('closes_at', '<=', sql<Date>`now()`)
+        .orderBy('round.id')
+        .limit(1)
+        .forUpdate('round')
+        .skipLocked()
+        .executeTakeFirst();
+      if (!due) return;
+      name(due.id);
+      await close(transaction, due, jobs);
+      await addAuditLine(transaction, {
+        actor: 'job',
+        action: 'rounds.closed',
+        municipality_id: due.municipality_id,
+        network_id: due.network_id,
+        round_id: due.id,
+        account_id: null,
+        thing_id: null,
+      });
+    }),
+  );
+}
+
+async function close(
+  transaction: Database,
+  { id, network_id }: { id: string; network_id: string },
+  jobs: Jobs | undefined,
+): Promise<void> {
+  const scores = scoreNetwork(await readScoringInput(transaction, id));
+  const agreements = await readEarlierAgreements(transaction, id);
+  await transaction
+    .updateTable('round')
+    .set({
+      closed_at: sql<Date>`least(now(), closes_at)`,
+      paused_at: null,
+      scores: JSON.stringify(scores),
+      agreements: JSON.stringify(agreements),
+      revision: sql<number>`revision + 1`,
+    })
+    .where('id', '=', id)
+    .execute();
+  await planNextRound(transaction, id);
+  await jobs?.add(transaction, 'print-factsheet', { roundId: id, networkId: network_id });
+}

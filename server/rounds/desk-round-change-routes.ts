@@ -1,0 +1,181 @@
+/** What a coordinator does with a round that is there: pause, go on, remind, close, remove, and share its result. */
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import type { DeskRule } from '../desk/desk.ts';
+import { readQuery } from '../desk/fields.ts';
+import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { textsOf } from '../networks/network-frame.ts';
+import { findRoundPrivacy } from '../privacy/privacy.ts';
+import { linkShare } from '../results/shares/link-share.ts';
+import { addShare, revokeShare } from '../results/shares/shares.ts';
+import type { App } from '../web/fastify.ts';
+import { closeRound } from './closures.ts';
+import { countResponse } from './describe-round.ts';
+import { pauseRound, resumeRound } from './pauses.ts';
+import { removePlan } from './plans.ts';
+import { previewMails } from './preview-mail.ts';
+import { remindNow } from './reminders/reminders.ts';
+import { roundCrumbs, roundParams, shareParams } from './round-frame.ts';
+import { findRound, listParticipation } from './rounds.ts';
+
+const read: DeskRule = { thing: 'network', verb: 'read' };
+const params = { params: roundParams };
+const change = (action: string) => ({
+  config: { desk: { thing: 'network', verb: 'change', action: `rounds.${action}` } satisfies DeskRule },
+  schema: params,
+});
+
+export async function deskRoundChangeRoutes(
+  app: App,
+  { showRound }: { showRound: (reply: FastifyReply, id: string, refused: Refused) => Promise<unknown> },
+) {
+  /** Does one thing with a round and goes back to its page, which says what was done. */
+  const act = (reply: FastifyReply, id: string, change: () => Promise<string>) =>
+    submitForm(
+      reply,
+      async () => `/desk/rounds/${id}?done=${await change()}`,
+      (refused) => showRound(reply, id, refused),
+    );
+
+  app.post('/rounds/:round/pause', change('paused'), (request, reply) =>
+    act(reply, request.params.round, async () => {
+      await pauseRound(app.db, request.params.round);
+      return 'paused';
+    }),
+  );
+
+  app.post('/rounds/:round/resumption', change('resumed'), (request, reply) =>
+    act(reply, request.params.round, async () => {
+      await resumeRound(app.db, request.params.round);
+      return 'resumed';
+    }),
+  );
+
+  app.post('/rounds/:round/reminders', change('reminded'), (request, reply) =>
+    act(reply, request.params.round, async () => {
+      const count = await remindNow(app, request.params.round);
+      request.logged.note = String(count);
+      return count > 0 ? 'reminded' : 'remindedNobody';
+    }),
+  );
+
+  app.get('/rounds/:round/closure', { config: { desk: read }, schema: params }, async (request, reply) => {
+    const round = await findRound(app.db, request.params.round);
+    if (round.status !== 'open' && round.status !== 'paused') {
+      return reply.redirect(`/desk/rounds/${round.id}`, 303);
+    }
+    const { invited, sent, answered } = countResponse(await listParticipation(app.db, round.id));
+    const t = textsOf(request);
+    return reply.desk('rounds/round-closure', {
+      title: t('rounds.closure.title'),
+      crumbs: roundCrumbs(request, { network: round.network, round }),
+      round,
+      action: `/desk/rounds/${round.id}/closure`,
+      back: `/desk/rounds/${round.id}`,
+      sentences: [
+        invited === sent
+          ? t('rounds.closure.everybody')
+          : t('rounds.closure.waiting', { count: invited - sent }),
+        ...(answered < 5 ? [t('rounds.closure.few', { count: answered })] : []),
+        t('rounds.closure.final'),
+      ],
+      mayExtend: invited > sent,
+    });
+  });
+
+  app.post('/rounds/:round/closure', change('closed'), (request, reply) =>
+    act(reply, request.params.round, async () => {
+      await closeRound(app.db, request.params.round, app.jobs);
+      return 'closed';
+    }),
+  );
+
+  app.get('/rounds/:round/removal', { config: { desk: read }, schema: params }, async (request, reply) => {
+    const round = await findRound(app.db, request.params.round);
+    if (round.status !== 'planned') return reply.redirect(`/desk/rounds/${round.id}`, 303);
+    const t = textsOf(request);
+    return reply.desk('rounds/round-removal', {
+      title: t('rounds.removal.title'),
+      crumbs: roundCrumbs(request, { network: round.network, round }),
+      action: `/desk/rounds/${round.id}/removal`,
+      back: `/desk/rounds/${round.id}`,
+      text: t('rounds.removal.text', { name: round.name }),
+    });
+  });
+
+  app.post('/rounds/:round/removal', change('removed'), async (request, reply) => {
+    const { id, name, network } = await findRound(app.db, request.params.round);
+    return submitForm(
+      reply,
+      async () => {
+        await removePlan(app.db, id);
+        request.logged.note = name;
+        return `/desk/networks/${network.id}/rounds?done=removed`;
+      },
+      (refused) => showRound(reply, id, refused),
+    );
+  });
+
+  app.get(
+    '/rounds/:round/mail-preview',
+    { config: { desk: read }, schema: params },
+    async (request, reply) => {
+      const round = await findRound(app.db, request.params.round);
+      const { contact } = await findRoundPrivacy(app.db, round.id);
+      const kind = readQuery(request, 'kind') === 'reminder' ? 'reminder' : 'invitation';
+      const t = textsOf(request);
+      return reply.desk('mail/outbox/mail-preview', {
+        title: t('rounds.preview.title'),
+        crumbs: roundCrumbs(request, { network: round.network, round }),
+        kinds: ['invitation', 'reminder'].map((value) => ({
+          label: t(`rounds.preview.kinds.${value}`),
+          href: `?kind=${value}`,
+          current: value === kind,
+        })),
+        mails: previewMails(
+          { ...round, publicUrl: app.config.publicUrl, network: round.network.name, contact },
+          kind,
+          languageOf(request),
+        ),
+      });
+    },
+  );
+
+  const shareRule = (action: string): DeskRule => ({
+    thing: 'results',
+    verb: 'change',
+    action: `rounds.${action}`,
+  });
+
+  app.post(
+    '/rounds/:round/shares',
+    {
+      config: { desk: shareRule('shared') },
+      schema: { ...params, body: Type.Object({ scope: Type.Enum(['overview', 'factsheet', 'social-map']) }) },
+    },
+    async (request, reply) => {
+      const round = await findRound(app.db, request.params.round);
+      const { scope } = request.body;
+      const { id, token } = await addShare(app.db, round.id, { scope });
+      request.logged.thingId = id;
+      const t = textsOf(request);
+      return reply.desk('results/shares/share', {
+        title: t('rounds.shares.made'),
+        crumbs: roundCrumbs(request, { network: round.network, round }),
+        back: `/desk/rounds/${round.id}`,
+        what: t(`rounds.shares.scopes.${scope}`),
+        url: linkShare(scope, token, app.config.publicUrl).url,
+      });
+    },
+  );
+
+  app.post(
+    '/shares/:share/revocation',
+    { config: { desk: shareRule('shareRevoked') }, schema: { params: shareParams } },
+    async (request, reply) => {
+      await revokeShare(app.db, request.params.share);
+      request.logged.thingId = request.params.share;
+      return reply.redirect(`/desk/rounds/${request.place!.round!.id}?done=shareRevoked`, 303);
+    },
+  );
+}

@@ -1,0 +1,215 @@
+/** The people of a round on the desk: whom it asked, what became of their mails, and what can be done for each. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import type { DeskRule } from '../../desk/desk.ts';
+import { Line } from '../../desk/fields.ts';
+import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { textsOf } from '../../networks/network-frame.ts';
+import { refuseProblems } from '../../text/problems.ts';
+import { Refusal } from '../../text/refusal.ts';
+import type { App } from '../../web/fastify.ts';
+import { findLetter } from '../letters/personal-links.ts';
+import { listInvitees } from '../responses.ts';
+import { invitationParams, readDoneRound, roundCrumbs, roundParams } from '../round-frame.ts';
+import { findRound, listParticipation } from '../rounds.ts';
+import { describeInvitee, describeUninvited } from './describe-invitees.ts';
+import { renewLink, revokeInvitation } from './invitations.ts';
+import { inviteByLetter, inviteMore, listUninvited, sendAgain } from './invitees.ts';
+
+const read: DeskRule = { thing: 'network', verb: 'read' };
+const change = (action: string): { desk: DeskRule } => ({
+  desk: { thing: 'network', verb: 'change', action: `rounds.${action}` },
+});
+
+/** A list of ticks: a browser sends one as a word and several as a list. */
+const Ticks = Type.Union([Type.String({ maxLength: 30 }), Type.Array(Type.String({ maxLength: 30 }))]);
+
+export async function deskInvitationRoutes(app: App) {
+  app.get(
+    '/rounds/:round/invitations',
+    { config: { desk: read }, schema: { params: roundParams } },
+    (request, reply) => showInvitations(reply, request.params.round),
+  );
+
+  app.post(
+    '/rounds/:round/invitations',
+    {
+      config: change('invited'),
+      schema: { params: roundParams, body: Type.Object({ people: Type.Optional(Ticks) }) },
+    },
+    (request, reply) => {
+      const { round } = request.params;
+      const people = [request.body.people ?? []].flat();
+      return submitForm(
+        reply,
+        async () => {
+          if (people.length === 0) throw refuseProblems([{ where: 'people', code: 'choosePeople' }]);
+          const count = await inviteMore(app, round, people);
+          request.logged.note = String(count);
+          return `/desk/rounds/${round}/invitations?done=invited`;
+        },
+        (refused) => showInvitations(reply, round, refused),
+      );
+    },
+  );
+
+  app.post(
+    '/rounds/:round/paper-invitations',
+    {
+      config: change('invitedByLetter'),
+      schema: { params: roundParams, body: Type.Object({ partner: Line, person: Line }) },
+    },
+    (request, reply) => {
+      const { round } = request.params;
+      return submitForm(
+        reply,
+        async () => {
+          const id = await inviteByLetter(app, round, request.body);
+          request.logged.thingId = id;
+          return `/desk/invitations/${id}/link`;
+        },
+        (refused) => showInvitations(reply, round, { ...refused, typed: request.body }),
+      );
+    },
+  );
+
+  app.post(
+    '/invitations/:invitation/sending',
+    { config: change('sentAgain'), schema: { params: invitationParams } },
+    (request, reply) => actOn(request, reply, 'sentAgain', (id) => sendAgain(app, id)),
+  );
+
+  app.get(
+    '/invitations/:invitation/revocation',
+    { config: { desk: read }, schema: { params: invitationParams } },
+    async (request, reply) => {
+      const letter = await findLetter(app.db, app.linkKey, request.params.invitation);
+      const t = textsOf(request);
+      const title = t('rounds.revocation.title');
+      const round = await findRound(app.db, letter.roundId);
+      return reply.desk('rounds/invitations/invitation-revocation', {
+        title,
+        crumbs: roundCrumbs(request, { network: round.network, round }),
+        text: t('rounds.revocation.text', nameOf(request, letter)),
+        action: `/desk/invitations/${letter.invitationId}/revocation`,
+        back: `/desk/rounds/${round.id}/invitations`,
+      });
+    },
+  );
+
+  app.post(
+    '/invitations/:invitation/revocation',
+    { config: change('revoked'), schema: { params: invitationParams } },
+    (request, reply) => actOn(request, reply, 'revoked', (id) => revokeInvitation(app.db, id)),
+  );
+
+  app.get(
+    '/invitations/:invitation/link',
+    {
+      config: { desk: { thing: 'network', verb: 'download', action: 'rounds.linkShown' } },
+      schema: { params: invitationParams },
+    },
+    (request, reply) => showLink(request, reply),
+  );
+
+  app.post(
+    '/invitations/:invitation/link',
+    { config: change('linkRenewed'), schema: { params: invitationParams } },
+    (request, reply) => {
+      const { invitation } = request.params;
+      request.logged.thingId = invitation;
+      return submitForm(
+        reply,
+        async () => {
+          const { answered } = await findLetter(app.db, app.linkKey, invitation);
+          if (answered) throw new Refusal(409, 'answeredLink');
+          await renewLink(app.db, invitation, app.linkKey);
+          return `/desk/invitations/${invitation}/link?done=linkRenewed`;
+        },
+        (refused) => showLink(request, reply, refused),
+      );
+    },
+  );
+
+  /** Changes one invitation and goes back to the list, which says what was done. */
+  function actOn(
+    request: FastifyRequest<{ Params: { invitation: string } }>,
+    reply: FastifyReply,
+    done: string,
+    act: (id: string) => Promise<void>,
+  ) {
+    const round = request.place!.round!.id;
+    request.logged.thingId = request.params.invitation;
+    return submitForm(
+      reply,
+      async () => {
+        await act(request.params.invitation);
+        return `/desk/rounds/${round}/invitations?done=${done}`;
+      },
+      (refused) => showInvitations(reply, round, refused),
+    );
+  }
+
+  async function showInvitations(
+    reply: FastifyReply,
+    id: string,
+    { problems, typed }: Partial<Refused> & { typed?: { partner: string; person: string } } = {},
+  ) {
+    const { request } = reply;
+    const language = languageOf(request);
+    const t = textsOf(request);
+    const round = await findRound(app.db, id);
+    const isRunning = round.status === 'open' || round.status === 'paused';
+    const partners = await listParticipation(app.db, id);
+    return reply.desk('rounds/invitations/invitations', {
+      title: t('rounds.invitations.title'),
+      crumbs: roundCrumbs(request, { network: round.network, round }),
+      problems,
+      done: readDoneRound(request),
+      round,
+      isRunning,
+      people: (await listInvitees(app.db, id)).map((invitee) => describeInvitee(invitee, round, language)),
+      partnersHref: `/desk/networks/${round.network.id}/partners`,
+      uninvited: isRunning && describeUninvited(await listUninvited(app.db, id), language),
+      partners: [
+        { value: '', label: '' },
+        ...partners.map(({ partnerId, name }) => ({ value: partnerId, label: name })),
+      ],
+      typed,
+    });
+  }
+
+  async function showLink(
+    request: FastifyRequest<{ Params: { invitation: string } }>,
+    reply: FastifyReply,
+    { problems }: Partial<Refused> = {},
+  ) {
+    const letter = await findLetter(app.db, app.linkKey, request.params.invitation);
+    const round = await findRound(app.db, letter.roundId);
+    request.logged.thingId = letter.invitationId;
+    const t = textsOf(request);
+    // Behind the link of who has answered stand the answers, and those are nobody else's.
+    const works =
+      !letter.revoked && !letter.answered && (round.status === 'open' || round.status === 'paused');
+    return reply.desk('rounds/invitations/invitation-link', {
+      title: t('rounds.link.title'),
+      crumbs: roundCrumbs(request, { network: round.network, round }),
+      problems,
+      done: readDoneRound(request),
+      round,
+      letter,
+      for: t('rounds.link.for', nameOf(request, letter)),
+      works,
+      why: t(letter.answered ? 'rounds.link.answered' : 'rounds.link.useless'),
+      back: `/desk/rounds/${round.id}/invitations`,
+      letterHref: `/desk/invitations/${letter.invitationId}/letter`,
+      renewal: `/desk/invitations/${letter.invitationId}/link`,
+      url: works && letter.token && `${app.config.publicUrl}/invitations/${letter.token}`,
+    });
+  }
+}
+
+/** For sentences about one person, who may have no name. */
+function nameOf(request: FastifyRequest, { person, partner }: { person: string; partner: string }) {
+  return { person: person || textsOf(request)('rounds.invitations.noName'), partner };
+}

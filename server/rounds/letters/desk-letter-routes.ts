@@ -1,0 +1,72 @@
+/** Letters on the desk: a page to print, with the invitation, the link and a QR code for each person. */
+import type { FastifyReply } from 'fastify';
+import type { DeskRule } from '../../desk/desk.ts';
+import { readQuery } from '../../desk/fields.ts';
+import { textsOf } from '../../networks/network-frame.ts';
+import { findRoundPrivacy } from '../../privacy/privacy.ts';
+import { Refusal } from '../../text/refusal.ts';
+import type { App } from '../../web/fastify.ts';
+import { invitationParams, roundCrumbs, roundParams } from '../round-frame.ts';
+import { findRound, type Round } from '../rounds.ts';
+import { describeLetter } from './describe-letter.ts';
+import { findLetter, type Letter, listLetters } from './personal-links.ts';
+
+const rule: DeskRule = { thing: 'network', verb: 'download', action: 'rounds.lettersShown' };
+
+export async function deskLetterRoutes(app: App) {
+  app.get(
+    '/rounds/:round/letters',
+    { config: { desk: rule }, schema: { params: roundParams } },
+    async (request, reply) => {
+      const round = await findRound(app.db, request.params.round);
+      requireRunning(round);
+      const audience = readQuery(request, 'who') === 'unanswered' ? 'unanswered' : 'paper';
+      const letters = await listLetters(app.db, app.linkKey, round.id, { audience });
+      request.logged.note = String(letters.length);
+      return showLetters(reply, round, letters, audience);
+    },
+  );
+
+  app.get(
+    '/invitations/:invitation/letter',
+    { config: { desk: rule }, schema: { params: invitationParams } },
+    async (request, reply) => {
+      const letter = await findLetter(app.db, app.linkKey, request.params.invitation);
+      const round = await findRound(app.db, letter.roundId);
+      requireRunning(round);
+      if (letter.answered) throw new Refusal(409, 'answeredLink');
+      if (letter.revoked) throw new Refusal(409, 'invitationRevoked');
+      request.logged.thingId = letter.invitationId;
+      return showLetters(reply, round, [letter]);
+    },
+  );
+
+  async function showLetters(
+    reply: FastifyReply,
+    round: Round,
+    letters: readonly Letter[],
+    audience?: 'paper' | 'unanswered',
+  ) {
+    const { request } = reply;
+    const t = textsOf(request);
+    const { contact } = await findRoundPrivacy(app.db, round.id);
+    const whole = letters.filter(({ token }) => token !== undefined);
+    return reply.desk('rounds/letters/letters', {
+      title: t('rounds.letters.title'),
+      crumbs: roundCrumbs(request, { network: round.network, round }),
+      script: 'print-button.js',
+      audience,
+      audiences: ['paper', 'unanswered'].map((value) => ({
+        value,
+        label: t(`rounds.letters.audiences.${value}`),
+      })),
+      lost: letters.length - whole.length,
+      letters: whole.map((letter) => describeLetter(letter, round, contact, app.config.publicUrl)),
+    });
+  }
+}
+
+function requireRunning({ status }: Round): void {
+  if (status === 'planned') throw new Refusal(409, 'roundNotOpen');
+  if (status === 'closed') throw new Refusal(409, 'roundClosed');
+}

@@ -1,0 +1,99 @@
+/** The personal link of an invitation, made again for who hands it over: on a page of the desk and on a letter. */
+import { sql } from 'kysely';
+import type { Language } from '../../../survey/texts.ts';
+import type { Database } from '../../database/schema.ts';
+import { notFound } from '../../text/refusal.ts';
+import { deriveToken } from '../../web/link-key.ts';
+import { hashToken } from '../../web/token.ts';
+
+export interface Letter {
+  invitationId: string;
+  partner: string;
+  /** May be empty. */
+  person: string;
+  language: Language;
+  /** Undefined: this link can't be made again, so the person needs a new one. */
+  token: string | undefined;
+}
+
+export interface LetterWish {
+  /** paper: who can't be mailed. unanswered: everybody who has not answered. */
+  audience: 'paper' | 'unanswered';
+}
+
+/**
+ * The token of an invitation. Undefined when there is no seed (it was made by the API or the shell), or when the
+ * installation has another key by now: the token would open nothing.
+ */
+function findToken(
+  linkKey: string,
+  { seed, token_hash }: { seed: Buffer | null; token_hash: Buffer },
+): string | undefined {
+  if (!seed) return undefined;
+  const token = deriveToken(linkKey, seed);
+  return hashToken(token).equals(token_hash) ? token : undefined;
+}
+
+/** One invitation with its token. */
+export async function findLetter(db: Database, linkKey: string, invitationId: string) {
+  const row = await selectLetters(db).where('invitation.id', '=', invitationId).executeTakeFirst();
+  if (!row) throw notFound();
+  const { revoked_at, sent_at } = row;
+  return { ...toLetter(row, linkKey), roundId: row.round_id, revoked: !!revoked_at, answered: !!sent_at };
+}
+
+/** The letters of a round, by partner. Nobody who answered or was withdrawn gets one. */
+export async function listLetters(
+  db: Database,
+  linkKey: string,
+  roundId: string,
+  { audience }: LetterWish,
+): Promise<Letter[]> {
+  const rows = await selectLetters(db)
+    .where('invitation.round_id', '=', roundId)
+    .where('invitation.sent_at', 'is', null)
+    .where('invitation.revoked_at', 'is', null)
+    .where(
+      audience === 'unanswered'
+        ? sql<boolean>`true`
+        : sql<boolean>`(
+            person.id IS NULL OR person.email IS NULL OR person.unsubscribed_at IS NOT NULL
+            OR person.address_fails_at IS NOT NULL
+          )`,
+    )
+    .execute();
+  return rows
+    .map((row) => toLetter(row, linkKey))
+    .sort((a, b) => a.partner.localeCompare(b.partner, 'nl') || a.person.localeCompare(b.person, 'nl'));
+}
+
+function selectLetters(db: Database) {
+  return db
+    .selectFrom('invitation')
+    .innerJoin('round', 'round.id', 'invitation.round_id')
+    .innerJoin('round_partner', (join) =>
+      join
+        .onRef('round_partner.round_id', '=', 'invitation.round_id')
+        .onRef('round_partner.partner_id', '=', 'invitation.partner_id'),
+    )
+    .leftJoin('person', 'person.id', 'invitation.person_id')
+    .select([
+      'invitation.id',
+      'invitation.round_id',
+      'invitation.seed',
+      'invitation.token_hash',
+      'invitation.sent_at',
+      'invitation.revoked_at',
+      'round_partner.name as partner',
+    ])
+    .select(sql<string>`coalesce(nullif(person.name, ''), invitation.person)`.as('person'))
+    .select(sql<Language>`coalesce(person.language, round.language)`.as('language'))
+    .orderBy('invitation.id');
+}
+
+type LetterRow = Awaited<ReturnType<ReturnType<typeof selectLetters>['execute']>>[number];
+
+function toLetter(row: LetterRow, linkKey: string): Letter {
+  const { id, partner, person, language } = row;
+  return { invitationId: id, partner, person, language, token: findToken(linkKey, row) };
+}

@@ -1,0 +1,119 @@
+/** The form of a round: what stands in it at first, what a round that is stored has in it, and what was typed. */
+import { Type } from 'typebox';
+import type { Language } from '../../survey/texts.ts';
+import type { Repeats } from '../database/schema.ts';
+import { addDays, dayOf } from '../text/days.ts';
+import { pageTexts } from '../text/texts.ts';
+import { mostReminders, type PlanWish } from './plans.ts';
+import type { Round } from './rounds.ts';
+
+const Text = Type.String({ default: '', maxLength: 5000 });
+
+const reminderFields = Array.from({ length: mostReminders }, (_, index) => `reminder${index + 1}`);
+
+/** A form that lacks a field or has strange words in it says nothing there; the checks tell what is missing. */
+export const PlanForm = Type.Object({
+  name: Text,
+  sender: Text,
+  language: Text,
+  opening: Text,
+  opensOn: Text,
+  closesOn: Text,
+  repeats: Text,
+  message: Text,
+  reminder1: Text,
+  reminder2: Text,
+  reminder3: Text,
+  reminder4: Text,
+  reminder5: Text,
+});
+export type PlanFields = Record<keyof typeof PlanForm.properties, string>;
+
+/** The fields of the form out of what was sent, and nothing else. */
+export function pickPlan(body: PlanFields): PlanFields {
+  const names = Object.keys(PlanForm.properties) as (keyof PlanFields)[];
+  return Object.fromEntries(names.map((name) => [name, body[name]])) as PlanFields;
+}
+
+/** What often works well: open now, four weeks, reminders after one and two weeks and two days before the end. */
+export function suggestPlan({
+  sender,
+  language,
+  taken,
+}: {
+  sender: string;
+  language: Language;
+  taken: readonly string[];
+}): PlanFields {
+  const today = dayOf(new Date());
+  const closesOn = addDays(today, 28);
+  const year = today.slice(0, 4);
+  return {
+    name: taken.includes(year) ? '' : year,
+    sender,
+    language,
+    opening: 'now',
+    opensOn: '',
+    closesOn,
+    repeats: 'once',
+    message: '',
+    ...fillReminders([addDays(today, 7), addDays(today, 14), addDays(closesOn, -2)]),
+  };
+}
+
+/** The fields of a round that is stored; `days` are its reminders. */
+export function describePlan(round: Round, days: readonly string[]): PlanFields {
+  return {
+    name: round.name,
+    sender: round.sender,
+    language: round.language,
+    opening: 'day',
+    opensOn: dayOf(round.opensAt),
+    closesOn: dayOf(round.closesAt),
+    repeats: round.repeats,
+    message: round.message,
+    ...fillReminders(days),
+  };
+}
+
+/** What the form asks for. */
+export function readPlan(fields: PlanFields): PlanWish {
+  return {
+    name: fields.name,
+    sender: fields.sender,
+    language: fields.language === 'en' ? 'en' : 'nl',
+    opens: fields.opening === 'now' ? 'now' : fields.opensOn,
+    closesOn: fields.closesOn,
+    repeats: (['yearly', 'half-yearly'].includes(fields.repeats) ? fields.repeats : 'once') as Repeats,
+    reminders: reminderFields.map((name) => fields[name as keyof PlanFields].trim()),
+    message: fields.message,
+  };
+}
+
+/** The choices and labels of the form's template. */
+export function describePlanForm(fields: PlanFields, language: Language) {
+  const t = pageTexts(language);
+  const options = <Key extends string>(keys: readonly Key[], text: string) =>
+    keys.map((value) => ({ value, label: t(`rounds.form.${text}.${value}`) }));
+  return {
+    values: fields,
+    languages: options(['nl', 'en'], 'languages'),
+    repeats: options(['once', 'yearly', 'half-yearly'], 'repeat'),
+    openings: [
+      { value: 'now', label: t('rounds.form.openings.now'), hint: t('rounds.form.nowHint') },
+      { value: 'day', label: t('rounds.form.openings.day') },
+    ],
+    reminderFields: reminderFields.map((name, index) => ({
+      name,
+      label: t('rounds.form.reminder', { number: index + 1 }),
+      value: fields[name as keyof PlanFields],
+    })),
+  };
+}
+
+function fillReminders(days: readonly string[]) {
+  return Object.fromEntries(reminderFields.map((name, index) => [name, days[index] ?? ''])) as Record<
+    'reminder1' | 'reminder2' | 'reminder3' | 'reminder4' | 'reminder5',
+    string
+  >;
+}

@@ -1,0 +1,55 @@
+/** The mail of a round as somebody will get it, with an example's name and link, in every language. */
+import { type Language, languages } from '../../survey/texts.ts';
+import { writeAsking, writeMirror } from '../mail/mail-words.ts';
+import { linkShare } from '../results/shares/link-share.ts';
+import { pageTexts } from '../text/texts.ts';
+
+export interface PreviewInput {
+  publicUrl: string;
+  network: string;
+  sender: string;
+  message: string;
+  closesAt: Date;
+  /** Whom to ask, out of the privacy texts; may be empty. */
+  contact: string;
+}
+
+/** The words of both kinds of mail, in the language of the person who gets it. */
+export function previewMails(input: PreviewInput, kind: 'invitation' | 'reminder', shown: Language) {
+  const t = pageTexts(shown);
+  return languages.map((language) => {
+    const p = pageTexts(language);
+    const words = writeAsking(kind, {
+      language,
+      person: p('rounds.preview.person'),
+      partner: p('rounds.preview.partner'),
+      network: input.network,
+      sender: input.sender,
+      closesAt: input.closesAt,
+      message: input.message,
+      contact: input.contact,
+      link: `${input.publicUrl}/invitations/…`,
+    });
+    return { ...words, heading: t(`rounds.form.languages.${language}`) };
+  });
+}
+
+/** The mail that brings a partner its mirror, in every language. */
+export function previewMirror(
+  { publicUrl, ...input }: { publicUrl: string; network: string; round: string; contact: string },
+  shown: Language,
+) {
+  const t = pageTexts(shown);
+  return languages.map((language) => {
+    const p = pageTexts(language);
+    const words = writeMirror({
+      ...input,
+      language,
+      person: p('rounds.preview.person'),
+      partner: p('rounds.preview.partner'),
+      link: linkShare('partner', '…', publicUrl),
+      stopLink: '',
+    });
+    return { ...words, heading: t(`rounds.form.languages.${language}`) };
+  });
+}

@@ -1,0 +1,116 @@
+/** Who was invited and who answered, for the coordinator: never what, and never finer than a day. */
+import { sql } from 'kysely';
+import type { Database } from '../database/schema.ts';
+import { isMailable } from './invitations/invitees.ts';
+
+export interface ResponseDay {
+  /** YYYY-MM-DD in the Netherlands. */
+  day: string;
+  sent: number;
+}
+
+/** On each day with answers, how many people sent theirs. */
+export async function listResponseDays(db: Database, roundId: string): Promise<ResponseDay[]> {
+  const day = sql<string>`to_char(sent_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD')`;
+  return db
+    .selectFrom('invitation')
+    .select([day.as('day'), sql<number>`count(*)::int`.as('sent')])
+    .where('round_id', '=', roundId)
+    .where('sent_at', 'is not', null)
+    .groupBy(sql`1`)
+    .orderBy(sql`1`)
+    .execute();
+}
+
+export interface Invitee {
+  id: string;
+  partnerId: string;
+  partner: string;
+  person: string;
+  personId: string | null;
+  email: string | null;
+  /** Is there a person with an address that works and that wants mail? */
+  mailable: boolean;
+  unsubscribed: boolean;
+  addressFails: boolean;
+  invitedAt: Date;
+  answered: boolean;
+  revoked: boolean;
+  /** Its last mail; null when there never was one. */
+  mail: { id: string; kind: string; state: string; reason: string | null } | null;
+}
+
+/** The invitations of a round with what became of their mails, by partner and in the order of making. */
+export async function listInvitees(db: Database, roundId: string): Promise<Invitee[]> {
+  const rows = await db
+    .selectFrom('invitation')
+    .innerJoin('round_partner', (join) =>
+      join
+        .onRef('round_partner.round_id', '=', 'invitation.round_id')
+        .onRef('round_partner.partner_id', '=', 'invitation.partner_id'),
+    )
+    .leftJoin('person', 'person.id', 'invitation.person_id')
+    .leftJoinLateral(
+      (lateral) =>
+        lateral
+          .selectFrom('mail')
+          .select(['mail.id', 'mail.kind', 'mail.state', 'mail.reason'])
+          .whereRef('mail.invitation_id', '=', 'invitation.id')
+          .where('mail.kind', 'in', ['invitation', 'reminder'])
+          .orderBy('mail.id', 'desc')
+          .limit(1)
+          .as('last'),
+      (join) => join.onTrue(),
+    )
+    .select([
+      'invitation.id',
+      'invitation.partner_id as partnerId',
+      'round_partner.name as partner',
+      'invitation.person_id as personId',
+      'person.email',
+      'invitation.created_at as invitedAt',
+      sql<boolean>`coalesce(${isMailable}, false)`.as('mailable'),
+      sql<boolean>`person.unsubscribed_at IS NOT NULL`.as('unsubscribed'),
+      sql<boolean>`person.address_fails_at IS NOT NULL`.as('addressFails'),
+      sql<boolean>`invitation.sent_at IS NOT NULL`.as('answered'),
+      sql<boolean>`invitation.revoked_at IS NOT NULL`.as('revoked'),
+      sql<string>`coalesce(nullif(person.name, ''), invitation.person)`.as('person'),
+      'last.id as mailId',
+      'last.kind',
+      'last.state',
+      'last.reason',
+    ])
+    .where('invitation.round_id', '=', roundId)
+    .orderBy('invitation.id')
+    .execute();
+  return rows
+    .map(({ mailId, kind, state, reason, ...row }) => ({
+      ...row,
+      mail: mailId === null ? null : { id: mailId, kind: kind!, state: state!, reason },
+    }))
+    .sort((a, b) => a.partner.localeCompare(b.partner, 'nl'));
+}
+
+/** Of those who have not answered: how many mails failed, how many wait, and how many people can't be mailed. */
+export async function countRoundMails(db: Database, roundId: string) {
+  const mails = await db
+    .selectFrom('mail')
+    .innerJoin('invitation', 'invitation.id', 'mail.invitation_id')
+    .select([
+      sql<number>`count(*) FILTER (WHERE mail.state = 'failed')::int`.as('failed'),
+      sql<number>`count(*) FILTER (WHERE mail.state = 'waiting')::int`.as('waiting'),
+    ])
+    .where('mail.round_id', '=', roundId)
+    .where('invitation.sent_at', 'is', null)
+    .where('invitation.revoked_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  const { letters } = await db
+    .selectFrom('invitation')
+    .leftJoin('person', 'person.id', 'invitation.person_id')
+    .select(sql<number>`count(*) FILTER (WHERE NOT coalesce(${isMailable}, false))::int`.as('letters'))
+    .where('invitation.round_id', '=', roundId)
+    .where('invitation.sent_at', 'is', null)
+    .where('invitation.revoked_at', 'is', null)
+    .executeTakeFirstOrThrow();
+  return { ...mails, letters };
+}

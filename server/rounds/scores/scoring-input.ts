@@ -1,0 +1,212 @@
+/**
+ * What scoring reads of a round: its partners, the answers of the people who sent them, and the answers of the round
+ * before it, to which it is compared.
+ */
+import { type ExpressionBuilder, sql } from 'kysely';
+import { type Consents, listAlreadyRead } from '../../../scoring/disclose.ts';
+import { scoreNetwork } from '../../../scoring/score-network.ts';
+import {
+  minimum,
+  type Partner,
+  type PreviousRound,
+  type Response,
+  type Scores,
+  type Tie,
+} from '../../../scoring/scores.ts';
+import type { ConceptPage, ConditionsPage, ConsentsPage, ContactsPage } from '../../../survey/answers.ts';
+import type { Instrument } from '../../../survey/instrument.ts';
+import { findInstrument } from '../../../survey/versions.ts';
+import type { Database, Schema } from '../../database/schema.ts';
+
+export interface ScoringInput {
+  instrument: Instrument;
+  partners: Partner[];
+  responses: Response[];
+  ties: Tie[];
+  /** Undefined when there is no earlier round to compare with. */
+  previous: PreviousRound | undefined;
+}
+
+/** Reads a round that exists. An invitation that was withdrawn after sending still counts. */
+export async function readScoringInput(db: Database, roundId: string): Promise<ScoringInput> {
+  const [round, earlier] = await findWithEarlier(db, roundId);
+  const partners = await db
+    .selectFrom('round_partner')
+    .select(['code as id', 'name', 'kind', 'size'])
+    .where('round_id', '=', roundId)
+    .orderBy('code')
+    .execute();
+  const sent = await readSent(db, earlier ? [round.id, earlier.id] : [round.id]);
+  const instrument = requireInstrument(round.instrument);
+  const now = sent.filter((person) => person.round === round.id);
+  return {
+    instrument,
+    partners,
+    responses: toResponses(instrument, now),
+    ties: now.flatMap(({ partner, pages }) =>
+      Object.entries((pages.contacts as ContactsPage | undefined)?.contacts ?? {}).map(([to, answer]) => ({
+        from: partner,
+        to,
+        ...answer,
+      })),
+    ),
+    previous: earlier && (await readPrevious(db, earlier, sent)),
+  };
+}
+
+interface RoundToScore {
+  id: string;
+  instrument: { id: string; version: string };
+}
+
+interface EarlierRound extends RoundToScore {
+  scores: Scores | null;
+}
+
+/**
+ * The round, and the one that it is compared with: the latest of the same network with a result that was closed when
+ * this one opened. Closed by the clock counts also before it is stored (`closures.ts`). Without a result, with no
+ * answer or with one to four, are passed over alike: else the name of the round would tell the one from the other.
+ */
+async function findWithEarlier(
+  db: Database,
+  roundId: string,
+): Promise<[round: RoundToScore, earlier?: EarlierRound]> {
+  const row = await db
+    .selectFrom('round')
+    .leftJoinLateral(selectEarlier, (join) => join.onTrue())
+    .select(['round.id', 'round.instrument_id', 'round.instrument_version'])
+    .select(['earlier.id as earlier_id', 'earlier.scores as earlier_scores'])
+    .select(['earlier.instrument_id as earlier_instrument', 'earlier.instrument_version as earlier_version'])
+    .where('round.id', '=', roundId)
+    .executeTakeFirstOrThrow();
+  const round = { id: row.id, instrument: { id: row.instrument_id, version: row.instrument_version } };
+  if (row.earlier_id === null) return [round];
+  const instrument = { id: row.earlier_instrument!, version: row.earlier_version! };
+  return [round, { id: row.earlier_id, instrument, scores: row.earlier_scores }];
+}
+
+/** What the round that this one is compared with is called, and when it closed; undefined when there is none. */
+export async function findEarlierRound(
+  db: Database,
+  roundId: string,
+): Promise<{ name: string; closedAt: string } | undefined> {
+  const row = await db
+    .selectFrom('round')
+    .innerJoinLateral(selectEarlier, (join) => join.onTrue())
+    .select(['earlier.name', 'earlier.ended_at'])
+    .where('round.id', '=', roundId)
+    .executeTakeFirst();
+  return row && { name: row.name, closedAt: row.ended_at.toISOString() };
+}
+
+function selectEarlier(round: ExpressionBuilder<Schema, 'round'>) {
+  return round
+    .selectFrom('round as before')
+    .select(['before.id', 'before.name', 'before.instrument_id', 'before.instrument_version'])
+    .select('before.scores')
+    .select((before) => before.fn.coalesce('before.closed_at', 'before.closes_at').as('ended_at'))
+    .whereRef('before.network_id', '=', 'round.network_id')
+    .whereRef('before.id', '<>', 'round.id')
+    .where((before) =>
+      before(before.fn.coalesce('before.closed_at', 'before.closes_at'), '<=', before.ref('round.opened_at')),
+    )
+    .where(hasResult)
+    .orderBy('before.opened_at', 'desc')
+    .orderBy('before.id', 'desc')
+    .limit(1)
+    .as('earlier');
+}
+
+/** Did enough partners say something? By the stored scores, which stay when answers go. */
+const hasResult = sql<boolean>`coalesce(
+  (before.scores #>> '{coverage,answered}')::int,
+  (SELECT count(DISTINCT invitation.partner_id)
+    FROM invitation JOIN answer_page ON answer_page.invitation_id = invitation.id
+    WHERE invitation.round_id = before.id AND invitation.sent_at IS NOT NULL
+      AND jsonb_path_exists(answer_page.content, '$.answers.* ? (@ != null)'))
+) >= ${sql.lit(minimum)}`;
+
+interface SentPages {
+  round: string;
+  respondent: string;
+  partner: string;
+  pages: Record<string, unknown>;
+}
+
+function readSent(db: Database, roundIds: string[]): Promise<SentPages[]> {
+  return selectSent(db, roundIds)
+    .innerJoin('answer_page', 'answer_page.invitation_id', 'invitation.id')
+    .select(['invitation.round_id as round', 'invitation.id as respondent', 'round_partner.code as partner'])
+    .select(sql<Record<string, unknown>>`jsonb_object_agg(answer_page.page, answer_page.content)`.as('pages'))
+    .groupBy(['invitation.id', 'round_partner.code'])
+    .orderBy('invitation.id')
+    .execute();
+}
+
+function toResponses(instrument: Instrument, sent: readonly SentPages[]): Response[] {
+  return sent.map(({ respondent, partner, pages }) => ({
+    respondent,
+    partner,
+    answers: Object.assign(
+      {},
+      ...instrument.concepts.map((concept) => (pages[concept.id] as ConceptPage | undefined)?.answers),
+    ),
+    conditions: (pages.conditions as ConditionsPage | undefined)?.conditions ?? {},
+  }));
+}
+
+/** With what was read of it when it closed; a consent that was taken back later was read all the same. */
+async function readPrevious(
+  db: Database,
+  earlier: EarlierRound,
+  sent: readonly SentPages[],
+): Promise<PreviousRound> {
+  const instrument = requireInstrument(earlier.instrument);
+  const then = sent.filter((person) => person.round === earlier.id);
+  const refusing = then.filter(({ pages }) => !(pages.consents as ConsentsPage | undefined)?.scores);
+  const consenting = new Set(then.map(({ partner }) => partner));
+  for (const { partner } of refusing) consenting.delete(partner);
+  const scores = earlier.scores ?? scoreNetwork(await readScoringInput(db, earlier.id));
+  return { instrument, responses: toResponses(instrument, then), read: listAlreadyRead(scores, consenting) };
+}
+
+/**
+ * The partners of which everybody who sent answers lets the coordinator see the partner's own scores, and those of
+ * which somebody took that back after the closing. The answers stay as they were sent.
+ */
+export async function readConsents(db: Database, roundId: string): Promise<Consents> {
+  const rows = await selectSent(db, [roundId])
+    .leftJoin('answer_page', (join) =>
+      join.onRef('answer_page.invitation_id', '=', 'invitation.id').on('answer_page.page', '=', 'consents'),
+    )
+    .select(['round_partner.code', 'invitation.consents_withdrawn_at as withdrawn'])
+    .select(sql<boolean>`coalesce((answer_page.content -> 'scores')::boolean, false)`.as('given'))
+    .orderBy('invitation.consents_withdrawn_at')
+    .orderBy('invitation.id')
+    .execute();
+  const refusing = new Set(rows.filter(({ given }) => !given).map(({ code }) => code));
+  return {
+    consenting: new Set(rows.map(({ code }) => code).filter((code) => !refusing.has(code))),
+    withdrawn: rows.filter(({ withdrawn }) => withdrawn).map(({ code }) => code),
+  };
+}
+
+/** The frozen version that a round asks. Throws when this program does not ship it. */
+export function requireInstrument({ id, version }: { id: string; version: string }): Instrument {
+  const instrument = findInstrument(id, version);
+  if (!instrument) throw new Error(`This program has no instrument ${id} ${version}.`);
+  return instrument;
+}
+
+function selectSent(db: Database, roundIds: string[]) {
+  return db
+    .selectFrom('invitation')
+    .innerJoin('round_partner', (join) =>
+      join
+        .onRef('round_partner.round_id', '=', 'invitation.round_id')
+        .onRef('round_partner.partner_id', '=', 'invitation.partner_id'),
+    )
+    .where('invitation.round_id', 'in', roundIds)
+    .where('invitation.sent_at', 'is not', null);
+}

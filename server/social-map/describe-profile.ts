@@ -1,0 +1,63 @@
+/** The profile of a partner as the coordinator sees it: a row of the list, and the form with what differs. */
+import { checkProfile, longestTexts } from '../../survey/check-profile.ts';
+import type { Profile } from '../../survey/profile.ts';
+import type { Language } from '../../survey/texts.ts';
+import { readText } from '../questionnaire/pages/form.ts';
+import { listChoices, listProfileParts, profileFields } from '../questionnaire/pages/profile-page.ts';
+import { formatDay } from '../text/format-date.ts';
+import { pageTexts } from '../text/texts.ts';
+import type { ProfileRow } from './social-maps.ts';
+
+const badges = { shown: 'ok', hidden: 'warning', empty: 'none', none: 'none' } as const;
+
+/** A line of the list of partners. */
+export function describeProfileRow({ id, name, updatedAt, state }: ProfileRow, language: Language) {
+  const t = pageTexts(language);
+  return {
+    name,
+    href: `/desk/partners/${id}/profile`,
+    badge: { kind: badges[state], label: t(`profiles.states.${state}`) },
+    day: updatedAt && formatDay(updatedAt, language),
+    label: t(state === 'none' ? 'profiles.add' : 'profiles.change'),
+  };
+}
+
+/** The fields with what was typed, or else what is stored; in a conflict also both beside each other. */
+export function describeProfileForm(
+  language: Language,
+  {
+    content,
+    typed,
+    conflict,
+  }: { content: Profile; typed?: Record<string, unknown> | undefined; conflict: boolean },
+) {
+  const shown: Record<string, unknown> = typed ?? { ...content };
+  const stored = listProfileParts(content, language);
+  const checked = conflict ? checkProfile(typed) : undefined;
+  const own = checked && 'content' in checked ? listProfileParts(checked.content, language) : undefined;
+  return {
+    fields: stored.map(({ name, question }) => ({
+      name,
+      label: question,
+      ...(name === 'contributions' || name === 'targetGroups'
+        ? {
+            type: 'checkbox',
+            options: listChoices(name, language),
+            value: [shown[name] ?? []].flat().map(readText),
+          }
+        : {
+            type: profileFields[name].lines ? 'textarea' : 'text',
+            rows: profileFields[name].lines,
+            value: readText(shown[name]),
+            maxlength: longestTexts[name],
+          }),
+    })),
+    conflict:
+      own &&
+      stored.map((part, index) => ({
+        label: part.question,
+        stored: part.answered ? part.answer : '',
+        typed: own[index]!.answered ? own[index]!.answer : '',
+      })),
+  };
+}

@@ -1,0 +1,164 @@
+/**
+ * The social map at the desk: the map for everybody who may read results, and for the coordinator which partners are on
+ * it, and correcting, hiding and showing what one of them wrote.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { checkProfile } from '../../survey/check-profile.ts';
+import { describeProblem } from '../../survey/problems.ts';
+import { emptyProfile } from '../../survey/profile.ts';
+import type { DeskRule } from '../desk/desk.ts';
+import { networkParams, partnerParams, RevisionField, readQuery } from '../desk/fields.ts';
+import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { crumbsOf, textsOf } from '../networks/network-frame.ts';
+import { findNetwork } from '../networks/networks.ts';
+import { findPartner } from '../partners/partners.ts';
+import { makeView } from '../questionnaire/pages/form.ts';
+import { Refusal } from '../text/refusal.ts';
+import type { App } from '../web/fastify.ts';
+import { describeProfileForm, describeProfileRow } from './describe-profile.ts';
+import { correctProfile, findOwnProfile, hideProfile } from './profiles.ts';
+import { sendMapPage, sendMapPdf } from './send-social-map.ts';
+import { listProfiles } from './social-maps.ts';
+import profilesNl from './texts.nl.json' with { type: 'json' };
+
+const readMap: DeskRule = { thing: 'results', verb: 'read' };
+const downloadMap: DeskRule = { thing: 'results', verb: 'download', action: 'profiles.downloaded' };
+const read: DeskRule = { thing: 'network', verb: 'read' };
+const change = (name: string): DeskRule => ({ thing: 'network', verb: 'change', action: `profiles.${name}` });
+const ofNetwork = { params: networkParams };
+const ofPartner = { params: partnerParams };
+
+export async function deskSocialMapRoutes(app: App) {
+  app.get(
+    '/networks/:network/social-map',
+    { config: { desk: read }, schema: ofNetwork },
+    async (request, reply) => {
+      const t = textsOf(request);
+      const language = languageOf(request);
+      const network = await findNetwork(app.db, request.params.network);
+      const profiles = await listProfiles(app.db, network.id);
+      const home = `/desk/networks/${network.id}`;
+      return reply.desk('social-map/social-map', {
+        title: t('profiles.title'),
+        crumbs: crumbsOf(request, { network }),
+        done: readDoneProfile(request),
+        hrefs: {
+          page: `${home}/social-map/page`,
+          pdf: `${home}/social-map.pdf`,
+          rounds: `${home}/rounds`,
+          partners: `${home}/partners`,
+        },
+        counts: t('profiles.counts', {
+          count: profiles.length,
+          shown: profiles.filter(({ state }) => state === 'shown').length,
+        }),
+        profiles: profiles.map((row) => describeProfileRow(row, language)),
+      });
+    },
+  );
+
+  app.get(
+    '/networks/:network/social-map/page',
+    { config: { desk: readMap }, schema: ofNetwork },
+    (request, reply) => {
+      const { network } = request.params;
+      const home = `/desk/networks/${network}/social-map`;
+      const isKeeper = ['coordinator', 'operator'].includes(request.session.role);
+      return sendMapPage(app, reply, {
+        networkId: network,
+        language: languageOf(request),
+        links: { page: `${home}/page`, pdf: `${home}.pdf`, back: isKeeper ? home : '/desk/results' },
+      });
+    },
+  );
+
+  app.get(
+    '/networks/:network/social-map.pdf',
+    { config: { desk: downloadMap }, schema: ofNetwork },
+    (request, reply) =>
+      sendMapPdf(app, reply, { networkId: request.params.network, language: languageOf(request) }),
+  );
+
+  app.get('/partners/:partner/profile', { config: { desk: read }, schema: ofPartner }, (request, reply) =>
+    showProfile(reply, request.params.partner),
+  );
+
+  app.post(
+    '/partners/:partner/profile',
+    {
+      config: { desk: change('changed') },
+      schema: { ...ofPartner, body: Type.Object({ revision: RevisionField }) },
+    },
+    (request, reply) => {
+      const { partner: id } = request.params;
+      const { revision, csrf: _csrf, ...typed } = request.body as Record<string, unknown>;
+      return submitForm(
+        reply,
+        async () => {
+          const checked = checkProfile(typed);
+          if ('problems' in checked) {
+            throw new Refusal(422, 'invalidRequest', {}, (language) =>
+              checked.problems.map((problem) => ({
+                where: problem.where,
+                sentence: describeProblem(problem, language),
+              })),
+            );
+          }
+          const { name, network } = await findPartner(app.db, id);
+          const { content } = checked;
+          await correctProfile(app.db, id, { content, revision: Number(revision), view: makeView() });
+          request.logged = { thingId: id, note: name };
+          return `/desk/networks/${network.id}/social-map?done=changed`;
+        },
+        (refused) => showProfile(reply, id, { typed, ...refused }),
+      );
+    },
+  );
+
+  for (const [path, done, isHidden] of [
+    ['hiding', 'hidden', true],
+    ['showing', 'shown', false],
+  ] as const) {
+    app.post(
+      `/partners/:partner/profile/${path}`,
+      { config: { desk: change(done) }, schema: ofPartner },
+      async (request, reply) => {
+        const { id, name, network } = await findPartner(app.db, request.params.partner);
+        await hideProfile(app.db, id, isHidden);
+        request.logged = { thingId: id, note: name };
+        return reply.redirect(`/desk/networks/${network.id}/social-map?done=${done}`, 303);
+      },
+    );
+  }
+
+  async function showProfile(
+    reply: FastifyReply,
+    id: string,
+    { typed, problems, conflict = false }: { typed?: Record<string, unknown> } & Partial<Refused> = {},
+  ) {
+    const { request } = reply;
+    const t = textsOf(request);
+    const partner = await findPartner(app.db, id);
+    const stored = await findOwnProfile(app.db, id);
+    const content = stored?.content ?? emptyProfile;
+    const home = `/desk/partners/${id}/profile`;
+    return reply.desk('social-map/profile', {
+      title: t('profiles.form.title', { partner: partner.name }),
+      crumbs: crumbsOf(request, { network: partner.network, partners: true, partner }),
+      back: `/desk/networks/${partner.network.id}/social-map`,
+      action: home,
+      revision: stored?.revision ?? 0,
+      archived: partner.archived,
+      visibility: stored && { isHidden: stored.hidden, hide: `${home}/hiding`, show: `${home}/showing` },
+      ...describeProfileForm(languageOf(request), { content, typed, conflict }),
+      problems,
+    });
+  }
+}
+
+/** The sentence of `?done=KEY` on the page of the map. */
+function readDoneProfile(request: FastifyRequest): string | undefined {
+  const key = readQuery(request, 'done');
+  return Object.hasOwn(profilesNl.done, key) ? textsOf(request)(`profiles.done.${key}`) : undefined;
+}

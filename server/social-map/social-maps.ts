@@ -1,0 +1,63 @@
+/** The social map of a network: its partners of today with what they wrote about themselves, and nothing of any answer. */
+import type { SocialMapInput } from '../../reports/social-map/social-map-input.ts';
+import { isEmptyProfile } from '../../survey/profile.ts';
+import type { Database } from '../database/schema.ts';
+import { findNetwork } from '../networks/networks.ts';
+import { dayOf } from '../text/days.ts';
+
+export type MapWish = Pick<SocialMapInput, 'language' | 'search' | 'links'>;
+
+export interface ProfileRow {
+  id: string;
+  name: string;
+  /** Undefined: never wrote anything. */
+  updatedAt: Date | undefined;
+  state: 'none' | 'empty' | 'shown' | 'hidden';
+}
+
+const alphabet = new Intl.Collator('nl');
+
+/** Hidden profiles are left out, and archived partners: who left the network, or turned out to be another one. */
+export async function findSocialMap(db: Database, networkId: string, wish: MapWish): Promise<SocialMapInput> {
+  const { name, madeUp, municipality } = await findNetwork(db, networkId);
+  const rows = await selectPartners(db, networkId).execute();
+  return {
+    ...wish,
+    municipality: { name: municipality.name },
+    network: { name, madeUp },
+    partners: rows
+      .map(({ id, name, kind, content, updated_at, hidden_at }) => ({
+        id,
+        name,
+        kind,
+        profile:
+          content && updated_at && !hidden_at && !isEmptyProfile(content)
+            ? { content, updatedOn: dayOf(updated_at) }
+            : undefined,
+      }))
+      .sort((a, b) => alphabet.compare(a.name, b.name)),
+    printedOn: dayOf(new Date()),
+  };
+}
+
+/** The partners of today, with how it stands with the profile of each. */
+export async function listProfiles(db: Database, networkId: string): Promise<ProfileRow[]> {
+  const rows = await selectPartners(db, networkId).execute();
+  return rows
+    .map(({ id, name, content, updated_at, hidden_at }): ProfileRow => {
+      const said = content && !isEmptyProfile(content);
+      const state = !content ? 'none' : hidden_at ? 'hidden' : said ? 'shown' : 'empty';
+      return { id, name, updatedAt: updated_at ?? undefined, state };
+    })
+    .sort((a, b) => alphabet.compare(a.name, b.name));
+}
+
+function selectPartners(db: Database, networkId: string) {
+  return db
+    .selectFrom('partner')
+    .leftJoin('profile', 'profile.partner_id', 'partner.id')
+    .select(['partner.id', 'partner.name', 'partner.kind'])
+    .select(['profile.content', 'profile.updated_at', 'profile.hidden_at'])
+    .where('partner.network_id', '=', networkId)
+    .where('partner.archived_at', 'is', null);
+}

@@ -1,0 +1,45 @@
+/** What is wrong with the shape of a request, as sentences: the validator itself speaks English and in keywords. */
+import type { FastifyError } from 'fastify';
+import type { Language } from '../../survey/texts.ts';
+import type { Fault } from '../text/refusal.ts';
+import { refusalTexts } from '../text/texts.ts';
+
+type ShapeError = NonNullable<FastifyError['validation']>[number];
+
+/** Which sentence belongs to a keyword of JSON Schema; any other gets the general one. */
+const sentences = new Map([
+  ['required', 'required'],
+  ['additionalProperties', 'unknownField'],
+  ['type', 'type'],
+  ['enum', 'enum'],
+  ['minLength', 'empty'],
+  ['maxLength', 'tooLong'],
+  ['minItems', 'empty'],
+  ['maxItems', 'tooMany'],
+  ['minimum', 'minimum'],
+  ['maximum', 'maximum'],
+]);
+
+/** One fault per thing that is wrong, each at its field: `municipality/code`. */
+export function describeShape(errors: readonly ShapeError[], language: Language): Fault[] {
+  return errors.map((error) => ({ where: findPlace(error), sentence: describe(error, language) }));
+}
+
+function findPlace({ instancePath, params }: ShapeError): string {
+  const field = params.missingProperty ?? params.additionalProperty;
+  return [...instancePath.split('/').slice(1), ...(field === undefined ? [] : [String(field)])].join('/');
+}
+
+function describe({ keyword, params }: ShapeError, language: Language): string {
+  const t = refusalTexts(language);
+  const key = sentences.get(keyword) ?? 'other';
+  if (key === 'type') return t(`shape.types.${isNamed(params.type) ? params.type : 'other'}`);
+  const allowed = Array.isArray(params.allowedValues) ? params.allowedValues.join(', ') : '';
+  return t(`shape.${key}`, { limit: Number(params.limit), allowed });
+}
+
+const named = ['string', 'integer', 'boolean', 'object', 'array'];
+
+function isNamed(type: unknown): type is string {
+  return named.includes(type as string);
+}

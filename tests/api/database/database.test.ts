@@ -1,0 +1,107 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { findRunningDatabase, startEmbeddedDatabase } from '../../../server/database/embedded.ts';
+import { migrate } from '../../../server/database/migrate.ts';
+import { borrowPool } from '../../../server/database/schema.ts';
+import { withDatabase } from '../../support/databases.ts';
+import { dumpSchema, hasPgDump, schemaFile } from '../../support/dump-schema.ts';
+import { createTestDatabase } from '../../support/test-database.ts';
+
+const { engine, ...template } = inject('template');
+
+test('migrating a database that is up to date changes nothing', async () => {
+  const database = await createTestDatabase();
+  const pool = new pg.Pool(database.connection);
+  expect(await migrate(borrowPool(pool))).toEqual([]);
+  await pool.end();
+  await database.stop();
+});
+
+test('two processes that migrate at once do it once', async () => {
+  const database = await createTestDatabase();
+  const pool = new pg.Pool(database.connection);
+  await pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
+  const other = new pg.Pool(database.connection);
+  const applied = await Promise.all([migrate(borrowPool(pool)), migrate(borrowPool(other))]);
+  expect(applied.flat().sort()).toEqual(applied.find((names) => names.length > 0));
+  await pool.end();
+  await other.end();
+  await database.stop();
+});
+
+test.runIf(engine === 'postgres' && hasPgDump())(
+  'migrations/schema.sql is what the migrations make; after a migration, run npm run schema',
+  () => {
+    const url = withDatabase((template as { url: string }).url, 'ketenspiegel_template');
+    expect(dumpSchema(url)).toBe(readFileSync(schemaFile, 'utf8'));
+  },
+);
+
+describe.runIf(engine === 'pglite')('the embedded database', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'ketenspiegel-embedded-'));
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  test('a second process on the same folder is refused with a sentence, and a command finds the first', async () => {
+    const dataDir = join(folder, 'shared');
+    expect(await findRunningDatabase(dataDir)).toBeUndefined();
+    const database = await startEmbeddedDatabase(dataDir);
+    await expect(startEmbeddedDatabase(dataDir)).rejects.toThrow('folderTaken');
+    const client = new pg.Client(await findRunningDatabase(dataDir));
+    await client.connect();
+    expect((await client.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
+    await client.end();
+    await database.stop();
+  });
+
+  test('a folder with a path too long for a socket works', async () => {
+    const dataDir = join(folder, 'a-very-long-name-of-a-folder'.repeat(4));
+    const database = await startEmbeddedDatabase(dataDir);
+    const client = new pg.Client(database.connection);
+    await client.connect();
+    await client.end();
+    await database.stop();
+  });
+
+  test('what was committed before the process was killed is there afterwards', async () => {
+    const dataDir = join(folder, 'killed');
+    const script = `
+      import pg from 'pg';
+      import { startEmbeddedDatabase } from '../server/database/embedded.ts';
+      const database = await startEmbeddedDatabase(process.argv[1]);
+      const client = new pg.Client(database.connection);
+      await client.connect();
+      await client.query('CREATE TABLE kept (number int)');
+      await client.query('INSERT INTO kept VALUES (42)');
+      console.log('committed');
+      await client.query('BEGIN; INSERT INTO kept VALUES (43)');
+      setInterval(() => {}, 1000);`;
+    const child = spawn(process.execPath, ['--input-type=module', '-e', script, dataDir], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    });
+    await new Promise((resolve) => child.stdout.once('data', resolve));
+    child.kill('SIGKILL');
+    await new Promise((resolve) => child.once('exit', resolve));
+    const database = await startEmbeddedDatabase(dataDir);
+    const client = new pg.Client(database.connection);
+    await client.connect();
+    expect((await client.query('SELECT number FROM kept')).rows).toEqual([{ number: 42 }]);
+    await client.end();
+    await database.stop();
+  });
+
+  test('nobody else on the machine may read the folder', async () => {
+    const dataDir = join(folder, 'private');
+    const database = await startEmbeddedDatabase(dataDir);
+    expect(existsSync(dataDir)).toBe(true);
+    expect(execFileSync('stat', ['-c', '%a', dataDir]).toString().trim()).toBe('700');
+    await database.stop();
+  });
+});

@@ -1,0 +1,144 @@
+/** The log: every change and download has a line, the operator can filter it, and it has words for everything. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { apiActions } from '../../../server/accounts/operator.ts';
+import { nameAction } from '../../../server/desk/log/describe-audit.ts';
+import { addAuditLine } from '../../../server/log/audit.ts';
+import { callApi } from '../../support/call-api.ts';
+import { collectRoutes } from '../../support/collect-routes.ts';
+import { listRoutes } from '../../support/list-routes.ts';
+import { seedRound } from '../../support/seed.ts';
+import { type SignedIn, signIn } from '../../support/sign-in.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
+
+const routes = collectRoutes();
+let server: TestApp;
+let operator: SignedIn;
+let networkId: string;
+let roundId: string;
+
+beforeAll(async () => {
+  server = await startTestApp();
+  operator = await signIn(server.app, 'operator', { name: 'Olga' });
+  ({ networkId, roundId } = await seedRound(server.app.db, { network: 'Netwerk Een', round: 'Meting Een' }));
+});
+afterAll(() => server.stop());
+
+/** The texts of the cells of the log on a page. */
+function readRows(body: string): string[][] {
+  const rows =
+    body
+      .split('<tbody>')[1]
+      ?.split('</tbody>')[0]
+      ?.match(/<tr>[\s\S]*?<\/tr>/g) ?? [];
+  return rows.map((row) =>
+    [...row.matchAll(/<td>([\s\S]*?)<\/td>/g)].map(([, cell]) => cell!.replace(/<[^>]+>/g, ' ').trim()),
+  );
+}
+
+describe('words', () => {
+  test('every action of every route has them, in both languages', () => {
+    const actions = routes.flatMap(({ config }) => config?.desk?.action ?? []);
+    expect(actions.length).toBeGreaterThan(10);
+    for (const action of [...actions, ...Object.values(apiActions), 'desk.apiChanged', 'desk.shellCommand']) {
+      for (const language of ['nl', 'en'] as const) {
+        const words = nameAction(action, language);
+        expect(words, `${action} in ${language}`).not.toBe(action);
+        expect(words).toMatch(/^\S.{3,80}$/);
+      }
+      expect(nameAction(action, 'nl'), action).not.toBe(nameAction(action, 'en'));
+    }
+  });
+
+  test('every change by the API has its own', () => {
+    const changes = listRoutes(server.app).filter((route) => /^(?!GET)\w+ \/api\//.test(route));
+    expect(changes.filter((route) => !(route in apiActions))).toEqual([]);
+    const real = listRoutes(server.app);
+    expect(Object.keys(apiActions).filter((route) => !real.includes(route))).toEqual([]);
+  });
+});
+
+describe('a line', () => {
+  test('stands there for a change by a program, with where', async () => {
+    const call = callApi(server);
+    await call('PUT', `/rounds/${roundId}/closure`);
+    const [line] = readRows((await operator.get('/desk/audit?actor=key')).body);
+    expect(line!.slice(1)).toEqual([
+      'Programma met de API-sleutel',
+      'meting gesloten (API)',
+      expect.stringMatching(/^Netwerk Een\s+Meting Een$/),
+      '',
+    ]);
+  });
+
+  test('does not stand there for what was refused, or only read', async () => {
+    const count = async () => (await server.app.db.selectFrom('audit').select('id').execute()).length;
+    const before = await count();
+    const call = callApi(server);
+    await call('GET', '/networks');
+    await call('PUT', '/rounds/999999/closure');
+    await operator.post('/desk/account', { name: '', language: 'nl' });
+    await operator.get('/desk/audit');
+    expect(await count()).toBe(before);
+  });
+});
+
+describe('the filter', () => {
+  beforeAll(async () => {
+    const line = { actor: 'account', account_id: operator.accountId, action: 'accounts.signedIn' } as const;
+    for (let i = 0; i < 120; i++) await addAuditLine(server.app.db, { ...line, note: `regel ${i}` });
+    await addAuditLine(server.app.db, {
+      actor: 'shell',
+      action: 'desk.shellCommand',
+      network_id: networkId,
+      note: '=HYPERLINK("x")',
+    });
+    await server.app.db
+      .updateTable('audit')
+      .set({ at: new Date('2026-03-01T23:30:00+01:00') })
+      .where('note', '=', 'regel 5')
+      .execute();
+  });
+
+  test('takes person, action, network and days of the Netherlands', async () => {
+    const read = async (query: string) => readRows((await operator.get(`/desk/audit?${query}`)).body);
+    expect(await read(`actor=${operator.accountId}`)).toHaveLength(100);
+    expect(await read('action=desk.shellCommand')).toHaveLength(1);
+    expect((await read(`network=${networkId}`)).map(([, who]) => who)).toContain('Opdracht op de server');
+    expect(await read('from=2026-03-01&to=2026-03-01')).toHaveLength(1);
+    expect(await read('from=2026-03-02&to=2026-03-03')).toHaveLength(0);
+    expect(await read("actor=x'--&network=1;drop")).toHaveLength(100);
+  });
+
+  test('a day that is none is said, and the rest still filters', async () => {
+    const { statusCode, body } = await operator.get('/desk/audit?from=2026-02-30&action=desk.shellCommand');
+    expect(statusCode).toBe(422);
+    expect(body).toContain('Dit is geen datum');
+    expect(readRows(body)).toHaveLength(1);
+  });
+
+  test('pages of a hundred, forth and back', async () => {
+    const query = `/desk/audit?actor=${operator.accountId}&action=accounts.signedIn`;
+    const first = await operator.get(query);
+    const older = /href="([^"]+)"[^>]*rel="next"/
+      .exec(first.body)![1]!
+      .replaceAll('&amp;', '&')
+      .replaceAll('&#x3D;', '=');
+    const second = await operator.get(`/desk/audit${older}`);
+    const notes = [...readRows(first.body), ...readRows(second.body)].map((row) => row.at(-1));
+    expect(notes).toEqual(Array.from({ length: 120 }, (_, i) => `regel ${119 - i}`));
+    const newer = /href="([^"]+)"[^>]*rel="prev"/
+      .exec(second.body)![1]!
+      .replaceAll('&amp;', '&')
+      .replaceAll('&#x3D;', '=');
+    expect(readRows((await operator.get(`/desk/audit${newer}`)).body)).toEqual(readRows(first.body));
+  });
+
+  test('comes along as CSV, defused, and that is logged', async () => {
+    const { body, headers } = await operator.get('/desk/audit.csv?action=desk.shellCommand');
+    expect(headers['content-type']).toBe('text/csv; charset=utf-8');
+    expect(body.split('\n').filter(Boolean)).toHaveLength(2);
+    expect(body).toContain("'=HYPERLINK");
+    const [line] = readRows((await operator.get('/desk/audit')).body);
+    expect(line!.slice(1, 3)).toEqual([expect.stringMatching(/^Olga/), 'logboek gedownload']);
+  });
+});

@@ -1,0 +1,163 @@
+/**
+ * Two web processes (one of which does jobs too) and a worker on one PostgreSQL, as they run in production, while processes are killed in the middle
+ * of a hundred invitations: every one arrives, and nobody gets two.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { sql } from 'kysely';
+import pg from 'pg';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import type { OpenDatabase } from '../../../server/database/embedded.ts';
+import { borrowPool, type Database } from '../../../server/database/schema.ts';
+import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
+import { waitFor } from '../../support/run-jobs.ts';
+import { seedRound } from '../../support/seed.ts';
+import { createTestDatabase } from '../../support/test-database.ts';
+
+const isPostgres = inject('template').engine === 'postgres';
+const people = 100;
+const key = 'a-key-for-tests-that-is-long-enough-to-be-one';
+
+let receiver: MailReceiver;
+let database: OpenDatabase;
+let pool: pg.Pool;
+let db: Database;
+let folder: string;
+let output = '';
+const children = new Map<string, ChildProcess>();
+
+beforeAll(async () => {
+  if (!isPostgres) return;
+  receiver = await startMailReceiver();
+  database = await createTestDatabase();
+  pool = new pg.Pool(database.connection);
+  db = borrowPool(pool);
+  folder = mkdtempSync(join(tmpdir(), 'ketenspiegel-processes-'));
+});
+afterAll(async () => {
+  if (!isPostgres) return;
+  await Promise.all([...children.values()].map(kill));
+  await pool.end();
+  await database.stop();
+  await receiver.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function findPort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+/** Starts a process and waits until it is ready. */
+async function start(name: string, kind: 'web' | 'worker' | 'all'): Promise<void> {
+  const port = await findPort();
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    env: {
+      PATH: process.env.PATH,
+      HOME: folder,
+      PORT: String(port),
+      PROCESS: kind,
+      DATA_DIR: join(folder, name),
+      DATABASE_URL: database.connection.connectionString,
+      PUBLIC_URL: 'https://keten.example',
+      SESSION_KEY: key,
+      SMTP_URL: receiver.url.replace('=2000&', '=10000&'),
+      LOG_LEVEL: 'info',
+    },
+  });
+  child.stdout.on('data', (part: Buffer) => (output += part.toString()));
+  child.stderr.on('data', (part: Buffer) => (output += part.toString()));
+  children.set(name, child);
+  await waitFor(async () => {
+    if (child.exitCode !== null) throw new Error(`${name} stopped by itself: ${output.slice(-2000)}`);
+    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
+    return answer?.status === 200;
+  });
+}
+
+/** At once and without a word, as a machine that fails. */
+async function kill(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGKILL');
+  await ended;
+}
+
+/** A round that is due to open, with so many people to invite. */
+async function planRound(): Promise<string> {
+  const { roundId, partnerIds } = await seedRound(db, { people: {} });
+  const partnerId = Object.values(partnerIds)[0]!;
+  await db
+    .insertInto('person')
+    .values(
+      Array.from({ length: people }, (_, index) => ({
+        partner_id: partnerId,
+        name: `Persoon ${index}`,
+        email: `persoon${index}@partner.example`,
+      })),
+    )
+    .execute();
+  await sql`DELETE FROM round_partner WHERE round_id = ${roundId}`.execute(db);
+  await sql`UPDATE round SET opened_at = NULL, opens_at = now() - interval '1 minute' WHERE id = ${roundId}`.execute(
+    db,
+  );
+  return roundId;
+}
+
+test.runIf(isPostgres)(
+  'a hundred invitations arrive once each, while processes are killed at random',
+  { timeout: 300_000 },
+  async () => {
+    const roundId = await planRound();
+    // All at once: they make the tables of the queue and open the round together.
+    receiver.slowness = 150;
+    await Promise.all([start('web-1', 'web'), start('web-2', 'all'), start('worker', 'worker')]);
+    await waitFor(() => receiver.received.length > 0);
+    let kills = 0;
+    for (const [name, kind] of [
+      ['worker', 'worker'],
+      ['web-2', 'all'],
+      ['web-1', 'web'],
+      ['worker', 'worker'],
+    ] as const) {
+      await new Promise((resolve) => setTimeout(resolve, randomInt(0, 1_500)));
+      if (kills++ === 0) expect(receiver.received.length).toBeLessThan(people);
+      await kill(children.get(name)!);
+      await start(name, kind);
+    }
+    const states = async () => {
+      // What a killed process held is tried again after a wait; here the wait is over at once.
+      await sql`UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'`.execute(db);
+      const { rows } = await sql<{ state: string; count: number }>`
+        SELECT state, count(*)::integer FROM mail WHERE round_id = ${roundId} GROUP BY state`.execute(db);
+      return rows;
+    };
+    await waitFor(async () => (await states()).every(({ state }) => state !== 'waiting'));
+    expect(await states()).toEqual([{ state: 'sent', count: people }]);
+
+    const byRecipient = Map.groupBy(receiver.received, ({ to }) => to);
+    expect(byRecipient.size).toBe(people);
+    for (const [to, mails] of byRecipient) {
+      // Who was killed between the taking and the writing down sends it again; the receiver knows it by its id.
+      expect(new Set(mails.map(({ messageId }) => messageId)).size, to).toBe(1);
+    }
+    const { rows } = await sql<{ count: number }>`SELECT count(*)::integer FROM invitation
+      WHERE round_id = ${roundId}`.execute(db);
+    expect(rows).toEqual([{ count: people }]);
+
+    // The logs of all of them say what happened, but not to whom and with which link.
+    expect(output).not.toMatch(/persoon\d+@partner\.example/);
+    for (const { email } of receiver.received) {
+      const [, token] = /\/invitations\/([\w-]{22})/.exec(email.text ?? '') ?? [];
+      expect(token).toBeDefined();
+      expect(output).not.toContain(token);
+    }
+  },
+);

@@ -1,0 +1,153 @@
+/** Reminders go to who has not answered, on their day from nine o'clock on, once. */
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openPlannedRound } from '../../../server/rounds/openings.ts';
+import { pauseRound } from '../../../server/rounds/pauses.ts';
+import { listReminders, planRound } from '../../../server/rounds/plans.ts';
+import { remindNow, sendDueReminders } from '../../../server/rounds/reminders/reminders.ts';
+import { type SeedPerson, seedNetwork } from '../../support/seed-network.ts';
+import { answer } from '../../support/send-answers.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startTestApp();
+});
+afterAll(() => server.stop());
+beforeEach(() => server.app.db.deleteFrom('reminder').execute());
+
+async function openRound(
+  people: readonly SeedPerson[] = [{ name: 'Anna' }, { name: 'Bram' }],
+): Promise<string> {
+  const { networkId } = await seedNetwork(server.app.db, [people]);
+  return server.app.db.transaction().execute(async (db) => {
+    const id = await planRound(db, networkId, {
+      name: '2026',
+      sender: 'Greet',
+      language: 'nl',
+      opens: 'now',
+      closesOn: '2090-01-31',
+      repeats: 'once',
+      reminders: [],
+      message: '',
+    });
+    await openPlannedRound(db, server.app, id);
+    return id;
+  });
+}
+
+const listReminded = async (roundId: string) => {
+  const mails = await server.app.db
+    .selectFrom('mail')
+    .select('recipient')
+    .where('round_id', '=', roundId)
+    .where('kind', '=', 'reminder')
+    .orderBy('recipient')
+    .execute();
+  return mails.map(({ recipient }) => recipient);
+};
+
+/** Puts the reminder of the day that runs from nine o'clock to nine o'clock around now. */
+async function addDueReminder(roundId: string, days = 0): Promise<string> {
+  const { rows } = await sql<{ day: string }>`
+    INSERT INTO reminder (round_id, send_on)
+    VALUES (${roundId}, (now() AT TIME ZONE 'Europe/Amsterdam' - interval '9 hours')::date + ${days}::integer)
+    RETURNING send_on::text AS day`.execute(server.app.db);
+  return rows[0]!.day;
+}
+
+test('on its day a reminder goes to those who have not answered and can be mailed, and to nobody else', async () => {
+  const id = await openRound([
+    { name: 'Anna' },
+    { name: 'Bram' },
+    { name: 'Carla', email: null },
+    { name: 'Dirk', unsubscribed: true },
+    { name: 'Esra', addressFails: true },
+    { name: 'Femke' },
+    { name: 'Gijs' },
+  ]);
+  const find = (person: string) =>
+    server.app.db
+      .selectFrom('invitation')
+      .select('id')
+      .where('round_id', '=', id)
+      .where('person', '=', person)
+      .executeTakeFirstOrThrow();
+  await answer(server.app.db, { invitationId: (await find('Bram')).id, opinion: 4 });
+  await server.app.db
+    .updateTable('invitation')
+    .set({ revoked_at: new Date() })
+    .where('id', '=', (await find('Femke')).id)
+    .execute();
+  await server.app.db
+    .updateTable('person')
+    .set({ archived_at: new Date() })
+    .where('name', '=', 'Gijs')
+    .execute();
+  await addDueReminder(id);
+  await sendDueReminders(server.app);
+  expect(await listReminded(id)).toEqual(['anna@partner.example']);
+  await sendDueReminders(server.app);
+  expect(await listReminded(id)).toHaveLength(1);
+});
+
+test('several processes at once send a reminder once', async () => {
+  const ids = [await openRound(), await openRound(), await openRound()];
+  for (const id of ids) await addDueReminder(id);
+  await Promise.all([1, 2, 3, 4].map(() => sendDueReminders(server.app)));
+  for (const id of ids) expect(await listReminded(id)).toHaveLength(2);
+});
+
+test('a reminder of a later day waits, and one that was missed for a day is not sent any more', async () => {
+  const id = await openRound();
+  const missed = await addDueReminder(id, -1);
+  const coming = await addDueReminder(id, 1);
+  await sendDueReminders(server.app);
+  expect(await listReminded(id)).toEqual([]);
+  expect(await listReminders(server.app.db, id)).toEqual([
+    { day: missed, sentAt: null, missed: true },
+    { day: coming, sentAt: null, missed: false },
+  ]);
+});
+
+test('a paused round reminds nobody', async () => {
+  const id = await openRound();
+  await addDueReminder(id);
+  await pauseRound(server.app.db, id);
+  await sendDueReminders(server.app);
+  expect(await listReminded(id)).toEqual([]);
+  await expect(remindNow(server.app, id)).rejects.toThrow('roundIsPaused');
+});
+
+test('a round that has closed reminds nobody', async () => {
+  const id = await openRound();
+  await addDueReminder(id);
+  await server.app.db
+    .updateTable('round')
+    .set({
+      opens_at: new Date('2020-01-01'),
+      opened_at: new Date('2020-01-01'),
+      closes_at: sql<Date>`now() - interval '1 second'`,
+    })
+    .where('id', '=', id)
+    .execute();
+  await sendDueReminders(server.app);
+  expect(await listReminded(id)).toEqual([]);
+  await expect(remindNow(server.app, id)).rejects.toThrow('roundClosed');
+});
+
+test('the button sends at once, at most once a day, also when it is pressed twice at the same time', async () => {
+  const id = await openRound();
+  const pressed = await Promise.allSettled([1, 2, 3].map(() => remindNow(server.app, id)));
+  expect(pressed.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+  expect(pressed.filter(({ status }) => status === 'rejected')).toHaveLength(2);
+  expect(await listReminded(id)).toEqual(['anna@partner.example', 'bram@partner.example']);
+  await expect(remindNow(server.app, id)).rejects.toThrow('remindedToday');
+});
+
+test('after the button the reminder of the same day is not sent a second time', async () => {
+  const id = await openRound();
+  await remindNow(server.app, id);
+  await sendDueReminders(server.app);
+  expect(await listReminded(id)).toHaveLength(2);
+});

@@ -1,0 +1,422 @@
+/** What a round lives through: planned, opened by the clock, paused, closed, and planned again for the next year. */
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { closeDueRounds, closeRound } from '../../../server/rounds/closures.ts';
+import { openDueRounds } from '../../../server/rounds/openings.ts';
+import { pauseRound, resumeRound } from '../../../server/rounds/pauses.ts';
+import { type PlanWish, planRound } from '../../../server/rounds/plans.ts';
+import { nameNext } from '../../../server/rounds/repeats.ts';
+import { findRound } from '../../../server/rounds/rounds.ts';
+import { type SeededNetwork, seedNetwork, seedPerson } from '../../support/seed-network.ts';
+import { answer } from '../../support/send-answers.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
+
+let server: TestApp;
+beforeAll(async () => {
+  server = await startTestApp();
+});
+afterAll(() => server.stop());
+// Each test starts without anything that is due.
+beforeEach(() =>
+  server.app.db
+    .updateTable('round')
+    .set({ opens_at: new Date('2090-01-01'), closes_at: new Date('2091-01-01') })
+    .where('opened_at', 'is', null)
+    .execute(),
+);
+
+const wish: PlanWish = {
+  name: '2026',
+  sender: 'Greet',
+  language: 'nl',
+  opens: 'now',
+  closesOn: '2090-01-31',
+  repeats: 'once',
+  reminders: [],
+  message: '',
+};
+
+function plan({ networkId }: SeededNetwork, fields: Partial<PlanWish> = {}): Promise<string> {
+  return server.app.db.transaction().execute((db) => planRound(db, networkId, { ...wish, ...fields }));
+}
+
+/** A round that is due to open. */
+async function planDue(fields: Partial<PlanWish> = {}) {
+  const network = await seedNetwork(server.app.db, [[{ name: 'Anna' }], [{ name: 'Bram', email: null }]]);
+  return { network, id: await plan(network, fields) };
+}
+
+async function openDue(fields: Partial<PlanWish> = {}) {
+  const { network, id } = await planDue(fields);
+  await openDueRounds(server.app);
+  return { network, id };
+}
+
+const read = (id: string) =>
+  server.app.db.selectFrom('round').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
+const listMails = (roundId: string) =>
+  server.app.db
+    .selectFrom('mail')
+    .select(['kind', 'recipient', 'state'])
+    .where('round_id', '=', roundId)
+    .orderBy('id')
+    .execute();
+const listInvitations = (roundId: string) =>
+  server.app.db.selectFrom('invitation').selectAll().where('round_id', '=', roundId).orderBy('id').execute();
+
+describe('opening by the clock', () => {
+  test('a round whose moment has come opens, with everybody who can be asked', async () => {
+    const network = await seedNetwork(server.app.db, [
+      [{ name: 'Anna' }, { name: 'Weg', archived: true }],
+      [
+        { name: 'Bram', email: null },
+        { name: 'Carla', unsubscribed: true },
+        { name: 'Dirk', addressFails: true },
+      ],
+      [{ name: 'Oud' }],
+    ]);
+    await server.app.db
+      .updateTable('partner')
+      .set({ archived_at: new Date() })
+      .where('id', '=', network.partnerIds[2]!)
+      .execute();
+    await server.app.db
+      .updateTable('network')
+      .set({ controller: 'Gemeente Weert', keep_months: 12 })
+      .where('id', '=', network.networkId)
+      .execute();
+    const id = await plan(network);
+    await openDueRounds(server.app);
+
+    expect((await findRound(server.app.db, id)).status).toBe('open');
+    const round = await read(id);
+    expect(round.privacy).toMatchObject({ controller: 'Gemeente Weert', keepMonths: 12 });
+    expect((await listInvitations(id)).map(({ person }) => person)).toEqual([
+      'Anna',
+      'Bram',
+      'Carla',
+      'Dirk',
+    ]);
+    expect(await listMails(id)).toEqual([
+      { kind: 'invitation', recipient: 'anna@partner.example', state: 'waiting' },
+    ]);
+    const partners = await server.app.db
+      .selectFrom('round_partner')
+      .select('name')
+      .where('round_id', '=', id)
+      .orderBy('name')
+      .execute();
+    expect(partners.map(({ name }) => name)).toEqual(['Partner 1', 'Partner 2']);
+    const log = await server.app.db
+      .selectFrom('audit')
+      .select(['actor', 'action'])
+      .where('round_id', '=', id)
+      .execute();
+    expect(log).toEqual([{ actor: 'job', action: 'rounds.opened' }]);
+  });
+
+  test('several processes at once open each round once', async () => {
+    const due = [];
+    for (let count = 0; count < 5; count += 1) due.push((await planDue()).id);
+    await Promise.all([1, 2, 3, 4].map(() => openDueRounds(server.app)));
+    for (const id of due) {
+      expect((await read(id)).opened_at).not.toBeNull();
+      expect(await listInvitations(id)).toHaveLength(2);
+      expect(await listMails(id)).toHaveLength(1);
+    }
+  });
+
+  test('a round before its moment stays planned, and one without partners too, until there are some', async () => {
+    const { network, id } = await planDue();
+    await server.app.db
+      .updateTable('round')
+      .set({ opens_at: sql<Date>`now() + interval '1 minute'` })
+      .where('id', '=', id)
+      .execute();
+    await openDueRounds(server.app);
+    expect((await read(id)).opened_at).toBeNull();
+
+    const due = { opens_at: sql<Date>`now() - interval '1 minute'` };
+    await server.app.db.updateTable('round').set(due).where('id', '=', id).execute();
+    const partners = (archived_at: Date | null) =>
+      server.app.db
+        .updateTable('partner')
+        .set({ archived_at })
+        .where('network_id', '=', network.networkId)
+        .execute();
+    await partners(new Date());
+    const other = await planDue();
+    await openDueRounds(server.app);
+    expect((await findRound(server.app.db, id)).status).toBe('planned');
+    expect((await findRound(server.app.db, other.id)).status).toBe('open');
+    await partners(null);
+    await openDueRounds(server.app);
+    expect((await findRound(server.app.db, id)).status).toBe('open');
+  });
+
+  test('a round that never opened before its last day stays planned: nothing is closed that nobody could answer', async () => {
+    const { id } = await planDue({ repeats: 'yearly' });
+    await server.app.db
+      .updateTable('round')
+      .set({ opens_at: sql<Date>`now() - interval '9 days'`, closes_at: sql<Date>`now() - interval '1 day'` })
+      .where('id', '=', id)
+      .execute();
+    await openDueRounds(server.app);
+    await closeDueRounds(server.app.db, server.app.jobs);
+    expect((await findRound(server.app.db, id)).status).toBe('planned');
+    await expect(closeRound(server.app.db, id)).rejects.toThrow('roundNotOpen');
+  });
+
+  test('the links of the invitations open, follow from the seed, and stand nowhere', async () => {
+    const { deriveToken } = await import('../../../server/web/link-key.ts');
+    const { id } = await openDue();
+    const tokens = (await listInvitations(id)).map(({ seed }) => deriveToken(server.app.linkKey, seed!));
+    expect(new Set(tokens).size).toBe(2);
+    for (const token of tokens) {
+      expect((await server.app.inject(`/invitations/${token}`)).statusCode).toBe(200);
+      const { rows } = await sql<{ found: boolean }>`
+        SELECT bool_or(row_to_json(invitation)::text LIKE ${`%${token}%`}) AS found FROM invitation`.execute(
+        server.app.db,
+      );
+      expect(rows[0]!.found).toBe(false);
+    }
+  });
+
+  test.each([
+    ['the night the clock goes forward', '2027-03-28', '2027-03-28T07:00:00.000Z'],
+    ['the day before it', '2027-03-27', '2027-03-27T08:00:00.000Z'],
+    ['the night the clock goes back', '2027-10-31', '2027-10-31T08:00:00.000Z'],
+    ['the day before that', '2027-10-30', '2027-10-30T07:00:00.000Z'],
+  ])('nine in the morning is nine in the morning, also after %s', async (_night, day, moment) => {
+    const network = await seedNetwork(server.app.db);
+    const id = await plan(network, { opens: day, closesOn: '2027-12-01' });
+    expect((await read(id)).opens_at.toISOString()).toBe(moment);
+  });
+});
+
+describe('a pause', () => {
+  test('refuses opening, saving and sending, loses nothing, and ends', async () => {
+    const { deriveToken } = await import('../../../server/web/link-key.ts');
+    const { id } = await openDue();
+    const [invitation] = await listInvitations(id);
+    const path = `/invitations/${deriveToken(server.app.linkKey, invitation!.seed!)}`;
+    const form = async () => {
+      const { body } = await server.app.inject(`${path}/sharing`);
+      const view = /name="view" value="([^"]+)"/.exec(body)![1]!;
+      const items = [...body.matchAll(/name="([^"]+)" value="4"/g)].map(([, name]) => name!);
+      return { view, items };
+    };
+    const { view, items } = await form();
+    const payload = new URLSearchParams({
+      revision: '0',
+      view,
+      go: 'next',
+      confirm: 'on',
+      comment: 'Mijn lange antwoord',
+    });
+    for (const item of items) payload.set(item, '4');
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+    const post = (url: string, accept = 'text/html') =>
+      server.app.inject({
+        method: 'POST',
+        url,
+        payload: payload.toString(),
+        headers: { ...headers, accept },
+      });
+
+    await pauseRound(server.app.db, id);
+    await pauseRound(server.app.db, id);
+    const opened = await server.app.inject(path);
+    expect(opened.statusCode).toBe(423);
+    expect(opened.body).toContain('Deze vragenlijst is even gepauzeerd.');
+    const refused = await post(`${path}/sharing`);
+    expect(refused.statusCode).toBe(423);
+    expect(refused.body).toContain('Wat u op deze pagina hebt ingevuld, is nog niet opgeslagen.');
+    expect(refused.body).toContain('Mijn lange antwoord');
+    expect((refused.body.match(/value="4"[^>]* checked/g) ?? []).length).toBe(items.length);
+    const byScript = await post(`${path}/sharing`, 'application/json');
+    expect(byScript.statusCode).toBe(423);
+    expect(byScript.json().sentence).toContain('nog niet opgeslagen');
+    payload.delete('comment');
+    for (const item of items) payload.delete(item);
+    expect((await post(`${path}/sending`)).statusCode).toBe(423);
+    for (const item of items) payload.set(item, '4');
+    const wrong = await server.app.inject(`/invitations/${'x'.repeat(22)}`);
+    expect(wrong.statusCode).toBe(404);
+    expect(wrong.body).not.toContain('gepauzeerd');
+    const count = async () =>
+      (
+        await server.app.db
+          .selectFrom('answer_page')
+          .select('page')
+          .where('invitation_id', '=', invitation!.id)
+          .execute()
+      ).length;
+    expect(await count()).toBe(0);
+
+    await resumeRound(server.app.db, id);
+    expect((await post(`${path}/sharing`)).statusCode).toBe(303);
+    expect(await count()).toBe(1);
+  });
+
+  test('a round that is paused still closes on its day', async () => {
+    const { id } = await openDue();
+    await pauseRound(server.app.db, id);
+    await server.app.db
+      .updateTable('round')
+      .set({
+        opens_at: sql<Date>`now() - interval '9 days'`,
+        opened_at: sql<Date>`now() - interval '9 days'`,
+        closes_at: sql<Date>`now() - interval '1 second'`,
+      })
+      .where('id', '=', id)
+      .execute();
+    await closeDueRounds(server.app.db, server.app.jobs);
+    expect((await read(id)).closed_at).not.toBeNull();
+    await expect(resumeRound(server.app.db, id)).rejects.toThrow('roundClosed');
+  });
+
+  test('an answer on its way when the pause comes is saved before it, or refused', async () => {
+    const { id } = await openDue();
+    const people = await listInvitations(id);
+    const answers = people.map(({ id: invitationId }) =>
+      answer(server.app.db, { invitationId, opinion: 3 }).then(
+        () => 'sent',
+        (error: Error) => error.message,
+      ),
+    );
+    await pauseRound(server.app.db, id);
+    const outcomes = await Promise.all(answers);
+    const sent = (await listInvitations(id)).filter(({ sent_at }) => sent_at).length;
+    expect(outcomes.filter((outcome) => outcome === 'sent')).toHaveLength(sent);
+    expect(
+      outcomes.filter((outcome) => !['sent', 'The answers were not sent: paused.'].includes(outcome)),
+    ).toEqual([]);
+  });
+});
+
+describe('closing', () => {
+  test('has the factsheet printed by a job, in the same transaction', async () => {
+    const { id } = await openDue();
+    await closeRound(server.app.db, id, server.app.jobs);
+    await closeRound(server.app.db, id, server.app.jobs);
+    const { rows } = await sql<{ data: unknown }>`
+      SELECT data FROM pgboss.job WHERE name = 'print-factsheet' AND data->>'roundId' = ${id}`.execute(
+      server.app.db,
+    );
+    expect(rows).toHaveLength(1);
+  });
+
+  test('a round that cannot be scored holds up no other, and the fault is told', async () => {
+    const bad = await openDue();
+    const good = await openDue();
+    const end = sql<Date>`now() - interval '1 second'`;
+    const start = sql<Date>`now() - interval '9 days'`;
+    await server.app.db
+      .updateTable('round')
+      .set({ opens_at: start, opened_at: start, closes_at: end })
+      .where('id', 'in', [bad.id, good.id])
+      .execute();
+    const setVersion = (instrument_version: string) =>
+      server.app.db.updateTable('round').set({ instrument_version }).where('id', '=', bad.id).execute();
+    const { instrument_version: version } = await read(bad.id);
+    await setVersion('99');
+    await expect(closeDueRounds(server.app.db, server.app.jobs)).rejects.toThrow('has no instrument');
+    expect((await read(good.id)).closed_at).not.toBeNull();
+    expect((await read(bad.id)).closed_at).toBeNull();
+    await setVersion(version);
+    await closeDueRounds(server.app.db, server.app.jobs);
+    expect((await read(bad.id)).closed_at).not.toBeNull();
+  });
+
+  test('the next round is planned once, as long and with the same reminders', async () => {
+    const { network, id } = await openDue({ repeats: 'yearly', message: 'Tot ziens' });
+    await server.app.db
+      .updateTable('round')
+      .set({
+        opens_at: new Date('2026-03-02T08:00:00Z'),
+        opened_at: new Date('2026-03-02T08:00:30Z'),
+        closes_at: new Date('2026-03-30T21:59:59Z'),
+      })
+      .where('id', '=', id)
+      .execute();
+    await server.app.db
+      .insertInto('reminder')
+      .values([
+        { round_id: id, send_on: '2026-03-09' },
+        { round_id: id, send_on: '2026-03-28' },
+      ])
+      .execute();
+    await Promise.all([1, 2, 3].map(() => closeDueRounds(server.app.db, server.app.jobs)));
+    const rounds = await server.app.db
+      .selectFrom('round')
+      .selectAll()
+      .where('network_id', '=', network.networkId)
+      .orderBy('id')
+      .execute();
+    expect(rounds).toHaveLength(2);
+    expect(rounds[1]).toMatchObject({
+      name: '2027',
+      repeats: 'yearly',
+      message: 'Tot ziens',
+      opened_at: null,
+    });
+    // Nine o'clock in winter time; the last evening is in summer time, as it was.
+    expect(rounds[1]!.opens_at.toISOString()).toBe('2027-03-02T08:00:00.000Z');
+    expect(rounds[1]!.closes_at.toISOString()).toBe('2027-03-30T21:59:59.000Z');
+    const days = await server.app.db
+      .selectFrom('reminder')
+      .select([sql<string>`send_on::text`.as('day'), 'sent_at'])
+      .where('round_id', '=', rounds[1]!.id)
+      .orderBy('send_on')
+      .execute();
+    expect(days).toEqual([
+      { day: '2027-03-09', sent_at: null },
+      { day: '2027-03-28', sent_at: null },
+    ]);
+  });
+
+  test('nothing is planned beside a round that somebody planned already', async () => {
+    const { network, id } = await openDue({ repeats: 'half-yearly' });
+    await plan(network, { name: 'Zelf gepland', opens: '2089-01-01' });
+    await closeRound(server.app.db, id);
+    const rounds = await server.app.db
+      .selectFrom('round')
+      .select('name')
+      .where('network_id', '=', network.networkId)
+      .execute();
+    expect(rounds.map(({ name }) => name).sort()).toEqual(['2026', 'Zelf gepland']);
+  });
+
+  test('the next round opens by itself with the partners and people of then', async () => {
+    const { network, id } = await openDue({ repeats: 'half-yearly' });
+    await closeRound(server.app.db, id, server.app.jobs);
+    await seedPerson(server.app.db, network.partnerIds[0]!, { name: 'Nieuw' });
+    const next = await server.app.db
+      .updateTable('round')
+      .set({ opens_at: sql<Date>`now()` })
+      .where('network_id', '=', network.networkId)
+      .where('opened_at', 'is', null)
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    await openDueRounds(server.app);
+    expect((await listInvitations(next.id)).map(({ person }) => person).sort()).toEqual([
+      'Anna',
+      'Bram',
+      'Nieuw',
+    ]);
+  });
+});
+
+test.each([
+  ['2026', 1, ['2026'], '2027'],
+  ['2026', 0, ['2026'], '2026 (2)'],
+  ['2026 (2)', 1, ['2026', '2026 (2)'], '2027'],
+  ['2026 (2)', 0, ['2026', '2026 (2)'], '2026 (3)'],
+  ['Voorjaar 2026', 1, ['Voorjaar 2026'], 'Voorjaar 2027'],
+  ['2025-2026', 1, ['2025-2026'], '2026-2027'],
+  ['Nulmeting', 1, ['Nulmeting'], 'Nulmeting (2)'],
+  ['2026', 1, ['2026', '2027'], '2027 (2)'],
+])('after %j, %i years later, with %j taken, comes %j', (name, years, taken, next) => {
+  expect(nameNext(name, years, taken)).toBe(next);
+});

@@ -1,0 +1,304 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import { documentPolicy } from '../../../../reports/document/document-policy.ts';
+import { toInlineJson } from '../../../../reports/document/render-document.ts';
+import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
+import type { FactsheetInput } from '../../../../reports/figures/factsheet-input.ts';
+import type { Instrument } from '../../../../survey/instrument.ts';
+import {
+  answerAlike,
+  answerSixty,
+  answerWeert,
+  goldenCases,
+  hostileNames,
+  makeInput,
+  tie,
+} from '../../../support/factsheet-inputs.ts';
+import { readWords } from '../../../support/read-html.ts';
+
+const names = ['Gemeente', 'Welzijn', 'School', 'Buurthuis', 'Zorg', 'Politie'];
+const strong = answerAlike(names, () => 5, [tie(1, 2), tie(2, 3)]);
+const weert = answerWeert();
+
+function read(changes: Partial<FactsheetInput> = {}, answered = weert): string {
+  return readWords(renderFactsheet(makeInput(answered, changes)));
+}
+
+describe('the first page answers the question in one sentence', () => {
+  test('no, when every theme has a weakness', () => {
+    expect(read()).toContain(
+      'Er is nu geen volledige integrale samenwerking: elk van de 4 thema’s heeft minstens één zwak punt.',
+    );
+  });
+
+  test('yes, when there is no weakness', () => {
+    const words = read({}, strong);
+    expect(words).toContain(
+      'De samenwerking is volledig integraal: op geen enkel onderdeel is een zwak punt gemeten.',
+    );
+    expect(words).toContain('Er zijn geen zwakke punten. Bespreek samen hoe u vasthoudt wat goed gaat.');
+    expect(words).not.toContain('Bron:');
+  });
+
+  test('in part, naming the themes with a weakness', () => {
+    const partial = structuredClone(strong);
+    for (const { answers } of partial.responses) Object.assign(answers, { 'trust-1': 2, 'trust-2': 2 });
+    expect(read({}, partial)).toContain(
+      'De samenwerking is gedeeltelijk integraal: er zijn zwakke punten bij 1 van de 4 thema’s: ‘Kwaliteit van samenwerking’.',
+    );
+  });
+
+  test('that nobody can say, when too few partners answered one part', () => {
+    const open = structuredClone(strong);
+    for (const { answers } of open.responses.slice(0, 3))
+      Object.assign(answers, { 'trust-1': null, 'trust-2': null });
+    const words = read({}, open);
+    expect(words).toContain('Dat kunnen wij niet zeggen.');
+    expect(words).toContain('Te weinig antwoorden om te tonen: vertrouwen en respect.');
+    expect(words).toContain('Daarom trekken wij geen conclusie over de hele samenwerking.');
+  });
+});
+
+describe('who took part', () => {
+  test.each([
+    [10, 'lees dit als een aanwijzing'],
+    [13, 'lees dit als een richting'],
+    [16, 'dit geeft een goed beeld van het netwerk'],
+  ])('%i of 20 partners are called what they are', (answered, words) => {
+    const twenty = Array.from({ length: 20 }, (_none, i) => `Partner ${i}`);
+    const network = answerAlike(twenty, (i) => (i < answered ? 4 : undefined));
+    expect(read({}, network)).toContain(`${answered} van de 20 partners deden mee; ${words}.`);
+  });
+
+  test('the sender, the number asked, the number of people and the days stand there', () => {
+    expect(read()).toContain(
+      'De uitnodiging kwam van Gemeente Weert en de GGD en ging naar 21 partners. ' +
+        'Zij konden van 1 september 2026 tot 1 oktober 2026 een vragenlijst invullen ' +
+        'met 28 stellingen over 4 thema’s. 12 personen deden dat.',
+    );
+  });
+
+  test('a round that is still open is called an interim result', () => {
+    const { round } = makeInput(weert);
+    expect(read({ round: { ...round, closedAt: null } })).toContain(
+      'Tussenstand: de meting loopt nog tot 1 oktober 2026',
+    );
+  });
+});
+
+describe('weaknesses and what to do', () => {
+  test('every weakness of the conclusion has a recommendation, in the order of the instrument', () => {
+    const { scores } = makeInput(weert);
+    const advice = [...renderFactsheet(makeInput(weert)).matchAll(/<p class="about">([^<]+)<\/p>/g)].map(
+      ([, about]) => about!.split(': ')[1],
+    );
+    expect(scores.conclusion).toHaveProperty('weaknesses', [
+      'values',
+      'planning',
+      'contact',
+      'awareness',
+      'dependence',
+      'name',
+    ]);
+    expect(advice).toEqual([
+      'gedeelde waarden',
+      'gezamenlijke planning',
+      'hoeveelheid contact',
+      'weten wat elke partner doet',
+      'elkaar echt nodig hebben',
+      'goede naam',
+    ]);
+  });
+
+  test('a class that the interval puts in doubt is called probable', () => {
+    expect(read()).toContain('waarschijnlijk, index 77,5 (73,4 tot 81,6), 10 partners');
+  });
+});
+
+describe('too few answers', () => {
+  const four = answerAlike(names, (i) => (i < 4 ? 5 : undefined), [tie(1, 2)]);
+  const none = answerAlike(names, () => undefined);
+
+  test('the page says why nothing is shown and what to do, and holds no figure, map or chart', () => {
+    const html = renderFactsheet(makeInput(four));
+    const words = readWords(html);
+    expect(words).toContain('Wij tonen pas cijfers als minstens 5 partners hebben geantwoord.');
+    expect(words).toContain('Stuur de partners een herinnering');
+    expect(words).toContain('Dit netwerk heeft 6 partners.');
+    expect(html).not.toMatch(/<canvas|<table|Buurthuis|class="map"/);
+  });
+
+  test('four answers look the same as none', () => {
+    expect(renderFactsheet(makeInput(four))).toBe(renderFactsheet(makeInput(none)));
+  });
+
+  test('the map is left out, with a word why, when too few partners reported contacts', () => {
+    const input = makeInput(strong);
+    const scores = { ...input.scores, map: { withheld: 'minimum' } } as FactsheetInput['scores'];
+    const words = readWords(renderFactsheet({ ...input, scores }));
+    expect(words).toContain('De kaart van het netwerk tonen wij niet');
+    expect(words).not.toContain('De netwerkkaart laat wel zien');
+  });
+});
+
+describe('who made it and where to ask', () => {
+  test('the sender, and the words of the network', () => {
+    const words = read({ contact: 'Bel 0495 00 00 00' });
+    expect(words).toContain('De meting is gedaan door Gemeente Weert en de GGD.');
+    expect(words).toContain('Vragen over deze factsheet? Bel 0495 00 00 00');
+  });
+
+  test('without such words, the sender is who to ask', () => {
+    expect(read({ contact: '' })).toContain('Stel uw vragen aan Gemeente Weert en de GGD.');
+  });
+});
+
+describe('every figure has its n, and every weakness its recommendation', () => {
+  const cases = Object.entries(goldenCases).filter(([name]) => name !== 'small' && !name.endsWith('-en'));
+
+  test.each(cases)('in the factsheet of %s', (_name, make) => {
+    const input = make();
+    const html = renderFactsheet(input);
+    const { conclusion } = input.scores;
+    const themes = html.slice(html.indexOf('class="concepts"'), html.indexOf('class="conclusion"'));
+    const measures = [...themes.matchAll(/<p class="measure">(.*?)<\/p>/gs)].map(([, words]) =>
+      readWords(words!),
+    );
+    expect(measures).toHaveLength(14);
+    for (const words of measures) expect(words).toMatch(/index \d+,\d \(.*\), \d+ partners$/);
+    const table = html.slice(html.indexOf('class="figures"'));
+    const rows = [...table.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map(([, row]) => row!);
+    const figures = rows.filter((row) => row.includes('<td'));
+    expect(figures).toHaveLength(18);
+    for (const row of figures) expect(readWords(row)).toMatch(/ \d+,\d \d+,\d tot \d+,\d \d+\b/);
+    const weaknesses = 'weaknesses' in conclusion ? conclusion.weaknesses : [];
+    const advice = /<section class="advice [a-z]+">(.*?)<\/section>/s.exec(html)![1]!;
+    const items = (/<ol>(.*?)<\/ol>/s.exec(advice)?.[1] ?? '').split('<li>').slice(1);
+    expect(items).toHaveLength(weaknesses.length);
+    const sources = readWords(/class="source sources">(.*?)<\/p>/s.exec(advice)?.[1] ?? '');
+    for (const [i, item] of items.entries()) {
+      expect(item).toMatch(/<h3>.+<\/h3>[\s\S]*Eerste stap[\s\S]*Wie begint/);
+      if (!item.includes('Bron:')) expect(sources).toMatch(new RegExp(`\\b${i + 1}(, \\d+)*: \\S`));
+    }
+  });
+});
+
+test('made-up data are called made up on the page and at the foot, and real data are not', () => {
+  const example = renderFactsheet(makeInput(weert));
+  expect(readWords(example)).toContain('Voorbeeld: alle antwoorden in deze factsheet zijn verzonnen.');
+  expect(example).toContain('data-foot="Voorbeeld: verzonnen antwoorden · ');
+  expect(renderFactsheet(makeInput(weert, { network: { name: 'Echt', madeUp: false } }))).not.toContain(
+    'verzonnen',
+  );
+});
+
+test('the small print names the cut-offs, that they are conventions, the instrument and the rules', () => {
+  const { scores } = makeInput(weert);
+  const words = read();
+  expect(words).toContain('Een onderdeel is zwak als het gemiddelde lager is dan 3.');
+  expect(words).toContain('Deze grenzen zijn afspraken uit het vakgebied, geen normen.');
+  expect(words).toContain(
+    `Vragenlijst: Ketenspiegel versie ${scores.instrument.version}, kenmerk ${scores.instrument.hash}. Rekenregels: versie ${scores.rules}.`,
+  );
+});
+
+test('in English it says the same', () => {
+  const words = read({ language: 'en' });
+  expect(words).toContain(
+    'There is no full integral collaboration now: each of the 4 themes has at least one weakness.',
+  );
+  expect(words).toContain('10 of the 21 partners took part; read this as an indication.');
+  expect(words).toContain('index 81.3 (75.8 to 86.7), 10 partners');
+  expect(words).not.toMatch(/\b(wij|deze|zijn|niet)\b/);
+});
+
+test('the table gives the figures that the chart draws', () => {
+  const html = renderFactsheet(makeInput(weert));
+  const { rows } = JSON.parse(/<script type="application\/json"[^>]*>(.*?)<\/script>/s.exec(html)![1]!);
+  const figures = html.slice(html.indexOf('class="figures"'));
+  const table = readWords(figures.slice(figures.indexOf('<tbody>'), figures.indexOf('</tbody>')));
+  const format = new Intl.NumberFormat('nl-NL', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  expect(rows).toHaveLength(18);
+  for (const { label, network } of rows) {
+    const [index, low, high] = [network.index, network.low, network.high].map((value) =>
+      format.format(value),
+    );
+    expect(table).toMatch(new RegExp(`${label} \\S+ ${index} ${low} tot ${high} 10`));
+  }
+});
+
+test('the same input gives the same document', () => {
+  expect(renderFactsheet(makeInput(answerSixty()))).toBe(renderFactsheet(makeInput(answerSixty())));
+});
+
+test('somebody else’s instrument gets a factsheet too, without texts of its own', () => {
+  const instrument: Instrument = {
+    id: 'elsewhere',
+    version: 3,
+    scale: { min: 1, max: 7 },
+    concepts: [
+      { id: 'same', facets: [{ id: 'same', items: [{ id: 'a' }] }] },
+      { id: 'other', facets: [{ id: 'constructor', items: [{ id: 'b' }] }] },
+    ],
+  };
+  const responses = names.map((_name, i) => ({
+    respondent: `R${i}`,
+    partner: `P${i + 1}`,
+    answers: { a: 2 + (i % 2), b: 6 },
+  }));
+  const words = read({ instrument }, { ...strong, responses });
+  expect(words).toContain(
+    'De samenwerking is gedeeltelijk integraal: er zijn zwakke punten bij 1 van de 2 thema’s: ‘Same’.',
+  );
+  expect(words).toContain('De partners zijn hier niet positief over.');
+  expect(words).toContain('Bespreek samen: same');
+  expect(words).toContain('Een onderdeel is zwak als het gemiddelde lager is dan 4.');
+  expect(words).toContain('Vragenlijst: elsewhere versie 3');
+});
+
+describe('whatever people typed', () => {
+  const hostile = answerAlike(hostileNames, (i) => 1 + (i % 5), [tie(1, 2), tie(2, 3)]);
+
+  test.each(hostileNames)('stays a name, wherever it stands: %s', (name) => {
+    const input = makeInput(hostile, {
+      network: { name, madeUp: true },
+      municipality: { code: 'GM0988', name },
+    });
+    const html = renderFactsheet({ ...input, round: { ...input.round, name, sender: name } });
+    const own = renderFactsheet(makeInput(answerAlike(names, () => 4, [tie(1, 2)])));
+    const count = (text: string, pattern: RegExp) => (text.match(pattern) ?? []).length;
+    expect(count(html, /<script/gi)).toBe(count(own, /<script/gi));
+    expect(html).not.toMatch(/<img/i);
+    expect(html).not.toContain('Factsheet van het netwerk Factsheet van het netwerk');
+    expect(/<title>([^<]*)<\/title>/.exec(html)?.[1]).toContain('Factsheet');
+    expect(/data-foot="([^"]*)"/.exec(html)?.[1]).not.toMatch(/[\r\n]/);
+  });
+
+  test('a name that looks like a template is not filled in', () => {
+    expect(read({}, hostile)).toContain('{{x}} $t(factsheet.kind) {{{x}}}');
+  });
+
+  test('inside a script it can not end the script', () => {
+    const json = toInlineJson({ label: '</script><!-- & \u2028' });
+    expect(json).not.toMatch(/[<>&\u2028]/);
+    expect(JSON.parse(json)).toEqual({ label: '</script><!-- & \u2028' });
+  });
+});
+
+test('the policy allows the scripts and styles that stand in the document, and nothing else', () => {
+  const html = renderFactsheet(makeInput(weert));
+  const hashes = (pattern: RegExp) =>
+    [...html.matchAll(pattern)].map(
+      ([, source]) => `'sha256-${createHash('sha256').update(source!).digest('base64')}'`,
+    );
+  expect(documentPolicy.split('; ')).toEqual([
+    "default-src 'none'",
+    `script-src ${hashes(/<script>(.*?)<\/script>/gs).join(' ')}`,
+    `style-src ${hashes(/<style>(.*?)<\/style>/gs).join(' ')}`,
+    'font-src data:',
+    'img-src data:',
+    "base-uri 'none'",
+    "form-action 'none'",
+  ]);
+  expect(html).not.toMatch(/ style="| on\w+="/);
+});

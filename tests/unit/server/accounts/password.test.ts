@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { checkPassword, hashPassword, isPassword, longest } from '../../../../server/accounts/password.ts';
+
+const anna = { email: 'anna.dewit@example.org', name: 'Anna de Wit' };
+
+describe('a password', () => {
+  test('is kept as argon2id with the cost that OWASP advises, salted', async () => {
+    const hashes = [
+      await hashPassword('een lange zin als wachtwoord'),
+      await hashPassword('een lange zin als wachtwoord'),
+    ];
+    for (const hash of hashes) expect(hash).toMatch(/^\$argon2id\$v=19\$m=19456,(p=1,t=2|t=2,p=1)\$/);
+    expect(hashes[0]).not.toBe(hashes[1]);
+    expect(await isPassword(hashes[0], 'een lange zin als wachtwoord')).toBe(true);
+    expect(await isPassword(hashes[0], 'een lange zin als wachtwoorD')).toBe(false);
+  });
+
+  test('of nobody fits nothing', async () => {
+    for (const stored of [null, undefined]) expect(await isPassword(stored, 'wat dan ook')).toBe(false);
+  });
+
+  test('of more than 128 characters is refused, also when it would be right', async () => {
+    const long = 'x'.repeat(longest + 1);
+    expect(await isPassword(await hashPassword(long), long)).toBe(false);
+    expect(checkPassword('password', long, anna)).toEqual([
+      { where: 'password', code: 'passwordLong', values: { most: 128 } },
+    ]);
+  });
+
+  test.each([
+    ['', 'empty'],
+    ['elf tekens!', 'passwordShort'],
+    ['anna.dewit@example.org', 'passwordKnown'],
+    ['Anna de Wit1', 'passwordKnown'],
+    ['ANNA.DEWIT!!', 'passwordKnown'],
+    ['twaalf teken', undefined],
+    ['correct horse battery staple', undefined],
+    ['x'.repeat(longest), undefined],
+    ['Anna de Wit houdt van lange zinnen', undefined],
+  ])('%j: %s', (password, code) => {
+    expect(checkPassword('password', password, anna).map((problem) => problem.code)).toEqual(
+      code ? [code] : [],
+    );
+  });
+});
