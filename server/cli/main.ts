@@ -10,9 +10,9 @@ import { borrowPool, type Database } from '../database/schema.ts';
 import { addAuditLine } from '../log/audit.ts';
 import { findPlace } from '../log/places.ts';
 import { describeForShell, Refusal } from '../text/refusal.ts';
-import { adminTexts } from '../text/texts.ts';
 import { type Command, type Given, idNames, type Mismatch } from './command.ts';
 import { describeCommands, findCommand, readArguments } from './commands.ts';
+import { adminTexts } from './texts.ts';
 
 const language = readShellLanguage();
 const t = adminTexts(language);

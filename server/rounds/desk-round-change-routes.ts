@@ -4,7 +4,6 @@ import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import { readQuery } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { textsOf } from '../networks/network-frame.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
 import { linkShare } from '../results/shares/link-share.ts';
 import { addShare, revokeShare } from '../results/shares/shares.ts';
@@ -17,6 +16,7 @@ import { previewMails } from './preview-mail.ts';
 import { remindNow } from './reminders/reminders.ts';
 import { roundCrumbs, roundParams, shareParams } from './round-frame.ts';
 import { findRound, listParticipation } from './rounds.ts';
+import { roundTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const params = { params: roundParams };
@@ -65,7 +65,7 @@ export async function deskRoundChangeRoutes(
       return reply.redirect(`/desk/rounds/${round.id}`, 303);
     }
     const { invited, sent, answered } = countResponse(await listParticipation(app.db, round.id));
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     return reply.desk('rounds/round-closure', {
       title: t('rounds.closure.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -93,7 +93,7 @@ export async function deskRoundChangeRoutes(
   app.get('/rounds/:round/removal', { config: { desk: read }, schema: params }, async (request, reply) => {
     const round = await findRound(app.db, request.params.round);
     if (round.status !== 'planned') return reply.redirect(`/desk/rounds/${round.id}`, 303);
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     return reply.desk('rounds/round-removal', {
       title: t('rounds.removal.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -123,11 +123,11 @@ export async function deskRoundChangeRoutes(
       const round = await findRound(app.db, request.params.round);
       const { contact } = await findRoundPrivacy(app.db, round.id);
       const kind = readQuery(request, 'kind') === 'reminder' ? 'reminder' : 'invitation';
-      const t = textsOf(request);
+      const t = roundTexts(languageOf(request));
       return reply.desk('mail/outbox/mail-preview', {
         title: t('rounds.preview.title'),
         crumbs: roundCrumbs(request, { network: round.network, round }),
-        kinds: ['invitation', 'reminder'].map((value) => ({
+        kinds: (['invitation', 'reminder'] as const).map((value) => ({
           label: t(`rounds.preview.kinds.${value}`),
           href: `?kind=${value}`,
           current: value === kind,
@@ -158,7 +158,7 @@ export async function deskRoundChangeRoutes(
       const { scope } = request.body;
       const { id, token } = await addShare(app.db, round.id, { scope });
       request.logged.thingId = id;
-      const t = textsOf(request);
+      const t = roundTexts(languageOf(request));
       return reply.desk('results/shares/share', {
         title: t('rounds.shares.made'),
         crumbs: roundCrumbs(request, { network: round.network, round }),

@@ -6,10 +6,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { addAuditLine } from '../../log/audit.ts';
 import { Refusal } from '../../text/refusal.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { isDeskPath } from '../../web/kept-form.ts';
 import { enterSession } from '../session-cookie.ts';
+import { accountTexts } from '../texts.ts';
 import { createProvider, minutesAway } from './oidc.ts';
 import { acceptClaims } from './provider-accounts.ts';
 import { readClaims } from './read-claims.ts';
@@ -65,7 +65,7 @@ export async function signInProviderRoutes(app: App) {
     const language = request.chosenLanguage ?? 'nl';
     return reply.view('accounts/sign-in/provider-return', {
       language,
-      title: pageTexts(language)('accounts.provider.title'),
+      title: accountTexts(language)('accounts.provider.title'),
       desk: { fixedLanguage: true },
       script: 'press-at-once.js',
       name: oidc.name,

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { describeCommands } from '../../../../server/cli/commands.ts';
 import en from '../../../../server/cli/texts.en.json' with { type: 'json' };
 import nl from '../../../../server/cli/texts.nl.json' with { type: 'json' };
-import { adminTexts } from '../../../../server/text/texts.ts';
+import { adminTexts } from '../../../../server/cli/texts.ts';
 
 /** The first word of every line that starts a command. */
 function listCommands(help: string): string[] {
