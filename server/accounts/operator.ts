@@ -7,11 +7,12 @@ import type { FastifyInstance } from 'fastify';
 import plugin from 'fastify-plugin';
 import { addAuditLine } from '../log/audit.ts';
 import { findPlace } from '../log/places.ts';
+import type { Action } from '../text/page-texts.ts';
 import { Refusal } from '../text/refusal.ts';
 import { checkKey } from './operator-keys.ts';
 
 /** What the log calls a change or a download by the API. A change that is missing here is `desk.apiChanged`. */
-export const apiActions: Readonly<Record<string, string>> = {
+export const apiActions: Readonly<Record<string, Action>> = {
   'POST /api/networks': 'desk.apiNetworkAdded',
   'PUT /api/networks/:network/partners': 'desk.apiPartnersImported',
   'POST /api/networks/:network/rounds': 'desk.apiRoundOpened',

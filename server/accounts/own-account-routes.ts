@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { isLanguage } from '../../survey/texts.ts';
 import { checkText, tidyText } from '../text/check-text.ts';
+import type { ActionIn } from '../text/page-texts.ts';
 import { type Problem, refuseProblems } from '../text/problems.ts';
 import type { App } from '../web/fastify.ts';
 import { chooseLanguage } from '../web/language.ts';
@@ -16,7 +17,7 @@ import { accountTexts } from './texts.ts';
 
 const text = Type.Optional(Type.String({ maxLength: 5000 }));
 const query = Type.Object({ done: text });
-const change = (action: string) => ({
+const change = (action: ActionIn<'accounts'>) => ({
   desk: { thing: 'desk', verb: 'change', action: `accounts.${action}` } as const,
 });
 

@@ -12,6 +12,7 @@ import { findSession, isCsrfToken, type Session } from '../accounts/sessions.ts'
 import { showSignIn } from '../accounts/sign-in/show-sign-in.ts';
 import { addAuditLine } from '../log/audit.ts';
 import { findPlace, leadsToPlace } from '../log/places.ts';
+import type { Action } from '../text/page-texts.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import { keepForm } from '../web/kept-form.ts';
 import { describeDesk } from './describe-desk.ts';
@@ -19,8 +20,8 @@ import { describeDesk } from './describe-desk.ts';
 export interface DeskRule {
   thing: Thing;
   verb: Verb;
-  /** What the log calls it, `room.name`, with its words in the texts under `room.actions.name`; every change and download has one. */
-  action?: string;
+  /** What the log calls it; every change and download has one. */
+  action?: Action;
 }
 
 export interface DeskPage {

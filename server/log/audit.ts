@@ -1,8 +1,9 @@
 /** The log of every change and every download: who did what, when. Never what somebody answered. */
 import { type Insertable, sql } from 'kysely';
 import type { Database, Schema } from '../database/schema.ts';
+import type { Action } from '../text/page-texts.ts';
 
-export type AuditLine = Omit<Insertable<Schema['audit']>, 'id' | 'at'>;
+export type AuditLine = Omit<Insertable<Schema['audit']>, 'id' | 'at' | 'action'> & { action: Action };
 export type Actor = Schema['audit']['actor'];
 
 /** What is asked of the log; an empty field asks for everything. */

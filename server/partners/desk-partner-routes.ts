@@ -8,6 +8,7 @@ import { findDone, languageOf, type Refused, submitForm } from '../desk/submit-f
 import { crumbsOf, hrefsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { networkTexts } from '../networks/texts.ts';
+import type { Action } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
 import { describePartner, describePerson, listKindChoices, listLanguageChoices } from './describe-partner.ts';
 import { listBegunRounds } from './merge/partner-merges.ts';
@@ -24,7 +25,7 @@ import { findPartner } from './partners.ts';
 import { listPeople } from './people/people.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 
 /** With fewer partners than this a search box is in the way. */
 const manyPartners = 20;

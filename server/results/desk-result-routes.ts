@@ -16,6 +16,7 @@ import { roundParams } from '../rounds/round-frame.ts';
 import { findRound, listParticipation, type Round } from '../rounds/rounds.ts';
 import { findScores, noScoresYet } from '../rounds/scores/scores.ts';
 import { formatDay } from '../text/format-date.ts';
+import type { Action } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
 import { listAgreementsOf } from './agreements/agreements.ts';
 import { describeAgreements } from './agreements/describe-agreements.ts';
@@ -28,7 +29,7 @@ import { readingTexts } from './texts.ts';
 import { writeScores } from './write-scores.ts';
 
 const read: DeskRule = { thing: 'results', verb: 'read' };
-const download = (action: string): DeskRule => ({ thing: 'results', verb: 'download', action });
+const download = (action: Action): DeskRule => ({ thing: 'results', verb: 'download', action });
 const schema = { params: roundParams };
 /** So many earlier rounds stand beside this one. */
 const mostEarlier = 3;

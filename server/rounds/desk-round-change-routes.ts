@@ -7,6 +7,7 @@ import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
 import { linkShare } from '../results/shares/link-share.ts';
 import { addShare, revokeShare } from '../results/shares/shares.ts';
+import type { ActionIn } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
 import { closeRound } from './closures.ts';
 import { countResponse } from './describe-round.ts';
@@ -20,7 +21,7 @@ import { roundTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const params = { params: roundParams };
-const change = (action: string) => ({
+const change = (action: ActionIn<'rounds'>) => ({
   config: { desk: { thing: 'network', verb: 'change', action: `rounds.${action}` } satisfies DeskRule },
   schema: params,
 });
@@ -141,7 +142,7 @@ export async function deskRoundChangeRoutes(
     },
   );
 
-  const shareRule = (action: string): DeskRule => ({
+  const shareRule = (action: ActionIn<'rounds'>): DeskRule => ({
     thing: 'results',
     verb: 'change',
     action: `rounds.${action}`,

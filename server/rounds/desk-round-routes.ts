@@ -10,6 +10,7 @@ import { findPrivacy, listMissingPrivacy } from '../privacy/privacy.ts';
 import { describePrinting } from '../results/mirrors/describe-mirrors.ts';
 import { countMirrors } from '../results/mirrors/printed-mirrors.ts';
 import { listShares } from '../results/shares/shares.ts';
+import type { ActionIn } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
 import {
   countResponse,
@@ -38,7 +39,7 @@ import { findRound, listParticipation, listRounds, type Round } from './rounds.t
 import { roundTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: string): DeskRule => ({
+const change = (action: ActionIn<'rounds'>): DeskRule => ({
   thing: 'network',
   verb: 'change',
   action: `rounds.${action}`,

@@ -14,6 +14,7 @@ import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { findPartner } from '../partners/partners.ts';
 import { makeView } from '../questionnaire/pages/form.ts';
+import type { ActionIn } from '../text/page-texts.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { describeProfileForm, describeProfileRow } from './describe-profile.ts';
@@ -25,7 +26,11 @@ import { socialMapTexts } from './texts.ts';
 const readMap: DeskRule = { thing: 'results', verb: 'read' };
 const downloadMap: DeskRule = { thing: 'results', verb: 'download', action: 'profiles.downloaded' };
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (name: string): DeskRule => ({ thing: 'network', verb: 'change', action: `profiles.${name}` });
+const change = (name: ActionIn<'profiles'>): DeskRule => ({
+  thing: 'network',
+  verb: 'change',
+  action: `profiles.${name}`,
+});
 const ofNetwork = { params: networkParams };
 const ofPartner = { params: partnerParams };
 

@@ -17,9 +17,13 @@ export const addPageTexts = collection.add;
 /** Gives the translator of all sections; in code of a noun the one of its own section says more. */
 export const pageTexts = collection.texts;
 
-/** The names of what the log can hold: `rounds.opened` has its words under `rounds.actions.opened`. */
+/** What the log can hold: `rounds.opened` has its words under `rounds.actions.opened`. */
 export type Action = {
   [Section in keyof PageTexts]: PageTexts[Section] extends { actions: infer Actions extends object }
     ? `${Section}.${TextKey<Actions>}`
     : never;
 }[keyof PageTexts];
+
+/** The actions of one section, without its name: `opened`. */
+export type ActionIn<Section extends keyof PageTexts> = WithoutSection<Action, Section>;
+type WithoutSection<Name, Section extends string> = Name extends `${Section}.${infer Own}` ? Own : never;

@@ -8,6 +8,7 @@ import type { Language } from '../../../survey/texts.ts';
 import { addAuditLine } from '../../log/audit.ts';
 import { checkMailAddress, tidyMailAddress } from '../../text/check-mail-address.ts';
 import { checkText, tidyText } from '../../text/check-text.ts';
+import type { Action } from '../../text/page-texts.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
@@ -36,7 +37,7 @@ export async function signInLinkRoutes(app: App) {
   }
 
   /** Signs in, and says so in the log. */
-  async function enter(request: FastifyRequest, reply: FastifyReply, accountId: string, action: string) {
+  async function enter(request: FastifyRequest, reply: FastifyReply, accountId: string, action: Action) {
     await enterSession(app, request, reply, accountId);
     await addAuditLine(app.db, { actor: 'account', accountId, action });
     return reply.redirect('/desk', 303);

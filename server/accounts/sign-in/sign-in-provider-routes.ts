@@ -5,6 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { addAuditLine } from '../../log/audit.ts';
+import type { Action } from '../../text/page-texts.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { isDeskPath } from '../../web/kept-form.ts';
@@ -81,7 +82,7 @@ export async function signInProviderRoutes(app: App) {
       const language = request.chosenLanguage ?? 'nl';
       const { id, change } = await acceptClaims(app.db, readClaims(claims, oidc), language);
       await enterSession(app, request, reply, id);
-      const log = (action: string) =>
+      const log = (action: Action) =>
         addAuditLine(app.db, { actor: 'account', accountId: id, action, thingId: id });
       if (change === 'made') await log('accounts.madeByProvider');
       if (change === 'role') await log('accounts.roleByProvider');

@@ -9,4 +9,7 @@ declare module '../../text/page-texts.ts' {
   }
 }
 
+/** Why a mail was not sent. */
+export type MailReason = keyof typeof nl.reasons;
+
 export const outboxTexts = addPageTexts('outbox', { nl, en });

@@ -7,6 +7,7 @@ import { Line, partnerParams, personParams, RevisionField } from '../../desk/fie
 import { findDone, languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
 import { networkTexts } from '../../networks/texts.ts';
+import type { Action, ActionIn } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { describePerson, listLanguageChoices } from '../describe-partner.ts';
 import { findPartner } from '../partners.ts';
@@ -14,10 +15,10 @@ import { findPerson } from './people.ts';
 import { addPerson, changePerson, markPerson, type PersonMark } from './person-changes.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 const personFields = { person: Line, email: Line, language: Line };
 
-const actions: Record<PersonMark, string> = {
+const actions: Record<PersonMark, ActionIn<'networks'>> = {
   archive: 'personArchived',
   return: 'personReturned',
   'address-fails': 'addressFails',
@@ -78,7 +79,7 @@ export async function deskPeopleRoutes(app: App) {
     },
   );
 
-  for (const [mark, action] of Object.entries(actions) as [PersonMark, string][]) {
+  for (const [mark, action] of Object.entries(actions) as [PersonMark, ActionIn<'networks'>][]) {
     app.post(
       `/people/:person/${mark}`,
       { config: { desk: change(`networks.${action}`) }, schema: { params: personParams } },

@@ -7,6 +7,7 @@ import type { DeskRule } from '../../desk/desk.ts';
 import { personParams } from '../../desk/fields.ts';
 import { findDone, languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
+import type { Action } from '../../text/page-texts.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { withdrawConsents } from '../consents.ts';
@@ -17,7 +18,7 @@ import { describeRegister } from './describe-register.ts';
 import { readPersonRegister } from './person-data.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 const schema = { params: personParams };
 
 export async function deskPersonDataRoutes(app: App) {

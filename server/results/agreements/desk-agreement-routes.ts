@@ -11,6 +11,7 @@ import { findNetwork } from '../../networks/networks.ts';
 import { listRounds, type Round } from '../../rounds/rounds.ts';
 import { findScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
+import type { ActionIn } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
 import {
   type Agreement,
@@ -27,7 +28,7 @@ import { listFacetChoices, nameFacets } from './describe-facets.ts';
 import { agreementTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (name: string): DeskRule => ({
+const change = (name: ActionIn<'agreements'>): DeskRule => ({
   thing: 'network',
   verb: 'change',
   action: `agreements.${name}`,

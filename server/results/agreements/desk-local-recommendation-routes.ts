@@ -7,6 +7,7 @@ import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields
 import { findDone, languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
+import type { ActionIn } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { listFacetChoices, nameFacets } from './describe-facets.ts';
 import {
@@ -21,7 +22,7 @@ import {
 import { agreementTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (name: string): DeskRule => ({
+const change = (name: ActionIn<'agreements'>): DeskRule => ({
   thing: 'network',
   verb: 'change',
   action: `agreements.${name}`,

@@ -12,14 +12,15 @@ import { networkParams } from '../../desk/fields.ts';
 import { findDone, languageOf } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
+import type { Action } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { print, replyPdf } from '../send-document.ts';
 import { findNetworks, findYears, isInComparison, setInComparison } from './comparisons.ts';
 import { comparisonTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'results', verb: 'read' };
-const download = (action: string): DeskRule => ({ thing: 'results', verb: 'download', action });
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const download = (action: Action): DeskRule => ({ thing: 'results', verb: 'download', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 const ofNetwork = { params: networkParams };
 // Ids that belong to nothing were refused at the door already.
 const ofMunicipality = { params: Type.Object({ municipality: Type.String() }) };

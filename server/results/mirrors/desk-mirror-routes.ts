@@ -11,6 +11,7 @@ import { previewMirror } from '../../rounds/preview-mail.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound, type Round } from '../../rounds/rounds.ts';
 import { noScoresYet } from '../../rounds/scores/scores.ts';
+import type { ActionIn } from '../../text/page-texts.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { zipFiles } from '../../web/zip-files.ts';
@@ -23,7 +24,7 @@ import { countMirrors } from './printed-mirrors.ts';
 import { mirrorTexts } from './texts.ts';
 
 const schema = { params: roundParams };
-const change = (action: string): DeskRule => ({
+const change = (action: ActionIn<'mirrors'>): DeskRule => ({
   thing: 'network',
   verb: 'change',
   action: `mirrors.${action}`,

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
 import { Line } from '../../desk/fields.ts';
 import { findDone, languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import type { ActionIn } from '../../text/page-texts.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
@@ -17,7 +18,7 @@ import { renewLink, revokeInvitation } from './invitations.ts';
 import { inviteByLetter, inviteMore, listUninvited, sendAgain } from './invitees.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: string): { desk: DeskRule } => ({
+const change = (action: ActionIn<'rounds'>): { desk: DeskRule } => ({
   desk: { thing: 'network', verb: 'change', action: `rounds.${action}` },
 });
 
