@@ -3,7 +3,14 @@
  * gets the translator of that section; a template may ask for any of them. `Sections` is an interface that each folder
  * extends, so that whoever collects the texts knows none of the folders.
  */
-import { type BothLanguages, createTexts, type Language, type TextValues, type Translator } from './texts.ts';
+import {
+  type BothLanguages,
+  createTexts,
+  createTranslator,
+  type Language,
+  type TextValues,
+  type Translator,
+} from './texts.ts';
 
 type Section = (language: Language) => Pick<Translator<object>, 'find'>;
 
@@ -22,17 +29,11 @@ export function collectTexts<Sections extends object>() {
     return texts;
   }
 
-  function createTranslator(language: Language): Translator<Sections> {
-    const find = (key: string, values?: TextValues) =>
-      sections.get(key.split('.', 1)[0]!)?.(language).find(key, values);
-    const translate = (key: string, values?: TextValues) => {
-      const text = find(key, values);
-      if (text === undefined) throw new Error(`There is no text with the key '${key}'.`);
-      return text;
-    };
-    return Object.assign(translate, { find });
-  }
-
-  const translators = { nl: createTranslator('nl'), en: createTranslator('en') };
+  const find = (language: Language, key: string, values?: TextValues) =>
+    sections.get(key.split('.', 1)[0]!)?.(language).find(key, values);
+  const translators = {
+    nl: createTranslator<Sections>((key, values) => find('nl', key, values)),
+    en: createTranslator<Sections>((key, values) => find('en', key, values)),
+  };
   return { add, texts: (language: Language) => translators[language] };
 }

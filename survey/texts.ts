@@ -69,13 +69,17 @@ export function createTexts<Nl extends object, En extends object>(
     interpolation: { escapeValue: false },
     saveMissing: true,
     missingKeyHandler: (_languages, _namespace, key) => {
-      throw new Error(`There is no text with the key '${key}'.`);
+      throw new Error(`The text '${key}' wants to know how many.`);
     },
   });
   void instance.init();
   const keys = new Set(listTextKeys(resources.nl));
   const translators = Object.fromEntries(
-    languages.map((language) => [language, createTranslator<Nl>(instance.getFixedT(language), keys)]),
+    languages.map((language) => {
+      const translate = rememberFrequent(instance.getFixedT(language));
+      const find = (key: string, values?: TextValues) => (keys.has(key) ? translate(key, values) : undefined);
+      return [language, createTranslator<Nl>(find)];
+    }),
   );
   return (language) => translators[language]!;
 }
@@ -90,10 +94,14 @@ export function listTextKeys(texts: object): string[] {
   return [...new Set(keys)];
 }
 
-function createTranslator<Texts>(translate: TFunction, keys: ReadonlySet<string>): Translator<Texts> {
-  const remembering = rememberFrequent(translate);
-  const find = (key: string, values?: TextValues) => (keys.has(key) ? remembering(key, values) : undefined);
-  return Object.assign(remembering, { find });
+/** The translator that finds its texts in this way; a key without a text is an error. */
+export function createTranslator<Texts>(find: Translator<Texts>['find']): Translator<Texts> {
+  const translate = (key: string, values?: TextValues) => {
+    const text = find(key, values);
+    if (text === undefined) throw new Error(`There is no text with the key '${key}'.`);
+    return text;
+  };
+  return Object.assign(translate, { find });
 }
 
 /**

@@ -11,6 +11,8 @@ import type { Language } from '../../survey/texts.ts';
 import { formatMoment } from '../text/format-date.ts';
 import { pageTexts } from '../text/page-texts.ts';
 import { partFiles, registerParts } from './parts/register-parts.ts';
+// The layout and the parts ask for them.
+import './texts.ts';
 
 export const views = plugin(async (app: FastifyInstance) => {
   const engine = handlebars.create();
