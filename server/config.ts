@@ -6,6 +6,7 @@ import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { isLanguage, type Language } from '../survey/texts.ts';
 import { Refusal } from './text/refusal.ts';
+import type refusalsNl from './text/refusals.nl.json';
 import { refusalTexts } from './text/texts.ts';
 
 export interface Config {
@@ -49,19 +50,25 @@ export interface OidcConfig {
   roleClaim: string;
 }
 
+type Setting = keyof typeof refusalsNl.settings;
+interface WrongSetting {
+  name: Setting;
+  value: string;
+}
+
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
 /** Reads the settings from the environment; refuses with a line for each setting that is wrong. */
 export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const wrong: { name: string; value: string }[] = [];
+  const wrong: WrongSetting[] = [];
   const read = (name: string) => env[name]?.trim() || undefined;
   /** The setting or what it is without one, looked at. */
-  const check = (name: string, value: string, isRight: (value: string) => boolean) => {
+  const check = (name: Setting, value: string, isRight: (value: string) => boolean) => {
     if (!isRight(value)) wrong.push({ name, value });
     return value;
   };
 
-  const checkOptional = (name: string, isRight: (value: string) => boolean) => {
+  const checkOptional = (name: Setting, isRight: (value: string) => boolean) => {
     const value = read(name);
     return value === undefined ? undefined : check(name, value, isRight);
   };
@@ -152,7 +159,7 @@ function isIssuer(address: string): boolean {
   );
 }
 
-function refuseSettings(wrong: readonly { name: string; value: string }[]): Refusal {
+function refuseSettings(wrong: readonly WrongSetting[]): Refusal {
   return new Refusal(500, 'settingsWrong', {}, (language) =>
     wrong.map(({ name, value }) => ({
       where: name,

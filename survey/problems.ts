@@ -4,7 +4,7 @@ import en from './texts/problems.en.json' with { type: 'json' };
 import nl from './texts/problems.nl.json' with { type: 'json' };
 import { createTexts, type Language } from './texts.ts';
 
-const texts = createTexts({ nl, en: en satisfies typeof nl });
+const texts = createTexts({ nl, en: en });
 
 export interface Problem {
   /** The field of a form or the JSON Pointer in a file; empty for the whole. Typed by anybody: escape it. */

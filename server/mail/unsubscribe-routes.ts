@@ -6,8 +6,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { notFound, Refusal } from '../text/refusal.ts';
-import { pageTexts } from '../text/texts.ts';
 import type { App } from '../web/fastify.ts';
+import { outboxTexts } from './outbox/texts.ts';
 import { findSubscriber, type Subscriber, stopMails } from './subscribers.ts';
 import { isUnsubscribeToken, readUnsubscribeToken } from './unsubscribe-link.ts';
 
@@ -37,7 +37,7 @@ export async function unsubscribeRoutes(app: App) {
     const shown = request.chosenLanguage ?? language;
     return reply.view('mail/unsubscribe', {
       language: shown,
-      title: pageTexts(shown)('outbox.unsubscribe.title'),
+      title: outboxTexts(shown)('outbox.unsubscribe.title'),
       network,
       stopped,
     });

@@ -6,8 +6,8 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { networkParams, readQuery } from '../../desk/fields.ts';
-import { languageOf } from '../../desk/submit-form.ts';
-import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
+import { findDone, languageOf } from '../../desk/submit-form.ts';
+import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { markPerson } from '../../partners/people/person-changes.ts';
 import { notFound } from '../../text/refusal.ts';
@@ -26,7 +26,8 @@ import {
 import { findMailToSend } from '../mails-to-send.ts';
 import { secretKinds } from '../secret-kinds.ts';
 import { describeMail, describeMails } from './describe-mails.ts';
-import outboxNl from './texts.nl.json' with { type: 'json' };
+import type outboxNl from './texts.nl.json';
+import { outboxTexts } from './texts.ts';
 
 const size = 50;
 const mailParams = Type.Object({ mail: Type.String() });
@@ -38,7 +39,7 @@ export async function deskMailRoutes(app: App) {
     { config: { desk: { thing: 'network', verb: 'read' } }, schema: { params: networkParams } },
     async (request, reply) => {
       const { db, config } = app;
-      const t = textsOf(request);
+      const t = outboxTexts(languageOf(request));
       const network = await findNetwork(db, request.params.network);
       const rounds = await countMails(db, network.id);
       const filter = {
@@ -51,7 +52,7 @@ export async function deskMailRoutes(app: App) {
       return reply.desk('mail/outbox/mails', {
         title: t('outbox.mails.title'),
         crumbs: crumbsOf(request, { network }),
-        done: readOutboxDone(request),
+        done: findDone(request, 'outbox'),
         withoutServer: config.smtpUrl === undefined,
         network,
         ...describeMails({ network: network.id, mails, more, page, rounds, filter }, languageOf(request)),
@@ -133,7 +134,7 @@ export async function deskMailRoutes(app: App) {
   }
 
   async function showMail(request: FastifyRequest, reply: FastifyReply, mail: Mail) {
-    const t = textsOf(request);
+    const t = outboxTexts(languageOf(request));
     const row = await findMailToSend(app.db, mail.id);
     const composed = row && !secretKinds.has(mail.kind) ? composeMail(app, row) : undefined;
     const network = mail.networkId === null ? undefined : await findNetwork(app.db, mail.networkId);
@@ -155,12 +156,6 @@ export async function deskMailRoutes(app: App) {
     const round = mail.roundId === null ? '' : `round=${mail.roundId}&`;
     return reply.redirect(`/desk/networks/${mail.networkId}/mails?${round}done=${done}`, 303);
   }
-}
-
-/** The sentence of `?done=KEY` of this room; undefined when there is none with that key. */
-export function readOutboxDone(request: FastifyRequest): string | undefined {
-  const key = readQuery(request, 'done');
-  return Object.hasOwn(outboxNl.done, key) ? textsOf(request)(`outbox.done.${key}`) : undefined;
 }
 
 /** Which part of a long list is asked for. */

@@ -4,8 +4,10 @@ import { Type } from 'typebox';
 import { isLanguage } from '../../../survey/texts.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { Line, partnerParams, personParams, RevisionField } from '../../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
-import { crumbsOf, readDone, textsOf } from '../../networks/network-frame.ts';
+import { findDone, languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { crumbsOf } from '../../networks/network-frame.ts';
+import { networkTexts } from '../../networks/texts.ts';
+import type { Action, ActionIn } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { describePerson, listLanguageChoices } from '../describe-partner.ts';
 import { findPartner } from '../partners.ts';
@@ -13,10 +15,10 @@ import { findPerson } from './people.ts';
 import { addPerson, changePerson, markPerson, type PersonMark } from './person-changes.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 const personFields = { person: Line, email: Line, language: Line };
 
-const actions: Record<PersonMark, string> = {
+const actions: Record<PersonMark, ActionIn<'networks'>> = {
   archive: 'personArchived',
   return: 'personReturned',
   'address-fails': 'addressFails',
@@ -77,7 +79,7 @@ export async function deskPeopleRoutes(app: App) {
     },
   );
 
-  for (const [mark, action] of Object.entries(actions) as [PersonMark, string][]) {
+  for (const [mark, action] of Object.entries(actions) as [PersonMark, ActionIn<'networks'>][]) {
     app.post(
       `/people/:person/${mark}`,
       { config: { desk: change(`networks.${action}`) }, schema: { params: personParams } },
@@ -98,7 +100,7 @@ export async function deskPeopleRoutes(app: App) {
 
   async function showNew(reply: FastifyReply, partnerId: string, values: object, refused?: Refused) {
     const { request } = reply;
-    const label = textsOf(request)('networks.person.newTitle');
+    const label = networkTexts(languageOf(request))('networks.person.newTitle');
     const partner = await findPartner(app.db, partnerId);
     return reply.desk('partners/people/person-new', {
       title: label,
@@ -117,7 +119,7 @@ export async function deskPeopleRoutes(app: App) {
     { typed, problems, conflict }: { typed?: PersonForm } & Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = networkTexts(languageOf(request));
     const person = describePerson(await findPerson(app.db, id), languageOf(request));
     const { network } = await findPartner(app.db, person.partner.id);
     const languages = listLanguageChoices(languageOf(request));
@@ -125,7 +127,7 @@ export async function deskPeopleRoutes(app: App) {
     return reply.desk('partners/people/person', {
       title: person.label,
       crumbs: crumbsOf(request, { network, partners: true, partner: person.partner }),
-      done: readDone(request),
+      done: findDone(request, 'networks'),
       person,
       marks: Object.fromEntries(Object.keys(actions).map((mark) => [mark, `/desk/people/${id}/${mark}`])),
       values: typed ?? { person: person.name, email: person.email ?? '', language: person.language },

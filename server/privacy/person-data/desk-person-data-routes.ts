@@ -4,21 +4,21 @@
  */
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
-import { personParams, readQuery } from '../../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { personParams } from '../../desk/fields.ts';
+import { findDone, languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
+import type { Action } from '../../text/page-texts.ts';
 import { notFound } from '../../text/refusal.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { withdrawConsents } from '../consents.ts';
 import { erasePerson } from '../erasure.ts';
-import privacyNl from '../texts.nl.json' with { type: 'json' };
+import { privacyTexts } from '../texts.ts';
 import { sendDataLink } from './data-links.ts';
 import { describeRegister } from './describe-register.ts';
 import { readPersonRegister } from './person-data.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 const schema = { params: personParams };
 
 export async function deskPersonDataRoutes(app: App) {
@@ -76,15 +76,13 @@ export async function deskPersonDataRoutes(app: App) {
   async function showRegister(reply: FastifyReply, id: string, { problems }: Partial<Refused>) {
     const { request } = reply;
     const language = languageOf(request);
-    const t = pageTexts(language);
     const register = await readPersonRegister(app.db, id);
     const shown = describeRegister(register, language);
-    const done = readQuery(request, 'done');
     const { network, partner } = register;
     return reply.desk('privacy/person-data/privacy-person', {
       crumbs: crumbsOf(request, { network, partners: true, partner }),
       problems,
-      done: Object.hasOwn(privacyNl.done, done) ? t(`privacy.done.${done}`) : undefined,
+      done: findDone(request, 'privacy'),
       ...shown,
       actions: {
         dataLink: `/desk/people/${id}/data-link`,
@@ -97,10 +95,10 @@ export async function deskPersonDataRoutes(app: App) {
   /** What can't be undone is asked on a page of its own. */
   async function askFirst(reply: FastifyReply, id: string, what: 'withdrawal' | 'erasure') {
     const { request } = reply;
-    const t = pageTexts(languageOf(request));
+    const t = privacyTexts(languageOf(request));
     const { name, partner, network, erasedAt } = await readPersonRegister(app.db, id);
     if (erasedAt) throw notFound();
-    return reply.desk(`privacy-${what}`, {
+    return reply.desk(`privacy/person-data/privacy-${what}`, {
       title: t(`privacy.${what}.title`),
       crumbs: crumbsOf(request, { network, partners: true, partner }),
       action: `/desk/people/${id}/${what === 'erasure' ? 'erasure' : 'consents-withdrawal'}`,

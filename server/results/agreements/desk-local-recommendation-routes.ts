@@ -4,12 +4,12 @@ import { Type } from 'typebox';
 import { latestInstrument } from '../../../survey/versions.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
-import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
+import { findDone, languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
+import type { ActionIn } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { listFacetChoices, nameFacets } from './describe-facets.ts';
-import { readDoneAgreement } from './desk-agreement-routes.ts';
 import {
   addLocalRecommendation,
   archiveLocalRecommendation,
@@ -19,9 +19,10 @@ import {
   type LocalRecommendationWish,
   listLocalRecommendations,
 } from './local-recommendations.ts';
+import { agreementTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (name: string): DeskRule => ({
+const change = (name: ActionIn<'agreements'>): DeskRule => ({
   thing: 'network',
   verb: 'change',
   action: `agreements.${name}`,
@@ -35,7 +36,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
     { config: { desk: read }, schema: { params: networkParams } },
     async (request, reply) => {
       const language = languageOf(request);
-      const t = textsOf(request);
+      const t = agreementTexts(languageOf(request));
       const network = await findNetwork(app.db, request.params.network);
       const names = nameFacets(latestInstrument, language);
       const ideas = (await listLocalRecommendations(app.db, network.id)).map((idea) => ({
@@ -47,7 +48,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
       return reply.desk('results/agreements/recommendations', {
         title: t('agreements.ideas.title'),
         crumbs: crumbsOf(request, { network }),
-        done: readDoneAgreement(request),
+        done: findDone(request, 'agreements'),
         newHref: `/desk/networks/${network.id}/recommendations/new`,
         ideas: ideas.filter(({ archived }) => !archived),
         archived: ideas.filter(({ archived }) => archived),
@@ -136,7 +137,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
     const network = await findNetwork(app.db, networkId);
     const back = `/desk/networks/${network.id}/recommendations`;
     return reply.desk('results/agreements/recommendation-form', {
-      title: textsOf(request)('agreements.ideas.new'),
+      title: agreementTexts(languageOf(request))('agreements.ideas.new'),
       crumbs: ideaCrumbs(request, network),
       action: back,
       back,
@@ -152,7 +153,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
     { typed, problems, conflict }: { typed?: LocalRecommendationWish } & Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = agreementTexts(languageOf(request));
     const idea = await findLocalRecommendation(app.db, id);
     const network = await findNetwork(app.db, idea.network.id);
     const stored: LocalRecommendationWish = { ...idea, class: idea.class ?? '' };
@@ -194,7 +195,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
 }
 
 function listChoices(request: FastifyRequest) {
-  const t = textsOf(request);
+  const t = agreementTexts(languageOf(request));
   return {
     facets: [
       { value: '', label: t('agreements.chooseFacet') },
@@ -208,6 +209,6 @@ function listChoices(request: FastifyRequest) {
 }
 
 function ideaCrumbs(request: FastifyRequest, network: { id: string; name: string }) {
-  const label = textsOf(request)('agreements.ideas.title');
+  const label = agreementTexts(languageOf(request))('agreements.ideas.title');
   return [...crumbsOf(request, { network }), { href: `/desk/networks/${network.id}/recommendations`, label }];
 }

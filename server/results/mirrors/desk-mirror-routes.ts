@@ -4,16 +4,15 @@
  */
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
-import { readQuery } from '../../desk/fields.ts';
-import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
+import { findDone, languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
 import { findLastJob } from '../../job-list/jobs.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { previewMirror } from '../../rounds/preview-mail.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound, type Round } from '../../rounds/rounds.ts';
 import { noScoresYet } from '../../rounds/scores/scores.ts';
+import type { ActionIn } from '../../text/page-texts.ts';
 import { Refusal } from '../../text/refusal.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { zipFiles } from '../../web/zip-files.ts';
 import { nameFile } from '../send-document.ts';
@@ -22,10 +21,10 @@ import { findCopies, readCopies } from './mirror-files.ts';
 import { countMirrorMails, orderMirrors, sendMirrors } from './mirror-mails.ts';
 import { type Mirrors, openMirrors } from './mirrors.ts';
 import { countMirrors } from './printed-mirrors.ts';
-import mirrorsNl from './texts.nl.json' with { type: 'json' };
+import { mirrorTexts } from './texts.ts';
 
 const schema = { params: roundParams };
-const change = (action: string): DeskRule => ({
+const change = (action: ActionIn<'mirrors'>): DeskRule => ({
   thing: 'network',
   verb: 'change',
   action: `mirrors.${action}`,
@@ -96,18 +95,17 @@ export async function deskMirrorRoutes(app: App) {
   async function showMirrors(reply: FastifyReply, id: string, { problems }: Partial<Refused> = {}) {
     const { request } = reply;
     const language = languageOf(request);
-    const t = pageTexts(language);
+    const t = mirrorTexts(language);
     const round = await findRound(app.db, id);
     if (round.status !== 'closed' && !problems) return reply.redirect(`/desk/rounds/${id}`, 303);
     const isCoordinator = request.session.role === 'coordinator';
     const mirrors = isCoordinator ? await openOwn(reply, round) : undefined;
-    const done = readQuery(request, 'done');
     const { contact } = await findRoundPrivacy(app.db, id);
     return reply.desk('results/mirrors/mirrors', {
       title: t('mirrors.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
-      done: Object.hasOwn(mirrorsNl.done, done) ? t(`mirrors.done.${done}`) : undefined,
+      done: findDone(request, 'mirrors'),
       ...describeMirrors(
         {
           round,
