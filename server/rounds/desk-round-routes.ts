@@ -10,7 +10,6 @@ import { findPrivacy, listMissingPrivacy } from '../privacy/privacy.ts';
 import { describePrinting } from '../results/mirrors/describe-mirrors.ts';
 import { countMirrors } from '../results/mirrors/printed-mirrors.ts';
 import { listShares } from '../results/shares/shares.ts';
-import type { ActionIn } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
 import { changePlan } from './change-plan.ts';
 import { changeRunningRound } from './change-running-round.ts';

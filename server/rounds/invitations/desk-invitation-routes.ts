@@ -4,7 +4,6 @@ import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
 import { Line } from '../../desk/fields.ts';
 import { findDone, languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
-import type { ActionIn } from '../../text/page-texts.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
 import { findLetter } from '../letters/personal-links.ts';
