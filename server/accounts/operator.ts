@@ -8,6 +8,7 @@ import plugin from 'fastify-plugin';
 import { addAuditLine } from '../log/audit.ts';
 import { findPlace } from '../log/places.ts';
 import { Refusal } from '../text/refusal.ts';
+import { limitWrongLinks } from '../web/limit-wrong-links.ts';
 import { checkKey } from './operator-keys.ts';
 
 /** What the log calls a change or a download by the API. A change that is missing here is `desk.apiChanged`. */
@@ -28,16 +29,12 @@ export const apiActions: Readonly<Record<string, string>> = {
 
 /** Guards every route of the scope that registers it. */
 export const operator = plugin(async (app: FastifyInstance) => {
-  const countWrong = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+  const refuseKey = limitWrongLinks(app);
   app.addHook('onRequest', async (request, reply) => {
     const key = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
     if (key !== undefined && (await checkKey(app.db, key))) return;
-    const limit = await countWrong(request);
-    if (!limit.isAllowed && limit.isExceeded) {
-      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
-    }
     reply.header('www-authenticate', 'Bearer');
-    throw new Refusal(401, 'keyNeeded');
+    await refuseKey(request, new Refusal(401, 'keyNeeded'));
   });
 
   app.addHook('onSend', async (request, reply) => {
