@@ -10,6 +10,7 @@ import { languageOf } from '../../desk/submit-form.ts';
 import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { markPerson } from '../../partners/people/person-changes.ts';
+import { isId } from '../../text/ids.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { composeMail } from '../compose-mail.ts';
@@ -119,8 +120,7 @@ export async function deskMailRoutes(app: App) {
     },
     async (request, reply) => {
       const { account } = request.params;
-      const isId = /^[1-9]\d{0,17}$/.test(account);
-      const mail = isId && !app.config.smtpUrl && (await findWaitingAccountMail(app.db, account));
+      const mail = isId(account) && !app.config.smtpUrl && (await findWaitingAccountMail(app.db, account));
       if (!mail) throw notFound();
       return showMail(request, reply, mail);
     },

@@ -7,6 +7,7 @@ import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';
 import { queueMails } from '../../mail/queue-mails.ts';
 import { checkText, tidyText } from '../../text/check-text.ts';
+import { isId } from '../../text/ids.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { notFound, Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
@@ -162,7 +163,7 @@ export async function inviteByLetter(
       .selectFrom('roundPartner')
       .select('partnerId')
       .where('roundId', '=', roundId)
-      .where('partnerId', '=', /^[1-9]\d{0,17}$/.test(wish.partner) ? wish.partner : '0')
+      .where('partnerId', '=', isId(wish.partner) ? wish.partner : '0')
       .executeTakeFirst();
     if (!partner) problems.push({ where: 'partner', code: 'empty' });
     if (problems.length > 0) throw refuseProblems(problems);
