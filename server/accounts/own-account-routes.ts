@@ -7,6 +7,7 @@ import { type Problem, refuseProblems } from '../text/problems.ts';
 import { pageTexts } from '../text/texts.ts';
 import type { App } from '../web/fastify.ts';
 import { chooseLanguage } from '../web/language.ts';
+import { accountDone } from './account-done.ts';
 import { editOwnAccount, findAccount, findAccountByEmail, setPassword } from './accounts.ts';
 import { labelFaults } from './describe-accounts.ts';
 import { checkPassword, hashPassword, isPassword } from './password.ts';
@@ -15,7 +16,6 @@ import { endSessions } from './sessions.ts';
 import { createSignInLimits } from './sign-in/sign-in-limits.ts';
 
 const text = Type.Optional(Type.String({ maxLength: 5000 }));
-const query = Type.Object({ done: text });
 const change = (action: string) => ({
   desk: { thing: 'desk', verb: 'change', action: `accounts.${action}` } as const,
 });
@@ -23,10 +23,8 @@ const change = (action: string) => ({
 export async function ownAccountRoutes(app: App) {
   const limits = createSignInLimits(app);
 
-  app.get(
-    '/account',
-    { config: { desk: { thing: 'desk', verb: 'read' } }, schema: { querystring: query } },
-    (request, reply) => show(request, reply, {}, [], request.query.done),
+  app.get('/account', { config: { desk: { thing: 'desk', verb: 'read' } } }, (request, reply) =>
+    show(request, reply, {}, []),
   );
 
   app.post(
@@ -40,7 +38,7 @@ export async function ownAccountRoutes(app: App) {
       if (problems.length > 0 || !isLanguage(language)) return show(request, reply, { name }, problems);
       await editOwnAccount(app.db, request.session.accountId, { name, language });
       chooseLanguage(request, reply, language);
-      return reply.redirect('/desk/account?done=saved', 303);
+      return reply.redirect(accountDone.after('/desk/account', 'saved'), 303);
     },
   );
 
@@ -63,7 +61,7 @@ export async function ownAccountRoutes(app: App) {
       if (problems.length > 0) return show(request, reply, {}, problems);
       await setPassword(app.db, accountId, await hashPassword(password));
       await enterSession(app, request, reply, accountId);
-      return reply.redirect('/desk/account?done=passwordChanged', 303);
+      return reply.redirect(accountDone.after('/desk/account', 'passwordChanged'), 303);
     },
   );
 
@@ -83,12 +81,10 @@ export async function ownAccountRoutes(app: App) {
     reply: FastifyReply,
     values: { name?: string },
     problems: Problem[],
-    done?: string,
   ) {
     const account = await findAccount(app.db, request.session.accountId);
     const language = request.chosenLanguage ?? account.language;
     const t = pageTexts(language);
-    const isDone = done === 'saved' || done === 'passwordChanged';
     if (problems.length > 0) reply.code(422);
     return reply.desk('accounts/own-account', {
       title: t('accounts.own.title'),
@@ -103,7 +99,7 @@ export async function ownAccountRoutes(app: App) {
         { value: 'en', label: 'English' },
       ],
       ...values,
-      done: isDone && t(`accounts.done.${done}`),
+      done: accountDone.read(request),
       problems: problems.length > 0 ? labelFaults(refuseProblems(problems).faults(language), language) : [],
     });
   }

@@ -6,7 +6,7 @@ import { languageOf } from '../desk/submit-form.ts';
 import { DeliveryError, sendOnce } from '../mail/mail-server.ts';
 import { writeTest } from '../mail/mail-words.ts';
 import { countMails } from '../mail/mails.ts';
-import { readOutboxDone, readPage } from '../mail/outbox/desk-mail-routes.ts';
+import { outboxDone, readPage } from '../mail/outbox/desk-mail-routes.ts';
 import { renderMail } from '../mail/render-mail.ts';
 import { crumbsOf, textsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
@@ -44,7 +44,7 @@ export async function deskJobRoutes(app: App) {
     async (request, reply) => {
       const { network, job } = request.params;
       await retry(request, job, network);
-      return reply.redirect(`/desk/networks/${network}/jobs?done=jobTried`, 303);
+      return reply.redirect(outboxDone.after(`/desk/networks/${network}/jobs`, 'jobTried'), 303);
     },
   );
 
@@ -56,7 +56,7 @@ export async function deskJobRoutes(app: App) {
     },
     async (request, reply) => {
       await retry(request, request.params.job, undefined);
-      return reply.redirect('/desk/jobs?done=jobTried', 303);
+      return reply.redirect(outboxDone.after('/desk/jobs', 'jobTried'), 303);
     },
   );
 
@@ -73,7 +73,7 @@ export async function deskJobRoutes(app: App) {
         const testFailed = textsOf(request)('outbox.jobs.testFailed', { reply: error.reply ?? '?' });
         return reply.code(502).desk('job-list/jobs', { ...(await describe(request, undefined)), testFailed });
       }
-      return reply.redirect('/desk/jobs?done=testMail', 303);
+      return reply.redirect(outboxDone.after('/desk/jobs', 'testMail'), 303);
     },
   );
 
@@ -96,7 +96,7 @@ export async function deskJobRoutes(app: App) {
     const rounds = networkId === undefined ? [] : await countMails(app.db, networkId);
     return {
       title: textsOf(request)('outbox.jobs.title'),
-      done: readOutboxDone(request),
+      done: outboxDone.read(request),
       testMail: networkId === undefined && app.config.smtpUrl !== undefined && '/desk/jobs/test-mail',
       withoutServer:
         app.config.smtpUrl === undefined

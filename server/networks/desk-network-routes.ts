@@ -8,7 +8,7 @@ import { listRounds } from '../rounds/rounds.ts';
 import { refuseProblems } from '../text/problems.ts';
 import type { App } from '../web/fastify.ts';
 import { describeNetwork, describeRoundState } from './describe-network.ts';
-import { crumbsOf, hrefsOf, readDone, textsOf } from './network-frame.ts';
+import { crumbsOf, hrefsOf, networkDone, textsOf } from './network-frame.ts';
 import { countNetwork, listMunicipalities, listNetworkOverviews } from './network-overviews.ts';
 import { addNetwork, addNetworkIn, findNetwork, renameNetwork } from './networks.ts';
 
@@ -55,7 +55,7 @@ export async function deskNetworkRoutes(app: App) {
             note: name,
             place: { municipalityId: known.id, networkId: id },
           };
-          return `/desk/networks/${id}?done=made`;
+          return networkDone.after(`/desk/networks/${id}`, 'made');
         },
         (refused) => showNew(reply, { values: request.body, ...refused }),
       ),
@@ -71,7 +71,7 @@ export async function deskNetworkRoutes(app: App) {
       return reply.desk('networks/network', {
         title: network.name,
         crumbs: crumbsOf(request),
-        done: readDone(request),
+        done: networkDone.read(request),
         ...hrefsOf(network),
         network,
         ...describeNetwork(network.id, counts, rounds, languageOf(request)),
@@ -99,7 +99,7 @@ export async function deskNetworkRoutes(app: App) {
         async () => {
           await renameNetwork(app.db, network, { name, revision: Number(revision) });
           request.logged = { thingId: network, note: name };
-          return `/desk/networks/${network}?done=renamed`;
+          return networkDone.after(`/desk/networks/${network}`, 'renamed');
         },
         (refused) => showName(reply, network, { typed: name, ...refused }),
       );

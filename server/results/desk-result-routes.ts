@@ -11,7 +11,6 @@ import type { Language } from '../../survey/texts.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Role } from '../accounts/access.ts';
 import type { DeskRule } from '../desk/desk.ts';
-import { readQuery } from '../desk/fields.ts';
 import { languageOf } from '../desk/submit-form.ts';
 import { roundParams } from '../rounds/round-frame.ts';
 import { findRound, listParticipation, type Round } from '../rounds/rounds.ts';
@@ -24,9 +23,9 @@ import { describeAgreements } from './agreements/describe-agreements.ts';
 import { nameFacets } from './agreements/describe-facets.ts';
 import { describeResults, type EarlierResult } from './describe-results.ts';
 import { findFactsheetInput } from './factsheet-input.ts';
+import { resultDone } from './result-done.ts';
 import { isReleased, listResults } from './results.ts';
 import { sendPage, sendPdf } from './send-document.ts';
-import readingNl from './texts.nl.json' with { type: 'json' };
 import { writeScores } from './write-scores.ts';
 
 const read: DeskRule = { thing: 'results', verb: 'read' };
@@ -76,13 +75,12 @@ export async function deskResultRoutes(app: App) {
     const { role } = request.session;
     const round = await findRound(app.db, request.params.round);
     const factsheet = await findFactsheetInput(app.db, round, null, language);
-    const done = readQuery(request, 'done');
     const address = `/desk/rounds/${round.id}`;
     const isKeeper = isKeeping(role);
     return reply.desk('results/results-round', {
       title: t('reading.roundNamed', { name: round.name }),
       crumbs: [{ href: '/desk/results', label: t('reading.title') }],
-      done: Object.hasOwn(readingNl.done, done) ? t(`reading.done.${done}`) : undefined,
+      done: resultDone.read(request),
       round,
       municipality: t('reading.municipality', { name: round.municipality.name }),
       status: round.closedAt

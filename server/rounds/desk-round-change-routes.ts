@@ -2,6 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
+import type { DoneKey } from '../desk/done.ts';
 import { readQuery } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { textsOf } from '../networks/network-frame.ts';
@@ -15,7 +16,7 @@ import { pauseRound, resumeRound } from './pauses.ts';
 import { removePlan } from './plans.ts';
 import { previewMails } from './preview-mail.ts';
 import { remindNow } from './reminders/reminders.ts';
-import { roundCrumbs, roundParams, shareParams } from './round-frame.ts';
+import { roundCrumbs, roundDone, roundParams, shareParams } from './round-frame.ts';
 import { findRound, listParticipation } from './rounds.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
@@ -30,10 +31,10 @@ export async function deskRoundChangeRoutes(
   { showRound }: { showRound: (reply: FastifyReply, id: string, refused: Refused) => Promise<unknown> },
 ) {
   /** Does one thing with a round and goes back to its page, which says what was done. */
-  const act = (reply: FastifyReply, id: string, change: () => Promise<string>) =>
+  const act = (reply: FastifyReply, id: string, change: () => Promise<DoneKey<typeof roundDone>>) =>
     submitForm(
       reply,
-      async () => `/desk/rounds/${id}?done=${await change()}`,
+      async () => roundDone.after(`/desk/rounds/${id}`, await change()),
       (refused) => showRound(reply, id, refused),
     );
 
@@ -110,7 +111,7 @@ export async function deskRoundChangeRoutes(
       async () => {
         await removePlan(app.db, id);
         request.logged.note = name;
-        return `/desk/networks/${network.id}/rounds?done=removed`;
+        return roundDone.after(`/desk/networks/${network.id}/rounds`, 'removed');
       },
       (refused) => showRound(reply, id, refused),
     );
@@ -175,7 +176,7 @@ export async function deskRoundChangeRoutes(
     async (request, reply) => {
       await revokeShare(app.db, request.params.share);
       request.logged.thingId = request.params.share;
-      return reply.redirect(`/desk/rounds/${request.place!.round!.id}?done=shareRevoked`, 303);
+      return reply.redirect(roundDone.after(`/desk/rounds/${request.place!.round!.id}`, 'shareRevoked'), 303);
     },
   );
 }

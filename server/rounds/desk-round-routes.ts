@@ -34,7 +34,7 @@ import {
 import { changePlan, changeRunning, checkPlan, listReminders, planRound } from './plans.ts';
 import { previewMails } from './preview-mail.ts';
 import { countRoundMails, listResponseDays } from './responses.ts';
-import { readDoneRound, roundCrumbs, roundParams } from './round-frame.ts';
+import { roundCrumbs, roundDone, roundParams } from './round-frame.ts';
 import { findRound, listParticipation, listRounds, type Round } from './rounds.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
@@ -65,7 +65,7 @@ export async function deskRoundRoutes(app: App) {
       return reply.desk('rounds/rounds', {
         title: textsOf(request)('rounds.title'),
         crumbs: roundCrumbs(request, { network, isList: true }),
-        done: readDoneRound(request),
+        done: roundDone.read(request),
         newHref: `/desk/networks/${network.id}/rounds/new`,
         rounds: rows,
       });
@@ -113,7 +113,7 @@ export async function deskRoundRoutes(app: App) {
             return id;
           });
           request.logged = { ...request.logged, thingId: id, note: wish.name };
-          return `/desk/rounds/${id}?done=${wish.opens === 'now' ? openedNotice() : 'planned'}`;
+          return roundDone.after(`/desk/rounds/${id}`, wish.opens === 'now' ? openedNotice() : 'planned');
         },
         show,
       );
@@ -152,7 +152,7 @@ export async function deskRoundRoutes(app: App) {
           const store = status === 'planned' ? changePlan : changeRunning;
           await store(app.db, id, wish, Number(revision));
           request.logged = { thingId: id, note: wish.name };
-          return `/desk/rounds/${id}?done=changed`;
+          return roundDone.after(`/desk/rounds/${id}`, 'changed');
         },
         // After a conflict the form goes on from what is stored now: who saves again has seen both.
         async (refused) => {
@@ -241,7 +241,7 @@ export async function deskRoundRoutes(app: App) {
         async () => {
           const { round } = request.params;
           await app.db.transaction().execute((transaction) => openPlannedRound(transaction, app, round));
-          return `/desk/rounds/${round}?done=${openedNotice()}`;
+          return roundDone.after(`/desk/rounds/${round}`, openedNotice());
         },
         (refused) => showRound(reply, request.params.round, refused),
       ),
@@ -261,7 +261,7 @@ export async function deskRoundRoutes(app: App) {
     });
   }
 
-  function openedNotice(): string {
+  function openedNotice() {
     return app.config.smtpUrl ? 'opened' : 'openedOutbox';
   }
 
@@ -319,7 +319,7 @@ export async function deskRoundRoutes(app: App) {
       title: `${round.name}, ${round.network.name}`,
       crumbs: roundCrumbs(request, { network: round.network }),
       problems,
-      done: readDoneRound(request),
+      done: roundDone.read(request),
       ...described,
       missingPrivacy:
         round.status !== 'closed' && (await listMissingPrivacy(app.db, round.network.id)).length > 0,

@@ -1,7 +1,7 @@
 /** What the pages about a round share: the pages above them, what was just done, and the shapes of their addresses. */
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { readQuery } from '../desk/fields.ts';
+import { createDone } from '../desk/done.ts';
 import { textsOf } from '../networks/network-frame.ts';
 import type { Round } from './rounds.ts';
 import roundsNl from './texts.nl.json' with { type: 'json' };
@@ -11,11 +11,8 @@ export const roundParams = Type.Object({ round: Type.String() });
 export const invitationParams = Type.Object({ invitation: Type.String() });
 export const shareParams = Type.Object({ share: Type.String() });
 
-/** The sentence of `?done=KEY`; undefined when there is none with that key. */
-export function readDoneRound(request: FastifyRequest): string | undefined {
-  const key = readQuery(request, 'done');
-  return Object.hasOwn(roundsNl.done, key) ? textsOf(request)(`rounds.done.${key}`) : undefined;
-}
+/** Says what was done to a round, its invitations or its shares. */
+export const roundDone = createDone('rounds', roundsNl.done);
 
 /** The pages above one about a round: networks, network, rounds, and with `round` the page of that round. */
 export function roundCrumbs(

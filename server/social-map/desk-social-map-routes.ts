@@ -2,13 +2,14 @@
  * The social map at the desk: the map for everybody who may read results, and for the coordinator which partners are on
  * it, and correcting, hiding and showing what one of them wrote.
  */
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { checkProfile } from '../../survey/check-profile.ts';
 import { describeProblem } from '../../survey/problems.ts';
 import { emptyProfile } from '../../survey/profile.ts';
 import type { DeskRule } from '../desk/desk.ts';
-import { networkParams, partnerParams, RevisionField, readQuery } from '../desk/fields.ts';
+import { createDone } from '../desk/done.ts';
+import { networkParams, partnerParams, RevisionField } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { crumbsOf, textsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
@@ -29,6 +30,8 @@ const change = (name: string): DeskRule => ({ thing: 'network', verb: 'change', 
 const ofNetwork = { params: networkParams };
 const ofPartner = { params: partnerParams };
 
+const mapDone = createDone('profiles', profilesNl.done);
+
 export async function deskSocialMapRoutes(app: App) {
   app.get(
     '/networks/:network/social-map',
@@ -42,7 +45,7 @@ export async function deskSocialMapRoutes(app: App) {
       return reply.desk('social-map/social-map', {
         title: t('profiles.title'),
         crumbs: crumbsOf(request, { network }),
-        done: readDoneProfile(request),
+        done: mapDone.read(request),
         hrefs: {
           page: `${home}/social-map/page`,
           pdf: `${home}/social-map.pdf`,
@@ -109,7 +112,7 @@ export async function deskSocialMapRoutes(app: App) {
           const { content } = checked;
           await correctProfile(app.db, id, { content, revision: Number(revision), view: makeView() });
           request.logged = { thingId: id, note: name };
-          return `/desk/networks/${network.id}/social-map?done=changed`;
+          return mapDone.after(`/desk/networks/${network.id}/social-map`, 'changed');
         },
         (refused) => showProfile(reply, id, { typed, ...refused }),
       );
@@ -127,7 +130,7 @@ export async function deskSocialMapRoutes(app: App) {
         const { id, name, network } = await findPartner(app.db, request.params.partner);
         await hideProfile(app.db, id, isHidden);
         request.logged = { thingId: id, note: name };
-        return reply.redirect(`/desk/networks/${network.id}/social-map?done=${done}`, 303);
+        return reply.redirect(mapDone.after(`/desk/networks/${network.id}/social-map`, done), 303);
       },
     );
   }
@@ -155,10 +158,4 @@ export async function deskSocialMapRoutes(app: App) {
       problems,
     });
   }
-}
-
-/** The sentence of `?done=KEY` on the page of the map. */
-function readDoneProfile(request: FastifyRequest): string | undefined {
-  const key = readQuery(request, 'done');
-  return Object.hasOwn(profilesNl.done, key) ? textsOf(request)(`profiles.done.${key}`) : undefined;
 }

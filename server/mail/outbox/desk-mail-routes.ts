@@ -5,6 +5,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { createDone } from '../../desk/done.ts';
 import { networkParams, readQuery } from '../../desk/fields.ts';
 import { languageOf } from '../../desk/submit-form.ts';
 import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
@@ -52,7 +53,7 @@ export async function deskMailRoutes(app: App) {
       return reply.desk('mail/outbox/mails', {
         title: t('outbox.mails.title'),
         crumbs: crumbsOf(request, { network }),
-        done: readOutboxDone(request),
+        done: outboxDone.read(request),
         withoutServer: config.smtpUrl === undefined,
         network,
         ...describeMails({ network: network.id, mails, more, page, rounds, filter }, languageOf(request)),
@@ -152,16 +153,13 @@ export async function deskMailRoutes(app: App) {
 
   function goOn(request: FastifyRequest, reply: FastifyReply, mail: Mail, done: keyof typeof outboxNl.done) {
     request.logged = { thingId: mail.id, note: mail.person ?? '' };
-    const round = mail.roundId === null ? '' : `round=${mail.roundId}&`;
-    return reply.redirect(`/desk/networks/${mail.networkId}/mails?${round}done=${done}`, 303);
+    const round = mail.roundId === null ? '' : `?round=${mail.roundId}`;
+    return reply.redirect(outboxDone.after(`/desk/networks/${mail.networkId}/mails${round}`, done), 303);
   }
 }
 
-/** The sentence of `?done=KEY` of this room; undefined when there is none with that key. */
-export function readOutboxDone(request: FastifyRequest): string | undefined {
-  const key = readQuery(request, 'done');
-  return Object.hasOwn(outboxNl.done, key) ? textsOf(request)(`outbox.done.${key}`) : undefined;
-}
+/** Says what was done to a mail or a job. */
+export const outboxDone = createDone('outbox', outboxNl.done);
 
 /** Which part of a long list is asked for. */
 export function readPage(request: FastifyRequest): number {

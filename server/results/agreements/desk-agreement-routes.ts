@@ -12,6 +12,7 @@ import { listRounds, type Round } from '../../rounds/rounds.ts';
 import { findScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import type { App } from '../../web/fastify.ts';
+import { agreementDone } from './agreement-done.ts';
 import {
   type Agreement,
   type AgreementWish,
@@ -24,7 +25,6 @@ import {
 } from './agreements.ts';
 import { describeAgreement } from './describe-agreements.ts';
 import { listFacetChoices, nameFacets } from './describe-facets.ts';
-import agreementsNl from './texts.nl.json' with { type: 'json' };
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const change = (name: string): DeskRule => ({
@@ -34,12 +34,6 @@ const change = (name: string): DeskRule => ({
 });
 const agreementParams = Type.Object({ agreement: Type.String() });
 const fields = { round: Line, facet: Line, what: Line, who: Line, byWhen: Line, note: Line };
-
-/** The sentence of `?done=KEY` on pages about agreements and own recommendations. */
-export function readDoneAgreement(request: FastifyRequest): string | undefined {
-  const key = readQuery(request, 'done');
-  return Object.hasOwn(agreementsNl.done, key) ? textsOf(request)(`agreements.done.${key}`) : undefined;
-}
 
 export async function deskAgreementRoutes(app: App) {
   app.get(
@@ -54,7 +48,7 @@ export async function deskAgreementRoutes(app: App) {
       return reply.desk('results/agreements/agreements', {
         title: t('agreements.title'),
         crumbs: crumbsOf(request, { network }),
-        done: readDoneAgreement(request),
+        done: agreementDone.read(request),
         newHref: `/desk/networks/${network.id}/agreements/new`,
         roundsHref: `/desk/networks/${network.id}/rounds`,
         canAdd: closed.length > 0,
@@ -89,7 +83,7 @@ export async function deskAgreementRoutes(app: App) {
         reply,
         async () => {
           request.logged = { thingId: await addAgreement(app.db, network, request.body) };
-          return `/desk/networks/${network}/agreements?done=made`;
+          return agreementDone.after(`/desk/networks/${network}/agreements`, 'made');
         },
         (refused) => showNew(reply, network, request.body, refused),
       );
@@ -116,7 +110,7 @@ export async function deskAgreementRoutes(app: App) {
           const { network } = await findAgreement(app.db, id);
           await changeAgreement(app.db, id, { ...request.body, revision: Number(request.body.revision) });
           request.logged = { thingId: id };
-          return `/desk/networks/${network.id}/agreements?done=changed`;
+          return agreementDone.after(`/desk/networks/${network.id}/agreements`, 'changed');
         },
         (refused) => showAgreement(reply, id, { typed: request.body, ...refused }),
       );
@@ -136,7 +130,7 @@ export async function deskAgreementRoutes(app: App) {
         request.logged = { thingId: id };
         if (path === 'removal') await removeAgreement(app.db, id);
         else await markAgreement(app.db, id, path === 'completion');
-        return reply.redirect(`/desk/networks/${network.id}/agreements?done=${action}`, 303);
+        return reply.redirect(agreementDone.after(`/desk/networks/${network.id}/agreements`, action), 303);
       },
     );
   }

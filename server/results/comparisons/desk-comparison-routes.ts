@@ -8,7 +8,8 @@ import { renderComparison } from '../../../reports/comparison/render-comparison.
 import { renderNetworkComparison } from '../../../reports/comparison/render-network-comparison.ts';
 import { comparisonPolicy } from '../../../reports/document/document-policy.ts';
 import type { DeskRule } from '../../desk/desk.ts';
-import { networkParams, readQuery } from '../../desk/fields.ts';
+import { createDone } from '../../desk/done.ts';
+import { networkParams } from '../../desk/fields.ts';
 import { languageOf } from '../../desk/submit-form.ts';
 import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
@@ -27,6 +28,8 @@ const ofMunicipality = { params: Type.Object({ municipality: Type.String() }) };
 /** The PDF stands beside the page. */
 const links = { back: '/desk/results', pdf: 'comparison.pdf' };
 type Links = typeof links;
+
+const comparisonDone = createDone('comparisons', comparisonsNl.done);
 
 export async function deskComparisonRoutes(app: App) {
   app.get(
@@ -60,7 +63,6 @@ export async function deskComparisonRoutes(app: App) {
     async (request, reply) => {
       const t = textsOf(request);
       const network = await findNetwork(app.db, request.params.network);
-      const done = readQuery(request, 'done');
       return reply.desk('results/comparisons/comparison-agreement', {
         title: t('comparisons.agreement.title'),
         crumbs: crumbsOf(request, { network }),
@@ -71,7 +73,7 @@ export async function deskComparisonRoutes(app: App) {
         network,
         municipality: request.place!.municipalityId,
         isShared: await isInComparison(app.db, network.id),
-        done: Object.hasOwn(comparisonsNl.done, done) ? t(`comparisons.done.${done}`) : undefined,
+        done: comparisonDone.read(request),
       });
     },
   );
@@ -112,7 +114,10 @@ export async function deskComparisonRoutes(app: App) {
   async function agree(reply: FastifyReply, networkId: string, isShared: boolean) {
     await setInComparison(app.db, networkId, isShared);
     const done = isShared ? 'agreed' : 'withdrawn';
-    return reply.redirect(`/desk/networks/${networkId}/comparison-agreement?done=${done}`, 303);
+    return reply.redirect(
+      comparisonDone.after(`/desk/networks/${networkId}/comparison-agreement`, done),
+      303,
+    );
   }
 }
 

@@ -4,7 +4,7 @@
  */
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
-import { readQuery } from '../../desk/fields.ts';
+import { createDone, type DoneKey } from '../../desk/done.ts';
 import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
 import { findLastJob } from '../../job-list/jobs.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
@@ -30,6 +30,8 @@ const change = (action: string): DeskRule => ({
   verb: 'change',
   action: `mirrors.${action}`,
 });
+
+const mirrorDone = createDone('mirrors', mirrorsNl.done);
 
 export async function deskMirrorRoutes(app: App) {
   app.get(
@@ -80,10 +82,10 @@ export async function deskMirrorRoutes(app: App) {
     }),
   );
 
-  const act = (reply: FastifyReply, id: string, change: () => Promise<string>) =>
+  const act = (reply: FastifyReply, id: string, change: () => Promise<DoneKey<typeof mirrorDone>>) =>
     submitForm(
       reply,
-      async () => `/desk/rounds/${id}/mirrors?done=${await change()}`,
+      async () => mirrorDone.after(`/desk/rounds/${id}/mirrors`, await change()),
       (refused) => showMirrors(reply, id, refused),
     );
 
@@ -101,13 +103,12 @@ export async function deskMirrorRoutes(app: App) {
     if (round.status !== 'closed' && !problems) return reply.redirect(`/desk/rounds/${id}`, 303);
     const isCoordinator = request.session.role === 'coordinator';
     const mirrors = isCoordinator ? await openOwn(reply, round) : undefined;
-    const done = readQuery(request, 'done');
     const { contact } = await findRoundPrivacy(app.db, id);
     return reply.desk('results/mirrors/mirrors', {
       title: t('mirrors.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
-      done: Object.hasOwn(mirrorsNl.done, done) ? t(`mirrors.done.${done}`) : undefined,
+      done: mirrorDone.read(request),
       ...describeMirrors(
         {
           round,

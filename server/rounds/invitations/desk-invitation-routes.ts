@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
+import type { DoneKey } from '../../desk/done.ts';
 import { Line } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { textsOf } from '../../networks/network-frame.ts';
@@ -10,7 +11,7 @@ import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { findLetter } from '../letters/personal-links.ts';
 import { listInvitees } from '../responses.ts';
-import { invitationParams, readDoneRound, roundCrumbs, roundParams } from '../round-frame.ts';
+import { invitationParams, roundCrumbs, roundDone, roundParams } from '../round-frame.ts';
 import { findRound, listParticipation } from '../rounds.ts';
 import { describeInvitee, describeUninvited } from './describe-invitees.ts';
 import { renewLink, revokeInvitation } from './invitations.ts';
@@ -46,7 +47,7 @@ export async function deskInvitationRoutes(app: App) {
           if (people.length === 0) throw refuseProblems([{ where: 'people', code: 'choosePeople' }]);
           const count = await inviteMore(app, round, people);
           request.logged.note = String(count);
-          return `/desk/rounds/${round}/invitations?done=invited`;
+          return roundDone.after(`/desk/rounds/${round}/invitations`, 'invited');
         },
         (refused) => showInvitations(reply, round, refused),
       );
@@ -124,7 +125,7 @@ export async function deskInvitationRoutes(app: App) {
           const { answered } = await findLetter(app.db, app.linkKey, invitation);
           if (answered) throw new Refusal(409, 'answeredLink');
           await renewLink(app.db, invitation, app.linkKey);
-          return `/desk/invitations/${invitation}/link?done=linkRenewed`;
+          return roundDone.after(`/desk/invitations/${invitation}/link`, 'linkRenewed');
         },
         (refused) => showLink(request, reply, refused),
       );
@@ -135,7 +136,7 @@ export async function deskInvitationRoutes(app: App) {
   function actOn(
     request: FastifyRequest<{ Params: { invitation: string } }>,
     reply: FastifyReply,
-    done: string,
+    done: DoneKey<typeof roundDone>,
     act: (id: string) => Promise<void>,
   ) {
     const round = request.place!.round!.id;
@@ -144,7 +145,7 @@ export async function deskInvitationRoutes(app: App) {
       reply,
       async () => {
         await act(request.params.invitation);
-        return `/desk/rounds/${round}/invitations?done=${done}`;
+        return roundDone.after(`/desk/rounds/${round}/invitations`, done);
       },
       (refused) => showInvitations(reply, round, refused),
     );
@@ -165,7 +166,7 @@ export async function deskInvitationRoutes(app: App) {
       title: t('rounds.invitations.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
-      done: readDoneRound(request),
+      done: roundDone.read(request),
       round,
       isRunning,
       people: (await listInvitees(app.db, id)).map((invitee) => describeInvitee(invitee, round, language)),
@@ -195,7 +196,7 @@ export async function deskInvitationRoutes(app: App) {
       title: t('rounds.link.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
-      done: readDoneRound(request),
+      done: roundDone.read(request),
       round,
       letter,
       for: t('rounds.link.for', nameOf(request, letter)),
