@@ -2,6 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
+import type { DoneKey } from '../desk/done.ts';
 import { readQuery } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
@@ -15,7 +16,7 @@ import { pauseRound, resumeRound } from './pause-round.ts';
 import { previewMails } from './preview-mail.ts';
 import { remindNow } from './reminders/remind-now.ts';
 import { removePlan } from './remove-plan.ts';
-import { roundCrumbs, roundParams, shareParams } from './round-frame.ts';
+import { roundCrumbs, roundDone, roundParams, shareParams } from './round-frame.ts';
 import { findRound, listParticipation } from './rounds.ts';
 import { roundTexts } from './texts.ts';
 
@@ -28,10 +29,10 @@ export async function deskRoundChangeRoutes(
   { showRound }: { showRound: (reply: FastifyReply, id: string, refused: Refused) => Promise<unknown> },
 ) {
   /** Does one thing with a round and goes back to its page, which says what was done. */
-  const act = (reply: FastifyReply, id: string, change: () => Promise<string>) =>
+  const act = (reply: FastifyReply, id: string, change: () => Promise<DoneKey<typeof roundDone>>) =>
     submitForm(
       reply,
-      async () => `/desk/rounds/${id}?done=${await change()}`,
+      async () => roundDone.after(`/desk/rounds/${id}`, await change()),
       (refused) => showRound(reply, id, refused),
     );
 
@@ -106,7 +107,7 @@ export async function deskRoundChangeRoutes(
       reply,
       async () => {
         await removePlan(request.acting, id);
-        return `/desk/networks/${network.id}/rounds?done=removed`;
+        return roundDone.after(`/desk/networks/${network.id}/rounds`, 'removed');
       },
       (refused) => showRound(reply, id, refused),
     );
@@ -171,7 +172,7 @@ export async function deskRoundChangeRoutes(
     async (request, reply) => {
       await revokeShare(app.db, request.params.share);
       request.logged.thingId = request.params.share;
-      return reply.redirect(`/desk/rounds/${request.place!.round!.id}?done=shareRevoked`, 303);
+      return reply.redirect(roundDone.after(`/desk/rounds/${request.place!.round!.id}`, 'shareRevoked'), 303);
     },
   );
 }

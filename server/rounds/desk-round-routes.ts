@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import { networkParams, RevisionField } from '../desk/fields.ts';
-import { findDone, languageOf, type Refused, showRefused, submitForm } from '../desk/submit-form.ts';
+import { languageOf, type Refused, showRefused, submitForm } from '../desk/submit-form.ts';
 import { findLastJob } from '../job-list/jobs.ts';
 import { findNetwork, type Network } from '../networks/networks.ts';
 import { findPrivacy, listMissingPrivacy } from '../privacy/privacy.ts';
@@ -37,7 +37,7 @@ import { planRound } from './plan-round.ts';
 import { previewMails } from './preview-mail.ts';
 import { listReminders } from './reminders/reminder-days.ts';
 import { countRoundMails, listResponseDays } from './responses.ts';
-import { roundCrumbs, roundParams } from './round-frame.ts';
+import { roundCrumbs, roundDone, roundParams } from './round-frame.ts';
 import { findRound, listParticipation, listRounds, type Round } from './rounds.ts';
 import { startRound } from './start-round.ts';
 import { roundTexts } from './texts.ts';
@@ -66,7 +66,7 @@ export async function deskRoundRoutes(app: App) {
       return reply.desk('rounds/rounds', {
         title: roundTexts(languageOf(request))('rounds.title'),
         crumbs: roundCrumbs(request, { network, isList: true }),
-        done: findDone(request, 'rounds'),
+        done: roundDone.read(request),
         newHref: `/desk/networks/${network.id}/rounds/new`,
         rounds: rows,
       });
@@ -109,7 +109,7 @@ export async function deskRoundRoutes(app: App) {
         async () => {
           const store = wish.opens === 'now' ? startRound : planRound;
           const id = await store(request.acting, networkId, wish);
-          return `/desk/rounds/${id}?done=${wish.opens === 'now' ? openedNotice() : 'planned'}`;
+          return roundDone.after(`/desk/rounds/${id}`, wish.opens === 'now' ? openedNotice() : 'planned');
         },
         show,
       );
@@ -147,7 +147,7 @@ export async function deskRoundRoutes(app: App) {
           const { status } = await findRound(app.db, id);
           const store = status === 'planned' ? changePlan : changeRunningRound;
           await store(request.acting, id, wish, Number(revision));
-          return `/desk/rounds/${id}?done=changed`;
+          return roundDone.after(`/desk/rounds/${id}`, 'changed');
         },
         // After a conflict the form goes on from what is stored now: who saves again has seen both.
         async (refused) => {
@@ -236,7 +236,7 @@ export async function deskRoundRoutes(app: App) {
         async () => {
           const { round } = request.params;
           await openRound(request.acting, round);
-          return `/desk/rounds/${round}?done=${openedNotice()}`;
+          return roundDone.after(`/desk/rounds/${round}`, openedNotice());
         },
         (refused) => showRound(reply, request.params.round, refused),
       ),
@@ -256,7 +256,7 @@ export async function deskRoundRoutes(app: App) {
     });
   }
 
-  function openedNotice(): string {
+  function openedNotice() {
     return app.config.smtpUrl ? 'opened' : 'openedOutbox';
   }
 
@@ -314,7 +314,7 @@ export async function deskRoundRoutes(app: App) {
       title: `${round.name}, ${round.network.name}`,
       crumbs: roundCrumbs(request, { network: round.network }),
       problems,
-      done: findDone(request, 'rounds'),
+      done: roundDone.read(request),
       ...described,
       missingPrivacy:
         round.status !== 'closed' && (await listMissingPrivacy(app.db, round.network.id)).length > 0,

@@ -2,13 +2,14 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
+import type { DoneKey } from '../../desk/done.ts';
 import { Line } from '../../desk/fields.ts';
-import { findDone, languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
 import { findLetter } from '../letters/personal-links.ts';
 import { listInvitees } from '../responses.ts';
-import { invitationParams, roundCrumbs, roundParams } from '../round-frame.ts';
+import { invitationParams, roundCrumbs, roundDone, roundParams } from '../round-frame.ts';
 import { findRound, listParticipation } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
 import { describeInvitee, describeUninvited } from './describe-invitees.ts';
@@ -46,7 +47,7 @@ export async function deskInvitationRoutes(app: App) {
         async () => {
           if (people.length === 0) throw refuseProblems([{ where: 'people', code: 'choosePeople' }]);
           await inviteMore(request.acting, round, people);
-          return `/desk/rounds/${round}/invitations?done=invited`;
+          return roundDone.after(`/desk/rounds/${round}/invitations`, 'invited');
         },
         (refused) => showInvitations(reply, round, refused),
       );
@@ -120,7 +121,7 @@ export async function deskInvitationRoutes(app: App) {
         reply,
         async () => {
           await renewLink(request.acting, invitation, { refusesAnswered: true });
-          return `/desk/invitations/${invitation}/link?done=linkRenewed`;
+          return roundDone.after(`/desk/invitations/${invitation}/link`, 'linkRenewed');
         },
         (refused) => showLink(request, reply, refused),
       );
@@ -131,7 +132,7 @@ export async function deskInvitationRoutes(app: App) {
   function actOn(
     request: FastifyRequest<{ Params: { invitation: string } }>,
     reply: FastifyReply,
-    done: string,
+    done: DoneKey<typeof roundDone>,
     act: (id: string) => Promise<void>,
   ) {
     const round = request.place!.round!.id;
@@ -139,7 +140,7 @@ export async function deskInvitationRoutes(app: App) {
       reply,
       async () => {
         await act(request.params.invitation);
-        return `/desk/rounds/${round}/invitations?done=${done}`;
+        return roundDone.after(`/desk/rounds/${round}/invitations`, done);
       },
       (refused) => showInvitations(reply, round, refused),
     );
@@ -160,7 +161,7 @@ export async function deskInvitationRoutes(app: App) {
       title: t('rounds.invitations.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
-      done: findDone(request, 'rounds'),
+      done: roundDone.read(request),
       round,
       isRunning,
       people: (await listInvitees(app.db, id)).map((invitee) => describeInvitee(invitee, round, language)),
@@ -190,7 +191,7 @@ export async function deskInvitationRoutes(app: App) {
       title: t('rounds.link.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
-      done: findDone(request, 'rounds'),
+      done: roundDone.read(request),
       round,
       letter,
       for: t('rounds.link.for', nameOf(request, letter)),
