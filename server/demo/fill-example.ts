@@ -6,13 +6,15 @@
 import { sql } from 'kysely';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';
+import type { Acting } from '../log/act.ts';
 import { addNetwork } from '../networks/networks.ts';
 import { importPartners } from '../partners/partners.ts';
 import { sendAnswers } from '../questionnaire/answers.ts';
 import { addAgreement } from '../results/agreements/agreements.ts';
-import { closeRound } from '../rounds/closures.ts';
-import { invite } from '../rounds/invitations/invitations.ts';
-import { openRound } from '../rounds/rounds.ts';
+import { closeRound } from '../rounds/close-round.ts';
+import { invite } from '../rounds/invitations/invite.ts';
+import { completeWish } from '../rounds/plan.ts';
+import { startRound } from '../rounds/start-round.ts';
 import { dayOf } from '../text/days.ts';
 import { exampleProfiles } from './profiles.ts';
 import { readExample } from './read-example.ts';
@@ -39,43 +41,41 @@ export interface Example {
 const privacy = {
   controller: 'Gemeente Weert (voorbeeld)',
   purpose: 'Wij willen weten hoe partners samenwerken, en dat samen beter maken. (voorbeeld)',
-  legal_ground: 'public-task',
+  legalGround: 'public-task',
   contact: 'De coördinator van het netwerk (voorbeeld)',
 } as const;
 
 const sender = 'De coördinator van het netwerk (voorbeeld)';
 
-export async function fillExample(db: Database): Promise<Example> {
+export async function fillExample(acting: Acting): Promise<Example> {
+  const { db } = acting;
+  const open = (wish: { name: string; interimResults?: boolean }) =>
+    startRound(acting, networkId, completeWish({ sender, closesAt, ...wish }), { asksNobody: true });
   const networkId = await addNetwork(db, { municipality, name: networkName, madeUp: true });
   await importPartners(db, networkId, partners);
   await addProfiles(db, networkId);
   await db.updateTable('network').set(privacy).where('id', '=', networkId).execute();
   const closesAt = new Date(Date.now() + 21 * 24 * 3600_000).toISOString();
 
-  const first = await openRound(db, networkId, { name: 'Voorbeeldmeting 1', sender, closesAt });
-  await answerAll(db, first, firstRoundAnswers);
-  await closeRound(db, first);
+  const first = await open({ name: 'Voorbeeldmeting 1' });
+  await answerAll(acting, first, firstRoundAnswers);
+  await closeRound(acting, first);
   await setDates(db, first, { opened: 745, closed: 715 });
   await agree(db, networkId, first, agreementsAfterFirst);
 
-  const earlier = await openRound(db, networkId, { name: 'Voorbeeldmeting 2', sender, closesAt });
-  await answerAll(db, earlier, earlierRoundAnswers);
-  await closeRound(db, earlier);
+  const earlier = await open({ name: 'Voorbeeldmeting 2' });
+  await answerAll(acting, earlier, earlierRoundAnswers);
+  await closeRound(acting, earlier);
   await setDates(db, earlier, { opened: 380, closed: 350 });
   await agree(db, networkId, earlier, agreementsAfterEarlier);
 
-  const roundId = await openRound(db, networkId, {
-    name: 'Voorbeeldmeting 3',
-    sender,
-    closesAt,
-    interimResults: true,
-  });
-  await answerAll(db, roundId, openRoundAnswers);
+  const roundId = await open({ name: 'Voorbeeldmeting 3', interimResults: true });
+  await answerAll(acting, roundId, openRoundAnswers);
   await setDates(db, roundId, { opened: 9 });
   const answered = new Set(openRoundAnswers.map(({ partner }) => partner));
   const waiting = partners.filter(({ code }) => !answered.has(code));
   const invited = await invite(
-    db,
+    acting,
     roundId,
     waiting.map(({ code }) => ({ partner: code })),
   );
@@ -87,30 +87,29 @@ async function addProfiles(db: Database, networkId: string): Promise<void> {
   const stored = await db
     .selectFrom('partner')
     .select(['id', 'code'])
-    .where('network_id', '=', networkId)
+    .where('networkId', '=', networkId)
     .execute();
   const rows = stored.flatMap(({ id, code }, index) => {
     const profile = exampleProfiles.get(code);
-    const updated_at = new Date(Date.now() - (2 + index) * 24 * 3600_000);
-    return profile
-      ? [{ partner_id: id, content: JSON.stringify(profile), view: 'example.0', updated_at }]
-      : [];
+    const updatedAt = new Date(Date.now() - (2 + index) * 24 * 3600_000);
+    return profile ? [{ partnerId: id, content: JSON.stringify(profile), view: 'example.0', updatedAt }] : [];
   });
   await db.insertInto('profile').values(rows).execute();
 }
 
-async function answerAll(db: Database, roundId: string, answers: readonly ExampleAnswers[]): Promise<void> {
-  const invitations = await invite(db, roundId, answers);
+async function answerAll(acting: Acting, roundId: string, answers: readonly ExampleAnswers[]): Promise<void> {
+  const { db } = acting;
+  const invitations = await invite(acting, roundId, answers);
   const pages = answers.flatMap((example, index) =>
     [...readExample(latestInstrument, example)].map(([page, content]) => ({
-      invitation_id: invitations[index]!.id,
+      invitationId: invitations[index]!.id,
       page,
       content: JSON.stringify(content),
       revision: 1,
       view: 'example.0',
     })),
   );
-  await db.insertInto('answer_page').values(pages).execute();
+  await db.insertInto('answerPage').values(pages).execute();
   for (const { id } of invitations) await sendAnswers(db, id);
 }
 
@@ -132,7 +131,7 @@ async function agree(
     });
     await db
       .updateTable('agreement')
-      .set({ created_at: momentAt(made), done_at: done === undefined ? null : momentAt(done) })
+      .set({ createdAt: momentAt(made), doneAt: done === undefined ? null : momentAt(done) })
       .where('id', '=', id)
       .execute();
   }
@@ -146,22 +145,22 @@ async function setDates(
 ): Promise<void> {
   const before = (count: number) => sql<Date>`now() - make_interval(days => ${count})`;
   const closing =
-    days.closed === undefined ? {} : { closes_at: before(days.closed), closed_at: before(days.closed) };
+    days.closed === undefined ? {} : { closesAt: before(days.closed), closedAt: before(days.closed) };
   await db
     .updateTable('round')
-    .set({ opens_at: before(days.opened), opened_at: before(days.opened), ...closing })
+    .set({ opensAt: before(days.opened), openedAt: before(days.opened), ...closing })
     .where('id', '=', roundId)
     .execute();
   const invited = () =>
     db
       .updateTable('invitation')
-      .set({ created_at: before(days.opened) })
-      .where('round_id', '=', roundId);
+      .set({ createdAt: before(days.opened) })
+      .where('roundId', '=', roundId);
   await invited().execute();
   await invited()
     .set({
-      sent_at: sql<Date>`now() - make_interval(days => ${days.opened}) + make_interval(hours => (20 + id % 6 * 24)::integer)`,
+      submittedAt: sql<Date>`now() - make_interval(days => ${days.opened}) + make_interval(hours => (20 + id % 6 * 24)::integer)`,
     })
-    .where('sent_at', 'is not', null)
+    .where('submittedAt', 'is not', null)
     .execute();
 }

@@ -54,24 +54,23 @@ async function find(db: Database, name: string, id: string): Promise<Place | und
   }
   const [before, after] = roads[name]!.split('$1') as [string, string];
   const { rows } = await sql<{
-    network_id: string;
-    municipality_id: string;
-    round_id: string | null;
+    networkId: string;
+    municipalityId: string;
+    roundId: string | null;
     closed: boolean;
     released: boolean;
   }>`
     WITH thing AS (${sql.raw(before)}${id}::bigint${sql.raw(after)})
     SELECT thing.network_id, network.municipality_id, thing.round_id,
-      round.closed_at IS NOT NULL AS closed, round.released_at IS NOT NULL AS released
+      round_state(round) = 'closed' AS closed, round.released_at IS NOT NULL AS released
     FROM thing
       JOIN network ON network.id = thing.network_id
       LEFT JOIN round ON round.id = thing.round_id`.execute(db);
   const [row] = rows;
   if (!row) return undefined;
   return {
-    municipalityId: row.municipality_id,
-    networkId: row.network_id,
-    round:
-      row.round_id === null ? undefined : { id: row.round_id, closed: row.closed, released: row.released },
+    municipalityId: row.municipalityId,
+    networkId: row.networkId,
+    round: row.roundId === null ? undefined : { id: row.roundId, closed: row.closed, released: row.released },
   };
 }

@@ -59,12 +59,9 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
       coalesce(network.name, '') AS network,
       coalesce(nullif(round.privacy->>'contact', ''), network.contact, '') AS contact,
       round.id AS round_id, round.name AS round, round.sender, round.message, round.closes_at,
-      CASE WHEN round.closed_at IS NOT NULL OR round.closes_at <= now() THEN 'closed'
-        WHEN round.opened_at IS NULL THEN 'planned'
-        WHEN round.paused_at IS NOT NULL THEN 'paused'
-        ELSE 'open' END AS status,
+      round_state(round) AS status,
       invitation.id AS invitation_id, invitation.revoked_at IS NOT NULL AS revoked,
-      invitation.sent_at IS NOT NULL AS answered, invitation.person AS invited,
+      invitation.submitted_at IS NOT NULL AS answered, invitation.person AS invited,
       coalesce(round_partner.name, '') AS partner,
       person.id AS person_id, person.name AS person, person.seed AS person_seed,
       person.unsubscribed_at IS NOT NULL AS unsubscribed,
@@ -99,7 +96,7 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
 export async function markSent(db: Database, id: string, to: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('mail')
-    .set({ state: 'sent', sent_at: sql<Date>`now()`, recipient: to, reason: null, reply: null })
+    .set({ state: 'sent', sentAt: sql<Date>`now()`, recipient: to, reason: null, reply: null })
     .where('id', '=', id)
     .where('state', '<>', 'sent')
     .executeTakeFirst();
@@ -127,35 +124,35 @@ interface Row {
   kind: MailKind;
   language: Language;
   state: MailToSend['state'];
-  message_id: string;
+  messageId: string;
   recipient: string | null;
   network: string;
   contact: string;
-  round_id: string | null;
+  roundId: string | null;
   round: string;
   sender: string;
   message: string;
-  closes_at: Date;
+  closesAt: Date;
   status: NonNullable<MailToSend['round']>['status'];
-  invitation_id: string | null;
+  invitationId: string | null;
   revoked: boolean;
   answered: boolean;
   invited: string;
   partner: string;
-  person_id: string | null;
+  personId: string | null;
   person: string;
-  person_seed: Buffer;
+  personSeed: Buffer;
   unsubscribed: boolean;
-  address_fails: boolean;
+  addressFails: boolean;
   archived: boolean;
   erased: boolean;
-  account_id: string | null;
+  accountId: string | null;
   account: string;
   role: Role;
   disabled: boolean;
   seed: Buffer | null;
-  token_hash: Buffer | null;
-  expires_at: Date | null;
+  tokenHash: Buffer | null;
+  expiresAt: Date | null;
   ended: boolean;
 }
 
@@ -165,45 +162,45 @@ function describeRow(row: Row): MailToSend {
     kind: row.kind,
     language: row.language,
     state: row.state,
-    messageId: row.message_id,
+    messageId: row.messageId,
     to: row.recipient,
     network: row.network,
     contact: row.contact,
     round:
-      row.round_id === null
+      row.roundId === null
         ? undefined
         : {
             name: row.round,
             sender: row.sender,
             message: row.message,
-            closesAt: row.closes_at,
+            closesAt: row.closesAt,
             status: row.status,
           },
     invitation:
-      row.invitation_id === null
+      row.invitationId === null
         ? undefined
         : { revoked: row.revoked, answered: row.answered, person: row.invited, partner: row.partner },
     person:
-      row.person_id === null
+      row.personId === null
         ? undefined
         : {
-            id: row.person_id,
+            id: row.personId,
             name: row.person,
-            seed: row.person_seed,
+            seed: row.personSeed,
             unsubscribed: row.unsubscribed,
-            addressFails: row.address_fails,
+            addressFails: row.addressFails,
             archived: row.archived,
             erased: row.erased,
           },
     account:
-      row.account_id === null ? undefined : { name: row.account, role: row.role, disabled: row.disabled },
+      row.accountId === null ? undefined : { name: row.account, role: row.role, disabled: row.disabled },
     link:
-      row.token_hash === null
+      row.tokenHash === null
         ? undefined
         : {
             seed: row.seed,
-            hash: row.token_hash,
-            expiresAt: row.expires_at,
+            hash: row.tokenHash,
+            expiresAt: row.expiresAt,
             ended: row.ended,
           },
   };

@@ -3,8 +3,8 @@
  * change that causes them, so that a mail is there exactly when its reason is.
  */
 import type { Language } from '../../survey/texts.ts';
-import type { Database, MailKind } from '../database/schema.ts';
-import type { App } from '../web/fastify.ts';
+import type { MailKind } from '../database/schema.ts';
+import type { Means } from '../log/act.ts';
 import { makeMessageId } from './message-id.ts';
 
 export interface NewMail {
@@ -27,26 +27,25 @@ const most = 1_000;
 
 /** Stores the mails and gives their ids. Without a mail server they wait in the outbox of the desk. */
 export async function queueMails(
-  db: Database,
-  app: Pick<App, 'config' | 'jobs'>,
+  { db, config, jobs }: Pick<Means, 'db' | 'config' | 'jobs'>,
   mails: readonly NewMail[],
 ): Promise<string[]> {
   const ids: string[] = [];
   for (let start = 0; start < mails.length; start += most) {
     const rows = await db
       .insertInto('mail')
-      .values(mails.slice(start, start + most).map((mail) => describeRow(mail, app.config.publicUrl)))
-      .returning(['id', 'network_id', 'round_id'])
+      .values(mails.slice(start, start + most).map((mail) => describeRow(mail, config.publicUrl)))
+      .returning(['id', 'networkId', 'roundId'])
       .execute();
     ids.push(...rows.map(({ id }) => id));
-    if (!app.config.smtpUrl) continue;
-    await app.jobs.addAll(
+    if (!config.smtpUrl) continue;
+    await jobs.addAll(
       db,
       'send-mail',
-      rows.map(({ id, network_id, round_id }) => ({
+      rows.map(({ id, networkId, roundId }) => ({
         mailId: id,
-        networkId: network_id ?? undefined,
-        roundId: round_id ?? undefined,
+        networkId: networkId ?? undefined,
+        roundId: roundId ?? undefined,
       })),
     );
   }
@@ -58,18 +57,18 @@ function describeRow(mail: NewMail, publicUrl: string) {
     kind: mail.kind,
     recipient: mail.recipient,
     language: mail.language,
-    network_id: mail.networkId ?? null,
-    round_id: mail.roundId ?? null,
-    invitation_id: mail.invitationId ?? null,
-    person_id: mail.personId ?? null,
-    account_id: mail.accountId ?? null,
-    sign_in_link_id: mail.signInLinkId ?? null,
-    data_link_id: mail.dataLinkId ?? null,
-    share_id: mail.shareId ?? null,
+    networkId: mail.networkId ?? null,
+    roundId: mail.roundId ?? null,
+    invitationId: mail.invitationId ?? null,
+    personId: mail.personId ?? null,
+    accountId: mail.accountId ?? null,
+    signInLinkId: mail.signInLinkId ?? null,
+    dataLinkId: mail.dataLinkId ?? null,
+    shareId: mail.shareId ?? null,
     // Made once and stored, so that every attempt carries the same.
-    message_id: makeMessageId(publicUrl),
+    messageId: makeMessageId(publicUrl),
     reason: null,
     reply: null,
-    sent_at: null,
+    sentAt: null,
   };
 }

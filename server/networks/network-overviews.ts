@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../accounts/access.ts';
 import type { Database } from '../database/schema.ts';
+import { roundClosedAt, roundState } from '../rounds/round-state.ts';
 import type { Round } from '../rounds/rounds.ts';
 
 export interface NetworkOverview {
@@ -32,33 +33,27 @@ export async function listNetworkOverviews(
 ): Promise<NetworkOverview[]> {
   const rows = await db
     .selectFrom('network')
-    .innerJoin('municipality', 'municipality.id', 'network.municipality_id')
+    .innerJoin('municipality', 'municipality.id', 'network.municipalityId')
     .leftJoinLateral(
       (select) =>
         select
           .selectFrom('round')
-          .select(['round.id', 'round.name', 'opens_at', 'closes_at', 'closed_at'])
-          .select(
-            sql<Round['status']>`CASE
-              WHEN closed_at IS NOT NULL OR (opened_at IS NOT NULL AND closes_at <= now()) THEN 'closed'
-              WHEN opened_at IS NULL THEN 'planned'
-              WHEN paused_at IS NOT NULL THEN 'paused'
-              ELSE 'open' END`.as('status'),
-          )
-          .whereRef('round.network_id', '=', 'network.id')
-          .orderBy('opens_at', 'desc')
+          .select(['round.id', 'round.name', 'opensAt', 'closesAt'])
+          .select([roundState.as('status'), roundClosedAt.as('closedAt')])
+          .whereRef('round.networkId', '=', 'network.id')
+          .orderBy('opensAt', 'desc')
           .orderBy('round.id', 'desc')
           .limit(1)
           .as('latest'),
       (join) => join.onTrue(),
     )
-    .select(['network.id', 'network.name', 'network.made_up', 'municipality.name as municipality'])
+    .select(['network.id', 'network.name', 'network.madeUp', 'municipality.name as municipality'])
     .select([
-      'latest.id as round_id',
-      'latest.name as round_name',
-      'latest.opens_at',
-      'latest.closes_at',
-      'latest.closed_at',
+      'latest.id as roundId',
+      'latest.name as roundName',
+      'latest.opensAt',
+      'latest.closesAt',
+      'latest.closedAt',
       'latest.status',
     ])
     .select([
@@ -73,23 +68,21 @@ export async function listNetworkOverviews(
     .orderBy('municipality.name')
     .orderBy('network.name')
     .execute();
-  return rows.map(
-    ({ round_id, round_name, opens_at, closes_at, closed_at, status, made_up, ...network }) => ({
-      ...network,
-      madeUp: made_up,
-      round:
-        round_id === null
-          ? undefined
-          : {
-              id: round_id,
-              name: round_name!,
-              status: status!,
-              opensAt: opens_at!,
-              closesAt: closes_at!,
-              closedAt: closed_at,
-            },
-    }),
-  );
+  return rows.map(({ roundId, roundName, opensAt, closesAt, closedAt, status, madeUp, ...network }) => ({
+    ...network,
+    madeUp,
+    round:
+      roundId === null
+        ? undefined
+        : {
+            id: roundId,
+            name: roundName!,
+            status: status!,
+            opensAt: opensAt!,
+            closesAt: closesAt!,
+            closedAt,
+          },
+  }));
 }
 
 /** How many partners and people a network has, and how many of them can't be asked. */

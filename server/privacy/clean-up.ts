@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
-import { addAuditLine } from '../log/audit.ts';
+import { addLine } from '../log/lines.ts';
 import { eraseInvitations, eraseMails, erasePerson } from './erasure.ts';
 
 /** How long the log and mails to accounts are kept. */
@@ -39,9 +39,9 @@ export async function cleanUp(db: Database): Promise<Cleaned> {
         transaction,
         sql`DELETE FROM audit WHERE at < now() - make_interval(months => ${auditMonths})`,
       ),
-      dataLinks: await deleteOldLinks(transaction, 'data_link'),
+      dataLinks: await deleteOldLinks(transaction, 'dataLink'),
       sessions: await count(transaction, sql`DELETE FROM session WHERE expires_at < now()`),
-      signInLinks: await deleteOldLinks(transaction, 'sign_in_link'),
+      signInLinks: await deleteOldLinks(transaction, 'signInLink'),
       mirrors: await count(
         transaction,
         sql`DELETE FROM printed_mirror USING round JOIN network ON network.id = round.network_id
@@ -50,13 +50,16 @@ export async function cleanUp(db: Database): Promise<Cleaned> {
     };
   });
   if (Object.values(cleaned).some((number) => number > 0)) {
-    await addAuditLine(db, {
-      actor: 'job',
-      action: 'privacy.cleanedUp',
-      note: Object.entries(cleaned)
-        .map(([what, number]) => `${what}: ${number}`)
-        .join(', '),
-    });
+    await addLine(
+      db,
+      { kind: 'job' },
+      {
+        action: 'privacy.cleanedUp',
+        note: Object.entries(cleaned)
+          .map(([what, number]) => `${what}: ${number}`)
+          .join(', '),
+      },
+    );
   }
   return cleaned;
 }
@@ -86,7 +89,7 @@ async function listPeopleToErase(db: Database): Promise<string[]> {
       OR person.erased_at IS NOT NULL AND EXISTS (
         SELECT FROM invitation JOIN answer_page ON answer_page.invitation_id = invitation.id
         WHERE invitation.person_id = person.id
-          AND (invitation.sent_at IS NULL OR answer_page.content ->> 'comment' <> '')
+          AND (invitation.submitted_at IS NULL OR answer_page.content ->> 'comment' <> '')
       )
     ORDER BY person.id`.execute(db);
   return rows.map(({ id }) => id);
@@ -122,7 +125,7 @@ const oldAccountMails = sql<boolean>`
   AND mail.created_at < now() - make_interval(months => ${sql.lit(accountMailMonths)})`;
 
 /** Links that ended; the mail that brought one stays. */
-async function deleteOldLinks(db: Database, table: 'data_link' | 'sign_in_link'): Promise<number> {
+async function deleteOldLinks(db: Database, table: 'dataLink' | 'signInLink'): Promise<number> {
   const column = sql.ref(`${table}_id`);
   await sql`
     UPDATE mail SET ${column} = NULL

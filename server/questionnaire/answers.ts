@@ -7,6 +7,7 @@ import { CompiledQuery, sql } from 'kysely';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
+import { roundState } from '../rounds/round-state.ts';
 import { hashToken } from '../web/token.ts';
 import { makeReceipt } from './receipt.ts';
 
@@ -20,32 +21,32 @@ export interface OpenInvitation {
   id: string;
   /** What the respondent chose last, on whatever device. */
   language: Language | null;
-  sent_at: Date | null;
+  submittedAt: Date | null;
   receipt: string | null;
-  round_id: string;
+  roundId: string;
   sender: string;
-  round_language: Language;
-  closes_at: Date;
+  roundLanguage: Language;
+  closesAt: Date;
   /** Nobody can answer now; what was saved waits. */
   paused: boolean;
-  instrument_id: string;
-  instrument_version: string;
+  instrumentId: string;
+  instrumentVersion: string;
   network: string;
-  made_up: boolean;
+  madeUp: boolean;
   municipality: string;
-  partner_id: string;
+  partnerId: string;
   partner: string;
   pages: StoredPage[];
 }
 
 const openInvitation = `
   SELECT row_to_json(found) AS found FROM (
-    SELECT invitation.id::text, invitation.language, invitation.sent_at, invitation.receipt,
-      round.id::text AS round_id, round.sender, round.language AS round_language, round.closes_at,
-      round.paused_at IS NOT NULL AS paused,
-      round.instrument_id, round.instrument_version,
-      network.name AS network, network.made_up, municipality.name AS municipality,
-      round_partner.partner_id::text, round_partner.name AS partner,
+    SELECT invitation.id::text, invitation.language, invitation.submitted_at AS "submittedAt", invitation.receipt,
+      round.id::text AS "roundId", round.sender, round.language AS "roundLanguage",
+      round.closes_at AS "closesAt", round.paused_at IS NOT NULL AS paused,
+      round.instrument_id AS "instrumentId", round.instrument_version AS "instrumentVersion",
+      network.name AS network, network.made_up AS "madeUp", municipality.name AS municipality,
+      round_partner.partner_id::text AS "partnerId", round_partner.name AS partner,
       (
         SELECT coalesce(json_agg(json_build_object('page', page, 'content', content, 'revision', revision)), '[]')
         FROM answer_page WHERE answer_page.invitation_id = invitation.id
@@ -56,7 +57,7 @@ const openInvitation = `
       JOIN municipality ON municipality.id = network.municipality_id
       JOIN round_partner USING (round_id, partner_id)
     WHERE invitation.token_hash = $1 AND invitation.revoked_at IS NULL
-      AND round.closed_at IS NULL AND round.closes_at > now()
+      AND round_state(round) IN ('open', 'paused')
   ) AS found`;
 
 /**
@@ -71,8 +72,8 @@ export async function findOpenInvitation(db: Database, token: string): Promise<O
   const found = rows[0]?.found;
   if (!found) return undefined;
   // JSON has no dates.
-  const { sent_at, closes_at } = found;
-  return { ...found, closes_at: new Date(closes_at), sent_at: sent_at && new Date(sent_at) };
+  const { submittedAt, closesAt } = found;
+  return { ...found, closesAt: new Date(closesAt), submittedAt: submittedAt && new Date(submittedAt) };
 }
 
 export interface OtherPartner {
@@ -83,36 +84,34 @@ export interface OtherPartner {
 /** The partners of the round but the respondent's own: whom the contacts page asks about, by name. */
 export async function listOtherPartners(
   db: Database,
-  { round_id, partner_id }: Pick<OpenInvitation, 'round_id' | 'partner_id'>,
+  { roundId, partnerId }: Pick<OpenInvitation, 'roundId' | 'partnerId'>,
 ): Promise<OtherPartner[]> {
   const partners = await db
-    .selectFrom('round_partner')
+    .selectFrom('roundPartner')
     .select(['code', 'name'])
-    .where('round_id', '=', round_id)
-    .where('partner_id', '<>', partner_id)
+    .where('roundId', '=', roundId)
+    .where('partnerId', '<>', partnerId)
     .execute();
   return partners.sort((a, b) => a.name.localeCompare(b.name, 'nl') || a.code.localeCompare(b.code, 'nl'));
 }
 
 /** Locked, so that closing the round waits for what is being saved, and a save that waited finds it closed. */
-export const openRound = `
+export const answerableRound = `
   SELECT invitation.id
   FROM invitation JOIN round ON round.id = invitation.round_id
   WHERE invitation.id = $1 AND invitation.revoked_at IS NULL
-    AND round.closed_at IS NULL AND round.closes_at > now() AND round.paused_at IS NULL
+    AND round_state(round) = 'open'
   FOR SHARE OF round`;
 
 /** Why a round that is not open is not: it goes on later, or it does not. */
 export async function findReason(db: Database, invitationId: string): Promise<'paused' | 'closed'> {
   const paused = await db
     .selectFrom('invitation')
-    .innerJoin('round', 'round.id', 'invitation.round_id')
+    .innerJoin('round', 'round.id', 'invitation.roundId')
     .select('round.id')
     .where('invitation.id', '=', invitationId)
-    .where('invitation.revoked_at', 'is', null)
-    .where('round.paused_at', 'is not', null)
-    .where('round.closed_at', 'is', null)
-    .where('round.closes_at', '>', sql<Date>`now()`)
+    .where('invitation.revokedAt', 'is', null)
+    .where(roundState, '=', 'paused')
     .executeTakeFirst();
   return paused ? 'paused' : 'closed';
 }
@@ -141,7 +140,7 @@ export type SaveOutcome =
 
 /** $1 invitation, $2 page, $3 content, $4 revision, $5 view, $6 language or null, $7 does the content say nothing. */
 const save = `
-  WITH open AS (${openRound}),
+  WITH open AS (${answerableRound}),
   saved AS (
     INSERT INTO answer_page AS stored (invitation_id, page, content, revision, view)
     SELECT open.id, $2, $3::jsonb, 1, $5
@@ -176,9 +175,9 @@ export async function savePage(db: Database, wish: Save): Promise<SaveOutcome> {
   if (result.revision !== null) return { kind: 'saved', revision: result.revision };
 
   const stored = await db
-    .selectFrom('answer_page')
+    .selectFrom('answerPage')
     .select(['page', 'content', 'revision', sql<boolean>`content = ${content}::jsonb`.as('same')])
-    .where('invitation_id', '=', invitationId)
+    .where('invitationId', '=', invitationId)
     .where('page', '=', page)
     .executeTakeFirst();
   if (!stored) return { kind: 'unchanged', revision: 0 };
@@ -195,11 +194,11 @@ function isEmpty(content: PageContent): boolean {
 
 /** $1 invitation, $2 the receipt. */
 const send = `
-  WITH open AS (${openRound}),
+  WITH open AS (${answerableRound}),
   sent AS (
-    UPDATE invitation SET sent_at = now(), receipt = $2
+    UPDATE invitation SET submitted_at = now(), receipt = $2
     FROM open
-    WHERE invitation.id = open.id AND invitation.sent_at IS NULL
+    WHERE invitation.id = open.id AND invitation.submitted_at IS NULL
       AND EXISTS (
         SELECT FROM answer_page
         WHERE invitation_id = open.id AND content->'answers' <> '{}'::jsonb
@@ -224,8 +223,8 @@ export async function sendAnswers(
   if (sent) return 'sent';
   const invitation = await db
     .selectFrom('invitation')
-    .select('sent_at')
+    .select('submittedAt')
     .where('id', '=', invitationId)
     .executeTakeFirstOrThrow();
-  return invitation.sent_at ? 'sent' : 'nothing';
+  return invitation.submittedAt ? 'sent' : 'nothing';
 }

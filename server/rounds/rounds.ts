@@ -1,18 +1,9 @@
-/**
- * Rounds, opened with the latest instrument and the partners of that day; planned ones open later (`plans.ts`,
- * `openings.ts`). A round whose closing date has passed is closed for everybody, also before the clock has stored
- * its closure (`closures.ts`); one that never opened stays planned.
- */
+/** Rounds as everybody reads them, and who took part. What changes a round stands in a file for each use case. */
 import { sql } from 'kysely';
-import { hashInstrument } from '../../survey/hash-instrument.ts';
 import type { Language } from '../../survey/texts.ts';
-import { latestInstrument } from '../../survey/versions.ts';
 import type { Database, Repeats } from '../database/schema.ts';
-import { lockNetwork } from '../networks/networks.ts';
-import { checkText, tidyText } from '../text/check-text.ts';
-import { type Problem, refuseProblems } from '../text/problems.ts';
 import { notFound } from '../text/refusal.ts';
-import { findClosingTime } from './closing-time.ts';
+import { type RoundState, roundClosedAt, roundState } from './round-state.ts';
 
 export interface Round {
   id: string;
@@ -23,8 +14,7 @@ export interface Round {
   network: { id: string; name: string; madeUp: boolean };
   municipality: { code: string; name: string };
   instrument: { id: string; version: string; hash: string };
-  /** planned: not open yet. paused: nobody can answer now, and what was saved waits. */
-  status: 'planned' | 'open' | 'paused' | 'closed';
+  status: RoundState;
   opensAt: Date;
   openedAt: Date | null;
   closesAt: Date;
@@ -37,15 +27,6 @@ export interface Round {
   message: string;
   /** Goes up with each change, so that of two people who change it at once the second is told. */
   revision: number;
-}
-
-export interface NewRound {
-  name: string;
-  sender: string;
-  /** A date (open until the end of that day in the Netherlands) or a date-time with its offset. */
-  closesAt: string;
-  language?: Language;
-  interimResults?: boolean;
 }
 
 /** How many people of a partner were invited, and how many of them sent their answers. */
@@ -67,8 +48,8 @@ export async function findRound(db: Database, id: string): Promise<Round> {
 /** The rounds of a network, the latest first. */
 export async function listRounds(db: Database, networkId: string): Promise<Round[]> {
   const rows = await selectRounds(db)
-    .where('round.network_id', '=', networkId)
-    .orderBy('round.opens_at', 'desc')
+    .where('round.networkId', '=', networkId)
+    .orderBy('round.opensAt', 'desc')
     .orderBy('round.id', 'desc')
     .execute();
   return rows.map(toRound);
@@ -80,158 +61,63 @@ export async function listRounds(db: Database, networkId: string): Promise<Round
  */
 export async function listParticipation(db: Database, roundId: string): Promise<Participation[]> {
   const rows = await db
-    .selectFrom('round_partner')
+    .selectFrom('roundPartner')
     .leftJoin('invitation', (join) =>
       join
-        .onRef('invitation.round_id', '=', 'round_partner.round_id')
-        .onRef('invitation.partner_id', '=', 'round_partner.partner_id')
+        .onRef('invitation.roundId', '=', 'roundPartner.roundId')
+        .onRef('invitation.partnerId', '=', 'roundPartner.partnerId')
         .on((on) =>
-          on.or([on('invitation.revoked_at', 'is', null), on('invitation.sent_at', 'is not', null)]),
+          on.or([on('invitation.revokedAt', 'is', null), on('invitation.submittedAt', 'is not', null)]),
         ),
     )
-    .select(['round_partner.partner_id as partnerId', 'round_partner.code', 'round_partner.name'])
+    .select(['roundPartner.partnerId', 'roundPartner.code', 'roundPartner.name'])
     .select(sql<number>`count(invitation.id)::int`.as('invited'))
-    .select(sql<number>`count(invitation.sent_at)::int`.as('sent'))
-    .where('round_partner.round_id', '=', roundId)
-    .groupBy(['round_partner.partner_id', 'round_partner.code', 'round_partner.name'])
-    .orderBy('round_partner.code')
+    .select(sql<number>`count(invitation.submitted_at)::int`.as('sent'))
+    .where('roundPartner.roundId', '=', roundId)
+    .groupBy(['roundPartner.partnerId', 'roundPartner.code', 'roundPartner.name'])
+    .orderBy('roundPartner.code')
     .execute();
   return rows.sort((a, b) => a.name.localeCompare(b.name, 'nl'));
-}
-
-/** Opens a round at once and gives its id; nobody is asked yet. Refuses, all at once: no partners, a double name, a closing date in the past. */
-export async function openRound(db: Database, networkId: string, wish: NewRound): Promise<string> {
-  const name = tidyText(wish.name);
-  const sender = tidyText(wish.sender);
-  const problems: Problem[] = [...checkText('name', name), ...checkText('sender', sender)];
-  return db.transaction().execute(async (transaction) => {
-    await lockNetwork(transaction, networkId);
-    const rounds = await transaction
-      .selectFrom('round')
-      .select('name')
-      .where('network_id', '=', networkId)
-      .execute();
-    const partner = await transaction
-      .selectFrom('partner')
-      .select('id')
-      .where('network_id', '=', networkId)
-      .where('archived_at', 'is', null)
-      .limit(1)
-      .executeTakeFirst();
-    const closesAt = await findClosingTime(transaction, wish.closesAt);
-    if (rounds.some((round) => round.name === name)) {
-      problems.push({ where: 'name', code: 'doubleRound', values: { name } });
-    }
-    if (!partner) problems.push({ where: '', code: 'noPartners' });
-    if (closesAt === undefined) problems.push({ where: 'closesAt', code: 'notADate' });
-    else if (closesAt === 'past') problems.push({ where: 'closesAt', code: 'datePassed' });
-    if (problems.length > 0) throw refuseProblems(problems);
-
-    const { id } = await transaction
-      .insertInto('round')
-      .values({
-        network_id: networkId,
-        name,
-        sender,
-        language: wish.language ?? 'nl',
-        instrument_id: latestInstrument.id,
-        instrument_version: String(latestInstrument.version),
-        instrument_hash: hashInstrument(latestInstrument),
-        closes_at: closesAt as Date,
-        interim_results: wish.interimResults ?? false,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    await copyPartners(transaction, id, networkId);
-    return id;
-  });
-}
-
-/**
- * Puts the partners of the network as they are now in a round: N, names and sizes of a published year stay as they
- * were. Archived ones stand in no new round. With `only` those partners, when they were not in it yet.
- */
-export async function copyPartners(
-  transaction: Database,
-  roundId: string,
-  networkId: string,
-  only?: readonly string[],
-): Promise<void> {
-  await transaction
-    .insertInto('round_partner')
-    .columns(['round_id', 'partner_id', 'code', 'name', 'kind', 'size'])
-    .expression((select) => {
-      const partners = select
-        .selectFrom('partner')
-        .select([sql<string>`${roundId}::bigint`.as('round_id'), 'id', 'code', 'name', 'kind', 'size'])
-        .where('network_id', '=', networkId)
-        .where('archived_at', 'is', null);
-      return only ? partners.where('id', 'in', only.length > 0 ? [...only] : ['0']) : partners;
-    })
-    .onConflict((conflict) => conflict.columns(['round_id', 'partner_id']).doNothing())
-    .execute();
 }
 
 function selectRounds(db: Database) {
   return db
     .selectFrom('round')
-    .innerJoin('network', 'network.id', 'round.network_id')
-    .innerJoin('municipality', 'municipality.id', 'network.municipality_id')
+    .innerJoin('network', 'network.id', 'round.networkId')
+    .innerJoin('municipality', 'municipality.id', 'network.municipalityId')
     .select([
       'round.id',
       'round.name',
       'round.sender',
       'round.language',
-      'round.network_id',
+      'round.networkId',
       'network.name as network',
-      'network.made_up',
-      'municipality.code as municipality_code',
+      'network.madeUp',
+      'municipality.code as municipalityCode',
       'municipality.name as municipality',
-      'round.instrument_id',
-      'round.instrument_version',
-      'round.instrument_hash',
-      'round.opens_at',
-      'round.opened_at',
-      'round.paused_at',
-      'round.closes_at',
-      'round.interim_results',
+      'round.instrumentId',
+      'round.instrumentVersion',
+      'round.instrumentHash',
+      'round.opensAt',
+      'round.openedAt',
+      'round.closesAt',
+      'round.interimResults',
       'round.repeats',
       'round.message',
       'round.revision',
     ])
-    .select(
-      sql<Date | null>`coalesce(
-        round.closed_at,
-        CASE WHEN round.closes_at <= now() AND round.opened_at IS NOT NULL THEN round.closes_at END
-      )`.as('closed_at'),
-    );
+    .select([roundState.as('status'), roundClosedAt.as('closedAt')]);
 }
 
 type RoundRow = Awaited<ReturnType<ReturnType<typeof selectRounds>['execute']>>[number];
 
-function findStatus(row: RoundRow): Round['status'] {
-  if (row.closed_at) return 'closed';
-  if (!row.opened_at) return 'planned';
-  return row.paused_at ? 'paused' : 'open';
-}
-
 function toRound(row: RoundRow): Round {
+  const { networkId, madeUp, municipalityCode, instrumentId, instrumentVersion, instrumentHash, ...own } =
+    row;
   return {
-    id: row.id,
-    name: row.name,
-    sender: row.sender,
-    language: row.language,
-    network: { id: row.network_id, name: row.network, madeUp: row.made_up },
-    municipality: { code: row.municipality_code, name: row.municipality },
-    instrument: { id: row.instrument_id, version: row.instrument_version, hash: row.instrument_hash },
-    status: findStatus(row),
-    opensAt: row.opens_at,
-    openedAt: row.opened_at,
-    closesAt: row.closes_at,
-    closedAt: row.closed_at,
-    interimResults: row.interim_results,
-    repeats: row.repeats,
-    message: row.message,
-    revision: row.revision,
+    ...own,
+    network: { id: networkId, name: row.network, madeUp },
+    municipality: { code: municipalityCode, name: row.municipality },
+    instrument: { id: instrumentId, version: instrumentVersion, hash: instrumentHash },
   };
 }

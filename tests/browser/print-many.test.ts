@@ -119,13 +119,13 @@ test.runIf(isLinux)(
   async () => {
     const { app } = server;
     const before = await listBrowsers();
-    const { roundId, networkId } = await seedLargeRound(app.db, { count: 8, consents: () => false });
+    const { roundId, networkId } = await seedLargeRound(app, { count: 8, consents: () => false });
     const listPrinted = () =>
       app.db
-        .selectFrom('printed_mirror')
-        .select(['partner_id', 'printed_at', 'pdf'])
-        .where('round_id', '=', roundId)
-        .orderBy('partner_id')
+        .selectFrom('printedMirror')
+        .select(['partnerId', 'printedAt', 'pdf'])
+        .where('roundId', '=', roundId)
+        .orderBy('partnerId')
         .execute();
     await app.jobs.add(app.db, 'print-mirrors', { roundId, networkId });
     const working = runJobs(app, 'print-mirrors');

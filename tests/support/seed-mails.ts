@@ -4,6 +4,7 @@ import { queueMails } from '../../server/mail/queue-mails.ts';
 import type { App } from '../../server/web/fastify.ts';
 import { makeSeededToken } from '../../server/web/link-key.ts';
 import type { Language } from '../../survey/texts.ts';
+import { actingOn } from './acting.ts';
 import { type SeedOptions, seedRound } from './seed.ts';
 
 export interface MailedPerson {
@@ -36,19 +37,19 @@ export async function seedMails(app: App, options: SeedMails) {
     for (const [email, name] of Object.entries(names)) {
       const { id: personId } = await transaction
         .insertInto('person')
-        .values({ partner_id: partnerId, name, email, language: mailLanguage })
+        .values({ partnerId, name, email, language: mailLanguage })
         .returning('id')
         .executeTakeFirstOrThrow();
       const { seed, token, hash } = makeSeededToken(app.linkKey);
       const { id: invitationId } = await transaction
         .insertInto('invitation')
         .values({
-          round_id: roundId,
-          partner_id: partnerId,
+          roundId,
+          partnerId,
           person: name,
-          person_id: personId,
+          personId,
           seed,
-          token_hash: hash,
+          tokenHash: hash,
         })
         .returning('id')
         .executeTakeFirstOrThrow();
@@ -63,7 +64,7 @@ export async function seedMails(app: App, options: SeedMails) {
       invitationId,
       personId,
     }));
-    const ids = await queueMails(transaction, app, mails);
+    const ids = await queueMails({ ...actingOn(app), db: transaction }, mails);
     for (const [index, person] of Object.values(people).entries()) person.mailId = ids[index]!;
   });
   return { ...seeded, people };
@@ -73,7 +74,7 @@ export async function seedMails(app: App, options: SeedMails) {
 export async function findMailState(app: App, mailId: string) {
   return app.db
     .selectFrom('mail')
-    .select(['state', 'reason', 'reply', 'message_id', 'recipient'])
+    .select(['state', 'reason', 'reply', 'messageId', 'recipient'])
     .where('id', '=', mailId)
     .executeTakeFirstOrThrow();
 }

@@ -1,20 +1,8 @@
-/**
- * The people of partners as a round asks them: each gets an invitation whose link can be made again from its seed
- * and the key of the installation (`link-key.ts`), for the mail, the reminder and the letter.
- */
+/** Whom a round asks: the people of its network's partners who can be invited. */
 import { sql } from 'kysely';
 import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';
-import { queueMails } from '../../mail/queue-mails.ts';
-import { checkText, tidyText } from '../../text/check-text.ts';
-import { type Problem, refuseProblems } from '../../text/problems.ts';
-import { notFound, Refusal } from '../../text/refusal.ts';
-import type { App } from '../../web/fastify.ts';
-import { makeSeededToken } from '../../web/link-key.ts';
-import { copyPartners } from '../rounds.ts';
-
-/** What inviting needs of the server. */
-export type Mailer = Pick<App, 'config' | 'jobs' | 'linkKey'>;
+import { isMailable } from '../../partners/people/is-mailable.ts';
 
 export interface Uninvited {
   personId: string;
@@ -27,18 +15,12 @@ export interface Uninvited {
   mailable: boolean;
 }
 
-/** Can this person be mailed? The row in the query is called `person`. */
-export const isMailable = sql<boolean>`(
-  person.email IS NOT NULL AND person.unsubscribed_at IS NULL AND person.address_fails_at IS NULL
-  AND person.archived_at IS NULL AND person.erased_at IS NULL
-)`;
-
 /** People of the network who can be asked and have no invitation in this round; all people for a planned round. */
 export async function listUninvited(db: Database, roundId: string): Promise<Uninvited[]> {
   const people = await db
     .selectFrom('round')
-    .innerJoin('partner', 'partner.network_id', 'round.network_id')
-    .innerJoin('person', 'person.partner_id', 'partner.id')
+    .innerJoin('partner', 'partner.networkId', 'round.networkId')
+    .innerJoin('person', 'person.partnerId', 'partner.id')
     .select([
       'person.id as personId',
       'partner.id as partnerId',
@@ -49,18 +31,18 @@ export async function listUninvited(db: Database, roundId: string): Promise<Unin
       isMailable.as('mailable'),
     ])
     .where('round.id', '=', roundId)
-    .where('partner.archived_at', 'is', null)
-    .where('person.archived_at', 'is', null)
-    .where('person.erased_at', 'is', null)
+    .where('partner.archivedAt', 'is', null)
+    .where('person.archivedAt', 'is', null)
+    .where('person.erasedAt', 'is', null)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom('invitation')
             .select('invitation.id')
-            .whereRef('invitation.round_id', '=', 'round.id')
-            .whereRef('invitation.person_id', '=', 'person.id')
+            .whereRef('invitation.roundId', '=', 'round.id')
+            .whereRef('invitation.personId', '=', 'person.id')
             .where(({ or, eb }) =>
-              or([eb('invitation.revoked_at', 'is', null), eb('invitation.sent_at', 'is not', null)]),
+              or([eb('invitation.revokedAt', 'is', null), eb('invitation.submittedAt', 'is not', null)]),
             ),
         ),
       ),
@@ -78,9 +60,9 @@ export async function countAudience(db: Database, networkId: string) {
     .selectFrom('partner')
     .leftJoin('person', (join) =>
       join
-        .onRef('person.partner_id', '=', 'partner.id')
-        .on('person.archived_at', 'is', null)
-        .on('person.erased_at', 'is', null),
+        .onRef('person.partnerId', '=', 'partner.id')
+        .on('person.archivedAt', 'is', null)
+        .on('person.erasedAt', 'is', null),
     )
     .select([
       sql<number>`count(DISTINCT partner.id)::int`.as('partners'),
@@ -88,130 +70,7 @@ export async function countAudience(db: Database, networkId: string) {
       sql<number>`count(person.id)::int`.as('people'),
       sql<number>`count(person.id) FILTER (WHERE ${isMailable})::int`.as('mailable'),
     ])
-    .where('partner.network_id', '=', networkId)
-    .where('partner.archived_at', 'is', null)
+    .where('partner.networkId', '=', networkId)
+    .where('partner.archivedAt', 'is', null)
     .executeTakeFirstOrThrow();
-}
-
-/** Invites these people and queues their mails. In the transaction of the caller, who holds the round. */
-export async function invitePeople(
-  transaction: Database,
-  app: Mailer,
-  round: { id: string; networkId: string },
-  people: readonly Uninvited[],
-): Promise<void> {
-  if (people.length === 0) return;
-  await copyPartners(transaction, round.id, round.networkId, [
-    ...new Set(people.map(({ partnerId }) => partnerId)),
-  ]);
-  const rows = people.map(({ personId, partnerId, name }) => {
-    const { seed, hash } = makeSeededToken(app.linkKey);
-    return { personId, partnerId, name, seed: seed.toString('hex'), hash: hash.toString('hex') };
-  });
-  const { rows: stored } = await sql<{ id: string; person_id: string }>`
-    INSERT INTO invitation (round_id, partner_id, person_id, person, seed, token_hash)
-    SELECT ${round.id}::bigint, "partnerId", "personId", name, decode(seed, 'hex'), decode(hash, 'hex')
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS list ("personId" bigint, "partnerId" bigint, name text, seed text, hash text)
-    RETURNING id, person_id`.execute(transaction);
-  const invitationIds = new Map(stored.map(({ id, person_id }) => [person_id, id]));
-  await queueMails(
-    transaction,
-    app,
-    people
-      .filter(({ mailable }) => mailable)
-      .map(({ personId, email, language }) => ({
-        kind: 'invitation',
-        recipient: email!,
-        language,
-        networkId: round.networkId,
-        roundId: round.id,
-        personId,
-        invitationId: invitationIds.get(personId)!,
-      })),
-  );
-}
-
-/** Invites more people while a round runs; also those of partners that came later. Gives how many. */
-export async function inviteMore(
-  app: Mailer & Pick<App, 'db'>,
-  roundId: string,
-  personIds: readonly string[],
-): Promise<number> {
-  return app.db.transaction().execute(async (transaction) => {
-    const networkId = await holdRunningRound(transaction, roundId);
-    // Of two coordinators who invite the same person at once, the second finds it invited.
-    const chosen = new Set(personIds);
-    const people = (await listUninvited(transaction, roundId)).filter(({ personId }) => chosen.has(personId));
-    await invitePeople(transaction, app, { id: roundId, networkId }, people);
-    return people.length;
-  });
-}
-
-/** Invites somebody whose address nobody knows: the link goes on paper. Gives the id of the invitation. */
-export async function inviteByLetter(
-  app: Mailer & Pick<App, 'db'>,
-  roundId: string,
-  wish: { partner: string; person: string },
-): Promise<string> {
-  const person = tidyText(wish.person);
-  return app.db.transaction().execute(async (transaction) => {
-    await holdRunningRound(transaction, roundId);
-    const problems: Problem[] = checkText('person', person, { optional: true });
-    const partner = await transaction
-      .selectFrom('round_partner')
-      .select('partner_id')
-      .where('round_id', '=', roundId)
-      .where('partner_id', '=', /^[1-9]\d{0,17}$/.test(wish.partner) ? wish.partner : '0')
-      .executeTakeFirst();
-    if (!partner) problems.push({ where: 'partner', code: 'empty' });
-    if (problems.length > 0) throw refuseProblems(problems);
-    const { seed, hash } = makeSeededToken(app.linkKey);
-    const { id } = await transaction
-      .insertInto('invitation')
-      .values({ round_id: roundId, partner_id: partner!.partner_id, person, seed, token_hash: hash })
-      .returning('id')
-      .executeTakeFirstOrThrow();
-    return id;
-  });
-}
-
-/** Holds a round that is open or paused until the transaction ends, and gives its network. */
-export async function holdRunningRound(transaction: Database, roundId: string): Promise<string> {
-  const round = await transaction
-    .selectFrom('round')
-    .select(['network_id', 'opened_at'])
-    .select(sql<boolean>`closed_at IS NOT NULL OR closes_at <= now()`.as('closed'))
-    .where('id', '=', roundId)
-    .forUpdate()
-    .executeTakeFirst();
-  if (!round) throw notFound();
-  if (!round.opened_at) throw new Refusal(409, 'roundNotOpen');
-  if (round.closed) throw new Refusal(409, 'roundClosed');
-  return round.network_id;
-}
-
-/** Sends somebody the invitation again. Refuses who answered, can't be mailed, or whose round is not open. */
-export async function sendAgain(app: Mailer & Pick<App, 'db'>, invitationId: string): Promise<void> {
-  await app.db.transaction().execute(async (transaction) => {
-    const invitation = await transaction
-      .selectFrom('invitation')
-      .innerJoin('round', 'round.id', 'invitation.round_id')
-      .leftJoin('person', 'person.id', 'invitation.person_id')
-      .select(['invitation.round_id', 'invitation.sent_at', 'invitation.revoked_at', 'round.paused_at'])
-      .select(['person.id as personId', 'person.email', 'person.language'])
-      .select(sql<boolean>`coalesce(${isMailable}, false)`.as('mailable'))
-      .where('invitation.id', '=', invitationId)
-      .executeTakeFirst();
-    if (!invitation) throw notFound();
-    const { round_id: roundId, personId, email, language, mailable } = invitation;
-    const networkId = await holdRunningRound(transaction, roundId);
-    if (invitation.paused_at) throw new Refusal(409, 'roundIsPaused');
-    if (invitation.revoked_at) throw new Refusal(409, 'invitationRevoked');
-    if (invitation.sent_at) throw new Refusal(409, 'alreadyAnswered');
-    if (!personId || !email || !language || !mailable) throw new Refusal(409, 'noAddressToMail');
-    await queueMails(transaction, app, [
-      { kind: 'invitation', recipient: email, language, networkId, roundId, invitationId, personId },
-    ]);
-  });
 }

@@ -11,9 +11,10 @@ import { checkKey } from '../../../server/accounts/operator-keys.ts';
 import { type OpenDatabase, startEmbeddedDatabase } from '../../../server/database/embedded.ts';
 import { migrate } from '../../../server/database/migrate.ts';
 import { borrowPool, type Database } from '../../../server/database/schema.ts';
-import { closeRound } from '../../../server/rounds/closures.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
 import { hashInstrument } from '../../../survey/hash-instrument.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
+import { actingOnPool } from '../../support/acting.ts';
 import { seedRound } from '../../support/seed.ts';
 import { answer } from '../../support/send-answers.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
@@ -69,12 +70,12 @@ async function succeed(...words: string[]): Promise<string> {
 }
 
 /** The same database in this process, beside the commands; its tables are there, as any command makes them. */
-async function withDatabase(work: (db: Database) => Promise<void>): Promise<void> {
+async function withDatabase(work: (db: Database, pool: pg.Pool) => Promise<void>): Promise<void> {
   const pool = new pg.Pool(database.connection);
   try {
     const db = borrowPool(pool);
     await migrate(db);
-    await work(db);
+    await work(db, pool);
   } finally {
     await pool.end();
   }
@@ -186,20 +187,20 @@ test('a new key opens the API, and ends the one before', async () => {
 });
 
 /** A closed round of six partners, with opinions that all differ. */
-async function closeSeededRound(db: Database): Promise<string> {
+async function closeSeededRound(db: Database, pool: pg.Pool): Promise<string> {
   const { roundId, people } = await seedRound(db);
   for (const [index, { invitationId }] of Object.values(people).entries()) {
     await answer(db, { invitationId, opinion: 1 + (index % 5) });
   }
-  await closeRound(db, roundId);
+  await closeRound(await actingOnPool(pool), roundId);
   return roundId;
 }
 
 const hash = hashInstrument(latestInstrument);
 
 test('the stored scores of a closed round are what its answers give today', async () => {
-  await withDatabase(async (db) => {
-    const round = await closeSeededRound(db);
+  await withDatabase(async (db, pool) => {
+    const round = await closeSeededRound(db, pool);
     const basis = `vragenlijst ketenspiegel ${latestInstrument.version} met hash ${hash}, regels ${rules}.`;
     expect((await succeed('rescore', round)).split('\n')).toEqual([
       `Meting ${round} is opnieuw berekend uit de antwoorden.`,
@@ -211,8 +212,8 @@ test('the stored scores of a closed round are what its answers give today', asyn
 });
 
 test('stored scores that the answers do not give are named one by one, and left as they are', async () => {
-  await withDatabase(async (db) => {
-    const round = await closeSeededRound(db);
+  await withDatabase(async (db, pool) => {
+    const round = await closeSeededRound(db, pool);
     const read = () =>
       db.selectFrom('round').select('scores').where('id', '=', round).executeTakeFirstOrThrow();
     const { scores } = await read();
@@ -225,7 +226,7 @@ test('stored scores that the answers do not give are named one by one, and left 
     delete other.facets[1].certainty;
     other.conclusion.leftover = 'x';
     school.facets.trust.mean = 1.23456;
-    const tampered = { scores: JSON.stringify(other), instrument_hash: 'a'.repeat(64) };
+    const tampered = { scores: JSON.stringify(other), instrumentHash: 'a'.repeat(64) };
     await db.updateTable('round').set(tampered).where('id', '=', round).execute();
 
     const { code, out, error } = await admin('rescore', round);
@@ -255,9 +256,9 @@ test('stored scores that the answers do not give are named one by one, and left 
 });
 
 test('an instrument that is not the one of the opening is enough to differ', async () => {
-  await withDatabase(async (db) => {
-    const round = await closeSeededRound(db);
-    const tampered = { instrument_hash: 'b'.repeat(64) };
+  await withDatabase(async (db, pool) => {
+    const round = await closeSeededRound(db, pool);
+    const tampered = { instrumentHash: 'b'.repeat(64) };
     await db.updateTable('round').set(tampered).where('id', '=', round).execute();
     const { code, out } = await admin('rescore', round);
     expect(code).toBe(1);

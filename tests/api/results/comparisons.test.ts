@@ -1,8 +1,10 @@
 /** Years and networks beside each other: who sees which, what a network agrees to, and nothing of one partner. */
+
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chartLibrary } from '../../../reports/document/assets.ts';
 import type { Scores } from '../../../scoring/scores.ts';
-import { closeRound } from '../../../server/rounds/closures.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
+import { actingOn } from '../../support/acting.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
 import {
   findLeaks,
@@ -37,10 +39,10 @@ function readOwnPart(html: string): string {
 async function findMunicipality(network: string): Promise<string> {
   const row = await server.app.db
     .selectFrom('network')
-    .select('municipality_id')
+    .select('municipalityId')
     .where('id', '=', network)
     .executeTakeFirstOrThrow();
-  return row.municipality_id;
+  return row.municipalityId;
 }
 
 describe('the years of a network', () => {
@@ -75,7 +77,7 @@ describe('the years of a network', () => {
         consenting: list(1, 6),
         seed: place * 3,
       });
-      await closeRound(server.app.db, round);
+      await closeRound(actingOn(server.app), round);
       years.push({ round, raw: await readRawScores(server.app.db, round) });
     }
   });
@@ -131,10 +133,10 @@ describe('the years of a network', () => {
     const line = await server.app.db
       .selectFrom('audit')
       .selectAll()
-      .where('account_id', '=', people.municipality.accountId)
+      .where('accountId', '=', people.municipality.accountId)
       .where('action', '=', 'comparisons.yearsDownloaded')
       .executeTakeFirstOrThrow();
-    expect(line.network_id).toBe(network);
+    expect(line.networkId).toBe(network);
   });
 });
 
@@ -155,7 +157,7 @@ describe('networks side by side', () => {
     });
     for (const { invitationId } of Object.values(asked).slice(0, answers))
       await answer(server.app.db, { invitationId, opinion: 4 });
-    await closeRound(server.app.db, roundId);
+    await closeRound(actingOn(server.app), roundId);
     networks[name] = networkId;
     municipalities[code] = await findMunicipality(networkId);
   }
@@ -243,8 +245,8 @@ describe('networks side by side', () => {
   test('a network with another version of the questionnaire stays out, and it says so', async () => {
     await server.app.db
       .updateTable('round')
-      .set({ instrument_hash: 'f'.repeat(64) })
-      .where('network_id', '=', networks.Vier!)
+      .set({ instrumentHash: 'f'.repeat(64) })
+      .where('networkId', '=', networks.Vier!)
       .execute();
     expect(await listNames(people.alderman, 'GM1001')).toEqual(['Armoede', 'Zorg']);
     const { body } = await people.alderman.get(`/desk/municipalities/${municipalities.GM1001}/comparison`);

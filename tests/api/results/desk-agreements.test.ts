@@ -1,11 +1,13 @@
 /** From factsheet to agreement and back: sheets for the table, agreements, own recommendations, the next factsheet. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findFactsheetInput } from '../../../server/results/factsheet-input.ts';
-import { closeRound } from '../../../server/rounds/closures.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
 import { findRound } from '../../../server/rounds/rounds.ts';
 import { hashToken, makeToken } from '../../../server/web/token.ts';
 import { hashInstrument } from '../../../survey/hash-instrument.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
+import { actingOn } from '../../support/acting.ts';
 import { listAuditActions } from '../../support/list-audit.ts';
 import { readWords } from '../../support/read-html.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
@@ -29,7 +31,7 @@ beforeEach(async () => {
   for (const { invitationId } of Object.values(seeded.people)) {
     await answer(db, { invitationId, opinion: (item) => (item.startsWith('contact') ? 2 : 4) });
   }
-  await closeRound(db, seeded.roundId);
+  await closeRound(actingOn(server.app), seeded.roundId);
   coordinator = await signIn(server.app, 'coordinator', {
     municipalityId: await findMunicipality(),
     networkIds: [seeded.networkId],
@@ -38,12 +40,12 @@ beforeEach(async () => {
 });
 
 async function findMunicipality(): Promise<string> {
-  const { municipality_id } = await server.app.db
+  const { municipalityId } = await server.app.db
     .selectFrom('network')
-    .select('municipality_id')
+    .select('municipalityId')
     .where('id', '=', seeded.networkId)
     .executeTakeFirstOrThrow();
-  return municipality_id;
+  return municipalityId;
 }
 
 const wish = (changes: Record<string, string> = {}) => ({
@@ -60,7 +62,7 @@ async function listStored() {
   return server.app.db
     .selectFrom('agreement')
     .selectAll()
-    .where('network_id', '=', seeded.networkId)
+    .where('networkId', '=', seeded.networkId)
     .orderBy('id')
     .execute();
 }
@@ -77,33 +79,33 @@ async function openNext(opinion: number) {
   const { id } = await db
     .insertInto('round')
     .values({
-      network_id: seeded.networkId,
+      networkId: seeded.networkId,
       name: '2026',
       sender: 'De coördinator',
-      instrument_id: latestInstrument.id,
-      instrument_version: String(latestInstrument.version),
-      instrument_hash: hashInstrument(latestInstrument),
-      opens_at: new Date(),
-      opened_at: new Date(),
-      closes_at: new Date(Date.now() + 30 * 24 * 3600_000),
-      closed_at: null,
+      instrumentId: latestInstrument.id,
+      instrumentVersion: String(latestInstrument.version),
+      instrumentHash: hashInstrument(latestInstrument),
+      opensAt: new Date(),
+      openedAt: new Date(),
+      closesAt: new Date(Date.now() + 30 * 24 * 3600_000),
+      closedAt: null,
       scores: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   for (const [code, partnerId] of Object.entries(seeded.partnerIds)) {
     await db
-      .insertInto('round_partner')
-      .values({ round_id: id, partner_id: partnerId, code, name: code, kind: null, size: null })
+      .insertInto('roundPartner')
+      .values({ roundId: id, partnerId, code, name: code, kind: null, size: null })
       .execute();
     const invitation = await db
       .insertInto('invitation')
-      .values({ round_id: id, partner_id: partnerId, person: code, token_hash: hashToken(makeToken()) })
+      .values({ roundId: id, partnerId, person: code, tokenHash: hashToken(makeToken()) })
       .returning('id')
       .executeTakeFirstOrThrow();
     await answer(db, { invitationId: invitation.id, opinion });
   }
-  return { id, finish: () => closeRound(db, id) };
+  return { id, finish: () => closeRound(actingOn(server.app), id) };
 }
 
 const readAgreements = async (roundId: string) =>
@@ -142,7 +144,7 @@ describe('agreements', () => {
 
   test('a round of another network, one that is open, and none at all are refused', async () => {
     const other = await seedRound(server.app.db);
-    await closeRound(server.app.db, other.roundId);
+    await closeRound(actingOn(server.app), other.roundId);
     const next = await openNext(4);
     for (const round of [other.roundId, next.id, '', '999999', 'x']) {
       expect([round, (await coordinator.post(home, wish({ round }))).statusCode]).toEqual([round, 422]);
@@ -161,7 +163,7 @@ describe('agreements', () => {
     const before = (await listStored())[0]!;
     expect(before.revision).toBe(2);
     await coordinator.post(`/desk/agreements/${id}/reopening`);
-    expect((await listStored())[0]!.done_at).toBeNull();
+    expect((await listStored())[0]!.doneAt).toBeNull();
   });
 
   test('two people who change the same one: the second reads what is stored beside what was typed', async () => {
@@ -241,7 +243,7 @@ describe('the next factsheet', () => {
     await server.app.db
       .updateTable('round')
       .set({ name: 'tussenin' })
-      .where('network_id', '=', seeded.networkId)
+      .where('networkId', '=', seeded.networkId)
       .where('name', '=', '2026')
       .execute();
     const third = await openNext(4);

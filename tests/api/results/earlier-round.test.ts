@@ -8,9 +8,10 @@ import { listItems } from '../../../scoring/answer-table.ts';
 import { scoreFiles } from '../../../scoring/command/score-files.ts';
 import type { Response } from '../../../scoring/scores.ts';
 import type { Schema } from '../../../server/database/schema.ts';
-import { closeDueRounds } from '../../../server/rounds/closures.ts';
+import { closeDueRounds } from '../../../server/rounds/close-due-rounds.ts';
 import { findEarlierRound, readScoringInput } from '../../../server/rounds/scores/scoring-input.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
+import { actingOn } from '../../support/acting.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
 import { answer } from '../../support/send-answers.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -126,16 +127,16 @@ test('a round whose people only do not know has no result, stored or not', async
   const change = (id: string, fields: object) =>
     server.app.db.updateTable('round').set(fields).where('id', '=', id).execute();
   await change(first, {
-    opens_at: sql<Date>`now() - interval '4 days'`,
-    opened_at: sooner,
-    closed_at: sooner,
+    opensAt: sql<Date>`now() - interval '4 days'`,
+    openedAt: sooner,
+    closedAt: sooner,
   });
-  await change(silent, { opens_at: opened, opened_at: opened, closes_at: closes });
+  await change(silent, { opensAt: opened, openedAt: opened, closesAt: closes });
   const last = await openNext(network, 'Meting 3');
   await fill(last, [4, 4, 4, 4, 4]);
   const earlier = async () => (await findEarlierRound(server.app.db, last))?.name;
   expect(await earlier()).toBe('Meting');
-  await closeDueRounds(server.app.db);
+  await closeDueRounds(actingOn(server.app));
   expect(await earlier()).toBe('Meting');
 });
 
@@ -145,14 +146,14 @@ test('a round that the clock closed counts as earlier also before that is stored
   const [opened, closes] = [sql<Date>`now() - interval '2 days'`, sql<Date>`now() - interval '1 day'`];
   await server.app.db
     .updateTable('round')
-    .set({ opens_at: opened, opened_at: opened, closes_at: closes })
+    .set({ opensAt: opened, openedAt: opened, closesAt: closes })
     .where('id', '=', round)
     .execute();
   const next = await openNext(network, 'Meting 2', { interimResults: true });
   await fill(next, [4, 4, 4, 4, 4]);
   const before = await readChange(next);
   expect(before.facets[0]).toMatchObject({ m: 5, difference: 1 });
-  await closeDueRounds(server.app.db);
+  await closeDueRounds(actingOn(server.app));
   expect(await readChange(next)).toEqual(before);
 });
 

@@ -1,11 +1,14 @@
 /** The profile of a partner, from the questionnaire to the map behind a personal link and behind a share. */
+
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addShare, revokeShare } from '../../../server/results/shares/shares.ts';
-import { closeRound } from '../../../server/rounds/closures.ts';
-import { invite } from '../../../server/rounds/invitations/invitations.ts';
-import { pauseRound } from '../../../server/rounds/pauses.ts';
-import { openRound } from '../../../server/rounds/rounds.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
+import { invite } from '../../../server/rounds/invitations/invite.ts';
+import { pauseRound } from '../../../server/rounds/pause-round.ts';
+import { completeWish } from '../../../server/rounds/plan.ts';
+import { startRound } from '../../../server/rounds/start-round.ts';
 import { emptyProfile } from '../../../survey/profile.ts';
+import { actingOn } from '../../support/acting.ts';
 import { readWords } from '../../support/read-html.ts';
 import { makeRespondent, type Respondent, readForm, type Typed } from '../../support/respondent.ts';
 import { type SeededRound, seedRound, sixPartners } from '../../support/seed.ts';
@@ -28,15 +31,15 @@ const open = (person: string) => makeRespondent(server.app, round.people[person]
 const readMap = async (query = '') => (await anna.open(`social-map${query}`)).text;
 
 async function invitePerson(roundId: string, person: string): Promise<Respondent> {
-  const [invited] = await invite(server.app.db, roundId, [{ partner: 'gemeente', person }]);
+  const [invited] = await invite(actingOn(server.app), roundId, [{ partner: 'gemeente', person }]);
   return makeRespondent(server.app, `/invitations/${invited!.token}`);
 }
 
 function readStored(partner = 'gemeente') {
   return server.app.db
     .selectFrom('profile')
-    .select(['content', 'revision', 'updated_at'])
-    .where('partner_id', '=', round.partnerIds[partner]!)
+    .select(['content', 'revision', 'updatedAt'])
+    .where('partnerId', '=', round.partnerIds[partner]!)
     .executeTakeFirst();
 }
 
@@ -98,12 +101,9 @@ describe('the page of the questionnaire', () => {
       about: 'Nu anders',
       phone: '14 0999',
     });
-    await closeRound(server.app.db, round.roundId);
-    const next = await openRound(server.app.db, round.networkId, {
-      name: '2027',
-      sender: 'De coördinator',
-      closesAt: '2090-01-31',
-    });
+    await closeRound(actingOn(server.app), round.roundId);
+    const wish = completeWish({ name: '2027', sender: 'De coördinator', closesAt: '2090-01-31' });
+    const next = await startRound(actingOn(server.app), round.networkId, wish, { asksNobody: true });
     const later = await invitePerson(next, 'Een nieuwe collega');
     await later.fill('profile', { phone: '14 0111' });
     expect(await readStored()).toMatchObject({
@@ -224,12 +224,12 @@ describe('the page of the questionnaire', () => {
   test('a pause and the end of the round keep it as it was', async () => {
     await anna.fill('profile', municipality);
     const form = readForm((await anna.open('profile')).text);
-    await pauseRound(server.app.db, round.roundId);
+    await pauseRound(actingOn(server.app), round.roundId);
     const paused = await anna.post('profile', { ...form, about: 'In de pauze', go: 'next' });
     expect(paused.status).toBe(423);
     expect(paused.text).toContain('In de pauze');
     expect((await anna.open('social-map')).status).toBe(423);
-    await closeRound(server.app.db, round.roundId);
+    await closeRound(actingOn(server.app), round.roundId);
     expect((await anna.post('profile', { ...form, about: 'Te laat', go: 'next' })).status).toBe(404);
     expect(await readStored()).toMatchObject({ revision: 1, content: { phone: '14 0999' } });
   });
@@ -322,13 +322,13 @@ describe('the map', () => {
     const { gemeente, voedselbank, welzijn, wonen } = round.partnerIds;
     await db
       .updateTable('profile')
-      .set({ hidden_at: new Date() })
-      .where('partner_id', '=', voedselbank!)
+      .set({ hiddenAt: new Date() })
+      .where('partnerId', '=', voedselbank!)
       .execute();
-    await db.updateTable('partner').set({ archived_at: new Date() }).where('id', '=', welzijn!).execute();
+    await db.updateTable('partner').set({ archivedAt: new Date() }).where('id', '=', welzijn!).execute();
     await db
       .updateTable('partner')
-      .set({ archived_at: new Date(), merged_into: gemeente! })
+      .set({ archivedAt: new Date(), mergedInto: gemeente! })
       .where('id', '=', wonen!)
       .execute();
     const text = await readMap();
@@ -349,7 +349,7 @@ describe('the map', () => {
     await server.app.db
       .insertInto('profile')
       .values({
-        partner_id: round.partnerIds.gemeente!,
+        partnerId: round.partnerIds.gemeente!,
         content: JSON.stringify(
           Object.fromEntries(
             Object.entries(emptyProfile).map(([field, value]) => [field, value === '' ? `"'${script}` : []]),
@@ -382,7 +382,7 @@ describe('the map', () => {
     await db
       .insertInto('person')
       .values({
-        partner_id: network.partnerIds.gemeente!,
+        partnerId: network.partnerIds.gemeente!,
         name: 'Greet Geheim',
         email: 'greet@geheim.example',
       })
@@ -408,7 +408,7 @@ describe('a share of the map', () => {
 
   test('opens the map, its search and its PDF without a key, also after the round closed, until withdrawn', async () => {
     await anna.fill('profile', municipality);
-    await closeRound(server.app.db, round.roundId);
+    await closeRound(actingOn(server.app), round.roundId);
     const { id, path } = await share('social-map');
     const page = await visit(`${path}?q=marktplein`);
     expect(page.statusCode).toBe(200);
