@@ -95,6 +95,14 @@ test('no script that is there is awaited', () => {
   expect(awaited.filter((name) => name in scripts)).toEqual([]);
 });
 
+test('the README names every folder of server/', () => {
+  const folders = readdirSync('server', { withFileTypes: true }).filter((entry) => entry.isDirectory());
+  const text = read('README.md');
+  expect(
+    folders.map(({ name }) => `server/${name}/`).filter((path) => !text.includes(`\`${path}\``)),
+  ).toEqual([]);
+});
+
 describe('decision records', () => {
   const folder = 'docs/decisions';
   const records = documents.filter((file) => dirname(file) === folder && basename(file) !== 'README.md');
