@@ -1,0 +1,176 @@
+/**
+ * Every page of the desk that the server has, as the role that uses it: in a filled installation, in an empty one
+ * and with a form that was sent empty. Axe (WCAG 2.2 AA) finds nothing and nothing sticks out: on a phone of 320
+ * pixels, with letters of 200%, and in forced colours. The list of pages comes from the server itself.
+ */
+import type { Browser, Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeSeededToken } from '../../../server/web/link-key.ts';
+import { launchTestBrowser, openTab, signInBrowser } from '../../support/browser.ts';
+import { findColourFaults, findFaults, isTooWide } from '../../support/check-accessibility.ts';
+import { type Municipality, seedMunicipality, type Things } from '../../support/desk-world.ts';
+import { listRoutes } from '../../support/list-routes.ts';
+import { type SignedIn, signIn } from '../../support/sign-in.ts';
+import { listen, startTestApp, type TestApp } from '../../support/test-app.ts';
+
+let testApp: TestApp;
+let address: string;
+let browser: Browser;
+let world: Municipality;
+let operator: SignedIn;
+let coordinator: SignedIn;
+let newcomer: SignedIn;
+let researcher: SignedIn;
+beforeAll(async () => {
+  testApp = await startTestApp();
+  const { app } = testApp;
+  address = await listen(app);
+  browser = await launchTestBrowser();
+  world = await seedMunicipality(app, 'GM0988');
+  const { municipality } = world.open;
+  // Somebody who did not answer yet: only then there is a letter, and a link to show.
+  const { seed, hash } = makeSeededToken(app.linkKey);
+  const { id: invitation } = await app.db
+    .insertInto('invitation')
+    .values({ round_id: world.open.round, partner_id: world.open.partner, seed, token_hash: hash })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  world.open = { ...world.open, invitation };
+  const networkIds = Object.values(world).map(({ network }) => network);
+  operator = await signIn(app, 'operator', { name: 'Olga' });
+  coordinator = await signIn(app, 'coordinator', { municipalityId: municipality, networkIds });
+  newcomer = await signIn(app, 'coordinator', { municipalityId: municipality });
+  researcher = await signIn(app, 'researcher', { networkIds });
+});
+afterAll(async () => {
+  await browser.close();
+  await testApp.stop();
+});
+
+/** The path of a page of this route, with the ids of these things; a route of a file, or to nowhere, is left out. */
+function fillIn(route: string, things: Things): string | undefined {
+  const path = route
+    .replace(/^GET /, '')
+    .replaceAll(/:(\w+)/g, (_all, name) => things[name as keyof Things] ?? '');
+  return /\.(csv|pdf|zip)$/.test(path) || path.includes('//') || path.endsWith('/') ? undefined : path;
+}
+
+const look = async (who: SignedIn, path: string) => {
+  const page = await openTab(browser, { width: 320 });
+  await signInBrowser(page, who.cookie);
+  const answer = await page.goto(address + path);
+  return {
+    page,
+    status: answer!.status(),
+    isPage: answer!.headers()['content-type']?.startsWith('text/html'),
+  };
+};
+
+async function listFaults(page: Page, what: string): Promise<string[]> {
+  const faults = await findFaults(page);
+  if (await isTooWide(page)) faults.push('too wide');
+  return faults.map((fault) => `${what}: ${fault}`);
+}
+
+async function findAllFaults(page: Page, path: string): Promise<string[]> {
+  const faults = await listFaults(page, `${path} at 320`);
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+  if (await isTooWide(page)) faults.push(`${path} at 200%: too wide`);
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '';
+  });
+  const client = await page.createCDPSession();
+  await client.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+  const ofColours = await findColourFaults(page);
+  if (await isTooWide(page)) ofColours.push('too wide');
+  return [...faults, ...ofColours.map((fault) => `${path} in forced colours: ${fault}`)];
+}
+
+test('every page, filled', { timeout: 400_000 }, async () => {
+  const faults: string[] = [];
+  const seen: string[] = [];
+  const unseen: string[] = [];
+  for (const route of listRoutes(testApp.app).filter((one) => one.startsWith('GET /desk'))) {
+    const who = /\/(accounts|audit|jobs)\b/.test(route)
+      ? operator
+      : /research-data/.test(route)
+        ? researcher
+        : coordinator;
+    let found = false;
+    for (const state of route.includes(':round') ? (['open', 'released'] as const) : (['open'] as const)) {
+      const path = fillIn(route, world[state]);
+      if (path === undefined) {
+        found = true;
+        continue;
+      }
+      const { page, status, isPage } = await look(who, path);
+      if (status === 200 && isPage) {
+        found = true;
+        if (!seen.includes(path)) faults.push(...(await findAllFaults(page, path)));
+        seen.push(path);
+      }
+      await page.browserContext().close();
+    }
+    if (!found) unseen.push(route);
+  }
+  expect(faults).toEqual([]);
+  // A page that this world cannot show is looked at nowhere: give the world what it needs.
+  expect(unseen).toEqual([]);
+  expect(seen.length).toBeGreaterThan(40);
+});
+
+test('every list while there is nothing yet', { timeout: 120_000 }, async () => {
+  const faults: string[] = [];
+  const { id: network } = await testApp.app.db
+    .insertInto('network')
+    .values({ municipality_id: world.open.municipality, name: 'Nog leeg' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await testApp.app.db
+    .insertInto('account_network')
+    .values({ account_id: newcomer.accountId, network_id: network })
+    .execute();
+  const routes = listRoutes(testApp.app).filter(
+    (route) => /^GET \/desk\/networks\/:network(\/|$)/.test(route) && !/:(?!network)/.test(route),
+  );
+  const things = { network } as Things;
+  for (const path of ['/desk/networks', '/desk/results', ...routes.map((route) => fillIn(route, things))]) {
+    if (path === undefined) continue;
+    const { page, status, isPage } = await look(newcomer, path);
+    if (status === 200 && isPage) faults.push(...(await findAllFaults(page, path)));
+    await page.browserContext().close();
+  }
+  expect(faults).toEqual([]);
+});
+
+test('every form that was sent empty', { timeout: 200_000 }, async () => {
+  const faults: string[] = [];
+  let refused = 0;
+  for (const route of listRoutes(testApp.app).filter((one) =>
+    /^GET \/desk.*\/(new|edit|plan|name|privacy|account|import)$/.test(one),
+  )) {
+    const path = fillIn(route, world.open);
+    if (path === undefined) continue;
+    const { page } = await look(/accounts/.test(route) ? operator : coordinator, path);
+    const button = await page.$('main form button:not([name])');
+    if (button) {
+      await page.$$eval(
+        'main input[type=text], main input[type=email], main input[type=date], main textarea, main input:not([type])',
+        (fields) => {
+          for (const field of fields) (field as HTMLInputElement).value = '';
+        },
+      );
+      await Promise.all([
+        page.waitForNavigation(),
+        button.evaluate((one) => (one as HTMLButtonElement).click()),
+      ]);
+      if ((await page.$('[data-problems], .utrecht-alert--error')) !== null) refused += 1;
+      faults.push(...(await findAllFaults(page, `${path}, sent empty`)));
+    }
+    await page.browserContext().close();
+  }
+  expect(faults).toEqual([]);
+  expect(refused).toBeGreaterThan(5);
+});
