@@ -8,6 +8,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { rules } from '../../../scoring/scores.ts';
 import { checkKey } from '../../../server/accounts/operator-keys.ts';
+import { runCommand } from '../../../server/cli/run-command.ts';
 import { type OpenDatabase, startEmbeddedDatabase } from '../../../server/database/embedded.ts';
 import { migrate } from '../../../server/database/migrate.ts';
 import { borrowPool, type Database } from '../../../server/database/schema.ts';
@@ -46,7 +47,14 @@ interface Ending {
   error: string;
 }
 
-function run(words: string[], env: NodeJS.ProcessEnv): Promise<Ending> {
+/** A command in this process; what the program makes of it is shown by the tests that run the program itself. */
+async function run(words: string[], env: NodeJS.ProcessEnv): Promise<Ending> {
+  const { exitCode, output = '', error = '' } = await runCommand(words, { PUBLIC_URL: publicUrl, ...env });
+  return { code: exitCode, out: output.trimEnd(), error: error.trimEnd() };
+}
+
+/** The same in a process of its own, as somebody in a shell does it. */
+function runProgram(words: string[], env: NodeJS.ProcessEnv): Promise<Ending> {
   return new Promise((resolve) => {
     execFile(
       join(root, 'node_modules/.bin/node'),
@@ -277,15 +285,37 @@ test('a round that is still open has no stored scores to compare with', async ()
   });
 });
 
+test('the program prints what a command gives, and ends with its exit code', async () => {
+  const listed = await succeed('networks');
+  expect(await runProgram(['networks'], settings)).toEqual({ code: 0, out: listed, error: '' });
+  const refusal = 'Dit nummer is er niet. Kijk in de lijst welke er zijn.';
+  expect(await runProgram(['status', '999999'], settings)).toEqual({ code: 1, out: '', error: refusal });
+  await withDatabase(async (db) => {
+    const round = await closeSeededRound(db);
+    await db
+      .updateTable('round')
+      .set({ instrument_hash: 'c'.repeat(64) })
+      .where('id', '=', round)
+      .execute();
+    const { code, out, error } = await runProgram(['rescore', round], settings);
+    expect({ code, error }).toEqual({ code: 1, error: '' });
+    expect(out).toContain(`de hash was toen ${'c'.repeat(64)}`);
+  });
+});
+
 test('it makes the tables of a new installation, and joins the database that a server holds', async () => {
   const dataDir = join(folder, 'data');
-  expect((await run(['migrate'], { DATA_DIR: dataDir })).out).toContain('Bijgewerkt: 0001-first-round');
+  expect((await runProgram(['migrate'], { DATA_DIR: dataDir })).out).toContain(
+    'Bijgewerkt: 0001-first-round',
+  );
   const running = await startEmbeddedDatabase(dataDir);
   try {
-    expect((await run(['migrate'], { DATA_DIR: dataDir })).out).toBe('De tabellen waren al bij.');
-    expect((await run(['add-network', 'GM0988', 'Weert', 'Erbij'], { DATA_DIR: dataDir })).code).toBe(0);
+    expect((await runProgram(['migrate'], { DATA_DIR: dataDir })).out).toBe('De tabellen waren al bij.');
+    expect((await runProgram(['add-network', 'GM0988', 'Weert', 'Erbij'], { DATA_DIR: dataDir })).code).toBe(
+      0,
+    );
   } finally {
     await running.stop();
   }
-  expect((await run(['networks'], { DATA_DIR: dataDir })).out).toContain('Erbij');
+  expect((await runProgram(['networks'], { DATA_DIR: dataDir })).out).toContain('Erbij');
 });

@@ -2,16 +2,16 @@
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeFirstLink } from '../../../server/accounts/sign-in/sign-in-links.ts';
-import { launchTestBrowser, openTab, press } from '../../support/browser.ts';
+import { openTab, press } from '../../support/browser.ts';
 import { findFaults } from '../../support/check-accessibility.ts';
 import { findFreePort } from '../../support/find-free-port.ts';
 import { startProvider, type TestProvider } from '../../support/oidc-provider.ts';
-import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
 const password = 'een lange zin als wachtwoord';
 let browser: Browser;
 let provider: TestProvider;
-let server: TestApp;
+let server: TestSite;
 let base: string;
 /** Of the operator. */
 let page: Page;
@@ -20,12 +20,10 @@ beforeAll(async () => {
   const port = await findFreePort();
   base = `http://127.0.0.1:${port}`;
   provider = await startProvider(base);
-  server = await startTestApp({ PUBLIC_URL: base, ...provider.env });
-  await server.app.listen({ port, host: '127.0.0.1' });
-  browser = await launchTestBrowser();
+  server = await startTestSite({ PUBLIC_URL: base, ...provider.env }, port);
+  ({ browser } = server);
 });
 afterAll(async () => {
-  await browser.close();
   await server.stop();
   await provider.stop();
 });

@@ -6,14 +6,14 @@
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeSeededToken } from '../../../server/web/link-key.ts';
-import { launchTestBrowser, openTab, signInBrowser } from '../../support/browser.ts';
+import { openTab, signInBrowser } from '../../support/browser.ts';
 import { findColourFaults, findFaults, isTooWide } from '../../support/check-accessibility.ts';
 import { type Municipality, seedMunicipality, type Things } from '../../support/desk-world.ts';
 import { listRoutes } from '../../support/list-routes.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
-import { listen, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
-let testApp: TestApp;
+let testApp: TestSite;
 let address: string;
 let browser: Browser;
 let world: Municipality;
@@ -22,10 +22,9 @@ let coordinator: SignedIn;
 let newcomer: SignedIn;
 let researcher: SignedIn;
 beforeAll(async () => {
-  testApp = await startTestApp();
+  testApp = await startTestSite();
   const { app } = testApp;
-  address = await listen(app);
-  browser = await launchTestBrowser();
+  ({ address, browser } = testApp);
   world = await seedMunicipality(app, 'GM0988');
   const { municipality } = world.open;
   // Somebody who did not answer yet: only then there is a letter, and a link to show.
@@ -42,10 +41,7 @@ beforeAll(async () => {
   newcomer = await signIn(app, 'coordinator', { municipalityId: municipality });
   researcher = await signIn(app, 'researcher', { networkIds });
 });
-afterAll(async () => {
-  await browser.close();
-  await testApp.stop();
-});
+afterAll(() => testApp.stop());
 
 /** The path of a page of this route, with the ids of these things; a route of a file, or to nowhere, is left out. */
 function fillIn(route: string, things: Things): string | undefined {
@@ -66,21 +62,23 @@ const look = async (who: SignedIn, path: string) => {
   };
 };
 
-async function listFaults(page: Page, what: string): Promise<string[]> {
+/** What axe finds on a phone, and what sticks out there, also with large letters. */
+async function findFaultsOnPhone(page: Page, path: string): Promise<string[]> {
   const faults = await findFaults(page);
   if (await isTooWide(page)) faults.push('too wide');
-  return faults.map((fault) => `${what}: ${fault}`);
-}
-
-async function findAllFaults(page: Page, path: string): Promise<string[]> {
-  const faults = await listFaults(page, `${path} at 320`);
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '200%';
   });
-  if (await isTooWide(page)) faults.push(`${path} at 200%: too wide`);
+  if (await isTooWide(page)) faults.push('too wide with letters of 200%');
   await page.evaluate(() => {
     document.documentElement.style.fontSize = '';
   });
+  return faults.map((fault) => `${path}: ${fault}`);
+}
+
+/** The same, and in forced colours. */
+async function findAllFaults(page: Page, path: string): Promise<string[]> {
+  const faults = await findFaultsOnPhone(page, path);
   const client = await page.createCDPSession();
   await client.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
   const ofColours = await findColourFaults(page);
@@ -88,10 +86,11 @@ async function findAllFaults(page: Page, path: string): Promise<string[]> {
   return [...faults, ...ofColours.map((fault) => `${path} in forced colours: ${fault}`)];
 }
 
-test('every page, filled', { timeout: 400_000 }, async () => {
-  const faults: string[] = [];
-  const seen: string[] = [];
-  const unseen: string[] = [];
+type Look = (page: Page, path: string) => Promise<string[]>;
+
+/** Looks at each page, those of a round in each state; `once`: only in the first state in which it is there. */
+async function lookAtAll(findFaults: Look, { once }: { once: boolean }) {
+  const [faults, seen, unseen]: [string[], string[], string[]] = [[], [], []];
   for (const route of listRoutes(testApp.app).filter((one) => one.startsWith('GET /desk'))) {
     const who = /\/(accounts|audit|jobs)\b/.test(route)
       ? operator
@@ -100,6 +99,7 @@ test('every page, filled', { timeout: 400_000 }, async () => {
         : coordinator;
     let found = false;
     for (const state of route.includes(':round') ? (['open', 'released'] as const) : (['open'] as const)) {
+      if (found && once) break;
       const path = fillIn(route, world[state]);
       if (path === undefined) {
         found = true;
@@ -108,7 +108,7 @@ test('every page, filled', { timeout: 400_000 }, async () => {
       const { page, status, isPage } = await look(who, path);
       if (status === 200 && isPage) {
         found = true;
-        if (!seen.includes(path)) faults.push(...(await findAllFaults(page, path)));
+        if (!seen.includes(path)) faults.push(...(await findFaults(page, path)));
         seen.push(path);
       }
       await page.browserContext().close();
@@ -119,9 +119,19 @@ test('every page, filled', { timeout: 400_000 }, async () => {
   // A page that this world cannot show is looked at nowhere: give the world what it needs.
   expect(unseen).toEqual([]);
   expect(seen.length).toBeGreaterThan(40);
-});
+}
 
-test('every list while there is nothing yet', { timeout: 120_000 }, async () => {
+test('every page, filled, on a phone', { timeout: 200_000 }, () =>
+  lookAtAll(findFaultsOnPhone, { once: true }),
+);
+
+test(
+  'every page, filled, also of a released round and in forced colours',
+  { timeout: 400_000, tags: ['long'] },
+  () => lookAtAll(findAllFaults, { once: false }),
+);
+
+test('every list while there is nothing yet', { timeout: 120_000, tags: ['long'] }, async () => {
   const faults: string[] = [];
   const { id: network } = await testApp.app.db
     .insertInto('network')
@@ -145,7 +155,7 @@ test('every list while there is nothing yet', { timeout: 120_000 }, async () => 
   expect(faults).toEqual([]);
 });
 
-test('every form that was sent empty', { timeout: 200_000 }, async () => {
+test('every form that was sent empty', { timeout: 200_000, tags: ['long'] }, async () => {
   const faults: string[] = [];
   let refused = 0;
   for (const route of listRoutes(testApp.app).filter((one) =>

@@ -31,11 +31,15 @@ const pasted = [
   ...people.map((person, index) => `Partner ${index + 1}\t${person}\t${person}@partner.example`),
 ].join('\n');
 
-test.each<[Language, string, Hands]>([
-  ['nl', 'the mouse', mouse],
-  ['en', 'the keyboard alone', keyboard],
-])('a whole round in %s with %s', { timeout: 400_000 }, async (language, _how, hands) => {
-  const { press, choose } = hands;
+const timeout = 400_000;
+
+test('a whole round in Dutch with the mouse', { timeout }, () => playRound('nl', mouse));
+
+test('a whole round in English with the keyboard alone', { timeout, tags: ['long'] }, () =>
+  playRound('en', keyboard),
+);
+
+async function playRound(language: Language, { press, choose }: Hands) {
   const t = pageTexts(language);
   const mailServer = await startMailReceiver();
   const port = await findFreePort();
@@ -150,7 +154,7 @@ test.each<[Language, string, Hands]>([
     await program?.stop();
     await mailServer.stop();
   }
-});
+}
 
 async function fill(page: Page, fields: Record<string, string>) {
   for (const [name, value] of Object.entries(fields)) {

@@ -1,13 +1,13 @@
 /** A list from a spreadsheet in a real browser, and every page about networks without a fault for axe, on a phone. */
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchTestBrowser, openTab, type PageOptions, press } from '../../support/browser.ts';
+import { openTab, type PageOptions, press } from '../../support/browser.ts';
 import { findFaults, isTooWide } from '../../support/check-accessibility.ts';
 import { type OwnNetwork, seedOwnNetwork, seedPartner } from '../../support/seed-own-network.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
-import { listen, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
-let testApp: TestApp;
+let testApp: TestSite;
 let address: string;
 let browser: Browser;
 let own: OwnNetwork;
@@ -19,10 +19,9 @@ let archived: { id: string };
 const longName = 'Ervaringsdeskundigheidscentrumarmoedebestrijdingsvrijwilligersorganisatie';
 
 beforeAll(async () => {
-  testApp = await startTestApp();
+  testApp = await startTestSite();
   const { app } = testApp;
-  address = await listen(app);
-  browser = await launchTestBrowser();
+  ({ address, browser } = testApp);
   own = await seedOwnNetwork(app, { name: 'Samen tegen armoede' });
   operator = await signIn(app, 'operator', { language: 'en' });
   partner = await seedPartner(app, own.networkId, {
@@ -48,10 +47,7 @@ beforeAll(async () => {
   await mark(0, { unsubscribed_at: now });
   await mark(1, { address_fails_at: now });
 });
-afterAll(async () => {
-  await browser.close();
-  await testApp.stop();
-});
+afterAll(() => testApp.stop());
 
 async function visit(who: SignedIn, path: string, options?: PageOptions): Promise<Page> {
   const page = await openTab(browser, options);
@@ -90,6 +86,7 @@ test('a coordinator pastes a list, corrects what is marked, and stores it; also 
       );
     await press(page, 'Kijk de lijst na');
     expect(await page.$eval('h1', (h1) => h1.textContent)).toBe('Uw lijst, nagekeken');
+    if (javaScript) expect(await findFaults(page)).toEqual([]);
 
     // The summary leads to the cell.
     await page.click('a[href="#field-cell-2-email"]');
@@ -185,6 +182,7 @@ const pages: [string, () => [SignedIn, string], ((page: Page) => Promise<void>)?
 
 test.each(pages)(
   '%s: axe finds nothing on a small phone, with large letters, in forced colours',
+  { tags: ['long'] },
   async (_name, where, act) => {
     const [who, path] = where();
     const page = await visit(who, path, { width: 320 });

@@ -1,13 +1,13 @@
 /** Every page of the questionnaire, also where something is wrong: WCAG 2.2 AA, small screens, large letters. */
 import type { Browser, Page } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchTestBrowser, openTab } from '../../support/browser.ts';
-import { findFaults, isTooWide } from '../../support/check-accessibility.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTab } from '../../support/browser.ts';
+import { findFaults, isTooWide, twoSizes } from '../../support/check-accessibility.ts';
 import { makeRespondent } from '../../support/respondent.ts';
 import { type SeededRound, seedRound, sixPartners } from '../../support/seed.ts';
-import { listen, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
-let testApp: TestApp;
+let testApp: TestSite;
 let address: string;
 let browser: Browser;
 let round: SeededRound;
@@ -22,9 +22,8 @@ const longNames = [
 ];
 
 beforeAll(async () => {
-  testApp = await startTestApp();
-  address = await listen(testApp.app);
-  browser = await launchTestBrowser();
+  testApp = await startTestSite();
+  ({ address, browser } = testApp);
   round = await seedRound(testApp.app.db, { madeUp: true, partners: [...sixPartners, ...longNames] });
   alone = await seedRound(testApp.app.db, {
     partners: [{ code: 'a', name: 'Alleen' }],
@@ -45,10 +44,7 @@ beforeAll(async () => {
   await testApp.app.db.updateTable('profile').set({ hidden_at: new Date() }).execute();
   await carla.post('sending', { scores: 'on' });
 });
-afterAll(async () => {
-  await browser.close();
-  await testApp.stop();
-});
+afterAll(() => testApp.stop());
 
 const open = (person: string, path: string) => async (page: Page) => {
   const { people } = person === 'gerrit' ? alone : round;
@@ -133,26 +129,20 @@ const pages: [string, (page: Page) => Promise<void>][] = [
   ],
 ];
 
-// CSP keeps foreign scripts out; axe is one, so this visitor goes without.
-async function openForAxe(width: number, language: string) {
-  const page = await openTab(browser, { width });
-  await page.setBypassCSP(true);
-  await page.goto(`${address}/invitations/geen?lang=${language}`);
-  return page;
+for (const { width, language, tags } of twoSizes) {
+  test.each(pages)(
+    `axe finds nothing on %s, at ${width} pixels in ${language}`,
+    { tags },
+    async (_name, go) => {
+      const page = await openTab(browser, { width });
+      await page.goto(`${address}/invitations/geen?lang=${language}`);
+      await go(page);
+      expect(await page.$eval('html', (html) => html.lang)).toBe(language);
+      expect(await findFaults(page)).toEqual([]);
+      await page.close();
+    },
+  );
 }
-
-describe.each([
-  [360, 'nl'],
-  [1100, 'en'],
-])('at %i pixels in %s', (width, language) => {
-  test.each(pages)('axe finds nothing on %s', async (_name, go) => {
-    const page = await openForAxe(width, language);
-    await go(page);
-    expect(await page.$eval('html', (html) => html.lang)).toBe(language);
-    expect(await findFaults(page)).toEqual([]);
-    await page.close();
-  });
-});
 
 test.each(pages)(
   '%s fits 360 pixels, also with letters of twice the size, and with sides swapped',

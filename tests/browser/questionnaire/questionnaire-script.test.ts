@@ -1,25 +1,21 @@
 /** What the script adds: each answer is saved as it is given, and nothing is lost when the connection is. */
 import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { choose, launchTestBrowser, openTab, press } from '../../support/browser.ts';
+import { choose, openTab, press } from '../../support/browser.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
-import { listen, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
-let testApp: TestApp;
+let testApp: TestSite;
 let address: string;
 let browser: Browser;
 let round: SeededRound;
 let visitor: BrowserContext;
 
 beforeAll(async () => {
-  testApp = await startTestApp();
-  address = await listen(testApp.app);
-  browser = await launchTestBrowser();
+  testApp = await startTestSite();
+  ({ address, browser } = testApp);
 });
-afterAll(async () => {
-  await browser.close();
-  await testApp.stop();
-});
+afterAll(() => testApp.stop());
 beforeEach(async () => {
   round = await seedRound(testApp.app.db);
   visitor = await browser.createBrowserContext();

@@ -5,12 +5,12 @@
 import type { Browser, HTTPResponse } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { latestInstrument } from '../../../survey/versions.ts';
-import { launchTestBrowser, openTab } from '../../support/browser.ts';
+import { openTab } from '../../support/browser.ts';
 import { makeRespondent } from '../../support/respondent.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
-import { listen, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
-let testApp: TestApp;
+let testApp: TestSite;
 let address: string;
 let browser: Browser;
 let round: SeededRound;
@@ -21,9 +21,8 @@ const partners = Array.from({ length: 61 }, (_, index) => ({
 }));
 
 beforeAll(async () => {
-  testApp = await startTestApp();
-  address = await listen(testApp.app);
-  browser = await launchTestBrowser();
+  testApp = await startTestSite();
+  ({ address, browser } = testApp);
   round = await seedRound(testApp.app.db, { partners, people: { anna: partners[0]!.code } });
   // As many words about privacy as fit.
   await testApp.app.db
@@ -51,10 +50,7 @@ beforeAll(async () => {
   await anna.fill('contacts', { known, ...Object.fromEntries(details) });
   await anna.post('sending', {});
 });
-afterAll(async () => {
-  await browser.close();
-  await testApp.stop();
-});
+afterAll(() => testApp.stop());
 
 test.each([
   '',

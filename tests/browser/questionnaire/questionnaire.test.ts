@@ -2,24 +2,20 @@
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { latestInstrument } from '../../../survey/versions.ts';
-import { choose, launchTestBrowser, listChoices, openTab, press } from '../../support/browser.ts';
+import { choose, listChoices, openTab, press } from '../../support/browser.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
-import { listen, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
-let testApp: TestApp;
+let testApp: TestSite;
 let address: string;
 let browser: Browser;
 let round: SeededRound;
 
 beforeAll(async () => {
-  testApp = await startTestApp();
-  address = await listen(testApp.app);
-  browser = await launchTestBrowser();
+  testApp = await startTestSite();
+  ({ address, browser } = testApp);
 });
-afterAll(async () => {
-  await browser.close();
-  await testApp.stop();
-});
+afterAll(() => testApp.stop());
 beforeEach(async () => {
   round = await seedRound(testApp.app.db);
 });

@@ -3,7 +3,7 @@ import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { closeRound } from '../../../server/rounds/closures.ts';
 import { deriveToken } from '../../../server/web/link-key.ts';
-import { launchTestBrowser, openTab } from '../../support/browser.ts';
+import { openTab } from '../../support/browser.ts';
 import { callApi, openRound } from '../../support/call-api.ts';
 import { findFaults, isTooWide } from '../../support/check-accessibility.ts';
 import { answerSecretively } from '../../support/secretive-round.ts';
@@ -11,9 +11,9 @@ import { type SeededRound, seedRound } from '../../support/seed.ts';
 import { seedPerson } from '../../support/seed-person.ts';
 import { answer } from '../../support/send-answers.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
-import { listen, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
-let testApp: TestApp;
+let testApp: TestSite;
 let address: string;
 let browser: Browser;
 let asked: SeededRound;
@@ -30,11 +30,10 @@ const ids: Record<'round' | 'few' | 'person' | 'erased' | 'network' | 'link', st
 const list = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_none, i) => from + i);
 
 beforeAll(async () => {
-  testApp = await startTestApp({ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'netwerk@example.org' });
+  testApp = await startTestSite({ SMTP_URL: 'smtp://127.0.0.1:9', MAIL_FROM: 'netwerk@example.org' });
   const { app } = testApp;
   const call = callApi(testApp);
-  address = await listen(app);
-  browser = await launchTestBrowser();
+  ({ address, browser } = testApp);
   asked = await seedRound(app.db);
   const { invitationId } = asked.people.anna!;
   await answer(app.db, { invitationId, opinion: 4, consent: true, knows: ['school', 'welzijn'] });
@@ -85,10 +84,7 @@ beforeAll(async () => {
   const { seed } = await db.selectFrom('data_link').select('seed').executeTakeFirstOrThrow();
   ids.link = deriveToken(app.linkKey, seed);
 });
-afterAll(async () => {
-  await browser.close();
-  await testApp.stop();
-});
+afterAll(() => testApp.stop());
 
 type Who = keyof typeof people;
 const open = (who: Who, path: () => string) => async (page: Page) => {
@@ -126,6 +122,15 @@ const pages: [string, (page: Page) => Promise<void>][] = [
   ['data for research', open('researcher', () => `/desk/rounds/${ids.round}/research-data`)],
 ];
 
+const [, openOwnData] = pages.find(([name]) => name === "a person's own data")!;
+
+test("axe finds nothing on a person's own data on a phone, and it fits", async () => {
+  const page = await openTab(browser, { width: 320 });
+  await openOwnData(page);
+  expect(await findFaults(page)).toEqual([]);
+  expect(await isTooWide(page)).toBe(false);
+});
+
 /** `desk-accessibility.test.ts` looks at these on a phone. */
 const seenSmall = [
   'the data of a person',
@@ -136,10 +141,9 @@ const seenSmall = [
 describe.each([
   [320, 'nl', pages.filter(([name]) => !seenSmall.includes(name))] as const,
   [1100, 'en', pages] as const,
-])('at %i pixels in %s', (width, language, shown) => {
+])('at %i pixels in %s', { tags: ['long'] }, (width, language, shown) => {
   test.each(shown)('axe finds nothing on %s, and it fits', async (_name, go) => {
     const page = await openTab(browser, { width });
-    await page.setBypassCSP(true);
     await page.goto(`${address}/?lang=${language}`);
     await go(page);
     expect(await page.$eval('html', (html) => html.lang)).toBe(language);

@@ -1,14 +1,14 @@
 /** The pages about results in a real browser, and the PDF that comes out of the printer for who has a link. */
 import type { Browser } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchTestBrowser, openTab } from '../../support/browser.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openTab } from '../../support/browser.ts';
 import { addNetwork, type Call, callApi, importCsv, openRound } from '../../support/call-api.ts';
-import { findFaults } from '../../support/check-accessibility.ts';
+import { findFaults, twoSizes } from '../../support/check-accessibility.ts';
 import { readPdf } from '../../support/read-pdf.ts';
 import { answer } from '../../support/send-answers.ts';
-import { listen, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
-let server: TestApp;
+let server: TestSite;
 let call: Call;
 let address: string;
 let browser: Browser;
@@ -20,10 +20,9 @@ const paths: Record<string, string> = {
 };
 
 beforeAll(async () => {
-  server = await startTestApp();
+  server = await startTestSite();
   call = callApi(server);
-  address = await listen(server.app);
-  browser = await launchTestBrowser();
+  ({ address, browser } = server);
   const closed = await makeRound(6);
   await call('PUT', `/rounds/${closed}/closure`);
   paths['the overview of a closed round'] = await share(closed, 'overview');
@@ -39,10 +38,7 @@ beforeAll(async () => {
   paths['an overview without invitations'] = await share(await makeLongNames(), 'overview');
   paths['a factsheet that waits for the closing'] = await share(await makeRound(5), 'factsheet');
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => server.stop());
 
 /** A round of six partners, of which the first `answered` answered. */
 async function makeRound(answered: number, wish: { interimResults?: boolean } = {}): Promise<string> {
@@ -78,13 +74,9 @@ const names = [
   'a factsheet that waits for the closing',
 ];
 
-describe.each([
-  [360, 'nl'],
-  [1100, 'en'],
-])('at %i pixels in %s', (width, language) => {
-  test.each(names)('axe finds nothing on %s, and nothing sticks out', async (name) => {
+for (const { width, language, tags } of twoSizes) {
+  test.each(names)(`axe finds nothing on %s at ${width} pixels in ${language}`, { tags }, async (name) => {
     const page = await openTab(browser, { width });
-    await page.setBypassCSP(true);
     await page.goto(`${address}${paths[name]}?lang=${language}`);
     expect(await page.$eval('html', (html) => html.lang)).toBe(language);
     expect(
@@ -93,7 +85,7 @@ describe.each([
     expect(await findFaults(page)).toEqual([]);
     await page.close();
   });
-});
+}
 
 test('a shared factsheet draws its charts under its own policy, and asks nothing from anywhere', async () => {
   const path = await share(await makeRound(6, { interimResults: true }), 'factsheet');

@@ -2,14 +2,14 @@
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, dayOf } from '../../../server/text/days.ts';
-import { launchTestBrowser, openTab, press, signInBrowser } from '../../support/browser.ts';
+import { openTab, press, signInBrowser } from '../../support/browser.ts';
 import { findFaults, isTooWide } from '../../support/check-accessibility.ts';
 import { type SeededNetwork, type SeedPerson, seedNetwork } from '../../support/seed-network.ts';
 import { answer } from '../../support/send-answers.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
-import { listen, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
-let server: TestApp;
+let server: TestSite;
 let browser: Browser;
 let address: string;
 let operator: SignedIn;
@@ -32,10 +32,9 @@ const plan = {
 const names = ['Anna', 'Bram', 'Carla', 'Dirk', 'Esra', 'Femke', 'Gijs', 'Hanna', 'Ivo'];
 
 beforeAll(async () => {
-  server = await startTestApp();
+  server = await startTestSite();
   operator = await signIn(server.app, 'operator', { name: 'Greet de Wit' });
-  address = await listen(server.app);
-  browser = await launchTestBrowser();
+  ({ address, browser } = server);
 
   const empty = await seedNetwork(server.app.db, [[]]);
   paths['an empty list'] = `/desk/networks/${empty.networkId}/rounds`;
@@ -82,10 +81,7 @@ beforeAll(async () => {
   await operator.post(`${paused}/pause`);
   paths['a paused round'] = `${paused}?done=paused`;
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => server.stop());
 
 async function makeRound({ networkId }: SeededNetwork, fields: object = {}): Promise<string> {
   const answered = await operator.post(`/desk/networks/${networkId}/rounds`, { ...plan, ...fields });
@@ -139,10 +135,9 @@ const seenSmall = ['the form', 'the mail', 'letters', 'a link'].concat(
 describe.each([
   [320, 'nl', pages.filter((name) => !seenSmall.includes(name))] as const,
   [1100, 'en', pages] as const,
-])('at %i pixels in %s', (width, language, shown) => {
+])('at %i pixels in %s', { tags: ['long'] }, (width, language, shown) => {
   test.each(shown)('axe finds nothing on %s, and nothing sticks out', async (name) => {
     const page = await openAs(width);
-    await page.setBypassCSP(true);
     const path = paths[name]!;
     const answered = await page.goto(`${address}${path}${path.includes('?') ? '&' : '?'}lang=${language}`, {
       waitUntil: 'networkidle0',

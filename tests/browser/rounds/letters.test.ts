@@ -3,20 +3,20 @@ import jsQr from 'jsqr';
 import type { Browser, ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addDays, dayOf } from '../../../server/text/days.ts';
-import { launchTestBrowser, openTab, signInBrowser } from '../../support/browser.ts';
+import { openTab, signInBrowser } from '../../support/browser.ts';
 import { readPdf } from '../../support/read-pdf.ts';
 import { seedNetwork } from '../../support/seed-network.ts';
 import { signIn } from '../../support/sign-in.ts';
-import { listen, startTestApp, type TestApp } from '../../support/test-app.ts';
+import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
-let server: TestApp;
+let server: TestSite;
 let browser: Browser;
 let page: Page;
 
 beforeAll(async () => {
-  server = await startTestApp({ PUBLIC_URL: 'http://127.0.0.1:3000' });
-  const address = await listen(server.app);
-  browser = await launchTestBrowser();
+  server = await startTestSite({ PUBLIC_URL: 'http://127.0.0.1:3000' });
+  const { address } = server;
+  ({ browser } = server);
   const { networkId, municipalityId } = await seedNetwork(server.app.db, [
     [{ name: 'Anna' }, { name: 'Bram', email: null }],
     [
@@ -38,10 +38,7 @@ beforeAll(async () => {
   await signInBrowser(page, coordinator.cookie);
   await page.goto(`${address}${String(opened.headers.location).split('?')[0]}/letters`);
 });
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+afterAll(() => server.stop());
 
 /** What a camera reads in this picture of an element. */
 async function scan(element: ElementHandle): Promise<string | undefined> {

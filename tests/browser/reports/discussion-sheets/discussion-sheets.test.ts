@@ -7,23 +7,24 @@ import { createPrinter } from '../../../../reports/print/printer.ts';
 import { closeRound } from '../../../../server/rounds/closures.ts';
 import { languages } from '../../../../survey/texts.ts';
 import { latestInstrument } from '../../../../survey/versions.ts';
-import { launchTestBrowser, openTab, signInBrowser } from '../../../support/browser.ts';
+import { openTab, signInBrowser } from '../../../support/browser.ts';
 import { findFaults } from '../../../support/check-accessibility.ts';
 import { answerAlike, answerSixty, answerWeertAgain, makeInput } from '../../../support/factsheet-inputs.ts';
 import { readPdf } from '../../../support/read-pdf.ts';
 import { seedRound } from '../../../support/seed.ts';
 import { answer } from '../../../support/send-answers.ts';
 import { signIn } from '../../../support/sign-in.ts';
-import { listen, startTestApp, type TestApp } from '../../../support/test-app.ts';
+import { startTestSite, type TestSite } from '../../../support/test-site.ts';
 
 const printer = createPrinter({ chromiumPath: process.env.CHROMIUM_PATH });
-let server: TestApp;
+let server: TestSite;
+let address: string;
 let browser: Browser;
 beforeAll(async () => {
-  [server, browser] = await Promise.all([startTestApp(), launchTestBrowser()]);
+  server = await startTestSite();
+  ({ address, browser } = server);
 });
 afterAll(async () => {
-  await browser.close();
   await server.stop();
   await printer.close();
 });
@@ -120,7 +121,6 @@ test('the pages of agreements, own recommendations and sheets have no faults tha
     municipalityId: '1',
   });
   const home = `/desk/networks/${seeded.networkId}`;
-  const address = await listen(server.app);
   const page = await openTab(browser, { width: 320 });
   await signInBrowser(page, coordinator.cookie);
   const check = async (path: string) => {

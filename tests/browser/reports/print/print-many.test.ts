@@ -73,7 +73,7 @@ function halve(samples: readonly number[]): [first: number, second: number] {
 
 test.runIf(isLinux)(
   `${many} documents one after the other take no more memory than the first`,
-  { timeout: 300_000 },
+  { timeout: 300_000, tags: ['long'] },
   async () => {
     const before = await listBrowsers();
     // One browser for all of them, although in use it is renewed: that must not hide what grows.
