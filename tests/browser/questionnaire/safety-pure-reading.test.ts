@@ -27,9 +27,9 @@ async function readEverything() {
     'network',
     'partner',
     'round',
-    'roundPartner',
+    'round_partner',
     'invitation',
-    'answerPage',
+    'answer_page',
     'share',
     'profile',
   ];
