@@ -124,7 +124,9 @@ export async function accountRoutes(app: App) {
   ): Promise<void> {
     const link = await addSignInLink(transaction, app.linkKey, id, 'invite');
     const mail = { kind: 'account', recipient: email, language } as const;
-    await queueMails(transaction, app, [{ ...mail, accountId: id, signInLinkId: link.id }]);
+    await queueMails({ db: transaction, config: app.config, jobs: app.jobs }, [
+      { ...mail, accountId: id, signInLinkId: link.id },
+    ]);
   }
 
   async function listKnown() {

@@ -7,10 +7,13 @@ import { readConfig, readShellLanguage } from '../config.ts';
 import { migrate } from '../database/migrate.ts';
 import { joinDatabase } from '../database/open-database.ts';
 import { borrowPool, type Database } from '../database/schema.ts';
-import { addAuditLine } from '../log/audit.ts';
+import { createJobQueue } from '../jobs/job-queue.ts';
+import { actAs } from '../log/act.ts';
+import { addLine } from '../log/lines.ts';
 import { findPlace } from '../log/places.ts';
 import { describeForShell, Refusal } from '../text/refusal.ts';
 import { adminTexts } from '../text/texts.ts';
+import { readLinkKey } from '../web/link-key.ts';
 import { type Command, type Given, idNames, type Mismatch, type Translator } from './command.ts';
 import { describeCommands, findCommand, readArguments } from './commands.ts';
 
@@ -50,13 +53,18 @@ async function run(
   const language = readShellLanguage(env);
   const database = await joinDatabase(config);
   const pool = new pg.Pool({ ...database.connection, max: 2 });
+  const jobs = createJobQueue({ pool, onError: (error) => console.error(error) });
   try {
     const db = borrowPool(pool);
     const migrations = await migrate(db);
-    const outcome = await command.run({ db, config, migrations, language, t }, given);
-    if (command.changes) await logCommand(db, command, given);
+    await jobs.start();
+    const linkKey = await readLinkKey(config.sessionKey, config.dataDir);
+    const acting = actAs({ db, jobs, config, linkKey }, { kind: 'shell' });
+    const outcome = await command.run({ db, acting, config, migrations, language, t }, given);
+    if (command.changes && acting.done.length === 0) await logCommand(db, command, given);
     return outcome;
   } finally {
+    await jobs.stop();
     await pool.end();
     await database.stop();
   }
@@ -67,12 +75,15 @@ async function logCommand(db: Database, { name, needs }: Command, { words }: Giv
   const params = needs.flatMap((need, index) => (idNames.includes(need) ? [[need, words[index]!]] : []));
   const place = await findPlace(db, Object.fromEntries(params));
   const known = place === 'none' ? undefined : place;
-  await addAuditLine(db, {
-    actor: 'shell',
-    action: 'desk.shellCommand',
-    municipalityId: known?.municipalityId ?? null,
-    networkId: known?.networkId ?? null,
-    roundId: known?.round?.id ?? null,
-    note: name,
-  });
+  await addLine(
+    db,
+    { kind: 'shell' },
+    {
+      action: 'desk.shellCommand',
+      municipalityId: known?.municipalityId,
+      networkId: known?.networkId,
+      roundId: known?.round?.id,
+      note: name,
+    },
+  );
 }

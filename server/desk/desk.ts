@@ -10,7 +10,8 @@ import { mayDo, type Place, type Thing, type Verb } from '../accounts/access.ts'
 import { readSessionToken } from '../accounts/session-cookie.ts';
 import { findSession, isCsrfToken, type Session } from '../accounts/sessions.ts';
 import { showSignIn } from '../accounts/sign-in/show-sign-in.ts';
-import { addAuditLine } from '../log/audit.ts';
+import { actAs } from '../log/act.ts';
+import { addLine } from '../log/lines.ts';
 import { findPlace, leadsToPlace } from '../log/places.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import { keepForm } from '../web/kept-form.ts';
@@ -82,6 +83,7 @@ export const desk = plugin(async (app: FastifyInstance) => {
       return;
     }
     request.session = session;
+    request.acting = actAs(app, { kind: 'account', accountId: session.accountId });
     const { thing, verb } = request.routeOptions.config.desk!;
     const place = await findPlace(app.db, request.params as Record<string, string>);
     if (place === undefined) throw notFound();
@@ -106,16 +108,15 @@ export const desk = plugin(async (app: FastifyInstance) => {
   app.addHook('onSend', async (request: FastifyRequest, reply) => {
     const rule = request.routeOptions.config.desk;
     if (!request.session || !rule?.action || request.logged.nothing || reply.statusCode >= 400) return;
+    if (request.acting.done.length > 0) return;
     const place = request.logged.place ?? request.place;
-    await addAuditLine(app.db, {
-      actor: 'account',
-      accountId: request.session.accountId,
+    await addLine(app.db, request.acting.actor, {
       action: rule.action,
-      municipalityId: place?.municipalityId ?? null,
-      networkId: place?.networkId ?? null,
-      roundId: place?.round?.id ?? null,
-      thingId: request.logged.thingId ?? null,
-      note: request.logged.note ?? '',
+      municipalityId: place?.municipalityId,
+      networkId: place?.networkId,
+      roundId: place?.round?.id,
+      thingId: request.logged.thingId,
+      note: request.logged.note,
     });
   });
 });

@@ -62,7 +62,7 @@ async function find(db: Database, name: string, id: string): Promise<Place | und
   }>`
     WITH thing AS (${sql.raw(before)}${id}::bigint${sql.raw(after)})
     SELECT thing.network_id, network.municipality_id, thing.round_id,
-      round.closed_at IS NOT NULL AS closed, round.released_at IS NOT NULL AS released
+      round_state(round) = 'closed' AS closed, round.released_at IS NOT NULL AS released
     FROM thing
       JOIN network ON network.id = thing.network_id
       LEFT JOIN round ON round.id = thing.round_id`.execute(db);

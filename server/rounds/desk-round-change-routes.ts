@@ -9,21 +9,18 @@ import { findRoundPrivacy } from '../privacy/privacy.ts';
 import { linkShare } from '../results/shares/link-share.ts';
 import { addShare, revokeShare } from '../results/shares/shares.ts';
 import type { App } from '../web/fastify.ts';
-import { closeRound } from './closures.ts';
+import { closeRound } from './close-round.ts';
 import { countResponse } from './describe-round.ts';
-import { pauseRound, resumeRound } from './pauses.ts';
-import { removePlan } from './plans.ts';
+import { pauseRound, resumeRound } from './pause-round.ts';
 import { previewMails } from './preview-mail.ts';
-import { remindNow } from './reminders/reminders.ts';
+import { remindNow } from './reminders/remind-now.ts';
+import { removePlan } from './remove-plan.ts';
 import { roundCrumbs, roundParams, shareParams } from './round-frame.ts';
 import { findRound, listParticipation } from './rounds.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const params = { params: roundParams };
-const change = (action: string) => ({
-  config: { desk: { thing: 'network', verb: 'change', action: `rounds.${action}` } satisfies DeskRule },
-  schema: params,
-});
+const change = { config: { desk: { thing: 'network', verb: 'change' } satisfies DeskRule }, schema: params };
 
 export async function deskRoundChangeRoutes(
   app: App,
@@ -37,24 +34,23 @@ export async function deskRoundChangeRoutes(
       (refused) => showRound(reply, id, refused),
     );
 
-  app.post('/rounds/:round/pause', change('paused'), (request, reply) =>
+  app.post('/rounds/:round/pause', change, (request, reply) =>
     act(reply, request.params.round, async () => {
-      await pauseRound(app.db, request.params.round);
+      await pauseRound(request.acting, request.params.round);
       return 'paused';
     }),
   );
 
-  app.post('/rounds/:round/resumption', change('resumed'), (request, reply) =>
+  app.post('/rounds/:round/resumption', change, (request, reply) =>
     act(reply, request.params.round, async () => {
-      await resumeRound(app.db, request.params.round);
+      await resumeRound(request.acting, request.params.round);
       return 'resumed';
     }),
   );
 
-  app.post('/rounds/:round/reminders', change('reminded'), (request, reply) =>
+  app.post('/rounds/:round/reminders', change, (request, reply) =>
     act(reply, request.params.round, async () => {
-      const count = await remindNow(app, request.params.round);
-      request.logged.note = String(count);
+      const count = await remindNow(request.acting, request.params.round);
       return count > 0 ? 'reminded' : 'remindedNobody';
     }),
   );
@@ -83,9 +79,9 @@ export async function deskRoundChangeRoutes(
     });
   });
 
-  app.post('/rounds/:round/closure', change('closed'), (request, reply) =>
+  app.post('/rounds/:round/closure', change, (request, reply) =>
     act(reply, request.params.round, async () => {
-      await closeRound(app.db, request.params.round, app.jobs);
+      await closeRound(request.acting, request.params.round);
       return 'closed';
     }),
   );
@@ -103,13 +99,12 @@ export async function deskRoundChangeRoutes(
     });
   });
 
-  app.post('/rounds/:round/removal', change('removed'), async (request, reply) => {
-    const { id, name, network } = await findRound(app.db, request.params.round);
+  app.post('/rounds/:round/removal', change, async (request, reply) => {
+    const { id, network } = await findRound(app.db, request.params.round);
     return submitForm(
       reply,
       async () => {
-        await removePlan(app.db, id);
-        request.logged.note = name;
+        await removePlan(request.acting, id);
         return `/desk/networks/${network.id}/rounds?done=removed`;
       },
       (refused) => showRound(reply, id, refused),

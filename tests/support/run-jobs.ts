@@ -1,6 +1,6 @@
 /** Does the jobs of a test's app in this process, and waits until nothing is left that is due. */
 import { sql } from 'kysely';
-import { workOnJobs } from '../../server/jobs/jobs.ts';
+import { workOnJobs } from '../../server/start-server.ts';
 import type { App } from '../../server/web/fastify.ts';
 
 /** The least that pg-boss takes. */

@@ -5,7 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Language } from '../../../survey/texts.ts';
-import { addAuditLine } from '../../log/audit.ts';
+import { addLine } from '../../log/lines.ts';
 import { checkMailAddress, tidyMailAddress } from '../../text/check-mail-address.ts';
 import { checkText, tidyText } from '../../text/check-text.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
@@ -38,7 +38,7 @@ export async function signInLinkRoutes(app: App) {
   /** Signs in, and says so in the log. */
   async function enter(request: FastifyRequest, reply: FastifyReply, accountId: string, action: string) {
     await enterSession(app, request, reply, accountId);
-    await addAuditLine(app.db, { actor: 'account', accountId, action });
+    await addLine(app.db, { kind: 'account', accountId }, { action });
     return reply.redirect('/desk', 303);
   }
 

@@ -4,7 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { addAuditLine } from '../../log/audit.ts';
+import { addLine } from '../../log/lines.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { pageTexts } from '../../text/texts.ts';
 import type { App } from '../../web/fastify.ts';
@@ -82,7 +82,7 @@ export async function signInProviderRoutes(app: App) {
       const { id, change } = await acceptClaims(app.db, readClaims(claims, oidc), language);
       await enterSession(app, request, reply, id);
       const log = (action: string) =>
-        addAuditLine(app.db, { actor: 'account', accountId: id, action, thingId: id });
+        addLine(app.db, { kind: 'account', accountId: id }, { action, thingId: id });
       if (change === 'made') await log('accounts.madeByProvider');
       if (change === 'role') await log('accounts.roleByProvider');
       await log('accounts.signedInByProvider');

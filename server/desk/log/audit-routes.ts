@@ -1,6 +1,6 @@
 /** The log, for the operator: read and filtered on a page, or taken along as CSV. Taking it along is logged too. */
 import { Type } from 'typebox';
-import { type AuditFilter, findEarlierStart, listAudit, listAuditChoices } from '../../log/audit.ts';
+import { type AuditFilter, findEarlierStart, listAudit, listAuditChoices } from '../../log/lines.ts';
 import { isDay } from '../../text/days.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';

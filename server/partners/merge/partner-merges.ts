@@ -40,7 +40,7 @@ export async function listBegunRounds(db: Database, partnerId: string): Promise<
     .selectFrom('roundPartner')
     .innerJoin('round', 'round.id', 'roundPartner.roundId')
     .select('round.name')
-    .select(sql<boolean>`closed_at IS NULL AND closes_at > now()`.as('open'))
+    .select(sql<boolean>`round_state(round) <> 'closed'`.as('open'))
     .where('partnerId', '=', partnerId)
     .where('openedAt', 'is not', null)
     .orderBy('openedAt', 'desc')

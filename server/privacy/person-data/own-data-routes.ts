@@ -4,7 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { addAuditLine } from '../../log/audit.ts';
+import { addLine } from '../../log/lines.ts';
 import { listOtherPartners } from '../../questionnaire/answers.ts';
 import { notFound, Refusal } from '../../text/refusal.ts';
 import { pageTexts } from '../../text/texts.ts';
@@ -65,13 +65,16 @@ export async function ownDataRoutes(app: App) {
       return showOwnData(reply.code(400), token, link, { problem });
     }
     await withdrawConsents(app.db, link.personId);
-    await addAuditLine(app.db, {
-      actor: 'visitor',
-      action: 'privacy.consentsWithdrawnBySelf',
-      municipalityId: link.municipalityId,
-      networkId: link.networkId,
-      thingId: link.personId,
-    });
+    await addLine(
+      app.db,
+      { kind: 'visitor' },
+      {
+        action: 'privacy.consentsWithdrawnBySelf',
+        municipalityId: link.municipalityId,
+        networkId: link.networkId,
+        thingId: link.personId,
+      },
+    );
     return reply.redirect(`/own-data/${token}?done=withdrawn`, 303);
   });
 

@@ -6,20 +6,21 @@ import { Line } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { textsOf } from '../../networks/network-frame.ts';
 import { refuseProblems } from '../../text/problems.ts';
-import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { findLetter } from '../letters/personal-links.ts';
 import { listInvitees } from '../responses.ts';
 import { invitationParams, readDoneRound, roundCrumbs, roundParams } from '../round-frame.ts';
 import { findRound, listParticipation } from '../rounds.ts';
 import { describeInvitee, describeUninvited } from './describe-invitees.ts';
-import { renewLink, revokeInvitation } from './invitations.ts';
-import { inviteByLetter, inviteMore, listUninvited, sendAgain } from './invitees.ts';
+import { inviteByLetter } from './invite-by-letter.ts';
+import { inviteMore } from './invite-more.ts';
+import { listUninvited } from './invitees.ts';
+import { renewLink } from './renew-link.ts';
+import { revokeInvitation } from './revoke-invitation.ts';
+import { sendAgain } from './send-again.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: string): { desk: DeskRule } => ({
-  desk: { thing: 'network', verb: 'change', action: `rounds.${action}` },
-});
+const change = { desk: { thing: 'network', verb: 'change' } satisfies DeskRule };
 
 /** A list of ticks: a browser sends one as a word and several as a list. */
 const Ticks = Type.Union([Type.String({ maxLength: 30 }), Type.Array(Type.String({ maxLength: 30 }))]);
@@ -34,7 +35,7 @@ export async function deskInvitationRoutes(app: App) {
   app.post(
     '/rounds/:round/invitations',
     {
-      config: change('invited'),
+      config: change,
       schema: { params: roundParams, body: Type.Object({ people: Type.Optional(Ticks) }) },
     },
     (request, reply) => {
@@ -44,8 +45,7 @@ export async function deskInvitationRoutes(app: App) {
         reply,
         async () => {
           if (people.length === 0) throw refuseProblems([{ where: 'people', code: 'choosePeople' }]);
-          const count = await inviteMore(app, round, people);
-          request.logged.note = String(count);
+          await inviteMore(request.acting, round, people);
           return `/desk/rounds/${round}/invitations?done=invited`;
         },
         (refused) => showInvitations(reply, round, refused),
@@ -56,7 +56,7 @@ export async function deskInvitationRoutes(app: App) {
   app.post(
     '/rounds/:round/paper-invitations',
     {
-      config: change('invitedByLetter'),
+      config: change,
       schema: { params: roundParams, body: Type.Object({ partner: Line, person: Line }) },
     },
     (request, reply) => {
@@ -64,8 +64,7 @@ export async function deskInvitationRoutes(app: App) {
       return submitForm(
         reply,
         async () => {
-          const id = await inviteByLetter(app, round, request.body);
-          request.logged.thingId = id;
+          const id = await inviteByLetter(request.acting, round, request.body);
           return `/desk/invitations/${id}/link`;
         },
         (refused) => showInvitations(reply, round, { ...refused, typed: request.body }),
@@ -75,8 +74,8 @@ export async function deskInvitationRoutes(app: App) {
 
   app.post(
     '/invitations/:invitation/sending',
-    { config: change('sentAgain'), schema: { params: invitationParams } },
-    (request, reply) => actOn(request, reply, 'sentAgain', (id) => sendAgain(app, id)),
+    { config: change, schema: { params: invitationParams } },
+    (request, reply) => actOn(request, reply, 'sentAgain', (id) => sendAgain(request.acting, id)),
   );
 
   app.get(
@@ -99,8 +98,8 @@ export async function deskInvitationRoutes(app: App) {
 
   app.post(
     '/invitations/:invitation/revocation',
-    { config: change('revoked'), schema: { params: invitationParams } },
-    (request, reply) => actOn(request, reply, 'revoked', (id) => revokeInvitation(app.db, id)),
+    { config: change, schema: { params: invitationParams } },
+    (request, reply) => actOn(request, reply, 'revoked', (id) => revokeInvitation(request.acting, id)),
   );
 
   app.get(
@@ -114,16 +113,13 @@ export async function deskInvitationRoutes(app: App) {
 
   app.post(
     '/invitations/:invitation/link',
-    { config: change('linkRenewed'), schema: { params: invitationParams } },
+    { config: change, schema: { params: invitationParams } },
     (request, reply) => {
       const { invitation } = request.params;
-      request.logged.thingId = invitation;
       return submitForm(
         reply,
         async () => {
-          const { answered } = await findLetter(app.db, app.linkKey, invitation);
-          if (answered) throw new Refusal(409, 'answeredLink');
-          await renewLink(app.db, invitation, app.linkKey);
+          await renewLink(request.acting, invitation, { refusesAnswered: true });
           return `/desk/invitations/${invitation}/link?done=linkRenewed`;
         },
         (refused) => showLink(request, reply, refused),
@@ -139,7 +135,6 @@ export async function deskInvitationRoutes(app: App) {
     act: (id: string) => Promise<void>,
   ) {
     const round = request.place!.round!.id;
-    request.logged.thingId = request.params.invitation;
     return submitForm(
       reply,
       async () => {

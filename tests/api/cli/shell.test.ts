@@ -12,9 +12,10 @@ import { runCommand } from '../../../server/cli/run-command.ts';
 import { type OpenDatabase, startEmbeddedDatabase } from '../../../server/database/embedded.ts';
 import { migrate } from '../../../server/database/migrate.ts';
 import { borrowPool, type Database } from '../../../server/database/schema.ts';
-import { closeRound } from '../../../server/rounds/closures.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
 import { hashInstrument } from '../../../survey/hash-instrument.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
+import { actingOnPool } from '../../support/acting.ts';
 import { seedRound } from '../../support/seed.ts';
 import { answer } from '../../support/send-answers.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
@@ -30,7 +31,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ketenspiegel-admin-'));
   if (inject('template').engine === 'postgres') {
     database = await createTestDatabase();
-    settings = { DATABASE_URL: database.connection.connectionString };
+    settings = { DATABASE_URL: database.connection.connectionString, DATA_DIR: join(folder, 'key') };
   } else {
     settings = { DATA_DIR: join(folder, 'running') };
     database = await startEmbeddedDatabase(settings.DATA_DIR!);
@@ -77,12 +78,12 @@ async function succeed(...words: string[]): Promise<string> {
 }
 
 /** The same database in this process, beside the commands; its tables are there, as any command makes them. */
-async function withDatabase(work: (db: Database) => Promise<void>): Promise<void> {
+async function withDatabase(work: (db: Database, pool: pg.Pool) => Promise<void>): Promise<void> {
   const pool = new pg.Pool(database.connection);
   try {
     const db = borrowPool(pool);
     await migrate(db);
-    await work(db);
+    await work(db, pool);
   } finally {
     await pool.end();
   }
@@ -194,20 +195,20 @@ test('a new key opens the API, and ends the one before', async () => {
 });
 
 /** A closed round of six partners, with opinions that all differ. */
-async function closeSeededRound(db: Database): Promise<string> {
+async function closeSeededRound(db: Database, pool: pg.Pool): Promise<string> {
   const { roundId, people } = await seedRound(db);
   for (const [index, { invitationId }] of Object.values(people).entries()) {
     await answer(db, { invitationId, opinion: 1 + (index % 5) });
   }
-  await closeRound(db, roundId);
+  await closeRound(await actingOnPool(pool), roundId);
   return roundId;
 }
 
 const hash = hashInstrument(latestInstrument);
 
 test('the stored scores of a closed round are what its answers give today', async () => {
-  await withDatabase(async (db) => {
-    const round = await closeSeededRound(db);
+  await withDatabase(async (db, pool) => {
+    const round = await closeSeededRound(db, pool);
     const basis = `vragenlijst ketenspiegel ${latestInstrument.version} met hash ${hash}, regels ${rules}.`;
     expect((await succeed('rescore', round)).split('\n')).toEqual([
       `Meting ${round} is opnieuw berekend uit de antwoorden.`,
@@ -219,8 +220,8 @@ test('the stored scores of a closed round are what its answers give today', asyn
 });
 
 test('stored scores that the answers do not give are named one by one, and left as they are', async () => {
-  await withDatabase(async (db) => {
-    const round = await closeSeededRound(db);
+  await withDatabase(async (db, pool) => {
+    const round = await closeSeededRound(db, pool);
     const read = () =>
       db.selectFrom('round').select('scores').where('id', '=', round).executeTakeFirstOrThrow();
     const { scores } = await read();
@@ -263,8 +264,8 @@ test('stored scores that the answers do not give are named one by one, and left 
 });
 
 test('an instrument that is not the one of the opening is enough to differ', async () => {
-  await withDatabase(async (db) => {
-    const round = await closeSeededRound(db);
+  await withDatabase(async (db, pool) => {
+    const round = await closeSeededRound(db, pool);
     const tampered = { instrumentHash: 'b'.repeat(64) };
     await db.updateTable('round').set(tampered).where('id', '=', round).execute();
     const { code, out } = await admin('rescore', round);
@@ -290,8 +291,8 @@ test('the program prints what a command gives, and ends with its exit code', asy
   expect(await runProgram(['networks'], settings)).toEqual({ code: 0, out: listed, error: '' });
   const refusal = 'Dit nummer is er niet. Kijk in de lijst welke er zijn.';
   expect(await runProgram(['status', '999999'], settings)).toEqual({ code: 1, out: '', error: refusal });
-  await withDatabase(async (db) => {
-    const round = await closeSeededRound(db);
+  await withDatabase(async (db, pool) => {
+    const round = await closeSeededRound(db, pool);
     await db
       .updateTable('round')
       .set({ instrumentHash: 'c'.repeat(64) })

@@ -58,7 +58,7 @@ async function closeRound(
   options: SeedOptions & { consents?: (index: number) => boolean } = {},
   { app }: TestApp = server,
 ): Promise<Closed> {
-  const seeded = await seedLargeRound(app.db, { count, ...options });
+  const seeded = await seedLargeRound(app, { count, ...options });
   const { municipalityId } = await app.db
     .selectFrom('network')
     .select('municipalityId')

@@ -366,7 +366,7 @@ describe('following', () => {
     for (const [index, { id }] of people.entries()) {
       await server.app.db
         .updateTable('invitation')
-        .set({ sentAt: new Date(moments[index]!), receipt: `r${id}` })
+        .set({ submittedAt: new Date(moments[index]!), receipt: `r${id}` })
         .where('id', '=', id)
         .execute();
     }

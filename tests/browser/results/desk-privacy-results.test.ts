@@ -1,8 +1,9 @@
 /** The pages about privacy and results, full, empty and with problems: WCAG 2.2 AA, and 320 pixels wide. */
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { closeRound } from '../../../server/rounds/closures.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
 import { deriveToken } from '../../../server/web/link-key.ts';
+import { actingOn } from '../../support/acting.ts';
 import { openTab } from '../../support/browser.ts';
 import { callApi, openRound } from '../../support/call-api.ts';
 import { findFaults, isTooWide } from '../../support/check-accessibility.ts';
@@ -51,7 +52,7 @@ beforeAll(async () => {
     consenting: list(1, 6),
     research: { partners: list(1, 6) },
   });
-  await closeRound(db, ids.round);
+  await closeRound(actingOn(app), ids.round);
   const { json } = await call('POST', `/networks/${ids.network}/rounds`, {
     name: '2027',
     sender: 'De coördinator',
@@ -65,7 +66,7 @@ beforeAll(async () => {
     research: { partners: list(1, 7) },
     seed: 3,
   });
-  await closeRound(db, ids.round);
+  await closeRound(actingOn(app), ids.round);
   const { municipalityId } = await db
     .selectFrom('network')
     .select('municipalityId')

@@ -103,7 +103,7 @@ async function answerAll(round: string, count: number): Promise<void> {
     const days = Math.floor(index / 2) * 2;
     await server.app.db
       .updateTable('invitation')
-      .set({ sentAt: new Date(Date.now() - days * 24 * 3600_000) })
+      .set({ submittedAt: new Date(Date.now() - days * 24 * 3600_000) })
       .where('id', '=', id)
       .execute();
   }

@@ -4,9 +4,10 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renderDiscussionSheets } from '../../../../reports/discussion-sheets/render-discussion-sheets.ts';
 import type { FactsheetInput } from '../../../../reports/figures/factsheet-input.ts';
 import { createPrinter } from '../../../../reports/print/printer.ts';
-import { closeRound } from '../../../../server/rounds/closures.ts';
+import { closeRound } from '../../../../server/rounds/close-round.ts';
 import { languages } from '../../../../survey/texts.ts';
 import { latestInstrument } from '../../../../survey/versions.ts';
+import { actingOn } from '../../../support/acting.ts';
 import { openTab, signInBrowser } from '../../../support/browser.ts';
 import { findFaults } from '../../../support/check-accessibility.ts';
 import { answerAlike, answerSixty, answerWeertAgain, makeInput } from '../../../support/factsheet-inputs.ts';
@@ -115,7 +116,7 @@ test('the pages of agreements, own recommendations and sheets have no faults tha
   const { db } = server.app;
   const seeded = await seedRound(db);
   for (const { invitationId } of Object.values(seeded.people)) await answer(db, { invitationId, opinion: 2 });
-  await closeRound(db, seeded.roundId);
+  await closeRound(actingOn(server.app), seeded.roundId);
   const coordinator = await signIn(server.app, 'coordinator', {
     networkIds: [seeded.networkId],
     municipalityId: '1',

@@ -119,7 +119,7 @@ test.runIf(isLinux)(
   async () => {
     const { app } = server;
     const before = await listBrowsers();
-    const { roundId, networkId } = await seedLargeRound(app.db, { count: 8, consents: () => false });
+    const { roundId, networkId } = await seedLargeRound(app, { count: 8, consents: () => false });
     const listPrinted = () =>
       app.db
         .selectFrom('printedMirror')

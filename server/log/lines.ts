@@ -1,9 +1,29 @@
-/** The log of every change and every download: who did what, when. Never what somebody answered. */
-import { type Insertable, sql } from 'kysely';
+/**
+ * The log of every change and every download: who did what, when. Never what somebody answered. A change writes its
+ * line through `act.ts`; doors write those of downloads.
+ */
+import { sql } from 'kysely';
 import type { Database, Schema } from '../database/schema.ts';
 
-export type AuditLine = Omit<Insertable<Schema['audit']>, 'id' | 'at'>;
-export type Actor = Schema['audit']['actor'];
+/** What was done and where. A round gives its network, and a network its municipality. */
+export interface NewLine {
+  action: string;
+  municipalityId?: string | undefined;
+  networkId?: string | undefined;
+  roundId?: string | undefined;
+  /** The id of what was made or changed. */
+  thingId?: string | undefined;
+  /** A few words: a name or a number. Never an answer or a link. */
+  note?: string | undefined;
+}
+export type ActorKind = Schema['audit']['actor'];
+
+/** Who did it. */
+export type Actor =
+  | { kind: 'account'; accountId: string }
+  /** Nobody signed in; whose account it is about, when it is about one. */
+  | { kind: 'visitor'; accountId?: string | undefined }
+  | { kind: 'key' | 'shell' | 'job' };
 
 /** What is asked of the log; an empty field asks for everything. */
 export interface AuditFilter {
@@ -19,7 +39,7 @@ export interface AuditFilter {
 export interface LoggedLine {
   id: string;
   at: Date;
-  actor: Actor;
+  actor: ActorKind;
   person: string | null;
   email: string | null;
   action: string;
@@ -31,8 +51,27 @@ export interface LoggedLine {
 }
 
 /** Writes one line. */
-export async function addAuditLine(db: Database, line: AuditLine): Promise<void> {
-  await db.insertInto('audit').values(line).execute();
+export async function addLine(db: Database, actor: Actor, line: NewLine): Promise<void> {
+  const { action, roundId = null, thingId = null, note = '' } = line;
+  const networkId = sql<string | null>`coalesce(
+    ${line.networkId ?? null}::bigint, (SELECT network_id FROM round WHERE id = ${roundId}::bigint)
+  )`;
+  const municipalityId = sql<string | null>`coalesce(
+    ${line.municipalityId ?? null}::bigint, (SELECT municipality_id FROM network WHERE id = ${networkId})
+  )`;
+  await db
+    .insertInto('audit')
+    .values({
+      actor: actor.kind,
+      accountId: ('accountId' in actor && actor.accountId) || null,
+      action,
+      municipalityId,
+      networkId,
+      roundId,
+      thingId,
+      note,
+    })
+    .execute();
 }
 
 /** Lines from new to old. `before`: only those that are older than the line with this id. */
@@ -94,7 +133,7 @@ function selectLines(db: Database, { actor, action, network, from, to }: AuditFi
   return db
     .selectFrom('audit')
     .$if(isPerson, (query) => query.where('audit.accountId', '=', actor!))
-    .$if(actor !== undefined && !isPerson, (query) => query.where('audit.actor', '=', actor as Actor))
+    .$if(actor !== undefined && !isPerson, (query) => query.where('audit.actor', '=', actor as ActorKind))
     .$if(action !== undefined, (query) => query.where('audit.action', '=', action!))
     .$if(network !== undefined, (query) => query.where('audit.networkId', '=', network!))
     .$if(from !== undefined, (query) => query.where('audit.at', '>=', day(from!, 0)))
