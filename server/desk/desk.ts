@@ -20,7 +20,7 @@ import { describeDesk } from './describe-desk.ts';
 export interface DeskRule {
   thing: Thing;
   verb: Verb;
-  /** What the log calls it, `room.name`, with its words in the texts under `room.actions.name`; every change and download has one. */
+  /** What the log calls a download, `room.name`, with its words in the texts under `room.actions.name`. A change is named by its use case. */
   action?: string;
 }
 
@@ -107,8 +107,13 @@ export const desk = plugin(async (app: FastifyInstance) => {
 
   app.addHook('onSend', async (request: FastifyRequest, reply) => {
     const rule = request.routeOptions.config.desk;
-    if (!request.session || !rule?.action || request.logged.nothing || reply.statusCode >= 400) return;
+    if (!request.session || !rule || request.logged.nothing || reply.statusCode >= 400) return;
     if (request.acting.done.length > 0) return;
+    // A page is shown again after a look; who is sent on has changed something, and the use case wrote its line.
+    if (!rule.action && rule.verb === 'change' && reply.statusCode === 303) {
+      throw new Error(`${request.method} ${request.routeOptions.url} went past the use cases.`);
+    }
+    if (!rule.action) return;
     const place = request.logged.place ?? request.place;
     await addLine(app.db, request.acting.actor, {
       action: rule.action,
@@ -124,7 +129,7 @@ export const desk = plugin(async (app: FastifyInstance) => {
 /** Stops the server from starting with a route that the door could not guard. */
 export function checkRule(method: string, url: string, rule: DeskRule | undefined): void {
   if (!rule) throw new Error(`${method} ${url} has no rule of access.`);
-  if ((rule.verb !== 'read' || method === 'POST') && !rule.action) {
+  if ((rule.verb === 'download' || (rule.verb === 'read' && method === 'POST')) && !rule.action) {
     throw new Error(`${method} ${url} has no name in the log.`);
   }
   const names = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name!);

@@ -17,7 +17,7 @@ export interface PlanWish {
   language: Language;
   /** A day, or 'now'. */
   opens: string;
-  /** The last day on which people can answer; or a moment, as a program says it. */
+  /** The last day on which people can answer. */
   closesOn: string;
   repeats: Repeats;
   /** Days on which who has not answered gets a reminder; empty ones are left out. */
@@ -26,7 +26,7 @@ export interface PlanWish {
   message: string;
   /** Results are shown while the round is open. */
   interimResults?: boolean;
-  /** What a program calls the field of the closing day, for what is wrong with it. */
+  /** Only from a program: what it calls the closing, which then may be a moment. */
   closingField?: string;
 }
 
@@ -79,7 +79,10 @@ export async function checkPlan(db: Database, networkId: string, wish: PlanWish,
   if (!partner) problems.push({ where: '', code: 'noPartners' });
 
   const opensAt = await readOpening(db, wish.opens, problems);
-  const closesAt = await findClosingTime(db, wish.closesOn);
+  const closesAt = await findClosingTime(
+    db,
+    wish.closingField !== undefined || isDay(wish.closesOn) ? wish.closesOn : '',
+  );
   if (closesAt === undefined) problems.push({ where, code: 'notADate' });
   else if (closesAt === 'past') problems.push({ where, code: 'datePassed' });
   else if (opensAt && closesAt <= opensAt)

@@ -115,8 +115,12 @@ describe('opening by the clock', () => {
       .selectFrom('audit')
       .select(['actor', 'action'])
       .where('roundId', '=', id)
+      .orderBy('id')
       .execute();
-    expect(log).toEqual([{ actor: 'job', action: 'rounds.opened' }]);
+    expect(log).toEqual([
+      { actor: 'shell', action: 'rounds.planned' },
+      { actor: 'job', action: 'rounds.opened' },
+    ]);
   });
 
   test('several processes at once open each round once', async () => {
