@@ -12,10 +12,8 @@ import { runCommand } from '../../../server/cli/run-command.ts';
 import { type OpenDatabase, startEmbeddedDatabase } from '../../../server/database/embedded.ts';
 import { migrate } from '../../../server/database/migrate.ts';
 import { borrowPool, type Database } from '../../../server/database/schema.ts';
-import { closeRound } from '../../../server/rounds/close-round.ts';
 import { hashInstrument } from '../../../survey/hash-instrument.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
-import { actingOnPool } from '../../support/acting.ts';
 import { seedRound } from '../../support/seed.ts';
 import { answer } from '../../support/send-answers.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
@@ -78,12 +76,12 @@ async function succeed(...words: string[]): Promise<string> {
 }
 
 /** The same database in this process, beside the commands; its tables are there, as any command makes them. */
-async function withDatabase(work: (db: Database, pool: pg.Pool) => Promise<void>): Promise<void> {
+async function withDatabase(work: (db: Database) => Promise<void>): Promise<void> {
   const pool = new pg.Pool(database.connection);
   try {
     const db = borrowPool(pool);
     await migrate(db);
-    await work(db, pool);
+    await work(db);
   } finally {
     await pool.end();
   }
@@ -195,20 +193,20 @@ test('a new key opens the API, and ends the one before', async () => {
 });
 
 /** A closed round of six partners, with opinions that all differ. */
-async function closeSeededRound(db: Database, pool: pg.Pool): Promise<string> {
+async function closeSeededRound(db: Database): Promise<string> {
   const { roundId, people } = await seedRound(db);
   for (const [index, { invitationId }] of Object.values(people).entries()) {
     await answer(db, { invitationId, opinion: 1 + (index % 5) });
   }
-  await closeRound(await actingOnPool(pool), roundId);
+  await succeed('close', roundId);
   return roundId;
 }
 
 const hash = hashInstrument(latestInstrument);
 
 test('the stored scores of a closed round are what its answers give today', async () => {
-  await withDatabase(async (db, pool) => {
-    const round = await closeSeededRound(db, pool);
+  await withDatabase(async (db) => {
+    const round = await closeSeededRound(db);
     const basis = `vragenlijst ketenspiegel ${latestInstrument.version} met hash ${hash}, regels ${rules}.`;
     expect((await succeed('rescore', round)).split('\n')).toEqual([
       `Meting ${round} is opnieuw berekend uit de antwoorden.`,
@@ -220,8 +218,8 @@ test('the stored scores of a closed round are what its answers give today', asyn
 });
 
 test('stored scores that the answers do not give are named one by one, and left as they are', async () => {
-  await withDatabase(async (db, pool) => {
-    const round = await closeSeededRound(db, pool);
+  await withDatabase(async (db) => {
+    const round = await closeSeededRound(db);
     const read = () =>
       db.selectFrom('round').select('scores').where('id', '=', round).executeTakeFirstOrThrow();
     const { scores } = await read();
@@ -264,8 +262,8 @@ test('stored scores that the answers do not give are named one by one, and left 
 });
 
 test('an instrument that is not the one of the opening is enough to differ', async () => {
-  await withDatabase(async (db, pool) => {
-    const round = await closeSeededRound(db, pool);
+  await withDatabase(async (db) => {
+    const round = await closeSeededRound(db);
     const tampered = { instrumentHash: 'b'.repeat(64) };
     await db.updateTable('round').set(tampered).where('id', '=', round).execute();
     const { code, out } = await admin('rescore', round);
@@ -291,8 +289,8 @@ test('the program prints what a command gives, and ends with its exit code', asy
   expect(await runProgram(['networks'], settings)).toEqual({ code: 0, out: listed, error: '' });
   const refusal = 'Dit nummer is er niet. Kijk in de lijst welke er zijn.';
   expect(await runProgram(['status', '999999'], settings)).toEqual({ code: 1, out: '', error: refusal });
-  await withDatabase(async (db, pool) => {
-    const round = await closeSeededRound(db, pool);
+  await withDatabase(async (db) => {
+    const round = await closeSeededRound(db);
     await db
       .updateTable('round')
       .set({ instrumentHash: 'c'.repeat(64) })
@@ -305,18 +303,14 @@ test('the program prints what a command gives, and ends with its exit code', asy
 });
 
 test('it makes the tables of a new installation, and joins the database that a server holds', async () => {
-  const dataDir = join(folder, 'data');
-  expect((await runProgram(['migrate'], { DATA_DIR: dataDir })).out).toContain(
-    'Bijgewerkt: 0001-first-round',
-  );
-  const running = await startEmbeddedDatabase(dataDir);
+  const env = { DATA_DIR: join(folder, 'data') };
+  expect((await run(['migrate'], env)).out).toContain('Bijgewerkt: 0001-first-round');
+  const running = await startEmbeddedDatabase(env.DATA_DIR);
   try {
-    expect((await runProgram(['migrate'], { DATA_DIR: dataDir })).out).toBe('De tabellen waren al bij.');
-    expect((await runProgram(['add-network', 'GM0988', 'Weert', 'Erbij'], { DATA_DIR: dataDir })).code).toBe(
-      0,
-    );
+    expect((await run(['migrate'], env)).out).toBe('De tabellen waren al bij.');
+    expect((await runProgram(['add-network', 'GM0988', 'Weert', 'Erbij'], env)).code).toBe(0);
   } finally {
     await running.stop();
   }
-  expect((await runProgram(['networks'], { DATA_DIR: dataDir })).out).toContain('Erbij');
+  expect((await run(['networks'], env)).out).toContain('Erbij');
 });
