@@ -6,6 +6,7 @@ import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
+import type { JobHandlers } from './jobs/job-queue.ts';
 import { tick } from './jobs/tick.ts';
 import { actAs } from './log/act.ts';
 import { createMailServer } from './mail/mail-server.ts';
@@ -64,16 +65,20 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
 }
 
-/** Takes jobs from now on, until the app closes. Gives what ends the connections to the mail server after that. */
-export async function workOnJobs(app: App): Promise<() => void> {
+/**
+ * Takes jobs from now on, until the app closes, and looks for new ones after so many seconds. Gives what ends the
+ * connections to the mail server after that.
+ */
+export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() => void> {
   const mailServer = createMailServer(app.config);
-  await app.jobs.work({
+  const handlers: JobHandlers = {
     tick: () => tick(listDuties(app)),
     'send-mail': (attempt) => sendMail(app, mailServer, attempt),
     'print-factsheet': ({ data }) => printFactsheet(app, data.roundId),
     'print-mirrors': (attempt) => printMirrors(app, attempt),
     'clean-up': async () => void (await cleanUp(app.db)),
-  });
+  };
+  await app.jobs.work(handlers, pollingSeconds);
   // What became due while nothing ran does not wait for the next minute.
   await app.jobs.add(app.db, 'tick', {});
   return () => mailServer?.close();

@@ -31,7 +31,7 @@ const seconds = 4;
 
 async function main() {
   const dataDir = await mkdtemp(join(tmpdir(), 'ketenspiegel-bench-'));
-  const postgres = process.env.DATABASE_URL ? undefined : startPostgres({ fsync: true });
+  const postgres = process.env.DATABASE_URL ? undefined : startPostgres({ isDurable: true });
   const databaseUrl = process.env.DATABASE_URL ?? postgres?.url;
   console.log(
     databaseUrl ? 'Database: PostgreSQL, fsync on.' : 'Database: embedded (no server programs here).',

@@ -527,7 +527,7 @@ describe('the mails', () => {
     expect(readWords(failed.body)).not.toContain('twee bladzijden');
     expect(failed.body).not.toContain('/shares/');
     expect((await round.coordinator.post(`/desk/mails/${id}/sent-by-hand`)).statusCode).toBe(404);
-    for (const table of ['mail', 'share', 'audit', 'printedMirror', 'pgboss.job'] as const) {
+    for (const table of ['mail', 'share', 'audit', 'printed_mirror', 'pgboss.job'] as const) {
       const { rows } = await sql<{
         text: string;
       }>`SELECT whole::text AS text FROM ${sql.table(table)} AS whole`.execute(app.db);
