@@ -30,7 +30,7 @@ interface Asset {
   compressed: Buffer;
 }
 
-const root = fileURLToPath(new URL('../assets/', import.meta.url));
+const root = fileURLToPath(new URL('./assets/', import.meta.url));
 // The library is a bundle of packages, one for each component; each page gets the few that it uses.
 const library = createRequire(import.meta.resolve('@utrecht/component-library-css/package.json'));
 

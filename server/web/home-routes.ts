@@ -4,6 +4,12 @@ import { pageTexts } from '../text/texts.ts';
 import { describeApi } from './api/describe-api.ts';
 import type { App } from './fastify.ts';
 
+declare module './views.ts' {
+  interface Views {
+    'web/home': object;
+  }
+}
+
 export async function homeRoutes(app: App) {
   app.get('/', (request, reply) => {
     const language = request.chosenLanguage ?? 'nl';
