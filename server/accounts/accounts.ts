@@ -46,7 +46,7 @@ export async function findAccount(db: Database, id: string): Promise<Account> {
 export async function findAccountByEmail(db: Database, email: string) {
   return db
     .selectFrom('account')
-    .select(['id', 'email', 'name', 'language', 'password_hash as passwordHash'])
+    .select(['id', 'email', 'name', 'language', 'passwordHash'])
     .select(sql<boolean>`disabled_at IS NULL`.as('isOpen'))
     .where(sql`lower(email)`, '=', email.trim().toLowerCase())
     .executeTakeFirst();
@@ -62,7 +62,7 @@ export async function addAccount(db: Database, account: CheckedAccount): Promise
         email: account.email,
         name: account.name,
         role: account.role,
-        municipality_id: municipalityId,
+        municipalityId,
         language: account.language,
       })
       .onConflict((conflict) => conflict.doNothing())
@@ -89,7 +89,7 @@ export async function editAccount(
       .set({
         name: account.name,
         role: account.role,
-        municipality_id: municipalityId,
+        municipalityId,
         revision: revision + 1,
       })
       .where('id', '=', id)
@@ -97,7 +97,7 @@ export async function editAccount(
       .returning('id')
       .executeTakeFirst();
     if (!row) throw new Refusal(409, 'changedMeanwhile');
-    await transaction.deleteFrom('account_network').where('account_id', '=', id).execute();
+    await transaction.deleteFrom('accountNetwork').where('accountId', '=', id).execute();
     await setNetworks(transaction, id, account.networkIds);
     await endSessions(transaction, id);
   });
@@ -110,15 +110,15 @@ export async function setDisabled(db: Database, id: string, isDisabled: boolean)
     await transaction
       .updateTable('account')
       .set((update) => ({
-        disabled_at: isDisabled ? sql<Date>`coalesce(disabled_at, now())` : null,
+        disabledAt: isDisabled ? sql<Date>`coalesce(disabled_at, now())` : null,
         revision: update('revision', '+', 1),
       }))
       .where('id', '=', id)
       .execute();
     await transaction
-      .updateTable('sign_in_link')
-      .set({ expires_at: sql<Date>`least(expires_at, now())` })
-      .where('account_id', '=', id)
+      .updateTable('signInLink')
+      .set({ expiresAt: sql<Date>`least(expires_at, now())` })
+      .where('accountId', '=', id)
       .execute();
     await endSessions(transaction, id);
   });
@@ -127,11 +127,7 @@ export async function setDisabled(db: Database, id: string, isDisabled: boolean)
 /** The password from now on. All sessions end; whoever changed it signs in anew. */
 export async function setPassword(db: Database, id: string, passwordHash: string): Promise<void> {
   await inTransaction(db, async (transaction) => {
-    await transaction
-      .updateTable('account')
-      .set({ password_hash: passwordHash })
-      .where('id', '=', id)
-      .execute();
+    await transaction.updateTable('account').set({ passwordHash }).where('id', '=', id).execute();
     await endSessions(transaction, id);
   });
 }
@@ -155,7 +151,7 @@ export async function keepAnOperator(transaction: Database, id: string): Promise
     .selectFrom('account')
     .select('id')
     .where('role', '=', 'operator')
-    .where('disabled_at', 'is', null)
+    .where('disabledAt', 'is', null)
     .orderBy('id')
     .forUpdate()
     .execute();
@@ -190,18 +186,18 @@ async function placeMunicipality(
 async function setNetworks(transaction: Database, id: string, networkIds: readonly string[]): Promise<void> {
   if (networkIds.length === 0) return;
   await transaction
-    .insertInto('account_network')
-    .values(networkIds.map((network_id) => ({ account_id: id, network_id })))
+    .insertInto('accountNetwork')
+    .values(networkIds.map((networkId) => ({ accountId: id, networkId })))
     .execute();
 }
 
 function selectAccounts(db: Database) {
   return db
     .selectFrom('account')
-    .leftJoin('municipality', 'municipality.id', 'account.municipality_id')
+    .leftJoin('municipality', 'municipality.id', 'account.municipalityId')
     .select(['account.id', 'account.email', 'account.name', 'account.role', 'account.language'])
-    .select(['account.revision', 'account.created_at as createdAt', 'account.disabled_at as disabledAt'])
-    .select(['account.municipality_id', 'municipality.code', 'municipality.name as owner'])
+    .select(['account.revision', 'account.createdAt', 'account.disabledAt'])
+    .select(['account.municipalityId', 'municipality.code', 'municipality.name as owner'])
     .select([
       sql<boolean>`account.password_hash IS NOT NULL`.as('hasPassword'),
       sql<boolean>`account.password_hash IS NOT NULL OR account.oidc_subject IS NOT NULL OR EXISTS (
@@ -216,8 +212,8 @@ function selectAccounts(db: Database) {
 
 type AccountRow = Awaited<ReturnType<ReturnType<typeof selectAccounts>['execute']>>[number];
 
-function toAccount({ municipality_id, code, owner, ...account }: AccountRow): Account {
+function toAccount({ municipalityId, code, owner, ...account }: AccountRow): Account {
   const municipality =
-    municipality_id === null ? undefined : { id: municipality_id, code: code!, name: owner! };
+    municipalityId === null ? undefined : { id: municipalityId, code: code!, name: owner! };
   return { ...account, municipality };
 }

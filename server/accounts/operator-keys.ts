@@ -6,10 +6,10 @@ import { hashToken, makeToken } from '../web/token.ts';
 export async function replaceKey(db: Database): Promise<string> {
   const key = makeToken();
   await db.transaction().execute(async (transaction) => {
-    await transaction.deleteFrom('operator_key').execute();
+    await transaction.deleteFrom('operatorKey').execute();
     await transaction
-      .insertInto('operator_key')
-      .values({ key_hash: hashToken(key) })
+      .insertInto('operatorKey')
+      .values({ keyHash: hashToken(key) })
       .execute();
   });
   return key;
@@ -18,9 +18,9 @@ export async function replaceKey(db: Database): Promise<string> {
 /** Does this key open the API? */
 export async function checkKey(db: Database, key: string): Promise<boolean> {
   const found = await db
-    .selectFrom('operator_key')
-    .select('key_hash')
-    .where('key_hash', '=', hashToken(key))
+    .selectFrom('operatorKey')
+    .select('keyHash')
+    .where('keyHash', '=', hashToken(key))
     .executeTakeFirst();
   return found !== undefined;
 }

@@ -50,9 +50,9 @@ export const operator = plugin(async (app: FastifyInstance) => {
     await addAuditLine(app.db, {
       actor: 'key',
       action,
-      municipality_id: known?.municipalityId ?? null,
-      network_id: known?.networkId ?? null,
-      round_id: known?.round?.id ?? null,
+      municipalityId: known?.municipalityId ?? null,
+      networkId: known?.networkId ?? null,
+      roundId: known?.round?.id ?? null,
     });
   });
 });

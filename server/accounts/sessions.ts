@@ -21,10 +21,10 @@ export async function addSession(db: Database, accountId: string): Promise<strin
   await db
     .insertInto('session')
     .values({
-      token_hash: hashToken(token),
-      account_id: accountId,
-      csrf_secret: tokens.secretSync(),
-      expires_at: sql<Date>`now() + interval '12 hours'`,
+      tokenHash: hashToken(token),
+      accountId,
+      csrfSecret: tokens.secretSync(),
+      expiresAt: sql<Date>`now() + interval '12 hours'`,
     })
     .execute();
   return token;
@@ -34,47 +34,47 @@ export async function addSession(db: Database, accountId: string): Promise<strin
 export async function findSession(db: Database, token: string): Promise<Session | undefined> {
   const row = await db
     .selectFrom('session')
-    .innerJoin('account', 'account.id', 'session.account_id')
+    .innerJoin('account', 'account.id', 'session.accountId')
     .select([
       'account.id',
       'account.role',
       'account.name',
       'account.email',
       'account.language',
-      'account.municipality_id',
-      'session.csrf_secret',
+      'account.municipalityId',
+      'session.csrfSecret',
     ])
     .select(
       sql<string[]>`ARRAY(SELECT network_id::text FROM account_network WHERE account_id = account.id)`.as(
         'networks',
       ),
     )
-    .where('session.token_hash', '=', hashToken(token))
-    .where('session.expires_at', '>', sql<Date>`now()`)
-    .where('account.disabled_at', 'is', null)
+    .where('session.tokenHash', '=', hashToken(token))
+    .where('session.expiresAt', '>', sql<Date>`now()`)
+    .where('account.disabledAt', 'is', null)
     .executeTakeFirst();
   if (!row) return undefined;
-  const { id, role, name, email, language, municipality_id, networks, csrf_secret } = row;
+  const { id, role, name, email, language, municipalityId, networks, csrfSecret } = row;
   return {
     accountId: id,
     role,
     name,
     email,
     language,
-    municipalityId: municipality_id,
+    municipalityId,
     networkIds: networks,
-    csrfSecret: csrf_secret,
+    csrfSecret,
   };
 }
 
 /** Ends one session. */
 export async function endSession(db: Database, token: string): Promise<void> {
-  await db.deleteFrom('session').where('token_hash', '=', hashToken(token)).execute();
+  await db.deleteFrom('session').where('tokenHash', '=', hashToken(token)).execute();
 }
 
 /** Ends all sessions of an account: its password, role or reach changed. */
 export async function endSessions(db: Database, accountId: string): Promise<void> {
-  await db.deleteFrom('session').where('account_id', '=', accountId).execute();
+  await db.deleteFrom('session').where('accountId', '=', accountId).execute();
 }
 
 /** A token for a form of this session. */

@@ -45,9 +45,9 @@ async function logCommand(db: Database, { name, needs }: Command, { words }: Giv
   await addAuditLine(db, {
     actor: 'shell',
     action: 'desk.shellCommand',
-    municipality_id: known?.municipalityId ?? null,
-    network_id: known?.networkId ?? null,
-    round_id: known?.round?.id ?? null,
+    municipalityId: known?.municipalityId ?? null,
+    networkId: known?.networkId ?? null,
+    roundId: known?.round?.id ?? null,
     note: name,
   });
 }

@@ -1,6 +1,13 @@
-/** The tables of `migrations/`, as Kysely knows them. */
+/** The tables of `migrations/`, as Kysely knows them: `network_id` in SQL is `networkId` here. */
 
-import { type ColumnType, type Generated, type JSONColumnType, Kysely, PostgresDialect } from 'kysely';
+import {
+  CamelCasePlugin,
+  type ColumnType,
+  type Generated,
+  type JSONColumnType,
+  Kysely,
+  PostgresDialect,
+} from 'kysely';
 import type { Pool } from 'pg';
 import type { EarlierAgreement } from '../../reports/figures/factsheet-input.ts';
 import type { FacetClass, Scores } from '../../scoring/scores.ts';
@@ -41,109 +48,109 @@ interface MunicipalityTable {
 
 interface NetworkTable {
   id: Generated<string>;
-  municipality_id: string;
+  municipalityId: string;
   name: string;
-  made_up: Generated<boolean>;
+  madeUp: Generated<boolean>;
   revision: Generated<number>;
   controller: Generated<string>;
   purpose: Generated<string>;
-  legal_ground: Generated<LegalGround | ''>;
-  legal_basis: Generated<string>;
+  legalGround: Generated<LegalGround | ''>;
+  legalBasis: Generated<string>;
   contact: Generated<string>;
-  keep_months: Generated<number>;
+  keepMonths: Generated<number>;
   /** Agrees to stand beside networks of other municipalities that agreed as well. */
-  shares_comparison: Generated<boolean>;
+  sharesComparison: Generated<boolean>;
 }
 
 interface PartnerTable {
   id: Generated<string>;
-  network_id: string;
+  networkId: string;
   code: string;
   name: string;
   kind: string | null;
   size: number | null;
   revision: Generated<number>;
-  archived_at: Date | null;
-  merged_into: string | null;
+  archivedAt: Date | null;
+  mergedInto: string | null;
 }
 
 interface PersonTable {
   id: Generated<string>;
-  partner_id: string;
+  partnerId: string;
   name: Generated<string>;
   email: string | null;
   language: Generated<Language>;
   revision: Generated<number>;
   seed: Generated<Buffer>;
-  unsubscribed_at: Date | null;
-  address_fails_at: Date | null;
-  archived_at: Date | null;
-  erased_at: Date | null;
-  created_at: Generated<Date>;
+  unsubscribedAt: Date | null;
+  addressFailsAt: Date | null;
+  archivedAt: Date | null;
+  erasedAt: Date | null;
+  createdAt: Generated<Date>;
 }
 
 interface RoundTable {
   id: Generated<string>;
-  network_id: string;
+  networkId: string;
   name: string;
   sender: string;
   language: Generated<Language>;
-  instrument_id: string;
-  instrument_version: string;
-  instrument_hash: string;
+  instrumentId: string;
+  instrumentVersion: string;
+  instrumentHash: string;
   revision: Generated<number>;
-  opens_at: Generated<Date>;
-  opened_at: Generated<Date | null>;
-  paused_at: Date | null;
+  opensAt: Generated<Date>;
+  openedAt: Generated<Date | null>;
+  pausedAt: Date | null;
   repeats: Generated<Repeats>;
-  released_at: Date | null;
+  releasedAt: Date | null;
   message: Generated<string>;
   privacy: JSONColumnType<PrivacyTexts> | null;
-  closes_at: Date;
-  closed_at: Date | null;
-  interim_results: Generated<boolean>;
+  closesAt: Date;
+  closedAt: Date | null;
+  interimResults: Generated<boolean>;
   scores: JSONColumnType<Scores> | null;
   agreements: JSONColumnType<EarlierAgreement[]> | null;
 }
 
 interface AgreementTable {
   id: Generated<string>;
-  network_id: string;
-  round_id: string;
+  networkId: string;
+  roundId: string;
   facet: string;
   what: string;
   who: string;
   /** A day, as YYYY-MM-DD. */
-  by_when: ColumnType<string, string, string>;
-  done_at: Date | null;
+  byWhen: ColumnType<string, string, string>;
+  doneAt: Date | null;
   note: Generated<string>;
   revision: Generated<number>;
-  created_at: Generated<Date>;
+  createdAt: Generated<Date>;
 }
 
 interface LocalRecommendationTable {
   id: Generated<string>;
-  network_id: string;
+  networkId: string;
   facet: string;
   class: FacetClass | null;
   action: string;
   text: Generated<string>;
   who: Generated<string>;
-  first_step: Generated<string>;
+  firstStep: Generated<string>;
   revision: Generated<number>;
-  archived_at: Date | null;
+  archivedAt: Date | null;
 }
 
 interface ReminderTable {
-  round_id: string;
+  roundId: string;
   /** A day, as YYYY-MM-DD. */
-  send_on: ColumnType<string, string, string>;
-  sent_at: Date | null;
+  sendOn: ColumnType<string, string, string>;
+  sentAt: Date | null;
 }
 
 interface RoundPartnerTable {
-  round_id: string;
-  partner_id: string;
+  roundId: string;
+  partnerId: string;
   code: string;
   name: string;
   kind: string | null;
@@ -152,43 +159,43 @@ interface RoundPartnerTable {
 
 interface InvitationTable {
   id: Generated<string>;
-  round_id: string;
-  partner_id: string;
+  roundId: string;
+  partnerId: string;
   person: Generated<string>;
-  person_id: string | null;
-  token_hash: Buffer;
+  personId: string | null;
+  tokenHash: Buffer;
   seed: Buffer | null;
-  created_at: Generated<Date>;
-  revoked_at: Date | null;
+  createdAt: Generated<Date>;
+  revokedAt: Date | null;
   language: Language | null;
-  sent_at: Date | null;
+  sentAt: Date | null;
   receipt: string | null;
-  consents_withdrawn_at: Date | null;
+  consentsWithdrawnAt: Date | null;
 }
 
 interface AnswerPageTable {
-  invitation_id: string;
+  invitationId: string;
   page: string;
   content: JSONColumnType<PageContent>;
   revision: number;
   view: string;
-  saved_at: Generated<Date>;
+  savedAt: Generated<Date>;
 }
 
 interface ShareTable {
   id: Generated<string>;
-  round_id: string;
+  roundId: string;
   scope: 'overview' | 'factsheet' | 'partner' | 'social-map';
-  partner_id: string | null;
-  token_hash: Buffer;
+  partnerId: string | null;
+  tokenHash: Buffer;
   seed: Buffer | null;
-  created_at: Generated<Date>;
-  revoked_at: Date | null;
+  createdAt: Generated<Date>;
+  revokedAt: Date | null;
 }
 
 interface OperatorKeyTable {
-  key_hash: Buffer;
-  created_at: Generated<Date>;
+  keyHash: Buffer;
+  createdAt: Generated<Date>;
 }
 
 interface AccountTable {
@@ -196,107 +203,107 @@ interface AccountTable {
   email: string;
   name: string;
   role: Role;
-  municipality_id: string | null;
+  municipalityId: string | null;
   language: Generated<Language>;
-  password_hash: string | null;
-  oidc_subject: string | null;
+  passwordHash: string | null;
+  oidcSubject: string | null;
   revision: Generated<number>;
-  created_at: Generated<Date>;
-  disabled_at: Date | null;
+  createdAt: Generated<Date>;
+  disabledAt: Date | null;
 }
 
 interface AccountNetworkTable {
-  account_id: string;
-  network_id: string;
+  accountId: string;
+  networkId: string;
 }
 
 interface SignInLinkTable {
   id: Generated<string>;
-  account_id: string | null;
+  accountId: string | null;
   purpose: 'first' | 'invite' | 'sign-in';
   seed: Buffer;
-  token_hash: Buffer;
-  created_at: Generated<Date>;
-  expires_at: Date;
-  used_at: Date | null;
+  tokenHash: Buffer;
+  createdAt: Generated<Date>;
+  expiresAt: Date;
+  usedAt: Date | null;
 }
 
 interface SessionTable {
-  token_hash: Buffer;
-  account_id: string;
-  csrf_secret: string;
-  created_at: Generated<Date>;
-  expires_at: Date;
+  tokenHash: Buffer;
+  accountId: string;
+  csrfSecret: string;
+  createdAt: Generated<Date>;
+  expiresAt: Date;
 }
 
 interface MailTable {
   id: Generated<string>;
   kind: MailKind;
-  network_id: string | null;
-  round_id: string | null;
-  invitation_id: string | null;
-  person_id: string | null;
-  account_id: string | null;
-  sign_in_link_id: string | null;
-  data_link_id: string | null;
-  share_id: string | null;
+  networkId: string | null;
+  roundId: string | null;
+  invitationId: string | null;
+  personId: string | null;
+  accountId: string | null;
+  signInLinkId: string | null;
+  dataLinkId: string | null;
+  shareId: string | null;
   recipient: string | null;
   language: Language;
-  message_id: string;
+  messageId: string;
   state: Generated<'waiting' | 'sent' | 'failed' | 'skipped'>;
   reason: string | null;
   reply: string | null;
-  created_at: Generated<Date>;
-  sent_at: Date | null;
+  createdAt: Generated<Date>;
+  sentAt: Date | null;
 }
 
 interface DataLinkTable {
   id: Generated<string>;
-  person_id: string;
+  personId: string;
   seed: Buffer;
-  token_hash: Buffer;
-  created_at: Generated<Date>;
-  expires_at: Date;
+  tokenHash: Buffer;
+  createdAt: Generated<Date>;
+  expiresAt: Date;
 }
 
 interface PrintedFactsheetTable {
-  round_id: string;
+  roundId: string;
   language: Language;
   pdf: Buffer;
-  page_hash: Buffer;
-  printed_at: Generated<Date>;
+  pageHash: Buffer;
+  printedAt: Generated<Date>;
 }
 
 interface PrintedMirrorTable {
-  round_id: string;
-  partner_id: string;
+  roundId: string;
+  partnerId: string;
   copy: 'own' | 'coordinator';
   language: Language;
   pdf: Buffer;
-  page_hash: Buffer;
-  printed_at: Date;
+  pageHash: Buffer;
+  printedAt: Date;
 }
 
 interface AuditTable {
   id: Generated<string>;
   at: Generated<Date>;
   actor: 'account' | 'key' | 'shell' | 'job' | 'visitor';
-  account_id: string | null;
+  accountId: string | null;
   action: string;
-  municipality_id: string | null;
-  network_id: string | null;
-  round_id: string | null;
-  thing_id: string | null;
+  municipalityId: string | null;
+  networkId: string | null;
+  roundId: string | null;
+  thingId: string | null;
   note: Generated<string>;
 }
 
 interface ProfileTable {
-  partner_id: string;
+  partnerId: string;
   content: JSONColumnType<Profile>;
   revision: Generated<number>;
   view: string;
-  updated_at: Generated<Date>;
-  hidden_at: Date | null;
+  updatedAt: Generated<Date>;
+  hiddenAt: Date | null;
 }
 
 export interface Schema {
@@ -304,24 +311,24 @@ export interface Schema {
   network: NetworkTable;
   partner: PartnerTable;
   round: RoundTable;
-  round_partner: RoundPartnerTable;
+  roundPartner: RoundPartnerTable;
   invitation: InvitationTable;
-  answer_page: AnswerPageTable;
+  answerPage: AnswerPageTable;
   share: ShareTable;
-  operator_key: OperatorKeyTable;
+  operatorKey: OperatorKeyTable;
   person: PersonTable;
   reminder: ReminderTable;
   account: AccountTable;
-  account_network: AccountNetworkTable;
-  sign_in_link: SignInLinkTable;
+  accountNetwork: AccountNetworkTable;
+  signInLink: SignInLinkTable;
   session: SessionTable;
   mail: MailTable;
-  data_link: DataLinkTable;
-  printed_factsheet: PrintedFactsheetTable;
-  printed_mirror: PrintedMirrorTable;
+  dataLink: DataLinkTable;
+  printedFactsheet: PrintedFactsheetTable;
+  printedMirror: PrintedMirrorTable;
   audit: AuditTable;
   agreement: AgreementTable;
-  local_recommendation: LocalRecommendationTable;
+  localRecommendation: LocalRecommendationTable;
   profile: ProfileTable;
 }
 
@@ -332,5 +339,7 @@ export function borrowPool(pool: Pool): Database {
   const isServer = pool.options.connectionString !== undefined;
   return new Kysely<Schema>({
     dialect: new PostgresDialect({ pool: isServer ? prepareStatements(pool) : pool }),
+    // What is stored as JSON keeps its keys: they are ids of somebody's instrument.
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
 }

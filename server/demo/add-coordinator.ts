@@ -7,15 +7,15 @@ import type { Database } from '../database/schema.ts';
 export async function addCoordinator(db: Database, roundId: string): Promise<string> {
   const network = await db
     .selectFrom('round')
-    .innerJoin('network', 'network.id', 'network_id')
-    .select(['network.id', 'network.municipality_id'])
+    .innerJoin('network', 'network.id', 'networkId')
+    .select(['network.id', 'network.municipalityId'])
     .where('round.id', '=', roundId)
     .executeTakeFirstOrThrow();
   return addAccount(db, {
     email: 'coordinator@voorbeeld.example',
     name: 'Coördinator van het voorbeeld',
     role: 'coordinator',
-    municipality: { id: network.municipality_id },
+    municipality: { id: network.municipalityId },
     networkIds: [network.id],
     language: 'nl',
   });

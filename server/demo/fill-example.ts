@@ -39,7 +39,7 @@ export interface Example {
 const privacy = {
   controller: 'Gemeente Weert (voorbeeld)',
   purpose: 'Wij willen weten hoe partners samenwerken, en dat samen beter maken. (voorbeeld)',
-  legal_ground: 'public-task',
+  legalGround: 'public-task',
   contact: 'De coördinator van het netwerk (voorbeeld)',
 } as const;
 
@@ -87,14 +87,12 @@ async function addProfiles(db: Database, networkId: string): Promise<void> {
   const stored = await db
     .selectFrom('partner')
     .select(['id', 'code'])
-    .where('network_id', '=', networkId)
+    .where('networkId', '=', networkId)
     .execute();
   const rows = stored.flatMap(({ id, code }, index) => {
     const profile = exampleProfiles.get(code);
-    const updated_at = new Date(Date.now() - (2 + index) * 24 * 3600_000);
-    return profile
-      ? [{ partner_id: id, content: JSON.stringify(profile), view: 'example.0', updated_at }]
-      : [];
+    const updatedAt = new Date(Date.now() - (2 + index) * 24 * 3600_000);
+    return profile ? [{ partnerId: id, content: JSON.stringify(profile), view: 'example.0', updatedAt }] : [];
   });
   await db.insertInto('profile').values(rows).execute();
 }
@@ -103,14 +101,14 @@ async function answerAll(db: Database, roundId: string, answers: readonly Exampl
   const invitations = await invite(db, roundId, answers);
   const pages = answers.flatMap((example, index) =>
     [...readExample(latestInstrument, example)].map(([page, content]) => ({
-      invitation_id: invitations[index]!.id,
+      invitationId: invitations[index]!.id,
       page,
       content: JSON.stringify(content),
       revision: 1,
       view: 'example.0',
     })),
   );
-  await db.insertInto('answer_page').values(pages).execute();
+  await db.insertInto('answerPage').values(pages).execute();
   for (const { id } of invitations) await sendAnswers(db, id);
 }
 
@@ -132,7 +130,7 @@ async function agree(
     });
     await db
       .updateTable('agreement')
-      .set({ created_at: momentAt(made), done_at: done === undefined ? null : momentAt(done) })
+      .set({ createdAt: momentAt(made), doneAt: done === undefined ? null : momentAt(done) })
       .where('id', '=', id)
       .execute();
   }
@@ -146,22 +144,22 @@ async function setDates(
 ): Promise<void> {
   const before = (count: number) => sql<Date>`now() - make_interval(days => ${count})`;
   const closing =
-    days.closed === undefined ? {} : { closes_at: before(days.closed), closed_at: before(days.closed) };
+    days.closed === undefined ? {} : { closesAt: before(days.closed), closedAt: before(days.closed) };
   await db
     .updateTable('round')
-    .set({ opens_at: before(days.opened), opened_at: before(days.opened), ...closing })
+    .set({ opensAt: before(days.opened), openedAt: before(days.opened), ...closing })
     .where('id', '=', roundId)
     .execute();
   const invited = () =>
     db
       .updateTable('invitation')
-      .set({ created_at: before(days.opened) })
-      .where('round_id', '=', roundId);
+      .set({ createdAt: before(days.opened) })
+      .where('roundId', '=', roundId);
   await invited().execute();
   await invited()
     .set({
-      sent_at: sql<Date>`now() - make_interval(days => ${days.opened}) + make_interval(hours => (20 + id % 6 * 24)::integer)`,
+      sentAt: sql<Date>`now() - make_interval(days => ${days.opened}) + make_interval(hours => (20 + id % 6 * 24)::integer)`,
     })
-    .where('sent_at', 'is not', null)
+    .where('sentAt', 'is not', null)
     .execute();
 }

@@ -108,12 +108,12 @@ export const desk = plugin(async (app: FastifyInstance) => {
     const place = request.logged.place ?? request.place;
     await addAuditLine(app.db, {
       actor: 'account',
-      account_id: request.session.accountId,
+      accountId: request.session.accountId,
       action: rule.action,
-      municipality_id: place?.municipalityId ?? null,
-      network_id: place?.networkId ?? null,
-      round_id: place?.round?.id ?? null,
-      thing_id: request.logged.thingId ?? null,
+      municipalityId: place?.municipalityId ?? null,
+      networkId: place?.networkId ?? null,
+      roundId: place?.round?.id ?? null,
+      thingId: request.logged.thingId ?? null,
       note: request.logged.note ?? '',
     });
   });

@@ -168,7 +168,7 @@ export function createJobQueue({ pool, onError }: QueueOptions): JobQueue {
       singletonKey: queues[name].key(data),
       ...(startAfter && { startAfter }),
     }));
-    await boss.insert(name, jobs, { db: fromKysely(transaction) });
+    await boss.insert(name, jobs, { db: fromKysely(transaction.withoutPlugins()) });
   }
 
   async function workOn<Name extends JobName>(name: Name, handle: JobHandlers[Name]) {
@@ -202,10 +202,14 @@ export function createJobQueue({ pool, onError }: QueueOptions): JobQueue {
     },
     async hasten(transaction, name, data) {
       const singletonKey = queues[name].key(data);
-      await boss.upsert(name, data, { singletonKey, startAfter: new Date(), db: fromKysely(transaction) });
+      await boss.upsert(name, data, {
+        singletonKey,
+        startAfter: new Date(),
+        db: fromKysely(transaction.withoutPlugins()),
+      });
     },
     async retry(transaction, name, id) {
-      await boss.retry(name, id, { db: fromKysely(transaction) });
+      await boss.retry(name, id, { db: fromKysely(transaction.withoutPlugins()) });
     },
     async stop() {
       await worker.stop({ close: false, timeout: 20_000 });

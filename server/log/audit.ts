@@ -42,11 +42,11 @@ export async function listAudit(
   { limit, before }: { limit: number; before?: string | undefined },
 ): Promise<LoggedLine[]> {
   return selectLines(db, filter)
-    .leftJoin('account', 'account.id', 'audit.account_id')
-    .leftJoin('municipality', 'municipality.id', 'audit.municipality_id')
-    .leftJoin('network', 'network.id', 'audit.network_id')
-    .leftJoin('round', 'round.id', 'audit.round_id')
-    .select(['audit.id', 'audit.at', 'audit.actor', 'audit.action', 'audit.note', 'audit.thing_id as thing'])
+    .leftJoin('account', 'account.id', 'audit.accountId')
+    .leftJoin('municipality', 'municipality.id', 'audit.municipalityId')
+    .leftJoin('network', 'network.id', 'audit.networkId')
+    .leftJoin('round', 'round.id', 'audit.roundId')
+    .select(['audit.id', 'audit.at', 'audit.actor', 'audit.action', 'audit.note', 'audit.thingId as thing'])
     .select(['account.name as person', 'account.email', 'municipality.name as municipality'])
     .select(['network.name as network', 'round.name as round'])
     .$if(before !== undefined, (query) => query.where('audit.id', '<', before!))
@@ -78,7 +78,7 @@ export async function listAuditChoices(db: Database) {
     db.selectFrom('audit').select('action').distinct().execute(),
     db
       .selectFrom('network')
-      .innerJoin('municipality', 'municipality.id', 'municipality_id')
+      .innerJoin('municipality', 'municipality.id', 'municipalityId')
       .select(['network.id', 'network.name', 'municipality.name as municipality'])
       .orderBy('municipality.name')
       .orderBy('network.name')
@@ -93,10 +93,10 @@ function selectLines(db: Database, { actor, action, network, from, to }: AuditFi
   const isPerson = actor !== undefined && /^\d+$/.test(actor);
   return db
     .selectFrom('audit')
-    .$if(isPerson, (query) => query.where('audit.account_id', '=', actor!))
+    .$if(isPerson, (query) => query.where('audit.accountId', '=', actor!))
     .$if(actor !== undefined && !isPerson, (query) => query.where('audit.actor', '=', actor as Actor))
     .$if(action !== undefined, (query) => query.where('audit.action', '=', action!))
-    .$if(network !== undefined, (query) => query.where('audit.network_id', '=', network!))
+    .$if(network !== undefined, (query) => query.where('audit.networkId', '=', network!))
     .$if(from !== undefined, (query) => query.where('audit.at', '>=', day(from!, 0)))
     .$if(to !== undefined, (query) => query.where('audit.at', '<', day(to!, 1)));
 }

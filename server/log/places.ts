@@ -54,9 +54,9 @@ async function find(db: Database, name: string, id: string): Promise<Place | und
   }
   const [before, after] = roads[name]!.split('$1') as [string, string];
   const { rows } = await sql<{
-    network_id: string;
-    municipality_id: string;
-    round_id: string | null;
+    networkId: string;
+    municipalityId: string;
+    roundId: string | null;
     closed: boolean;
     released: boolean;
   }>`
@@ -69,9 +69,8 @@ async function find(db: Database, name: string, id: string): Promise<Place | und
   const [row] = rows;
   if (!row) return undefined;
   return {
-    municipalityId: row.municipality_id,
-    networkId: row.network_id,
-    round:
-      row.round_id === null ? undefined : { id: row.round_id, closed: row.closed, released: row.released },
+    municipalityId: row.municipalityId,
+    networkId: row.networkId,
+    round: row.roundId === null ? undefined : { id: row.roundId, closed: row.closed, released: row.released },
   };
 }

@@ -99,7 +99,7 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
 export async function markSent(db: Database, id: string, to: string): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('mail')
-    .set({ state: 'sent', sent_at: sql<Date>`now()`, recipient: to, reason: null, reply: null })
+    .set({ state: 'sent', sentAt: sql<Date>`now()`, recipient: to, reason: null, reply: null })
     .where('id', '=', id)
     .where('state', '<>', 'sent')
     .executeTakeFirst();
@@ -127,35 +127,35 @@ interface Row {
   kind: MailKind;
   language: Language;
   state: MailToSend['state'];
-  message_id: string;
+  messageId: string;
   recipient: string | null;
   network: string;
   contact: string;
-  round_id: string | null;
+  roundId: string | null;
   round: string;
   sender: string;
   message: string;
-  closes_at: Date;
+  closesAt: Date;
   status: NonNullable<MailToSend['round']>['status'];
-  invitation_id: string | null;
+  invitationId: string | null;
   revoked: boolean;
   answered: boolean;
   invited: string;
   partner: string;
-  person_id: string | null;
+  personId: string | null;
   person: string;
-  person_seed: Buffer;
+  personSeed: Buffer;
   unsubscribed: boolean;
-  address_fails: boolean;
+  addressFails: boolean;
   archived: boolean;
   erased: boolean;
-  account_id: string | null;
+  accountId: string | null;
   account: string;
   role: Role;
   disabled: boolean;
   seed: Buffer | null;
-  token_hash: Buffer | null;
-  expires_at: Date | null;
+  tokenHash: Buffer | null;
+  expiresAt: Date | null;
   ended: boolean;
 }
 
@@ -165,45 +165,45 @@ function describeRow(row: Row): MailToSend {
     kind: row.kind,
     language: row.language,
     state: row.state,
-    messageId: row.message_id,
+    messageId: row.messageId,
     to: row.recipient,
     network: row.network,
     contact: row.contact,
     round:
-      row.round_id === null
+      row.roundId === null
         ? undefined
         : {
             name: row.round,
             sender: row.sender,
             message: row.message,
-            closesAt: row.closes_at,
+            closesAt: row.closesAt,
             status: row.status,
           },
     invitation:
-      row.invitation_id === null
+      row.invitationId === null
         ? undefined
         : { revoked: row.revoked, answered: row.answered, person: row.invited, partner: row.partner },
     person:
-      row.person_id === null
+      row.personId === null
         ? undefined
         : {
-            id: row.person_id,
+            id: row.personId,
             name: row.person,
-            seed: row.person_seed,
+            seed: row.personSeed,
             unsubscribed: row.unsubscribed,
-            addressFails: row.address_fails,
+            addressFails: row.addressFails,
             archived: row.archived,
             erased: row.erased,
           },
     account:
-      row.account_id === null ? undefined : { name: row.account, role: row.role, disabled: row.disabled },
+      row.accountId === null ? undefined : { name: row.account, role: row.role, disabled: row.disabled },
     link:
-      row.token_hash === null
+      row.tokenHash === null
         ? undefined
         : {
             seed: row.seed,
-            hash: row.token_hash,
-            expiresAt: row.expires_at,
+            hash: row.tokenHash,
+            expiresAt: row.expiresAt,
             ended: row.ended,
           },
   };

@@ -45,7 +45,7 @@ export interface MailCounts {
 function selectMails(db: Database) {
   return db
     .selectFrom('mail')
-    .leftJoin('invitation', 'invitation.id', 'mail.invitation_id')
+    .leftJoin('invitation', 'invitation.id', 'mail.invitationId')
     .leftJoin('round', (join) =>
       join.on('round.id', '=', sql<string>`coalesce(mail.round_id, invitation.round_id)`),
     )
@@ -66,8 +66,8 @@ function selectMails(db: Database) {
       'mail.state',
       'mail.reason',
       'mail.reply',
-      'mail.created_at as createdAt',
-      'mail.sent_at as sentAt',
+      'mail.createdAt',
+      'mail.sentAt',
     ])
     .select([
       sql<string | null>`coalesce(person.name, invitation.person)`.as('person'),
@@ -99,7 +99,7 @@ export async function countMails(db: Database, networkId: string): Promise<MailC
     sql<number>`(count(*) FILTER (WHERE mail.state = ${state}))::integer`.as(state);
   return db
     .selectFrom('mail')
-    .leftJoin('round', 'round.id', 'mail.round_id')
+    .leftJoin('round', 'round.id', 'mail.roundId')
     .select(['round.id as roundId', 'round.name as round', sql<number>`count(*)::integer`.as('total')])
     .select([count('waiting'), count('sent'), count('failed'), count('skipped')])
     .where(sql<string>`coalesce(mail.network_id, round.network_id)`, '=', networkId)
@@ -116,7 +116,7 @@ export async function findMail(db: Database, id: string): Promise<Mail | undefin
 /** The last mail to an account that still waits; undefined when none does. */
 export async function findWaitingAccountMail(db: Database, accountId: string): Promise<Mail | undefined> {
   return selectMails(db)
-    .where('mail.account_id', '=', accountId)
+    .where('mail.accountId', '=', accountId)
     .where('mail.kind', 'in', ['sign-in', 'account'])
     .where('mail.state', '=', 'waiting')
     .orderBy('mail.id', 'desc')

@@ -12,7 +12,7 @@ export async function sendAfterPause({
   jobs,
 }: Pick<App, 'db' | 'config' | 'jobs'>): Promise<void> {
   await db.transaction().execute(async (transaction) => {
-    const { rows } = await sql<{ id: string; network_id: string | null; round_id: string }>`
+    const { rows } = await sql<{ id: string; networkId: string | null; roundId: string }>`
       UPDATE mail SET state = 'waiting', reason = NULL
       WHERE state = 'skipped' AND id IN (
         SELECT DISTINCT ON (mail.invitation_id) mail.id
@@ -41,10 +41,10 @@ export async function sendAfterPause({
     await jobs.addAll(
       transaction,
       'send-mail',
-      rows.map(({ id, network_id, round_id }) => ({
+      rows.map(({ id, networkId, roundId }) => ({
         mailId: id,
-        networkId: network_id ?? undefined,
-        roundId: round_id,
+        networkId: networkId ?? undefined,
+        roundId,
       })),
     );
   });

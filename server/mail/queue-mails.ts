@@ -36,17 +36,17 @@ export async function queueMails(
     const rows = await db
       .insertInto('mail')
       .values(mails.slice(start, start + most).map((mail) => describeRow(mail, app.config.publicUrl)))
-      .returning(['id', 'network_id', 'round_id'])
+      .returning(['id', 'networkId', 'roundId'])
       .execute();
     ids.push(...rows.map(({ id }) => id));
     if (!app.config.smtpUrl) continue;
     await app.jobs.addAll(
       db,
       'send-mail',
-      rows.map(({ id, network_id, round_id }) => ({
+      rows.map(({ id, networkId, roundId }) => ({
         mailId: id,
-        networkId: network_id ?? undefined,
-        roundId: round_id ?? undefined,
+        networkId: networkId ?? undefined,
+        roundId: roundId ?? undefined,
       })),
     );
   }
@@ -58,18 +58,18 @@ function describeRow(mail: NewMail, publicUrl: string) {
     kind: mail.kind,
     recipient: mail.recipient,
     language: mail.language,
-    network_id: mail.networkId ?? null,
-    round_id: mail.roundId ?? null,
-    invitation_id: mail.invitationId ?? null,
-    person_id: mail.personId ?? null,
-    account_id: mail.accountId ?? null,
-    sign_in_link_id: mail.signInLinkId ?? null,
-    data_link_id: mail.dataLinkId ?? null,
-    share_id: mail.shareId ?? null,
+    networkId: mail.networkId ?? null,
+    roundId: mail.roundId ?? null,
+    invitationId: mail.invitationId ?? null,
+    personId: mail.personId ?? null,
+    accountId: mail.accountId ?? null,
+    signInLinkId: mail.signInLinkId ?? null,
+    dataLinkId: mail.dataLinkId ?? null,
+    shareId: mail.shareId ?? null,
     // Made once and stored, so that every attempt carries the same.
-    message_id: makeMessageId(publicUrl),
+    messageId: makeMessageId(publicUrl),
     reason: null,
     reply: null,
-    sent_at: null,
+    sentAt: null,
   };
 }

@@ -18,10 +18,10 @@ export interface Subscriber {
 export async function findSubscriber(db: Database, id: string): Promise<Subscriber | undefined> {
   return db
     .selectFrom('person')
-    .innerJoin('partner', 'partner.id', 'person.partner_id')
-    .innerJoin('network', 'network.id', 'partner.network_id')
+    .innerJoin('partner', 'partner.id', 'person.partnerId')
+    .innerJoin('network', 'network.id', 'partner.networkId')
     .select(['person.id', 'person.seed', 'person.language', 'network.name as network'])
-    .select(['network.id as networkId', 'network.municipality_id as municipalityId'])
+    .select(['network.id as networkId', 'network.municipalityId'])
     .select(sql<boolean>`person.unsubscribed_at IS NOT NULL`.as('stopped'))
     .where('person.id', '=', id)
     .executeTakeFirst();
@@ -32,17 +32,17 @@ export async function stopMails(db: Database, { id, networkId, municipalityId }:
   await db.transaction().execute(async (transaction) => {
     const { numUpdatedRows } = await transaction
       .updateTable('person')
-      .set({ unsubscribed_at: sql<Date>`now()`, revision: sql<number>`revision + 1` })
+      .set({ unsubscribedAt: sql<Date>`now()`, revision: sql<number>`revision + 1` })
       .where('id', '=', id)
-      .where('unsubscribed_at', 'is', null)
+      .where('unsubscribedAt', 'is', null)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return;
     await addAuditLine(transaction, {
       actor: 'visitor',
       action: 'outbox.unsubscribed',
-      municipality_id: municipalityId,
-      network_id: networkId,
-      thing_id: id,
+      municipalityId,
+      networkId,
+      thingId: id,
     });
   });
 }

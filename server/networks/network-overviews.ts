@@ -32,12 +32,12 @@ export async function listNetworkOverviews(
 ): Promise<NetworkOverview[]> {
   const rows = await db
     .selectFrom('network')
-    .innerJoin('municipality', 'municipality.id', 'network.municipality_id')
+    .innerJoin('municipality', 'municipality.id', 'network.municipalityId')
     .leftJoinLateral(
       (select) =>
         select
           .selectFrom('round')
-          .select(['round.id', 'round.name', 'opens_at', 'closes_at', 'closed_at'])
+          .select(['round.id', 'round.name', 'opensAt', 'closesAt', 'closedAt'])
           .select(
             sql<Round['status']>`CASE
               WHEN closed_at IS NOT NULL OR (opened_at IS NOT NULL AND closes_at <= now()) THEN 'closed'
@@ -45,20 +45,20 @@ export async function listNetworkOverviews(
               WHEN paused_at IS NOT NULL THEN 'paused'
               ELSE 'open' END`.as('status'),
           )
-          .whereRef('round.network_id', '=', 'network.id')
-          .orderBy('opens_at', 'desc')
+          .whereRef('round.networkId', '=', 'network.id')
+          .orderBy('opensAt', 'desc')
           .orderBy('round.id', 'desc')
           .limit(1)
           .as('latest'),
       (join) => join.onTrue(),
     )
-    .select(['network.id', 'network.name', 'network.made_up', 'municipality.name as municipality'])
+    .select(['network.id', 'network.name', 'network.madeUp', 'municipality.name as municipality'])
     .select([
-      'latest.id as round_id',
-      'latest.name as round_name',
-      'latest.opens_at',
-      'latest.closes_at',
-      'latest.closed_at',
+      'latest.id as roundId',
+      'latest.name as roundName',
+      'latest.opensAt',
+      'latest.closesAt',
+      'latest.closedAt',
       'latest.status',
     ])
     .select([
@@ -73,23 +73,21 @@ export async function listNetworkOverviews(
     .orderBy('municipality.name')
     .orderBy('network.name')
     .execute();
-  return rows.map(
-    ({ round_id, round_name, opens_at, closes_at, closed_at, status, made_up, ...network }) => ({
-      ...network,
-      madeUp: made_up,
-      round:
-        round_id === null
-          ? undefined
-          : {
-              id: round_id,
-              name: round_name!,
-              status: status!,
-              opensAt: opens_at!,
-              closesAt: closes_at!,
-              closedAt: closed_at,
-            },
-    }),
-  );
+  return rows.map(({ roundId, roundName, opensAt, closesAt, closedAt, status, madeUp, ...network }) => ({
+    ...network,
+    madeUp,
+    round:
+      roundId === null
+        ? undefined
+        : {
+            id: roundId,
+            name: roundName!,
+            status: status!,
+            opensAt: opensAt!,
+            closesAt: closesAt!,
+            closedAt,
+          },
+  }));
 }
 
 /** How many partners and people a network has, and how many of them can't be asked. */

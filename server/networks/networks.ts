@@ -80,8 +80,8 @@ export async function addNetworkIn(
     const id = await insertNetwork(transaction, municipalityId, name);
     if (wish.coordinatorId !== undefined) {
       await transaction
-        .insertInto('account_network')
-        .values({ account_id: wish.coordinatorId, network_id: id })
+        .insertInto('accountNetwork')
+        .values({ accountId: wish.coordinatorId, networkId: id })
         .execute();
     }
     return id;
@@ -100,7 +100,7 @@ export async function renameNetwork(
     await lockNetwork(transaction, id);
     const other = await transaction
       .selectFrom('network')
-      .innerJoin('network as same', 'same.municipality_id', 'network.municipality_id')
+      .innerJoin('network as same', 'same.municipalityId', 'network.municipalityId')
       .select('same.id')
       .where('network.id', '=', id)
       .where('same.id', '<>', id)
@@ -122,8 +122,8 @@ export async function renameNetwork(
 async function insertNetwork(db: Database, municipalityId: string, name: string, madeUp = false) {
   const network = await db
     .insertInto('network')
-    .values({ municipality_id: municipalityId, name, made_up: madeUp })
-    .onConflict((conflict) => conflict.columns(['municipality_id', 'name']).doNothing())
+    .values({ municipalityId, name, madeUp })
+    .onConflict((conflict) => conflict.columns(['municipalityId', 'name']).doNothing())
     .returning('id')
     .executeTakeFirst();
   if (!network) throw refuseProblems([{ where: 'name', code: 'doubleNetwork', values: { name } }]);
@@ -144,11 +144,11 @@ export async function lockNetwork(transaction: Database, id: string): Promise<vo
 function selectNetworks(db: Database) {
   return db
     .selectFrom('network')
-    .innerJoin('municipality', 'municipality.id', 'network.municipality_id')
+    .innerJoin('municipality', 'municipality.id', 'network.municipalityId')
     .select([
       'network.id',
       'network.name',
-      'network.made_up',
+      'network.madeUp',
       'network.revision',
       'municipality.code',
       'municipality.name as owner',
@@ -162,6 +162,6 @@ function selectNetworks(db: Database) {
 
 type NetworkRow = Awaited<ReturnType<ReturnType<typeof selectNetworks>['execute']>>[number];
 
-function toNetwork({ id, name, made_up, code, owner, partners, revision }: NetworkRow): Network {
-  return { id, name, municipality: { code, name: owner }, madeUp: made_up, partners, revision };
+function toNetwork({ id, name, madeUp, code, owner, partners, revision }: NetworkRow): Network {
+  return { id, name, municipality: { code, name: owner }, madeUp, partners, revision };
 }

@@ -50,12 +50,12 @@ export async function addPartner(
     const stored = await transaction
       .selectFrom('partner')
       .select('code')
-      .where('network_id', '=', networkId)
+      .where('networkId', '=', networkId)
       .execute();
     const code = makeId(values.name, new Set(stored.map((partner) => partner.code.toLowerCase())));
     const { id } = await transaction
       .insertInto('partner')
-      .values({ network_id: networkId, code, ...values })
+      .values({ networkId, code, ...values })
       .returning('id')
       .executeTakeFirstOrThrow();
     if (hasPerson) await insertPerson(transaction, id, person);
@@ -90,9 +90,9 @@ export async function changePartner(
 export async function archivePartner(db: Database, id: string): Promise<void> {
   await db
     .updateTable('partner')
-    .set({ archived_at: sql`now()`, revision: sql`revision + 1` })
+    .set({ archivedAt: sql`now()`, revision: sql`revision + 1` })
     .where('id', '=', id)
-    .where('archived_at', 'is', null)
+    .where('archivedAt', 'is', null)
     .execute();
 }
 
@@ -105,8 +105,8 @@ export async function returnPartner(db: Database, id: string): Promise<void> {
     const people = await transaction
       .selectFrom('person')
       .select(['id', 'email'])
-      .where('partner_id', '=', id)
-      .where('archived_at', 'is', null)
+      .where('partnerId', '=', id)
+      .where('archivedAt', 'is', null)
       .where('email', 'is not', null)
       .execute();
     for (const person of people) {
@@ -116,9 +116,9 @@ export async function returnPartner(db: Database, id: string): Promise<void> {
     if (problems.length > 0) throw refuseProblems(problems);
     await transaction
       .updateTable('partner')
-      .set({ archived_at: null, merged_into: null, revision: sql`revision + 1` })
+      .set({ archivedAt: null, mergedInto: null, revision: sql`revision + 1` })
       .where('id', '=', id)
-      .where('archived_at', 'is not', null)
+      .where('archivedAt', 'is not', null)
       .execute();
   });
 }
@@ -145,8 +145,8 @@ async function findSameName(
   const others = await transaction
     .selectFrom('partner')
     .select('name')
-    .where('network_id', '=', networkId)
-    .where('archived_at', 'is', null)
+    .where('networkId', '=', networkId)
+    .where('archivedAt', 'is', null)
     .where('id', '<>', id)
     .execute();
   const same = others.find((other) => foldName(other.name) === foldName(name));

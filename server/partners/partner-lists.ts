@@ -36,8 +36,8 @@ export async function findPartners(
   const found = await db
     .selectFrom('partner')
     .select(['id', 'name', 'kind', 'size'])
-    .where('network_id', '=', networkId)
-    .where('archived_at', archived ? 'is not' : 'is', null)
+    .where('networkId', '=', networkId)
+    .where('archivedAt', archived ? 'is not' : 'is', null)
     .$if(letters !== '', (query) =>
       query.where(
         sql<boolean>`(strpos(lower(partner.name), ${letters}) > 0 OR EXISTS (
@@ -69,8 +69,8 @@ export async function listMissingKinds(db: Database, networkId: string): Promise
     .selectFrom('partner')
     .select('kind')
     .distinct()
-    .where('network_id', '=', networkId)
-    .where('archived_at', 'is', null)
+    .where('networkId', '=', networkId)
+    .where('archivedAt', 'is', null)
     .execute();
   const there = new Set(rows.map(({ kind }) => kind));
   return partnerKinds.filter((kind) => kind !== 'other' && !there.has(kind));
@@ -84,8 +84,8 @@ export async function listPartnerNames(
   const partners = await db
     .selectFrom('partner')
     .select(['id', 'name'])
-    .where('network_id', '=', networkId)
-    .where('archived_at', 'is', null)
+    .where('networkId', '=', networkId)
+    .where('archivedAt', 'is', null)
     .execute();
   return partners.sort((a, b) => alphabet.compare(a.name, b.name));
 }

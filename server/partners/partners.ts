@@ -37,8 +37,8 @@ export async function listPartners(db: Database, networkId: string) {
   return db
     .selectFrom('partner')
     .select(['code as id', 'name', 'kind', 'size'])
-    .where('network_id', '=', networkId)
-    .where('archived_at', 'is', null)
+    .where('networkId', '=', networkId)
+    .where('archivedAt', 'is', null)
     .orderBy('name')
     .orderBy('code')
     .execute();
@@ -48,11 +48,11 @@ export async function listPartners(db: Database, networkId: string) {
 export async function findPartner(db: Database, id: string): Promise<Partner> {
   const row = await db
     .selectFrom('partner')
-    .innerJoin('network', 'network.id', 'partner.network_id')
-    .leftJoin('partner as other', 'other.id', 'partner.merged_into')
+    .innerJoin('network', 'network.id', 'partner.networkId')
+    .leftJoin('partner as other', 'other.id', 'partner.mergedInto')
     .select(['partner.id', 'partner.name', 'partner.kind', 'partner.size', 'partner.revision'])
-    .select(['partner.archived_at', 'partner.network_id', 'network.name as network'])
-    .select(['other.id as other_id', 'other.name as other_name'])
+    .select(['partner.archivedAt', 'partner.networkId', 'network.name as network'])
+    .select(['other.id as otherId', 'other.name as otherName'])
     .where('partner.id', '=', id)
     .executeTakeFirst();
   if (!row) throw notFound();
@@ -62,9 +62,9 @@ export async function findPartner(db: Database, id: string): Promise<Partner> {
     kind: row.kind as PartnerKind | null,
     size: row.size,
     revision: row.revision,
-    archived: row.archived_at !== null,
-    mergedInto: row.other_id === null ? undefined : { id: row.other_id, name: row.other_name! },
-    network: { id: row.network_id, name: row.network },
+    archived: row.archivedAt !== null,
+    mergedInto: row.otherId === null ? undefined : { id: row.otherId, name: row.otherName! },
+    network: { id: row.networkId, name: row.network },
   };
 }
 
@@ -82,7 +82,7 @@ export async function importPartners(
     const stored = await transaction
       .selectFrom('partner')
       .select('code')
-      .where('network_id', '=', networkId)
+      .where('networkId', '=', networkId)
       .execute();
     const problems = findOtherSpellings(rows, stored);
     if (problems.length > 0) throw refuseProblems(problems);

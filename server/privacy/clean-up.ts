@@ -39,9 +39,9 @@ export async function cleanUp(db: Database): Promise<Cleaned> {
         transaction,
         sql`DELETE FROM audit WHERE at < now() - make_interval(months => ${auditMonths})`,
       ),
-      dataLinks: await deleteOldLinks(transaction, 'data_link'),
+      dataLinks: await deleteOldLinks(transaction, 'dataLink'),
       sessions: await count(transaction, sql`DELETE FROM session WHERE expires_at < now()`),
-      signInLinks: await deleteOldLinks(transaction, 'sign_in_link'),
+      signInLinks: await deleteOldLinks(transaction, 'signInLink'),
       mirrors: await count(
         transaction,
         sql`DELETE FROM printed_mirror USING round JOIN network ON network.id = round.network_id
@@ -122,7 +122,7 @@ const oldAccountMails = sql<boolean>`
   AND mail.created_at < now() - make_interval(months => ${sql.lit(accountMailMonths)})`;
 
 /** Links that ended; the mail that brought one stays. */
-async function deleteOldLinks(db: Database, table: 'data_link' | 'sign_in_link'): Promise<number> {
+async function deleteOldLinks(db: Database, table: 'dataLink' | 'signInLink'): Promise<number> {
   const column = sql.ref(`${table}_id`);
   await sql`
     UPDATE mail SET ${column} = NULL

@@ -43,7 +43,7 @@ export async function lockRounds(transaction: Database, personId: string): Promi
     .selectFrom('round')
     .select('id')
     .where('id', 'in', (person) =>
-      person.selectFrom('invitation').select('round_id').where('person_id', '=', personId),
+      person.selectFrom('invitation').select('roundId').where('personId', '=', personId),
     )
     .orderBy('id')
     .forUpdate()

@@ -33,7 +33,7 @@ export async function erasePerson(db: Database, personId: string): Promise<void>
     const invitations = await transaction
       .selectFrom('invitation')
       .select('id')
-      .where('person_id', '=', personId)
+      .where('personId', '=', personId)
       .execute();
     await eraseInvitations(
       transaction,
@@ -92,5 +92,5 @@ async function eraseRegister(transaction: Database, personId: string): Promise<v
     WHERE id = ${personId}`.execute(transaction);
   await eraseMails(transaction, sql<boolean>`person_id = ${personId}`);
   await sql`UPDATE mail SET data_link_id = NULL WHERE person_id = ${personId}`.execute(transaction);
-  await transaction.deleteFrom('data_link').where('person_id', '=', personId).execute();
+  await transaction.deleteFrom('dataLink').where('personId', '=', personId).execute();
 }

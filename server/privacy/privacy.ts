@@ -48,7 +48,7 @@ export async function findPrivacy(db: Database, networkId: string): Promise<Priv
 /** The texts that respondents of a round see: those of its opening, and of today where those were empty. */
 export async function findRoundPrivacy(db: Database, roundId: string): Promise<PrivacyTexts> {
   const { kept, ...today } = await selectPrivacy(db)
-    .innerJoin('round', 'round.network_id', 'network.id')
+    .innerJoin('round', 'round.networkId', 'network.id')
     .select('round.privacy as kept')
     .where('round.id', '=', roundId)
     .executeTakeFirstOrThrow();
@@ -76,13 +76,13 @@ export async function changePrivacy(
   const texts = {
     controller: tidyText(typed.controller),
     purpose: tidyText(typed.purpose),
-    legal_basis: tidyText(typed.legalBasis),
+    legalBasis: tidyText(typed.legalBasis),
     contact: tidyText(typed.contact),
   };
   const problems: Problem[] = [
     ...checkWords('controller', texts.controller),
     ...checkWords('purpose', texts.purpose),
-    ...checkWords('legalBasis', texts.legal_basis),
+    ...checkWords('legalBasis', texts.legalBasis),
     ...checkWords('contact', texts.contact),
   ];
   const keepMonths = /^\d{1,3}$/.test(typed.keepMonths.trim()) ? Number(typed.keepMonths) : 0;
@@ -94,7 +94,7 @@ export async function changePrivacy(
   if (problems.length > 0) throw refuseProblems(problems);
   const changed = await db
     .updateTable('network')
-    .set({ ...texts, legal_ground: ground ?? '', keep_months: keepMonths, revision: sql`revision + 1` })
+    .set({ ...texts, legalGround: ground ?? '', keepMonths, revision: sql`revision + 1` })
     .where('id', '=', networkId)
     .where('revision', '=', revision)
     .returning('id')
@@ -112,9 +112,9 @@ function selectPrivacy(db: Database) {
     .select([
       'network.controller',
       'network.purpose',
-      'network.legal_ground as legalGround',
-      'network.legal_basis as legalBasis',
+      'network.legalGround',
+      'network.legalBasis',
       'network.contact',
-      'network.keep_months as keepMonths',
+      'network.keepMonths',
     ]);
 }

@@ -37,10 +37,10 @@ export async function answerRoutes(app: App) {
 
   app.get('/invitations/:token', link, async (request, reply) => {
     const visit = await openLink(request);
-    const { round_id, sender } = visit.invitation;
+    const { roundId, sender } = visit.invitation;
     return reply.view('questionnaire/pages/start', {
       ...visit,
-      privacy: describePrivacy(await findRoundPrivacy(app.db, round_id), { sender }, visit.language),
+      privacy: describePrivacy(await findRoundPrivacy(app.db, roundId), { sender }, visit.language),
       title: pageTexts(visit.language)('answers.start.title'),
       started: visit.invitation.pages.length > 0,
       next: findUnfinished(visit),
@@ -109,7 +109,7 @@ export async function answerRoutes(app: App) {
 
   app.get('/invitations/:token/thanks', link, async (request, reply) => {
     const visit = await openLink(request);
-    if (!visit.invitation.sent_at) return reply.redirect(visit.base, 303);
+    if (!visit.invitation.sentAt) return reply.redirect(visit.base, 303);
     return reply.view('questionnaire/pages/thanks', {
       ...visit,
       title: pageTexts(visit.language)('answers.thanks.title'),
@@ -119,7 +119,7 @@ export async function answerRoutes(app: App) {
   app.get('/invitations/:token/copy', link, async (request, reply) => {
     const visit = await openLink(request);
     const others = await listOtherPartners(app.db, visit.invitation);
-    const profile = await findProfile(app.db, visit.invitation.partner_id);
+    const profile = await findProfile(app.db, visit.invitation.partnerId);
     return reply.view('questionnaire/pages/copy', showCopy({ ...visit, others, profile }));
   });
 
@@ -130,7 +130,7 @@ export async function answerRoutes(app: App) {
     const page = listFormPages(visit.instrument).find((page) => page.path === path);
     if (!page) throw notFound();
     const others = page.asksAboutPartners ? await listOtherPartners(app.db, visit.invitation) : [];
-    const profile = page.needsProfile ? await findProfile(app.db, visit.invitation.partner_id) : undefined;
+    const profile = page.needsProfile ? await findProfile(app.db, visit.invitation.partnerId) : undefined;
     return { visit: { ...visit, others, profile }, page };
   }
 

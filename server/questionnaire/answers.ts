@@ -20,32 +20,32 @@ export interface OpenInvitation {
   id: string;
   /** What the respondent chose last, on whatever device. */
   language: Language | null;
-  sent_at: Date | null;
+  sentAt: Date | null;
   receipt: string | null;
-  round_id: string;
+  roundId: string;
   sender: string;
-  round_language: Language;
-  closes_at: Date;
+  roundLanguage: Language;
+  closesAt: Date;
   /** Nobody can answer now; what was saved waits. */
   paused: boolean;
-  instrument_id: string;
-  instrument_version: string;
+  instrumentId: string;
+  instrumentVersion: string;
   network: string;
-  made_up: boolean;
+  madeUp: boolean;
   municipality: string;
-  partner_id: string;
+  partnerId: string;
   partner: string;
   pages: StoredPage[];
 }
 
 const openInvitation = `
   SELECT row_to_json(found) AS found FROM (
-    SELECT invitation.id::text, invitation.language, invitation.sent_at, invitation.receipt,
-      round.id::text AS round_id, round.sender, round.language AS round_language, round.closes_at,
-      round.paused_at IS NOT NULL AS paused,
-      round.instrument_id, round.instrument_version,
-      network.name AS network, network.made_up, municipality.name AS municipality,
-      round_partner.partner_id::text, round_partner.name AS partner,
+    SELECT invitation.id::text, invitation.language, invitation.sent_at AS "sentAt", invitation.receipt,
+      round.id::text AS "roundId", round.sender, round.language AS "roundLanguage",
+      round.closes_at AS "closesAt", round.paused_at IS NOT NULL AS paused,
+      round.instrument_id AS "instrumentId", round.instrument_version AS "instrumentVersion",
+      network.name AS network, network.made_up AS "madeUp", municipality.name AS municipality,
+      round_partner.partner_id::text AS "partnerId", round_partner.name AS partner,
       (
         SELECT coalesce(json_agg(json_build_object('page', page, 'content', content, 'revision', revision)), '[]')
         FROM answer_page WHERE answer_page.invitation_id = invitation.id
@@ -71,8 +71,8 @@ export async function findOpenInvitation(db: Database, token: string): Promise<O
   const found = rows[0]?.found;
   if (!found) return undefined;
   // JSON has no dates.
-  const { sent_at, closes_at } = found;
-  return { ...found, closes_at: new Date(closes_at), sent_at: sent_at && new Date(sent_at) };
+  const { sentAt, closesAt } = found;
+  return { ...found, closesAt: new Date(closesAt), sentAt: sentAt && new Date(sentAt) };
 }
 
 export interface OtherPartner {
@@ -83,13 +83,13 @@ export interface OtherPartner {
 /** The partners of the round but the respondent's own: whom the contacts page asks about, by name. */
 export async function listOtherPartners(
   db: Database,
-  { round_id, partner_id }: Pick<OpenInvitation, 'round_id' | 'partner_id'>,
+  { roundId, partnerId }: Pick<OpenInvitation, 'roundId' | 'partnerId'>,
 ): Promise<OtherPartner[]> {
   const partners = await db
-    .selectFrom('round_partner')
+    .selectFrom('roundPartner')
     .select(['code', 'name'])
-    .where('round_id', '=', round_id)
-    .where('partner_id', '<>', partner_id)
+    .where('roundId', '=', roundId)
+    .where('partnerId', '<>', partnerId)
     .execute();
   return partners.sort((a, b) => a.name.localeCompare(b.name, 'nl') || a.code.localeCompare(b.code, 'nl'));
 }
@@ -106,13 +106,13 @@ export const openRound = `
 export async function findReason(db: Database, invitationId: string): Promise<'paused' | 'closed'> {
   const paused = await db
     .selectFrom('invitation')
-    .innerJoin('round', 'round.id', 'invitation.round_id')
+    .innerJoin('round', 'round.id', 'invitation.roundId')
     .select('round.id')
     .where('invitation.id', '=', invitationId)
-    .where('invitation.revoked_at', 'is', null)
-    .where('round.paused_at', 'is not', null)
-    .where('round.closed_at', 'is', null)
-    .where('round.closes_at', '>', sql<Date>`now()`)
+    .where('invitation.revokedAt', 'is', null)
+    .where('round.pausedAt', 'is not', null)
+    .where('round.closedAt', 'is', null)
+    .where('round.closesAt', '>', sql<Date>`now()`)
     .executeTakeFirst();
   return paused ? 'paused' : 'closed';
 }
@@ -176,9 +176,9 @@ export async function savePage(db: Database, wish: Save): Promise<SaveOutcome> {
   if (result.revision !== null) return { kind: 'saved', revision: result.revision };
 
   const stored = await db
-    .selectFrom('answer_page')
+    .selectFrom('answerPage')
     .select(['page', 'content', 'revision', sql<boolean>`content = ${content}::jsonb`.as('same')])
-    .where('invitation_id', '=', invitationId)
+    .where('invitationId', '=', invitationId)
     .where('page', '=', page)
     .executeTakeFirst();
   if (!stored) return { kind: 'unchanged', revision: 0 };
@@ -224,8 +224,8 @@ export async function sendAnswers(
   if (sent) return 'sent';
   const invitation = await db
     .selectFrom('invitation')
-    .select('sent_at')
+    .select('sentAt')
     .where('id', '=', invitationId)
     .executeTakeFirstOrThrow();
-  return invitation.sent_at ? 'sent' : 'nothing';
+  return invitation.sentAt ? 'sent' : 'nothing';
 }

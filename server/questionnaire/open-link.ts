@@ -34,9 +34,9 @@ export function createLinkOpener(app: App): LinkOpener {
     const { token } = request.params;
     const invitation = await findOpenInvitation(app.db, token);
     if (!invitation) return refuseLink(request);
-    const instrument = findInstrument(invitation.instrument_id, invitation.instrument_version);
+    const instrument = findInstrument(invitation.instrumentId, invitation.instrumentVersion);
     if (!instrument) throw new Error(`Invitation ${invitation.id} names an instrument that is not shipped.`);
-    const language = request.chosenLanguage ?? invitation.language ?? invitation.round_language;
+    const language = request.chosenLanguage ?? invitation.language ?? invitation.roundLanguage;
     if (invitation.paused && request.method === 'GET') {
       request.chosenLanguage = language;
       throw new Refusal(423, 'roundPaused');

@@ -17,11 +17,11 @@ export async function findPrintedFactsheet(
   { roundId, language, page }: Wanted,
 ): Promise<Buffer | undefined> {
   const row = await db
-    .selectFrom('printed_factsheet')
+    .selectFrom('printedFactsheet')
     .select('pdf')
-    .where('round_id', '=', roundId)
+    .where('roundId', '=', roundId)
     .where('language', '=', language)
-    .where('page_hash', '=', hashPage(page))
+    .where('pageHash', '=', hashPage(page))
     .executeTakeFirst();
   return row?.pdf;
 }
@@ -31,11 +31,11 @@ export async function storePrintedFactsheet(
   db: Database,
   { roundId, language, page, pdf }: Wanted & { pdf: Uint8Array },
 ): Promise<void> {
-  const stored = { pdf: Buffer.from(pdf), page_hash: hashPage(page), printed_at: sql<Date>`now()` };
+  const stored = { pdf: Buffer.from(pdf), pageHash: hashPage(page), printedAt: sql<Date>`now()` };
   await db
-    .insertInto('printed_factsheet')
-    .values({ round_id: roundId, language, ...stored })
-    .onConflict((conflict) => conflict.columns(['round_id', 'language']).doUpdateSet(stored))
+    .insertInto('printedFactsheet')
+    .values({ roundId, language, ...stored })
+    .onConflict((conflict) => conflict.columns(['roundId', 'language']).doUpdateSet(stored))
     .execute();
 }
 

@@ -17,14 +17,14 @@ export interface ReadableRound {
 export async function listResults(db: Database, reader: Reader): Promise<ReadableRound[]> {
   const rows = await narrow(selectClosed(db), reader).execute();
   return rows.map(
-    ({ id, name, closed_at, released_at, network_id, network, made_up, municipality, municipality_id }) => ({
+    ({ id, name, closedAt, releasedAt, networkId, network, madeUp, municipality, municipalityId }) => ({
       id,
       name,
-      closedAt: closed_at!,
-      released: released_at !== null,
-      network: { id: network_id, name: network, madeUp: made_up },
+      closedAt: closedAt!,
+      released: releasedAt !== null,
+      network: { id: networkId, name: network, madeUp },
       municipality,
-      municipalityId: municipality_id,
+      municipalityId,
     }),
   );
 }
@@ -33,25 +33,25 @@ export async function listResults(db: Database, reader: Reader): Promise<Readabl
 export async function isReleased(db: Database, roundId: string): Promise<boolean> {
   const row = await db
     .selectFrom('round')
-    .select('released_at')
+    .select('releasedAt')
     .where('id', '=', roundId)
     .executeTakeFirstOrThrow();
-  return row.released_at !== null;
+  return row.releasedAt !== null;
 }
 
 function selectClosed(db: Database) {
   return db
     .selectFrom('round')
-    .innerJoin('network', 'network.id', 'round.network_id')
-    .innerJoin('municipality', 'municipality.id', 'network.municipality_id')
-    .select(['round.id', 'round.name', 'round.closed_at', 'round.released_at', 'round.network_id'])
-    .select(['network.name as network', 'network.made_up', 'municipality.name as municipality'])
-    .select('network.municipality_id')
-    .where('round.closed_at', 'is not', null)
+    .innerJoin('network', 'network.id', 'round.networkId')
+    .innerJoin('municipality', 'municipality.id', 'network.municipalityId')
+    .select(['round.id', 'round.name', 'round.closedAt', 'round.releasedAt', 'round.networkId'])
+    .select(['network.name as network', 'network.madeUp', 'municipality.name as municipality'])
+    .select('network.municipalityId')
+    .where('round.closedAt', 'is not', null)
     .orderBy('municipality.name')
     .orderBy('network.name')
     .orderBy('network.id')
-    .orderBy('round.closed_at', 'desc')
+    .orderBy('round.closedAt', 'desc')
     .orderBy('round.id', 'desc');
 }
 
@@ -65,10 +65,10 @@ function narrow<Row>(
     case 'operator':
       return rounds;
     case 'municipality':
-      return rounds.where('network.municipality_id', '=', municipalityId);
+      return rounds.where('network.municipalityId', '=', municipalityId);
     case 'coordinator':
       return rounds.where('network.id', 'in', own);
     case 'researcher':
-      return rounds.where('network.id', 'in', own).where('round.released_at', 'is not', null);
+      return rounds.where('network.id', 'in', own).where('round.releasedAt', 'is not', null);
   }
 }

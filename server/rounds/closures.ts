@@ -22,13 +22,13 @@ export async function closeRound(db: Database, id: string, jobs?: Jobs): Promise
   await db.transaction().execute(async (transaction) => {
     const round = await transaction
       .selectFrom('round')
-      .select(['id', 'network_id', 'opened_at', 'closed_at'])
+      .select(['id', 'networkId', 'openedAt', 'closedAt'])
       .where('id', '=', id)
       .forUpdate()
       .executeTakeFirst();
     if (!round) throw notFound();
-    if (!round.opened_at) throw new Refusal(409, 'roundNotOpen');
-    if (!round.closed_at) await close(transaction, round, jobs);
+    if (!round.openedAt) throw new Refusal(409, 'roundNotOpen');
+    if (!round.closedAt) await close(transaction, round, jobs);
   });
 }
 
@@ -38,12 +38,12 @@ export async function closeDueRounds(db: Database, jobs?: Jobs): Promise<void> {
     db.transaction().execute(async (transaction) => {
       const due = await transaction
         .selectFrom('round')
-        .innerJoin('network', 'network.id', 'round.network_id')
-        .select(['round.id', 'round.network_id', 'network.municipality_id'])
+        .innerJoin('network', 'network.id', 'round.networkId')
+        .select(['round.id', 'round.networkId', 'network.municipalityId'])
         .where('round.id', '>', after)
-        .where('opened_at', 'is not', null)
-        .where('closed_at', 'is', null)
-        .where('closes_at', '<=', sql<Date>`now()`)
+        .where('openedAt', 'is not', null)
+        .where('closedAt', 'is', null)
+        .where('closesAt', '<=', sql<Date>`now()`)
         .orderBy('round.id')
         .limit(1)
         .forUpdate('round')
@@ -55,11 +55,11 @@ export async function closeDueRounds(db: Database, jobs?: Jobs): Promise<void> {
       await addAuditLine(transaction, {
         actor: 'job',
         action: 'rounds.closed',
-        municipality_id: due.municipality_id,
-        network_id: due.network_id,
-        round_id: due.id,
-        account_id: null,
-        thing_id: null,
+        municipalityId: due.municipalityId,
+        networkId: due.networkId,
+        roundId: due.id,
+        accountId: null,
+        thingId: null,
       });
     }),
   );
@@ -67,7 +67,7 @@ export async function closeDueRounds(db: Database, jobs?: Jobs): Promise<void> {
 
 async function close(
   transaction: Database,
-  { id, network_id }: { id: string; network_id: string },
+  { id, networkId }: { id: string; networkId: string },
   jobs: Jobs | undefined,
 ): Promise<void> {
   const scores = scoreNetwork(await readScoringInput(transaction, id));
@@ -75,8 +75,8 @@ async function close(
   await transaction
     .updateTable('round')
     .set({
-      closed_at: sql<Date>`least(now(), closes_at)`,
-      paused_at: null,
+      closedAt: sql<Date>`least(now(), closes_at)`,
+      pausedAt: null,
       scores: JSON.stringify(scores),
       agreements: JSON.stringify(agreements),
       revision: sql<number>`revision + 1`,
@@ -84,5 +84,5 @@ async function close(
     .where('id', '=', id)
     .execute();
   await planNextRound(transaction, id);
-  await jobs?.add(transaction, 'print-factsheet', { roundId: id, networkId: network_id });
+  await jobs?.add(transaction, 'print-factsheet', { roundId: id, networkId });
 }

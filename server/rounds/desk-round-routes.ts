@@ -189,7 +189,7 @@ export async function deskRoundRoutes(app: App) {
   /** The last look before a new round opens: nothing is stored yet. */
   async function showCheck(reply: FastifyReply, networkId: string, fields: PlanFields) {
     const { request } = reply;
-    const { closes_at, sender, message } = await checkPlan(app.db, networkId, readPlan(fields));
+    const { closesAt, sender, message } = await checkPlan(app.db, networkId, readPlan(fields));
     const network = await findNetwork(app.db, networkId);
     const t = textsOf(request);
     return reply.desk('rounds/round-check', {
@@ -198,7 +198,7 @@ export async function deskRoundRoutes(app: App) {
       action: `/desk/networks/${networkId}/rounds`,
       fields: { ...fields, checked: 'yes' },
       backFields: { ...fields, checked: 'no' },
-      ...(await describeCheck(request, network, { sender, message, closesAt: closes_at })),
+      ...(await describeCheck(request, network, { sender, message, closesAt })),
     });
   }
 

@@ -18,22 +18,22 @@ import { copyPartners } from './rounds.ts';
 export async function openPlannedRound(transaction: Database, app: Mailer, roundId: string): Promise<void> {
   const round = await transaction
     .selectFrom('round')
-    .select(['network_id', 'opened_at', 'closed_at'])
+    .select(['networkId', 'openedAt', 'closedAt'])
     .select(sql<boolean>`closes_at <= now()`.as('passed'))
     .where('id', '=', roundId)
     .forUpdate()
     .executeTakeFirst();
   if (!round) throw notFound();
-  if (round.opened_at || round.closed_at) throw new Refusal(409, 'roundNotPlanned');
+  if (round.openedAt || round.closedAt) throw new Refusal(409, 'roundNotPlanned');
   if (round.passed) throw refuseProblems([{ where: 'closesOn', code: 'datePassed' }]);
-  const networkId = round.network_id;
+  const networkId = round.networkId;
   // An import waits until the round has its partners.
   await lockNetwork(transaction, networkId);
   await copyPartners(transaction, roundId, networkId);
   const partner = await transaction
-    .selectFrom('round_partner')
-    .select('partner_id')
-    .where('round_id', '=', roundId)
+    .selectFrom('roundPartner')
+    .select('partnerId')
+    .where('roundId', '=', roundId)
     .limit(1)
     .executeTakeFirst();
   if (!partner) throw refuseProblems([{ where: '', code: 'noPartners' }]);
@@ -42,11 +42,11 @@ export async function openPlannedRound(transaction: Database, app: Mailer, round
     .updateTable('round')
     .from('network')
     .set({
-      opened_at: sql<Date>`now()`,
-      opens_at: sql<Date>`least(opens_at, now())`,
-      instrument_id: latestInstrument.id,
-      instrument_version: String(latestInstrument.version),
-      instrument_hash: hashInstrument(latestInstrument),
+      openedAt: sql<Date>`now()`,
+      opensAt: sql<Date>`least(opens_at, now())`,
+      instrumentId: latestInstrument.id,
+      instrumentVersion: String(latestInstrument.version),
+      instrumentHash: hashInstrument(latestInstrument),
       privacy: sql<string>`jsonb_build_object(
         'controller', network.controller, 'purpose', network.purpose,
         'legalGround', network.legal_ground, 'legalBasis', network.legal_basis,
@@ -54,7 +54,7 @@ export async function openPlannedRound(transaction: Database, app: Mailer, round
       )`,
       revision: sql<number>`round.revision + 1`,
     })
-    .whereRef('network.id', '=', 'round.network_id')
+    .whereRef('network.id', '=', 'round.networkId')
     .where('round.id', '=', roundId)
     .execute();
   const people = await listUninvited(transaction, roundId);
@@ -77,19 +77,19 @@ async function openNext(app: Mailer & Pick<App, 'db' | 'log'>, after: string): P
     return await app.db.transaction().execute(async (transaction) => {
       const due = await transaction
         .selectFrom('round')
-        .innerJoin('network', 'network.id', 'round.network_id')
-        .select(['round.id', 'round.network_id', 'network.municipality_id'])
+        .innerJoin('network', 'network.id', 'round.networkId')
+        .select(['round.id', 'round.networkId', 'network.municipalityId'])
         .where('round.id', '>', after)
-        .where('opened_at', 'is', null)
-        .where('closed_at', 'is', null)
-        .where('opens_at', '<=', sql<Date>`now()`)
-        .where('closes_at', '>', sql<Date>`now()`)
+        .where('openedAt', 'is', null)
+        .where('closedAt', 'is', null)
+        .where('opensAt', '<=', sql<Date>`now()`)
+        .where('closesAt', '>', sql<Date>`now()`)
         .where(({ exists, selectFrom }) =>
           exists(
             selectFrom('partner')
               .select('partner.id')
-              .whereRef('partner.network_id', '=', 'round.network_id')
-              .where('partner.archived_at', 'is', null),
+              .whereRef('partner.networkId', '=', 'round.networkId')
+              .where('partner.archivedAt', 'is', null),
           ),
         )
         .orderBy('round.id')
@@ -103,11 +103,11 @@ async function openNext(app: Mailer & Pick<App, 'db' | 'log'>, after: string): P
       await addAuditLine(transaction, {
         actor: 'job',
         action: 'rounds.opened',
-        municipality_id: due.municipality_id,
-        network_id: due.network_id,
-        round_id: due.id,
-        account_id: null,
-        thing_id: null,
+        municipalityId: due.municipalityId,
+        networkId: due.networkId,
+        roundId: due.id,
+        accountId: null,
+        thingId: null,
       });
       return due.id;
     });

@@ -13,12 +13,12 @@ export function resumeRound(db: Database, id: string): Promise<void> {
   return setPause(db, id, null);
 }
 
-async function setPause(db: Database, id: string, paused_at: ReturnType<typeof sql<Date>> | null) {
+async function setPause(db: Database, id: string, pausedAt: ReturnType<typeof sql<Date>> | null) {
   await db.transaction().execute(async (transaction) => {
     await holdRunningRound(transaction, id);
     await transaction
       .updateTable('round')
-      .set({ paused_at, revision: sql<number>`revision + 1` })
+      .set({ pausedAt, revision: sql<number>`revision + 1` })
       .where('id', '=', id)
       .execute();
   });

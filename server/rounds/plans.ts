@@ -42,12 +42,12 @@ export async function planRound(transaction: Database, networkId: string, wish: 
   const { id } = await transaction
     .insertInto('round')
     .values({
-      network_id: networkId,
+      networkId,
       ...values,
-      opened_at: null,
-      instrument_id: latestInstrument.id,
-      instrument_version: String(latestInstrument.version),
-      instrument_hash: hashInstrument(latestInstrument),
+      openedAt: null,
+      instrumentId: latestInstrument.id,
+      instrumentVersion: String(latestInstrument.version),
+      instrumentHash: hashInstrument(latestInstrument),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -64,9 +64,9 @@ export async function changePlan(
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const round = await lockRound(transaction, roundId, revision);
-    if (round.opened_at) throw new Refusal(409, 'roundNotPlanned');
-    await lockNetwork(transaction, round.network_id);
-    const { reminders, ...values } = await checkPlan(transaction, round.network_id, wish, roundId);
+    if (round.openedAt) throw new Refusal(409, 'roundNotPlanned');
+    await lockNetwork(transaction, round.networkId);
+    const { reminders, ...values } = await checkPlan(transaction, round.networkId, wish, roundId);
     await storeChange(transaction, roundId, values, reminders);
   });
 }
@@ -80,36 +80,31 @@ export async function changeRunning(
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const round = await lockRound(transaction, roundId, revision);
-    if (!round.opened_at) throw new Refusal(409, 'roundNotOpen');
+    if (!round.openedAt) throw new Refusal(409, 'roundNotOpen');
     if (round.closed) throw new Refusal(409, 'roundClosed');
-    await lockNetwork(transaction, round.network_id);
+    await lockNetwork(transaction, round.networkId);
     const name = tidyText(wish.name);
     const message = tidyMessage(wish.message);
     const problems: Problem[] = [
       ...checkText('name', name),
-      ...(await checkName(transaction, round.network_id, name, roundId)),
+      ...(await checkName(transaction, round.networkId, name, roundId)),
       ...checkMessage(message),
     ];
     const closesAt = await readClosing(transaction, wish.closesOn, round, problems);
     const sent = await transaction
       .selectFrom('reminder')
       .select(sql<string>`send_on::text`.as('day'))
-      .where('round_id', '=', roundId)
-      .where('sent_at', 'is not', null)
+      .where('roundId', '=', roundId)
+      .where('sentAt', 'is not', null)
       .execute();
     const known = new Set(sent.map(({ day }) => day));
     const reminders = readReminders(
       wish.reminders,
-      { from: addDays(dayOf(new Date()), -1), opensAt: round.opened_at, closesAt },
+      { from: addDays(dayOf(new Date()), -1), opensAt: round.openedAt, closesAt },
       problems,
     ).filter((day) => !known.has(day));
     if (problems.length > 0 || !closesAt) throw refuseProblems(problems);
-    await storeChange(
-      transaction,
-      roundId,
-      { name, message, repeats: wish.repeats, closes_at: closesAt },
-      reminders,
-    );
+    await storeChange(transaction, roundId, { name, message, repeats: wish.repeats, closesAt }, reminders);
   });
 }
 
@@ -118,13 +113,13 @@ export async function removePlan(db: Database, roundId: string): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const round = await transaction
       .selectFrom('round')
-      .select('opened_at')
+      .select('openedAt')
       .where('id', '=', roundId)
       .forUpdate()
       .executeTakeFirst();
     if (!round) throw notFound();
-    if (round.opened_at) throw new Refusal(409, 'roundNotPlanned');
-    await transaction.deleteFrom('reminder').where('round_id', '=', roundId).execute();
+    if (round.openedAt) throw new Refusal(409, 'roundNotPlanned');
+    await transaction.deleteFrom('reminder').where('roundId', '=', roundId).execute();
     await transaction.deleteFrom('round').where('id', '=', roundId).execute();
   });
 }
@@ -135,11 +130,11 @@ export async function listReminders(db: Database, roundId: string) {
     .selectFrom('reminder')
     .select([
       sql<string>`send_on::text`.as('day'),
-      'sent_at as sentAt',
+      'sentAt',
       sql<boolean>`sent_at IS NULL AND ${reminderEnds} <= now()`.as('missed'),
     ])
-    .where('round_id', '=', roundId)
-    .orderBy('send_on')
+    .where('roundId', '=', roundId)
+    .orderBy('sendOn')
     .execute();
 }
 
@@ -151,7 +146,7 @@ export const reminderEnds = sql<Date>`((send_on + 1 + time '09:00') AT TIME ZONE
 async function lockRound(transaction: Database, id: string, revision: number) {
   const round = await transaction
     .selectFrom('round')
-    .select(['network_id', 'opened_at', 'closes_at', 'revision'])
+    .select(['networkId', 'openedAt', 'closesAt', 'revision'])
     .select(
       sql<boolean>`closed_at IS NOT NULL OR (opened_at IS NOT NULL AND closes_at <= now())`.as('closed'),
     )
@@ -177,8 +172,8 @@ export async function checkPlan(db: Database, networkId: string, wish: PlanWish,
   const partner = await db
     .selectFrom('partner')
     .select('id')
-    .where('network_id', '=', networkId)
-    .where('archived_at', 'is', null)
+    .where('networkId', '=', networkId)
+    .where('archivedAt', 'is', null)
     .limit(1)
     .executeTakeFirst();
   if (!partner) problems.push({ where: '', code: 'noPartners' });
@@ -198,8 +193,8 @@ export async function checkPlan(db: Database, networkId: string, wish: PlanWish,
     message,
     language: wish.language,
     repeats: wish.repeats,
-    opens_at: opensAt!,
-    closes_at: closesAt as Date,
+    opensAt: opensAt!,
+    closesAt: closesAt as Date,
     reminders,
   };
 }
@@ -208,7 +203,7 @@ async function checkName(db: Database, networkId: string, name: string, roundId 
   const other = await db
     .selectFrom('round')
     .select('id')
-    .where('network_id', '=', networkId)
+    .where('networkId', '=', networkId)
     .where('name', '=', name)
     .where('id', '<>', roundId)
     .executeTakeFirst();
@@ -231,16 +226,20 @@ async function readOpening(db: Database, text: string, problems: Problem[]): Pro
 async function readClosing(
   db: Database,
   text: string,
-  { closes_at, opened_at }: { closes_at: Date; opened_at: Date | null },
+  stored: { closesAt: Date; openedAt: Date | null },
   problems: Problem[],
 ): Promise<Date | undefined> {
   // The day that stands there means the moment that is stored, which need not be the end of that day.
-  if (text === dayOf(closes_at)) return closes_at;
+  if (text === dayOf(stored.closesAt)) return stored.closesAt;
   const closesAt = await findClosingTime(db, isDay(text) ? text : '');
   if (closesAt === undefined) problems.push({ where: 'closesOn', code: 'notADate' });
   else if (closesAt === 'past') problems.push({ where: 'closesOn', code: 'datePassed' });
-  else if (opened_at && closesAt < closes_at)
-    problems.push({ where: 'closesOn', code: 'closesEarlier', values: { day: closes_at.getTime() } });
+  else if (stored.openedAt && closesAt < stored.closesAt)
+    problems.push({
+      where: 'closesOn',
+      code: 'closesEarlier',
+      values: { day: stored.closesAt.getTime() },
+    });
   else return closesAt;
   return undefined;
 }
@@ -279,8 +278,8 @@ async function storeChange(
     .execute();
   await transaction
     .deleteFrom('reminder')
-    .where('round_id', '=', roundId)
-    .where('sent_at', 'is', null)
+    .where('roundId', '=', roundId)
+    .where('sentAt', 'is', null)
     .where(sql<boolean>`${reminderEnds} > now()`)
     .execute();
   await storeReminders(transaction, roundId, reminders);
@@ -290,7 +289,7 @@ async function storeReminders(transaction: Database, roundId: string, days: read
   if (days.length === 0) return;
   await transaction
     .insertInto('reminder')
-    .values(days.map((send_on) => ({ round_id: roundId, send_on })))
-    .onConflict((conflict) => conflict.columns(['round_id', 'send_on']).doNothing())
+    .values(days.map((sendOn) => ({ roundId, sendOn })))
+    .onConflict((conflict) => conflict.columns(['roundId', 'sendOn']).doNothing())
     .execute();
 }

@@ -17,16 +17,16 @@ export async function planNextRound(transaction: Database, roundId: string): Pro
   if (round.repeats === 'once') return;
   const others = await transaction
     .selectFrom('round')
-    .select(['name', 'opened_at', 'closed_at'])
-    .where('network_id', '=', round.network_id)
+    .select(['name', 'openedAt', 'closedAt'])
+    .where('networkId', '=', round.networkId)
     .execute();
-  if (others.some(({ opened_at, closed_at }) => !opened_at && !closed_at)) return;
+  if (others.some(({ openedAt, closedAt }) => !openedAt && !closedAt)) return;
 
   const next = await findNextPeriod(transaction, roundId, round.repeats === 'yearly' ? 12 : 6);
   const { id } = await transaction
     .insertInto('round')
     .values({
-      network_id: round.network_id,
+      networkId: round.networkId,
       name: nameNext(
         round.name,
         next.years,
@@ -36,12 +36,12 @@ export async function planNextRound(transaction: Database, roundId: string): Pro
       language: round.language,
       message: round.message,
       repeats: round.repeats,
-      opens_at: next.opens_at,
-      opened_at: null,
-      closes_at: next.closes_at,
-      instrument_id: latestInstrument.id,
-      instrument_version: String(latestInstrument.version),
-      instrument_hash: hashInstrument(latestInstrument),
+      opensAt: next.opensAt,
+      openedAt: null,
+      closesAt: next.closesAt,
+      instrumentId: latestInstrument.id,
+      instrumentVersion: String(latestInstrument.version),
+      instrumentHash: hashInstrument(latestInstrument),
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -68,7 +68,7 @@ export function nameNext(name: string, years: number, taken: readonly string[]):
  * later as this one lasted. Counted in days of the Netherlands, so that summer time shifts nothing.
  */
 async function findNextPeriod(transaction: Database, roundId: string, months: number) {
-  const { rows } = await sql<{ opens_at: Date; closes_at: Date; days: number; years: number }>`
+  const { rows } = await sql<{ opensAt: Date; closesAt: Date; days: number; years: number }>`
     WITH period AS (
       SELECT opens_at AT TIME ZONE 'Europe/Amsterdam' AS opens, closes_at AT TIME ZONE 'Europe/Amsterdam' AS closes
       FROM round WHERE id = ${roundId}

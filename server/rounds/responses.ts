@@ -15,8 +15,8 @@ export async function listResponseDays(db: Database, roundId: string): Promise<R
   return db
     .selectFrom('invitation')
     .select([day.as('day'), sql<number>`count(*)::int`.as('sent')])
-    .where('round_id', '=', roundId)
-    .where('sent_at', 'is not', null)
+    .where('roundId', '=', roundId)
+    .where('sentAt', 'is not', null)
     .groupBy(sql`1`)
     .orderBy(sql`1`)
     .execute();
@@ -44,18 +44,18 @@ export interface Invitee {
 export async function listInvitees(db: Database, roundId: string): Promise<Invitee[]> {
   const rows = await db
     .selectFrom('invitation')
-    .innerJoin('round_partner', (join) =>
+    .innerJoin('roundPartner', (join) =>
       join
-        .onRef('round_partner.round_id', '=', 'invitation.round_id')
-        .onRef('round_partner.partner_id', '=', 'invitation.partner_id'),
+        .onRef('roundPartner.roundId', '=', 'invitation.roundId')
+        .onRef('roundPartner.partnerId', '=', 'invitation.partnerId'),
     )
-    .leftJoin('person', 'person.id', 'invitation.person_id')
+    .leftJoin('person', 'person.id', 'invitation.personId')
     .leftJoinLateral(
       (lateral) =>
         lateral
           .selectFrom('mail')
           .select(['mail.id', 'mail.kind', 'mail.state', 'mail.reason'])
-          .whereRef('mail.invitation_id', '=', 'invitation.id')
+          .whereRef('mail.invitationId', '=', 'invitation.id')
           .where('mail.kind', 'in', ['invitation', 'reminder'])
           .orderBy('mail.id', 'desc')
           .limit(1)
@@ -64,11 +64,11 @@ export async function listInvitees(db: Database, roundId: string): Promise<Invit
     )
     .select([
       'invitation.id',
-      'invitation.partner_id as partnerId',
-      'round_partner.name as partner',
-      'invitation.person_id as personId',
+      'invitation.partnerId',
+      'roundPartner.name as partner',
+      'invitation.personId',
       'person.email',
-      'invitation.created_at as invitedAt',
+      'invitation.createdAt as invitedAt',
       sql<boolean>`coalesce(${isMailable}, false)`.as('mailable'),
       sql<boolean>`person.unsubscribed_at IS NOT NULL`.as('unsubscribed'),
       sql<boolean>`person.address_fails_at IS NOT NULL`.as('addressFails'),
@@ -80,7 +80,7 @@ export async function listInvitees(db: Database, roundId: string): Promise<Invit
       'last.state',
       'last.reason',
     ])
-    .where('invitation.round_id', '=', roundId)
+    .where('invitation.roundId', '=', roundId)
     .orderBy('invitation.id')
     .execute();
   return rows
@@ -95,22 +95,22 @@ export async function listInvitees(db: Database, roundId: string): Promise<Invit
 export async function countRoundMails(db: Database, roundId: string) {
   const mails = await db
     .selectFrom('mail')
-    .innerJoin('invitation', 'invitation.id', 'mail.invitation_id')
+    .innerJoin('invitation', 'invitation.id', 'mail.invitationId')
     .select([
       sql<number>`count(*) FILTER (WHERE mail.state = 'failed')::int`.as('failed'),
       sql<number>`count(*) FILTER (WHERE mail.state = 'waiting')::int`.as('waiting'),
     ])
-    .where('mail.round_id', '=', roundId)
-    .where('invitation.sent_at', 'is', null)
-    .where('invitation.revoked_at', 'is', null)
+    .where('mail.roundId', '=', roundId)
+    .where('invitation.sentAt', 'is', null)
+    .where('invitation.revokedAt', 'is', null)
     .executeTakeFirstOrThrow();
   const { letters } = await db
     .selectFrom('invitation')
-    .leftJoin('person', 'person.id', 'invitation.person_id')
+    .leftJoin('person', 'person.id', 'invitation.personId')
     .select(sql<number>`count(*) FILTER (WHERE NOT coalesce(${isMailable}, false))::int`.as('letters'))
-    .where('invitation.round_id', '=', roundId)
-    .where('invitation.sent_at', 'is', null)
-    .where('invitation.revoked_at', 'is', null)
+    .where('invitation.roundId', '=', roundId)
+    .where('invitation.sentAt', 'is', null)
+    .where('invitation.revokedAt', 'is', null)
     .executeTakeFirstOrThrow();
   return { ...mails, letters };
 }

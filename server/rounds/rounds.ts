@@ -67,8 +67,8 @@ export async function findRound(db: Database, id: string): Promise<Round> {
 /** The rounds of a network, the latest first. */
 export async function listRounds(db: Database, networkId: string): Promise<Round[]> {
   const rows = await selectRounds(db)
-    .where('round.network_id', '=', networkId)
-    .orderBy('round.opens_at', 'desc')
+    .where('round.networkId', '=', networkId)
+    .orderBy('round.opensAt', 'desc')
     .orderBy('round.id', 'desc')
     .execute();
   return rows.map(toRound);
@@ -80,21 +80,19 @@ export async function listRounds(db: Database, networkId: string): Promise<Round
  */
 export async function listParticipation(db: Database, roundId: string): Promise<Participation[]> {
   const rows = await db
-    .selectFrom('round_partner')
+    .selectFrom('roundPartner')
     .leftJoin('invitation', (join) =>
       join
-        .onRef('invitation.round_id', '=', 'round_partner.round_id')
-        .onRef('invitation.partner_id', '=', 'round_partner.partner_id')
-        .on((on) =>
-          on.or([on('invitation.revoked_at', 'is', null), on('invitation.sent_at', 'is not', null)]),
-        ),
+        .onRef('invitation.roundId', '=', 'roundPartner.roundId')
+        .onRef('invitation.partnerId', '=', 'roundPartner.partnerId')
+        .on((on) => on.or([on('invitation.revokedAt', 'is', null), on('invitation.sentAt', 'is not', null)])),
     )
-    .select(['round_partner.partner_id as partnerId', 'round_partner.code', 'round_partner.name'])
+    .select(['roundPartner.partnerId', 'roundPartner.code', 'roundPartner.name'])
     .select(sql<number>`count(invitation.id)::int`.as('invited'))
     .select(sql<number>`count(invitation.sent_at)::int`.as('sent'))
-    .where('round_partner.round_id', '=', roundId)
-    .groupBy(['round_partner.partner_id', 'round_partner.code', 'round_partner.name'])
-    .orderBy('round_partner.code')
+    .where('roundPartner.roundId', '=', roundId)
+    .groupBy(['roundPartner.partnerId', 'roundPartner.code', 'roundPartner.name'])
+    .orderBy('roundPartner.code')
     .execute();
   return rows.sort((a, b) => a.name.localeCompare(b.name, 'nl'));
 }
@@ -109,13 +107,13 @@ export async function openRound(db: Database, networkId: string, wish: NewRound)
     const rounds = await transaction
       .selectFrom('round')
       .select('name')
-      .where('network_id', '=', networkId)
+      .where('networkId', '=', networkId)
       .execute();
     const partner = await transaction
       .selectFrom('partner')
       .select('id')
-      .where('network_id', '=', networkId)
-      .where('archived_at', 'is', null)
+      .where('networkId', '=', networkId)
+      .where('archivedAt', 'is', null)
       .limit(1)
       .executeTakeFirst();
     const closesAt = await findClosingTime(transaction, wish.closesAt);
@@ -130,15 +128,15 @@ export async function openRound(db: Database, networkId: string, wish: NewRound)
     const { id } = await transaction
       .insertInto('round')
       .values({
-        network_id: networkId,
+        networkId,
         name,
         sender,
         language: wish.language ?? 'nl',
-        instrument_id: latestInstrument.id,
-        instrument_version: String(latestInstrument.version),
-        instrument_hash: hashInstrument(latestInstrument),
-        closes_at: closesAt as Date,
-        interim_results: wish.interimResults ?? false,
+        instrumentId: latestInstrument.id,
+        instrumentVersion: String(latestInstrument.version),
+        instrumentHash: hashInstrument(latestInstrument),
+        closesAt: closesAt as Date,
+        interimResults: wish.interimResults ?? false,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -158,43 +156,43 @@ export async function copyPartners(
   only?: readonly string[],
 ): Promise<void> {
   await transaction
-    .insertInto('round_partner')
-    .columns(['round_id', 'partner_id', 'code', 'name', 'kind', 'size'])
+    .insertInto('roundPartner')
+    .columns(['roundId', 'partnerId', 'code', 'name', 'kind', 'size'])
     .expression((select) => {
       const partners = select
         .selectFrom('partner')
-        .select([sql<string>`${roundId}::bigint`.as('round_id'), 'id', 'code', 'name', 'kind', 'size'])
-        .where('network_id', '=', networkId)
-        .where('archived_at', 'is', null);
+        .select([sql<string>`${roundId}::bigint`.as('roundId'), 'id', 'code', 'name', 'kind', 'size'])
+        .where('networkId', '=', networkId)
+        .where('archivedAt', 'is', null);
       return only ? partners.where('id', 'in', only.length > 0 ? [...only] : ['0']) : partners;
     })
-    .onConflict((conflict) => conflict.columns(['round_id', 'partner_id']).doNothing())
+    .onConflict((conflict) => conflict.columns(['roundId', 'partnerId']).doNothing())
     .execute();
 }
 
 function selectRounds(db: Database) {
   return db
     .selectFrom('round')
-    .innerJoin('network', 'network.id', 'round.network_id')
-    .innerJoin('municipality', 'municipality.id', 'network.municipality_id')
+    .innerJoin('network', 'network.id', 'round.networkId')
+    .innerJoin('municipality', 'municipality.id', 'network.municipalityId')
     .select([
       'round.id',
       'round.name',
       'round.sender',
       'round.language',
-      'round.network_id',
+      'round.networkId',
       'network.name as network',
-      'network.made_up',
-      'municipality.code as municipality_code',
+      'network.madeUp',
+      'municipality.code as municipalityCode',
       'municipality.name as municipality',
-      'round.instrument_id',
-      'round.instrument_version',
-      'round.instrument_hash',
-      'round.opens_at',
-      'round.opened_at',
-      'round.paused_at',
-      'round.closes_at',
-      'round.interim_results',
+      'round.instrumentId',
+      'round.instrumentVersion',
+      'round.instrumentHash',
+      'round.opensAt',
+      'round.openedAt',
+      'round.pausedAt',
+      'round.closesAt',
+      'round.interimResults',
       'round.repeats',
       'round.message',
       'round.revision',
@@ -203,16 +201,16 @@ function selectRounds(db: Database) {
       sql<Date | null>`coalesce(
         round.closed_at,
         CASE WHEN round.closes_at <= now() AND round.opened_at IS NOT NULL THEN round.closes_at END
-      )`.as('closed_at'),
+      )`.as('closedAt'),
     );
 }
 
 type RoundRow = Awaited<ReturnType<ReturnType<typeof selectRounds>['execute']>>[number];
 
 function findStatus(row: RoundRow): Round['status'] {
-  if (row.closed_at) return 'closed';
-  if (!row.opened_at) return 'planned';
-  return row.paused_at ? 'paused' : 'open';
+  if (row.closedAt) return 'closed';
+  if (!row.openedAt) return 'planned';
+  return row.pausedAt ? 'paused' : 'open';
 }
 
 function toRound(row: RoundRow): Round {
@@ -221,15 +219,15 @@ function toRound(row: RoundRow): Round {
     name: row.name,
     sender: row.sender,
     language: row.language,
-    network: { id: row.network_id, name: row.network, madeUp: row.made_up },
-    municipality: { code: row.municipality_code, name: row.municipality },
-    instrument: { id: row.instrument_id, version: row.instrument_version, hash: row.instrument_hash },
+    network: { id: row.networkId, name: row.network, madeUp: row.madeUp },
+    municipality: { code: row.municipalityCode, name: row.municipality },
+    instrument: { id: row.instrumentId, version: row.instrumentVersion, hash: row.instrumentHash },
     status: findStatus(row),
-    opensAt: row.opens_at,
-    openedAt: row.opened_at,
-    closesAt: row.closes_at,
-    closedAt: row.closed_at,
-    interimResults: row.interim_results,
+    opensAt: row.opensAt,
+    openedAt: row.openedAt,
+    closesAt: row.closesAt,
+    closedAt: row.closedAt,
+    interimResults: row.interimResults,
     repeats: row.repeats,
     message: row.message,
     revision: row.revision,

@@ -123,8 +123,8 @@ export async function correctProfile(
 export async function hideProfile(db: Database, partnerId: string, isHidden: boolean): Promise<void> {
   await db
     .updateTable('profile')
-    .set({ hidden_at: isHidden ? sql<Date>`coalesce(hidden_at, now())` : null })
-    .where('partner_id', '=', partnerId)
+    .set({ hiddenAt: isHidden ? sql<Date>`coalesce(hidden_at, now())` : null })
+    .where('partnerId', '=', partnerId)
     .execute();
 }
 
@@ -152,5 +152,5 @@ function selectProfile(db: Database, partnerId: string) {
     .selectFrom('profile')
     .select(['content', 'revision'])
     .select(sql<boolean>`hidden_at IS NOT NULL`.as('hidden'))
-    .where('partner_id', '=', partnerId);
+    .where('partnerId', '=', partnerId);
 }

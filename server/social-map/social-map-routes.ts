@@ -11,14 +11,14 @@ const link = { schema: { params: Type.Object({ token: Type.String() }) } };
 export function addSocialMapRoutes(app: App, openLink: LinkOpener['openLink']): void {
   app.get('/invitations/:token/social-map', link, async (request, reply) => {
     const { invitation, language, base } = await openLink(request);
-    const { network } = await findRound(app.db, invitation.round_id);
+    const { network } = await findRound(app.db, invitation.roundId);
     const links = { page: `${base}/social-map`, pdf: `${base}/social-map.pdf`, back: base };
     return sendMapPage(app, reply, { networkId: network.id, language, links });
   });
 
   app.get('/invitations/:token/social-map.pdf', link, async (request, reply) => {
     const { invitation, language } = await openLink(request);
-    const { network } = await findRound(app.db, invitation.round_id);
+    const { network } = await findRound(app.db, invitation.roundId);
     return sendMapPdf(app, reply, { networkId: network.id, language });
   });
 }

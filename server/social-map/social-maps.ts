@@ -26,13 +26,13 @@ export async function findSocialMap(db: Database, networkId: string, wish: MapWi
     municipality: { name: municipality.name },
     network: { name, madeUp },
     partners: rows
-      .map(({ id, name, kind, content, updated_at, hidden_at }) => ({
+      .map(({ id, name, kind, content, updatedAt, hiddenAt }) => ({
         id,
         name,
         kind,
         profile:
-          content && updated_at && !hidden_at && !isEmptyProfile(content)
-            ? { content, updatedOn: dayOf(updated_at) }
+          content && updatedAt && !hiddenAt && !isEmptyProfile(content)
+            ? { content, updatedOn: dayOf(updatedAt) }
             : undefined,
       }))
       .sort((a, b) => alphabet.compare(a.name, b.name)),
@@ -44,10 +44,10 @@ export async function findSocialMap(db: Database, networkId: string, wish: MapWi
 export async function listProfiles(db: Database, networkId: string): Promise<ProfileRow[]> {
   const rows = await selectPartners(db, networkId).execute();
   return rows
-    .map(({ id, name, content, updated_at, hidden_at }): ProfileRow => {
+    .map(({ id, name, content, updatedAt, hiddenAt }): ProfileRow => {
       const said = content && !isEmptyProfile(content);
-      const state = !content ? 'none' : hidden_at ? 'hidden' : said ? 'shown' : 'empty';
-      return { id, name, updatedAt: updated_at ?? undefined, state };
+      const state = !content ? 'none' : hiddenAt ? 'hidden' : said ? 'shown' : 'empty';
+      return { id, name, updatedAt: updatedAt ?? undefined, state };
     })
     .sort((a, b) => alphabet.compare(a.name, b.name));
 }
@@ -55,9 +55,9 @@ export async function listProfiles(db: Database, networkId: string): Promise<Pro
 function selectPartners(db: Database, networkId: string) {
   return db
     .selectFrom('partner')
-    .leftJoin('profile', 'profile.partner_id', 'partner.id')
+    .leftJoin('profile', 'profile.partnerId', 'partner.id')
     .select(['partner.id', 'partner.name', 'partner.kind'])
-    .select(['profile.content', 'profile.updated_at', 'profile.hidden_at'])
-    .where('partner.network_id', '=', networkId)
-    .where('partner.archived_at', 'is', null);
+    .select(['profile.content', 'profile.updatedAt', 'profile.hiddenAt'])
+    .where('partner.networkId', '=', networkId)
+    .where('partner.archivedAt', 'is', null);
 }

@@ -32,7 +32,7 @@ beforeAll(async () => {
   const { seed, hash } = makeSeededToken(app.linkKey);
   const { id: invitation } = await app.db
     .insertInto('invitation')
-    .values({ round_id: world.open.round, partner_id: world.open.partner, seed, token_hash: hash })
+    .values({ roundId: world.open.round, partnerId: world.open.partner, seed, tokenHash: hash })
     .returning('id')
     .executeTakeFirstOrThrow();
   world.open = { ...world.open, invitation };
@@ -125,12 +125,12 @@ test('every list while there is nothing yet', { timeout: 120_000 }, async () => 
   const faults: string[] = [];
   const { id: network } = await testApp.app.db
     .insertInto('network')
-    .values({ municipality_id: world.open.municipality, name: 'Nog leeg' })
+    .values({ municipalityId: world.open.municipality, name: 'Nog leeg' })
     .returning('id')
     .executeTakeFirstOrThrow();
   await testApp.app.db
-    .insertInto('account_network')
-    .values({ account_id: newcomer.accountId, network_id: network })
+    .insertInto('accountNetwork')
+    .values({ accountId: newcomer.accountId, networkId: network })
     .execute();
   const routes = listRoutes(testApp.app).filter(
     (route) => /^GET \/desk\/networks\/:network(\/|$)/.test(route) && !/:(?!network)/.test(route),

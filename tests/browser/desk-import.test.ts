@@ -37,16 +37,12 @@ beforeAll(async () => {
   double = await seedPartner(app, own.networkId, { name: 'Leergeld', size: 2.5 });
   await seedPartner(app, own.networkId, { name: longName });
   archived = await seedPartner(app, own.networkId, { name: 'Weg' });
-  await app.db
-    .updateTable('partner')
-    .set({ archived_at: new Date() })
-    .where('id', '=', archived.id)
-    .execute();
+  await app.db.updateTable('partner').set({ archivedAt: new Date() }).where('id', '=', archived.id).execute();
   const now = new Date();
-  const mark = (index: number, set: { unsubscribed_at: Date } | { address_fails_at: Date }) =>
+  const mark = (index: number, set: { unsubscribedAt: Date } | { addressFailsAt: Date }) =>
     app.db.updateTable('person').set(set).where('id', '=', partner.people[index]!).execute();
-  await mark(0, { unsubscribed_at: now });
-  await mark(1, { address_fails_at: now });
+  await mark(0, { unsubscribedAt: now });
+  await mark(1, { addressFailsAt: now });
 });
 afterAll(async () => {
   await browser.close();

@@ -67,9 +67,9 @@ beforeAll(async () => {
     seed: 3,
   });
   await closeRound(db, ids.round);
-  const { municipality_id: municipalityId } = await db
+  const { municipalityId } = await db
     .selectFrom('network')
-    .select('municipality_id')
+    .select('municipalityId')
     .where('id', '=', ids.network)
     .executeTakeFirstOrThrow();
   const networkIds = [ids.network, asked.networkId];
@@ -82,7 +82,7 @@ beforeAll(async () => {
   await people.greet.post(`/desk/rounds/${ids.round}/release`);
   await people.greet.post(`/desk/people/${ids.person}/data-link`);
   await people.greet.post(`/desk/people/${ids.erased}/erasure`);
-  const { seed } = await db.selectFrom('data_link').select('seed').executeTakeFirstOrThrow();
+  const { seed } = await db.selectFrom('dataLink').select('seed').executeTakeFirstOrThrow();
   ids.link = deriveToken(app.linkKey, seed);
 });
 afterAll(async () => {

@@ -98,7 +98,7 @@ async function answerAll(round: string, count: number): Promise<void> {
   const people = await server.app.db
     .selectFrom('invitation')
     .select('id')
-    .where('round_id', '=', round.split('/').at(-1)!)
+    .where('roundId', '=', round.split('/').at(-1)!)
     .orderBy('id')
     .limit(count)
     .execute();
@@ -107,7 +107,7 @@ async function answerAll(round: string, count: number): Promise<void> {
     const days = Math.floor(index / 2) * 2;
     await server.app.db
       .updateTable('invitation')
-      .set({ sent_at: new Date(Date.now() - days * 24 * 3600_000) })
+      .set({ sentAt: new Date(Date.now() - days * 24 * 3600_000) })
       .where('id', '=', id)
       .execute();
   }

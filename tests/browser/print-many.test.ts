@@ -122,10 +122,10 @@ test.runIf(isLinux)(
     const { roundId, networkId } = await seedLargeRound(app.db, { count: 8, consents: () => false });
     const listPrinted = () =>
       app.db
-        .selectFrom('printed_mirror')
-        .select(['partner_id', 'printed_at', 'pdf'])
-        .where('round_id', '=', roundId)
-        .orderBy('partner_id')
+        .selectFrom('printedMirror')
+        .select(['partnerId', 'printedAt', 'pdf'])
+        .where('roundId', '=', roundId)
+        .orderBy('partnerId')
         .execute();
     await app.jobs.add(app.db, 'print-mirrors', { roundId, networkId });
     const working = runJobs(app, 'print-mirrors');

@@ -42,7 +42,7 @@ beforeAll(async () => {
     { about: 'Samenwerkingsverband'.repeat(6), website: 'www.voorbeeld.nl' },
     'stay',
   );
-  await testApp.app.db.updateTable('profile').set({ hidden_at: new Date() }).execute();
+  await testApp.app.db.updateTable('profile').set({ hiddenAt: new Date() }).execute();
   await carla.post('sending', { scores: 'on' });
 });
 afterAll(async () => {

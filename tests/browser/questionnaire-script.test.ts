@@ -33,9 +33,9 @@ async function openSharing(): Promise<Page> {
 
 async function readSharing() {
   const stored = await testApp.app.db
-    .selectFrom('answer_page')
+    .selectFrom('answerPage')
     .select(['content', 'revision'])
-    .where('invitation_id', '=', round.people.anna!.invitationId)
+    .where('invitationId', '=', round.people.anna!.invitationId)
     .where('page', '=', 'sharing')
     .executeTakeFirst();
   return stored;
@@ -145,7 +145,7 @@ test('a link that is withdrawn meanwhile is said in a sentence, on the page itse
   const page = await openSharing();
   await testApp.app.db
     .updateTable('invitation')
-    .set({ revoked_at: new Date() })
+    .set({ revokedAt: new Date() })
     .where('id', '=', round.people.anna!.invitationId)
     .execute();
   await choose(page, 'values-1', '4');

@@ -31,8 +31,8 @@ beforeAll(async () => {
     .set({
       controller: 'x'.repeat(200),
       purpose: 'x'.repeat(500),
-      legal_ground: 'legitimate-interests',
-      legal_basis: 'x'.repeat(500),
+      legalGround: 'legitimate-interests',
+      legalBasis: 'x'.repeat(500),
       contact: 'x'.repeat(300),
     })
     .execute();

@@ -26,9 +26,9 @@ beforeEach(async () => {
 
 async function readAnswers(person: string) {
   const pages = await testApp.app.db
-    .selectFrom('answer_page')
+    .selectFrom('answerPage')
     .select(['page', 'content'])
-    .where('invitation_id', '=', round.people[person]!.invitationId)
+    .where('invitationId', '=', round.people[person]!.invitationId)
     .execute();
   return Object.fromEntries(pages.map(({ page, content }) => [page, content]));
 }
@@ -37,7 +37,7 @@ async function readProfile(partner: string) {
   const stored = await testApp.app.db
     .selectFrom('profile')
     .select('content')
-    .where('partner_id', '=', round.partnerIds[partner]!)
+    .where('partnerId', '=', round.partnerIds[partner]!)
     .executeTakeFirst();
   return stored?.content;
 }

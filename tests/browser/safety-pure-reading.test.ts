@@ -31,9 +31,9 @@ async function readEverything() {
     'network',
     'partner',
     'round',
-    'round_partner',
+    'roundPartner',
     'invitation',
-    'answer_page',
+    'answerPage',
     'share',
     'profile',
   ];

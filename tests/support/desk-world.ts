@@ -50,7 +50,7 @@ async function seedThings(app: App, code: string, state: RoundState): Promise<Th
   }
   if (state !== 'open') await closeRound(db, roundId);
   if (state === 'released') {
-    await db.updateTable('round').set({ released_at: new Date() }).where('id', '=', roundId).execute();
+    await db.updateTable('round').set({ releasedAt: new Date() }).where('id', '=', roundId).execute();
   }
   const place = {
     networkId,
@@ -70,31 +70,31 @@ export async function addThings(
   const { networkId, roundId, partnerId: partner, invitationId: invitation } = place;
   const network = await db
     .selectFrom('network')
-    .select('municipality_id')
+    .select('municipalityId')
     .where('id', '=', networkId)
     .executeTakeFirstOrThrow();
   const person = await db
     .insertInto('person')
-    .values({ partner_id: partner, name: 'Carla', email: `carla@${label}.example` })
+    .values({ partnerId: partner, name: 'Carla', email: `carla@${label}.example` })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await db.updateTable('invitation').set({ person_id: person.id }).where('id', '=', invitation).execute();
+  await db.updateTable('invitation').set({ personId: person.id }).where('id', '=', invitation).execute();
   const share = await db
     .insertInto('share')
-    .values({ round_id: roundId, scope: 'factsheet', partner_id: null, token_hash: hashToken(makeToken()) })
+    .values({ roundId, scope: 'factsheet', partnerId: null, tokenHash: hashToken(makeToken()) })
     .returning('id')
     .executeTakeFirstOrThrow();
   const mail = await db
     .insertInto('mail')
     .values({
       kind: 'invitation',
-      network_id: networkId,
-      round_id: roundId,
-      invitation_id: invitation,
-      person_id: person.id,
+      networkId,
+      roundId,
+      invitationId: invitation,
+      personId: person.id,
       recipient: `carla@${label}.example`,
       language: 'nl',
-      message_id: `<${makeToken()}@example.org>`,
+      messageId: `<${makeToken()}@example.org>`,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -108,39 +108,39 @@ export async function addThings(
     .insertInto('mail')
     .values({
       kind: 'account',
-      account_id: account.id,
-      sign_in_link_id: link.id,
+      accountId: account.id,
+      signInLinkId: link.id,
       recipient: `lezer@${label}.example`,
       language: 'nl',
-      message_id: `<${makeToken()}@example.org>`,
+      messageId: `<${makeToken()}@example.org>`,
     })
     .execute();
   const agreement = await db
     .insertInto('agreement')
     .values({
-      network_id: networkId,
-      round_id: roundId,
+      networkId,
+      roundId,
       facet: 'contact',
       what: 'Een inloopuur',
       who: 'Welzijn',
-      by_when: '2090-01-31',
+      byWhen: '2090-01-31',
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   const recommendation = await db
-    .insertInto('local_recommendation')
-    .values({ network_id: networkId, facet: 'contact', class: null, action: 'Drink samen koffie' })
+    .insertInto('localRecommendation')
+    .values({ networkId, facet: 'contact', class: null, action: 'Drink samen koffie' })
     .returning('id')
     .executeTakeFirstOrThrow();
   const about = `Zo staat het in het profiel van ${label}.`;
   await db
     .insertInto('profile')
-    .values({ partner_id: partner, content: JSON.stringify({ ...emptyProfile, about }), view: 'x.0' })
+    .values({ partnerId: partner, content: JSON.stringify({ ...emptyProfile, about }), view: 'x.0' })
     .execute();
   return {
     agreement: agreement.id,
     recommendation: recommendation.id,
-    municipality: network.municipality_id,
+    municipality: network.municipalityId,
     network: networkId,
     partner,
     person: person.id,

@@ -7,8 +7,8 @@ export async function listAuditActions(
 ): Promise<{ action: string; account: string | null; thing: string | null; note: string }[]> {
   const rows = await db
     .selectFrom('audit')
-    .select(['action', 'account_id as account', 'thing_id as thing', 'note'])
-    .where('network_id', '=', network)
+    .select(['action', 'accountId as account', 'thingId as thing', 'note'])
+    .where('networkId', '=', network)
     .orderBy('id')
     .execute();
   return rows;

@@ -55,7 +55,7 @@ export async function startProvider(publicUrl: string): Promise<TestProvider> {
     pkce: { required: () => true },
     scopes: ['openid', 'email', 'profile'],
     claims: {
-      openid: ['sub', 'roles', 'municipality_code'],
+      openid: ['sub', 'roles', 'municipalityCode'],
       email: ['email', 'email_verified'],
       profile: ['name'],
     },

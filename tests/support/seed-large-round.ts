@@ -55,9 +55,9 @@ export async function seedLargeRound(
   await closeRound(db, seeded.roundId);
   const people = await db
     .selectFrom('person')
-    .innerJoin('partner', 'partner.id', 'person.partner_id')
+    .innerJoin('partner', 'partner.id', 'person.partnerId')
     .select(['person.id', 'partner.code'])
-    .where('partner.network_id', '=', seeded.networkId)
+    .where('partner.networkId', '=', seeded.networkId)
     .execute();
   return { ...seeded, personIds: Object.fromEntries(people.map(({ id, code }) => [code, id])) };
 }

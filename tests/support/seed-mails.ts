@@ -36,19 +36,19 @@ export async function seedMails(app: App, options: SeedMails) {
     for (const [email, name] of Object.entries(names)) {
       const { id: personId } = await transaction
         .insertInto('person')
-        .values({ partner_id: partnerId, name, email, language: mailLanguage })
+        .values({ partnerId, name, email, language: mailLanguage })
         .returning('id')
         .executeTakeFirstOrThrow();
       const { seed, token, hash } = makeSeededToken(app.linkKey);
       const { id: invitationId } = await transaction
         .insertInto('invitation')
         .values({
-          round_id: roundId,
-          partner_id: partnerId,
+          roundId,
+          partnerId,
           person: name,
-          person_id: personId,
+          personId,
           seed,
-          token_hash: hash,
+          tokenHash: hash,
         })
         .returning('id')
         .executeTakeFirstOrThrow();
@@ -73,7 +73,7 @@ export async function seedMails(app: App, options: SeedMails) {
 export async function findMailState(app: App, mailId: string) {
   return app.db
     .selectFrom('mail')
-    .select(['state', 'reason', 'reply', 'message_id', 'recipient'])
+    .select(['state', 'reason', 'reply', 'messageId', 'recipient'])
     .where('id', '=', mailId)
     .executeTakeFirstOrThrow();
 }

@@ -36,7 +36,7 @@ export async function seedNetwork(
   const name = `Netwerk ${makeToken().slice(0, 6)}`;
   const { id: networkId } = await db
     .insertInto('network')
-    .values({ municipality_id: municipalityId, name })
+    .values({ municipalityId, name })
     .returning('id')
     .executeTakeFirstOrThrow();
   const partnerIds: string[] = [];
@@ -44,7 +44,7 @@ export async function seedNetwork(
   for (const [index, members] of partners.entries()) {
     const { id } = await db
       .insertInto('partner')
-      .values({ network_id: networkId, code: `p${index + 1}`, name: `Partner ${index + 1}` } as never)
+      .values({ networkId, code: `p${index + 1}`, name: `Partner ${index + 1}` } as never)
       .returning('id')
       .executeTakeFirstOrThrow();
     partnerIds.push(id);
@@ -59,14 +59,14 @@ export async function seedPerson(db: Database, partnerId: string, person: SeedPe
   const { id } = await db
     .insertInto('person')
     .values({
-      partner_id: partnerId,
+      partnerId,
       name: person.name,
       email: person.email === undefined ? `${person.name.toLowerCase()}@partner.example` : person.email,
       language: person.language ?? 'nl',
-      unsubscribed_at: when(person.unsubscribed),
-      address_fails_at: when(person.addressFails),
-      archived_at: when(person.archived),
-      erased_at: null,
+      unsubscribedAt: when(person.unsubscribed),
+      addressFailsAt: when(person.addressFails),
+      archivedAt: when(person.archived),
+      erasedAt: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

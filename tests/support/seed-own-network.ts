@@ -24,7 +24,7 @@ export async function seedOwnNetwork(
     .executeTakeFirstOrThrow();
   const network = await app.db
     .insertInto('network')
-    .values({ municipality_id: municipality.id, name })
+    .values({ municipalityId: municipality.id, name })
     .returning('id')
     .executeTakeFirstOrThrow();
   const coordinator = await signIn(app, 'coordinator', {
@@ -43,14 +43,14 @@ export async function seedPartner(
   const { name, code = name.toLowerCase(), kind = null, size = null, people = [] } = partner;
   const { id } = await app.db
     .insertInto('partner')
-    .values({ network_id: networkId, code, name, kind, size })
+    .values({ networkId, code, name, kind, size })
     .returning('id')
     .executeTakeFirstOrThrow();
   const ids: string[] = [];
   for (const [person, email] of people) {
     const row = await app.db
       .insertInto('person')
-      .values({ partner_id: id, name: person, email })
+      .values({ partnerId: id, name: person, email })
       .returning('id')
       .executeTakeFirstOrThrow();
     ids.push(row.id);

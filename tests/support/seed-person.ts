@@ -23,13 +23,13 @@ export async function seedPerson(
 ): Promise<string> {
   const { id } = await db
     .insertInto('person')
-    .values({ partner_id: partnerId, name, email })
+    .values({ partnerId, name, email })
     .returning('id')
     .executeTakeFirstOrThrow();
   if (invitationId === undefined) return id;
   await db
     .updateTable('invitation')
-    .set({ person_id: id, person: name })
+    .set({ personId: id, person: name })
     .where('id', '=', invitationId)
     .execute();
   if (email !== null) await seedMail(db, { personId: id, invitationId, recipient: email });
@@ -45,14 +45,14 @@ export async function seedMail(
     .insertInto('mail')
     .values({
       kind: 'invitation',
-      person_id: personId,
-      invitation_id: invitationId,
+      personId,
+      invitationId,
       recipient,
       language: 'nl',
-      message_id: `<${++people}.${invitationId}@example.org>`,
+      messageId: `<${++people}.${invitationId}@example.org>`,
       state: 'sent',
       reply: `250 ${recipient} accepted`,
-      sent_at: new Date(),
+      sentAt: new Date(),
     })
     .execute();
 }

@@ -76,26 +76,26 @@ export async function seedRound(db: Database, options: SeedOptions = {}): Promis
   const network = await db
     .insertInto('network')
     .values({
-      municipality_id: municipality.id,
+      municipalityId: municipality.id,
       name: options.network ?? `Samen tegen armoede ${makeToken().slice(0, 6)}`,
-      made_up: options.madeUp ?? false,
+      madeUp: options.madeUp ?? false,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   const round = await db
     .insertInto('round')
     .values({
-      network_id: network.id,
+      networkId: network.id,
       name: options.round ?? '2026',
       sender: options.sender ?? 'Greet de Wit, coördinator van het netwerk',
       language: options.language ?? 'nl',
-      instrument_id: instrument.id,
-      instrument_version: String(instrument.version),
-      instrument_hash: hashInstrument(instrument),
-      opens_at: new Date(Date.now() - 24 * 3600_000),
-      opened_at: new Date(Date.now() - 24 * 3600_000),
-      closes_at: options.closesAt ?? new Date(Date.now() + 30 * 24 * 3600_000),
-      closed_at: null,
+      instrumentId: instrument.id,
+      instrumentVersion: String(instrument.version),
+      instrumentHash: hashInstrument(instrument),
+      opensAt: new Date(Date.now() - 24 * 3600_000),
+      openedAt: new Date(Date.now() - 24 * 3600_000),
+      closesAt: options.closesAt ?? new Date(Date.now() + 30 * 24 * 3600_000),
+      closedAt: null,
       scores: null,
     })
     .returning('id')
@@ -105,7 +105,7 @@ export async function seedRound(db: Database, options: SeedOptions = {}): Promis
     .insertInto('partner')
     .values(
       partners.map(({ code, name, kind = null, size = null }) => ({
-        network_id: network.id,
+        networkId: network.id,
         code,
         name,
         kind,
@@ -115,8 +115,8 @@ export async function seedRound(db: Database, options: SeedOptions = {}): Promis
     .returning(['id', 'code', 'name', 'kind', 'size'])
     .execute();
   await db
-    .insertInto('round_partner')
-    .values(partnerRows.map(({ id, ...partner }) => ({ round_id: round.id, partner_id: id, ...partner })))
+    .insertInto('roundPartner')
+    .values(partnerRows.map(({ id, ...partner }) => ({ roundId: round.id, partnerId: id, ...partner })))
     .execute();
   const partnerIds = Object.fromEntries(partnerRows.map(({ id, code }) => [code, id]));
 
@@ -135,7 +135,7 @@ async function seedInvitation(
   const token = makeToken();
   const invitation = await db
     .insertInto('invitation')
-    .values({ round_id: roundId, partner_id: partnerId, person, token_hash: hashToken(token) })
+    .values({ roundId, partnerId, person, tokenHash: hashToken(token) })
     .returning('id')
     .executeTakeFirstOrThrow();
   return { invitationId: invitation.id, token, path: `/invitations/${token}` };

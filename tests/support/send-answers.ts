@@ -54,9 +54,9 @@ async function save(
   content: PageContent,
 ): Promise<void> {
   const stored = await db
-    .selectFrom('answer_page')
+    .selectFrom('answerPage')
     .select('revision')
-    .where('invitation_id', '=', invitationId)
+    .where('invitationId', '=', invitationId)
     .where('page', '=', page)
     .executeTakeFirst();
   const revision = stored?.revision ?? 0;

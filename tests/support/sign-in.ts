@@ -33,13 +33,13 @@ export async function signIn(app: App, role: Role, reader: NewReader = {}): Prom
       email: `${role}${++people}@example.org`,
       name,
       role,
-      municipality_id: municipalityId,
+      municipalityId,
       language,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  for (const network_id of networkIds) {
-    await app.db.insertInto('account_network').values({ account_id: accountId, network_id }).execute();
+  for (const networkId of networkIds) {
+    await app.db.insertInto('accountNetwork').values({ accountId, networkId }).execute();
   }
   const token = await addSession(app.db, accountId);
   const session = (await findSession(app.db, token))!;

@@ -27,32 +27,32 @@ export async function acceptClaims(
     const account = await findClaimedAccount(transaction, claimed);
     if (!account)
       return { id: await makeAccount(transaction, claimed, municipality, language), change: 'made' };
-    if (account.disabled_at) throw new Refusal(403, 'providerUnknown');
-    if (account.oidc_subject === null) {
+    if (account.disabledAt) throw new Refusal(403, 'providerUnknown');
+    if (account.oidcSubject === null) {
       await transaction
         .updateTable('account')
-        .set({ oidc_subject: claimed.subject })
+        .set({ oidcSubject: claimed.subject })
         .where('id', '=', account.id)
         .execute();
     }
     const role = claimed.role ?? account.role;
-    const municipalityId = municipality?.id ?? account.municipality_id;
+    const municipalityId = municipality?.id ?? account.municipalityId;
     const isSame =
       role === account.role &&
-      (!needsMunicipality(role) || municipalityId === account.municipality_id || claimed.role === undefined);
+      (!needsMunicipality(role) || municipalityId === account.municipalityId || claimed.role === undefined);
     if (isSame) return { id: account.id, change: 'none' };
 
     if (needsMunicipality(role) && municipalityId === null) throw refuseMunicipality(claimed);
     if (role !== 'operator') await keepAnOperator(transaction, account.id);
     // Networks were given to the earlier role; what the new one may reach is for the operator to say.
     if (role !== account.role) {
-      await transaction.deleteFrom('account_network').where('account_id', '=', account.id).execute();
+      await transaction.deleteFrom('accountNetwork').where('accountId', '=', account.id).execute();
     }
     await transaction
       .updateTable('account')
       .set((update) => ({
         role,
-        municipality_id: needsMunicipality(role) ? municipalityId : null,
+        municipalityId: needsMunicipality(role) ? municipalityId : null,
         revision: update('revision', '+', 1),
       }))
       .where('id', '=', account.id)
@@ -65,15 +65,15 @@ export async function acceptClaims(
 async function findClaimedAccount(transaction: Database, { subject, email }: Claimed) {
   const accounts = transaction
     .selectFrom('account')
-    .select(['id', 'role', 'municipality_id', 'oidc_subject', 'disabled_at'])
+    .select(['id', 'role', 'municipalityId', 'oidcSubject', 'disabledAt'])
     .forUpdate();
-  const known = await accounts.where('oidc_subject', '=', subject).executeTakeFirst();
+  const known = await accounts.where('oidcSubject', '=', subject).executeTakeFirst();
   if (known || email === undefined) return known;
   const invited = await accounts
     .where(({ fn }) => fn('lower', ['email']), '=', email.toLowerCase())
     .executeTakeFirst();
   // The address moved to somebody else at the provider: not the person of this account.
-  if (invited && invited.oidc_subject !== null) throw new Refusal(403, 'providerUnknown');
+  if (invited && invited.oidcSubject !== null) throw new Refusal(403, 'providerUnknown');
   return invited;
 }
 
@@ -93,9 +93,9 @@ async function makeAccount(
       email,
       name,
       role,
-      municipality_id: needsMunicipality(role) ? municipality!.id : null,
+      municipalityId: needsMunicipality(role) ? municipality!.id : null,
       language,
-      oidc_subject: subject,
+      oidcSubject: subject,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -24,7 +24,7 @@ export function readClaims(claims: Claims, { issuer, roleClaim }: OidcConfig): C
   const email = typeof claims.email === 'string' ? tidyMailAddress(claims.email) : '';
   const isSure = claims.email_verified === true && checkMailAddress('', email).length === 0;
   const name = typeof claims.name === 'string' ? tidyText(claims.name) : '';
-  const code = claims.municipality_code;
+  const code = claims.municipalityCode;
   return {
     subject: `${issuer} ${claims.sub}`,
     email: isSure ? email : undefined,

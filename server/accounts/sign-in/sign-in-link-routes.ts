@@ -38,7 +38,7 @@ export async function signInLinkRoutes(app: App) {
   /** Signs in, and says so in the log. */
   async function enter(request: FastifyRequest, reply: FastifyReply, accountId: string, action: string) {
     await enterSession(app, request, reply, accountId);
-    await addAuditLine(app.db, { actor: 'account', account_id: accountId, action });
+    await addAuditLine(app.db, { actor: 'account', accountId, action });
     return reply.redirect('/desk', 303);
   }
 

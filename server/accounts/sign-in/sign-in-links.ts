@@ -31,8 +31,8 @@ export async function makeFirstLink(db: Database, linkKey: string): Promise<stri
     if (await hasAccount(transaction)) return undefined;
     const earlier = await selectValid(transaction).where('purpose', '=', 'first').executeTakeFirst();
     const token = earlier && deriveToken(linkKey, earlier.seed);
-    if (token !== undefined && hashToken(token).equals(earlier!.token_hash)) return token;
-    await transaction.deleteFrom('sign_in_link').where('purpose', '=', 'first').execute();
+    if (token !== undefined && hashToken(token).equals(earlier!.tokenHash)) return token;
+    await transaction.deleteFrom('signInLink').where('purpose', '=', 'first').execute();
     return (await insertLink(transaction, linkKey, null, 'first')).token;
   });
 }
@@ -46,11 +46,11 @@ export async function addSignInLink(
 ): Promise<{ id: string; token: string }> {
   if (purpose === 'invite') {
     await db
-      .updateTable('sign_in_link')
-      .set({ expires_at: sql<Date>`now()` })
-      .where('account_id', '=', accountId)
+      .updateTable('signInLink')
+      .set({ expiresAt: sql<Date>`now()` })
+      .where('accountId', '=', accountId)
       .where('purpose', '=', 'invite')
-      .where('expires_at', '>', sql<Date>`now()`)
+      .where('expiresAt', '>', sql<Date>`now()`)
       .execute();
   }
   return insertLink(db, linkKey, accountId, purpose);
@@ -58,10 +58,10 @@ export async function addSignInLink(
 
 /** What a link would do; undefined when it was used, has ended or never was. */
 export async function findSignInLink(db: Database, token: string): Promise<SignInLink | undefined> {
-  const row = await selectValid(db).where('token_hash', '=', hashToken(token)).executeTakeFirst();
+  const row = await selectValid(db).where('tokenHash', '=', hashToken(token)).executeTakeFirst();
   if (!row) return undefined;
   if (row.purpose === 'first' && (await hasAccount(db))) return undefined;
-  return { id: row.id, purpose: row.purpose, accountId: row.account_id };
+  return { id: row.id, purpose: row.purpose, accountId: row.accountId };
 }
 
 /** Uses a link up: of many takers one gets true. In the transaction of what it is used for. */
@@ -71,11 +71,11 @@ export async function takeSignInLink(transaction: Database, link: SignInLink): P
     if (await hasAccount(transaction)) return false;
   }
   const taken = await transaction
-    .updateTable('sign_in_link')
-    .set({ used_at: sql<Date>`now()` })
+    .updateTable('signInLink')
+    .set({ usedAt: sql<Date>`now()` })
     .where('id', '=', link.id)
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', sql<Date>`now()`)
+    .where('usedAt', 'is', null)
+    .where('expiresAt', '>', sql<Date>`now()`)
     .returning('id')
     .executeTakeFirst();
   return taken !== undefined;
@@ -88,26 +88,26 @@ export async function findInvitationLink(
   accountId: string,
 ): Promise<{ token: string | undefined; expiresAt: Date } | undefined> {
   const row = await selectValid(db)
-    .where('sign_in_link.account_id', '=', accountId)
+    .where('signInLink.accountId', '=', accountId)
     .where('purpose', '=', 'invite')
-    .orderBy('sign_in_link.id', 'desc')
+    .orderBy('signInLink.id', 'desc')
     .executeTakeFirst();
   if (!row) return undefined;
   const token = deriveToken(linkKey, row.seed);
   return {
-    token: hashToken(token).equals(row.token_hash) ? token : undefined,
-    expiresAt: row.expires_at,
+    token: hashToken(token).equals(row.tokenHash) ? token : undefined,
+    expiresAt: row.expiresAt,
   };
 }
 
 function selectValid(db: Database) {
   return db
-    .selectFrom('sign_in_link')
-    .leftJoin('account', 'account.id', 'sign_in_link.account_id')
-    .selectAll('sign_in_link')
-    .where('used_at', 'is', null)
-    .where('expires_at', '>', sql<Date>`now()`)
-    .where('account.disabled_at', 'is', null);
+    .selectFrom('signInLink')
+    .leftJoin('account', 'account.id', 'signInLink.accountId')
+    .selectAll('signInLink')
+    .where('usedAt', 'is', null)
+    .where('expiresAt', '>', sql<Date>`now()`)
+    .where('account.disabledAt', 'is', null);
 }
 
 async function hasAccount(db: Database): Promise<boolean> {
@@ -117,13 +117,13 @@ async function hasAccount(db: Database): Promise<boolean> {
 async function insertLink(db: Database, linkKey: string, accountId: string | null, purpose: LinkPurpose) {
   const { seed, token, hash } = makeSeededToken(linkKey);
   const { id } = await db
-    .insertInto('sign_in_link')
+    .insertInto('signInLink')
     .values({
-      account_id: accountId,
+      accountId,
       purpose,
       seed,
-      token_hash: hash,
-      expires_at: sql<Date>`now() + ${validity[purpose]}::interval`,
+      tokenHash: hash,
+      expiresAt: sql<Date>`now() + ${validity[purpose]}::interval`,
     })
     .returning('id')
     .executeTakeFirstOrThrow();

@@ -82,7 +82,7 @@ export async function signInProviderRoutes(app: App) {
       const { id, change } = await acceptClaims(app.db, readClaims(claims, oidc), language);
       await enterSession(app, request, reply, id);
       const log = (action: string) =>
-        addAuditLine(app.db, { actor: 'account', account_id: id, action, thing_id: id });
+        addAuditLine(app.db, { actor: 'account', accountId: id, action, thingId: id });
       if (change === 'made') await log('accounts.madeByProvider');
       if (change === 'role') await log('accounts.roleByProvider');
       await log('accounts.signedInByProvider');

@@ -56,7 +56,7 @@ export async function signInRoutes(app: App) {
       await limits.countWrong(request, attempt);
       await addAuditLine(app.db, {
         actor: 'visitor',
-        account_id: account?.id ?? null,
+        accountId: account?.id ?? null,
         action: 'accounts.signInFailed',
       });
       const language = request.chosenLanguage ?? 'nl';
@@ -70,7 +70,7 @@ export async function signInRoutes(app: App) {
     }
     limits.remember(reply, account.id);
     const token = await enterSession(app, request, reply, account.id);
-    await addAuditLine(app.db, { actor: 'account', account_id: account.id, action: 'accounts.signedIn' });
+    await addAuditLine(app.db, { actor: 'account', accountId: account.id, action: 'accounts.signedIn' });
     const form = readKeptForm(kept);
     if (form) return showKeptForm(request, reply, (await findSession(app.db, token))!, form);
     return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
@@ -104,7 +104,7 @@ export async function signInRoutes(app: App) {
         },
       ]);
     });
-    await addAuditLine(app.db, { actor: 'visitor', account_id: account.id, action: 'accounts.linkAsked' });
+    await addAuditLine(app.db, { actor: 'visitor', accountId: account.id, action: 'accounts.linkAsked' });
   }
 
   /** Signed in meanwhile, in another window: the form that came too late can be sent now. */

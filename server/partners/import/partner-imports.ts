@@ -14,32 +14,32 @@ import type { PartnerToStore, PersonToStore, StoredPartner } from './preview.ts'
 export async function listStoredPartners(db: Database, networkId: string): Promise<StoredPartner[]> {
   const partners = await db
     .selectFrom('partner')
-    .select(['id', 'code', 'name', 'kind', 'size', 'archived_at'])
-    .where('network_id', '=', networkId)
+    .select(['id', 'code', 'name', 'kind', 'size', 'archivedAt'])
+    .where('networkId', '=', networkId)
     .orderBy('id')
     .execute();
   const people = await db
     .selectFrom('person')
-    .innerJoin('partner', 'partner.id', 'person.partner_id')
-    .select(['person.id', 'person.partner_id', 'person.name', 'person.email', 'person.language'])
-    .select('person.archived_at')
-    .where('partner.network_id', '=', networkId)
-    .where('person.erased_at', 'is', null)
+    .innerJoin('partner', 'partner.id', 'person.partnerId')
+    .select(['person.id', 'person.partnerId', 'person.name', 'person.email', 'person.language'])
+    .select('person.archivedAt')
+    .where('partner.networkId', '=', networkId)
+    .where('person.erasedAt', 'is', null)
     .orderBy('person.id')
     .execute();
-  const byPartner = Map.groupBy(people, ({ partner_id }) => partner_id);
-  return partners.map(({ id, code, name, kind, size, archived_at }) => ({
+  const byPartner = Map.groupBy(people, ({ partnerId }) => partnerId);
+  return partners.map(({ id, code, name, kind, size, archivedAt }) => ({
     code,
     name,
     kind,
     size,
-    archived: archived_at !== null,
+    archived: archivedAt !== null,
     people: (byPartner.get(id) ?? []).map((person) => ({
       id: person.id,
       name: person.name,
       email: person.email,
       language: person.language,
-      archived: person.archived_at !== null,
+      archived: person.archivedAt !== null,
     })),
   }));
 }

@@ -25,8 +25,8 @@ export async function listLikelyDoubles(
   const partners = await db
     .selectFrom('partner')
     .select(['id', 'name'])
-    .where('network_id', '=', networkId)
-    .where('archived_at', 'is', null)
+    .where('networkId', '=', networkId)
+    .where('archivedAt', 'is', null)
     .orderBy('id')
     .execute();
   return [...Map.groupBy(partners, ({ name }) => foldOrganisation(name)).values()].filter(
@@ -37,13 +37,13 @@ export async function listLikelyDoubles(
 /** The rounds that were opened with this partner, and stay as they are. */
 export async function listBegunRounds(db: Database, partnerId: string): Promise<BegunRound[]> {
   return db
-    .selectFrom('round_partner')
-    .innerJoin('round', 'round.id', 'round_partner.round_id')
+    .selectFrom('roundPartner')
+    .innerJoin('round', 'round.id', 'roundPartner.roundId')
     .select('round.name')
     .select(sql<boolean>`closed_at IS NULL AND closes_at > now()`.as('open'))
-    .where('partner_id', '=', partnerId)
-    .where('opened_at', 'is not', null)
-    .orderBy('opened_at', 'desc')
+    .where('partnerId', '=', partnerId)
+    .where('openedAt', 'is not', null)
+    .orderBy('openedAt', 'desc')
     .execute();
 }
 
@@ -96,12 +96,12 @@ export async function mergePartners(
     await inheritProfile(transaction, keep.id, drop.id);
     await transaction
       .updateTable('person')
-      .set({ archived_at: sql`coalesce(archived_at, now())`, revision: sql`revision + 1` })
-      .where('partner_id', '=', drop.id)
+      .set({ archivedAt: sql`coalesce(archived_at, now())`, revision: sql`revision + 1` })
+      .where('partnerId', '=', drop.id)
       .execute();
     await transaction
       .updateTable('partner')
-      .set({ archived_at: sql`now()`, merged_into: keep.id, revision: sql`revision + 1` })
+      .set({ archivedAt: sql`now()`, mergedInto: keep.id, revision: sql`revision + 1` })
       .where('id', '=', drop.id)
       .execute();
     await transaction

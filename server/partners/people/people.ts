@@ -39,21 +39,21 @@ export async function listPeople(db: Database, partnerIds: readonly string[]): P
 function selectPeople(db: Database) {
   return db
     .selectFrom('person')
-    .innerJoin('partner', 'partner.id', 'person.partner_id')
+    .innerJoin('partner', 'partner.id', 'person.partnerId')
     .select([
       'person.id',
       'person.name',
       'person.email',
       'person.language',
       'person.revision',
-      'person.unsubscribed_at',
-      'person.address_fails_at',
-      'person.archived_at',
-      'person.partner_id',
+      'person.unsubscribedAt',
+      'person.addressFailsAt',
+      'person.archivedAt',
+      'person.partnerId',
       'partner.name as partner',
-      'partner.network_id',
+      'partner.networkId',
     ])
-    .where('person.erased_at', 'is', null);
+    .where('person.erasedAt', 'is', null);
 }
 
 type PersonRow = Awaited<ReturnType<ReturnType<typeof selectPeople>['execute']>>[number];
@@ -65,10 +65,10 @@ function toPerson(row: PersonRow): Person {
     email: row.email,
     language: row.language,
     revision: row.revision,
-    wantsNoMail: row.unsubscribed_at !== null,
-    addressFails: row.address_fails_at !== null,
-    archived: row.archived_at !== null,
-    partner: { id: row.partner_id, name: row.partner },
-    network: { id: row.network_id },
+    wantsNoMail: row.unsubscribedAt !== null,
+    addressFails: row.addressFailsAt !== null,
+    archived: row.archivedAt !== null,
+    partner: { id: row.partnerId, name: row.partner },
+    network: { id: row.networkId },
   };
 }

@@ -36,11 +36,11 @@ export async function insertPerson(
 ): Promise<string> {
   const { id } = await transaction
     .insertInto('person')
-    .values({ partner_id: partnerId, name, email: email === '' ? null : email, language })
+    .values({ partnerId, name, email: email === '' ? null : email, language })
     .onConflict((conflict) =>
       conflict
         .expression(sql`partner_id, lower(email)`)
-        .doUpdateSet({ name, language, archived_at: null, revision: sql`person.revision + 1` }),
+        .doUpdateSet({ name, language, archivedAt: null, revision: sql`person.revision + 1` }),
     )
     .returning('id')
     .executeTakeFirstOrThrow();
@@ -66,11 +66,11 @@ export async function changePerson(
         email,
         language: person.language,
         revision: wish.revision + 1,
-        address_fails_at: sql`CASE WHEN email = ${email} THEN address_fails_at END`,
+        addressFailsAt: sql`CASE WHEN email = ${email} THEN address_fails_at END`,
       })
       .where('id', '=', id)
       .where('revision', '=', wish.revision)
-      .where('erased_at', 'is', null)
+      .where('erasedAt', 'is', null)
       .returning('id')
       .executeTakeFirst();
     if (!changed) throw new Refusal(409, 'changedMeanwhile');
@@ -81,11 +81,11 @@ export async function changePerson(
 export type PersonMark = 'archive' | 'return' | 'address-fails' | 'address-works' | 'mail-wanted';
 
 const marks = {
-  archive: { archived_at: sql<Date>`coalesce(archived_at, now())` },
-  return: { archived_at: null },
-  'address-fails': { address_fails_at: sql<Date>`coalesce(address_fails_at, now())` },
-  'address-works': { address_fails_at: null },
-  'mail-wanted': { unsubscribed_at: null },
+  archive: { archivedAt: sql<Date>`coalesce(archived_at, now())` },
+  return: { archivedAt: null },
+  'address-fails': { addressFailsAt: sql<Date>`coalesce(address_fails_at, now())` },
+  'address-works': { addressFailsAt: null },
+  'mail-wanted': { unsubscribedAt: null },
 };
 
 /** Marks a person; doing it twice is the same as once. */
@@ -123,22 +123,22 @@ async function checkPerson(
   transaction: Database,
   { partnerId, personId = '0', ...person }: NewPerson & { partnerId: string; personId?: string },
 ): Promise<Problem[]> {
-  const { network_id } = await transaction
+  const { networkId } = await transaction
     .selectFrom('partner')
-    .select('network_id')
+    .select('networkId')
     .where('id', '=', partnerId)
     .executeTakeFirstOrThrow(notFound);
-  await lockNetwork(transaction, network_id);
+  await lockNetwork(transaction, networkId);
   const problems = checkPersonFields(person);
   const double =
-    person.email === '' ? undefined : await findDouble(transaction, network_id, person.email, personId);
+    person.email === '' ? undefined : await findDouble(transaction, networkId, person.email, personId);
   if (double) problems.push(double);
   const archived = await transaction
     .selectFrom('person')
     .select('id')
-    .where('partner_id', '=', partnerId)
+    .where('partnerId', '=', partnerId)
     .where('id', '<>', personId)
-    .where('archived_at', 'is not', null)
+    .where('archivedAt', 'is not', null)
     .where(sql<boolean>`lower(email) = lower(${person.email})`)
     .executeTakeFirst();
   if (personId !== '0' && archived) problems.push({ where: 'email', code: 'archivedAddress' });
@@ -154,11 +154,11 @@ export async function findDouble(
 ): Promise<Problem | undefined> {
   const other = await transaction
     .selectFrom('person')
-    .innerJoin('partner', 'partner.id', 'person.partner_id')
+    .innerJoin('partner', 'partner.id', 'person.partnerId')
     .select('partner.name')
-    .where('partner.network_id', '=', networkId)
-    .where('partner.archived_at', 'is', null)
-    .where('person.archived_at', 'is', null)
+    .where('partner.networkId', '=', networkId)
+    .where('partner.archivedAt', 'is', null)
+    .where('person.archivedAt', 'is', null)
     .where('person.id', '<>', personId)
     .where(sql<boolean>`lower(person.email) = lower(${email})`)
     .executeTakeFirst();

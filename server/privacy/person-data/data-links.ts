@@ -19,8 +19,8 @@ export async function sendDataLink(
   await app.db.transaction().execute(async (transaction) => {
     const person = await transaction
       .selectFrom('person')
-      .innerJoin('partner', 'partner.id', 'person.partner_id')
-      .select(['person.email', 'person.language', 'partner.network_id'])
+      .innerJoin('partner', 'partner.id', 'person.partnerId')
+      .select(['person.email', 'person.language', 'partner.networkId'])
       .where('person.id', '=', personId)
       .forUpdate('person')
       .executeTakeFirst();
@@ -29,12 +29,12 @@ export async function sendDataLink(
     if (!app.config.smtpUrl) throw new Refusal(409, 'dataLinkNeedsMail');
     const { seed, hash } = makeSeededToken(app.linkKey);
     const link = await transaction
-      .insertInto('data_link')
+      .insertInto('dataLink')
       .values({
-        person_id: personId,
+        personId,
         seed,
-        token_hash: hash,
-        expires_at: sql<Date>`now() + interval '14 days'`,
+        tokenHash: hash,
+        expiresAt: sql<Date>`now() + interval '14 days'`,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -43,7 +43,7 @@ export async function sendDataLink(
         kind: 'personal-data',
         recipient: person.email,
         language: person.language,
-        networkId: person.network_id,
+        networkId: person.networkId,
         personId,
         dataLinkId: link.id,
       },
@@ -64,21 +64,21 @@ export interface DataLink {
 /** What a token opens; undefined when it never was one, or has ended. */
 export async function findDataLink(db: Database, token: string): Promise<DataLink | undefined> {
   return db
-    .selectFrom('data_link')
-    .innerJoin('person', 'person.id', 'data_link.person_id')
-    .innerJoin('partner', 'partner.id', 'person.partner_id')
-    .innerJoin('network', 'network.id', 'partner.network_id')
-    .leftJoin('mail', 'mail.data_link_id', 'data_link.id')
+    .selectFrom('dataLink')
+    .innerJoin('person', 'person.id', 'dataLink.personId')
+    .innerJoin('partner', 'partner.id', 'person.partnerId')
+    .innerJoin('network', 'network.id', 'partner.networkId')
+    .leftJoin('mail', 'mail.dataLinkId', 'dataLink.id')
     .select([
       'person.id as personId',
       'person.language',
       'network.id as networkId',
-      'network.municipality_id as municipalityId',
+      'network.municipalityId',
       'mail.recipient',
-      'data_link.expires_at as expiresAt',
+      'dataLink.expiresAt',
     ])
-    .where('data_link.token_hash', '=', hashToken(token))
-    .where('data_link.expires_at', '>', sql<Date>`now()`)
-    .where('person.erased_at', 'is', null)
+    .where('dataLink.tokenHash', '=', hashToken(token))
+    .where('dataLink.expiresAt', '>', sql<Date>`now()`)
+    .where('person.erasedAt', 'is', null)
     .executeTakeFirst();
 }

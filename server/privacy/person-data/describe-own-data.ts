@@ -39,8 +39,8 @@ export function describeOwnData(data: OwnData & { link: DataLink }, language: La
       .map((own) => ({
         title: t('privacy.own.answers', { round: own.round }),
         withheld: own.withheld && t('privacy.own.withheld', { contact }),
-        said: own.sent_at
-          ? t('privacy.own.answersSent', { moment: formatMoment(new Date(own.sent_at), language) })
+        said: own.sentAt
+          ? t('privacy.own.answersSent', { moment: formatMoment(new Date(own.sentAt), language) })
           : t('privacy.own.answersNotSent'),
         sections: own.withheld ? [] : listAnswers(visit(own, language)),
       })),
@@ -58,14 +58,14 @@ export function writeOwnData({ register, answers }: OwnData): object {
       round: own.round,
       network: own.network,
       partner: own.partner,
-      instrument: { id: own.instrument_id, version: own.instrument_version },
-      sentAt: own.sent_at,
+      instrument: { id: own.instrumentId, version: own.instrumentVersion },
+      sentAt: own.sentAt,
       receipt: own.withheld ? null : own.receipt,
       withheld: own.withheld,
       pages: own.pages.map(({ page, content }) => ({ page, ...content })),
       questions: own.withheld
         ? []
-        : listAnswers(visit(own, own.round_language)).flatMap(({ title, parts }) =>
+        : listAnswers(visit(own, own.roundLanguage)).flatMap(({ title, parts }) =>
             parts.map(({ question, answer }) => ({ page: title, question, answer })),
           ),
     })),
@@ -74,7 +74,7 @@ export function writeOwnData({ register, answers }: OwnData): object {
 
 /** As if the personal link were opened: what the pages of the questionnaire need to say their answers. */
 function visit(own: OwnData['answers'][number], language: Language): Visit {
-  const instrument = findInstrument(own.instrument_id, own.instrument_version);
+  const instrument = findInstrument(own.instrumentId, own.instrumentVersion);
   if (!instrument) throw new Error(`Invitation ${own.id} names an instrument that is not shipped.`);
   return {
     invitation: own,

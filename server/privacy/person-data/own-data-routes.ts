@@ -68,9 +68,9 @@ export async function ownDataRoutes(app: App) {
     await addAuditLine(app.db, {
       actor: 'visitor',
       action: 'privacy.consentsWithdrawnBySelf',
-      municipality_id: link.municipalityId,
-      network_id: link.networkId,
-      thing_id: link.personId,
+      municipalityId: link.municipalityId,
+      networkId: link.networkId,
+      thingId: link.personId,
     });
     return reply.redirect(`/own-data/${token}?done=withdrawn`, 303);
   });

@@ -41,12 +41,12 @@ export interface PersonInvitation {
 export async function readPersonRegister(db: Database, personId: string): Promise<PersonRegister> {
   const row = await db
     .selectFrom('person')
-    .innerJoin('partner', 'partner.id', 'person.partner_id')
-    .innerJoin('network', 'network.id', 'partner.network_id')
-    .innerJoin('municipality', 'municipality.id', 'network.municipality_id')
-    .select(['person.id', 'person.name', 'person.email', 'person.language', 'person.created_at as createdAt'])
-    .select(['person.unsubscribed_at as unsubscribedAt', 'person.address_fails_at as addressFailsAt'])
-    .select(['person.archived_at as archivedAt', 'person.erased_at as erasedAt'])
+    .innerJoin('partner', 'partner.id', 'person.partnerId')
+    .innerJoin('network', 'network.id', 'partner.networkId')
+    .innerJoin('municipality', 'municipality.id', 'network.municipalityId')
+    .select(['person.id', 'person.name', 'person.email', 'person.language', 'person.createdAt'])
+    .select(['person.unsubscribedAt', 'person.addressFailsAt'])
+    .select(['person.archivedAt', 'person.erasedAt'])
     .select(['partner.id as partnerId', 'partner.name as partnerName'])
     .select(['network.id as networkId', 'network.name as networkName', 'municipality.name as municipality'])
     .where('person.id', '=', personId)
@@ -55,24 +55,24 @@ export async function readPersonRegister(db: Database, personId: string): Promis
   const { partnerId, partnerName, networkId, networkName, municipality, ...person } = row;
   const invitations = await db
     .selectFrom('invitation')
-    .innerJoin('round', 'round.id', 'invitation.round_id')
-    .leftJoin('answer_page', (join) =>
-      join.onRef('answer_page.invitation_id', '=', 'invitation.id').on('answer_page.page', '=', 'consents'),
+    .innerJoin('round', 'round.id', 'invitation.roundId')
+    .leftJoin('answerPage', (join) =>
+      join.onRef('answerPage.invitationId', '=', 'invitation.id').on('answerPage.page', '=', 'consents'),
     )
-    .select(['invitation.id', 'round.name as round', 'invitation.created_at as createdAt'])
-    .select(['invitation.sent_at as sentAt', 'invitation.revoked_at as revokedAt'])
-    .select('invitation.consents_withdrawn_at as consentsWithdrawnAt')
+    .select(['invitation.id', 'round.name as round', 'invitation.createdAt'])
+    .select(['invitation.sentAt', 'invitation.revokedAt'])
+    .select('invitation.consentsWithdrawnAt')
     .select(sql<boolean>`coalesce(${hasConsent}, false)`.as('hasConsent'))
-    .where('invitation.person_id', '=', personId)
+    .where('invitation.personId', '=', personId)
     .orderBy('invitation.id', 'desc')
     .execute();
   const mails = await db
     .selectFrom('mail')
-    .select(['kind', 'recipient', 'created_at as createdAt', 'sent_at as sentAt'])
+    .select(['kind', 'recipient', 'createdAt', 'sentAt'])
     .where((mail) =>
       mail.or([
-        mail('person_id', '=', personId),
-        mail('invitation_id', 'in', [null as never, ...invitations.map(({ id }) => id)]),
+        mail('personId', '=', personId),
+        mail('invitationId', 'in', [null as never, ...invitations.map(({ id }) => id)]),
       ]),
     )
     .orderBy('id', 'desc')

@@ -40,9 +40,9 @@ export interface AgreementWish {
 /** The agreements of a network: of the latest round first, and then by their day. */
 export async function listAgreements(db: Database, networkId: string): Promise<Agreement[]> {
   const rows = await selectAgreements(db)
-    .where('agreement.network_id', '=', networkId)
-    .orderBy('round.opens_at', 'desc')
-    .orderBy('agreement.by_when')
+    .where('agreement.networkId', '=', networkId)
+    .orderBy('round.opensAt', 'desc')
+    .orderBy('agreement.byWhen')
     .orderBy('agreement.id')
     .execute();
   return rows.map(toAgreement);
@@ -54,9 +54,9 @@ export async function listAgreementsOf(
   networkIds: readonly string[],
 ): Promise<Map<string, Agreement[]>> {
   const rows = await selectAgreements(db)
-    .where('agreement.network_id', 'in', ['0', ...networkIds])
+    .where('agreement.networkId', 'in', ['0', ...networkIds])
     .orderBy(sql`done_at IS NOT NULL`)
-    .orderBy('agreement.by_when')
+    .orderBy('agreement.byWhen')
     .orderBy('agreement.id')
     .execute();
   return Map.groupBy(rows.map(toAgreement), ({ network }) => network.id);
@@ -74,7 +74,7 @@ export async function addAgreement(db: Database, networkId: string, wish: Agreem
   const values = await checkAgreement(db, networkId, wish);
   const { id } = await db
     .insertInto('agreement')
-    .values({ network_id: networkId, ...values })
+    .values({ networkId, ...values })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
@@ -103,11 +103,11 @@ export async function markAgreement(db: Database, id: string, isDone: boolean): 
   await db
     .updateTable('agreement')
     .set({
-      done_at: isDone ? sql<Date>`coalesce(done_at, now())` : null,
+      doneAt: isDone ? sql<Date>`coalesce(done_at, now())` : null,
       revision: sql<number>`revision + 1`,
     })
     .where('id', '=', id)
-    .where('done_at', isDone ? 'is' : 'is not', null)
+    .where('doneAt', isDone ? 'is' : 'is not', null)
     .execute();
 }
 
@@ -137,33 +137,33 @@ async function checkAgreement(db: Database, networkId: string, wish: AgreementWi
     ...checkText('note', note.replaceAll('\n', ' '), { most: 500, optional: true }),
   ];
   if (problems.length > 0) throw refuseProblems(problems);
-  return { round_id: wish.round, facet: wish.facet, what, who, by_when: wish.byWhen, note };
+  return { roundId: wish.round, facet: wish.facet, what, who, byWhen: wish.byWhen, note };
 }
 
 function selectAgreements(db: Database) {
   return db
     .selectFrom('agreement')
-    .innerJoin('round', 'round.id', 'agreement.round_id')
-    .select(['agreement.id', 'agreement.network_id', 'agreement.round_id', 'round.name as round'])
+    .innerJoin('round', 'round.id', 'agreement.roundId')
+    .select(['agreement.id', 'agreement.networkId', 'agreement.roundId', 'round.name as round'])
     .select(['agreement.facet', 'agreement.what', 'agreement.who', 'agreement.note'])
-    .select(['agreement.done_at', 'agreement.revision'])
-    .select(sql<string>`by_when::text`.as('by_when'));
+    .select(['agreement.doneAt', 'agreement.revision'])
+    .select(sql<string>`by_when::text`.as('byWhen'));
 }
 
 type AgreementRow = Awaited<ReturnType<ReturnType<typeof selectAgreements>['execute']>>[number];
 
 function toAgreement(row: AgreementRow): Agreement {
-  const isLate = row.by_when < dayOf(new Date());
+  const isLate = row.byWhen < dayOf(new Date());
   return {
     id: row.id,
-    network: { id: row.network_id },
-    round: { id: row.round_id, name: row.round },
+    network: { id: row.networkId },
+    round: { id: row.roundId, name: row.round },
     facet: row.facet,
     what: row.what,
     who: row.who,
-    byWhen: row.by_when,
-    state: row.done_at ? 'done' : isLate ? 'late' : 'open',
-    doneAt: row.done_at,
+    byWhen: row.byWhen,
+    state: row.doneAt ? 'done' : isLate ? 'late' : 'open',
+    doneAt: row.doneAt,
     note: row.note,
     revision: row.revision,
   };

@@ -39,9 +39,9 @@ export async function listLocalRecommendations(
   networkId: string,
 ): Promise<LocalRecommendation[]> {
   const rows = await db
-    .selectFrom('local_recommendation')
+    .selectFrom('localRecommendation')
     .selectAll()
-    .where('network_id', '=', networkId)
+    .where('networkId', '=', networkId)
     .orderBy('id')
     .execute();
   return rows.map(toRecommendation);
@@ -49,7 +49,7 @@ export async function listLocalRecommendations(
 
 /** One of them; refuses one that does not exist. */
 export async function findLocalRecommendation(db: Database, id: string): Promise<LocalRecommendation> {
-  const row = await db.selectFrom('local_recommendation').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await db.selectFrom('localRecommendation').selectAll().where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound();
   return toRecommendation(row);
 }
@@ -61,8 +61,8 @@ export async function addLocalRecommendation(
   wish: LocalRecommendationWish,
 ): Promise<string> {
   const { id } = await db
-    .insertInto('local_recommendation')
-    .values({ network_id: networkId, ...checkRecommendation(wish) })
+    .insertInto('localRecommendation')
+    .values({ networkId, ...checkRecommendation(wish) })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
@@ -75,7 +75,7 @@ export async function changeLocalRecommendation(
   wish: LocalRecommendationWish & { revision: number },
 ): Promise<void> {
   const changed = await db
-    .updateTable('local_recommendation')
+    .updateTable('localRecommendation')
     .set({ ...checkRecommendation(wish), revision: wish.revision + 1 })
     .where('id', '=', id)
     .where('revision', '=', wish.revision)
@@ -91,13 +91,13 @@ export async function archiveLocalRecommendation(
   isArchived: boolean,
 ): Promise<void> {
   await db
-    .updateTable('local_recommendation')
+    .updateTable('localRecommendation')
     .set({
-      archived_at: isArchived ? sql<Date>`coalesce(archived_at, now())` : null,
+      archivedAt: isArchived ? sql<Date>`coalesce(archived_at, now())` : null,
       revision: sql<number>`revision + 1`,
     })
     .where('id', '=', id)
-    .where('archived_at', isArchived ? 'is' : 'is not', null)
+    .where('archivedAt', isArchived ? 'is' : 'is not', null)
     .execute();
 }
 
@@ -116,22 +116,22 @@ function checkRecommendation(wish: LocalRecommendationWish) {
     ...checkText('firstStep', firstStep, { most: 140 }),
   ];
   if (problems.length > 0) throw refuseProblems(problems);
-  return { facet: wish.facet, class: facetClass ?? null, action, text, who, first_step: firstStep };
+  return { facet: wish.facet, class: facetClass ?? null, action, text, who, firstStep };
 }
 
 interface Row {
   id: string;
-  network_id: string;
+  networkId: string;
   facet: string;
   class: FacetClass | null;
   action: string;
   text: string;
   who: string;
-  first_step: string;
+  firstStep: string;
   revision: number;
-  archived_at: Date | null;
+  archivedAt: Date | null;
 }
 
-function toRecommendation({ network_id, first_step, archived_at, ...row }: Row): LocalRecommendation {
-  return { ...row, network: { id: network_id }, firstStep: first_step, archived: archived_at !== null };
+function toRecommendation({ networkId, firstStep, archivedAt, ...row }: Row): LocalRecommendation {
+  return { ...row, network: { id: networkId }, firstStep, archived: archivedAt !== null };
 }

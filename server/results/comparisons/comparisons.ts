@@ -83,17 +83,17 @@ export async function findNetworks(
 
 /** Does the network agree to stand beside those of others? */
 export async function isInComparison(db: Database, networkId: string): Promise<boolean> {
-  const { shares_comparison } = await db
+  const { sharesComparison } = await db
     .selectFrom('network')
-    .select('shares_comparison')
+    .select('sharesComparison')
     .where('id', '=', networkId)
     .executeTakeFirstOrThrow();
-  return shares_comparison;
+  return sharesComparison;
 }
 
 /** Agrees for this network, or takes that back; once more changes nothing. */
 export async function setInComparison(db: Database, networkId: string, isShared: boolean): Promise<void> {
-  await db.updateTable('network').set({ shares_comparison: isShared }).where('id', '=', networkId).execute();
+  await db.updateTable('network').set({ sharesComparison: isShared }).where('id', '=', networkId).execute();
 }
 
 const alphabet = new Intl.Collator('nl', { numeric: true });
@@ -109,30 +109,30 @@ async function listCandidates(db: Database, reader: Reader, municipalityId: stri
   const rows = await db
     .selectFrom('network')
     .leftJoin('round', (join) =>
-      join.onRef('round.network_id', '=', 'network.id').on('round.closed_at', 'is not', null),
+      join.onRef('round.networkId', '=', 'network.id').on('round.closedAt', 'is not', null),
     )
-    .select(['network.id', 'network.name', 'network.made_up', 'network.municipality_id'])
-    .select(['network.shares_comparison', 'round.id as round_id', 'round.closed_at', 'round.instrument_hash'])
+    .select(['network.id', 'network.name', 'network.madeUp', 'network.municipalityId'])
+    .select(['network.sharesComparison', 'round.id as roundId', 'round.closedAt', 'round.instrumentHash'])
     .where((network) =>
       network.or([
-        network('network.municipality_id', '=', municipalityId),
-        network('network.shares_comparison', '=', true),
+        network('network.municipalityId', '=', municipalityId),
+        network('network.sharesComparison', '=', true),
       ]),
     )
-    .orderBy('round.closed_at', 'desc')
+    .orderBy('round.closedAt', 'desc')
     .orderBy('round.id', 'desc')
     .execute();
   const networks = Map.groupBy(rows, ({ id }) => id);
   return [...networks.values()].flatMap((own) => {
-    const { id, name, made_up, municipality_id, shares_comparison } = own[0]!;
+    const { id, name, madeUp, sharesComparison } = own[0]!;
     const isOwn =
-      municipality_id === municipalityId &&
-      mayDo(reader, 'read', 'results', { municipalityId: municipality_id, networkId: id });
-    if (!isOwn && !shares_comparison) return [];
-    const rounds = own.flatMap(({ round_id, closed_at, instrument_hash }) =>
-      round_id === null ? [] : [{ id: round_id, version: instrument_hash!, closedAt: closed_at!.getTime() }],
+      own[0]!.municipalityId === municipalityId &&
+      mayDo(reader, 'read', 'results', { municipalityId, networkId: id });
+    if (!isOwn && !sharesComparison) return [];
+    const rounds = own.flatMap(({ roundId, closedAt, instrumentHash }) =>
+      roundId === null ? [] : [{ id: roundId, version: instrumentHash!, closedAt: closedAt!.getTime() }],
     );
-    return [{ id, name, madeUp: made_up, isOwn, isShared: shares_comparison, rounds }];
+    return [{ id, name, madeUp, isOwn, isShared: sharesComparison, rounds }];
   });
 }
 

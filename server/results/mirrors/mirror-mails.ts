@@ -111,13 +111,13 @@ export async function orderMirrors(app: Pick<App, 'db' | 'jobs'>, roundId: strin
 async function holdClosedRound(transaction: Database, roundId: string): Promise<string> {
   const round = await transaction
     .selectFrom('round')
-    .select(['network_id', 'closed_at'])
+    .select(['networkId', 'closedAt'])
     .where('id', '=', roundId)
     .forUpdate()
     .executeTakeFirst();
   if (!round) throw notFound();
-  if (!round.closed_at) throw new Refusal(409, 'mirrorsAfterClosing');
-  return round.network_id;
+  if (!round.closedAt) throw new Refusal(409, 'mirrorsAfterClosing');
+  return round.networkId;
 }
 
 /** A link to the mirror of each one's partner; gives their ids in the same order. */

@@ -23,10 +23,10 @@ interface Sorted {
 }
 
 interface Stored {
-  partner_id: string;
+  partnerId: string;
   copy: Mirror['copy'];
-  page_hash: Buffer;
-  printed_at: Date;
+  pageHash: Buffer;
+  printedAt: Date;
 }
 
 /** Compares what is stored with what each page says today; only the day on it may be another. Changes nothing. */
@@ -35,19 +35,19 @@ export async function sortMirrors(
   { roundId, language, list, render }: Mirrors,
 ): Promise<Sorted> {
   const stored = await db
-    .selectFrom('printed_mirror')
-    .select(['partner_id', 'copy', 'page_hash', 'printed_at'])
-    .where('round_id', '=', roundId)
+    .selectFrom('printedMirror')
+    .select(['partnerId', 'copy', 'pageHash', 'printedAt'])
+    .where('roundId', '=', roundId)
     .where('language', '=', language)
     .execute();
-  const rows = new Map(stored.map((row) => [`${row.partner_id} ${row.copy}`, row]));
+  const rows = new Map(stored.map((row) => [`${row.partnerId} ${row.copy}`, row]));
   const sorted: Sorted = { ready: [], missing: [], stale: [] };
   for (const mirror of list) {
     const key = `${mirror.partnerId} ${mirror.copy}`;
     const row = rows.get(key);
-    const isReady = row !== undefined && hashPage(render(mirror, row.printed_at)).equals(row.page_hash);
+    const isReady = row !== undefined && hashPage(render(mirror, row.printedAt)).equals(row.pageHash);
     if (isReady) {
-      sorted.ready.push({ ...mirror, pageHash: row.page_hash });
+      sorted.ready.push({ ...mirror, pageHash: row.pageHash });
       rows.delete(key);
     } else {
       sorted.missing.push(mirror);
@@ -61,13 +61,13 @@ export async function sortMirrors(
 
 /** Throws away what would be printed otherwise today, or not at all. */
 export async function dropStale(db: Database, roundId: string, stale: readonly Stored[]): Promise<void> {
-  for (const { partner_id, copy, page_hash } of stale) {
+  for (const { partnerId, copy, pageHash } of stale) {
     await db
-      .deleteFrom('printed_mirror')
-      .where('round_id', '=', roundId)
-      .where('partner_id', '=', partner_id)
+      .deleteFrom('printedMirror')
+      .where('roundId', '=', roundId)
+      .where('partnerId', '=', partnerId)
       .where('copy', '=', copy)
-      .where('page_hash', '=', page_hash)
+      .where('pageHash', '=', pageHash)
       .execute();
   }
 }
@@ -79,12 +79,12 @@ export async function storePrintedMirror(
   { partnerId, copy }: Mirror,
   { page, pdf, printedAt }: { page: string; pdf: Uint8Array; printedAt: Date },
 ): Promise<void> {
-  const stored = { pdf: Buffer.from(pdf), page_hash: hashPage(page), printed_at: printedAt };
+  const stored = { pdf: Buffer.from(pdf), pageHash: hashPage(page), printedAt };
   await db
-    .insertInto('printed_mirror')
-    .values({ round_id: roundId, partner_id: partnerId, copy, language, ...stored })
+    .insertInto('printedMirror')
+    .values({ roundId, partnerId, copy, language, ...stored })
     .onConflict((conflict) =>
-      conflict.columns(['round_id', 'partner_id', 'copy', 'language']).doUpdateSet(stored),
+      conflict.columns(['roundId', 'partnerId', 'copy', 'language']).doUpdateSet(stored),
     )
     .execute();
 }
@@ -96,13 +96,13 @@ export async function findPrintedMirror(
   { partnerId, copy, pageHash }: PrintedMirror,
 ): Promise<Buffer | undefined> {
   const row = await db
-    .selectFrom('printed_mirror')
+    .selectFrom('printedMirror')
     .select('pdf')
-    .where('round_id', '=', roundId)
-    .where('partner_id', '=', partnerId)
+    .where('roundId', '=', roundId)
+    .where('partnerId', '=', partnerId)
     .where('copy', '=', copy)
     .where('language', '=', language)
-    .where('page_hash', '=', pageHash)
+    .where('pageHash', '=', pageHash)
     .executeTakeFirst();
   return row?.pdf;
 }
@@ -113,19 +113,19 @@ export async function findOwnMirror(
   wanted: { roundId: string; partner: string; language: Language; render: (printedAt: Date) => string },
 ): Promise<Buffer | undefined> {
   const row = await db
-    .selectFrom('printed_mirror')
-    .innerJoin('round_partner', (join) =>
+    .selectFrom('printedMirror')
+    .innerJoin('roundPartner', (join) =>
       join
-        .onRef('round_partner.round_id', '=', 'printed_mirror.round_id')
-        .onRef('round_partner.partner_id', '=', 'printed_mirror.partner_id'),
+        .onRef('roundPartner.roundId', '=', 'printedMirror.roundId')
+        .onRef('roundPartner.partnerId', '=', 'printedMirror.partnerId'),
     )
-    .select(['page_hash', 'printed_at', 'pdf'])
-    .where('printed_mirror.round_id', '=', wanted.roundId)
-    .where('round_partner.code', '=', wanted.partner)
+    .select(['pageHash', 'printedAt', 'pdf'])
+    .where('printedMirror.roundId', '=', wanted.roundId)
+    .where('roundPartner.code', '=', wanted.partner)
     .where('copy', '=', 'own')
     .where('language', '=', wanted.language)
     .executeTakeFirst();
-  return row && hashPage(wanted.render(row.printed_at)).equals(row.page_hash) ? row.pdf : undefined;
+  return row && hashPage(wanted.render(row.printedAt)).equals(row.pageHash) ? row.pdf : undefined;
 }
 
 export interface MirrorProgress {

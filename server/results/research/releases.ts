@@ -7,9 +7,9 @@ import { Refusal } from '../../text/refusal.ts';
 export async function releaseRound(db: Database, roundId: string): Promise<void> {
   const released = await db
     .updateTable('round')
-    .set({ released_at: sql<Date>`coalesce(released_at, now())` })
+    .set({ releasedAt: sql<Date>`coalesce(released_at, now())` })
     .where('id', '=', roundId)
-    .where('closed_at', 'is not', null)
+    .where('closedAt', 'is not', null)
     .returning('id')
     .executeTakeFirst();
   if (!released) throw new Refusal(409, 'releaseAfterClosing');
@@ -17,5 +17,5 @@ export async function releaseRound(db: Database, roundId: string): Promise<void>
 
 /** Takes the release back: researchers no longer reach the round. */
 export async function withdrawRelease(db: Database, roundId: string): Promise<void> {
-  await db.updateTable('round').set({ released_at: null }).where('id', '=', roundId).execute();
+  await db.updateTable('round').set({ releasedAt: null }).where('id', '=', roundId).execute();
 }

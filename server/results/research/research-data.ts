@@ -89,18 +89,18 @@ async function findStoredScores(db: App['db'], roundId: string) {
 function readSent(db: App['db'], roundId: string) {
   return db
     .selectFrom('invitation')
-    .innerJoin('round_partner', (join) =>
+    .innerJoin('roundPartner', (join) =>
       join
-        .onRef('round_partner.round_id', '=', 'invitation.round_id')
-        .onRef('round_partner.partner_id', '=', 'invitation.partner_id'),
+        .onRef('roundPartner.roundId', '=', 'invitation.roundId')
+        .onRef('roundPartner.partnerId', '=', 'invitation.partnerId'),
     )
-    .innerJoin('answer_page', 'answer_page.invitation_id', 'invitation.id')
-    .select(['invitation.id', 'invitation.consents_withdrawn_at as withdrawn'])
-    .select(['round_partner.code as partner', 'round_partner.kind'])
+    .innerJoin('answerPage', 'answerPage.invitationId', 'invitation.id')
+    .select(['invitation.id', 'invitation.consentsWithdrawnAt as withdrawn'])
+    .select(['roundPartner.code as partner', 'roundPartner.kind'])
     .select(sql<Record<string, unknown>>`jsonb_object_agg(answer_page.page, answer_page.content)`.as('pages'))
-    .where('invitation.round_id', '=', roundId)
-    .where('invitation.sent_at', 'is not', null)
-    .groupBy(['invitation.id', 'round_partner.code', 'round_partner.kind'])
+    .where('invitation.roundId', '=', roundId)
+    .where('invitation.sentAt', 'is not', null)
+    .groupBy(['invitation.id', 'roundPartner.code', 'roundPartner.kind'])
     .orderBy('invitation.id')
     .execute();
 }

@@ -34,7 +34,7 @@ export async function addShare(
   const token = makeToken();
   const { id } = await db
     .insertInto('share')
-    .values({ round_id: roundId, scope: wish.scope, partner_id: partnerId, token_hash: hashToken(token) })
+    .values({ roundId, scope: wish.scope, partnerId, tokenHash: hashToken(token) })
     .returning('id')
     .executeTakeFirstOrThrow();
   return { id, token };
@@ -44,8 +44,8 @@ export async function addShare(
 export async function listShares(db: Database, roundId: string) {
   await findRound(db, roundId);
   return selectShares(db)
-    .select(['share.id', 'share.created_at as createdAt', 'share.revoked_at as revokedAt'])
-    .where('share.round_id', '=', roundId)
+    .select(['share.id', 'share.createdAt', 'share.revokedAt'])
+    .where('share.roundId', '=', roundId)
     .orderBy('share.id')
     .execute();
 }
@@ -54,7 +54,7 @@ export async function listShares(db: Database, roundId: string) {
 export async function revokeShare(db: Database, id: string): Promise<void> {
   const { numUpdatedRows } = await db
     .updateTable('share')
-    .set({ revoked_at: sql<Date>`coalesce(revoked_at, now())` })
+    .set({ revokedAt: sql<Date>`coalesce(revoked_at, now())` })
     .where('id', '=', id)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw notFound();
@@ -63,32 +63,32 @@ export async function revokeShare(db: Database, id: string): Promise<void> {
 /** What a token opens; undefined when it never was one or was withdrawn. */
 export async function findShare(db: Database, token: string): Promise<Share | undefined> {
   return selectShares(db)
-    .select('share.round_id as roundId')
-    .where('share.token_hash', '=', hashToken(token))
-    .where('share.revoked_at', 'is', null)
+    .select('share.roundId')
+    .where('share.tokenHash', '=', hashToken(token))
+    .where('share.revokedAt', 'is', null)
     .executeTakeFirst();
 }
 
 function selectShares(db: Database) {
   return db
     .selectFrom('share')
-    .leftJoin('round_partner', (join) =>
+    .leftJoin('roundPartner', (join) =>
       join
-        .onRef('round_partner.round_id', '=', 'share.round_id')
-        .onRef('round_partner.partner_id', '=', 'share.partner_id'),
+        .onRef('roundPartner.roundId', '=', 'share.roundId')
+        .onRef('roundPartner.partnerId', '=', 'share.partnerId'),
     )
-    .select(['share.scope', 'round_partner.code as partner']);
+    .select(['share.scope', 'roundPartner.code as partner']);
 }
 
 async function findPartnerId(db: Database, roundId: string, wish: string): Promise<string> {
   const partner = tidyText(wish);
   const isCode = checkText('partner', partner).length === 0;
   const found = await db
-    .selectFrom('round_partner')
-    .select('partner_id')
-    .where('round_id', '=', roundId)
+    .selectFrom('roundPartner')
+    .select('partnerId')
+    .where('roundId', '=', roundId)
     .where('code', '=', isCode ? partner : '')
     .executeTakeFirst();
   if (!found) throw refuseProblems([{ where: 'partner', code: 'unknownPartner', values: { partner } }]);
-  return found.partner_id;
+  return found.partnerId;
 }

@@ -31,23 +31,23 @@ export async function listInvitations(db: Database, roundId: string) {
   await findRound(db, roundId);
   return db
     .selectFrom('invitation')
-    .innerJoin('round_partner', (join) =>
+    .innerJoin('roundPartner', (join) =>
       join
-        .onRef('round_partner.round_id', '=', 'invitation.round_id')
-        .onRef('round_partner.partner_id', '=', 'invitation.partner_id'),
+        .onRef('roundPartner.roundId', '=', 'invitation.roundId')
+        .onRef('roundPartner.partnerId', '=', 'invitation.partnerId'),
     )
     .select([
       'invitation.id',
-      'round_partner.code as partner',
-      'round_partner.name',
+      'roundPartner.code as partner',
+      'roundPartner.name',
       'invitation.person',
-      'invitation.created_at as createdAt',
-      'invitation.sent_at as sentAt',
-      'invitation.revoked_at as revokedAt',
+      'invitation.createdAt',
+      'invitation.sentAt',
+      'invitation.revokedAt',
     ])
-    .where('invitation.round_id', '=', roundId)
-    .orderBy('round_partner.name')
-    .orderBy('round_partner.code')
+    .where('invitation.roundId', '=', roundId)
+    .orderBy('roundPartner.name')
+    .orderBy('roundPartner.code')
     .orderBy('invitation.id')
     .execute();
 }
@@ -63,9 +63,9 @@ export async function invite(
 ): Promise<NewInvitation[]> {
   await requireOpenRound(db, roundId);
   const partners = await db
-    .selectFrom('round_partner')
-    .select(['partner_id', 'code', 'name'])
-    .where('round_id', '=', roundId)
+    .selectFrom('roundPartner')
+    .select(['partnerId', 'code', 'name'])
+    .where('roundId', '=', roundId)
     .orderBy('name')
     .orderBy('code')
     .execute();
@@ -80,8 +80,8 @@ export async function invite(
     person,
     token: makeToken(),
   }));
-  const rows = made.map(({ partner_id, person, token }) => ({
-    partner: partner_id,
+  const rows = made.map(({ partnerId, person, token }) => ({
+    partner: partnerId,
     person,
     hash: hashToken(token).toString('hex'),
   }));
@@ -103,14 +103,14 @@ export async function invite(
  */
 export async function renewLink(db: Database, id: string, linkKey?: string): Promise<NewInvitation> {
   const invitation = await findInvitation(db, id);
-  await requireOpenRound(db, invitation.round_id);
+  await requireOpenRound(db, invitation.roundId);
   const { token, seed } =
     linkKey === undefined ? { token: makeToken(), seed: null } : makeSeededToken(linkKey);
   const { numUpdatedRows } = await db
     .updateTable('invitation')
-    .set({ token_hash: hashToken(token), seed })
+    .set({ tokenHash: hashToken(token), seed })
     .where('id', '=', id)
-    .where('revoked_at', 'is', null)
+    .where('revokedAt', 'is', null)
     .executeTakeFirst();
   if (numUpdatedRows === 0n) throw new Refusal(409, 'invitationRevoked');
   const { code, name, person } = invitation;
@@ -122,21 +122,21 @@ export async function revokeInvitation(db: Database, id: string): Promise<void> 
   await findInvitation(db, id);
   await db
     .updateTable('invitation')
-    .set({ revoked_at: sql<Date>`now()` })
+    .set({ revokedAt: sql<Date>`now()` })
     .where('id', '=', id)
-    .where('revoked_at', 'is', null)
+    .where('revokedAt', 'is', null)
     .execute();
 }
 
 async function findInvitation(db: Database, id: string) {
   const invitation = await db
     .selectFrom('invitation')
-    .innerJoin('round_partner', (join) =>
+    .innerJoin('roundPartner', (join) =>
       join
-        .onRef('round_partner.round_id', '=', 'invitation.round_id')
-        .onRef('round_partner.partner_id', '=', 'invitation.partner_id'),
+        .onRef('roundPartner.roundId', '=', 'invitation.roundId')
+        .onRef('roundPartner.partnerId', '=', 'invitation.partnerId'),
     )
-    .select(['invitation.round_id', 'invitation.person', 'round_partner.code', 'round_partner.name'])
+    .select(['invitation.roundId', 'invitation.person', 'roundPartner.code', 'roundPartner.name'])
     .where('invitation.id', '=', id)
     .executeTakeFirst();
   if (!invitation) throw notFound();

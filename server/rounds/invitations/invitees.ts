@@ -37,8 +37,8 @@ export const isMailable = sql<boolean>`(
 export async function listUninvited(db: Database, roundId: string): Promise<Uninvited[]> {
   const people = await db
     .selectFrom('round')
-    .innerJoin('partner', 'partner.network_id', 'round.network_id')
-    .innerJoin('person', 'person.partner_id', 'partner.id')
+    .innerJoin('partner', 'partner.networkId', 'round.networkId')
+    .innerJoin('person', 'person.partnerId', 'partner.id')
     .select([
       'person.id as personId',
       'partner.id as partnerId',
@@ -49,18 +49,18 @@ export async function listUninvited(db: Database, roundId: string): Promise<Unin
       isMailable.as('mailable'),
     ])
     .where('round.id', '=', roundId)
-    .where('partner.archived_at', 'is', null)
-    .where('person.archived_at', 'is', null)
-    .where('person.erased_at', 'is', null)
+    .where('partner.archivedAt', 'is', null)
+    .where('person.archivedAt', 'is', null)
+    .where('person.erasedAt', 'is', null)
     .where(({ not, exists, selectFrom }) =>
       not(
         exists(
           selectFrom('invitation')
             .select('invitation.id')
-            .whereRef('invitation.round_id', '=', 'round.id')
-            .whereRef('invitation.person_id', '=', 'person.id')
+            .whereRef('invitation.roundId', '=', 'round.id')
+            .whereRef('invitation.personId', '=', 'person.id')
             .where(({ or, eb }) =>
-              or([eb('invitation.revoked_at', 'is', null), eb('invitation.sent_at', 'is not', null)]),
+              or([eb('invitation.revokedAt', 'is', null), eb('invitation.sentAt', 'is not', null)]),
             ),
         ),
       ),
@@ -78,9 +78,9 @@ export async function countAudience(db: Database, networkId: string) {
     .selectFrom('partner')
     .leftJoin('person', (join) =>
       join
-        .onRef('person.partner_id', '=', 'partner.id')
-        .on('person.archived_at', 'is', null)
-        .on('person.erased_at', 'is', null),
+        .onRef('person.partnerId', '=', 'partner.id')
+        .on('person.archivedAt', 'is', null)
+        .on('person.erasedAt', 'is', null),
     )
     .select([
       sql<number>`count(DISTINCT partner.id)::int`.as('partners'),
@@ -88,8 +88,8 @@ export async function countAudience(db: Database, networkId: string) {
       sql<number>`count(person.id)::int`.as('people'),
       sql<number>`count(person.id) FILTER (WHERE ${isMailable})::int`.as('mailable'),
     ])
-    .where('partner.network_id', '=', networkId)
-    .where('partner.archived_at', 'is', null)
+    .where('partner.networkId', '=', networkId)
+    .where('partner.archivedAt', 'is', null)
     .executeTakeFirstOrThrow();
 }
 
@@ -108,13 +108,13 @@ export async function invitePeople(
     const { seed, hash } = makeSeededToken(app.linkKey);
     return { personId, partnerId, name, seed: seed.toString('hex'), hash: hash.toString('hex') };
   });
-  const { rows: stored } = await sql<{ id: string; person_id: string }>`
+  const { rows: stored } = await sql<{ id: string; personId: string }>`
     INSERT INTO invitation (round_id, partner_id, person_id, person, seed, token_hash)
     SELECT ${round.id}::bigint, "partnerId", "personId", name, decode(seed, 'hex'), decode(hash, 'hex')
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
       AS list ("personId" bigint, "partnerId" bigint, name text, seed text, hash text)
     RETURNING id, person_id`.execute(transaction);
-  const invitationIds = new Map(stored.map(({ id, person_id }) => [person_id, id]));
+  const invitationIds = new Map(stored.map(({ id, personId }) => [personId, id]));
   await queueMails(
     transaction,
     app,
@@ -159,17 +159,17 @@ export async function inviteByLetter(
     await holdRunningRound(transaction, roundId);
     const problems: Problem[] = checkText('person', person, { optional: true });
     const partner = await transaction
-      .selectFrom('round_partner')
-      .select('partner_id')
-      .where('round_id', '=', roundId)
-      .where('partner_id', '=', /^[1-9]\d{0,17}$/.test(wish.partner) ? wish.partner : '0')
+      .selectFrom('roundPartner')
+      .select('partnerId')
+      .where('roundId', '=', roundId)
+      .where('partnerId', '=', /^[1-9]\d{0,17}$/.test(wish.partner) ? wish.partner : '0')
       .executeTakeFirst();
     if (!partner) problems.push({ where: 'partner', code: 'empty' });
     if (problems.length > 0) throw refuseProblems(problems);
     const { seed, hash } = makeSeededToken(app.linkKey);
     const { id } = await transaction
       .insertInto('invitation')
-      .values({ round_id: roundId, partner_id: partner!.partner_id, person, seed, token_hash: hash })
+      .values({ roundId, partnerId: partner!.partnerId, person, seed, tokenHash: hash })
       .returning('id')
       .executeTakeFirstOrThrow();
     return id;
@@ -180,15 +180,15 @@ export async function inviteByLetter(
 export async function holdRunningRound(transaction: Database, roundId: string): Promise<string> {
   const round = await transaction
     .selectFrom('round')
-    .select(['network_id', 'opened_at'])
+    .select(['networkId', 'openedAt'])
     .select(sql<boolean>`closed_at IS NOT NULL OR closes_at <= now()`.as('closed'))
     .where('id', '=', roundId)
     .forUpdate()
     .executeTakeFirst();
   if (!round) throw notFound();
-  if (!round.opened_at) throw new Refusal(409, 'roundNotOpen');
+  if (!round.openedAt) throw new Refusal(409, 'roundNotOpen');
   if (round.closed) throw new Refusal(409, 'roundClosed');
-  return round.network_id;
+  return round.networkId;
 }
 
 /** Sends somebody the invitation again. Refuses who answered, can't be mailed, or whose round is not open. */
@@ -196,19 +196,19 @@ export async function sendAgain(app: Mailer & Pick<App, 'db'>, invitationId: str
   await app.db.transaction().execute(async (transaction) => {
     const invitation = await transaction
       .selectFrom('invitation')
-      .innerJoin('round', 'round.id', 'invitation.round_id')
-      .leftJoin('person', 'person.id', 'invitation.person_id')
-      .select(['invitation.round_id', 'invitation.sent_at', 'invitation.revoked_at', 'round.paused_at'])
+      .innerJoin('round', 'round.id', 'invitation.roundId')
+      .leftJoin('person', 'person.id', 'invitation.personId')
+      .select(['invitation.roundId', 'invitation.sentAt', 'invitation.revokedAt', 'round.pausedAt'])
       .select(['person.id as personId', 'person.email', 'person.language'])
       .select(sql<boolean>`coalesce(${isMailable}, false)`.as('mailable'))
       .where('invitation.id', '=', invitationId)
       .executeTakeFirst();
     if (!invitation) throw notFound();
-    const { round_id: roundId, personId, email, language, mailable } = invitation;
+    const { roundId, personId, email, language, mailable } = invitation;
     const networkId = await holdRunningRound(transaction, roundId);
-    if (invitation.paused_at) throw new Refusal(409, 'roundIsPaused');
-    if (invitation.revoked_at) throw new Refusal(409, 'invitationRevoked');
-    if (invitation.sent_at) throw new Refusal(409, 'alreadyAnswered');
+    if (invitation.pausedAt) throw new Refusal(409, 'roundIsPaused');
+    if (invitation.revokedAt) throw new Refusal(409, 'invitationRevoked');
+    if (invitation.sentAt) throw new Refusal(409, 'alreadyAnswered');
     if (!personId || !email || !language || !mailable) throw new Refusal(409, 'noAddressToMail');
     await queueMails(transaction, app, [
       { kind: 'invitation', recipient: email, language, networkId, roundId, invitationId, personId },

@@ -27,19 +27,19 @@ export interface LetterWish {
  */
 function findToken(
   linkKey: string,
-  { seed, token_hash }: { seed: Buffer | null; token_hash: Buffer },
+  { seed, tokenHash }: { seed: Buffer | null; tokenHash: Buffer },
 ): string | undefined {
   if (!seed) return undefined;
   const token = deriveToken(linkKey, seed);
-  return hashToken(token).equals(token_hash) ? token : undefined;
+  return hashToken(token).equals(tokenHash) ? token : undefined;
 }
 
 /** One invitation with its token. */
 export async function findLetter(db: Database, linkKey: string, invitationId: string) {
   const row = await selectLetters(db).where('invitation.id', '=', invitationId).executeTakeFirst();
   if (!row) throw notFound();
-  const { revoked_at, sent_at } = row;
-  return { ...toLetter(row, linkKey), roundId: row.round_id, revoked: !!revoked_at, answered: !!sent_at };
+  const { revokedAt, sentAt } = row;
+  return { ...toLetter(row, linkKey), roundId: row.roundId, revoked: !!revokedAt, answered: !!sentAt };
 }
 
 /** The letters of a round, by partner. Nobody who answered or was withdrawn gets one. */
@@ -50,9 +50,9 @@ export async function listLetters(
   { audience }: LetterWish,
 ): Promise<Letter[]> {
   const rows = await selectLetters(db)
-    .where('invitation.round_id', '=', roundId)
-    .where('invitation.sent_at', 'is', null)
-    .where('invitation.revoked_at', 'is', null)
+    .where('invitation.roundId', '=', roundId)
+    .where('invitation.sentAt', 'is', null)
+    .where('invitation.revokedAt', 'is', null)
     .where(
       audience === 'unanswered'
         ? sql<boolean>`true`
@@ -70,21 +70,21 @@ export async function listLetters(
 function selectLetters(db: Database) {
   return db
     .selectFrom('invitation')
-    .innerJoin('round', 'round.id', 'invitation.round_id')
-    .innerJoin('round_partner', (join) =>
+    .innerJoin('round', 'round.id', 'invitation.roundId')
+    .innerJoin('roundPartner', (join) =>
       join
-        .onRef('round_partner.round_id', '=', 'invitation.round_id')
-        .onRef('round_partner.partner_id', '=', 'invitation.partner_id'),
+        .onRef('roundPartner.roundId', '=', 'invitation.roundId')
+        .onRef('roundPartner.partnerId', '=', 'invitation.partnerId'),
     )
-    .leftJoin('person', 'person.id', 'invitation.person_id')
+    .leftJoin('person', 'person.id', 'invitation.personId')
     .select([
       'invitation.id',
-      'invitation.round_id',
+      'invitation.roundId',
       'invitation.seed',
-      'invitation.token_hash',
-      'invitation.sent_at',
-      'invitation.revoked_at',
-      'round_partner.name as partner',
+      'invitation.tokenHash',
+      'invitation.sentAt',
+      'invitation.revokedAt',
+      'roundPartner.name as partner',
     ])
     .select(sql<string>`coalesce(nullif(person.name, ''), invitation.person)`.as('person'))
     .select(sql<Language>`coalesce(person.language, round.language)`.as('language'))

@@ -23,17 +23,17 @@ export async function sendDueReminders(app: Mailer & Pick<App, 'db'>): Promise<v
     app.db.transaction().execute(async (transaction) => {
       const due = await transaction
         .selectFrom('reminder')
-        .innerJoin('round', 'round.id', 'reminder.round_id')
-        .innerJoin('network', 'network.id', 'round.network_id')
-        .select(['round.id', 'round.network_id', 'network.municipality_id'])
+        .innerJoin('round', 'round.id', 'reminder.roundId')
+        .innerJoin('network', 'network.id', 'round.networkId')
+        .select(['round.id', 'round.networkId', 'network.municipalityId'])
         .select(sql<string>`send_on::text`.as('day'))
         .where('round.id', '>', after)
-        .where('reminder.sent_at', 'is', null)
+        .where('reminder.sentAt', 'is', null)
         .where(sql<boolean>`${reminderStarts} <= now() AND ${reminderEnds} > now()`)
-        .where('opened_at', 'is not', null)
-        .where('paused_at', 'is', null)
-        .where('closed_at', 'is', null)
-        .where('closes_at', '>', sql<Date>`now()`)
+        .where('openedAt', 'is not', null)
+        .where('pausedAt', 'is', null)
+        .where('closedAt', 'is', null)
+        .where('closesAt', '>', sql<Date>`now()`)
         .orderBy('round.id')
         .limit(1)
         .forUpdate('reminder')
@@ -41,21 +41,21 @@ export async function sendDueReminders(app: Mailer & Pick<App, 'db'>): Promise<v
         .executeTakeFirst();
       if (!due) return;
       name(due.id);
-      await remind(transaction, app, { id: due.id, networkId: due.network_id });
+      await remind(transaction, app, { id: due.id, networkId: due.networkId });
       await transaction
         .updateTable('reminder')
-        .set({ sent_at: sql<Date>`now()` })
-        .where('round_id', '=', due.id)
+        .set({ sentAt: sql<Date>`now()` })
+        .where('roundId', '=', due.id)
         .where(sql<string>`send_on::text`, '=', due.day)
         .execute();
       await addAuditLine(transaction, {
         actor: 'job',
         action: 'rounds.reminded',
-        municipality_id: due.municipality_id,
-        network_id: due.network_id,
-        round_id: due.id,
-        account_id: null,
-        thing_id: null,
+        municipalityId: due.municipalityId,
+        networkId: due.networkId,
+        roundId: due.id,
+        accountId: null,
+        thingId: null,
       });
     }),
   );
@@ -88,11 +88,11 @@ async function remind(
 ): Promise<number> {
   const people = await transaction
     .selectFrom('invitation')
-    .innerJoin('person', 'person.id', 'invitation.person_id')
+    .innerJoin('person', 'person.id', 'invitation.personId')
     .select(['invitation.id', 'person.id as personId', 'person.email', 'person.language'])
-    .where('invitation.round_id', '=', round.id)
-    .where('invitation.sent_at', 'is', null)
-    .where('invitation.revoked_at', 'is', null)
+    .where('invitation.roundId', '=', round.id)
+    .where('invitation.sentAt', 'is', null)
+    .where('invitation.revokedAt', 'is', null)
     .where(isMailable)
     .orderBy('invitation.id')
     .execute();

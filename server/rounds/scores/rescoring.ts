@@ -36,7 +36,7 @@ export interface Rescoring {
 export async function rescoreRound(db: Database, roundId: string): Promise<Rescoring | undefined> {
   const round = await db
     .selectFrom('round')
-    .select(['scores', 'instrument_hash'])
+    .select(['scores', 'instrumentHash'])
     .where('id', '=', roundId)
     .executeTakeFirstOrThrow();
   if (!round.scores) return undefined;
@@ -45,7 +45,7 @@ export async function rescoreRound(db: Database, roundId: string): Promise<Resco
   return {
     stored: nameBasis(round.scores),
     today: nameBasis(today),
-    hashAtOpening: round.instrument_hash,
+    hashAtOpening: round.instrumentHash,
     differences: compareScores(round.scores, today),
   };
 }

@@ -31,9 +31,9 @@ export interface ScoringInput {
 export async function readScoringInput(db: Database, roundId: string): Promise<ScoringInput> {
   const [round, earlier] = await findWithEarlier(db, roundId);
   const partners = await db
-    .selectFrom('round_partner')
+    .selectFrom('roundPartner')
     .select(['code as id', 'name', 'kind', 'size'])
-    .where('round_id', '=', roundId)
+    .where('roundId', '=', roundId)
     .orderBy('code')
     .execute();
   const sent = await readSent(db, earlier ? [round.id, earlier.id] : [round.id]);
@@ -75,15 +75,15 @@ async function findWithEarlier(
   const row = await db
     .selectFrom('round')
     .leftJoinLateral(selectEarlier, (join) => join.onTrue())
-    .select(['round.id', 'round.instrument_id', 'round.instrument_version'])
-    .select(['earlier.id as earlier_id', 'earlier.scores as earlier_scores'])
-    .select(['earlier.instrument_id as earlier_instrument', 'earlier.instrument_version as earlier_version'])
+    .select(['round.id', 'round.instrumentId', 'round.instrumentVersion'])
+    .select(['earlier.id as earlierId', 'earlier.scores as earlierScores'])
+    .select(['earlier.instrumentId as earlierInstrument', 'earlier.instrumentVersion as earlierVersion'])
     .where('round.id', '=', roundId)
     .executeTakeFirstOrThrow();
-  const round = { id: row.id, instrument: { id: row.instrument_id, version: row.instrument_version } };
-  if (row.earlier_id === null) return [round];
-  const instrument = { id: row.earlier_instrument!, version: row.earlier_version! };
-  return [round, { id: row.earlier_id, instrument, scores: row.earlier_scores }];
+  const round = { id: row.id, instrument: { id: row.instrumentId, version: row.instrumentVersion } };
+  if (row.earlierId === null) return [round];
+  const instrument = { id: row.earlierInstrument!, version: row.earlierVersion! };
+  return [round, { id: row.earlierId, instrument, scores: row.earlierScores }];
 }
 
 /** What the round that this one is compared with is called, and when it closed; undefined when there is none. */
@@ -94,25 +94,25 @@ export async function findEarlierRound(
   const row = await db
     .selectFrom('round')
     .innerJoinLateral(selectEarlier, (join) => join.onTrue())
-    .select(['earlier.name', 'earlier.ended_at'])
+    .select(['earlier.name', 'earlier.endedAt'])
     .where('round.id', '=', roundId)
     .executeTakeFirst();
-  return row && { name: row.name, closedAt: row.ended_at.toISOString() };
+  return row && { name: row.name, closedAt: row.endedAt.toISOString() };
 }
 
 function selectEarlier(round: ExpressionBuilder<Schema, 'round'>) {
   return round
     .selectFrom('round as before')
-    .select(['before.id', 'before.name', 'before.instrument_id', 'before.instrument_version'])
+    .select(['before.id', 'before.name', 'before.instrumentId', 'before.instrumentVersion'])
     .select('before.scores')
-    .select((before) => before.fn.coalesce('before.closed_at', 'before.closes_at').as('ended_at'))
-    .whereRef('before.network_id', '=', 'round.network_id')
+    .select((before) => before.fn.coalesce('before.closedAt', 'before.closesAt').as('endedAt'))
+    .whereRef('before.networkId', '=', 'round.networkId')
     .whereRef('before.id', '<>', 'round.id')
     .where((before) =>
-      before(before.fn.coalesce('before.closed_at', 'before.closes_at'), '<=', before.ref('round.opened_at')),
+      before(before.fn.coalesce('before.closedAt', 'before.closesAt'), '<=', before.ref('round.openedAt')),
     )
     .where(hasResult)
-    .orderBy('before.opened_at', 'desc')
+    .orderBy('before.openedAt', 'desc')
     .orderBy('before.id', 'desc')
     .limit(1)
     .as('earlier');
@@ -136,10 +136,10 @@ interface SentPages {
 
 function readSent(db: Database, roundIds: string[]): Promise<SentPages[]> {
   return selectSent(db, roundIds)
-    .innerJoin('answer_page', 'answer_page.invitation_id', 'invitation.id')
-    .select(['invitation.round_id as round', 'invitation.id as respondent', 'round_partner.code as partner'])
+    .innerJoin('answerPage', 'answerPage.invitationId', 'invitation.id')
+    .select(['invitation.roundId as round', 'invitation.id as respondent', 'roundPartner.code as partner'])
     .select(sql<Record<string, unknown>>`jsonb_object_agg(answer_page.page, answer_page.content)`.as('pages'))
-    .groupBy(['invitation.id', 'round_partner.code'])
+    .groupBy(['invitation.id', 'roundPartner.code'])
     .orderBy('invitation.id')
     .execute();
 }
@@ -177,12 +177,12 @@ async function readPrevious(
  */
 export async function readConsents(db: Database, roundId: string): Promise<Consents> {
   const rows = await selectSent(db, [roundId])
-    .leftJoin('answer_page', (join) =>
-      join.onRef('answer_page.invitation_id', '=', 'invitation.id').on('answer_page.page', '=', 'consents'),
+    .leftJoin('answerPage', (join) =>
+      join.onRef('answerPage.invitationId', '=', 'invitation.id').on('answerPage.page', '=', 'consents'),
     )
-    .select(['round_partner.code', 'invitation.consents_withdrawn_at as withdrawn'])
+    .select(['roundPartner.code', 'invitation.consentsWithdrawnAt as withdrawn'])
     .select(sql<boolean>`coalesce((answer_page.content -> 'scores')::boolean, false)`.as('given'))
-    .orderBy('invitation.consents_withdrawn_at')
+    .orderBy('invitation.consentsWithdrawnAt')
     .orderBy('invitation.id')
     .execute();
   const refusing = new Set(rows.filter(({ given }) => !given).map(({ code }) => code));
@@ -202,11 +202,11 @@ export function requireInstrument({ id, version }: { id: string; version: string
 function selectSent(db: Database, roundIds: string[]) {
   return db
     .selectFrom('invitation')
-    .innerJoin('round_partner', (join) =>
+    .innerJoin('roundPartner', (join) =>
       join
-        .onRef('round_partner.round_id', '=', 'invitation.round_id')
-        .onRef('round_partner.partner_id', '=', 'invitation.partner_id'),
+        .onRef('roundPartner.roundId', '=', 'invitation.roundId')
+        .onRef('roundPartner.partnerId', '=', 'invitation.partnerId'),
     )
-    .where('invitation.round_id', 'in', roundIds)
-    .where('invitation.sent_at', 'is not', null);
+    .where('invitation.roundId', 'in', roundIds)
+    .where('invitation.sentAt', 'is not', null);
 }

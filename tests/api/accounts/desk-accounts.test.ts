@@ -18,10 +18,10 @@ beforeAll(async () => {
   ({ networkId } = await seedRound(server.app.db, { network: 'Samen <sterk>' }));
   const network = await server.app.db
     .selectFrom('network')
-    .select('municipality_id')
+    .select('municipalityId')
     .where('id', '=', networkId)
     .executeTakeFirstOrThrow();
-  municipalityId = network.municipality_id;
+  municipalityId = network.municipalityId;
 });
 afterAll(() => server.stop());
 
@@ -62,12 +62,12 @@ describe('an invitation', () => {
       links.push(/value="(http:[^"]*\/sign-in\/[\w-]{22})"/.exec(body)![1]!);
     }
     expect(links[0]).toBe(links[1]);
-    const stored = JSON.stringify(await server.app.db.selectFrom('sign_in_link').selectAll().execute());
+    const stored = JSON.stringify(await server.app.db.selectFrom('signInLink').selectAll().execute());
     expect(stored).not.toContain(links[0]!.split('/').at(-1));
     const mails = await server.app.db
       .selectFrom('mail')
       .selectAll()
-      .where('account_id', '=', account.id)
+      .where('accountId', '=', account.id)
       .execute();
     expect(mails).toMatchObject([{ kind: 'account', recipient: account.email, state: 'waiting' }]);
 
@@ -148,11 +148,11 @@ describe('an invitation', () => {
   test('with a network that does not exist gives no network', async () => {
     const path = await invite({ networks: ['999999', networkId] });
     const networks = await server.app.db
-      .selectFrom('account_network')
-      .select('network_id')
-      .where('account_id', '=', (await readAccount(path)).id)
+      .selectFrom('accountNetwork')
+      .select('networkId')
+      .where('accountId', '=', (await readAccount(path)).id)
       .execute();
-    expect(networks).toEqual([{ network_id: networkId }]);
+    expect(networks).toEqual([{ networkId }]);
   });
 });
 
@@ -169,7 +169,7 @@ describe('a change', () => {
     });
     expect(statusCode).toBe(303);
     expect(await isOpen()).toBe(false);
-    expect(await readAccount(path)).toMatchObject({ role: 'researcher', municipality_id: null, revision: 2 });
+    expect(await readAccount(path)).toMatchObject({ role: 'researcher', municipalityId: null, revision: 2 });
   });
 
   test('that meets another change is not stored, and shows what is', async () => {
@@ -218,13 +218,13 @@ describe('a change', () => {
       .selectFrom('account')
       .select('id')
       .where('role', '=', 'operator')
-      .where('disabled_at', 'is', null)
+      .where('disabledAt', 'is', null)
       .execute();
     expect(open).toHaveLength(1);
     expect(outcomes.filter(({ statusCode }) => statusCode === 303)).toHaveLength(1);
     await server.app.db
       .updateTable('account')
-      .set({ disabled_at: null })
+      .set({ disabledAt: null })
       .where('role', '=', 'operator')
       .execute();
     operator = await signIn(server.app, 'operator');

@@ -91,7 +91,7 @@ async function invite(
 
 describe('somebody with a role at the provider', () => {
   test('gets an account at the first visit, and the same one at the next', async () => {
-    const person = createPerson({ roles: ['coordinator'], municipality_code: 'GM0988' });
+    const person = createPerson({ roles: ['coordinator'], municipalityCode: 'GM0988' });
     const visitor = createVisitor(server.app);
     const answer = await signInAs(person, visitor, '/desk/account');
     expect([answer.status, answer.location]).toEqual([303, '/desk/account']);
@@ -99,8 +99,8 @@ describe('somebody with a role at the provider', () => {
     expect(await findAccount(person)).toMatchObject({
       role: 'coordinator',
       name: person.name,
-      oidc_subject: `${provider.issuer} ${person.sub}`,
-      password_hash: null,
+      oidcSubject: `${provider.issuer} ${person.sub}`,
+      passwordHash: null,
     });
     // The mail address there may change: it is the subject that counts.
     const again = await signInAs({ ...person, email: 'elders@gemeente.example' });
@@ -109,7 +109,7 @@ describe('somebody with a role at the provider', () => {
     const lines = await server.app.db
       .selectFrom('audit')
       .select('action')
-      .where('account_id', '=', (await findAccount(person))!.id)
+      .where('accountId', '=', (await findAccount(person))!.id)
       .orderBy('id')
       .execute();
     expect(lines.map(({ action }) => action)).toEqual([
@@ -120,12 +120,12 @@ describe('somebody with a role at the provider', () => {
   });
 
   test('has another role here as soon as there; sessions end, networks are given anew', async () => {
-    const person = createPerson({ roles: ['municipality'], municipality_code: 'GM0988' });
+    const person = createPerson({ roles: ['municipality'], municipalityCode: 'GM0988' });
     await signInAs(person);
     const { id } = (await findAccount(person))!;
     const earlier = await addSession(server.app.db, id);
     expect((await signInAs({ ...person, roles: ['researcher'] })).status).toBe(303);
-    expect(await findAccount(person)).toMatchObject({ role: 'researcher', municipality_id: null });
+    expect(await findAccount(person)).toMatchObject({ role: 'researcher', municipalityId: null });
     expect(await findSession(server.app.db, earlier)).toBeUndefined();
     // No role any more: nothing changes here, the operator decides.
     expect((await signInAs({ ...person, roles: [] })).status).toBe(303);
@@ -134,7 +134,7 @@ describe('somebody with a role at the provider', () => {
 
   test.each([
     [{ roles: ['coordinator'] }, 'bij welke gemeente'],
-    [{ roles: ['municipality'], municipality_code: 'GM0001' }, 'GM0001'],
+    [{ roles: ['municipality'], municipalityCode: 'GM0001' }, 'GM0001'],
     [{ roles: ['researcher'], email_verified: false }, 'bevestigd mailadres'],
     [{ roles: ['researcher'], email: undefined }, 'bevestigd mailadres'],
     [{ roles: ['koning'] }, 'uitnodiging'],
@@ -156,7 +156,7 @@ describe('somebody who was invited here', () => {
     const id = await invite(person);
     expect((await signInAs(person)).status).toBe(303);
     const account = await server.app.db.selectFrom('account').selectAll().where('id', '=', id).execute();
-    expect(account).toMatchObject([{ role: 'researcher', oidc_subject: `${provider.issuer} ${person.sub}` }]);
+    expect(account).toMatchObject([{ role: 'researcher', oidcSubject: `${provider.issuer} ${person.sub}` }]);
   });
 
   test('is not known by an address that anybody could type there', async () => {
@@ -178,7 +178,7 @@ describe('somebody who was invited here', () => {
     await signInAs(person);
     await server.app.db
       .updateTable('account')
-      .set({ disabled_at: new Date() })
+      .set({ disabledAt: new Date() })
       .where('email', '=', String(person.email))
       .execute();
     expect((await signInAs(person)).status).toBe(403);
@@ -189,7 +189,7 @@ describe('somebody who was invited here', () => {
     await signInAs(person);
     await server.app.db
       .updateTable('account')
-      .set({ disabled_at: new Date() })
+      .set({ disabledAt: new Date() })
       .where('role', '=', 'operator')
       .where('email', '<>', String(person.email))
       .execute();

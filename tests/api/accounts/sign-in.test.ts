@@ -21,7 +21,7 @@ async function addPerson(role: (typeof roles)[number] = 'researcher', chosen: st
   const email = `persoon${++people}@example.org`;
   const { id } = await server.app.db
     .insertInto('account')
-    .values({ email, name: `Persoon ${people}`, role, password_hash: chosen && (await hashPassword(chosen)) })
+    .values({ email, name: `Persoon ${people}`, role, passwordHash: chosen && (await hashPassword(chosen)) })
     .returning('id')
     .executeTakeFirstOrThrow();
   return { id, email };
@@ -40,7 +40,7 @@ async function countLines(action: string, accountId: string): Promise<number> {
     .selectFrom('audit')
     .select('id')
     .where('action', '=', action)
-    .where('account_id', '=', accountId)
+    .where('accountId', '=', accountId)
     .execute();
   return lines.length;
 }
@@ -53,7 +53,7 @@ describe('the first start', () => {
       makeFirstLink(app.db, app.linkKey),
     ]);
     expect(one).toBe(two);
-    expect(await app.db.selectFrom('sign_in_link').select('id').execute()).toHaveLength(1);
+    expect(await app.db.selectFrom('signInLink').select('id').execute()).toHaveLength(1);
     const visitor = createVisitor(app);
     for (let i = 0; i < 5; i++) expect((await visitor.get(`/first/${one}`)).status).toBe(200);
     expect((await visitor.get(`/sign-in/${one}`)).status).toBe(404);
@@ -115,7 +115,7 @@ describe('a password', () => {
     const disabled = await addPerson();
     await server.app.db
       .updateTable('account')
-      .set({ disabled_at: new Date() })
+      .set({ disabledAt: new Date() })
       .where('id', '=', disabled.id)
       .execute();
     const attempts = [
@@ -223,7 +223,7 @@ describe('a link', () => {
 
     await expect
       .poll(() => app.db.selectFrom('mail').selectAll().where('kind', '=', 'sign-in').execute())
-      .toMatchObject([{ recipient: person.email, account_id: person.id }]);
+      .toMatchObject([{ recipient: person.email, accountId: person.id }]);
     const { token } = await addSignInLink(app.db, app.linkKey, person.id, 'sign-in');
     const visitor = createVisitor(app);
     for (let i = 0; i < 3; i++) {
@@ -263,14 +263,10 @@ describe('a link', () => {
       await addSignInLink(app.db, app.linkKey, inTime.id, 'sign-in'),
       { token: 'AAAAAAAAAAAAAAAAAAAAAA', id: '0' },
     ];
+    await app.db.updateTable('account').set({ disabledAt: new Date() }).where('id', '=', closed.id).execute();
     await app.db
-      .updateTable('account')
-      .set({ disabled_at: new Date() })
-      .where('id', '=', closed.id)
-      .execute();
-    await app.db
-      .updateTable('sign_in_link')
-      .set({ expires_at: new Date(Date.now() - 1000) })
+      .updateTable('signInLink')
+      .set({ expiresAt: new Date(Date.now() - 1000) })
       .where('id', '=', links[1]!.id)
       .execute();
     const texts = new Set<string>();
@@ -327,14 +323,14 @@ describe('a session ends', () => {
   test('after twelve hours', async () => {
     const reader = await signIn(server.app, 'researcher');
     expect((await reader.get('/desk/account')).statusCode).toBe(200);
-    const session = server.app.db.updateTable('session').where('account_id', '=', reader.accountId);
-    const { expires_at, created_at } = await server.app.db
+    const session = server.app.db.updateTable('session').where('accountId', '=', reader.accountId);
+    const { expiresAt, createdAt } = await server.app.db
       .selectFrom('session')
       .selectAll()
-      .where('account_id', '=', reader.accountId)
+      .where('accountId', '=', reader.accountId)
       .executeTakeFirstOrThrow();
-    expect(expires_at.getTime() - created_at.getTime()).toBe(12 * 3600_000);
-    await session.set({ expires_at: new Date(Date.now() - 1) }).execute();
+    expect(expiresAt.getTime() - createdAt.getTime()).toBe(12 * 3600_000);
+    await session.set({ expiresAt: new Date(Date.now() - 1) }).execute();
     expect((await reader.get('/desk/account')).statusCode).toBe(303);
   });
 

@@ -225,7 +225,7 @@ test('stored scores that the answers do not give are named one by one, and left 
     delete other.facets[1].certainty;
     other.conclusion.leftover = 'x';
     school.facets.trust.mean = 1.23456;
-    const tampered = { scores: JSON.stringify(other), instrument_hash: 'a'.repeat(64) };
+    const tampered = { scores: JSON.stringify(other), instrumentHash: 'a'.repeat(64) };
     await db.updateTable('round').set(tampered).where('id', '=', round).execute();
 
     const { code, out, error } = await admin('rescore', round);
@@ -257,7 +257,7 @@ test('stored scores that the answers do not give are named one by one, and left 
 test('an instrument that is not the one of the opening is enough to differ', async () => {
   await withDatabase(async (db) => {
     const round = await closeSeededRound(db);
-    const tampered = { instrument_hash: 'b'.repeat(64) };
+    const tampered = { instrumentHash: 'b'.repeat(64) };
     await db.updateTable('round').set(tampered).where('id', '=', round).execute();
     const { code, out } = await admin('rescore', round);
     expect(code).toBe(1);

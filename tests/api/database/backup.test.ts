@@ -35,13 +35,13 @@ beforeAll(async () => {
   // A partner that refers to a later one of its own table.
   await db
     .updateTable('partner')
-    .set({ merged_into: open.partnerIds.wonen! })
+    .set({ mergedInto: open.partnerIds.wonen! })
     .where('id', '=', open.partnerIds.gemeente!)
     .execute();
   await db
     .insertInto('profile')
     .values({
-      partner_id: open.partnerIds.welzijn!,
+      partnerId: open.partnerIds.welzijn!,
       content: JSON.stringify({ ...emptyProfile, about: 'Koffie voor iedereen' }),
       view: 'x.0',
     })

@@ -76,16 +76,16 @@ test.runIf(isPostgres)('jobs go on after all connections ended', async () => {
           () => false,
         ),
       );
-    const due = { closes_at: new Date(Date.now() - 1000), opens_at: new Date(Date.now() - 24 * 3600_000) };
+    const due = { closesAt: new Date(Date.now() - 1000), opensAt: new Date(Date.now() - 24 * 3600_000) };
     await succeeds(() => app.db.updateTable('round').set(due).where('id', '=', roundId).execute());
     await succeeds(() => app.jobs.add(app.db, 'tick', {}));
     await waitFor(async () => {
       const round = await app.db
         .selectFrom('round')
-        .select('closed_at')
+        .select('closedAt')
         .where('id', '=', roundId)
         .executeTakeFirstOrThrow();
-      return round.closed_at !== null;
+      return round.closedAt !== null;
     });
   } finally {
     await stop();

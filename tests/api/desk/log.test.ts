@@ -84,12 +84,12 @@ describe('a line', () => {
 
 describe('the filter', () => {
   beforeAll(async () => {
-    const line = { actor: 'account', account_id: operator.accountId, action: 'accounts.signedIn' } as const;
+    const line = { actor: 'account', accountId: operator.accountId, action: 'accounts.signedIn' } as const;
     for (let i = 0; i < 120; i++) await addAuditLine(server.app.db, { ...line, note: `regel ${i}` });
     await addAuditLine(server.app.db, {
       actor: 'shell',
       action: 'desk.shellCommand',
-      network_id: networkId,
+      networkId,
       note: '=HYPERLINK("x")',
     });
     await server.app.db

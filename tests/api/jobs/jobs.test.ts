@@ -40,12 +40,12 @@ async function addFailed({ app }: TestApp, networkId: string, roundId: string, o
 }
 
 async function signInFor(networkId: string) {
-  const { municipality_id } = await server.app.db
+  const { municipalityId } = await server.app.db
     .selectFrom('network')
-    .select('municipality_id')
+    .select('municipalityId')
     .where('id', '=', networkId)
     .executeTakeFirstOrThrow();
-  return signIn(server.app, 'coordinator', { municipalityId: municipality_id, networkIds: [networkId] });
+  return signIn(server.app, 'coordinator', { municipalityId, networkIds: [networkId] });
 }
 
 describe('the queue', () => {

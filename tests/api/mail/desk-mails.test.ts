@@ -22,16 +22,16 @@ afterAll(async () => {
 
 async function seedDesk({ app }: TestApp, names: Record<string, string>) {
   const seeded = await seedMails(app, { names });
-  const { municipality_id } = await app.db
+  const { municipalityId } = await app.db
     .selectFrom('network')
-    .select('municipality_id')
+    .select('municipalityId')
     .where('id', '=', seeded.networkId)
     .executeTakeFirstOrThrow();
   const coordinator = await signIn(app, 'coordinator', {
-    municipalityId: municipality_id,
+    municipalityId,
     networkIds: [seeded.networkId],
   });
-  return { ...seeded, coordinator, municipalityId: municipality_id };
+  return { ...seeded, coordinator, municipalityId };
 }
 
 describe('without a mail server', () => {
@@ -60,9 +60,9 @@ describe('without a mail server', () => {
     const lines = await alone.app.db
       .selectFrom('audit')
       .selectAll()
-      .where('account_id', '=', coordinator.accountId)
+      .where('accountId', '=', coordinator.accountId)
       .execute();
-    expect(lines).toMatchObject([{ action: 'outbox.mailShown', thing_id: mailId, note: 'Bram' }]);
+    expect(lines).toMatchObject([{ action: 'outbox.mailShown', thingId: mailId, note: 'Bram' }]);
     expect(JSON.stringify(lines)).not.toContain(token);
   });
 
@@ -90,12 +90,12 @@ describe('without a mail server', () => {
     const { personId } = people['esra@partner.example']!;
     const { seed, token, hash } = makeSeededToken(alone.app.linkKey);
     const link = await alone.app.db
-      .insertInto('data_link')
+      .insertInto('dataLink')
       .values({
-        person_id: personId,
+        personId,
         seed,
-        token_hash: hash,
-        expires_at: sql<Date>`now() + interval '14 days'`,
+        tokenHash: hash,
+        expiresAt: sql<Date>`now() + interval '14 days'`,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -124,13 +124,13 @@ describe('without a mail server', () => {
     const operator = await signIn(alone.app, 'operator');
     const { seed, token, hash } = makeSeededToken(alone.app.linkKey);
     const link = await alone.app.db
-      .insertInto('sign_in_link')
+      .insertInto('signInLink')
       .values({
-        account_id: coordinator.accountId,
+        accountId: coordinator.accountId,
         purpose: 'invite',
         seed,
-        token_hash: hash,
-        expires_at: sql<Date>`now() + interval '7 days'`,
+        tokenHash: hash,
+        expiresAt: sql<Date>`now() + interval '7 days'`,
       })
       .returning('id')
       .executeTakeFirstOrThrow();
@@ -191,14 +191,14 @@ describe('with a mail server', () => {
     expect((await coordinator.post(`/desk/mails/${mailId}/bounce`)).statusCode).toBe(303);
     const person = await served.app.db
       .selectFrom('person')
-      .select('address_fails_at')
+      .select('addressFailsAt')
       .where('id', '=', personId)
       .executeTakeFirstOrThrow();
-    expect(person.address_fails_at).toBeInstanceOf(Date);
+    expect(person.addressFailsAt).toBeInstanceOf(Date);
     const actions = await served.app.db
       .selectFrom('audit')
       .select('action')
-      .where('account_id', '=', coordinator.accountId)
+      .where('accountId', '=', coordinator.accountId)
       .execute();
     expect(actions).toEqual([{ action: 'outbox.addressFails' }]);
   });

@@ -98,7 +98,7 @@ async function planRound(): Promise<string> {
     .insertInto('person')
     .values(
       Array.from({ length: people }, (_, index) => ({
-        partner_id: partnerId,
+        partnerId,
         name: `Persoon ${index}`,
         email: `persoon${index}@partner.example`,
       })),

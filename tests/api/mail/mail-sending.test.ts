@@ -63,7 +63,7 @@ describe('what arrives', () => {
     expect((await server.app.inject(new URL(link).pathname)).statusCode).toBe(200);
     expect(await findMailState(server.app, mailId)).toMatchObject({
       state: 'sent',
-      message_id: mail!.messageId,
+      messageId: mail!.messageId,
       recipient: email,
     });
     expect(mail!.messageId).toMatch(/^<[\w-]+@keten\.example>$/);
@@ -125,7 +125,7 @@ describe('a mail server that does not take it', () => {
     await endWaiting(server.app);
     await runJobs(server.app);
     expect(arrived(email)).toHaveLength(1);
-    expect(arrived(email)[0]!.messageId).toBe(waiting.message_id);
+    expect(arrived(email)[0]!.messageId).toBe(waiting.messageId);
     expect(await findMailState(server.app, mailId)).toMatchObject({
       state: 'sent',
       reason: null,
@@ -262,10 +262,10 @@ describe('what is looked at once more when it is sent', () => {
     const held = await seedOne();
     const answered = await seedOne();
     const { networkId, roundId, invitationId, personId, email } = held;
-    const pause = (paused_at: ReturnType<typeof sql<Date>> | null) =>
+    const pause = (pausedAt: ReturnType<typeof sql<Date>> | null) =>
       server.app.db
         .updateTable('round')
-        .set({ paused_at })
+        .set({ pausedAt })
         .where('id', 'in', [roundId, answered.roundId])
         .execute();
     await pause(sql<Date>`now()`);

@@ -19,10 +19,10 @@ async function seedPerson(email: string) {
   const isStopped = async () => {
     const row = await server.app.db
       .selectFrom('person')
-      .select('unsubscribed_at')
+      .select('unsubscribedAt')
       .where('id', '=', person.personId)
       .executeTakeFirstOrThrow();
-    return row.unsubscribed_at !== null;
+    return row.unsubscribedAt !== null;
   };
   return { ...person, path, isStopped };
 }
@@ -62,7 +62,7 @@ test.each([
     const lines = await server.app.db
       .selectFrom('audit')
       .select(['actor', 'action'])
-      .where('thing_id', '=', personId)
+      .where('thingId', '=', personId)
       .execute();
     expect(lines).toEqual([{ actor: 'visitor', action: 'outbox.unsubscribed' }]);
   },

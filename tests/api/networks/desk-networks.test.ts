@@ -104,10 +104,10 @@ test('a coordinator cannot make a network in another municipality, whatever the 
   const id = /networks\/(\d+)/.exec(made.headers.location!)![1]!;
   const network = await app.db
     .selectFrom('network')
-    .select('municipality_id')
+    .select('municipalityId')
     .where('id', '=', id)
     .executeTakeFirstOrThrow();
-  expect(network.municipality_id).toBe(municipalityId);
+  expect(network.municipalityId).toBe(municipalityId);
 });
 
 test('a name that somebody else changed meanwhile shows both, and saves on the second try', async () => {

@@ -62,21 +62,21 @@ const canStore = (html: string) => html.includes('/import/confirmation"');
 async function countStored({ networkId }: OwnNetwork) {
   const partners = await server.app.db
     .selectFrom('partner')
-    .select(['id', 'name', 'kind', 'size', 'archived_at'])
-    .where('network_id', '=', networkId)
+    .select(['id', 'name', 'kind', 'size', 'archivedAt'])
+    .where('networkId', '=', networkId)
     .orderBy('id')
     .execute();
   const people = await server.app.db
     .selectFrom('person')
-    .innerJoin('partner', 'partner.id', 'person.partner_id')
+    .innerJoin('partner', 'partner.id', 'person.partnerId')
     .select([
       'partner.name as partner',
       'person.name',
       'person.email',
       'person.language',
-      'person.archived_at',
+      'person.archivedAt',
     ])
-    .where('network_id', '=', networkId)
+    .where('networkId', '=', networkId)
     .orderBy('person.id')
     .execute();
   return { partners, people };
@@ -342,14 +342,14 @@ test('an archived partner and person that stand in the list come back', async ()
     code: 'school',
     people: [['Anna', 'anna@s.example']],
   });
-  await app.db.updateTable('partner').set({ archived_at: new Date() }).where('id', '=', id).execute();
-  await app.db.updateTable('person').set({ archived_at: new Date() }).where('id', '=', people[0]!).execute();
+  await app.db.updateTable('partner').set({ archivedAt: new Date() }).where('id', '=', id).execute();
+  await app.db.updateTable('person').set({ archivedAt: new Date() }).where('id', '=', people[0]!).execute();
   const text = 'id\tpartner\tcontactpersoon\tmail\nschool\tSchool\tAnna\tanna@s.example';
   const preview = await send(network, { text });
   expect(readWords(preview.body)).toContain('komt terug');
   const stored = await store(network, { text });
-  expect(stored.partners).toMatchObject([{ id, archived_at: null }]);
-  expect(stored.people).toMatchObject([{ name: 'Anna', archived_at: null }]);
+  expect(stored.partners).toMatchObject([{ id, archivedAt: null }]);
+  expect(stored.people).toMatchObject([{ name: 'Anna', archivedAt: null }]);
 });
 
 test('what stands in a cell is never markup, and what looks like a formula stays text', async () => {

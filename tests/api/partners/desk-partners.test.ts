@@ -16,7 +16,7 @@ afterAll(() => server.stop());
 
 const revisionOf = (html: string) => /name="revision" value="(\d+)"/.exec(html)![1]!;
 const listPartners = (id: string) =>
-  server.app.db.selectFrom('partner').selectAll().where('network_id', '=', id).orderBy('id').execute();
+  server.app.db.selectFrom('partner').selectAll().where('networkId', '=', id).orderBy('id').execute();
 const findPerson = (id: string) =>
   server.app.db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
 
@@ -38,12 +38,12 @@ test('the list shows partners with kind, size and people, what is wrong with an 
   });
   await app.db
     .updateTable('person')
-    .set({ unsubscribed_at: new Date() })
+    .set({ unsubscribedAt: new Date() })
     .where('id', '=', people[0]!)
     .execute();
   await app.db
     .updateTable('person')
-    .set({ address_fails_at: new Date() })
+    .set({ addressFailsAt: new Date() })
     .where('id', '=', people[1]!)
     .execute();
   await seedPartner(app, networkId, { name: 'Élan' });
@@ -66,7 +66,7 @@ test('a long list has a search box and pages', async () => {
     .insertInto('partner')
     .values(
       Array.from({ length: 130 }, (_, index) => ({
-        network_id: networkId,
+        networkId,
         code: `p${index}`,
         name: `Partner ${String(index).padStart(3, '0')}`,
       })),
@@ -207,7 +207,7 @@ test('an archived partner is in no new round and not in the API, and comes back 
   const refused = await coordinator.post(`/desk/partners/${id}/return`);
   expect(refused.statusCode).toBe(422);
   expect(readWords(refused.body)).toContain('staat in dit netwerk al bij Ander');
-  await app.db.updateTable('person').set({ email: null }).where('partner_id', '=', other).execute();
+  await app.db.updateTable('person').set({ email: null }).where('partnerId', '=', other).execute();
   expect((await coordinator.post(`/desk/partners/${id}/return`)).statusCode).toBe(303);
   expect((await call('GET', `/networks/${networkId}/partners`)).json).toHaveLength(3);
 });
@@ -235,9 +235,9 @@ test('people: an address once per network, name or address, archive and return, 
   const [anna] = one.people;
   const mark = (name: string) => coordinator.post(`/desk/people/${anna}/${name}`);
   await mark('address-fails');
-  expect(await findPerson(anna!)).toMatchObject({ address_fails_at: expect.any(Date) });
+  expect(await findPerson(anna!)).toMatchObject({ addressFailsAt: expect.any(Date) });
   await mark('address-works');
-  expect(await findPerson(anna!)).toMatchObject({ address_fails_at: null });
+  expect(await findPerson(anna!)).toMatchObject({ addressFailsAt: null });
   await mark('address-fails');
   // Another address is not known to fail; the same one is.
   const change = async (email: string) => {
@@ -245,17 +245,17 @@ test('people: an address once per network, name or address, archive and return, 
     return coordinator.post(`/desk/people/${anna}`, { person: 'Anna', email, language: 'en', revision });
   };
   await change('anna@een.example');
-  expect(await findPerson(anna!)).toMatchObject({ address_fails_at: expect.any(Date), language: 'en' });
+  expect(await findPerson(anna!)).toMatchObject({ addressFailsAt: expect.any(Date), language: 'en' });
   await change('anna@nieuw.example');
-  expect(await findPerson(anna!)).toMatchObject({ address_fails_at: null, email: 'anna@nieuw.example' });
+  expect(await findPerson(anna!)).toMatchObject({ addressFailsAt: null, email: 'anna@nieuw.example' });
 
-  await app.db.updateTable('person').set({ unsubscribed_at: new Date() }).where('id', '=', anna!).execute();
+  await app.db.updateTable('person').set({ unsubscribedAt: new Date() }).where('id', '=', anna!).execute();
   const page = await coordinator.get(`/desk/people/${anna}`);
   expect(readWords(page.body)).toContain('Deze persoon heeft zelf gevraagd om geen mail meer.');
   await change('anna@weer.example');
-  expect(await findPerson(anna!)).toMatchObject({ unsubscribed_at: expect.any(Date) });
+  expect(await findPerson(anna!)).toMatchObject({ unsubscribedAt: expect.any(Date) });
   await mark('mail-wanted');
-  expect(await findPerson(anna!)).toMatchObject({ unsubscribed_at: null });
+  expect(await findPerson(anna!)).toMatchObject({ unsubscribedAt: null });
 
   await mark('archive');
   expect((await add(two.id, 'Anna elders', 'anna@weer.example')).statusCode).toBe(303);
@@ -265,7 +265,7 @@ test('people: an address once per network, name or address, archive and return, 
   // Adding the same address at the same partner brings the archived person back.
   await app.db.deleteFrom('person').where('name', '=', 'Anna elders').execute();
   expect((await add(one.id, 'Anna B.', 'Anna@weer.example')).statusCode).toBe(303);
-  expect(await findPerson(anna!)).toMatchObject({ archived_at: null, name: 'Anna B.' });
+  expect(await findPerson(anna!)).toMatchObject({ archivedAt: null, name: 'Anna B.' });
 });
 
 test('two people who change one person: the second sees both versions', async () => {
@@ -303,7 +303,7 @@ test('merging shows both, moves the people, archives the second, and changes no 
   // Anna stands at both; at the second she is archived and said there that she wants no mail.
   await app.db
     .updateTable('person')
-    .set({ archived_at: new Date(), unsubscribed_at: new Date() })
+    .set({ archivedAt: new Date(), unsubscribedAt: new Date() })
     .where('id', '=', drop.people[1]!)
     .execute();
   const open = async (name: string) =>
@@ -313,7 +313,7 @@ test('merging shows both, moves the people, archives the second, and changes no 
   const going = await open('Loopt');
   await closeRound(app.db, closed);
   const read = async (round: string) => ({
-    partners: await app.db.selectFrom('round_partner').selectAll().where('round_id', '=', round).execute(),
+    partners: await app.db.selectFrom('roundPartner').selectAll().where('roundId', '=', round).execute(),
     round: await app.db.selectFrom('round').selectAll().where('id', '=', round).executeTakeFirstOrThrow(),
   });
   const before = [await read(closed), await read(going)];
@@ -332,19 +332,19 @@ test('merging shows both, moves the people, archives the second, and changes no 
   expect(merged.statusCode).toBe(303);
   expect([await read(closed), await read(going)]).toEqual(before);
   const [kept, dropped] = await listPartners(networkId);
-  expect(kept).toMatchObject({ name: 'Leergeld', size: 5, archived_at: null });
-  expect(dropped).toMatchObject({ archived_at: expect.any(Date), merged_into: keep.id });
+  expect(kept).toMatchObject({ name: 'Leergeld', size: 5, archivedAt: null });
+  expect(dropped).toMatchObject({ archivedAt: expect.any(Date), mergedInto: keep.id });
   const people = await app.db
     .selectFrom('person')
     .selectAll()
-    .where('partner_id', '=', keep.id)
+    .where('partnerId', '=', keep.id)
     .orderBy('id')
     .execute();
-  expect(people.map(({ name, archived_at }) => [name, archived_at])).toEqual([
+  expect(people.map(({ name, archivedAt }) => [name, archivedAt])).toEqual([
     ['Anna', null],
     ['Bram', null],
   ]);
-  expect(people[0]!.unsubscribed_at).toEqual(expect.any(Date));
+  expect(people[0]!.unsubscribedAt).toEqual(expect.any(Date));
 
   const next = (
     await call('POST', `/networks/${networkId}/rounds`, {
@@ -381,7 +381,7 @@ test('merging refuses the same twice, a stranger, nothing, and what was changed 
   const stale = await post(a.id, b.id, '7');
   expect(stale.statusCode).toBe(409);
   expect(readWords(stale.body)).toContain('Iemand anders heeft dit intussen veranderd.');
-  expect((await listPartners(networkId)).every(({ archived_at }) => archived_at === null)).toBe(true);
+  expect((await listPartners(networkId)).every(({ archivedAt }) => archivedAt === null)).toBe(true);
 });
 
 test('a person whose name and address are erased is not found', async () => {
@@ -392,7 +392,7 @@ test('a person whose name and address are erased is not found', async () => {
   });
   await server.app.db
     .updateTable('person')
-    .set({ name: '', email: null, erased_at: new Date() })
+    .set({ name: '', email: null, erasedAt: new Date() })
     .where('id', '=', people[0]!)
     .execute();
   expect((await coordinator.get(`/desk/people/${people[0]}`)).statusCode).toBe(404);

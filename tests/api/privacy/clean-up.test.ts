@@ -46,7 +46,7 @@ async function closeAgo(months: number, { promise }: { promise?: number } = {}) 
 
 const readPerson = (id: string) =>
   server.app.db.selectFrom('person').selectAll().where('id', '=', id).executeTakeFirstOrThrow();
-const isErased = async (id: string) => (await readPerson(id)).erased_at !== null;
+const isErased = async (id: string) => (await readPerson(id)).erasedAt !== null;
 
 test('who was asked last 19 months ago is erased, who was 17 months ago is not; the results stay', async () => {
   const [old, young] = [await closeAgo(19), await closeAgo(17)];
@@ -66,10 +66,10 @@ test('consents stay with the answers when the time is over', async () => {
   await cleanUp(server.app.db);
   const rows = await server.app.db
     .selectFrom('invitation')
-    .select('consents_withdrawn_at')
-    .where('round_id', '=', round.roundId)
+    .select('consentsWithdrawnAt')
+    .where('roundId', '=', round.roundId)
     .execute();
-  expect(rows.every(({ consents_withdrawn_at }) => consents_withdrawn_at === null)).toBe(true);
+  expect(rows.every(({ consentsWithdrawnAt }) => consentsWithdrawnAt === null)).toBe(true);
 });
 
 test('the shorter of what the round promised and what the network says today counts', async () => {
@@ -78,7 +78,7 @@ test('the shorter of what the round promised and what the network says today cou
   expect([await isErased(promised.person), await isErased(today.person)]).toEqual([true, false]);
   await server.app.db
     .updateTable('network')
-    .set({ keep_months: 6 })
+    .set({ keepMonths: 6 })
     .where('id', '=', today.round.networkId)
     .execute();
   await cleanUp(server.app.db);
@@ -90,19 +90,19 @@ test('who is asked in a round that is still open stays, however long ago the rou
   const { id } = await server.app.db
     .insertInto('round')
     .columns([
-      'network_id',
+      'networkId',
       'name',
       'sender',
-      'instrument_id',
-      'instrument_version',
-      'instrument_hash',
-      'closes_at',
+      'instrumentId',
+      'instrumentVersion',
+      'instrumentHash',
+      'closesAt',
     ])
     .expression((select) =>
       select
         .selectFrom('round')
-        .select(['network_id', sql<string>`'Nu'`.as('name'), 'sender', 'instrument_id', 'instrument_version'])
-        .select(['instrument_hash', sql<Date>`now() + interval '9 days'`.as('closes_at')])
+        .select(['networkId', sql<string>`'Nu'`.as('name'), 'sender', 'instrumentId', 'instrumentVersion'])
+        .select(['instrumentHash', sql<Date>`now() + interval '9 days'`.as('closesAt')])
         .where('id', '=', round.roundId),
     )
     .returning('id')
@@ -148,7 +148,7 @@ test('invitations without a person on the list lose the name, the link and the o
     .selectAll()
     .where('id', '=', invitationId)
     .executeTakeFirstOrThrow();
-  expect(invitation).toMatchObject({ person: '', sent_at: expect.any(Date) });
+  expect(invitation).toMatchObject({ person: '', sentAt: expect.any(Date) });
   const { rows } = await sql`
     SELECT FROM answer_page WHERE invitation_id = ${invitationId} AND content::text LIKE '%Bram%'`.execute(
     db,
@@ -157,7 +157,7 @@ test('invitations without a person on the list lose the name, the link and the o
   const mails = await db
     .selectFrom('mail')
     .select('recipient')
-    .where('invitation_id', '=', invitationId)
+    .where('invitationId', '=', invitationId)
     .execute();
   expect(mails).toEqual([{ recipient: null }]);
   expect((await server.app.inject(path)).statusCode).toBe(404);
@@ -212,11 +212,11 @@ test('old lines of the log, what has ended and old mails to accounts go', async 
   const mails = await db
     .selectFrom('mail')
     .select('recipient')
-    .where('account_id', '=', accountId)
+    .where('accountId', '=', accountId)
     .orderBy('id')
     .execute();
   expect(mails).toEqual([{ recipient: null }, { recipient: 'young@example.org' }]);
-  expect(await db.selectFrom('data_link').select('person_id').execute()).toEqual([{ person_id: person }]);
+  expect(await db.selectFrom('dataLink').select('personId').execute()).toEqual([{ personId: person }]);
 });
 
 test('answers that arrived in the very moment of an erasure are swept up', async () => {
@@ -230,7 +230,7 @@ test('answers that arrived in the very moment of an erasure are swept up', async
     VALUES (${invitationId}, 'sharing', '{"answers": {}, "comment": "laat"}', 1, 'x.1')`.execute(db);
   expect(await cleanUp(db)).toMatchObject({ people: 1 });
   expect(
-    await db.selectFrom('answer_page').selectAll().where('invitation_id', '=', invitationId).execute(),
+    await db.selectFrom('answerPage').selectAll().where('invitationId', '=', invitationId).execute(),
   ).toEqual([]);
   expect(await cleanUp(db)).toEqual(nothing);
 });

@@ -41,14 +41,14 @@ async function closeRound(partners: number, consenting: readonly number[]) {
   await close(round);
   const invitations = await server.app.db
     .selectFrom('invitation')
-    .innerJoin('partner', 'partner.id', 'partner_id')
-    .select(['invitation.id', 'partner_id', 'partner.code'])
-    .where('round_id', '=', round)
+    .innerJoin('partner', 'partner.id', 'partnerId')
+    .select(['invitation.id', 'partnerId', 'partner.code'])
+    .where('roundId', '=', round)
     .execute();
   const people = new Map<string, string>();
-  for (const { id, partner_id, code } of invitations) {
+  for (const { id, partnerId, code } of invitations) {
     if (people.has(code)) continue;
-    people.set(code, await seedPerson(server.app.db, { partnerId: partner_id, invitationId: id }));
+    people.set(code, await seedPerson(server.app.db, { partnerId, invitationId: id }));
   }
   return { round, people };
 }
@@ -111,10 +111,10 @@ test('in a round that is still open the ticks go off, as the person could do its
   expect(page.body).not.toMatch(/name="(scores|research)"[^>]* checked/);
   const invitation = await app.db
     .selectFrom('invitation')
-    .select(['consents_withdrawn_at', 'sent_at'])
+    .select(['consentsWithdrawnAt', 'sentAt'])
     .where('id', '=', invitationId)
     .executeTakeFirstOrThrow();
-  expect(invitation).toMatchObject({ consents_withdrawn_at: null, sent_at: expect.any(Date) });
+  expect(invitation).toMatchObject({ consentsWithdrawnAt: null, sentAt: expect.any(Date) });
   const line = await app.db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst();
-  expect(line).toMatchObject({ action: 'privacy.consentsWithdrawn', thing_id: person, note: '' });
+  expect(line).toMatchObject({ action: 'privacy.consentsWithdrawn', thingId: person, note: '' });
 });

@@ -59,7 +59,7 @@ test('what the coordinator fills in stands on the start page, in both languages'
   expect(readWords(await openStart('en'))).toContain('task in the public interest');
   expect(await listMissingPrivacy(server.app.db, round.networkId)).toEqual([]);
   const [line] = await server.app.db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(1).execute();
-  expect(line).toMatchObject({ action: 'privacy.changed', network_id: round.networkId, note: '' });
+  expect(line).toMatchObject({ action: 'privacy.changed', networkId: round.networkId, note: '' });
 });
 
 test('a round that opened keeps its words, and gets those that were empty then', async () => {

@@ -70,9 +70,9 @@ const readInvitation = (round: SeededRound) =>
 const countPages = async (round: SeededRound) =>
   (
     await server.app.db
-      .selectFrom('answer_page')
+      .selectFrom('answerPage')
       .select('page')
-      .where('invitation_id', '=', round.people.anna!.invitationId)
+      .where('invitationId', '=', round.people.anna!.invitationId)
       .execute()
   ).length;
 
@@ -101,7 +101,7 @@ test('a closed round does not notice; everything that says who it was is gone', 
   ];
   await db
     .insertInto('audit')
-    .values({ actor: 'account', action: 'test.note', network_id: round.networkId, note: name })
+    .values({ actor: 'account', action: 'test.note', networkId: round.networkId, note: name })
     .execute();
   for (const text of [name, email, words]) expect(await dump()).toContain(text);
 
@@ -117,8 +117,8 @@ test('a closed round does not notice; everything that says who it was is gone', 
   const everything = await dump();
   for (const text of [name, email, words, receipt]) expect(everything).not.toContain(text);
   expect((await server.app.inject(round.people.anna!.path)).statusCode).toBe(404);
-  expect(await db.selectFrom('data_link').selectAll().where('person_id', '=', person).execute()).toEqual([]);
-  const mails = await db.selectFrom('mail').selectAll().where('person_id', '=', person).execute();
+  expect(await db.selectFrom('dataLink').selectAll().where('personId', '=', person).execute()).toEqual([]);
+  const mails = await db.selectFrom('mail').selectAll().where('personId', '=', person).execute();
   expect(mails.map(({ recipient, reply }) => [recipient, reply])).toEqual(mails.map(() => [null, null]));
   expect(mails.map(({ state }) => state).sort()).toEqual(['sent', 'skipped']);
   const page = readWords((await greet.get(`/desk/people/${person}/data`)).body);
@@ -150,9 +150,9 @@ test('in a round that is open the answers go too, and nobody can send them any m
   expect(await countPages(round)).toBe(0);
   expect(await readInvitation(round)).toMatchObject({
     person: '',
-    sent_at: null,
+    sentAt: null,
     receipt: null,
-    revoked_at: expect.any(Date),
+    revokedAt: expect.any(Date),
     seed: null,
   });
   expect((await server.app.inject(round.people.anna!.path)).statusCode).toBe(404);
@@ -180,16 +180,16 @@ test('erasing again changes nothing', async () => {
   await call('PUT', `/rounds/${round.roundId}/closure`);
   await erasePerson(db, person);
   const read = () =>
-    db.selectFrom('answer_page').selectAll().orderBy('invitation_id').orderBy('page').execute();
+    db.selectFrom('answerPage').selectAll().orderBy('invitationId').orderBy('page').execute();
   const before = await read();
-  const { erased_at } = await db
+  const { erasedAt } = await db
     .selectFrom('person')
-    .select('erased_at')
+    .select('erasedAt')
     .where('id', '=', person)
     .executeTakeFirstOrThrow();
   await erasePerson(db, person);
   expect(await read()).toEqual(before);
   const again = await db.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirstOrThrow();
-  expect(again).toMatchObject({ name: '', email: null, erased_at });
+  expect(again).toMatchObject({ name: '', email: null, erasedAt });
   expect(round.roundId).toBeDefined();
 });

@@ -38,9 +38,9 @@ afterAll(() => server.stop());
 /** The links that were made for a person, as its mails bring them; the latest first. */
 async function listLinks(person: string): Promise<string[]> {
   const rows = await server.app.db
-    .selectFrom('data_link')
+    .selectFrom('dataLink')
     .select('seed')
-    .where('person_id', '=', person)
+    .where('personId', '=', person)
     .orderBy('id', 'desc')
     .execute();
   return rows.map(({ seed }) => `/own-data/${deriveToken(server.app.linkKey, seed)}`);
@@ -70,9 +70,9 @@ test('the coordinator sees the register, and never an answer or the link', async
     .selectFrom('mail')
     .selectAll()
     .where('kind', '=', 'personal-data')
-    .where('person_id', '=', anna)
+    .where('personId', '=', anna)
     .executeTakeFirstOrThrow();
-  expect(mail).toMatchObject({ recipient: 'anna@example.org', network_id: round.networkId });
+  expect(mail).toMatchObject({ recipient: 'anna@example.org', networkId: round.networkId });
 });
 
 test('the person sees the register and every answer with its statement, and can keep it', async () => {
@@ -127,9 +127,9 @@ describe('links', () => {
     const wrong = await visit('/own-data/AAAAAAAAAAAAAAAAAAAAAA');
     expect(wrong.statusCode).toBe(404);
     await server.app.db
-      .updateTable('data_link')
-      .set({ expires_at: new Date(Date.now() - 1000) })
-      .where('person_id', '=', anna)
+      .updateTable('dataLink')
+      .set({ expiresAt: new Date(Date.now() - 1000) })
+      .where('personId', '=', anna)
       .execute();
     for (const path of ['', '/data.json']) {
       const ended = await visit(link + path);
@@ -152,9 +152,9 @@ describe('links', () => {
     const read = async () => [
       await server.app.db.selectFrom('invitation').selectAll().orderBy('id').execute(),
       await server.app.db
-        .selectFrom('answer_page')
+        .selectFrom('answerPage')
         .selectAll()
-        .orderBy('invitation_id')
+        .orderBy('invitationId')
         .orderBy('page')
         .execute(),
       await server.app.db.selectFrom('audit').selectAll().orderBy('id').execute(),
@@ -194,9 +194,9 @@ test('the person takes back its consents with a tick, and not without', async ()
   expect(readWords(without.body)).toContain('Er is nog niets veranderd.');
   const readConsents = () =>
     server.app.db
-      .selectFrom('answer_page')
+      .selectFrom('answerPage')
       .select('content')
-      .where('invitation_id', '=', round.people.anna!.invitationId)
+      .where('invitationId', '=', round.people.anna!.invitationId)
       .where('page', '=', 'consents')
       .executeTakeFirstOrThrow();
   expect((await readConsents()).content).toEqual({ scores: true, research: true });
@@ -211,6 +211,6 @@ test('the person takes back its consents with a tick, and not without', async ()
     .selectAll()
     .where('action', '=', 'privacy.consentsWithdrawnBySelf')
     .executeTakeFirstOrThrow();
-  expect(line).toMatchObject({ actor: 'visitor', account_id: null, thing_id: anna });
+  expect(line).toMatchObject({ actor: 'visitor', accountId: null, thingId: anna });
   expect(JSON.stringify(line)).not.toContain(link.split('/').at(-1));
 });

@@ -32,17 +32,17 @@ async function makeDeadLinks(): Promise<Record<string, SeededPerson>> {
   const [revoked, past, closed] = [await seedRound(db), await seedRound(db), await seedRound(db)];
   await db
     .updateTable('invitation')
-    .set({ revoked_at: new Date() })
+    .set({ revokedAt: new Date() })
     .where('id', '=', revoked.people.anna!.invitationId)
     .execute();
   await db
     .updateTable('round')
-    .set({ closes_at: new Date(Date.now() - 1000) })
+    .set({ closesAt: new Date(Date.now() - 1000) })
     .where('id', '=', past.roundId)
     .execute();
   await db
     .updateTable('round')
-    .set({ closed_at: new Date(), scores: '{}' })
+    .set({ closedAt: new Date(), scores: '{}' })
     .where('id', '=', closed.roundId)
     .execute();
   return { revoked: revoked.people.anna!, past: past.people.anna!, closed: closed.people.anna! };
@@ -78,16 +78,16 @@ test('a round that closes while somebody answers takes nothing more, and what wa
   const page = (await dirk.open('sharing')).text;
   await testApp.app.db
     .updateTable('round')
-    .set({ closes_at: new Date(Date.now() - 1000) })
+    .set({ closesAt: new Date(Date.now() - 1000) })
     .where('id', '=', closing.roundId)
     .execute();
   expect(page).toContain('values-1');
   const answer = await dirk.post('sharing', { revision: '1', view: 'x.0', 'values-1': '1' });
   expect(answer.status).toBe(404);
   const stored = await testApp.app.db
-    .selectFrom('answer_page')
+    .selectFrom('answerPage')
     .select('content')
-    .where('invitation_id', '=', closing.people.dirk!.invitationId)
+    .where('invitationId', '=', closing.people.dirk!.invitationId)
     .executeTakeFirstOrThrow();
   expect(stored.content).toMatchObject({ answers: { 'values-1': 4 } });
 });
@@ -102,7 +102,7 @@ test.runIf(inject('template').engine === 'postgres')(
     const saving = await db.transaction().execute(async (transaction) => {
       await transaction
         .updateTable('round')
-        .set({ closed_at: new Date(), scores: '{}' })
+        .set({ closedAt: new Date(), scores: '{}' })
         .where('id', '=', closing.roundId)
         .execute();
       const started = esra.post('sharing', { 'values-1': '4' });
@@ -112,9 +112,9 @@ test.runIf(inject('template').engine === 'postgres')(
     });
     expect((await saving.started).status).toBe(404);
     const stored = await db
-      .selectFrom('answer_page')
+      .selectFrom('answerPage')
       .selectAll()
-      .where('invitation_id', '=', closing.people.esra!.invitationId)
+      .where('invitationId', '=', closing.people.esra!.invitationId)
       .execute();
     expect(stored).toEqual([]);
   },

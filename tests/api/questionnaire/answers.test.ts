@@ -30,9 +30,9 @@ const agree = (concept: string) => Object.fromEntries(items(concept).map((id) =>
 async function readStored(person = 'anna') {
   const id = round.people[person]!.invitationId;
   const pages = await app.db
-    .selectFrom('answer_page')
+    .selectFrom('answerPage')
     .selectAll()
-    .where('invitation_id', '=', id)
+    .where('invitationId', '=', id)
     .orderBy('page')
     .execute();
   const invitation = await app.db
@@ -70,7 +70,7 @@ describe('from the link to the thanks', () => {
     expect(sending.location).toBe(`${round.people.anna!.path}/thanks`);
 
     const { pages, invitation } = await readStored();
-    expect(invitation.sent_at).toBeInstanceOf(Date);
+    expect(invitation.sentAt).toBeInstanceOf(Date);
     expect((await anna.open('thanks')).text).toContain(invitation.receipt);
     expect(Object.fromEntries(pages.map(({ page, content }) => [page, content]))).toMatchObject({
       sharing: { answers: { 'values-1': 4 }, comment: 'over sharing' },
@@ -433,13 +433,13 @@ describe('sending', () => {
     const answer = await anna.post('sending', { confirm: 'on', scores: 'on' });
     expect(answer.status).toBe(400);
     expect(answer.text).toContain('u hebt nog geen stelling beantwoord');
-    expect((await readStored()).invitation.sent_at).toBeNull();
+    expect((await readStored()).invitation.sentAt).toBeNull();
   });
 
   test("'weet ik niet' is an answer and may be sent", async () => {
     await anna.fill('sharing', { 'values-1': 'unknown' }, 'stay');
     expect((await anna.post('sending', {})).status).toBe(303);
-    expect((await readStored()).invitation.sent_at).not.toBeNull();
+    expect((await readStored()).invitation.sentAt).not.toBeNull();
   });
 
   test('on a device that gave no answer it needs a tick, so that no program sends by pressing a button', async () => {
@@ -450,7 +450,7 @@ describe('sending', () => {
     const refused = await scanner.post('sending', readForm(page.text));
     expect(refused.status).toBe(400);
     expect(refused.text).toContain('Zet eerst een vinkje');
-    expect((await readStored()).invitation.sent_at).toBeNull();
+    expect((await readStored()).invitation.sentAt).toBeNull();
     expect((await scanner.post('sending', { ...readForm(page.text), confirm: 'on' })).status).toBe(303);
     expect((await anna.open('send')).text).not.toContain('name="confirm"');
   });

@@ -29,14 +29,14 @@ test("50 parallel 'send's of one respondent give one response, one receipt and 5
   const invitations = await db
     .selectFrom('invitation')
     .selectAll()
-    .where('round_id', '=', round.roundId)
+    .where('roundId', '=', round.roundId)
     .execute();
-  const sent = invitations.filter((invitation) => invitation.sent_at !== null);
+  const sent = invitations.filter((invitation) => invitation.sentAt !== null);
   expect(sent.map(({ id }) => id)).toEqual([round.people.esra!.invitationId]);
   const pages = await db
-    .selectFrom('answer_page')
+    .selectFrom('answerPage')
     .select(['page', 'revision', 'content'])
-    .where('invitation_id', '=', sent[0]!.id)
+    .where('invitationId', '=', sent[0]!.id)
     .orderBy('page')
     .execute();
   expect(pages).toEqual([

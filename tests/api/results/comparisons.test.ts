@@ -37,10 +37,10 @@ function readOwnPart(html: string): string {
 async function findMunicipality(network: string): Promise<string> {
   const row = await server.app.db
     .selectFrom('network')
-    .select('municipality_id')
+    .select('municipalityId')
     .where('id', '=', network)
     .executeTakeFirstOrThrow();
-  return row.municipality_id;
+  return row.municipalityId;
 }
 
 describe('the years of a network', () => {
@@ -131,10 +131,10 @@ describe('the years of a network', () => {
     const line = await server.app.db
       .selectFrom('audit')
       .selectAll()
-      .where('account_id', '=', people.municipality.accountId)
+      .where('accountId', '=', people.municipality.accountId)
       .where('action', '=', 'comparisons.yearsDownloaded')
       .executeTakeFirstOrThrow();
-    expect(line.network_id).toBe(network);
+    expect(line.networkId).toBe(network);
   });
 });
 
@@ -243,8 +243,8 @@ describe('networks side by side', () => {
   test('a network with another version of the questionnaire stays out, and it says so', async () => {
     await server.app.db
       .updateTable('round')
-      .set({ instrument_hash: 'f'.repeat(64) })
-      .where('network_id', '=', networks.Vier!)
+      .set({ instrumentHash: 'f'.repeat(64) })
+      .where('networkId', '=', networks.Vier!)
       .execute();
     expect(await listNames(people.alderman, 'GM1001')).toEqual(['Armoede', 'Zorg']);
     const { body } = await people.alderman.get(`/desk/municipalities/${municipalities.GM1001}/comparison`);

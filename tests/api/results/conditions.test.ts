@@ -29,9 +29,9 @@ async function begin(options: Parameters<typeof seedRound>[1] = {}) {
   const { path, invitationId } = round.people.anna!;
   const readPage = () =>
     app.db
-      .selectFrom('answer_page')
+      .selectFrom('answerPage')
       .select(['content', 'revision'])
-      .where('invitation_id', '=', invitationId)
+      .where('invitationId', '=', invitationId)
       .where('page', '=', 'conditions')
       .executeTakeFirst();
   return { round, path, anna: makeRespondent(app, path), readPage };
@@ -172,7 +172,7 @@ describe('the scores', () => {
     const { network, round } = await openRound(call);
     await app.db
       .updateTable('round')
-      .set({ instrument_version: '1', instrument_hash: hashInstrument(first) })
+      .set({ instrumentVersion: '1', instrumentHash: hashInstrument(first) })
       .where('id', '=', round)
       .execute();
     const { json: invited } = await call('POST', `/rounds/${round}/invitations`, { perPartner: 1 });

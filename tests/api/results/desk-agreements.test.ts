@@ -38,12 +38,12 @@ beforeEach(async () => {
 });
 
 async function findMunicipality(): Promise<string> {
-  const { municipality_id } = await server.app.db
+  const { municipalityId } = await server.app.db
     .selectFrom('network')
-    .select('municipality_id')
+    .select('municipalityId')
     .where('id', '=', seeded.networkId)
     .executeTakeFirstOrThrow();
-  return municipality_id;
+  return municipalityId;
 }
 
 const wish = (changes: Record<string, string> = {}) => ({
@@ -60,7 +60,7 @@ async function listStored() {
   return server.app.db
     .selectFrom('agreement')
     .selectAll()
-    .where('network_id', '=', seeded.networkId)
+    .where('networkId', '=', seeded.networkId)
     .orderBy('id')
     .execute();
 }
@@ -77,28 +77,28 @@ async function openNext(opinion: number) {
   const { id } = await db
     .insertInto('round')
     .values({
-      network_id: seeded.networkId,
+      networkId: seeded.networkId,
       name: '2026',
       sender: 'De coördinator',
-      instrument_id: latestInstrument.id,
-      instrument_version: String(latestInstrument.version),
-      instrument_hash: hashInstrument(latestInstrument),
-      opens_at: new Date(),
-      opened_at: new Date(),
-      closes_at: new Date(Date.now() + 30 * 24 * 3600_000),
-      closed_at: null,
+      instrumentId: latestInstrument.id,
+      instrumentVersion: String(latestInstrument.version),
+      instrumentHash: hashInstrument(latestInstrument),
+      opensAt: new Date(),
+      openedAt: new Date(),
+      closesAt: new Date(Date.now() + 30 * 24 * 3600_000),
+      closedAt: null,
       scores: null,
     })
     .returning('id')
     .executeTakeFirstOrThrow();
   for (const [code, partnerId] of Object.entries(seeded.partnerIds)) {
     await db
-      .insertInto('round_partner')
-      .values({ round_id: id, partner_id: partnerId, code, name: code, kind: null, size: null })
+      .insertInto('roundPartner')
+      .values({ roundId: id, partnerId, code, name: code, kind: null, size: null })
       .execute();
     const invitation = await db
       .insertInto('invitation')
-      .values({ round_id: id, partner_id: partnerId, person: code, token_hash: hashToken(makeToken()) })
+      .values({ roundId: id, partnerId, person: code, tokenHash: hashToken(makeToken()) })
       .returning('id')
       .executeTakeFirstOrThrow();
     await answer(db, { invitationId: invitation.id, opinion });
@@ -161,7 +161,7 @@ describe('agreements', () => {
     const before = (await listStored())[0]!;
     expect(before.revision).toBe(2);
     await coordinator.post(`/desk/agreements/${id}/reopening`);
-    expect((await listStored())[0]!.done_at).toBeNull();
+    expect((await listStored())[0]!.doneAt).toBeNull();
   });
 
   test('two people who change the same one: the second reads what is stored beside what was typed', async () => {
@@ -241,7 +241,7 @@ describe('the next factsheet', () => {
     await server.app.db
       .updateTable('round')
       .set({ name: 'tussenin' })
-      .where('network_id', '=', seeded.networkId)
+      .where('networkId', '=', seeded.networkId)
       .where('name', '=', '2026')
       .execute();
     const third = await openNext(4);

@@ -24,9 +24,9 @@ beforeAll(async () => {
     partners: list(1, 11),
     consenting: list(1, 6),
   });
-  const { municipality_id: municipalityId } = await server.app.db
+  const { municipalityId } = await server.app.db
     .selectFrom('network')
-    .select('municipality_id')
+    .select('municipalityId')
     .where('id', '=', network)
     .executeTakeFirstOrThrow();
   people = {
@@ -136,10 +136,10 @@ describe('after it has closed', () => {
     const line = await server.app.db
       .selectFrom('audit')
       .selectAll()
-      .where('account_id', '=', people.municipality.accountId)
+      .where('accountId', '=', people.municipality.accountId)
       .where('action', '=', 'reading.scoresDownloaded')
       .executeTakeFirstOrThrow();
-    expect(line).toMatchObject({ network_id: network, round_id: round });
+    expect(line).toMatchObject({ networkId: network, roundId: round });
   });
 
   test('a municipality reads nothing of another one, and a researcher nothing that was not granted', async () => {

@@ -47,11 +47,11 @@ beforeAll(async () => {
   // One more than the first time, one fewer, and one that skips a part.
   await answerSecretively({ call, db }, json.id, { partners: range(2, 13), consenting, onlyFor, seed: 50 });
   await call('PUT', `/rounds/${json.id}/closure`);
-  await db.updateTable('round').set({ released_at: new Date() }).where('network_id', '=', network).execute();
-  const { id: invitationId, partner_id: partnerId } = await db
+  await db.updateTable('round').set({ releasedAt: new Date() }).where('networkId', '=', network).execute();
+  const { id: invitationId, partnerId } = await db
     .selectFrom('invitation')
-    .select(['id', 'partner_id'])
-    .where('round_id', '=', json.id)
+    .select(['id', 'partnerId'])
+    .where('roundId', '=', json.id)
     .orderBy('id')
     .limit(1)
     .executeTakeFirstOrThrow();
@@ -67,7 +67,7 @@ beforeAll(async () => {
   const { seed, hash } = makeSeededToken(server.app.linkKey);
   const letter = await db
     .insertInto('invitation')
-    .values({ round_id: third.id, partner_id: partnerId, seed, token_hash: hash })
+    .values({ roundId: third.id, partnerId, seed, tokenHash: hash })
     .returning('id')
     .executeTakeFirstOrThrow();
   open = { round: third.id, invitation: letter.id };

@@ -212,14 +212,14 @@ async function withdrawConsent(round: string, partner: string): Promise<void> {
   const { db } = server.app;
   const people = db
     .selectFrom('invitation')
-    .innerJoin('partner', 'partner.id', 'invitation.partner_id')
+    .innerJoin('partner', 'partner.id', 'invitation.partnerId')
     .select('invitation.id')
-    .where('invitation.round_id', '=', round)
+    .where('invitation.roundId', '=', round)
     .where('partner.code', '=', partner);
   await db
-    .deleteFrom('answer_page')
+    .deleteFrom('answerPage')
     .where('page', '=', 'consents')
-    .where('invitation_id', 'in', people)
+    .where('invitationId', 'in', people)
     .execute();
 }
 

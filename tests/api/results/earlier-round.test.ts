@@ -126,11 +126,11 @@ test('a round whose people only do not know has no result, stored or not', async
   const change = (id: string, fields: object) =>
     server.app.db.updateTable('round').set(fields).where('id', '=', id).execute();
   await change(first, {
-    opens_at: sql<Date>`now() - interval '4 days'`,
-    opened_at: sooner,
-    closed_at: sooner,
+    opensAt: sql<Date>`now() - interval '4 days'`,
+    openedAt: sooner,
+    closedAt: sooner,
   });
-  await change(silent, { opens_at: opened, opened_at: opened, closes_at: closes });
+  await change(silent, { opensAt: opened, openedAt: opened, closesAt: closes });
   const last = await openNext(network, 'Meting 3');
   await fill(last, [4, 4, 4, 4, 4]);
   const earlier = async () => (await findEarlierRound(server.app.db, last))?.name;
@@ -145,7 +145,7 @@ test('a round that the clock closed counts as earlier also before that is stored
   const [opened, closes] = [sql<Date>`now() - interval '2 days'`, sql<Date>`now() - interval '1 day'`];
   await server.app.db
     .updateTable('round')
-    .set({ opens_at: opened, opened_at: opened, closes_at: closes })
+    .set({ opensAt: opened, openedAt: opened, closesAt: closes })
     .where('id', '=', round)
     .execute();
   const next = await openNext(network, 'Meting 2', { interimResults: true });

@@ -59,9 +59,9 @@ async function closeRound(
   { app }: TestApp = server,
 ): Promise<Closed> {
   const seeded = await seedLargeRound(app.db, { count, ...options });
-  const { municipality_id: municipalityId } = await app.db
+  const { municipalityId } = await app.db
     .selectFrom('network')
-    .select('municipality_id')
+    .select('municipalityId')
     .where('id', '=', seeded.networkId)
     .executeTakeFirstOrThrow();
   const coordinator = await signIn(app, 'coordinator', { municipalityId, networkIds: [seeded.networkId] });
@@ -87,10 +87,10 @@ async function pretendPrinted(
 
 const listPrinted = (roundId: string) =>
   server.app.db
-    .selectFrom('printed_mirror')
-    .innerJoin('partner', 'partner.id', 'partner_id')
-    .select(['partner.code', 'copy', 'printed_at'])
-    .where('round_id', '=', roundId)
+    .selectFrom('printedMirror')
+    .innerJoin('partner', 'partner.id', 'partnerId')
+    .select(['partner.code', 'copy', 'printedAt'])
+    .where('roundId', '=', roundId)
     .orderBy('partner.code')
     .orderBy('copy')
     .execute();
@@ -191,9 +191,9 @@ describe('a round of which six of eleven partners let the coordinator look', () 
 
   test('nobody but the coordinator of the network gets them', async () => {
     const { app } = server;
-    const { municipality_id: municipalityId } = await app.db
+    const { municipalityId } = await app.db
       .selectFrom('network')
-      .select('municipality_id')
+      .select('municipalityId')
       .where('id', '=', round.networkId)
       .executeTakeFirstOrThrow();
     await sql`UPDATE round SET released_at = now() WHERE id = ${round.roundId}`.execute(app.db);
@@ -222,8 +222,8 @@ describe('a round of which six of eleven partners let the coordinator look', () 
     const row = await server.app.db
       .selectFrom('invitation')
       .select('id')
-      .where('round_id', '=', round.roundId)
-      .where('person_id', '=', round.personIds.p2!)
+      .where('roundId', '=', round.roundId)
+      .where('personId', '=', round.personIds.p2!)
       .executeTakeFirstOrThrow();
     await sql`UPDATE invitation SET consents_withdrawn_at = now() WHERE id = ${row.id}`.execute(
       server.app.db,
@@ -338,7 +338,7 @@ describe('the printing', () => {
     );
     await print(round.roundId, round.networkId);
     const printed = await listPrinted(round.roundId);
-    const isNew = printed.filter(({ printed_at }) => printed_at > yesterday);
+    const isNew = printed.filter(({ printedAt }) => printedAt > yesterday);
     expect(isNew.map(({ code, copy }) => [code, copy])).toEqual([
       ['p1', 'coordinator'],
       ['p1', 'own'],
@@ -432,7 +432,7 @@ describe('the mails', () => {
       .filter(({ action }) => action === 'mirrors.sent')
       .map(({ note }) => note);
   const countMails = async (roundId: string) =>
-    (await server.app.db.selectFrom('mail').select('id').where('round_id', '=', roundId).execute()).length;
+    (await server.app.db.selectFrom('mail').select('id').where('roundId', '=', roundId).execute()).length;
 
   test('everybody of a partner that answered gets the own mirror, once, and nobody else', async () => {
     const { app } = server;
@@ -507,7 +507,7 @@ describe('the mails', () => {
     const { id } = await app.db
       .selectFrom('mail')
       .select('id')
-      .where('round_id', '=', round.roundId)
+      .where('roundId', '=', round.roundId)
       .where('recipient', '=', receiver.received[0]!.to)
       .executeTakeFirstOrThrow();
     for (const url of [
@@ -527,7 +527,7 @@ describe('the mails', () => {
     expect(readWords(failed.body)).not.toContain('twee bladzijden');
     expect(failed.body).not.toContain('/shares/');
     expect((await round.coordinator.post(`/desk/mails/${id}/sent-by-hand`)).statusCode).toBe(404);
-    for (const table of ['mail', 'share', 'audit', 'printed_mirror', 'pgboss.job'] as const) {
+    for (const table of ['mail', 'share', 'audit', 'printedMirror', 'pgboss.job'] as const) {
       const { rows } = await sql<{
         text: string;
       }>`SELECT whole::text AS text FROM ${sql.table(table)} AS whole`.execute(app.db);
@@ -558,9 +558,9 @@ describe('the mails', () => {
     ]);
     const mails = await app.db
       .selectFrom('mail')
-      .innerJoin('person', 'person.id', 'mail.person_id')
+      .innerJoin('person', 'person.id', 'mail.personId')
       .select(['mail.state', 'mail.reason'])
-      .where('mail.round_id', '=', round.roundId)
+      .where('mail.roundId', '=', round.roundId)
       .orderBy('person.id')
       .execute();
     expect(mails.map(({ state, reason }) => [state, reason])).toEqual([

@@ -60,9 +60,9 @@ const seedKind = (round: string, kinds: Record<string, string>) =>
   Promise.all(
     Object.entries(kinds).map(([code, kind]) =>
       server.app.db
-        .updateTable('round_partner')
+        .updateTable('roundPartner')
         .set({ kind })
-        .where('round_id', '=', round)
+        .where('roundId', '=', round)
         .where('code', '=', code)
         .execute(),
     ),
@@ -72,18 +72,18 @@ const seedKind = (round: string, kinds: Record<string, string>) =>
 async function listSent(round: string) {
   const rows = await server.app.db
     .selectFrom('invitation')
-    .innerJoin('round_partner', (join) =>
+    .innerJoin('roundPartner', (join) =>
       join
-        .onRef('round_partner.round_id', '=', 'invitation.round_id')
-        .onRef('round_partner.partner_id', '=', 'invitation.partner_id'),
+        .onRef('roundPartner.roundId', '=', 'invitation.roundId')
+        .onRef('roundPartner.partnerId', '=', 'invitation.partnerId'),
     )
-    .innerJoin('answer_page', 'answer_page.invitation_id', 'invitation.id')
-    .select(['invitation.id', 'invitation.partner_id', 'round_partner.code', 'answer_page.page', 'content'])
-    .where('invitation.round_id', '=', round)
+    .innerJoin('answerPage', 'answerPage.invitationId', 'invitation.id')
+    .select(['invitation.id', 'invitation.partnerId', 'roundPartner.code', 'answerPage.page', 'content'])
+    .where('invitation.roundId', '=', round)
     .execute();
   return [...Map.groupBy(rows, ({ id }) => id).values()].map((pages) => ({
     id: pages[0]!.id,
-    partnerId: pages[0]!.partner_id,
+    partnerId: pages[0]!.partnerId,
     code: pages[0]!.code,
     line: items
       .map((item) => {
@@ -179,12 +179,12 @@ describe('a round of twelve partners, of whom six allow research', () => {
     expect(words).toContain('mensen van 6 partners.');
     const lines = await server.app.db
       .selectFrom('audit')
-      .select(['action', 'account_id'])
-      .where('round_id', '=', released.round)
+      .select(['action', 'accountId'])
+      .where('roundId', '=', released.round)
       .where('action', '=', 'reading.answersDownloaded')
       .execute();
     expect(lines.length).toBeGreaterThan(0);
-    expect(lines[0]!.account_id).toBe(released.researcher.accountId);
+    expect(lines[0]!.accountId).toBe(released.researcher.accountId);
   });
 });
 

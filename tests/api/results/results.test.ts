@@ -69,7 +69,7 @@ test('with interim results the scores follow the answers at once', async () => {
 test('what was stored at closing is shown, and never computed again', async () => {
   const { round } = await makeRound({ people: opinions(4, 4, 4, 4, 4) });
   await call('PUT', `/rounds/${round}/closure`);
-  await server.app.db.deleteFrom('answer_page').where('page', '=', 'sharing').execute();
+  await server.app.db.deleteFrom('answerPage').where('page', '=', 'sharing').execute();
   const { json } = await call('GET', `/rounds/${round}/scores`);
   expect(json.facets[0]).toMatchObject({ id: 'responsibilities', n: 5, mean: 4 });
 });

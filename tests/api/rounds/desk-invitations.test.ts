@@ -35,7 +35,7 @@ async function start(
     const { id } = await server.app.db
       .selectFrom('invitation')
       .select('id')
-      .where('round_id', '=', round.split('/').at(-1)!)
+      .where('roundId', '=', round.split('/').at(-1)!)
       .where('person', '=', person)
       .orderBy('id', 'desc')
       .executeTakeFirstOrThrow();
@@ -50,14 +50,14 @@ const listMails = (round: string) =>
   server.app.db
     .selectFrom('mail')
     .select(['kind', 'recipient'])
-    .where('round_id', '=', idOf(round))
+    .where('roundId', '=', idOf(round))
     .orderBy('id')
     .execute();
 const listLog = (round: string) =>
   server.app.db
     .selectFrom('audit')
-    .select(['action', 'thing_id', 'note'])
-    .where('round_id', '=', idOf(round))
+    .select(['action', 'thingId', 'note'])
+    .where('roundId', '=', idOf(round))
     .orderBy('id')
     .execute();
 
@@ -75,7 +75,7 @@ test('the list says of each what became of the mail and whether there is an answ
     .updateTable('mail')
     .set({ state: 'failed', reason: 'refused' })
     .where('recipient', '=', 'bart@partner.example')
-    .where('round_id', '=', idOf(round))
+    .where('roundId', '=', idOf(round))
     .execute();
   const { body } = await coordinator.get(`${round}/invitations`);
   const row = (name: string) =>
@@ -126,8 +126,8 @@ test('the link can be shown, is the same each time, and every look is in the log
   expect((await server.app.inject(first)).statusCode).toBe(200);
   const shown = (await listLog(round)).filter(({ action }) => action === 'rounds.linkShown');
   expect(shown).toEqual([
-    { action: 'rounds.linkShown', thing_id: idOf(anna), note: '' },
-    { action: 'rounds.linkShown', thing_id: idOf(anna), note: '' },
+    { action: 'rounds.linkShown', thingId: idOf(anna), note: '' },
+    { action: 'rounds.linkShown', thingId: idOf(anna), note: '' },
   ]);
 });
 
@@ -199,7 +199,7 @@ test('people and partners that came after the opening are invited by a tick, eac
   const early = await seedPerson(server.app.db, network.partnerIds[0]!, { name: 'Carla' });
   const { id: partner } = await server.app.db
     .insertInto('partner')
-    .values({ network_id: network.networkId, code: 'nieuw', name: 'Nieuwe partner' } as never)
+    .values({ networkId: network.networkId, code: 'nieuw', name: 'Nieuwe partner' } as never)
     .returning('id')
     .executeTakeFirstOrThrow();
   const late = await seedPerson(server.app.db, partner, { name: 'Dirk' });
@@ -211,7 +211,7 @@ test('people and partners that came after the opening are invited by a tick, eac
   const people = await server.app.db
     .selectFrom('invitation')
     .select('person')
-    .where('round_id', '=', idOf(round))
+    .where('roundId', '=', idOf(round))
     .orderBy('person')
     .execute();
   expect(people.map(({ person }) => person)).toEqual(['Anna', 'Bram', 'Carla', 'Dirk']);
@@ -300,5 +300,5 @@ test('who has nothing to do with this network finds nothing, and changes nothing
     .selectAll()
     .where('id', '=', idOf(round))
     .executeTakeFirstOrThrow();
-  expect(row).toMatchObject({ paused_at: null, closed_at: null, revision: 2 });
+  expect(row).toMatchObject({ pausedAt: null, closedAt: null, revision: 2 });
 });

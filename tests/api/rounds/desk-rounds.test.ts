@@ -64,7 +64,7 @@ async function countMails(path: string, kind = 'invitation'): Promise<number> {
   const mails = await server.app.db
     .selectFrom('mail')
     .select('id')
-    .where('round_id', '=', idOf(path))
+    .where('roundId', '=', idOf(path))
     .where('kind', '=', kind as 'invitation')
     .execute();
   return mails.length;
@@ -96,10 +96,10 @@ describe('planning', () => {
     const { network, coordinator } = await start();
     const path = await planRound(coordinator, network);
     const round = await readRound(path);
-    expect(round.opened_at).toBeNull();
+    expect(round.openedAt).toBeNull();
     expect(
       new Intl.DateTimeFormat('nl', { timeStyle: 'short', timeZone: 'Europe/Amsterdam' }).format(
-        round.opens_at,
+        round.opensAt,
       ),
     ).toBe('09:00');
     expect(round.message).toBe('Dank u wel.\nGroet, Greet');
@@ -109,10 +109,10 @@ describe('planning', () => {
     expect(body).toContain('Open nu');
     const logged = await server.app.db
       .selectFrom('audit')
-      .select(['action', 'note', 'thing_id'])
-      .where('network_id', '=', network.networkId)
+      .select(['action', 'note', 'thingId'])
+      .where('networkId', '=', network.networkId)
       .execute();
-    expect(logged).toEqual([{ action: 'rounds.planned', note: '2026', thing_id: idOf(path) }]);
+    expect(logged).toEqual([{ action: 'rounds.planned', note: '2026', thingId: idOf(path) }]);
   });
 
   test('everything that is wrong is said at once, at its field, and what was typed stays', async () => {
@@ -144,7 +144,7 @@ describe('planning', () => {
       await server.app.db
         .selectFrom('round')
         .select('id')
-        .where('network_id', '=', network.networkId)
+        .where('networkId', '=', network.networkId)
         .execute(),
     ).toEqual([]);
   });
@@ -219,7 +219,7 @@ describe('opening now', () => {
     expect(check.body).toContain('Doe mee &lt;script&gt;');
     expect(check.body).toContain('Vragenlijst over de samenwerking in');
     const rows = () =>
-      server.app.db.selectFrom('round').select('id').where('network_id', '=', network.networkId).execute();
+      server.app.db.selectFrom('round').select('id').where('networkId', '=', network.networkId).execute();
     expect(await rows()).toEqual([]);
     const back = await coordinator.post(url, { ...fields, checked: 'no' });
     expect(back.statusCode).toBe(200);
@@ -229,7 +229,7 @@ describe('opening now', () => {
       await server.app.db
         .selectFrom('audit')
         .select('id')
-        .where('network_id', '=', network.networkId)
+        .where('networkId', '=', network.networkId)
         .execute(),
     ).toEqual([]);
 
@@ -281,8 +281,8 @@ describe('changing', () => {
     const reminders = await server.app.db
       .selectFrom('reminder')
       .select(sql<string>`send_on::text`.as('day'))
-      .where('round_id', '=', idOf(path))
-      .orderBy('send_on')
+      .where('roundId', '=', idOf(path))
+      .orderBy('sendOn')
       .execute();
     expect(reminders.map(({ day }) => day)).toEqual([inDays(10), inDays(29)]);
   });
@@ -309,7 +309,7 @@ describe('changing', () => {
       (await change({ closesOn: inDays(40), reminder1: inDays(40), sender: 'Iemand anders' })).statusCode,
     ).toBe(303);
     const round = await readRound(path);
-    expect(dayOf(round.closes_at)).toBe(inDays(40));
+    expect(dayOf(round.closesAt)).toBe(inDays(40));
     // What people were told of who asks does not change under their hands.
     expect(round.sender).toBe(plan.sender);
   });
@@ -339,7 +339,7 @@ describe('following', () => {
     const [first] = await server.app.db
       .selectFrom('invitation')
       .select('id')
-      .where('round_id', '=', idOf(path))
+      .where('roundId', '=', idOf(path))
       .orderBy('id')
       .execute();
     await answer(server.app.db, { invitationId: first!.id, opinion: 4 });
@@ -359,14 +359,14 @@ describe('following', () => {
     const people = await server.app.db
       .selectFrom('invitation')
       .select('id')
-      .where('round_id', '=', idOf(path))
+      .where('roundId', '=', idOf(path))
       .orderBy('id')
       .execute();
     const moments = ['2026-10-24T21:59:59Z', '2026-10-24T22:00:00Z', '2026-10-25T22:59:59Z'];
     for (const [index, { id }] of people.entries()) {
       await server.app.db
         .updateTable('invitation')
-        .set({ sent_at: new Date(moments[index]!), receipt: `r${id}` })
+        .set({ sentAt: new Date(moments[index]!), receipt: `r${id}` })
         .where('id', '=', id)
         .execute();
     }
@@ -389,7 +389,7 @@ describe('following', () => {
     expect(body).toContain('Ga verder met de meting');
     expect((await coordinator.post(`${path}/reminders`)).statusCode).toBe(409);
     expect((await coordinator.post(`${path}/resumption`)).headers.location).toBe(`${path}?done=resumed`);
-    expect((await readRound(path)).paused_at).toBeNull();
+    expect((await readRound(path)).pausedAt).toBeNull();
   });
 
   test('closing asks first, and says how many have not answered', async () => {

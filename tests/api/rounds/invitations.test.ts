@@ -131,9 +131,9 @@ test('a new link ends the old one and keeps what was answered', async () => {
   expect(await open(old)).toBe(404);
   expect(await open(renewed.json.link)).toBe(200);
   const pages = await server.app.db
-    .selectFrom('answer_page')
+    .selectFrom('answerPage')
     .select('page')
-    .where('invitation_id', '=', id)
+    .where('invitationId', '=', id)
     .execute();
   expect(pages.length).toBeGreaterThan(0);
 });

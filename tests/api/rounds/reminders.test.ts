@@ -40,7 +40,7 @@ const listReminded = async (roundId: string) => {
   const mails = await server.app.db
     .selectFrom('mail')
     .select('recipient')
-    .where('round_id', '=', roundId)
+    .where('roundId', '=', roundId)
     .where('kind', '=', 'reminder')
     .orderBy('recipient')
     .execute();
@@ -70,18 +70,18 @@ test('on its day a reminder goes to those who have not answered and can be maile
     server.app.db
       .selectFrom('invitation')
       .select('id')
-      .where('round_id', '=', id)
+      .where('roundId', '=', id)
       .where('person', '=', person)
       .executeTakeFirstOrThrow();
   await answer(server.app.db, { invitationId: (await find('Bram')).id, opinion: 4 });
   await server.app.db
     .updateTable('invitation')
-    .set({ revoked_at: new Date() })
+    .set({ revokedAt: new Date() })
     .where('id', '=', (await find('Femke')).id)
     .execute();
   await server.app.db
     .updateTable('person')
-    .set({ archived_at: new Date() })
+    .set({ archivedAt: new Date() })
     .where('name', '=', 'Gijs')
     .execute();
   await addDueReminder(id);
@@ -125,9 +125,9 @@ test('a round that has closed reminds nobody', async () => {
   await server.app.db
     .updateTable('round')
     .set({
-      opens_at: new Date('2020-01-01'),
-      opened_at: new Date('2020-01-01'),
-      closes_at: sql<Date>`now() - interval '1 second'`,
+      opensAt: new Date('2020-01-01'),
+      openedAt: new Date('2020-01-01'),
+      closesAt: sql<Date>`now() - interval '1 second'`,
     })
     .where('id', '=', id)
     .execute();

@@ -20,8 +20,8 @@ afterAll(() => server.stop());
 beforeEach(() =>
   server.app.db
     .updateTable('round')
-    .set({ opens_at: new Date('2090-01-01'), closes_at: new Date('2091-01-01') })
-    .where('opened_at', 'is', null)
+    .set({ opensAt: new Date('2090-01-01'), closesAt: new Date('2091-01-01') })
+    .where('openedAt', 'is', null)
     .execute(),
 );
 
@@ -58,11 +58,11 @@ const listMails = (roundId: string) =>
   server.app.db
     .selectFrom('mail')
     .select(['kind', 'recipient', 'state'])
-    .where('round_id', '=', roundId)
+    .where('roundId', '=', roundId)
     .orderBy('id')
     .execute();
 const listInvitations = (roundId: string) =>
-  server.app.db.selectFrom('invitation').selectAll().where('round_id', '=', roundId).orderBy('id').execute();
+  server.app.db.selectFrom('invitation').selectAll().where('roundId', '=', roundId).orderBy('id').execute();
 
 describe('opening by the clock', () => {
   test('a round whose moment has come opens, with everybody who can be asked', async () => {
@@ -77,12 +77,12 @@ describe('opening by the clock', () => {
     ]);
     await server.app.db
       .updateTable('partner')
-      .set({ archived_at: new Date() })
+      .set({ archivedAt: new Date() })
       .where('id', '=', network.partnerIds[2]!)
       .execute();
     await server.app.db
       .updateTable('network')
-      .set({ controller: 'Gemeente Weert', keep_months: 12 })
+      .set({ controller: 'Gemeente Weert', keepMonths: 12 })
       .where('id', '=', network.networkId)
       .execute();
     const id = await plan(network);
@@ -101,16 +101,16 @@ describe('opening by the clock', () => {
       { kind: 'invitation', recipient: 'anna@partner.example', state: 'waiting' },
     ]);
     const partners = await server.app.db
-      .selectFrom('round_partner')
+      .selectFrom('roundPartner')
       .select('name')
-      .where('round_id', '=', id)
+      .where('roundId', '=', id)
       .orderBy('name')
       .execute();
     expect(partners.map(({ name }) => name)).toEqual(['Partner 1', 'Partner 2']);
     const log = await server.app.db
       .selectFrom('audit')
       .select(['actor', 'action'])
-      .where('round_id', '=', id)
+      .where('roundId', '=', id)
       .execute();
     expect(log).toEqual([{ actor: 'job', action: 'rounds.opened' }]);
   });
@@ -120,7 +120,7 @@ describe('opening by the clock', () => {
     for (let count = 0; count < 5; count += 1) due.push((await planDue()).id);
     await Promise.all([1, 2, 3, 4].map(() => openDueRounds(server.app)));
     for (const id of due) {
-      expect((await read(id)).opened_at).not.toBeNull();
+      expect((await read(id)).openedAt).not.toBeNull();
       expect(await listInvitations(id)).toHaveLength(2);
       expect(await listMails(id)).toHaveLength(1);
     }
@@ -130,19 +130,19 @@ describe('opening by the clock', () => {
     const { network, id } = await planDue();
     await server.app.db
       .updateTable('round')
-      .set({ opens_at: sql<Date>`now() + interval '1 minute'` })
+      .set({ opensAt: sql<Date>`now() + interval '1 minute'` })
       .where('id', '=', id)
       .execute();
     await openDueRounds(server.app);
-    expect((await read(id)).opened_at).toBeNull();
+    expect((await read(id)).openedAt).toBeNull();
 
-    const due = { opens_at: sql<Date>`now() - interval '1 minute'` };
+    const due = { opensAt: sql<Date>`now() - interval '1 minute'` };
     await server.app.db.updateTable('round').set(due).where('id', '=', id).execute();
-    const partners = (archived_at: Date | null) =>
+    const partners = (archivedAt: Date | null) =>
       server.app.db
         .updateTable('partner')
-        .set({ archived_at })
-        .where('network_id', '=', network.networkId)
+        .set({ archivedAt })
+        .where('networkId', '=', network.networkId)
         .execute();
     await partners(new Date());
     const other = await planDue();
@@ -158,7 +158,7 @@ describe('opening by the clock', () => {
     const { id } = await planDue({ repeats: 'yearly' });
     await server.app.db
       .updateTable('round')
-      .set({ opens_at: sql<Date>`now() - interval '9 days'`, closes_at: sql<Date>`now() - interval '1 day'` })
+      .set({ opensAt: sql<Date>`now() - interval '9 days'`, closesAt: sql<Date>`now() - interval '1 day'` })
       .where('id', '=', id)
       .execute();
     await openDueRounds(server.app);
@@ -190,7 +190,7 @@ describe('opening by the clock', () => {
   ])('nine in the morning is nine in the morning, also after %s', async (_night, day, moment) => {
     const network = await seedNetwork(server.app.db);
     const id = await plan(network, { opens: day, closesOn: '2027-12-01' });
-    expect((await read(id)).opens_at.toISOString()).toBe(moment);
+    expect((await read(id)).opensAt.toISOString()).toBe(moment);
   });
 });
 
@@ -247,9 +247,9 @@ describe('a pause', () => {
     const count = async () =>
       (
         await server.app.db
-          .selectFrom('answer_page')
+          .selectFrom('answerPage')
           .select('page')
-          .where('invitation_id', '=', invitation!.id)
+          .where('invitationId', '=', invitation!.id)
           .execute()
       ).length;
     expect(await count()).toBe(0);
@@ -265,14 +265,14 @@ describe('a pause', () => {
     await server.app.db
       .updateTable('round')
       .set({
-        opens_at: sql<Date>`now() - interval '9 days'`,
-        opened_at: sql<Date>`now() - interval '9 days'`,
-        closes_at: sql<Date>`now() - interval '1 second'`,
+        opensAt: sql<Date>`now() - interval '9 days'`,
+        openedAt: sql<Date>`now() - interval '9 days'`,
+        closesAt: sql<Date>`now() - interval '1 second'`,
       })
       .where('id', '=', id)
       .execute();
     await closeDueRounds(server.app.db, server.app.jobs);
-    expect((await read(id)).closed_at).not.toBeNull();
+    expect((await read(id)).closedAt).not.toBeNull();
     await expect(resumeRound(server.app.db, id)).rejects.toThrow('roundClosed');
   });
 
@@ -287,7 +287,7 @@ describe('a pause', () => {
     );
     await pauseRound(server.app.db, id);
     const outcomes = await Promise.all(answers);
-    const sent = (await listInvitations(id)).filter(({ sent_at }) => sent_at).length;
+    const sent = (await listInvitations(id)).filter(({ sentAt }) => sentAt).length;
     expect(outcomes.filter((outcome) => outcome === 'sent')).toHaveLength(sent);
     expect(
       outcomes.filter((outcome) => !['sent', 'The answers were not sent: paused.'].includes(outcome)),
@@ -314,19 +314,19 @@ describe('closing', () => {
     const start = sql<Date>`now() - interval '9 days'`;
     await server.app.db
       .updateTable('round')
-      .set({ opens_at: start, opened_at: start, closes_at: end })
+      .set({ opensAt: start, openedAt: start, closesAt: end })
       .where('id', 'in', [bad.id, good.id])
       .execute();
-    const setVersion = (instrument_version: string) =>
-      server.app.db.updateTable('round').set({ instrument_version }).where('id', '=', bad.id).execute();
-    const { instrument_version: version } = await read(bad.id);
+    const setVersion = (instrumentVersion: string) =>
+      server.app.db.updateTable('round').set({ instrumentVersion }).where('id', '=', bad.id).execute();
+    const { instrumentVersion: version } = await read(bad.id);
     await setVersion('99');
     await expect(closeDueRounds(server.app.db, server.app.jobs)).rejects.toThrow('has no instrument');
-    expect((await read(good.id)).closed_at).not.toBeNull();
-    expect((await read(bad.id)).closed_at).toBeNull();
+    expect((await read(good.id)).closedAt).not.toBeNull();
+    expect((await read(bad.id)).closedAt).toBeNull();
     await setVersion(version);
     await closeDueRounds(server.app.db, server.app.jobs);
-    expect((await read(bad.id)).closed_at).not.toBeNull();
+    expect((await read(bad.id)).closedAt).not.toBeNull();
   });
 
   test('the next round is planned once, as long and with the same reminders', async () => {
@@ -334,24 +334,24 @@ describe('closing', () => {
     await server.app.db
       .updateTable('round')
       .set({
-        opens_at: new Date('2026-03-02T08:00:00Z'),
-        opened_at: new Date('2026-03-02T08:00:30Z'),
-        closes_at: new Date('2026-03-30T21:59:59Z'),
+        opensAt: new Date('2026-03-02T08:00:00Z'),
+        openedAt: new Date('2026-03-02T08:00:30Z'),
+        closesAt: new Date('2026-03-30T21:59:59Z'),
       })
       .where('id', '=', id)
       .execute();
     await server.app.db
       .insertInto('reminder')
       .values([
-        { round_id: id, send_on: '2026-03-09' },
-        { round_id: id, send_on: '2026-03-28' },
+        { roundId: id, sendOn: '2026-03-09' },
+        { roundId: id, sendOn: '2026-03-28' },
       ])
       .execute();
     await Promise.all([1, 2, 3].map(() => closeDueRounds(server.app.db, server.app.jobs)));
     const rounds = await server.app.db
       .selectFrom('round')
       .selectAll()
-      .where('network_id', '=', network.networkId)
+      .where('networkId', '=', network.networkId)
       .orderBy('id')
       .execute();
     expect(rounds).toHaveLength(2);
@@ -359,20 +359,20 @@ describe('closing', () => {
       name: '2027',
       repeats: 'yearly',
       message: 'Tot ziens',
-      opened_at: null,
+      openedAt: null,
     });
     // Nine o'clock in winter time; the last evening is in summer time, as it was.
-    expect(rounds[1]!.opens_at.toISOString()).toBe('2027-03-02T08:00:00.000Z');
-    expect(rounds[1]!.closes_at.toISOString()).toBe('2027-03-30T21:59:59.000Z');
+    expect(rounds[1]!.opensAt.toISOString()).toBe('2027-03-02T08:00:00.000Z');
+    expect(rounds[1]!.closesAt.toISOString()).toBe('2027-03-30T21:59:59.000Z');
     const days = await server.app.db
       .selectFrom('reminder')
-      .select([sql<string>`send_on::text`.as('day'), 'sent_at'])
-      .where('round_id', '=', rounds[1]!.id)
-      .orderBy('send_on')
+      .select([sql<string>`send_on::text`.as('day'), 'sentAt'])
+      .where('roundId', '=', rounds[1]!.id)
+      .orderBy('sendOn')
       .execute();
     expect(days).toEqual([
-      { day: '2027-03-09', sent_at: null },
-      { day: '2027-03-28', sent_at: null },
+      { day: '2027-03-09', sentAt: null },
+      { day: '2027-03-28', sentAt: null },
     ]);
   });
 
@@ -383,7 +383,7 @@ describe('closing', () => {
     const rounds = await server.app.db
       .selectFrom('round')
       .select('name')
-      .where('network_id', '=', network.networkId)
+      .where('networkId', '=', network.networkId)
       .execute();
     expect(rounds.map(({ name }) => name).sort()).toEqual(['2026', 'Zelf gepland']);
   });
@@ -394,9 +394,9 @@ describe('closing', () => {
     await seedPerson(server.app.db, network.partnerIds[0]!, { name: 'Nieuw' });
     const next = await server.app.db
       .updateTable('round')
-      .set({ opens_at: sql<Date>`now()` })
-      .where('network_id', '=', network.networkId)
-      .where('opened_at', 'is', null)
+      .set({ opensAt: sql<Date>`now()` })
+      .where('networkId', '=', network.networkId)
+      .where('openedAt', 'is', null)
       .returning('id')
       .executeTakeFirstOrThrow();
     await openDueRounds(server.app);

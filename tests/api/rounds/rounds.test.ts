@@ -29,9 +29,9 @@ async function letPass(round: string): Promise<void> {
   await server.app.db
     .updateTable('round')
     .set({
-      opens_at: sql<Date>`now() - interval '2 days'`,
-      opened_at: sql<Date>`now() - interval '2 days'`,
-      closes_at: sql<Date>`now() - interval '1 day'`,
+      opensAt: sql<Date>`now() - interval '2 days'`,
+      openedAt: sql<Date>`now() - interval '2 days'`,
+      closesAt: sql<Date>`now() - interval '1 day'`,
     })
     .where('id', '=', round)
     .execute();
@@ -45,7 +45,7 @@ async function invite(round: string, perPartner = 1): Promise<string[]> {
 async function readStored(round: string) {
   return server.app.db
     .selectFrom('round')
-    .select(['scores', 'closed_at', 'closes_at'])
+    .select(['scores', 'closedAt', 'closesAt'])
     .where('id', '=', round)
     .executeTakeFirstOrThrow();
 }
@@ -185,7 +185,7 @@ test('a round that is past its date is closed for everybody, also before the clo
 
   await closeDueRounds(server.app.db);
   const stored = await readStored(round);
-  expect(stored.closed_at).toEqual(stored.closes_at);
+  expect(stored.closedAt).toEqual(stored.closesAt);
   expect((await call('GET', `/rounds/${round}/scores`)).json).toEqual(before.json);
 });
 
@@ -195,5 +195,5 @@ test('several processes that sweep at once close each due round once, and leave 
   for (const { round } of due) await letPass(round);
   await Promise.all([1, 2, 3, 4].map(() => closeDueRounds(server.app.db)));
   for (const { round } of due) expect((await readStored(round)).scores).not.toBeNull();
-  expect((await readStored(open.round)).closed_at).toBeNull();
+  expect((await readStored(open.round)).closedAt).toBeNull();
 });

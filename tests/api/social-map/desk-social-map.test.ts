@@ -23,10 +23,10 @@ beforeEach(async () => {
   seeded = await seedRound(server.app.db);
   const network = await server.app.db
     .selectFrom('network')
-    .select('municipality_id')
+    .select('municipalityId')
     .where('id', '=', seeded.networkId)
     .executeTakeFirstOrThrow();
-  municipalityId = network.municipality_id;
+  municipalityId = network.municipalityId;
   coordinator = await signIn(server.app, 'coordinator', { municipalityId, networkIds: [seeded.networkId] });
   home = `/desk/networks/${seeded.networkId}/social-map`;
 });
@@ -45,8 +45,8 @@ function readFields(html: string) {
 function readStored(partner: string) {
   return server.app.db
     .selectFrom('profile')
-    .select(['content', 'revision', 'hidden_at'])
-    .where('partner_id', '=', seeded.partnerIds[partner]!)
+    .select(['content', 'revision', 'hiddenAt'])
+    .where('partnerId', '=', seeded.partnerIds[partner]!)
     .executeTakeFirst();
 }
 

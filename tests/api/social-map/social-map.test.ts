@@ -35,8 +35,8 @@ async function invitePerson(roundId: string, person: string): Promise<Respondent
 function readStored(partner = 'gemeente') {
   return server.app.db
     .selectFrom('profile')
-    .select(['content', 'revision', 'updated_at'])
-    .where('partner_id', '=', round.partnerIds[partner]!)
+    .select(['content', 'revision', 'updatedAt'])
+    .where('partnerId', '=', round.partnerIds[partner]!)
     .executeTakeFirst();
 }
 
@@ -322,13 +322,13 @@ describe('the map', () => {
     const { gemeente, voedselbank, welzijn, wonen } = round.partnerIds;
     await db
       .updateTable('profile')
-      .set({ hidden_at: new Date() })
-      .where('partner_id', '=', voedselbank!)
+      .set({ hiddenAt: new Date() })
+      .where('partnerId', '=', voedselbank!)
       .execute();
-    await db.updateTable('partner').set({ archived_at: new Date() }).where('id', '=', welzijn!).execute();
+    await db.updateTable('partner').set({ archivedAt: new Date() }).where('id', '=', welzijn!).execute();
     await db
       .updateTable('partner')
-      .set({ archived_at: new Date(), merged_into: gemeente! })
+      .set({ archivedAt: new Date(), mergedInto: gemeente! })
       .where('id', '=', wonen!)
       .execute();
     const text = await readMap();
@@ -349,7 +349,7 @@ describe('the map', () => {
     await server.app.db
       .insertInto('profile')
       .values({
-        partner_id: round.partnerIds.gemeente!,
+        partnerId: round.partnerIds.gemeente!,
         content: JSON.stringify(
           Object.fromEntries(
             Object.entries(emptyProfile).map(([field, value]) => [field, value === '' ? `"'${script}` : []]),
@@ -382,7 +382,7 @@ describe('the map', () => {
     await db
       .insertInto('person')
       .values({
-        partner_id: network.partnerIds.gemeente!,
+        partnerId: network.partnerIds.gemeente!,
         name: 'Greet Geheim',
         email: 'greet@geheim.example',
       })

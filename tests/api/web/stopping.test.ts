@@ -78,9 +78,9 @@ test.runIf(inject('template').engine === 'postgres')(
 
       for (const [index, person] of Object.values(people).entries()) {
         const { content } = await db
-          .selectFrom('answer_page')
+          .selectFrom('answerPage')
           .select('content')
-          .where('invitation_id', '=', person.invitationId)
+          .where('invitationId', '=', person.invitationId)
           .executeTakeFirstOrThrow();
         const { comment } = content as { comment: string };
         // What was stored without reaching the sender may be one further.
