@@ -92,7 +92,7 @@ const untypedParts = [
 ] as const;
 
 // biome-ignore lint/suspicious/noExplicitAny: nobody has said yet what these are given.
-export type Untyped = any;
+export type Untyped = Record<string, any>;
 export type UntypedView = (typeof untypedViews)[number];
 export type UntypedDeskView = (typeof untypedDeskViews)[number];
 export type UntypedPart = (typeof untypedParts)[number];

@@ -5,11 +5,12 @@
  */
 import type { Instrument } from '../../../survey/instrument.ts';
 import type { Language } from '../../../survey/texts.ts';
+import type { Frame } from '../../web/frame.ts';
 import type { FormPage } from './form-page.ts';
 import { showForm } from './show-form.ts';
 import type { Visit } from './visit.ts';
 
-type Render = (template: FormPage['template'], values: object) => string;
+type Render = (template: FormPage['template'], values: Frame) => string;
 
 /** Where the link and the mark of this opening come; Handlebars leaves these signs as they are. */
 const linkHere = '(((link)))';

@@ -28,7 +28,12 @@ export function shadowTemplate(source: string, { hidesPage }: { hidesPage: boole
   const shadow: Shadow = { code: [], lines: [], parts: [], faults: [] };
   let made = 0;
 
-  writeProgram(handlebars.parse(source), { contexts: ['given'], names: new Map(), isLoop: false });
+  try {
+    writeProgram(handlebars.parse(source), { contexts: ['given'], names: new Map(), isLoop: false });
+  } catch (error) {
+    const { message, lineNumber = 1 } = error as handlebars.Exception;
+    shadow.faults.push({ line: lineNumber, message });
+  }
   return shadow;
 
   function write(node: hbs.AST.Node, code: string) {
