@@ -36,14 +36,14 @@ export interface DeskParts {
   csrf: object;
 }
 
-/** What a template calls with something behind its name. */
+/** What a template calls with something behind its name. @public */
 export interface Helpers extends PartHelpers {
   t: ReturnType<typeof pageTexts>;
   moment(date: Date): string;
   asset(file: string): string;
 }
 
-/** What the check of views knows of a template: what it is given, what `@root` is, which parts it may call. */
+/** What the check of views knows of a template: what it is given, what `@root` is, which parts it may call. @public */
 export type Templates = {
   [Name in keyof Views]: { given: Views[Name] & Frame; root: Views[Name] & Frame; parts: Parts };
 } & {
