@@ -98,7 +98,7 @@ export async function deskPersonDataRoutes(app: App) {
     const t = pageTexts(languageOf(request));
     const { name, partner, network, erasedAt } = await readPersonRegister(app.db, id);
     if (erasedAt) throw notFound();
-    return reply.desk(`privacy-${what}`, {
+    return reply.desk(`privacy/person-data/privacy-${what}`, {
       title: t(`privacy.${what}.title`),
       crumbs: crumbsOf(request, { network, partners: true, partner }),
       action: `/desk/people/${id}/${what === 'erasure' ? 'erasure' : 'consents-withdrawal'}`,
