@@ -170,7 +170,9 @@ function refuseSettings(wrong: readonly WrongSetting[]): Refusal {
   return new Refusal(500, 'settingsWrong', {}, (language) =>
     wrong.map(({ name, value }) => ({
       where: name,
-      sentence: refusalTexts(language)(`settings.${name}`, { value, allowed: logLevels.join(', ') }),
+      // A test holds that each setting has one.
+      sentence:
+        refusalTexts(language).find(`settings.${name}`, { value, allowed: logLevels.join(', ') }) ?? value,
     })),
   );
 }

@@ -4,7 +4,7 @@ import en from './texts/problems.en.json' with { type: 'json' };
 import nl from './texts/problems.nl.json' with { type: 'json' };
 import { createTexts, type Language } from './texts.ts';
 
-const texts = createTexts({ nl, en: en satisfies typeof nl });
+const texts = createTexts({ nl, en: en });
 
 /** One thing that a check found, in no language yet. Every room has its own codes and says where in its own way. */
 export interface FoundProblem<Code extends string, Where = string> {

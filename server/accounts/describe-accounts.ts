@@ -3,19 +3,19 @@ import type { Language } from '../../survey/texts.ts';
 import type { Config } from '../config.ts';
 import type { Network } from '../networks/networks.ts';
 import type { Fault, Refusal } from '../text/refusal.ts';
-import { pageTexts } from '../text/texts.ts';
 import { roles } from './access.ts';
 import type { Account } from './accounts.ts';
 import type { AccountForm } from './check-account.ts';
+import { accountTexts } from './texts.ts';
 
 const crumbs = (language: Language, ...more: { href?: string; label: string }[]) => [
-  { href: '/desk/accounts', label: pageTexts(language)('accounts.list.title') },
+  { href: '/desk/accounts', label: accountTexts(language)('accounts.list.title') },
   ...more,
 ];
 
 /** Faults with the names of their fields in front. */
 export function labelFaults(faults: readonly Fault[], language: Language) {
-  const t = pageTexts(language);
+  const t = accountTexts(language);
   const labels: Record<string, string> = {
     email: t('accounts.fields.email'),
     name: t('accounts.fields.name'),
@@ -32,20 +32,20 @@ export function labelFaults(faults: readonly Fault[], language: Language) {
 
 /** Can somebody sign in, and did somebody ever? */
 function describeStatus({ disabledAt, hasEntered }: Account, language: Language) {
-  const t = pageTexts(language);
+  const t = accountTexts(language);
   if (disabledAt) return { kind: 'none', label: t('accounts.status.disabled') };
   if (hasEntered) return { kind: 'ok', label: t('accounts.status.open') };
   return { kind: 'busy', label: t('accounts.status.invited') };
 }
 
 export function describeAccounts(accounts: readonly Account[], language: Language) {
-  const t = pageTexts(language);
+  const t = accountTexts(language);
   return {
     title: t('accounts.list.title'),
     accounts: accounts.map((account) => ({
       ...account,
       href: `/desk/accounts/${account.id}`,
-      roleName: t(`desk.roles.${account.role}`),
+      roleName: t(`accounts.roleNames.${account.role}`),
       place: account.municipality?.name,
       networkNames: account.networks.map(({ name }) => name).join(', '),
       status: describeStatus(account, language),
@@ -66,7 +66,7 @@ export function describeAccount(
   language: Language,
   { link, config, done, isOwn }: AccountSurroundings,
 ) {
-  const t = pageTexts(language);
+  const t = accountTexts(language);
   const hasMail = config.smtpUrl !== undefined;
   return {
     title: account.name,
@@ -78,7 +78,7 @@ export function describeAccount(
         `/desk/accounts/${account.id}/${name}`,
       ]),
     ),
-    roleName: t(`desk.roles.${account.role}`),
+    roleName: t(`accounts.roleNames.${account.role}`),
     status: describeStatus(account, language),
     done,
     invitation: link && { expiresAt: link.expiresAt, keyChanged: link.token === undefined },
@@ -102,7 +102,7 @@ interface FormSurroundings {
 }
 
 export function describeAccountForm({ language, account, values, known, refusal }: FormSurroundings) {
-  const t = pageTexts(language);
+  const t = accountTexts(language);
   const title = account ? t('accounts.form.edit', { name: account.name }) : t('accounts.form.invite');
   const faults = refusal?.faults(language) ?? [];
   const isConflict = refusal?.code === 'changedMeanwhile';
@@ -131,13 +131,13 @@ export function describeAccountForm({ language, account, values, known, refusal 
     stored: isConflict &&
       account && {
         name: account.name,
-        role: t(`desk.roles.${account.role}`),
+        role: t(`accounts.roleNames.${account.role}`),
         municipality: account.municipality?.name,
         networks: account.networks.map((network) => network.name).join(', '),
       },
     roles: roles.map((role) => ({
       value: role,
-      label: t(`desk.roles.${role}`),
+      label: t(`accounts.roleNames.${role}`),
       hint: t(`accounts.roles.${role}`),
     })),
     municipalities: [

@@ -4,6 +4,7 @@ import { Type } from 'typebox';
 import { queueMails } from '../mail/queue-mails.ts';
 import { listMunicipalities } from '../networks/network-overviews.ts';
 import { listNetworks } from '../networks/networks.ts';
+import type { ActionIn } from '../text/page-texts.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { accountDone } from './account-done.ts';
@@ -26,7 +27,7 @@ const Form = Type.Object({
   revision: text,
 });
 const read = { desk: { thing: 'installation', verb: 'read' } as const };
-const change = (action: string) => ({
+const change = (action: ActionIn<'accounts'>) => ({
   desk: { thing: 'installation', verb: 'change', action: `accounts.${action}` } as const,
 });
 

@@ -7,12 +7,13 @@ import type { FastifyInstance } from 'fastify';
 import plugin from 'fastify-plugin';
 import { actAs } from '../log/act.ts';
 import { addLine } from '../log/lines.ts';
+import type { Action } from '../text/page-texts.ts';
 import { Refusal } from '../text/refusal.ts';
 import { limitWrongLinks } from '../web/limit-wrong-links.ts';
 import { checkKey } from './operator-keys.ts';
 
 /** What the log calls a download. */
-const downloads: Readonly<Record<string, string>> = {
+const downloads: Readonly<Record<string, Action>> = {
   'GET /api/rounds/:round/scores': 'desk.apiScoresRead',
   'GET /api/rounds/:round/factsheet': 'desk.apiFactsheetRead',
   'GET /api/rounds/:round/factsheet.pdf': 'desk.apiFactsheetRead',

@@ -3,8 +3,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { isLanguage } from '../../survey/texts.ts';
 import { checkText, tidyText } from '../text/check-text.ts';
+import type { ActionIn } from '../text/page-texts.ts';
 import { type Problem, refuseProblems } from '../text/problems.ts';
-import { pageTexts } from '../text/texts.ts';
 import type { App } from '../web/fastify.ts';
 import { chooseLanguage } from '../web/language.ts';
 import { accountDone } from './account-done.ts';
@@ -14,9 +14,10 @@ import { checkPassword, hashPassword, isPassword } from './password.ts';
 import { enterSession, leaveSession } from './session-cookie.ts';
 import { endSessions } from './sessions.ts';
 import { createSignInLimits } from './sign-in/sign-in-limits.ts';
+import { accountTexts } from './texts.ts';
 
 const text = Type.Optional(Type.String({ maxLength: 5000 }));
-const change = (action: string) => ({
+const change = (action: ActionIn<'accounts'>) => ({
   desk: { thing: 'desk', verb: 'change', action: `accounts.${action}` } as const,
 });
 
@@ -84,13 +85,13 @@ export async function ownAccountRoutes(app: App) {
   ) {
     const account = await findAccount(app.db, request.session.accountId);
     const language = request.chosenLanguage ?? account.language;
-    const t = pageTexts(language);
+    const t = accountTexts(language);
     if (problems.length > 0) reply.code(422);
     return reply.desk('accounts/own-account', {
       title: t('accounts.own.title'),
       name: account.name,
       email: account.email,
-      role: t(`desk.roles.${account.role}`),
+      role: t(`accounts.roleNames.${account.role}`),
       municipality: account.municipality?.name,
       networks: account.networks.map(({ name }) => name),
       account: { language: account.language, hasPassword: account.hasPassword },

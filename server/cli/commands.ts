@@ -25,7 +25,11 @@ const commands = [
 /** What there is. */
 export function describeCommands(t: Translator): string {
   const lines = commands.map(({ name, needs, options }) => {
-    const words = [name, ...nameWords(needs, t), ...(options ? [t(`commands.${name}.options`)] : [])];
+    const words = [
+      name,
+      ...nameWords(needs, t),
+      ...(options ? [t.find(`commands.${name}.options`) ?? ''] : []),
+    ];
     return `  ${words.join(' ')}\n      ${t(`commands.${name}.does`)}`;
   });
   return [t('help.usage'), ...lines, t('help.numbers')].join('\n');
@@ -59,7 +63,7 @@ export function readArguments(command: Command, typed: string[], t: Translator):
   return { words: positionals, options: values as Given['options'] };
 }
 
-function nameWords(needs: readonly string[], t: Translator): string[] {
+function nameWords(needs: Command['needs'], t: Translator): string[] {
   return needs.map((word) => t(`words.${word}`));
 }
 

@@ -3,7 +3,7 @@
  * sentence of the key. The sentences stand in the texts of the noun, under `done`.
  */
 import type { FastifyRequest } from 'fastify';
-import { pageTexts } from '../text/texts.ts';
+import { type PageTexts, pageTexts } from '../text/page-texts.ts';
 import { readQuery } from './fields.ts';
 import { languageOf } from './submit-form.ts';
 
@@ -18,15 +18,22 @@ export interface Done<Key extends string> {
 /** The keys that one knows. */
 export type DoneKey<One> = One extends Done<infer Key> ? Key : never;
 
-/** Makes it for a room of the page texts and its sentences. */
-export function createDone<Key extends string>(room: string, sentences: Record<Key, string>): Done<Key> {
+/** The sections with sentences under `done`. */
+type WithDone = {
+  [Section in keyof PageTexts]: PageTexts[Section] extends { done: object } ? Section : never;
+}[keyof PageTexts];
+type KeyOf<Section extends WithDone> = PageTexts[Section] extends { done: infer Sentences }
+  ? Extract<keyof Sentences, string>
+  : never;
+
+/** Makes it for a section of the page texts. */
+export function createDone<Section extends WithDone>(section: Section): Done<KeyOf<Section>> {
   return {
     after: (href, key) => `${href}${href.includes('?') ? '&' : '?'}done=${key}`,
     read(request, instead = {}) {
       const asked = readQuery(request, 'done');
-      if (!Object.hasOwn(sentences, asked)) return undefined;
-      const key = asked as Key;
-      return pageTexts(languageOf(request))(`${room}.done.${instead[key] ?? key}`);
+      const key = instead[asked as KeyOf<Section>] ?? asked;
+      return asked === '' ? undefined : pageTexts(languageOf(request)).find(`${section}.done.${key}`);
     },
   };
 }

@@ -7,8 +7,9 @@ import { DeliveryError, sendOnce } from '../mail/mail-server.ts';
 import { writeTest } from '../mail/mail-words.ts';
 import { countMails } from '../mail/mails.ts';
 import { outboxDone, readPage } from '../mail/outbox/desk-mail-routes.ts';
+import { outboxTexts } from '../mail/outbox/texts.ts';
 import { renderMail } from '../mail/render-mail.ts';
-import { crumbsOf, textsOf } from '../networks/network-frame.ts';
+import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { countMirrors } from '../results/mirrors/printed-mirrors.ts';
 import { notFound } from '../text/refusal.ts';
@@ -70,7 +71,9 @@ export async function deskJobRoutes(app: App) {
         await sendOnce(app.config, renderMail(writeTest(language, session.name)), session.email);
       } catch (error) {
         if (!(error instanceof DeliveryError)) throw error;
-        const testFailed = textsOf(request)('outbox.jobs.testFailed', { reply: error.reply ?? '?' });
+        const testFailed = outboxTexts(languageOf(request))('outbox.jobs.testFailed', {
+          reply: error.reply ?? '?',
+        });
         return reply.code(502).desk('job-list/jobs', { ...(await describe(request, undefined)), testFailed });
       }
       return reply.redirect(outboxDone.after('/desk/jobs', 'testMail'), 303);
@@ -95,12 +98,14 @@ export async function deskJobRoutes(app: App) {
     );
     const rounds = networkId === undefined ? [] : await countMails(app.db, networkId);
     return {
-      title: textsOf(request)('outbox.jobs.title'),
+      title: outboxTexts(languageOf(request))('outbox.jobs.title'),
       done: outboxDone.read(request),
       testMail: networkId === undefined && app.config.smtpUrl !== undefined && '/desk/jobs/test-mail',
       withoutServer:
         app.config.smtpUrl === undefined
-          ? textsOf(request)(`outbox.withoutServer.${networkId === undefined ? 'operator' : 'elsewhere'}`)
+          ? outboxTexts(languageOf(request))(
+              `outbox.withoutServer.${networkId === undefined ? 'operator' : 'elsewhere'}`,
+            )
           : undefined,
       ...describeJobs({ networkId, jobs, more, page, rounds, mirrors }, languageOf(request)),
     };

@@ -5,9 +5,9 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { pageTexts } from '../text/texts.ts';
 import type { App } from '../web/fastify.ts';
 import { limitWrongLinks } from '../web/limit-wrong-links.ts';
+import { outboxTexts } from './outbox/texts.ts';
 import { findSubscriber, type Subscriber, stopMails } from './subscribers.ts';
 import { isUnsubscribeToken, readUnsubscribeToken } from './unsubscribe-link.ts';
 
@@ -33,7 +33,7 @@ export async function unsubscribeRoutes(app: App) {
     const shown = request.chosenLanguage ?? language;
     return reply.view('mail/unsubscribe', {
       language: shown,
-      title: pageTexts(shown)('outbox.unsubscribe.title'),
+      title: outboxTexts(shown)('outbox.unsubscribe.title'),
       network,
       stopped,
     });

@@ -5,8 +5,10 @@ import { isLanguage } from '../../survey/texts.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { Line, networkParams, partnerParams, RevisionField, readQuery } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { crumbsOf, hrefsOf, networkDone, textsOf } from '../networks/network-frame.ts';
+import { crumbsOf, hrefsOf, networkDone } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
+import { networkTexts } from '../networks/texts.ts';
+import type { Action } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
 import { describePartner, describePerson, listKindChoices, listLanguageChoices } from './describe-partner.ts';
 import { listBegunRounds } from './merge/partner-merges.ts';
@@ -23,7 +25,7 @@ import { findPartner } from './partners.ts';
 import { listPeople } from './people/people.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 
 /** With fewer partners than this a search box is in the way. */
 const manyPartners = 20;
@@ -33,7 +35,7 @@ export async function deskPartnerRoutes(app: App) {
     '/networks/:network/partners',
     { config: { desk: read }, schema: { params: networkParams } },
     async (request, reply) => {
-      const t = textsOf(request);
+      const t = networkTexts(languageOf(request));
       const language = languageOf(request);
       const network = await findNetwork(app.db, request.params.network);
       const search = readQuery(request, 'search').slice(0, 200);
@@ -160,7 +162,7 @@ export async function deskPartnerRoutes(app: App) {
 
   async function showNew(reply: FastifyReply, id: string, values: object, refused?: Refused) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = networkTexts(languageOf(request));
     const network = await findNetwork(app.db, id);
     return reply.desk('partners/partner-new', {
       title: t('networks.partner.newTitle'),
@@ -203,13 +205,21 @@ export async function deskPartnerRoutes(app: App) {
       openRounds: (await listBegunRounds(app.db, id)).filter(({ open }) => open),
       problems,
       conflict: conflict && [
-        { label: textsOf(request)('networks.partner.name'), stored: partner.name, typed: typed?.name },
         {
-          label: textsOf(request)('networks.partner.kind'),
+          label: networkTexts(languageOf(request))('networks.partner.name'),
+          stored: partner.name,
+          typed: typed?.name,
+        },
+        {
+          label: networkTexts(languageOf(request))('networks.partner.kind'),
           stored: shown.kind,
           typed: partnerKinds.includes(typed?.kind as never) ? typedKind : '',
         },
-        { label: textsOf(request)('networks.partner.size'), stored: shown.size, typed: typed?.size },
+        {
+          label: networkTexts(languageOf(request))('networks.partner.size'),
+          stored: shown.size,
+          typed: typed?.size,
+        },
       ],
     });
   }

@@ -6,11 +6,11 @@ import { Line, networkParams, RevisionField } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
-import { pageTexts } from '../text/texts.ts';
 import type { App } from '../web/fastify.ts';
 import { describePrivacy } from './describe-privacy.ts';
 import { changePrivacy, findPrivacy, legalGrounds, listMissing, type TypedPrivacy } from './privacy.ts';
 import { privacyDone } from './privacy-done.ts';
+import { privacyTexts } from './texts.ts';
 
 const PrivacyForm = Type.Object({
   controller: Line,
@@ -60,7 +60,7 @@ export async function deskPrivacyRoutes(app: App) {
   ) {
     const { request } = reply;
     const language = languageOf(request);
-    const t = pageTexts(language);
+    const t = privacyTexts(language);
     const network = await findNetwork(app.db, id);
     const { revision, ...stored } = await findPrivacy(app.db, id);
     return reply.desk('privacy/privacy', {
@@ -69,7 +69,7 @@ export async function deskPrivacyRoutes(app: App) {
       done: privacyDone.read(request),
       problems: problems?.map((problem) => ({
         ...problem,
-        label: problem.where && t(`privacy.start.${labels[problem.where] ?? problem.where}`),
+        label: problem.where && t.find(`privacy.start.${labels[problem.where] ?? problem.where}`),
       })),
       network,
       home: `/desk/networks/${id}`,
@@ -89,7 +89,7 @@ export async function deskPrivacyRoutes(app: App) {
 
 /** The fields in which what is stored is not what was typed. */
 function listOthers(stored: PrivacyTexts, typed: TypedPrivacy, language: 'nl' | 'en') {
-  const t = pageTexts(language);
+  const t = privacyTexts(language);
   const show = {
     ...stored,
     legalGround: stored.legalGround && t(`privacy.form.grounds.${stored.legalGround}`),

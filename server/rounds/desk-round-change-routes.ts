@@ -5,10 +5,10 @@ import type { DeskRule } from '../desk/desk.ts';
 import type { DoneKey } from '../desk/done.ts';
 import { readQuery } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { textsOf } from '../networks/network-frame.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
 import { linkShare } from '../results/shares/link-share.ts';
 import { addShare, revokeShare } from '../results/shares/shares.ts';
+import type { ActionIn } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
 import { closeRound } from './close-round.ts';
 import { countResponse } from './describe-round.ts';
@@ -18,6 +18,7 @@ import { remindNow } from './reminders/remind-now.ts';
 import { removePlan } from './remove-plan.ts';
 import { roundCrumbs, roundDone, roundParams, shareParams } from './round-frame.ts';
 import { findRound, listParticipation } from './rounds.ts';
+import { roundTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const params = { params: roundParams };
@@ -62,7 +63,7 @@ export async function deskRoundChangeRoutes(
       return reply.redirect(`/desk/rounds/${round.id}`, 303);
     }
     const { invited, sent, answered } = countResponse(await listParticipation(app.db, round.id));
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     return reply.desk('rounds/round-closure', {
       title: t('rounds.closure.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -90,7 +91,7 @@ export async function deskRoundChangeRoutes(
   app.get('/rounds/:round/removal', { config: { desk: read }, schema: params }, async (request, reply) => {
     const round = await findRound(app.db, request.params.round);
     if (round.status !== 'planned') return reply.redirect(`/desk/rounds/${round.id}`, 303);
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     return reply.desk('rounds/round-removal', {
       title: t('rounds.removal.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -119,11 +120,11 @@ export async function deskRoundChangeRoutes(
       const round = await findRound(app.db, request.params.round);
       const { contact } = await findRoundPrivacy(app.db, round.id);
       const kind = readQuery(request, 'kind') === 'reminder' ? 'reminder' : 'invitation';
-      const t = textsOf(request);
+      const t = roundTexts(languageOf(request));
       return reply.desk('mail/outbox/mail-preview', {
         title: t('rounds.preview.title'),
         crumbs: roundCrumbs(request, { network: round.network, round }),
-        kinds: ['invitation', 'reminder'].map((value) => ({
+        kinds: (['invitation', 'reminder'] as const).map((value) => ({
           label: t(`rounds.preview.kinds.${value}`),
           href: `?kind=${value}`,
           current: value === kind,
@@ -137,7 +138,7 @@ export async function deskRoundChangeRoutes(
     },
   );
 
-  const shareRule = (action: string): DeskRule => ({
+  const shareRule = (action: ActionIn<'rounds'>): DeskRule => ({
     thing: 'results',
     verb: 'change',
     action: `rounds.${action}`,
@@ -154,7 +155,7 @@ export async function deskRoundChangeRoutes(
       const { scope } = request.body;
       const { id, token } = await addShare(app.db, round.id, { scope });
       request.logged.thingId = id;
-      const t = textsOf(request);
+      const t = roundTexts(languageOf(request));
       return reply.desk('results/shares/share', {
         title: t('rounds.shares.made'),
         crumbs: roundCrumbs(request, { network: round.network, round }),

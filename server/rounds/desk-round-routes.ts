@@ -5,7 +5,6 @@ import type { DeskRule } from '../desk/desk.ts';
 import { networkParams, RevisionField } from '../desk/fields.ts';
 import { languageOf, type Refused, showRefused, submitForm } from '../desk/submit-form.ts';
 import { findLastJob } from '../job-list/jobs.ts';
-import { textsOf } from '../networks/network-frame.ts';
 import { findNetwork, type Network } from '../networks/networks.ts';
 import { findPrivacy, listMissingPrivacy } from '../privacy/privacy.ts';
 import { describePrinting } from '../results/mirrors/describe-mirrors.ts';
@@ -41,6 +40,7 @@ import { countRoundMails, listResponseDays } from './responses.ts';
 import { roundCrumbs, roundDone, roundParams } from './round-frame.ts';
 import { findRound, listParticipation, listRounds, type Round } from './rounds.ts';
 import { startRound } from './start-round.ts';
+import { roundTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const change: DeskRule = { thing: 'network', verb: 'change' };
@@ -64,7 +64,7 @@ export async function deskRoundRoutes(app: App) {
         }),
       );
       return reply.desk('rounds/rounds', {
-        title: textsOf(request)('rounds.title'),
+        title: roundTexts(languageOf(request))('rounds.title'),
         crumbs: roundCrumbs(request, { network, isList: true }),
         done: roundDone.read(request),
         newHref: `/desk/networks/${network.id}/rounds/new`,
@@ -167,7 +167,7 @@ export async function deskRoundRoutes(app: App) {
     refused: Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     const network = await findNetwork(app.db, networkId);
     return reply.desk('rounds/round-form', {
       title: t('rounds.form.newTitle'),
@@ -186,7 +186,7 @@ export async function deskRoundRoutes(app: App) {
     const { request } = reply;
     const { closesAt, sender, message } = await checkPlan(app.db, networkId, readPlan(fields));
     const network = await findNetwork(app.db, networkId);
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     return reply.desk('rounds/round-check', {
       title: t('rounds.check.title'),
       crumbs: roundCrumbs(request, { network }),
@@ -246,7 +246,7 @@ export async function deskRoundRoutes(app: App) {
     const { request } = reply;
     const round = await findRound(app.db, id);
     if (round.status !== 'planned') return reply.redirect(`/desk/rounds/${id}`, 303);
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     return reply.desk('rounds/round-check', {
       title: t('rounds.check.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -279,7 +279,7 @@ export async function deskRoundRoutes(app: App) {
     const { round, coming, sent } = await readStored(id);
     if (round.status === 'closed' && !problems) return reply.redirect(`/desk/rounds/${id}`, 303);
     const language = languageOf(request);
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     const days = (list: readonly string[]) =>
       new Intl.ListFormat(language).format(list.map((day) => formatDayText(day, language)));
     return reply.desk('rounds/round-form', {
@@ -307,7 +307,7 @@ export async function deskRoundRoutes(app: App) {
   async function showRound(reply: FastifyReply, id: string, { problems }: Partial<Refused> = {}) {
     const { request } = reply;
     const language = languageOf(request);
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     const round = await findRound(app.db, id);
     const described = describeRound(round, await listReminders(app.db, id), language);
     return reply.desk('rounds/round', {
@@ -333,7 +333,7 @@ export async function deskRoundRoutes(app: App) {
       ...(round.status === 'closed' && {
         shares: await describeShares(round),
         mirrors: await readMirrors(round),
-        scopes: ['factsheet', 'overview', 'social-map'].map((value) => ({
+        scopes: (['factsheet', 'overview', 'social-map'] as const).map((value) => ({
           value,
           label: t(`rounds.shares.scopes.${value}`),
         })),
@@ -358,7 +358,7 @@ export async function deskRoundRoutes(app: App) {
       const shares = await listShares(app.db, id);
       // A partner's own factsheet is shared by the operator's API only; here its link would show it to a coordinator.
       return shares
-        .filter(({ scope }) => scope !== 'partner')
+        .flatMap(({ scope, ...share }) => (scope === 'partner' ? [] : [{ ...share, scope }]))
         .map((share) => ({
           ...share,
           what: t(`rounds.shares.scopes.${share.scope}`),

@@ -11,33 +11,38 @@ import type { DeskRule } from '../desk/desk.ts';
 import { createDone } from '../desk/done.ts';
 import { networkParams, partnerParams, RevisionField } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { crumbsOf, textsOf } from '../networks/network-frame.ts';
+import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { findPartner } from '../partners/partners.ts';
 import { makeView } from '../questionnaire/pages/form.ts';
+import type { ActionIn } from '../text/page-texts.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { describeProfileForm, describeProfileRow } from './describe-profile.ts';
 import { correctProfile, findOwnProfile, hideProfile } from './profiles.ts';
 import { sendMapPage, sendMapPdf } from './send-social-map.ts';
 import { listProfiles } from './social-maps.ts';
-import profilesNl from './texts.nl.json' with { type: 'json' };
+import { socialMapTexts } from './texts.ts';
 
 const readMap: DeskRule = { thing: 'results', verb: 'read' };
 const downloadMap: DeskRule = { thing: 'results', verb: 'download', action: 'profiles.downloaded' };
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (name: string): DeskRule => ({ thing: 'network', verb: 'change', action: `profiles.${name}` });
+const change = (name: ActionIn<'profiles'>): DeskRule => ({
+  thing: 'network',
+  verb: 'change',
+  action: `profiles.${name}`,
+});
 const ofNetwork = { params: networkParams };
 const ofPartner = { params: partnerParams };
 
-const mapDone = createDone('profiles', profilesNl.done);
+const mapDone = createDone('profiles');
 
 export async function deskSocialMapRoutes(app: App) {
   app.get(
     '/networks/:network/social-map',
     { config: { desk: read }, schema: ofNetwork },
     async (request, reply) => {
-      const t = textsOf(request);
+      const t = socialMapTexts(languageOf(request));
       const language = languageOf(request);
       const network = await findNetwork(app.db, request.params.network);
       const profiles = await listProfiles(app.db, network.id);
@@ -141,7 +146,7 @@ export async function deskSocialMapRoutes(app: App) {
     { typed, problems, conflict = false }: { typed?: Record<string, unknown> } & Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = socialMapTexts(languageOf(request));
     const partner = await findPartner(app.db, id);
     const stored = await findOwnProfile(app.db, id);
     const content = stored?.content ?? emptyProfile;

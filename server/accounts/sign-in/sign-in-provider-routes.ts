@@ -5,12 +5,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { addLine } from '../../log/lines.ts';
+import type { Action } from '../../text/page-texts.ts';
 import { Refusal } from '../../text/refusal.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { isDeskPath } from '../../web/kept-form.ts';
 import { limitByMinute } from '../../web/limit-wrong-links.ts';
 import { enterSession } from '../session-cookie.ts';
+import { accountTexts } from '../texts.ts';
 import { createProvider, minutesAway } from './oidc.ts';
 import { acceptClaims } from './provider-accounts.ts';
 import { readClaims } from './read-claims.ts';
@@ -60,7 +61,7 @@ export async function signInProviderRoutes(app: App) {
     const language = request.chosenLanguage ?? 'nl';
     return reply.view('accounts/sign-in/provider-return', {
       language,
-      title: pageTexts(language)('accounts.provider.title'),
+      title: accountTexts(language)('accounts.provider.title'),
       desk: { fixedLanguage: true },
       script: 'press-at-once.js',
       name: oidc.name,
@@ -76,7 +77,7 @@ export async function signInProviderRoutes(app: App) {
       const language = request.chosenLanguage ?? 'nl';
       const { id, change } = await acceptClaims(app.db, readClaims(claims, oidc), language);
       await enterSession(app, request, reply, id);
-      const log = (action: string) =>
+      const log = (action: Action) =>
         addLine(app.db, { kind: 'account', accountId: id }, { action, thingId: id });
       if (change === 'made') await log('accounts.madeByProvider');
       if (change === 'role') await log('accounts.roleByProvider');

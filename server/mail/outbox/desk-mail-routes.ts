@@ -8,7 +8,7 @@ import { Type } from 'typebox';
 import { createDone } from '../../desk/done.ts';
 import { networkParams, readQuery } from '../../desk/fields.ts';
 import { languageOf } from '../../desk/submit-form.ts';
-import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
+import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { markPerson } from '../../partners/people/person-changes.ts';
 import { isId } from '../../text/ids.ts';
@@ -28,7 +28,8 @@ import {
 import { findMailToSend } from '../mails-to-send.ts';
 import { secretKinds } from '../secret-kinds.ts';
 import { describeMail, describeMails } from './describe-mails.ts';
-import outboxNl from './texts.nl.json' with { type: 'json' };
+import type outboxNl from './texts.nl.json';
+import { outboxTexts } from './texts.ts';
 
 const size = 50;
 const mailParams = Type.Object({ mail: Type.String() });
@@ -40,7 +41,7 @@ export async function deskMailRoutes(app: App) {
     { config: { desk: { thing: 'network', verb: 'read' } }, schema: { params: networkParams } },
     async (request, reply) => {
       const { db, config } = app;
-      const t = textsOf(request);
+      const t = outboxTexts(languageOf(request));
       const network = await findNetwork(db, request.params.network);
       const rounds = await countMails(db, network.id);
       const filter = {
@@ -134,7 +135,7 @@ export async function deskMailRoutes(app: App) {
   }
 
   async function showMail(request: FastifyRequest, reply: FastifyReply, mail: Mail) {
-    const t = textsOf(request);
+    const t = outboxTexts(languageOf(request));
     const row = await findMailToSend(app.db, mail.id);
     const composed = row && !secretKinds.has(mail.kind) ? composeMail(app, row) : undefined;
     const network = mail.networkId === null ? undefined : await findNetwork(app.db, mail.networkId);
@@ -159,7 +160,7 @@ export async function deskMailRoutes(app: App) {
 }
 
 /** Says what was done to a mail or a job. */
-export const outboxDone = createDone('outbox', outboxNl.done);
+export const outboxDone = createDone('outbox');
 
 /** Which part of a long list is asked for. */
 export function readPage(request: FastifyRequest): number {

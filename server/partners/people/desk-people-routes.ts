@@ -6,7 +6,9 @@ import type { DeskRule } from '../../desk/desk.ts';
 import type { DoneKey } from '../../desk/done.ts';
 import { Line, partnerParams, personParams, RevisionField } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
-import { crumbsOf, networkDone, textsOf } from '../../networks/network-frame.ts';
+import { crumbsOf, networkDone } from '../../networks/network-frame.ts';
+import { networkTexts } from '../../networks/texts.ts';
+import type { Action } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { describePerson, listLanguageChoices } from '../describe-partner.ts';
 import { findPartner } from '../partners.ts';
@@ -14,7 +16,7 @@ import { findPerson } from './people.ts';
 import { addPerson, changePerson, markPerson, type PersonMark } from './person-changes.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 const personFields = { person: Line, email: Line, language: Line };
 
 const actions: Record<PersonMark, DoneKey<typeof networkDone>> = {
@@ -99,7 +101,7 @@ export async function deskPeopleRoutes(app: App) {
 
   async function showNew(reply: FastifyReply, partnerId: string, values: object, refused?: Refused) {
     const { request } = reply;
-    const label = textsOf(request)('networks.person.newTitle');
+    const label = networkTexts(languageOf(request))('networks.person.newTitle');
     const partner = await findPartner(app.db, partnerId);
     return reply.desk('partners/people/person-new', {
       title: label,
@@ -118,7 +120,7 @@ export async function deskPeopleRoutes(app: App) {
     { typed, problems, conflict }: { typed?: PersonForm } & Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = networkTexts(languageOf(request));
     const person = describePerson(await findPerson(app.db, id), languageOf(request));
     const { network } = await findPartner(app.db, person.partner.id);
     const languages = listLanguageChoices(languageOf(request));

@@ -7,18 +7,19 @@ import type { DeskRule } from '../../desk/desk.ts';
 import { personParams } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
+import type { Action } from '../../text/page-texts.ts';
 import { notFound } from '../../text/refusal.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { withdrawConsents } from '../consents.ts';
 import { erasePerson } from '../erasure.ts';
 import { privacyDone } from '../privacy-done.ts';
+import { privacyTexts } from '../texts.ts';
 import { sendDataLink } from './data-links.ts';
 import { describeRegister } from './describe-register.ts';
 import { readPersonRegister } from './person-data.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 const schema = { params: personParams };
 
 export async function deskPersonDataRoutes(app: App) {
@@ -95,7 +96,7 @@ export async function deskPersonDataRoutes(app: App) {
   /** What can't be undone is asked on a page of its own. */
   async function askFirst(reply: FastifyReply, id: string, what: 'withdrawal' | 'erasure') {
     const { request } = reply;
-    const t = pageTexts(languageOf(request));
+    const t = privacyTexts(languageOf(request));
     const { name, partner, network, erasedAt } = await readPersonRegister(app.db, id);
     if (erasedAt) throw notFound();
     return reply.desk(`privacy/person-data/privacy-${what}`, {

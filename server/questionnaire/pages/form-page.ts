@@ -37,9 +37,9 @@ export interface FormPage {
   action?: string;
   sayButton?: (visit: Visit) => string;
   /** The text that counts what is still open. */
-  openNotice: string;
+  openNotice: 'answers.open.questions' | 'answers.open.items';
   /** The text that tells who may have saved something else meanwhile, when that is not the respondent alone. */
-  conflictSentence?: string;
+  conflictSentence?: 'answers.profile.conflict';
   /** It shows the round's other partners. */
   asksAboutPartners: boolean;
   /** It shows what the partner says of itself, which a colleague may have written. */

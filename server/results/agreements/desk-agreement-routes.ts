@@ -6,11 +6,12 @@ import { latestInstrument } from '../../../survey/versions.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
-import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
+import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { listRounds, type Round } from '../../rounds/rounds.ts';
 import { findScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
+import type { ActionIn } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { agreementDone } from './agreement-done.ts';
 import {
@@ -25,9 +26,10 @@ import {
 } from './agreements.ts';
 import { describeAgreement } from './describe-agreements.ts';
 import { listFacetChoices, nameFacets } from './describe-facets.ts';
+import { agreementTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (name: string): DeskRule => ({
+const change = (name: ActionIn<'agreements'>): DeskRule => ({
   thing: 'network',
   verb: 'change',
   action: `agreements.${name}`,
@@ -40,7 +42,7 @@ export async function deskAgreementRoutes(app: App) {
     '/networks/:network/agreements',
     { config: { desk: read }, schema: { params: networkParams } },
     async (request, reply) => {
-      const t = textsOf(request);
+      const t = agreementTexts(languageOf(request));
       const network = await findNetwork(app.db, request.params.network);
       const agreements = await listAgreements(app.db, network.id);
       const closed = await listClosed(network.id);
@@ -142,7 +144,7 @@ export async function deskAgreementRoutes(app: App) {
       const agreement = await findAgreement(app.db, request.params.agreement);
       const network = await findNetwork(app.db, agreement.network.id);
       return reply.desk('results/agreements/agreement-removal', {
-        title: textsOf(request)('agreements.removal.title'),
+        title: agreementTexts(languageOf(request))('agreements.removal.title'),
         crumbs: agreementCrumbs(request, network),
         agreement,
         action: `/desk/agreements/${agreement.id}/removal`,
@@ -162,7 +164,7 @@ export async function deskAgreementRoutes(app: App) {
     refused?: Refused,
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = agreementTexts(languageOf(request));
     const network = await findNetwork(app.db, networkId);
     return reply.desk('results/agreements/agreement-form', {
       title: t('agreements.new.title'),
@@ -181,7 +183,7 @@ export async function deskAgreementRoutes(app: App) {
     { typed, problems, conflict }: { typed?: AgreementWish } & Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = agreementTexts(languageOf(request));
     const agreement = await findAgreement(app.db, id);
     const network = await findNetwork(app.db, agreement.network.id);
     const stored: AgreementWish = { ...agreement, round: agreement.round.id };
@@ -219,7 +221,7 @@ export async function deskAgreementRoutes(app: App) {
   /** The form begins at the latest closed round, and calls its weaknesses by that name. */
   async function describeForm(request: FastifyRequest, networkId: string, typed: Partial<AgreementWish>) {
     const language = languageOf(request);
-    const t = textsOf(request);
+    const t = agreementTexts(languageOf(request));
     const closed = await listClosed(networkId);
     const round = closed.find(({ id }) => id === typed.round) ?? closed[0];
     const conclusion = round && (await findScores(app.db, round, { kind: 'network' }))?.conclusion;
@@ -239,14 +241,14 @@ export async function deskAgreementRoutes(app: App) {
 }
 
 function agreementCrumbs(request: FastifyRequest, network: { id: string; name: string }) {
-  const label = textsOf(request)('agreements.title');
+  const label = agreementTexts(languageOf(request))('agreements.title');
   return [...crumbsOf(request, { network }), { href: `/desk/networks/${network.id}/agreements`, label }];
 }
 
 /** In the order of the instrument of the latest round; a facet that it does not have goes by its id, at the end. */
 function groupByFacet(request: FastifyRequest, agreements: readonly Agreement[], closed: readonly Round[]) {
   const language = languageOf(request);
-  const t = textsOf(request);
+  const t = agreementTexts(languageOf(request));
   const instruments = closed.map((round) => requireInstrument(round.instrument));
   const names = nameFacets(instruments[0] ?? latestInstrument, language);
   for (const { facet } of agreements) if (!names.has(facet)) names.set(facet, facet);

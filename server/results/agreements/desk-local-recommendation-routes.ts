@@ -5,8 +5,9 @@ import { latestInstrument } from '../../../survey/versions.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
-import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
+import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
+import type { ActionIn } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { agreementDone } from './agreement-done.ts';
 import { listFacetChoices, nameFacets } from './describe-facets.ts';
@@ -19,9 +20,10 @@ import {
   type LocalRecommendationWish,
   listLocalRecommendations,
 } from './local-recommendations.ts';
+import { agreementTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (name: string): DeskRule => ({
+const change = (name: ActionIn<'agreements'>): DeskRule => ({
   thing: 'network',
   verb: 'change',
   action: `agreements.${name}`,
@@ -35,7 +37,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
     { config: { desk: read }, schema: { params: networkParams } },
     async (request, reply) => {
       const language = languageOf(request);
-      const t = textsOf(request);
+      const t = agreementTexts(languageOf(request));
       const network = await findNetwork(app.db, request.params.network);
       const names = nameFacets(latestInstrument, language);
       const ideas = (await listLocalRecommendations(app.db, network.id)).map((idea) => ({
@@ -139,7 +141,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
     const network = await findNetwork(app.db, networkId);
     const back = `/desk/networks/${network.id}/recommendations`;
     return reply.desk('results/agreements/recommendation-form', {
-      title: textsOf(request)('agreements.ideas.new'),
+      title: agreementTexts(languageOf(request))('agreements.ideas.new'),
       crumbs: ideaCrumbs(request, network),
       action: back,
       back,
@@ -155,7 +157,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
     { typed, problems, conflict }: { typed?: LocalRecommendationWish } & Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = agreementTexts(languageOf(request));
     const idea = await findLocalRecommendation(app.db, id);
     const network = await findNetwork(app.db, idea.network.id);
     const stored: LocalRecommendationWish = { ...idea, class: idea.class ?? '' };
@@ -197,7 +199,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
 }
 
 function listChoices(request: FastifyRequest) {
-  const t = textsOf(request);
+  const t = agreementTexts(languageOf(request));
   return {
     facets: [
       { value: '', label: t('agreements.chooseFacet') },
@@ -211,6 +213,6 @@ function listChoices(request: FastifyRequest) {
 }
 
 function ideaCrumbs(request: FastifyRequest, network: { id: string; name: string }) {
-  const label = textsOf(request)('agreements.ideas.title');
+  const label = agreementTexts(languageOf(request))('agreements.ideas.title');
   return [...crumbsOf(request, { network }), { href: `/desk/networks/${network.id}/recommendations`, label }];
 }

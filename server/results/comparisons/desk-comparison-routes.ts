@@ -11,16 +11,17 @@ import type { DeskRule } from '../../desk/desk.ts';
 import { createDone } from '../../desk/done.ts';
 import { networkParams } from '../../desk/fields.ts';
 import { languageOf } from '../../desk/submit-form.ts';
-import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
+import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
+import type { Action } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { print, replyPdf } from '../send-document.ts';
 import { findNetworks, findYears, isInComparison, setInComparison } from './comparisons.ts';
-import comparisonsNl from './texts.nl.json' with { type: 'json' };
+import { comparisonTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'results', verb: 'read' };
-const download = (action: string): DeskRule => ({ thing: 'results', verb: 'download', action });
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const download = (action: Action): DeskRule => ({ thing: 'results', verb: 'download', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 const ofNetwork = { params: networkParams };
 // Ids that belong to nothing were refused at the door already.
 const ofMunicipality = { params: Type.Object({ municipality: Type.String() }) };
@@ -29,7 +30,7 @@ const ofMunicipality = { params: Type.Object({ municipality: Type.String() }) };
 const links = { back: '/desk/results', pdf: 'comparison.pdf' };
 type Links = typeof links;
 
-const comparisonDone = createDone('comparisons', comparisonsNl.done);
+const comparisonDone = createDone('comparisons');
 
 export async function deskComparisonRoutes(app: App) {
   app.get(
@@ -61,7 +62,7 @@ export async function deskComparisonRoutes(app: App) {
     '/networks/:network/comparison-agreement',
     { config: { desk: { thing: 'network', verb: 'read' } }, schema: ofNetwork },
     async (request, reply) => {
-      const t = textsOf(request);
+      const t = comparisonTexts(languageOf(request));
       const network = await findNetwork(app.db, request.params.network);
       return reply.desk('results/comparisons/comparison-agreement', {
         title: t('comparisons.agreement.title'),

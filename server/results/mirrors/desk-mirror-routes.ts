@@ -12,8 +12,8 @@ import { previewMirror } from '../../rounds/preview-mail.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound, type Round } from '../../rounds/rounds.ts';
 import { noScoresYet } from '../../rounds/scores/scores.ts';
+import type { ActionIn } from '../../text/page-texts.ts';
 import { Refusal } from '../../text/refusal.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { zipFiles } from '../../web/zip-files.ts';
 import { nameFile } from '../send-document.ts';
@@ -22,16 +22,16 @@ import { findCopies, readCopies } from './mirror-files.ts';
 import { countMirrorMails, orderMirrors, sendMirrors } from './mirror-mails.ts';
 import { type Mirrors, openMirrors } from './mirrors.ts';
 import { countMirrors } from './printed-mirrors.ts';
-import mirrorsNl from './texts.nl.json' with { type: 'json' };
+import { mirrorTexts } from './texts.ts';
 
 const schema = { params: roundParams };
-const change = (action: string): DeskRule => ({
+const change = (action: ActionIn<'mirrors'>): DeskRule => ({
   thing: 'network',
   verb: 'change',
   action: `mirrors.${action}`,
 });
 
-const mirrorDone = createDone('mirrors', mirrorsNl.done);
+const mirrorDone = createDone('mirrors');
 
 export async function deskMirrorRoutes(app: App) {
   app.get(
@@ -98,7 +98,7 @@ export async function deskMirrorRoutes(app: App) {
   async function showMirrors(reply: FastifyReply, id: string, { problems }: Partial<Refused> = {}) {
     const { request } = reply;
     const language = languageOf(request);
-    const t = pageTexts(language);
+    const t = mirrorTexts(language);
     const round = await findRound(app.db, id);
     if (round.status !== 'closed' && !problems) return reply.redirect(`/desk/rounds/${id}`, 303);
     const isCoordinator = request.session.role === 'coordinator';

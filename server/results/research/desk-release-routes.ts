@@ -2,11 +2,12 @@
 
 import type { DeskRule } from '../../desk/desk.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
+import type { Action } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { resultDone } from '../result-done.ts';
 import { releaseRound, withdrawRelease } from './releases.ts';
 
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 const schema = { params: roundParams };
 
 export async function deskReleaseRoutes(app: App) {

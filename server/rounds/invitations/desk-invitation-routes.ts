@@ -5,13 +5,13 @@ import type { DeskRule } from '../../desk/desk.ts';
 import type { DoneKey } from '../../desk/done.ts';
 import { Line } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
-import { textsOf } from '../../networks/network-frame.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
 import { findLetter } from '../letters/personal-links.ts';
 import { listInvitees } from '../responses.ts';
 import { invitationParams, roundCrumbs, roundDone, roundParams } from '../round-frame.ts';
 import { findRound, listParticipation } from '../rounds.ts';
+import { roundTexts } from '../texts.ts';
 import { describeInvitee, describeUninvited } from './describe-invitees.ts';
 import { inviteByLetter } from './invite-by-letter.ts';
 import { inviteMore } from './invite-more.ts';
@@ -84,7 +84,7 @@ export async function deskInvitationRoutes(app: App) {
     { config: { desk: read }, schema: { params: invitationParams } },
     async (request, reply) => {
       const letter = await findLetter(app.db, app.linkKey, request.params.invitation);
-      const t = textsOf(request);
+      const t = roundTexts(languageOf(request));
       const title = t('rounds.revocation.title');
       const round = await findRound(app.db, letter.roundId);
       return reply.desk('rounds/invitations/invitation-revocation', {
@@ -153,7 +153,7 @@ export async function deskInvitationRoutes(app: App) {
   ) {
     const { request } = reply;
     const language = languageOf(request);
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     const round = await findRound(app.db, id);
     const isRunning = round.status === 'open' || round.status === 'paused';
     const partners = await listParticipation(app.db, id);
@@ -183,7 +183,7 @@ export async function deskInvitationRoutes(app: App) {
     const letter = await findLetter(app.db, app.linkKey, request.params.invitation);
     const round = await findRound(app.db, letter.roundId);
     request.logged.thingId = letter.invitationId;
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     // Behind the link of who has answered stand the answers, and those are nobody else's.
     const works =
       !letter.revoked && !letter.answered && (round.status === 'open' || round.status === 'paused');
@@ -207,5 +207,5 @@ export async function deskInvitationRoutes(app: App) {
 
 /** For sentences about one person, who may have no name. */
 function nameOf(request: FastifyRequest, { person, partner }: { person: string; partner: string }) {
-  return { person: person || textsOf(request)('rounds.invitations.noName'), partner };
+  return { person: person || roundTexts(languageOf(request))('rounds.invitations.noName'), partner };
 }
