@@ -13,7 +13,7 @@ import { sendAnswers } from '../questionnaire/answers.ts';
 import { addAgreement } from '../results/agreements/agreements.ts';
 import { closeRound } from '../rounds/close-round.ts';
 import { invite } from '../rounds/invitations/invite.ts';
-import { completeWish } from '../rounds/plan.ts';
+import { completePlan } from '../rounds/check-plan.ts';
 import { startRound } from '../rounds/start-round.ts';
 import { dayOf } from '../text/days.ts';
 import { exampleProfiles } from './profiles.ts';
@@ -50,7 +50,7 @@ const sender = 'De coördinator van het netwerk (voorbeeld)';
 export async function fillExample(acting: Acting): Promise<Example> {
   const { db } = acting;
   const open = (wish: { name: string; interimResults?: boolean }) =>
-    startRound(acting, networkId, completeWish({ sender, closesAt, ...wish }), { asksNobody: true });
+    startRound(acting, networkId, completePlan({ sender, closesAt, ...wish }), { asksNobody: true });
   const networkId = await addNetwork(db, { municipality, name: networkName, madeUp: true });
   await importPartners(db, networkId, partners);
   await addProfiles(db, networkId);

@@ -15,7 +15,7 @@ import { countResponse } from './describe-round.ts';
 import { pauseRound, resumeRound } from './pause-round.ts';
 import { previewMails } from './preview-mail.ts';
 import { remindNow } from './reminders/remind-now.ts';
-import { removePlan } from './remove-plan.ts';
+import { removePlannedRound } from './remove-planned-round.ts';
 import { roundCrumbs, roundDone, roundParams, shareParams } from './round-frame.ts';
 import { findRound, listParticipation } from './rounds.ts';
 import { roundTexts } from './texts.ts';
@@ -106,7 +106,7 @@ export async function deskRoundChangeRoutes(
     return submitForm(
       reply,
       async () => {
-        await removePlan(request.acting, id);
+        await removePlannedRound(request.acting, id);
         return roundDone.after(`/desk/networks/${network.id}/rounds`, 'removed');
       },
       (refused) => showRound(reply, id, refused),

@@ -11,8 +11,9 @@ import { describePrinting } from '../results/mirrors/describe-mirrors.ts';
 import { countMirrors } from '../results/mirrors/printed-mirrors.ts';
 import { listShares } from '../results/shares/shares.ts';
 import type { App } from '../web/fastify.ts';
-import { changePlan } from './change-plan.ts';
+import { changePlannedRound } from './change-planned-round.ts';
 import { changeRunningRound } from './change-running-round.ts';
+import { checkPlan } from './check-plan.ts';
 import {
   countResponse,
   describeResponse,
@@ -23,7 +24,6 @@ import {
 import { deskRoundChangeRoutes } from './desk-round-change-routes.ts';
 import { countAudience } from './invitations/invitees.ts';
 import { openRound } from './open-round.ts';
-import { checkPlan } from './plan.ts';
 import {
   describePlan,
   describePlanForm,
@@ -100,16 +100,16 @@ export async function deskRoundRoutes(app: App) {
       const show = (refused: Partial<Refused> = {}) => showNew(reply, networkId, fields, refused);
       // Only the look before the opening, or back from it: nothing changes.
       if (checked === 'no') return show();
-      const wish = readPlan(fields);
-      if (wish.opens === 'now' && checked !== 'yes') {
+      const input = readPlan(fields);
+      if (input.opens === 'now' && checked !== 'yes') {
         return showRefused(reply, () => showCheck(reply, networkId, fields), show);
       }
       return submitForm(
         reply,
         async () => {
-          const store = wish.opens === 'now' ? startRound : planRound;
-          const id = await store(request.acting, networkId, wish);
-          return roundDone.after(`/desk/rounds/${id}`, wish.opens === 'now' ? openedNotice() : 'planned');
+          const store = input.opens === 'now' ? startRound : planRound;
+          const id = await store(request.acting, networkId, input);
+          return roundDone.after(`/desk/rounds/${id}`, input.opens === 'now' ? openedNotice() : 'planned');
         },
         show,
       );
@@ -140,13 +140,13 @@ export async function deskRoundRoutes(app: App) {
       const { revision } = request.body;
       const fields = pickPlan(request.body);
       const { round: id } = request.params;
-      const wish = readPlan(fields);
+      const input = readPlan(fields);
       return submitForm(
         reply,
         async () => {
           const { status } = await findRound(app.db, id);
-          const store = status === 'planned' ? changePlan : changeRunningRound;
-          await store(request.acting, id, wish, Number(revision));
+          const store = status === 'planned' ? changePlannedRound : changeRunningRound;
+          await store(request.acting, id, input, Number(revision));
           return roundDone.after(`/desk/rounds/${id}`, 'changed');
         },
         // After a conflict the form goes on from what is stored now: who saves again has seen both.

@@ -3,7 +3,7 @@ import { Type } from 'typebox';
 import { type Language, languages } from '../../survey/texts.ts';
 import type { Repeats } from '../database/schema.ts';
 import { addDays, dayOf } from '../text/days.ts';
-import type { PlanWish } from './plan.ts';
+import type { PlanInput } from './check-plan.ts';
 import { maxReminders } from './reminders/reminder-days.ts';
 import type { Round } from './rounds.ts';
 import { roundTexts } from './texts.ts';
@@ -78,7 +78,7 @@ export function describePlan(round: Round, days: readonly string[]): PlanFields 
 }
 
 /** What the form asks for. */
-export function readPlan(fields: PlanFields): PlanWish {
+export function readPlan(fields: PlanFields): PlanInput {
   return {
     name: fields.name,
     sender: fields.sender,

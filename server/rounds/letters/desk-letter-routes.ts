@@ -10,7 +10,7 @@ import { invitationParams, roundCrumbs, roundParams } from '../round-frame.ts';
 import { findRound, type Round } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
 import { describeLetter } from './describe-letter.ts';
-import { findLetter, type Letter, listLetters } from './personal-links.ts';
+import { findLetter, type Letter, type LetterAudience, listLetters } from './personal-links.ts';
 
 const rule: DeskRule = { thing: 'network', verb: 'download', action: 'rounds.lettersShown' };
 
@@ -22,7 +22,7 @@ export async function deskLetterRoutes(app: App) {
       const round = await findRound(app.db, request.params.round);
       requireRunning(round);
       const audience = readQuery(request, 'who') === 'unanswered' ? 'unanswered' : 'paper';
-      const letters = await listLetters(app.db, app.linkKey, round.id, { audience });
+      const letters = await listLetters(app.db, app.linkKey, round.id, audience);
       request.logged.note = String(letters.length);
       return showLetters(reply, round, letters, audience);
     },
@@ -46,7 +46,7 @@ export async function deskLetterRoutes(app: App) {
     reply: FastifyReply,
     round: Round,
     letters: readonly Letter[],
-    audience?: 'paper' | 'unanswered',
+    audience?: LetterAudience,
   ) {
     const { request } = reply;
     const t = roundTexts(languageOf(request));
