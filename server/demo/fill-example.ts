@@ -9,7 +9,7 @@ import type { Database } from '../database/schema.ts';
 import type { Acting } from '../log/act.ts';
 import { addNetwork } from '../networks/networks.ts';
 import { importPartners } from '../partners/partners.ts';
-import { sendAnswers } from '../questionnaire/answers.ts';
+import { sendAnswers } from '../questionnaire/send-answers.ts';
 import { addAgreement } from '../results/agreements/agreements.ts';
 import { completePlan } from '../rounds/check-plan.ts';
 import { closeRound } from '../rounds/close-round.ts';

@@ -5,7 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { addLine } from '../../log/lines.ts';
-import { listOtherPartners } from '../../questionnaire/answers.ts';
+import { listOtherPartners } from '../../questionnaire/other-partners.ts';
 import type { App } from '../../web/fastify.ts';
 import { limitWrongLinks } from '../../web/limit-wrong-links.ts';
 import { withdrawConsents } from '../consents.ts';
