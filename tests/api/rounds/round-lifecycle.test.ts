@@ -52,7 +52,7 @@ async function planDue(fields: Partial<PlanWish> = {}) {
 
 async function openDue(fields: Partial<PlanWish> = {}) {
   const { network, id } = await planDue(fields);
-  await openDueRounds(actingOn(server.app));
+  await openDueRounds(actingOn(server.app, { kind: 'job' }));
   return { network, id };
 }
 
