@@ -1,7 +1,26 @@
+/**
+ * Which tests there are, and what runs when.
+ *
+ * `npm test` proves every rule, in minutes. `npm run test:long` does what takes long for good reasons, in two parts:
+ * - tests with `{ tags: ['long'] }`: hundreds of prints, journeys in a second language, each page in each state.
+ *   The rule that such a test holds is also held by a smaller one without the tag.
+ * - the API on the second database: where there is a real PostgreSQL, `npm test` runs all API tests on that and only
+ *   those about the engine itself on PGlite; the others run on PGlite in the project `api-pglite-long`.
+ *
+ * No test asserts how many seconds something takes.
+ */
+import { availableParallelism, totalmem } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { hasPostgres } from './tests/support/postgres-server.ts';
 
-const api = { include: ['tests/api/**/*.test.ts'], globalSetup: 'tests/support/databases.ts' };
+const globalSetup = 'tests/support/databases.ts';
+const api = 'tests/api/**/*.test.ts';
+/** What the engine of the database can do differently: locks, constraints, transactions, migrations, dates. */
+const aboutTheEngine = ['tests/api/{database,jobs}/*.test.ts', 'tests/api/questionnaire/answers.test.ts'];
+
+/** What the machine has; a worker with its browsers holds up to two gigabytes. */
+const maxWorkers = Math.max(2, Math.min(availableParallelism(), Math.floor(totalmem() / 2 ** 31)));
+
 if (!hasPostgres())
   console.log('No DATABASE_URL and no PostgreSQL server programs: the API tests run on PGlite only.');
 
@@ -11,19 +30,27 @@ export default defineConfig({
     env: { TZ: 'UTC', LC_ALL: 'C.UTF-8' },
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    maxWorkers: 2,
+    maxWorkers,
+    tags: [{ name: 'long', description: 'Takes long for a good reason: only in `npm run test:long`.' }],
     projects: [
       { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
-      { extends: true, test: { name: 'api-pglite', ...api } },
-      ...(hasPostgres() ? [{ extends: true as const, test: { name: 'api-postgres', ...api } }] : []),
+      ...(hasPostgres()
+        ? [{ extends: true as const, test: { name: 'api-postgres', include: [api], globalSetup } }]
+        : []),
+      {
+        extends: true,
+        test: { name: 'api-pglite', include: hasPostgres() ? aboutTheEngine : [api], globalSetup },
+      },
       {
         extends: true,
         test: {
-          name: 'browser',
-          include: ['tests/browser/**/*.test.ts'],
-          globalSetup: 'tests/support/databases.ts',
+          name: 'api-pglite-long',
+          include: hasPostgres() ? [api] : [],
+          exclude: aboutTheEngine,
+          globalSetup,
         },
       },
+      { extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], globalSetup } },
     ],
   },
 });

@@ -1,3 +1,39 @@
+CREATE TABLE public.round (
+    id bigint NOT NULL,
+    network_id bigint NOT NULL,
+    name text NOT NULL,
+    sender text NOT NULL,
+    language text DEFAULT 'nl'::text NOT NULL,
+    instrument_id text NOT NULL,
+    instrument_version text NOT NULL,
+    instrument_hash text NOT NULL,
+    opened_at timestamp with time zone DEFAULT now(),
+    closes_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    interim_results boolean DEFAULT false NOT NULL,
+    scores jsonb,
+    revision integer DEFAULT 1 NOT NULL,
+    opens_at timestamp with time zone DEFAULT now() NOT NULL,
+    paused_at timestamp with time zone,
+    repeats text DEFAULT 'once'::text NOT NULL,
+    released_at timestamp with time zone,
+    message text DEFAULT ''::text NOT NULL,
+    privacy jsonb,
+    agreements jsonb,
+    CONSTRAINT round_check CHECK ((closes_at > opened_at)),
+    CONSTRAINT round_check1 CHECK (((closed_at IS NULL) = (scores IS NULL))),
+    CONSTRAINT round_check2 CHECK (((closes_at > opens_at) OR (closed_at IS NOT NULL))),
+    CONSTRAINT round_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
+    CONSTRAINT round_name_check CHECK ((name <> ''::text)),
+    CONSTRAINT round_repeats_check CHECK ((repeats = ANY (ARRAY['once'::text, 'yearly'::text, 'half-yearly'::text]))),
+    CONSTRAINT round_sender_check CHECK ((sender <> ''::text))
+);
+CREATE FUNCTION public.round_state(public.round) RETURNS text
+    LANGUAGE sql STABLE
+    RETURN CASE WHEN (($1).closed_at IS NOT NULL) THEN 'closed'::text WHEN (($1).opened_at IS NULL) THEN 'planned'::text WHEN (($1).closes_at <= now()) THEN 'closed'::text WHEN (($1).paused_at IS NOT NULL) THEN 'paused'::text ELSE 'open'::text END;
+CREATE FUNCTION public.round_closed_at(public.round) RETURNS timestamp with time zone
+    LANGUAGE sql STABLE
+    RETURN CASE WHEN (public.round_state($1) = 'closed'::text) THEN COALESCE(($1).closed_at, ($1).closes_at) ELSE NULL::timestamp with time zone END;
 CREATE TABLE public.account (
     id bigint NOT NULL,
     email text NOT NULL,
@@ -105,12 +141,12 @@ CREATE TABLE public.invitation (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     revoked_at timestamp with time zone,
     language text,
-    sent_at timestamp with time zone,
+    submitted_at timestamp with time zone,
     receipt text,
     person_id bigint,
     seed bytea,
     consents_withdrawn_at timestamp with time zone,
-    CONSTRAINT invitation_check CHECK (((sent_at IS NULL) = (receipt IS NULL))),
+    CONSTRAINT invitation_check CHECK (((submitted_at IS NULL) = (receipt IS NULL))),
     CONSTRAINT invitation_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
 );
 ALTER TABLE public.invitation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -305,36 +341,6 @@ CREATE TABLE public.reminder (
     round_id bigint NOT NULL,
     send_on date NOT NULL,
     sent_at timestamp with time zone
-);
-CREATE TABLE public.round (
-    id bigint NOT NULL,
-    network_id bigint NOT NULL,
-    name text NOT NULL,
-    sender text NOT NULL,
-    language text DEFAULT 'nl'::text NOT NULL,
-    instrument_id text NOT NULL,
-    instrument_version text NOT NULL,
-    instrument_hash text NOT NULL,
-    opened_at timestamp with time zone DEFAULT now(),
-    closes_at timestamp with time zone NOT NULL,
-    closed_at timestamp with time zone,
-    interim_results boolean DEFAULT false NOT NULL,
-    scores jsonb,
-    revision integer DEFAULT 1 NOT NULL,
-    opens_at timestamp with time zone DEFAULT now() NOT NULL,
-    paused_at timestamp with time zone,
-    repeats text DEFAULT 'once'::text NOT NULL,
-    released_at timestamp with time zone,
-    message text DEFAULT ''::text NOT NULL,
-    privacy jsonb,
-    agreements jsonb,
-    CONSTRAINT round_check CHECK ((closes_at > opened_at)),
-    CONSTRAINT round_check1 CHECK (((closed_at IS NULL) = (scores IS NULL))),
-    CONSTRAINT round_check2 CHECK (((closes_at > opens_at) OR (closed_at IS NOT NULL))),
-    CONSTRAINT round_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
-    CONSTRAINT round_name_check CHECK ((name <> ''::text)),
-    CONSTRAINT round_repeats_check CHECK ((repeats = ANY (ARRAY['once'::text, 'yearly'::text, 'half-yearly'::text]))),
-    CONSTRAINT round_sender_check CHECK ((sender <> ''::text))
 );
 ALTER TABLE public.round ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.round_id_seq

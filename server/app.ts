@@ -93,12 +93,13 @@ export async function buildApp({ config, linkKey, connection, printer }: AppOpti
   // Who waits longer for a connection hears that the server is busy, instead of waiting for good.
   await app.register(postgres, { ...connection, max: 10, connectionTimeoutMillis: 5_000 });
   // PostgreSQL restarts: a connection that ends between two statements is replaced. Unheard, it would end the process.
-  const hearEnd = (error: Error) => app.log.warn({ err: error }, 'a database connection ended');
-  app.pg.pool.on('error', hearEnd);
-  app.pg.pool.on('connect', (client) => client.on('error', hearEnd));
+  const logLostConnection = (error: Error) => app.log.warn({ err: error }, 'a database connection ended');
+  app.pg.pool.on('error', logLostConnection);
+  app.pg.pool.on('connect', (client) => client.on('error', logLostConnection));
   app.decorate('db', borrowPool(app.pg.pool));
   const jobs = createJobQueue({ pool: app.pg.pool, onError: (error) => logJobError(app.log, error) });
   app.decorate('jobs', jobs);
+  app.decorateRequest('acting');
   app.addHook('onReady', () => jobs.start());
   app.addHook('onClose', () => jobs.stop());
 

@@ -6,7 +6,18 @@ import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
-import { workOnJobs } from './jobs/jobs.ts';
+import type { JobHandlers } from './jobs/job-queue.ts';
+import { tick } from './jobs/tick.ts';
+import { actAs } from './log/act.ts';
+import { createMailServer } from './mail/mail-server.ts';
+import { sendAfterPause } from './mail/paused-mails.ts';
+import { sendMail } from './mail/send-mail.ts';
+import { cleanUp } from './privacy/clean-up.ts';
+import { printMirrors } from './results/mirrors/print-mirrors.ts';
+import { printFactsheet } from './results/print-factsheet.ts';
+import { closeDueRounds } from './rounds/close-due-rounds.ts';
+import { openDueRounds } from './rounds/open-due-rounds.ts';
+import { sendDueReminders } from './rounds/reminders/send-due-reminders.ts';
 import { Refusal } from './text/refusal.ts';
 import type { App } from './web/fastify.ts';
 import { readLinkKey } from './web/link-key.ts';
@@ -52,6 +63,32 @@ export async function startServer(config: Config): Promise<RunningServer> {
     await stop();
     throw describeListenError(error, config);
   }
+}
+
+/**
+ * Takes jobs from now on, until the app closes, and looks for new ones after so many seconds. Gives what ends the
+ * connections to the mail server after that.
+ */
+export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() => void> {
+  const mailServer = createMailServer(app.config);
+  const handlers: JobHandlers = {
+    tick: () => tick(listDuties(app)),
+    'send-mail': (attempt) => sendMail(app, mailServer, attempt),
+    'print-factsheet': ({ data }) => printFactsheet(app, data.roundId),
+    'print-mirrors': (attempt) => printMirrors(app, attempt),
+    'clean-up': async () => void (await cleanUp(app.db)),
+  };
+  await app.jobs.work(handlers, pollingSeconds);
+  // What became due while nothing ran does not wait for the next minute.
+  await app.jobs.add(app.db, 'tick', {});
+  return () => mailServer?.close();
+}
+
+/** What the clock does every minute, in this order: a round that is closed gets no reminder. */
+export function listDuties(app: App): (() => Promise<void>)[] {
+  return [closeDueRounds, openDueRounds, sendAfterPause, sendDueReminders].map(
+    (duty) => () => duty(actAs(app, { kind: 'job' })),
+  );
 }
 
 function stopOnSignals(stop: () => Promise<void>) {

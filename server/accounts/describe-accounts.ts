@@ -56,6 +56,7 @@ export function describeAccounts(accounts: readonly Account[], language: Languag
 interface AccountSurroundings {
   link: { token: string | undefined; expiresAt: Date } | undefined;
   config: Pick<Config, 'publicUrl' | 'smtpUrl'>;
+  /** The sentence about what was just done. */
   done: string | undefined;
   isOwn: boolean;
 }
@@ -66,8 +67,6 @@ export function describeAccount(
   { link, config, done, isOwn }: AccountSurroundings,
 ) {
   const t = accountTexts(language);
-  const notices = { invited: 'invited', edited: 'edited', disabled: 'disabled', enabled: 'enabled' } as const;
-  const said = notices[done as keyof typeof notices];
   const hasMail = config.smtpUrl !== undefined;
   return {
     title: account.name,
@@ -81,7 +80,7 @@ export function describeAccount(
     ),
     roleName: t(`accounts.roleNames.${account.role}`),
     status: describeStatus(account, language),
-    done: said && t(said === 'invited' && !hasMail ? 'accounts.done.linkMade' : `accounts.done.${said}`),
+    done,
     invitation: link && { expiresAt: link.expiresAt, keyChanged: link.token === undefined },
     // With a mail server the link goes to the person alone.
     link: link?.token !== undefined && !hasMail ? `${config.publicUrl}/sign-in/${link.token}` : undefined,

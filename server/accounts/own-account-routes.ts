@@ -7,6 +7,7 @@ import type { ActionIn } from '../text/page-texts.ts';
 import { type Problem, refuseProblems } from '../text/problems.ts';
 import type { App } from '../web/fastify.ts';
 import { chooseLanguage } from '../web/language.ts';
+import { accountDone } from './account-done.ts';
 import { editOwnAccount, findAccount, findAccountByEmail, setPassword } from './accounts.ts';
 import { labelFaults } from './describe-accounts.ts';
 import { checkPassword, hashPassword, isPassword } from './password.ts';
@@ -16,7 +17,6 @@ import { createSignInLimits } from './sign-in/sign-in-limits.ts';
 import { accountTexts } from './texts.ts';
 
 const text = Type.Optional(Type.String({ maxLength: 5000 }));
-const query = Type.Object({ done: text });
 const change = (action: ActionIn<'accounts'>) => ({
   desk: { thing: 'desk', verb: 'change', action: `accounts.${action}` } as const,
 });
@@ -24,10 +24,8 @@ const change = (action: ActionIn<'accounts'>) => ({
 export async function ownAccountRoutes(app: App) {
   const limits = createSignInLimits(app);
 
-  app.get(
-    '/account',
-    { config: { desk: { thing: 'desk', verb: 'read' } }, schema: { querystring: query } },
-    (request, reply) => show(request, reply, {}, [], request.query.done),
+  app.get('/account', { config: { desk: { thing: 'desk', verb: 'read' } } }, (request, reply) =>
+    show(request, reply, {}, []),
   );
 
   app.post(
@@ -41,7 +39,7 @@ export async function ownAccountRoutes(app: App) {
       if (problems.length > 0 || !isLanguage(language)) return show(request, reply, { name }, problems);
       await editOwnAccount(app.db, request.session.accountId, { name, language });
       chooseLanguage(request, reply, language);
-      return reply.redirect('/desk/account?done=saved', 303);
+      return reply.redirect(accountDone.after('/desk/account', 'saved'), 303);
     },
   );
 
@@ -64,7 +62,7 @@ export async function ownAccountRoutes(app: App) {
       if (problems.length > 0) return show(request, reply, {}, problems);
       await setPassword(app.db, accountId, await hashPassword(password));
       await enterSession(app, request, reply, accountId);
-      return reply.redirect('/desk/account?done=passwordChanged', 303);
+      return reply.redirect(accountDone.after('/desk/account', 'passwordChanged'), 303);
     },
   );
 
@@ -84,12 +82,10 @@ export async function ownAccountRoutes(app: App) {
     reply: FastifyReply,
     values: { name?: string },
     problems: Problem[],
-    done?: string,
   ) {
     const account = await findAccount(app.db, request.session.accountId);
     const language = request.chosenLanguage ?? account.language;
     const t = accountTexts(language);
-    const isDone = done === 'saved' || done === 'passwordChanged';
     if (problems.length > 0) reply.code(422);
     return reply.desk('accounts/own-account', {
       title: t('accounts.own.title'),
@@ -104,7 +100,7 @@ export async function ownAccountRoutes(app: App) {
         { value: 'en', label: 'English' },
       ],
       ...values,
-      done: isDone && t(`accounts.done.${done}`),
+      done: accountDone.read(request),
       problems: problems.length > 0 ? labelFaults(refuseProblems(problems).faults(language), language) : [],
     });
   }

@@ -6,6 +6,7 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Language } from '../../survey/texts.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/schema.ts';
+import type { Acting } from '../log/act.ts';
 import type nl from './texts.nl.json';
 import type { adminTexts } from './texts.ts';
 
@@ -14,6 +15,8 @@ export type Translator = ReturnType<typeof adminTexts>;
 
 interface Surroundings {
   db: Database;
+  /** The shell, as use cases know it. */
+  acting: Acting;
   config: Config;
   /** The migrations that this start applied. */
   migrations: string[];

@@ -1,5 +1,6 @@
 /** All commands of `npm run -s admin`, their help, and the reading of what was typed. */
 import { parseArgs } from 'node:util';
+import { isId } from '../text/ids.ts';
 import { accountCommands } from './accounts.ts';
 import { backupCommands } from './backup.ts';
 import { type Command, type Given, idNames, type Translator } from './command.ts';
@@ -55,7 +56,7 @@ export function readArguments(command: Command, typed: string[], t: Translator):
     throw refuse(sentence, t);
   }
   for (const [index, word] of positionals.entries()) {
-    if (idNames.includes(command.needs[index]!) && !/^[1-9]\d{0,17}$/.test(word)) {
+    if (idNames.includes(command.needs[index]!) && !isId(word)) {
       throw refuse(t('refusals.notANumber', { word: needs[index], typed: word }), t);
     }
   }

@@ -1,6 +1,9 @@
 /** Invitations in the shell. Links come out once, as the same CSV that the API gives. */
 
-import { invite, listInvitations, renewLink, revokeInvitation } from '../rounds/invitations/invitations.ts';
+import { listInvitations } from '../rounds/invitations/invitations.ts';
+import { invite } from '../rounds/invitations/invite.ts';
+import { renewLink } from '../rounds/invitations/renew-link.ts';
+import { revokeInvitation } from '../rounds/invitations/revoke-invitation.ts';
 import { linkInvitation, writeInvitations } from '../rounds/invitations/write-invitations.ts';
 import { type Command, formatLines, type Given, type Translator, textOf } from './command.ts';
 
@@ -10,8 +13,8 @@ export const invitationCommands: Command[] = [
     needs: ['round'],
     changes: true,
     options: { 'per-partner': { type: 'string' }, partner: { type: 'string' }, person: { type: 'string' } },
-    async run({ db, config, t }, given) {
-      const invitations = await invite(db, given.words[0]!, readWish(given, t));
+    async run({ acting, config, t }, given) {
+      const invitations = await invite(acting, given.words[0]!, readWish(given, t));
       return writeInvitations(invitations, config.publicUrl).trimEnd();
     },
   },
@@ -21,11 +24,11 @@ export const invitationCommands: Command[] = [
     async run({ db, t }, { words }) {
       const invitations = await listInvitations(db, words[0]!);
       return formatLines(
-        invitations.map(({ id, partner, person, sentAt, revokedAt }) => [
+        invitations.map(({ id, partner, person, submittedAt, revokedAt }) => [
           id,
           partner,
           person,
-          sentAt ? t('commands.invitations.answered') : t('commands.invitations.notAnswered'),
+          submittedAt ? t('commands.invitations.answered') : t('commands.invitations.notAnswered'),
           revokedAt ? t('commands.invitations.revoked') : '',
         ]),
         t('commands.invitations.none'),
@@ -36,16 +39,16 @@ export const invitationCommands: Command[] = [
     name: 'renew-link',
     needs: ['invitation'],
     changes: true,
-    async run({ db, config }, { words }) {
-      return linkInvitation(await renewLink(db, words[0]!), config.publicUrl);
+    async run({ acting, config }, { words }) {
+      return linkInvitation(await renewLink(acting, words[0]!), config.publicUrl);
     },
   },
   {
     name: 'revoke-invitation',
     needs: ['invitation'],
     changes: true,
-    async run({ db, t }, { words }) {
-      await revokeInvitation(db, words[0]!);
+    async run({ acting, t }, { words }) {
+      await revokeInvitation(acting, words[0]!);
       return t('commands.revoke-invitation.done', { id: words[0] });
     },
   },

@@ -1,63 +1,7 @@
-/**
- * `npm run -s admin -- …`: what an operator does in a shell. It uses the same queries as the API, on the database
- * of the running server, or on its own when no server runs. It brings the tables up to date first.
- */
-import pg from 'pg';
-import { readConfig, readShellLanguage } from '../config.ts';
-import { migrate } from '../database/migrate.ts';
-import { joinDatabase } from '../database/open-database.ts';
-import { borrowPool, type Database } from '../database/schema.ts';
-import { addAuditLine } from '../log/audit.ts';
-import { findPlace } from '../log/places.ts';
-import { describeForShell, Refusal } from '../text/refusal.ts';
-import { type Command, type Given, idNames, type Mismatch } from './command.ts';
-import { describeCommands, findCommand, readArguments } from './commands.ts';
-import { adminTexts } from './texts.ts';
+/** `npm run -s admin -- …`: what an operator does in a shell. */
+import { runCommand } from './run-command.ts';
 
-const language = readShellLanguage();
-const t = adminTexts(language);
-
-/** Does what the words say and gives what to print. */
-async function run([name = 'help', ...rest]: string[]): Promise<string | Mismatch> {
-  if (name === 'help' || name === '--help') return describeCommands(t);
-  const command = findCommand(name, t);
-  const given = readArguments(command, rest, t);
-  const config = readConfig();
-  const database = await joinDatabase(config);
-  const pool = new pg.Pool({ ...database.connection, max: 2 });
-  try {
-    const db = borrowPool(pool);
-    const migrations = await migrate(db);
-    const outcome = await command.run({ db, config, migrations, language, t }, given);
-    if (command.changes) await logCommand(db, command, given);
-    return outcome;
-  } finally {
-    await pool.end();
-    await database.stop();
-  }
-}
-
-/** The name of the command and where, and no other words: those may name somebody. */
-async function logCommand(db: Database, { name, needs }: Command, { words }: Given): Promise<void> {
-  const params = needs.flatMap((need, index) => (idNames.includes(need) ? [[need, words[index]!]] : []));
-  const place = await findPlace(db, Object.fromEntries(params));
-  const known = place === 'none' ? undefined : place;
-  await addAuditLine(db, {
-    actor: 'shell',
-    action: 'desk.shellCommand',
-    municipalityId: known?.municipalityId ?? null,
-    networkId: known?.networkId ?? null,
-    roundId: known?.round?.id ?? null,
-    note: name,
-  });
-}
-
-try {
-  const outcome = await run(process.argv.slice(2));
-  console.log(typeof outcome === 'string' ? outcome : outcome.mismatch);
-  if (typeof outcome !== 'string') process.exitCode = 1;
-} catch (error) {
-  const isUnknown = error instanceof Refusal && error.statusCode === 404;
-  console.error(isUnknown ? t('refusals.unknownNumber') : describeForShell(error, language));
-  process.exitCode = 1;
-}
+const { exitCode, output, error } = await runCommand(process.argv.slice(2), process.env);
+if (output !== undefined) console.log(output);
+if (error !== undefined) console.error(error);
+process.exitCode = exitCode;

@@ -2,8 +2,10 @@
 
 import { isLanguage, type Language } from '../../survey/texts.ts';
 import { findNetwork } from '../networks/networks.ts';
-import { closeRound } from '../rounds/closures.ts';
-import { findRound, listParticipation, listRounds, openRound, type Round } from '../rounds/rounds.ts';
+import { closeRound } from '../rounds/close-round.ts';
+import { completeWish } from '../rounds/plan.ts';
+import { findRound, listParticipation, listRounds, type Round } from '../rounds/rounds.ts';
+import { startRound } from '../rounds/start-round.ts';
 import { formatMoment } from '../text/format-date.ts';
 import { type Command, formatLines, type Translator, textOf } from './command.ts';
 
@@ -31,16 +33,17 @@ export const roundCommands: Command[] = [
       language: { type: 'string' },
       'interim-results': { type: 'boolean' },
     },
-    async run({ db, language, t }, given) {
+    async run({ db, acting, language, t }, given) {
       const asked = textOf(given, 'language') ?? 'nl';
       if (!isLanguage(asked)) throw new Error(t('commands.open-round.wrongLanguage', { language: asked }));
-      const id = await openRound(db, given.words[0]!, {
+      const wish = completeWish({
         name: textOf(given, 'name') ?? '',
         sender: textOf(given, 'sender') ?? '',
         closesAt: textOf(given, 'closes') ?? '',
         language: asked,
         interimResults: given.options['interim-results'] === true,
       });
+      const id = await startRound(acting, given.words[0]!, wish, { asksNobody: true });
       const status = describeStatus(await findRound(db, id), language, t);
       return t('commands.open-round.done', { id, status });
     },
@@ -66,8 +69,8 @@ export const roundCommands: Command[] = [
     name: 'close',
     needs: ['round'],
     changes: true,
-    async run({ db, language, t }, { words }) {
-      await closeRound(db, words[0]!);
+    async run({ db, acting, language, t }, { words }) {
+      await closeRound(acting, words[0]!);
       const status = describeStatus(await findRound(db, words[0]!), language, t);
       return t('commands.close.done', { id: words[0], status });
     },

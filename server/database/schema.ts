@@ -168,7 +168,8 @@ interface InvitationTable {
   createdAt: Generated<Date>;
   revokedAt: Date | null;
   language: Language | null;
-  sentAt: Date | null;
+  /** When the answers were sent. */
+  submittedAt: Date | null;
   receipt: string | null;
   consentsWithdrawnAt: Date | null;
 }

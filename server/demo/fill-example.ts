@@ -6,13 +6,15 @@
 import { sql } from 'kysely';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';
+import type { Acting } from '../log/act.ts';
 import { addNetwork } from '../networks/networks.ts';
 import { importPartners } from '../partners/partners.ts';
 import { sendAnswers } from '../questionnaire/answers.ts';
 import { addAgreement } from '../results/agreements/agreements.ts';
-import { closeRound } from '../rounds/closures.ts';
-import { invite } from '../rounds/invitations/invitations.ts';
-import { openRound } from '../rounds/rounds.ts';
+import { closeRound } from '../rounds/close-round.ts';
+import { invite } from '../rounds/invitations/invite.ts';
+import { completeWish } from '../rounds/plan.ts';
+import { startRound } from '../rounds/start-round.ts';
 import { dayOf } from '../text/days.ts';
 import { exampleProfiles } from './profiles.ts';
 import { readExample } from './read-example.ts';
@@ -45,37 +47,35 @@ const privacy = {
 
 const sender = 'De coördinator van het netwerk (voorbeeld)';
 
-export async function fillExample(db: Database): Promise<Example> {
+export async function fillExample(acting: Acting): Promise<Example> {
+  const { db } = acting;
+  const open = (wish: { name: string; interimResults?: boolean }) =>
+    startRound(acting, networkId, completeWish({ sender, closesAt, ...wish }), { asksNobody: true });
   const networkId = await addNetwork(db, { municipality, name: networkName, madeUp: true });
   await importPartners(db, networkId, partners);
   await addProfiles(db, networkId);
   await db.updateTable('network').set(privacy).where('id', '=', networkId).execute();
   const closesAt = new Date(Date.now() + 21 * 24 * 3600_000).toISOString();
 
-  const first = await openRound(db, networkId, { name: 'Voorbeeldmeting 1', sender, closesAt });
-  await answerAll(db, first, firstRoundAnswers);
-  await closeRound(db, first);
+  const first = await open({ name: 'Voorbeeldmeting 1' });
+  await answerAll(acting, first, firstRoundAnswers);
+  await closeRound(acting, first);
   await setDates(db, first, { opened: 745, closed: 715 });
   await agree(db, networkId, first, agreementsAfterFirst);
 
-  const earlier = await openRound(db, networkId, { name: 'Voorbeeldmeting 2', sender, closesAt });
-  await answerAll(db, earlier, earlierRoundAnswers);
-  await closeRound(db, earlier);
+  const earlier = await open({ name: 'Voorbeeldmeting 2' });
+  await answerAll(acting, earlier, earlierRoundAnswers);
+  await closeRound(acting, earlier);
   await setDates(db, earlier, { opened: 380, closed: 350 });
   await agree(db, networkId, earlier, agreementsAfterEarlier);
 
-  const roundId = await openRound(db, networkId, {
-    name: 'Voorbeeldmeting 3',
-    sender,
-    closesAt,
-    interimResults: true,
-  });
-  await answerAll(db, roundId, openRoundAnswers);
+  const roundId = await open({ name: 'Voorbeeldmeting 3', interimResults: true });
+  await answerAll(acting, roundId, openRoundAnswers);
   await setDates(db, roundId, { opened: 9 });
   const answered = new Set(openRoundAnswers.map(({ partner }) => partner));
   const waiting = partners.filter(({ code }) => !answered.has(code));
   const invited = await invite(
-    db,
+    acting,
     roundId,
     waiting.map(({ code }) => ({ partner: code })),
   );
@@ -97,8 +97,9 @@ async function addProfiles(db: Database, networkId: string): Promise<void> {
   await db.insertInto('profile').values(rows).execute();
 }
 
-async function answerAll(db: Database, roundId: string, answers: readonly ExampleAnswers[]): Promise<void> {
-  const invitations = await invite(db, roundId, answers);
+async function answerAll(acting: Acting, roundId: string, answers: readonly ExampleAnswers[]): Promise<void> {
+  const { db } = acting;
+  const invitations = await invite(acting, roundId, answers);
   const pages = answers.flatMap((example, index) =>
     [...readExample(latestInstrument, example)].map(([page, content]) => ({
       invitationId: invitations[index]!.id,
@@ -158,8 +159,8 @@ async function setDates(
   await invited().execute();
   await invited()
     .set({
-      sentAt: sql<Date>`now() - make_interval(days => ${days.opened}) + make_interval(hours => (20 + id % 6 * 24)::integer)`,
+      submittedAt: sql<Date>`now() - make_interval(days => ${days.opened}) + make_interval(hours => (20 + id % 6 * 24)::integer)`,
     })
-    .where('sentAt', 'is not', null)
+    .where('submittedAt', 'is not', null)
     .execute();
 }

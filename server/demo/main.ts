@@ -6,6 +6,7 @@ import { rm } from 'node:fs/promises';
 import { addSignInLink } from '../accounts/sign-in/sign-in-links.ts';
 import { readConfig, readShellLanguage } from '../config.ts';
 import { findRunningDatabase } from '../database/embedded.ts';
+import { actAs } from '../log/act.ts';
 import { linkShare } from '../results/shares/link-share.ts';
 import { addShare } from '../results/shares/shares.ts';
 import { startServer } from '../start-server.ts';
@@ -18,7 +19,7 @@ const language = readShellLanguage();
 const t = shellTexts(language);
 
 try {
-  const settings = readConfig({ LOG_LEVEL: 'warn', ...process.env });
+  const settings = readConfig(undefined, { LOG_LEVEL: 'warn' });
   const dataDir = `${settings.dataDir}-demo`;
   // Its people are made up: nothing is mailed to them.
   const config = { ...settings, dataDir, databaseUrl: undefined, smtpUrl: undefined };
@@ -30,7 +31,7 @@ try {
   const server = await startServer(config);
   server.stopOnSignals();
   const { db, linkKey } = server.app;
-  const { roundId, openToken } = await fillExample(db);
+  const { roundId, openToken } = await fillExample(actAs(server.app, { kind: 'shell' }));
   const share = async (scope: 'overview' | 'factsheet' | 'partner', partner?: string) => {
     const { token } = await addShare(db, roundId, { scope, partner });
     return linkShare(scope, token, config.publicUrl);

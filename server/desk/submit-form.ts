@@ -1,21 +1,14 @@
 /**
  * How a form of the desk ends: on to the next page, or the same form again with everything that is wrong and what
- * was typed. `?done=KEY` on the next page says in a sentence what just happened.
+ * was typed.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../../survey/texts.ts';
-import { type PageTexts, pageTexts } from '../text/page-texts.ts';
 import { type Fault, Refusal } from '../text/refusal.ts';
 
 /** The language of who signed in, or what was chosen on this device. */
 export function languageOf({ chosenLanguage, session }: FastifyRequest): Language {
   return chosenLanguage ?? session.language;
-}
-
-/** The sentence of `?done=KEY`, from the texts of a page under `done`; undefined when there is none with that key. */
-export function findDone(request: FastifyRequest, section: keyof PageTexts): string | undefined {
-  const { done } = request.query as { done?: unknown };
-  return pageTexts(languageOf(request)).find(`${section}.done.${done}`);
 }
 
 /** What the form shows besides what was typed. */

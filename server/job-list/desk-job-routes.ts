@@ -2,11 +2,11 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { networkParams } from '../desk/fields.ts';
-import { findDone, languageOf } from '../desk/submit-form.ts';
+import { languageOf } from '../desk/submit-form.ts';
 import { DeliveryError, sendOnce } from '../mail/mail-server.ts';
 import { writeTest } from '../mail/mail-words.ts';
 import { countMails } from '../mail/mails.ts';
-import { readPage } from '../mail/outbox/desk-mail-routes.ts';
+import { outboxDone, readPage } from '../mail/outbox/desk-mail-routes.ts';
 import { outboxTexts } from '../mail/outbox/texts.ts';
 import { renderMail } from '../mail/render-mail.ts';
 import { crumbsOf } from '../networks/network-frame.ts';
@@ -45,7 +45,7 @@ export async function deskJobRoutes(app: App) {
     async (request, reply) => {
       const { network, job } = request.params;
       await retry(request, job, network);
-      return reply.redirect(`/desk/networks/${network}/jobs?done=jobTried`, 303);
+      return reply.redirect(outboxDone.after(`/desk/networks/${network}/jobs`, 'jobTried'), 303);
     },
   );
 
@@ -57,7 +57,7 @@ export async function deskJobRoutes(app: App) {
     },
     async (request, reply) => {
       await retry(request, request.params.job, undefined);
-      return reply.redirect('/desk/jobs?done=jobTried', 303);
+      return reply.redirect(outboxDone.after('/desk/jobs', 'jobTried'), 303);
     },
   );
 
@@ -76,7 +76,7 @@ export async function deskJobRoutes(app: App) {
         });
         return reply.code(502).desk('job-list/jobs', { ...(await describe(request, undefined)), testFailed });
       }
-      return reply.redirect('/desk/jobs?done=testMail', 303);
+      return reply.redirect(outboxDone.after('/desk/jobs', 'testMail'), 303);
     },
   );
 
@@ -99,7 +99,7 @@ export async function deskJobRoutes(app: App) {
     const rounds = networkId === undefined ? [] : await countMails(app.db, networkId);
     return {
       title: outboxTexts(languageOf(request))('outbox.jobs.title'),
-      done: findDone(request, 'outbox'),
+      done: outboxDone.read(request),
       testMail: networkId === undefined && app.config.smtpUrl !== undefined && '/desk/jobs/test-mail',
       withoutServer:
         app.config.smtpUrl === undefined

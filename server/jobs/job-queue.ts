@@ -124,8 +124,8 @@ export interface JobQueue {
   addAll<Name extends JobName>(db: Database, name: Name, list: readonly JobData[Name][]): Promise<void>;
   /** Makes the queue's tables when they are not there yet. */
   start(): Promise<void>;
-  /** Does jobs from now on, in this process. */
-  work(handlers: JobHandlers): Promise<void>;
+  /** Does jobs from now on, in this process, and looks for new ones after so many seconds. */
+  work(handlers: JobHandlers, pollingSeconds?: number): Promise<void>;
   /** Does it as soon as may be, also when it waits for a later attempt. */
   hasten<Name extends JobName>(db: Database, name: Name, data: JobData[Name]): Promise<void>;
   /** Puts a job that failed in the queue again. */
@@ -171,11 +171,15 @@ export function createJobQueue({ pool, onError }: QueueOptions): JobQueue {
     await boss.insert(name, jobs, { db: fromKysely(transaction.withoutPlugins()) });
   }
 
-  async function workOn<Name extends JobName>(name: Name, handle: JobHandlers[Name]) {
+  async function workOn<Name extends JobName>(
+    name: Name,
+    handle: JobHandlers[Name],
+    pollingIntervalSeconds: number,
+  ) {
     const { batch, schedule } = queues[name];
     await worker.work(
       name,
-      { ...workOptions, batchSize: batch },
+      { ...workOptions, pollingIntervalSeconds, batchSize: batch },
       (attempts: Attempt<Name>[]): Promise<JobResult[]> =>
         Promise.all(attempts.map((attempt) => attemptJob(attempt, handle, onError))),
     );
@@ -196,9 +200,9 @@ export function createJobQueue({ pool, onError }: QueueOptions): JobQueue {
         await boss.insert(name, []);
       }
     },
-    async work(handlers) {
+    async work(handlers, pollingSeconds = 1) {
       await worker.start();
-      for (const name of jobNames) await workOn(name, handlers[name] as never);
+      for (const name of jobNames) await workOn(name, handlers[name] as never, pollingSeconds);
     },
     async hasten(transaction, name, data) {
       const singletonKey = queues[name].key(data);
@@ -222,7 +226,6 @@ const workOptions = {
   includeMetadata: true,
   perJobResults: true,
   burstWhenBatchFull: true,
-  pollingIntervalSeconds: 1,
 } as const;
 
 /** pg-boss sends several statements in one text too, and then wants the rows of all. */

@@ -60,12 +60,9 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
       coalesce(network.name, '') AS network,
       coalesce(nullif(round.privacy->>'contact', ''), network.contact, '') AS contact,
       round.id AS round_id, round.name AS round, round.sender, round.message, round.closes_at,
-      CASE WHEN round.closed_at IS NOT NULL OR round.closes_at <= now() THEN 'closed'
-        WHEN round.opened_at IS NULL THEN 'planned'
-        WHEN round.paused_at IS NOT NULL THEN 'paused'
-        ELSE 'open' END AS status,
+      round_state(round) AS status,
       invitation.id AS invitation_id, invitation.revoked_at IS NOT NULL AS revoked,
-      invitation.sent_at IS NOT NULL AS answered, invitation.person AS invited,
+      invitation.submitted_at IS NOT NULL AS answered, invitation.person AS invited,
       coalesce(round_partner.name, '') AS partner,
       person.id AS person_id, person.name AS person, person.seed AS person_seed,
       person.unsubscribed_at IS NOT NULL AS unsubscribed,

@@ -1,6 +1,6 @@
 /** Mails that were not sent because their round was paused: they go when people can answer again. */
 import { sql } from 'kysely';
-import type { App } from '../web/fastify.ts';
+import type { Means } from '../log/act.ts';
 
 /**
  * Puts them in the queue, one for each person: the invitation rather than a reminder, and none for who answered or was
@@ -10,7 +10,7 @@ export async function sendAfterPause({
   db,
   config,
   jobs,
-}: Pick<App, 'db' | 'config' | 'jobs'>): Promise<void> {
+}: Pick<Means, 'db' | 'config' | 'jobs'>): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     const { rows } = await sql<{ id: string; networkId: string | null; roundId: string }>`
       UPDATE mail SET state = 'waiting', reason = NULL
@@ -20,9 +20,8 @@ export async function sendAfterPause({
           JOIN invitation ON invitation.id = mail.invitation_id
           JOIN round ON round.id = invitation.round_id
         WHERE mail.state = 'skipped' AND mail.reason = 'round-paused' AND mail.kind IN ('invitation', 'reminder')
-          AND round.opened_at IS NOT NULL AND round.paused_at IS NULL
-          AND round.closed_at IS NULL AND round.closes_at > now()
-          AND invitation.sent_at IS NULL AND invitation.revoked_at IS NULL
+          AND round_state(round) = 'open'
+          AND invitation.submitted_at IS NULL AND invitation.revoked_at IS NULL
           AND NOT EXISTS (
             SELECT FROM mail AS other
             WHERE other.invitation_id = mail.invitation_id AND other.id <> mail.id

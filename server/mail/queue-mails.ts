@@ -3,8 +3,8 @@
  * change that causes them, so that a mail is there exactly when its reason is.
  */
 import type { Language } from '../../survey/texts.ts';
-import type { Database, MailKind } from '../database/schema.ts';
-import type { App } from '../web/fastify.ts';
+import type { MailKind } from '../database/schema.ts';
+import type { Means } from '../log/act.ts';
 import { makeMessageId } from './message-id.ts';
 
 export interface NewMail {
@@ -27,20 +27,19 @@ const most = 1_000;
 
 /** Stores the mails and gives their ids. Without a mail server they wait in the outbox of the desk. */
 export async function queueMails(
-  db: Database,
-  app: Pick<App, 'config' | 'jobs'>,
+  { db, config, jobs }: Pick<Means, 'db' | 'config' | 'jobs'>,
   mails: readonly NewMail[],
 ): Promise<string[]> {
   const ids: string[] = [];
   for (let start = 0; start < mails.length; start += most) {
     const rows = await db
       .insertInto('mail')
-      .values(mails.slice(start, start + most).map((mail) => describeRow(mail, app.config.publicUrl)))
+      .values(mails.slice(start, start + most).map((mail) => describeRow(mail, config.publicUrl)))
       .returning(['id', 'networkId', 'roundId'])
       .execute();
     ids.push(...rows.map(({ id }) => id));
-    if (!app.config.smtpUrl) continue;
-    await app.jobs.addAll(
+    if (!config.smtpUrl) continue;
+    await jobs.addAll(
       db,
       'send-mail',
       rows.map(({ id, networkId, roundId }) => ({

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
-import { addAuditLine } from '../log/audit.ts';
+import { addLine } from '../log/lines.ts';
 
 export interface Subscriber {
   id: string;
@@ -37,12 +37,15 @@ export async function stopMails(db: Database, { id, networkId, municipalityId }:
       .where('unsubscribedAt', 'is', null)
       .executeTakeFirst();
     if (numUpdatedRows === 0n) return;
-    await addAuditLine(transaction, {
-      actor: 'visitor',
-      action: 'outbox.unsubscribed',
-      municipalityId,
-      networkId,
-      thingId: id,
-    });
+    await addLine(
+      transaction,
+      { kind: 'visitor' },
+      {
+        action: 'outbox.unsubscribed',
+        municipalityId,
+        networkId,
+        thingId: id,
+      },
+    );
   });
 }

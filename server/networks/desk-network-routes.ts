@@ -3,12 +3,12 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import { Line, networkParams, RevisionField } from '../desk/fields.ts';
-import { findDone, languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { listRounds } from '../rounds/rounds.ts';
 import { refuseProblems } from '../text/problems.ts';
 import type { App } from '../web/fastify.ts';
 import { describeNetwork, describeRoundState } from './describe-network.ts';
-import { crumbsOf, hrefsOf } from './network-frame.ts';
+import { crumbsOf, hrefsOf, networkDone } from './network-frame.ts';
 import { countNetwork, listMunicipalities, listNetworkOverviews } from './network-overviews.ts';
 import { addNetwork, addNetworkIn, findNetwork, renameNetwork } from './networks.ts';
 import { networkTexts } from './texts.ts';
@@ -56,7 +56,7 @@ export async function deskNetworkRoutes(app: App) {
             note: name,
             place: { municipalityId: known.id, networkId: id },
           };
-          return `/desk/networks/${id}?done=made`;
+          return networkDone.after(`/desk/networks/${id}`, 'made');
         },
         (refused) => showNew(reply, { values: request.body, ...refused }),
       ),
@@ -72,7 +72,7 @@ export async function deskNetworkRoutes(app: App) {
       return reply.desk('networks/network', {
         title: network.name,
         crumbs: crumbsOf(request),
-        done: findDone(request, 'networks'),
+        done: networkDone.read(request),
         ...hrefsOf(network),
         network,
         ...describeNetwork(network.id, counts, rounds, languageOf(request)),
@@ -100,7 +100,7 @@ export async function deskNetworkRoutes(app: App) {
         async () => {
           await renameNetwork(app.db, network, { name, revision: Number(revision) });
           request.logged = { thingId: network, note: name };
-          return `/desk/networks/${network}?done=renamed`;
+          return networkDone.after(`/desk/networks/${network}`, 'renamed');
         },
         (refused) => showName(reply, network, { typed: name, ...refused }),
       );

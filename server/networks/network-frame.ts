@@ -1,9 +1,13 @@
 /** What the pages about a network share: their language, the pages above them, and what was just done. */
 import type { FastifyRequest } from 'fastify';
+import { createDone } from '../desk/done.ts';
 import { languageOf } from '../desk/submit-form.ts';
 import { networkTexts } from './texts.ts';
 
 type Named = { id: string; name: string };
+
+/** Says what was done to a network, a partner or a person. */
+export const networkDone = createDone('networks');
 
 /** The pages above this one: networks › network › partners › partner, as far as they are named. */
 export function crumbsOf(

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Reader } from '../accounts/access.ts';
 import type { Database } from '../database/schema.ts';
+import { roundClosedAt, roundState } from '../rounds/round-state.ts';
 import type { Round } from '../rounds/rounds.ts';
 
 export interface NetworkOverview {
@@ -37,14 +38,8 @@ export async function listNetworkOverviews(
       (select) =>
         select
           .selectFrom('round')
-          .select(['round.id', 'round.name', 'opensAt', 'closesAt', 'closedAt'])
-          .select(
-            sql<Round['status']>`CASE
-              WHEN closed_at IS NOT NULL OR (opened_at IS NOT NULL AND closes_at <= now()) THEN 'closed'
-              WHEN opened_at IS NULL THEN 'planned'
-              WHEN paused_at IS NOT NULL THEN 'paused'
-              ELSE 'open' END`.as('status'),
-          )
+          .select(['round.id', 'round.name', 'opensAt', 'closesAt'])
+          .select([roundState.as('status'), roundClosedAt.as('closedAt')])
           .whereRef('round.networkId', '=', 'network.id')
           .orderBy('opensAt', 'desc')
           .orderBy('round.id', 'desc')

@@ -4,8 +4,8 @@ import { Type } from 'typebox';
 import { isLanguage } from '../../survey/texts.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { Line, networkParams, partnerParams, RevisionField, readQuery } from '../desk/fields.ts';
-import { findDone, languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { crumbsOf, hrefsOf } from '../networks/network-frame.ts';
+import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { crumbsOf, hrefsOf, networkDone } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { networkTexts } from '../networks/texts.ts';
 import type { Action } from '../text/page-texts.ts';
@@ -49,7 +49,7 @@ export async function deskPartnerRoutes(app: App) {
       return reply.desk('partners/partners', {
         title: t('networks.partners.title'),
         crumbs: crumbsOf(request, { network }),
-        done: findDone(request, 'networks'),
+        done: networkDone.read(request),
         ...hrefsOf(network),
         network,
         search,
@@ -101,7 +101,7 @@ export async function deskPartnerRoutes(app: App) {
             language: isLanguage(language) ? language : 'nl',
           });
           request.logged = { thingId: id, note: partner.name };
-          return `/desk/partners/${id}?done=partnerAdded`;
+          return networkDone.after(`/desk/partners/${id}`, 'partnerAdded');
         },
         (refused) => showNew(reply, network, request.body, refused),
       );
@@ -131,7 +131,7 @@ export async function deskPartnerRoutes(app: App) {
         async () => {
           await changePartner(app.db, partner, { ...typed, revision: Number(revision) });
           request.logged = { thingId: partner, note: typed.name };
-          return `/desk/partners/${partner}?done=partnerChanged`;
+          return networkDone.after(`/desk/partners/${partner}`, 'partnerChanged');
         },
         (refused) => showPartner(reply, partner, { typed, ...refused }),
       );
@@ -152,7 +152,7 @@ export async function deskPartnerRoutes(app: App) {
           async () => {
             await act(app.db, partner);
             request.logged = { thingId: partner, note: (await findPartner(app.db, partner)).name };
-            return `/desk/partners/${partner}?done=${action}`;
+            return networkDone.after(`/desk/partners/${partner}`, action);
           },
           ({ problems }) => showPartner(reply, partner, { problems: problems.map(withoutField) }),
         );
@@ -190,7 +190,7 @@ export async function deskPartnerRoutes(app: App) {
     return reply.desk('partners/partner', {
       title: partner.name,
       crumbs: crumbsOf(request, { network: partner.network, partners: true }),
-      done: findDone(request, 'networks'),
+      done: networkDone.read(request),
       ...hrefsOf(partner.network),
       mergeHref: `${hrefsOf(partner.network).mergeHref}?drop=${id}`,
       archiveHref: `/desk/partners/${id}/archive`,

@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
-import { addAuditLine } from '../log/audit.ts';
+import { addLine } from '../log/lines.ts';
 import { eraseInvitations, eraseMails, erasePerson } from './erasure.ts';
 
 /** How long the log and mails to accounts are kept. */
@@ -50,13 +50,16 @@ export async function cleanUp(db: Database): Promise<Cleaned> {
     };
   });
   if (Object.values(cleaned).some((number) => number > 0)) {
-    await addAuditLine(db, {
-      actor: 'job',
-      action: 'privacy.cleanedUp',
-      note: Object.entries(cleaned)
-        .map(([what, number]) => `${what}: ${number}`)
-        .join(', '),
-    });
+    await addLine(
+      db,
+      { kind: 'job' },
+      {
+        action: 'privacy.cleanedUp',
+        note: Object.entries(cleaned)
+          .map(([what, number]) => `${what}: ${number}`)
+          .join(', '),
+      },
+    );
   }
   return cleaned;
 }
@@ -86,7 +89,7 @@ async function listPeopleToErase(db: Database): Promise<string[]> {
       OR person.erased_at IS NOT NULL AND EXISTS (
         SELECT FROM invitation JOIN answer_page ON answer_page.invitation_id = invitation.id
         WHERE invitation.person_id = person.id
-          AND (invitation.sent_at IS NULL OR answer_page.content ->> 'comment' <> '')
+          AND (invitation.submitted_at IS NULL OR answer_page.content ->> 'comment' <> '')
       )
     ORDER BY person.id`.execute(db);
   return rows.map(({ id }) => id);

@@ -11,7 +11,7 @@ import type { Database } from '../database/schema.ts';
 export async function withdrawConsents(db: Database, personId: string): Promise<void> {
   await db.transaction().execute(async (transaction) => {
     await lockRounds(transaction, personId);
-    const isClosed = sql<boolean>`(round.closed_at IS NOT NULL OR round.closes_at <= now())`;
+    const isClosed = sql<boolean>`(round_state(round) = 'closed')`;
     await sql`
       UPDATE answer_page
       SET content = '{"scores": false, "research": false}', revision = answer_page.revision + 1,

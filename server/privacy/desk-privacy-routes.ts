@@ -3,12 +3,13 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { PrivacyTexts } from '../database/schema.ts';
 import { Line, networkParams, RevisionField } from '../desk/fields.ts';
-import { findDone, languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
 import { describePrivacy } from './describe-privacy.ts';
 import { changePrivacy, findPrivacy, legalGrounds, listMissing, type TypedPrivacy } from './privacy.ts';
+import { privacyDone } from './privacy-done.ts';
 import { privacyTexts } from './texts.ts';
 
 const PrivacyForm = Type.Object({
@@ -45,7 +46,7 @@ export async function deskPrivacyRoutes(app: App) {
         async () => {
           await changePrivacy(app.db, network, typed, Number(revision));
           request.logged = { thingId: network };
-          return `/desk/networks/${network}/privacy?done=saved`;
+          return privacyDone.after(`/desk/networks/${network}/privacy`, 'saved');
         },
         (refused) => showForm(reply, network, { typed, ...refused }),
       );
@@ -65,7 +66,7 @@ export async function deskPrivacyRoutes(app: App) {
     return reply.desk('privacy/privacy', {
       title: t('privacy.title'),
       crumbs: crumbsOf(request, { network }),
-      done: findDone(request, 'privacy'),
+      done: privacyDone.read(request),
       problems: problems?.map((problem) => ({
         ...problem,
         label: problem.where && t.find(`privacy.start.${labels[problem.where] ?? problem.where}`),

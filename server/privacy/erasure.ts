@@ -22,14 +22,12 @@ export async function erasePerson(db: Database, personId: string): Promise<void>
     await sql`
       DELETE FROM answer_page USING invitation JOIN round ON round.id = invitation.round_id
       WHERE answer_page.invitation_id = invitation.id AND invitation.person_id = ${personId}
-        AND (invitation.sent_at IS NULL OR (round.closed_at IS NULL AND round.closes_at > now()))`.execute(
-      transaction,
-    );
+        AND (invitation.submitted_at IS NULL OR round_state(round) <> 'closed')`.execute(transaction);
     await sql`
-      UPDATE invitation SET sent_at = NULL, receipt = NULL
+      UPDATE invitation SET submitted_at = NULL, receipt = NULL
       FROM round
       WHERE round.id = invitation.round_id AND invitation.person_id = ${personId}
-        AND round.closed_at IS NULL AND round.closes_at > now()`.execute(transaction);
+        AND round_state(round) <> 'closed'`.execute(transaction);
     const invitations = await transaction
       .selectFrom('invitation')
       .select('id')

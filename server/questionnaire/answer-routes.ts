@@ -110,7 +110,7 @@ export async function answerRoutes(app: App) {
 
   app.get('/invitations/:token/thanks', link, async (request, reply) => {
     const visit = await openLink(request);
-    if (!visit.invitation.sentAt) return reply.redirect(visit.base, 303);
+    if (!visit.invitation.submittedAt) return reply.redirect(visit.base, 303);
     return reply.view('questionnaire/pages/thanks', {
       ...visit,
       title: answerTexts(visit.language)('answers.thanks.title'),

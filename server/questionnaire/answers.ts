@@ -7,6 +7,7 @@ import { CompiledQuery, sql } from 'kysely';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
+import { roundState } from '../rounds/round-state.ts';
 import { hashToken } from '../web/token.ts';
 import { makeReceipt } from './receipt.ts';
 
@@ -20,7 +21,7 @@ export interface OpenInvitation {
   id: string;
   /** What the respondent chose last, on whatever device. */
   language: Language | null;
-  sentAt: Date | null;
+  submittedAt: Date | null;
   receipt: string | null;
   roundId: string;
   sender: string;
@@ -40,7 +41,7 @@ export interface OpenInvitation {
 
 const openInvitation = `
   SELECT row_to_json(found) AS found FROM (
-    SELECT invitation.id::text, invitation.language, invitation.sent_at AS "sentAt", invitation.receipt,
+    SELECT invitation.id::text, invitation.language, invitation.submitted_at AS "submittedAt", invitation.receipt,
       round.id::text AS "roundId", round.sender, round.language AS "roundLanguage",
       round.closes_at AS "closesAt", round.paused_at IS NOT NULL AS paused,
       round.instrument_id AS "instrumentId", round.instrument_version AS "instrumentVersion",
@@ -56,7 +57,7 @@ const openInvitation = `
       JOIN municipality ON municipality.id = network.municipality_id
       JOIN round_partner USING (round_id, partner_id)
     WHERE invitation.token_hash = $1 AND invitation.revoked_at IS NULL
-      AND round.closed_at IS NULL AND round.closes_at > now()
+      AND round_state(round) IN ('open', 'paused')
   ) AS found`;
 
 /**
@@ -71,8 +72,8 @@ export async function findOpenInvitation(db: Database, token: string): Promise<O
   const found = rows[0]?.found;
   if (!found) return undefined;
   // JSON has no dates.
-  const { sentAt, closesAt } = found;
-  return { ...found, closesAt: new Date(closesAt), sentAt: sentAt && new Date(sentAt) };
+  const { submittedAt, closesAt } = found;
+  return { ...found, closesAt: new Date(closesAt), submittedAt: submittedAt && new Date(submittedAt) };
 }
 
 export interface OtherPartner {
@@ -95,11 +96,11 @@ export async function listOtherPartners(
 }
 
 /** Locked, so that closing the round waits for what is being saved, and a save that waited finds it closed. */
-export const openRound = `
+export const answerableRound = `
   SELECT invitation.id
   FROM invitation JOIN round ON round.id = invitation.round_id
   WHERE invitation.id = $1 AND invitation.revoked_at IS NULL
-    AND round.closed_at IS NULL AND round.closes_at > now() AND round.paused_at IS NULL
+    AND round_state(round) = 'open'
   FOR SHARE OF round`;
 
 /** Why a round that is not open is not: it goes on later, or it does not. */
@@ -110,9 +111,7 @@ export async function findReason(db: Database, invitationId: string): Promise<'p
     .select('round.id')
     .where('invitation.id', '=', invitationId)
     .where('invitation.revokedAt', 'is', null)
-    .where('round.pausedAt', 'is not', null)
-    .where('round.closedAt', 'is', null)
-    .where('round.closesAt', '>', sql<Date>`now()`)
+    .where(roundState, '=', 'paused')
     .executeTakeFirst();
   return paused ? 'paused' : 'closed';
 }
@@ -141,7 +140,7 @@ export type SaveOutcome =
 
 /** $1 invitation, $2 page, $3 content, $4 revision, $5 view, $6 language or null, $7 does the content say nothing. */
 const save = `
-  WITH open AS (${openRound}),
+  WITH open AS (${answerableRound}),
   saved AS (
     INSERT INTO answer_page AS stored (invitation_id, page, content, revision, view)
     SELECT open.id, $2, $3::jsonb, 1, $5
@@ -195,11 +194,11 @@ function isEmpty(content: PageContent): boolean {
 
 /** $1 invitation, $2 the receipt. */
 const send = `
-  WITH open AS (${openRound}),
+  WITH open AS (${answerableRound}),
   sent AS (
-    UPDATE invitation SET sent_at = now(), receipt = $2
+    UPDATE invitation SET submitted_at = now(), receipt = $2
     FROM open
-    WHERE invitation.id = open.id AND invitation.sent_at IS NULL
+    WHERE invitation.id = open.id AND invitation.submitted_at IS NULL
       AND EXISTS (
         SELECT FROM answer_page
         WHERE invitation_id = open.id AND content->'answers' <> '{}'::jsonb
@@ -224,8 +223,8 @@ export async function sendAnswers(
   if (sent) return 'sent';
   const invitation = await db
     .selectFrom('invitation')
-    .select('sentAt')
+    .select('submittedAt')
     .where('id', '=', invitationId)
     .executeTakeFirstOrThrow();
-  return invitation.sentAt ? 'sent' : 'nothing';
+  return invitation.submittedAt ? 'sent' : 'nothing';
 }

@@ -11,7 +11,7 @@ import type { Language } from '../../survey/texts.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Role } from '../accounts/access.ts';
 import type { DeskRule } from '../desk/desk.ts';
-import { findDone, languageOf } from '../desk/submit-form.ts';
+import { languageOf } from '../desk/submit-form.ts';
 import { roundParams } from '../rounds/round-frame.ts';
 import { findRound, listParticipation, type Round } from '../rounds/rounds.ts';
 import { findScores, noScoresYet } from '../rounds/scores/scores.ts';
@@ -23,6 +23,7 @@ import { describeAgreements } from './agreements/describe-agreements.ts';
 import { nameFacets } from './agreements/describe-facets.ts';
 import { describeResults, type EarlierResult } from './describe-results.ts';
 import { findFactsheetInput } from './factsheet-input.ts';
+import { resultDone } from './result-done.ts';
 import { isReleased, listResults } from './results.ts';
 import { sendPage, sendPdf } from './send-document.ts';
 import { readingTexts } from './texts.ts';
@@ -80,7 +81,7 @@ export async function deskResultRoutes(app: App) {
     return reply.desk('results/results-round', {
       title: t('reading.roundNamed', { name: round.name }),
       crumbs: [{ href: '/desk/results', label: t('reading.title') }],
-      done: findDone(request, 'reading'),
+      done: resultDone.read(request),
       round,
       municipality: t('reading.municipality', { name: round.municipality.name }),
       status: round.closedAt

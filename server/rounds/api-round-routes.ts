@@ -12,8 +12,10 @@ import {
   TimeOrNull,
 } from '../web/api/shapes.ts';
 import type { App } from '../web/fastify.ts';
-import { closeRound } from './closures.ts';
-import { findRound, listParticipation, listRounds, openRound } from './rounds.ts';
+import { closeRound } from './close-round.ts';
+import { completeWish } from './plan.ts';
+import { findRound, listParticipation, listRounds } from './rounds.ts';
+import { startRound } from './start-round.ts';
 
 const RoundShape = Type.Object({
   id: Id,
@@ -87,7 +89,8 @@ export async function roundRoutes(app: App) {
       },
     },
     async (request, reply) => {
-      const id = await openRound(app.db, request.params.network, request.body);
+      const wish = completeWish(request.body);
+      const id = await startRound(request.acting, request.params.network, wish, { asksNobody: true });
       return reply.code(201).send(await readRound(app, id));
     },
   );
@@ -136,7 +139,7 @@ export async function roundRoutes(app: App) {
       },
     },
     async (request) => {
-      await closeRound(app.db, request.params.round, app.jobs);
+      await closeRound(request.acting, request.params.round);
       return readRound(app, request.params.round);
     },
   );

@@ -2,6 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
+import type { DoneKey } from '../desk/done.ts';
 import { readQuery } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
@@ -9,53 +10,49 @@ import { linkShare } from '../results/shares/link-share.ts';
 import { addShare, revokeShare } from '../results/shares/shares.ts';
 import type { ActionIn } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
-import { closeRound } from './closures.ts';
+import { closeRound } from './close-round.ts';
 import { countResponse } from './describe-round.ts';
-import { pauseRound, resumeRound } from './pauses.ts';
-import { removePlan } from './plans.ts';
+import { pauseRound, resumeRound } from './pause-round.ts';
 import { previewMails } from './preview-mail.ts';
-import { remindNow } from './reminders/reminders.ts';
-import { roundCrumbs, roundParams, shareParams } from './round-frame.ts';
+import { remindNow } from './reminders/remind-now.ts';
+import { removePlan } from './remove-plan.ts';
+import { roundCrumbs, roundDone, roundParams, shareParams } from './round-frame.ts';
 import { findRound, listParticipation } from './rounds.ts';
 import { roundTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const params = { params: roundParams };
-const change = (action: ActionIn<'rounds'>) => ({
-  config: { desk: { thing: 'network', verb: 'change', action: `rounds.${action}` } satisfies DeskRule },
-  schema: params,
-});
+const change = { config: { desk: { thing: 'network', verb: 'change' } satisfies DeskRule }, schema: params };
 
 export async function deskRoundChangeRoutes(
   app: App,
   { showRound }: { showRound: (reply: FastifyReply, id: string, refused: Refused) => Promise<unknown> },
 ) {
   /** Does one thing with a round and goes back to its page, which says what was done. */
-  const act = (reply: FastifyReply, id: string, change: () => Promise<string>) =>
+  const act = (reply: FastifyReply, id: string, change: () => Promise<DoneKey<typeof roundDone>>) =>
     submitForm(
       reply,
-      async () => `/desk/rounds/${id}?done=${await change()}`,
+      async () => roundDone.after(`/desk/rounds/${id}`, await change()),
       (refused) => showRound(reply, id, refused),
     );
 
-  app.post('/rounds/:round/pause', change('paused'), (request, reply) =>
+  app.post('/rounds/:round/pause', change, (request, reply) =>
     act(reply, request.params.round, async () => {
-      await pauseRound(app.db, request.params.round);
+      await pauseRound(request.acting, request.params.round);
       return 'paused';
     }),
   );
 
-  app.post('/rounds/:round/resumption', change('resumed'), (request, reply) =>
+  app.post('/rounds/:round/resumption', change, (request, reply) =>
     act(reply, request.params.round, async () => {
-      await resumeRound(app.db, request.params.round);
+      await resumeRound(request.acting, request.params.round);
       return 'resumed';
     }),
   );
 
-  app.post('/rounds/:round/reminders', change('reminded'), (request, reply) =>
+  app.post('/rounds/:round/reminders', change, (request, reply) =>
     act(reply, request.params.round, async () => {
-      const count = await remindNow(app, request.params.round);
-      request.logged.note = String(count);
+      const count = await remindNow(request.acting, request.params.round);
       return count > 0 ? 'reminded' : 'remindedNobody';
     }),
   );
@@ -84,9 +81,9 @@ export async function deskRoundChangeRoutes(
     });
   });
 
-  app.post('/rounds/:round/closure', change('closed'), (request, reply) =>
+  app.post('/rounds/:round/closure', change, (request, reply) =>
     act(reply, request.params.round, async () => {
-      await closeRound(app.db, request.params.round, app.jobs);
+      await closeRound(request.acting, request.params.round);
       return 'closed';
     }),
   );
@@ -104,14 +101,13 @@ export async function deskRoundChangeRoutes(
     });
   });
 
-  app.post('/rounds/:round/removal', change('removed'), async (request, reply) => {
-    const { id, name, network } = await findRound(app.db, request.params.round);
+  app.post('/rounds/:round/removal', change, async (request, reply) => {
+    const { id, network } = await findRound(app.db, request.params.round);
     return submitForm(
       reply,
       async () => {
-        await removePlan(app.db, id);
-        request.logged.note = name;
-        return `/desk/networks/${network.id}/rounds?done=removed`;
+        await removePlan(request.acting, id);
+        return roundDone.after(`/desk/networks/${network.id}/rounds`, 'removed');
       },
       (refused) => showRound(reply, id, refused),
     );
@@ -176,7 +172,7 @@ export async function deskRoundChangeRoutes(
     async (request, reply) => {
       await revokeShare(app.db, request.params.share);
       request.logged.thingId = request.params.share;
-      return reply.redirect(`/desk/rounds/${request.place!.round!.id}?done=shareRevoked`, 303);
+      return reply.redirect(roundDone.after(`/desk/rounds/${request.place!.round!.id}`, 'shareRevoked'), 303);
     },
   );
 }

@@ -3,15 +3,16 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import { networkParams, RevisionField } from '../desk/fields.ts';
-import { findDone, languageOf, type Refused, showRefused, submitForm } from '../desk/submit-form.ts';
+import { languageOf, type Refused, showRefused, submitForm } from '../desk/submit-form.ts';
 import { findLastJob } from '../job-list/jobs.ts';
 import { findNetwork, type Network } from '../networks/networks.ts';
 import { findPrivacy, listMissingPrivacy } from '../privacy/privacy.ts';
 import { describePrinting } from '../results/mirrors/describe-mirrors.ts';
 import { countMirrors } from '../results/mirrors/printed-mirrors.ts';
 import { listShares } from '../results/shares/shares.ts';
-import type { ActionIn } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
+import { changePlan } from './change-plan.ts';
+import { changeRunningRound } from './change-running-round.ts';
 import {
   countResponse,
   describeResponse,
@@ -21,7 +22,8 @@ import {
 } from './describe-round.ts';
 import { deskRoundChangeRoutes } from './desk-round-change-routes.ts';
 import { countAudience } from './invitations/invitees.ts';
-import { openPlannedRound } from './openings.ts';
+import { openRound } from './open-round.ts';
+import { checkPlan } from './plan.ts';
 import {
   describePlan,
   describePlanForm,
@@ -31,19 +33,17 @@ import {
   readPlan,
   suggestPlan,
 } from './plan-form.ts';
-import { changePlan, changeRunning, checkPlan, listReminders, planRound } from './plans.ts';
+import { planRound } from './plan-round.ts';
 import { previewMails } from './preview-mail.ts';
+import { listReminders } from './reminders/reminder-days.ts';
 import { countRoundMails, listResponseDays } from './responses.ts';
-import { roundCrumbs, roundParams } from './round-frame.ts';
+import { roundCrumbs, roundDone, roundParams } from './round-frame.ts';
 import { findRound, listParticipation, listRounds, type Round } from './rounds.ts';
+import { startRound } from './start-round.ts';
 import { roundTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: ActionIn<'rounds'>): DeskRule => ({
-  thing: 'network',
-  verb: 'change',
-  action: `rounds.${action}`,
-});
+const change: DeskRule = { thing: 'network', verb: 'change' };
 
 const NewRoundForm = Type.Interface([PlanForm], {
   /** 'yes': the page with the mail was seen. 'no': back from it, to change something. */
@@ -66,7 +66,7 @@ export async function deskRoundRoutes(app: App) {
       return reply.desk('rounds/rounds', {
         title: roundTexts(languageOf(request))('rounds.title'),
         crumbs: roundCrumbs(request, { network, isList: true }),
-        done: findDone(request, 'rounds'),
+        done: roundDone.read(request),
         newHref: `/desk/networks/${network.id}/rounds/new`,
         rounds: rows,
       });
@@ -90,7 +90,7 @@ export async function deskRoundRoutes(app: App) {
   app.post(
     '/networks/:network/rounds',
     {
-      config: { desk: change('planned') },
+      config: { desk: change },
       schema: { params: networkParams, body: NewRoundForm },
     },
     async (request, reply) => {
@@ -98,8 +98,7 @@ export async function deskRoundRoutes(app: App) {
       const fields = pickPlan(request.body);
       const networkId = request.params.network;
       const show = (refused: Partial<Refused> = {}) => showNew(reply, networkId, fields, refused);
-      // Only the look before the opening, or back from it: nothing changed.
-      request.logged.nothing = checked === 'no' || (fields.opening === 'now' && checked !== 'yes');
+      // Only the look before the opening, or back from it: nothing changes.
       if (checked === 'no') return show();
       const wish = readPlan(fields);
       if (wish.opens === 'now' && checked !== 'yes') {
@@ -108,13 +107,9 @@ export async function deskRoundRoutes(app: App) {
       return submitForm(
         reply,
         async () => {
-          const id = await app.db.transaction().execute(async (transaction) => {
-            const id = await planRound(transaction, networkId, wish);
-            if (wish.opens === 'now') await openPlannedRound(transaction, app, id);
-            return id;
-          });
-          request.logged = { ...request.logged, thingId: id, note: wish.name };
-          return `/desk/rounds/${id}?done=${wish.opens === 'now' ? openedNotice() : 'planned'}`;
+          const store = wish.opens === 'now' ? startRound : planRound;
+          const id = await store(request.acting, networkId, wish);
+          return roundDone.after(`/desk/rounds/${id}`, wish.opens === 'now' ? openedNotice() : 'planned');
         },
         show,
       );
@@ -138,7 +133,7 @@ export async function deskRoundRoutes(app: App) {
   app.post(
     '/rounds/:round/plan',
     {
-      config: { desk: change('changed') },
+      config: { desk: change },
       schema: { params: roundParams, body: Type.Interface([PlanForm], { revision: RevisionField }) },
     },
     async (request, reply) => {
@@ -150,10 +145,9 @@ export async function deskRoundRoutes(app: App) {
         reply,
         async () => {
           const { status } = await findRound(app.db, id);
-          const store = status === 'planned' ? changePlan : changeRunning;
-          await store(app.db, id, wish, Number(revision));
-          request.logged = { thingId: id, note: wish.name };
-          return `/desk/rounds/${id}?done=changed`;
+          const store = status === 'planned' ? changePlan : changeRunningRound;
+          await store(request.acting, id, wish, Number(revision));
+          return roundDone.after(`/desk/rounds/${id}`, 'changed');
         },
         // After a conflict the form goes on from what is stored now: who saves again has seen both.
         async (refused) => {
@@ -235,14 +229,14 @@ export async function deskRoundRoutes(app: App) {
 
   app.post(
     '/rounds/:round/opening',
-    { config: { desk: change('opened') }, schema: { params: roundParams } },
+    { config: { desk: change }, schema: { params: roundParams } },
     (request, reply) =>
       submitForm(
         reply,
         async () => {
           const { round } = request.params;
-          await app.db.transaction().execute((transaction) => openPlannedRound(transaction, app, round));
-          return `/desk/rounds/${round}?done=${openedNotice()}`;
+          await openRound(request.acting, round);
+          return roundDone.after(`/desk/rounds/${round}`, openedNotice());
         },
         (refused) => showRound(reply, request.params.round, refused),
       ),
@@ -262,7 +256,7 @@ export async function deskRoundRoutes(app: App) {
     });
   }
 
-  function openedNotice(): string {
+  function openedNotice() {
     return app.config.smtpUrl ? 'opened' : 'openedOutbox';
   }
 
@@ -320,7 +314,7 @@ export async function deskRoundRoutes(app: App) {
       title: `${round.name}, ${round.network.name}`,
       crumbs: roundCrumbs(request, { network: round.network }),
       problems,
-      done: findDone(request, 'rounds'),
+      done: roundDone.read(request),
       ...described,
       missingPrivacy:
         round.status !== 'closed' && (await listMissingPrivacy(app.db, round.network.id)).length > 0,

@@ -3,13 +3,14 @@ import { Type } from 'typebox';
 import { type Language, languages } from '../../survey/texts.ts';
 import type { Repeats } from '../database/schema.ts';
 import { addDays, dayOf } from '../text/days.ts';
-import { mostReminders, type PlanWish } from './plans.ts';
+import type { PlanWish } from './plan.ts';
+import { maxReminders } from './reminders/reminder-days.ts';
 import type { Round } from './rounds.ts';
 import { roundTexts } from './texts.ts';
 
 const Text = Type.String({ default: '', maxLength: 5000 });
 
-const reminderFields = Array.from({ length: mostReminders }, (_, index) => `reminder${index + 1}`);
+const reminderFields = Array.from({ length: maxReminders }, (_, index) => `reminder${index + 1}`);
 
 /** A form that lacks a field or has strange words in it says nothing there; the checks tell what is missing. */
 export const PlanForm = Type.Object({

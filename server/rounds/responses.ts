@@ -1,7 +1,7 @@
 /** Who was invited and who answered, for the coordinator: never what, and never finer than a day. */
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
-import { isMailable } from './invitations/invitees.ts';
+import { isMailable } from '../partners/people/is-mailable.ts';
 
 export interface ResponseDay {
   /** YYYY-MM-DD in the Netherlands. */
@@ -11,12 +11,12 @@ export interface ResponseDay {
 
 /** On each day with answers, how many people sent theirs. */
 export async function listResponseDays(db: Database, roundId: string): Promise<ResponseDay[]> {
-  const day = sql<string>`to_char(sent_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD')`;
+  const day = sql<string>`to_char(submitted_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD')`;
   return db
     .selectFrom('invitation')
     .select([day.as('day'), sql<number>`count(*)::int`.as('sent')])
     .where('roundId', '=', roundId)
-    .where('sentAt', 'is not', null)
+    .where('submittedAt', 'is not', null)
     .groupBy(sql`1`)
     .orderBy(sql`1`)
     .execute();
@@ -72,7 +72,7 @@ export async function listInvitees(db: Database, roundId: string): Promise<Invit
       sql<boolean>`coalesce(${isMailable}, false)`.as('mailable'),
       sql<boolean>`person.unsubscribed_at IS NOT NULL`.as('unsubscribed'),
       sql<boolean>`person.address_fails_at IS NOT NULL`.as('addressFails'),
-      sql<boolean>`invitation.sent_at IS NOT NULL`.as('answered'),
+      sql<boolean>`invitation.submitted_at IS NOT NULL`.as('answered'),
       sql<boolean>`invitation.revoked_at IS NOT NULL`.as('revoked'),
       sql<string>`coalesce(nullif(person.name, ''), invitation.person)`.as('person'),
       'last.id as mailId',
@@ -101,7 +101,7 @@ export async function countRoundMails(db: Database, roundId: string) {
       sql<number>`count(*) FILTER (WHERE mail.state = 'waiting')::int`.as('waiting'),
     ])
     .where('mail.roundId', '=', roundId)
-    .where('invitation.sentAt', 'is', null)
+    .where('invitation.submittedAt', 'is', null)
     .where('invitation.revokedAt', 'is', null)
     .executeTakeFirstOrThrow();
   const { letters } = await db
@@ -109,7 +109,7 @@ export async function countRoundMails(db: Database, roundId: string) {
     .leftJoin('person', 'person.id', 'invitation.personId')
     .select(sql<number>`count(*) FILTER (WHERE NOT coalesce(${isMailable}, false))::int`.as('letters'))
     .where('invitation.roundId', '=', roundId)
-    .where('invitation.sentAt', 'is', null)
+    .where('invitation.submittedAt', 'is', null)
     .where('invitation.revokedAt', 'is', null)
     .executeTakeFirstOrThrow();
   return { ...mails, letters };

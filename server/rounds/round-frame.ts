@@ -1,8 +1,10 @@
 /** What the pages about a round share: the pages above them, what was just done, and the shapes of their addresses. */
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { createDone } from '../desk/done.ts';
 import { languageOf } from '../desk/submit-form.ts';
 import { networkTexts } from '../networks/texts.ts';
+
 import type { Round } from './rounds.ts';
 import { roundTexts } from './texts.ts';
 
@@ -10,6 +12,9 @@ import { roundTexts } from './texts.ts';
 export const roundParams = Type.Object({ round: Type.String() });
 export const invitationParams = Type.Object({ invitation: Type.String() });
 export const shareParams = Type.Object({ share: Type.String() });
+
+/** Says what was done to a round, its invitations or its shares. */
+export const roundDone = createDone('rounds');
 
 /** The pages above one about a round: networks, network, rounds, and with `round` the page of that round. */
 export function roundCrumbs(

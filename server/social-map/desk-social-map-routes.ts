@@ -8,8 +8,9 @@ import { checkProfile } from '../../survey/check-profile.ts';
 import { describeProblem } from '../../survey/problems.ts';
 import { emptyProfile } from '../../survey/profile.ts';
 import type { DeskRule } from '../desk/desk.ts';
+import { createDone } from '../desk/done.ts';
 import { networkParams, partnerParams, RevisionField } from '../desk/fields.ts';
-import { findDone, languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { findPartner } from '../partners/partners.ts';
@@ -34,6 +35,8 @@ const change = (name: ActionIn<'profiles'>): DeskRule => ({
 const ofNetwork = { params: networkParams };
 const ofPartner = { params: partnerParams };
 
+const mapDone = createDone('profiles');
+
 export async function deskSocialMapRoutes(app: App) {
   app.get(
     '/networks/:network/social-map',
@@ -47,7 +50,7 @@ export async function deskSocialMapRoutes(app: App) {
       return reply.desk('social-map/social-map', {
         title: t('profiles.title'),
         crumbs: crumbsOf(request, { network }),
-        done: findDone(request, 'profiles'),
+        done: mapDone.read(request),
         hrefs: {
           page: `${home}/social-map/page`,
           pdf: `${home}/social-map.pdf`,
@@ -114,7 +117,7 @@ export async function deskSocialMapRoutes(app: App) {
           const { content } = checked;
           await correctProfile(app.db, id, { content, revision: Number(revision), view: makeView() });
           request.logged = { thingId: id, note: name };
-          return `/desk/networks/${network.id}/social-map?done=changed`;
+          return mapDone.after(`/desk/networks/${network.id}/social-map`, 'changed');
         },
         (refused) => showProfile(reply, id, { typed, ...refused }),
       );
@@ -132,7 +135,7 @@ export async function deskSocialMapRoutes(app: App) {
         const { id, name, network } = await findPartner(app.db, request.params.partner);
         await hideProfile(app.db, id, isHidden);
         request.logged = { thingId: id, note: name };
-        return reply.redirect(`/desk/networks/${network.id}/social-map?done=${done}`, 303);
+        return reply.redirect(mapDone.after(`/desk/networks/${network.id}/social-map`, done), 303);
       },
     );
   }

@@ -7,7 +7,7 @@ import { CompiledQuery, sql } from 'kysely';
 import { isEmptyProfile, type Profile } from '../../survey/profile.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
-import { findReason, openRound } from '../questionnaire/answers.ts';
+import { answerableRound, findReason } from '../questionnaire/answers.ts';
 import { Refusal } from '../text/refusal.ts';
 
 export interface StoredProfile {
@@ -61,7 +61,7 @@ export type ProfileOutcome =
 
 /** $1 invitation, $2 content, $3 revision, $4 view, $5 language or null, $6 does the content say nothing. */
 const save = `
-  WITH RECURSIVE open AS (${openRound}),
+  WITH RECURSIVE open AS (${answerableRound}),
   ${heir('JOIN invitation ON invitation.partner_id = partner.id JOIN open ON open.id = invitation.id')},
   saved AS (
     INSERT INTO profile AS stored (partner_id, content, revision, view)

@@ -55,9 +55,7 @@ export const metrics = plugin(async (app: FastifyInstance) => {
     async collect() {
       const { rows } = await sql<{ count: number }>`
         SELECT count(*)::int AS count FROM round
-        WHERE opened_at <= now() AND paused_at IS NULL AND closed_at IS NULL AND closes_at > now()`.execute(
-        app.db,
-      );
+        WHERE round_state(round) = 'open'`.execute(app.db);
       this.set(rows[0]!.count);
     },
   });

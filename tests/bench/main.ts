@@ -18,10 +18,11 @@ import { createPrinter } from '../../reports/print/printer.ts';
 import { readConfig } from '../../server/config.ts';
 import { fillExample } from '../../server/demo/fill-example.ts';
 import { findFactsheetInput } from '../../server/results/factsheet-input.ts';
-import { invite } from '../../server/rounds/invitations/invitations.ts';
+import { invite } from '../../server/rounds/invitations/invite.ts';
 import { findRound } from '../../server/rounds/rounds.ts';
 import { type RunningServer, startServer } from '../../server/start-server.ts';
 import { latestInstrument } from '../../survey/versions.ts';
+import { actingOn } from '../support/acting.ts';
 import { startPostgres } from '../support/postgres-server.ts';
 import { writeNetwork } from './write-network.ts';
 
@@ -30,7 +31,7 @@ const seconds = 4;
 
 async function main() {
   const dataDir = await mkdtemp(join(tmpdir(), 'ketenspiegel-bench-'));
-  const postgres = process.env.DATABASE_URL ? undefined : startPostgres({ fsync: true });
+  const postgres = process.env.DATABASE_URL ? undefined : startPostgres({ isDurable: true });
   const databaseUrl = process.env.DATABASE_URL ?? postgres?.url;
   console.log(
     databaseUrl ? 'Database: PostgreSQL, fsync on.' : 'Database: embedded (no server programs here).',
@@ -38,7 +39,7 @@ async function main() {
   const env = { PORT: '0', LOG_LEVEL: 'silent', DATA_DIR: dataDir, DATABASE_URL: databaseUrl };
   const server = await startServer(readConfig(env));
   try {
-    const { roundId, openToken } = await fillExample(server.app.db);
+    const { roundId, openToken } = await fillExample(actingOn(server.app));
     await measureAnswers(server, roundId);
     await measureFactsheets(server, roundId);
     await measurePages(server, openToken);
@@ -63,11 +64,10 @@ function findAddress({ app }: RunningServer): string {
 
 /** Complete answers of ten people at a time, against rows that ten connections commit one by one. */
 async function measureAnswers(server: RunningServer, roundId: string) {
-  const { db } = server.app;
   const pages = [...latestInstrument.concepts.map(({ id }) => id), 'contacts', 'contacts/details'];
   const answer = async (people: number) => {
     const invitations = await invite(
-      db,
+      actingOn(server.app),
       roundId,
       Array.from({ length: people }, () => ({ partner: 'vakcollege' })),
     );

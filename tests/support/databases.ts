@@ -2,6 +2,7 @@
  * Global setup of the tests that need a database: makes one template with all tables for the engine of the
  * project, so that each test file gets a fresh copy in a fraction of a second.
  */
+import { randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -12,17 +13,19 @@ import { startEmbeddedDatabase } from '../../server/database/embedded.ts';
 import { migrate } from '../../server/database/migrate.ts';
 import { borrowPool } from '../../server/database/schema.ts';
 import { createJobQueue } from '../../server/jobs/job-queue.ts';
-import { startPostgres } from './postgres-server.ts';
+import { hasPostgres, startPostgres } from './postgres-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** A file with the embedded database, all tables in it and no rows; or the address of a real server. */
-    template: { engine: 'pglite'; file: string } | { engine: 'postgres'; url: string };
+    /** All tables and no rows: a file with the embedded database, or a database on a real server. */
+    template: { engine: 'pglite'; file: string } | { engine: 'postgres'; url: string; name: string };
   }
 }
 
 export default async function setup(project: TestProject) {
-  return project.name === 'api-postgres' ? setupPostgres(project) : setupPglite(project);
+  return hasPostgres() && !project.name.startsWith('api-pglite')
+    ? setupPostgres(project)
+    : setupPglite(project);
 }
 
 async function migrateAll(connection: pg.PoolConfig) {
@@ -49,17 +52,26 @@ async function setupPglite(project: TestProject) {
 }
 
 async function setupPostgres(project: TestProject) {
-  const server = process.env.DATABASE_URL ? undefined : startPostgres({ fsync: false });
+  const server = process.env.DATABASE_URL ? undefined : startPostgres({ isDurable: false });
   const url = process.env.DATABASE_URL ?? server?.url;
   if (!url) throw new Error('There is no PostgreSQL here: no DATABASE_URL and no server programs.');
-  const admin = new pg.Client({ connectionString: url });
-  await admin.connect();
-  await admin.query('DROP DATABASE IF EXISTS ketenspiegel_template');
-  await admin.query('CREATE DATABASE ketenspiegel_template');
-  await admin.end();
-  await migrateAll({ connectionString: withDatabase(url, 'ketenspiegel_template') });
-  project.provide('template', { engine: 'postgres', url });
-  return () => server?.stop();
+  // Several projects may share the server of DATABASE_URL.
+  const name = `ketenspiegel_template_${randomUUID().replaceAll('-', '')}`;
+  await administer(url, `CREATE DATABASE ${name}`);
+  await migrateAll({ connectionString: withDatabase(url, name) });
+  project.provide('template', { engine: 'postgres', url, name });
+  return async () => {
+    await administer(url, `DROP DATABASE ${name}`);
+    server?.stop();
+  };
+}
+
+/** Makes or drops a database on this server. */
+export async function administer(url: string, text: string): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  await client.query(text);
+  await client.end();
 }
 
 /** The same server, another database. */

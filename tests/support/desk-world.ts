@@ -4,10 +4,11 @@
  */
 
 import { addSignInLink } from '../../server/accounts/sign-in/sign-in-links.ts';
-import { closeRound } from '../../server/rounds/closures.ts';
+import { closeRound } from '../../server/rounds/close-round.ts';
 import type { App } from '../../server/web/fastify.ts';
 import { hashToken, makeToken } from '../../server/web/token.ts';
 import { emptyProfile } from '../../survey/profile.ts';
+import { actingOn } from './acting.ts';
 import { seedRound } from './seed.ts';
 import { answer } from './send-answers.ts';
 
@@ -48,7 +49,7 @@ async function seedThings(app: App, code: string, state: RoundState): Promise<Th
   for (const { invitationId } of Object.values(people)) {
     await answer(db, { invitationId, opinion: 4, consent: true, research: true });
   }
-  if (state !== 'open') await closeRound(db, roundId);
+  if (state !== 'open') await closeRound(actingOn(app), roundId);
   if (state === 'released') {
     await db.updateTable('round').set({ releasedAt: new Date() }).where('id', '=', roundId).execute();
   }

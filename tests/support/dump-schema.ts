@@ -35,7 +35,7 @@ export function dumpSchema(url: string): string {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1]!).href) {
-  const server = startPostgres({ fsync: false });
+  const server = startPostgres({ isDurable: false });
   if (!server) throw new Error('The server programs of PostgreSQL are needed to write the schema.');
   const pool = new pg.Pool({ connectionString: server.url });
   await migrate(borrowPool(pool));

@@ -34,8 +34,13 @@ function findUser(): { uid: number; gid: number } | undefined {
   return undefined;
 }
 
-/** Starts a server; undefined where there are no server programs. `fsync` off is for tests, never for bench. */
-export function startPostgres({ fsync }: { fsync: boolean }): PostgresServer | undefined {
+/** What only a server that may lose everything can do without. */
+const careless = ['fsync', 'synchronous_commit', 'full_page_writes', 'autovacuum'].map(
+  (setting) => `-c ${setting}=off`,
+);
+
+/** Starts a server; undefined where there are no server programs. Not durable is for tests, never for bench. */
+export function startPostgres({ isDurable }: { isDurable: boolean }): PostgresServer | undefined {
   const programs = findPrograms();
   if (!programs) return undefined;
   const user = findUser();
@@ -48,7 +53,7 @@ export function startPostgres({ fsync }: { fsync: boolean }): PostgresServer | u
       stdio: ['ignore', 'ignore', 'pipe'],
     });
   run('initdb', ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C']);
-  const options = `-c listen_addresses='' -c unix_socket_directories=${folder} -c max_connections=200 -c fsync=${fsync ? 'on' : 'off'}`;
+  const options = `-c listen_addresses='' -c unix_socket_directories=${folder} -c max_connections=200 ${isDurable ? '' : careless.join(' ')}`;
   run('pg_ctl', ['-D', join(folder, 'data'), '-l', join(folder, 'log'), '-o', options, '-w', 'start']);
   return {
     url: `postgresql://postgres@/postgres?host=${encodeURIComponent(folder)}`,

@@ -1,13 +1,16 @@
 /** Does the jobs of a test's app in this process, and waits until nothing is left that is due. */
 import { sql } from 'kysely';
-import { workOnJobs } from '../../server/jobs/jobs.ts';
+import { workOnJobs } from '../../server/start-server.ts';
 import type { App } from '../../server/web/fastify.ts';
+
+/** The least that pg-boss takes. */
+const pollingSeconds = 0.5;
 
 const working = new WeakMap<App, () => void>();
 
 /** Ends with the app. `name`: only wait for these. */
 export async function runJobs(app: App, name?: string): Promise<void> {
-  if (!working.has(app)) working.set(app, await workOnJobs(app));
+  if (!working.has(app)) working.set(app, await workOnJobs(app, pollingSeconds));
   await waitFor(async () => {
     const { rows } = await sql`SELECT FROM pgboss.job WHERE name NOT LIKE '\\_\\_pgboss%'
       AND (${name ?? null}::text IS NULL OR name = ${name ?? null}::text)

@@ -3,11 +3,12 @@
  * hundreds of them. Each partner has one person on the list, with an address and an answered invitation.
  */
 import { sql } from 'kysely';
-import type { Database } from '../../server/database/schema.ts';
 import { makeReceipt } from '../../server/questionnaire/receipt.ts';
-import { closeRound } from '../../server/rounds/closures.ts';
+import { closeRound } from '../../server/rounds/close-round.ts';
+import type { App } from '../../server/web/fastify.ts';
 import { hashToken, makeToken } from '../../server/web/token.ts';
 import { latestInstrument } from '../../survey/versions.ts';
+import { actingOn } from './acting.ts';
 import { type SeededRound, type SeedOptions, type SeedPartner, seedRound } from './seed.ts';
 
 export interface LargeRound extends SeededRound {
@@ -17,13 +18,14 @@ export interface LargeRound extends SeededRound {
 
 /** `consents`: does this partner (0, 1, 2 …) let the coordinator see its scores? */
 export async function seedLargeRound(
-  db: Database,
+  app: App,
   {
     count,
     consents = () => true,
     ...options
   }: SeedOptions & { count: number; consents?: (index: number) => boolean },
 ): Promise<LargeRound> {
+  const { db } = app;
   const partners: SeedPartner[] = Array.from({ length: count }, (_none, index) => ({
     code: `p${index}`,
     name: `Stichting ${index + 1} voor wonen, werk en welzijn`,
@@ -43,7 +45,7 @@ export async function seedLargeRound(
     db,
   );
   await sql`
-    INSERT INTO invitation (round_id, partner_id, person_id, token_hash, sent_at, receipt)
+    INSERT INTO invitation (round_id, partner_id, person_id, token_hash, submitted_at, receipt)
     SELECT ${seeded.roundId}::bigint, partner, person.id, decode(hash, 'hex'), now(), receipt
     FROM ${list} JOIN person ON person.partner_id = partner`.execute(db);
   await sql`
@@ -52,7 +54,7 @@ export async function seedLargeRound(
     FROM ${list} JOIN invitation ON invitation.partner_id = partner CROSS JOIN LATERAL jsonb_each(pages) AS page`.execute(
     db,
   );
-  await closeRound(db, seeded.roundId);
+  await closeRound(actingOn(app), seeded.roundId);
   const people = await db
     .selectFrom('person')
     .innerJoin('partner', 'partner.id', 'person.partnerId')

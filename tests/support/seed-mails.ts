@@ -4,6 +4,7 @@ import { queueMails } from '../../server/mail/queue-mails.ts';
 import type { App } from '../../server/web/fastify.ts';
 import { makeSeededToken } from '../../server/web/link-key.ts';
 import type { Language } from '../../survey/texts.ts';
+import { actingOn } from './acting.ts';
 import { type SeedOptions, seedRound } from './seed.ts';
 
 export interface MailedPerson {
@@ -63,7 +64,7 @@ export async function seedMails(app: App, options: SeedMails) {
       invitationId,
       personId,
     }));
-    const ids = await queueMails(transaction, app, mails);
+    const ids = await queueMails({ ...actingOn(app), db: transaction }, mails);
     for (const [index, person] of Object.values(people).entries()) person.mailId = ids[index]!;
   });
   return { ...seeded, people };

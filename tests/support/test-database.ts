@@ -4,15 +4,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
-import pg from 'pg';
 import { inject } from 'vitest';
 import type { OpenDatabase } from '../../server/database/embedded.ts';
 import { serveEmbedded } from '../../server/database/embedded-socket.ts';
-import { withDatabase } from './databases.ts';
+import { administer, withDatabase } from './databases.ts';
 
 export async function createTestDatabase(): Promise<OpenDatabase> {
   const template = inject('template');
-  return template.engine === 'pglite' ? copyPglite(template.file) : copyPostgres(template.url);
+  return template.engine === 'pglite' ? copyPglite(template.file) : copyPostgres(template);
 }
 
 async function copyPglite(file: string): Promise<OpenDatabase> {
@@ -30,17 +29,11 @@ async function copyPglite(file: string): Promise<OpenDatabase> {
   };
 }
 
-async function copyPostgres(url: string): Promise<OpenDatabase> {
-  const name = `ketenspiegel_${randomUUID().replaceAll('-', '')}`;
-  const admin = async (text: string) => {
-    const client = new pg.Client({ connectionString: url });
-    await client.connect();
-    await client.query(text);
-    await client.end();
-  };
-  await admin(`CREATE DATABASE ${name} TEMPLATE ketenspiegel_template`);
+async function copyPostgres({ url, name }: { url: string; name: string }): Promise<OpenDatabase> {
+  const copy = `ketenspiegel_${randomUUID().replaceAll('-', '')}`;
+  await administer(url, `CREATE DATABASE ${copy} TEMPLATE ${name}`);
   return {
-    connection: { connectionString: withDatabase(url, name) },
-    stop: () => admin(`DROP DATABASE ${name}`),
+    connection: { connectionString: withDatabase(url, copy) },
+    stop: () => administer(url, `DROP DATABASE ${copy}`),
   };
 }

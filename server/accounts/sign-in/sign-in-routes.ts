@@ -4,7 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { addAuditLine } from '../../log/audit.ts';
+import { addLine } from '../../log/lines.ts';
 import { queueMails } from '../../mail/queue-mails.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
@@ -54,11 +54,8 @@ export async function signInRoutes(app: App) {
     const isRight = await isPassword(account?.isOpen ? account.passwordHash : undefined, password);
     if (!isRight || !account) {
       await limits.countWrong(request, attempt);
-      await addAuditLine(app.db, {
-        actor: 'visitor',
-        accountId: account?.id ?? null,
-        action: 'accounts.signInFailed',
-      });
+      const visitor = { kind: 'visitor', accountId: account?.id } as const;
+      await addLine(app.db, visitor, { action: 'accounts.signInFailed' });
       const language = request.chosenLanguage ?? 'nl';
       const problems = [{ where: '', sentence: new Refusal(401, 'wrongSignIn').sentence(language) }];
       return showSignIn(app.config, request, reply.code(401), {
@@ -70,7 +67,7 @@ export async function signInRoutes(app: App) {
     }
     limits.remember(reply, account.id);
     const token = await enterSession(app, request, reply, account.id);
-    await addAuditLine(app.db, { actor: 'account', accountId: account.id, action: 'accounts.signedIn' });
+    await addLine(app.db, { kind: 'account', accountId: account.id }, { action: 'accounts.signedIn' });
     const form = readKeptForm(kept);
     if (form) return showKeptForm(request, reply, (await findSession(app.db, token))!, form);
     return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
@@ -94,7 +91,7 @@ export async function signInRoutes(app: App) {
     if (!account?.isOpen) return;
     await app.db.transaction().execute(async (transaction) => {
       const { id } = await addSignInLink(transaction, app.linkKey, account.id, 'sign-in');
-      await queueMails(transaction, app, [
+      await queueMails({ db: transaction, config: app.config, jobs: app.jobs }, [
         {
           kind: 'sign-in',
           recipient: account.email,
@@ -104,7 +101,7 @@ export async function signInRoutes(app: App) {
         },
       ]);
     });
-    await addAuditLine(app.db, { actor: 'visitor', accountId: account.id, action: 'accounts.linkAsked' });
+    await addLine(app.db, { kind: 'visitor', accountId: account.id }, { action: 'accounts.linkAsked' });
   }
 
   /** Signed in meanwhile, in another window: the form that came too late can be sent now. */

@@ -1,6 +1,6 @@
 /** The log as a page and as a table for a spreadsheet: who did what, where and when, in words. */
 import type { Language } from '../../../survey/texts.ts';
-import type { AuditFilter, LoggedLine, listAuditChoices } from '../../log/audit.ts';
+import type { AuditFilter, LoggedLine, listAuditChoices } from '../../log/lines.ts';
 import { pageTexts } from '../../text/page-texts.ts';
 import { writeCsv } from '../../web/write-csv.ts';
 import { deskTexts } from '../texts.ts';

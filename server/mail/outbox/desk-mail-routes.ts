@@ -5,11 +5,13 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { createDone } from '../../desk/done.ts';
 import { networkParams, readQuery } from '../../desk/fields.ts';
-import { findDone, languageOf } from '../../desk/submit-form.ts';
+import { languageOf } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { markPerson } from '../../partners/people/person-changes.ts';
+import { isId } from '../../text/ids.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { composeMail } from '../compose-mail.ts';
@@ -52,7 +54,7 @@ export async function deskMailRoutes(app: App) {
       return reply.desk('mail/outbox/mails', {
         title: t('outbox.mails.title'),
         crumbs: crumbsOf(request, { network }),
-        done: findDone(request, 'outbox'),
+        done: outboxDone.read(request),
         withoutServer: config.smtpUrl === undefined,
         network,
         ...describeMails({ network: network.id, mails, more, page, rounds, filter }, languageOf(request)),
@@ -120,8 +122,7 @@ export async function deskMailRoutes(app: App) {
     },
     async (request, reply) => {
       const { account } = request.params;
-      const isId = /^[1-9]\d{0,17}$/.test(account);
-      const mail = isId && !app.config.smtpUrl && (await findWaitingAccountMail(app.db, account));
+      const mail = isId(account) && !app.config.smtpUrl && (await findWaitingAccountMail(app.db, account));
       if (!mail) throw notFound();
       return showMail(request, reply, mail);
     },
@@ -153,10 +154,13 @@ export async function deskMailRoutes(app: App) {
 
   function goOn(request: FastifyRequest, reply: FastifyReply, mail: Mail, done: keyof typeof outboxNl.done) {
     request.logged = { thingId: mail.id, note: mail.person ?? '' };
-    const round = mail.roundId === null ? '' : `round=${mail.roundId}&`;
-    return reply.redirect(`/desk/networks/${mail.networkId}/mails?${round}done=${done}`, 303);
+    const round = mail.roundId === null ? '' : `?round=${mail.roundId}`;
+    return reply.redirect(outboxDone.after(`/desk/networks/${mail.networkId}/mails${round}`, done), 303);
   }
 }
+
+/** Says what was done to a mail or a job. */
+export const outboxDone = createDone('outbox');
 
 /** Which part of a long list is asked for. */
 export function readPage(request: FastifyRequest): number {

@@ -8,7 +8,7 @@ import type { Language } from '../../../survey/texts.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { networkParams } from '../../desk/fields.ts';
 import { languageOf, type Refused, showRefused } from '../../desk/submit-form.ts';
-import { crumbsOf, hrefsOf } from '../../networks/network-frame.ts';
+import { crumbsOf, hrefsOf, networkDone } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { networkTexts } from '../../networks/texts.ts';
 import { refuseProblems } from '../../text/problems.ts';
@@ -116,7 +116,7 @@ export async function deskImportRoutes(app: App) {
           await storePartners(app.db, network, partners, state);
           const people = partners.reduce((sum, partner) => sum + partner.people.length, 0);
           request.logged = { note: `${partners.length} + ${people}` };
-          return reply.redirect(`/desk/networks/${network}/partners?done=listStored`, 303);
+          return reply.redirect(networkDone.after(`/desk/networks/${network}/partners`, 'listStored'), 303);
         },
         (refused) =>
           refused.conflict

@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
 import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
 import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
-import { crumbsOf, hrefsOf } from '../../networks/network-frame.ts';
+import { crumbsOf, hrefsOf, networkDone } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { networkTexts } from '../../networks/texts.ts';
 import { findOwnProfile } from '../../social-map/profiles.ts';
@@ -63,7 +63,7 @@ export async function deskPartnerMergeRoutes(app: App) {
             dropRevision: Number(dropRevision),
           });
           request.logged = { thingId: keep, note: `${pair.drop.name} → ${pair.keep.name}` };
-          return `/desk/partners/${keep}?done=partnersMerged`;
+          return networkDone.after(`/desk/partners/${keep}`, 'partnersMerged');
         },
         (refused) =>
           refused.conflict

@@ -3,11 +3,12 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { isLanguage } from '../../../survey/texts.ts';
 import type { DeskRule } from '../../desk/desk.ts';
+import type { DoneKey } from '../../desk/done.ts';
 import { Line, partnerParams, personParams, RevisionField } from '../../desk/fields.ts';
-import { findDone, languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
-import { crumbsOf } from '../../networks/network-frame.ts';
+import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { crumbsOf, networkDone } from '../../networks/network-frame.ts';
 import { networkTexts } from '../../networks/texts.ts';
-import type { Action, ActionIn } from '../../text/page-texts.ts';
+import type { Action } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { describePerson, listLanguageChoices } from '../describe-partner.ts';
 import { findPartner } from '../partners.ts';
@@ -18,7 +19,7 @@ const read: DeskRule = { thing: 'network', verb: 'read' };
 const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 const personFields = { person: Line, email: Line, language: Line };
 
-const actions: Record<PersonMark, ActionIn<'networks'>> = {
+const actions: Record<PersonMark, DoneKey<typeof networkDone>> = {
   archive: 'personArchived',
   return: 'personReturned',
   'address-fails': 'addressFails',
@@ -46,7 +47,7 @@ export async function deskPeopleRoutes(app: App) {
         async () => {
           const id = await addPerson(app.db, partner, readPerson(request.body));
           request.logged = { thingId: id };
-          return `/desk/partners/${partner}?done=personAdded`;
+          return networkDone.after(`/desk/partners/${partner}`, 'personAdded');
         },
         (refused) => showNew(reply, partner, request.body, refused),
       );
@@ -72,14 +73,14 @@ export async function deskPeopleRoutes(app: App) {
           await changePerson(app.db, person, { ...readPerson(request.body), revision });
           request.logged = { thingId: person };
           const { partner } = await findPerson(app.db, person);
-          return `/desk/partners/${partner.id}?done=personChanged`;
+          return networkDone.after(`/desk/partners/${partner.id}`, 'personChanged');
         },
         (refused) => showPerson(reply, person, { typed: request.body, ...refused }),
       );
     },
   );
 
-  for (const [mark, action] of Object.entries(actions) as [PersonMark, ActionIn<'networks'>][]) {
+  for (const [mark, action] of Object.entries(actions) as [PersonMark, (typeof actions)[PersonMark]][]) {
     app.post(
       `/people/:person/${mark}`,
       { config: { desk: change(`networks.${action}`) }, schema: { params: personParams } },
@@ -90,7 +91,7 @@ export async function deskPeopleRoutes(app: App) {
           async () => {
             await markPerson(app.db, person, mark);
             request.logged = { thingId: person };
-            return `/desk/people/${person}?done=${action}`;
+            return networkDone.after(`/desk/people/${person}`, action);
           },
           (refused) => showPerson(reply, person, refused),
         );
@@ -127,7 +128,7 @@ export async function deskPeopleRoutes(app: App) {
     return reply.desk('partners/people/person', {
       title: person.label,
       crumbs: crumbsOf(request, { network, partners: true, partner: person.partner }),
-      done: findDone(request, 'networks'),
+      done: networkDone.read(request),
       person,
       marks: Object.fromEntries(Object.keys(actions).map((mark) => [mark, `/desk/people/${id}/${mark}`])),
       values: typed ?? { person: person.name, email: person.email ?? '', language: person.language },

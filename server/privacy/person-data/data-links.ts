@@ -38,7 +38,7 @@ export async function sendDataLink(
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await queueMails(transaction, app, [
+    await queueMails({ db: transaction, config: app.config, jobs: app.jobs }, [
       {
         kind: 'personal-data',
         recipient: person.email,

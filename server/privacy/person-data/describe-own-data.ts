@@ -39,8 +39,8 @@ export function describeOwnData(data: OwnData & { link: DataLink }, language: La
       .map((own) => ({
         title: t('privacy.own.answers', { round: own.round }),
         withheld: own.withheld && t('privacy.own.withheld', { contact }),
-        said: own.sentAt
-          ? t('privacy.own.answersSent', { moment: formatMoment(new Date(own.sentAt), language) })
+        said: own.submittedAt
+          ? t('privacy.own.answersSent', { moment: formatMoment(new Date(own.submittedAt), language) })
           : t('privacy.own.answersNotSent'),
         sections: own.withheld ? [] : listAnswers(visit(own, language)),
       })),
@@ -59,7 +59,7 @@ export function writeOwnData({ register, answers }: OwnData): object {
       network: own.network,
       partner: own.partner,
       instrument: { id: own.instrumentId, version: own.instrumentVersion },
-      sentAt: own.sentAt,
+      submittedAt: own.submittedAt,
       receipt: own.withheld ? null : own.receipt,
       withheld: own.withheld,
       pages: own.pages.map(({ page, content }) => ({ page, ...content })),

@@ -34,7 +34,7 @@ export function describeRegister(person: PersonRegister, language: Language) {
     invitations: person.invitations.map((invitation) => ({
       round: invitation.round,
       invitedOn: formatDay(invitation.createdAt, language),
-      answered: invitation.sentAt
+      answered: invitation.submittedAt
         ? t('privacy.person.yes')
         : t(invitation.revokedAt ? 'privacy.person.revoked' : 'privacy.person.no'),
       consents: describeConsents(invitation, language),

@@ -5,13 +5,14 @@
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import { personParams } from '../../desk/fields.ts';
-import { findDone, languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
 import type { Action } from '../../text/page-texts.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { withdrawConsents } from '../consents.ts';
 import { erasePerson } from '../erasure.ts';
+import { privacyDone } from '../privacy-done.ts';
 import { privacyTexts } from '../texts.ts';
 import { sendDataLink } from './data-links.ts';
 import { describeRegister } from './describe-register.ts';
@@ -36,7 +37,7 @@ export async function deskPersonDataRoutes(app: App) {
         async () => {
           await sendDataLink(app, person);
           request.logged = { thingId: person };
-          return `/desk/people/${person}/data?done=linkSent`;
+          return privacyDone.after(`/desk/people/${person}/data`, 'linkSent');
         },
         (refused) => showRegister(reply, person, refused),
       );
@@ -53,7 +54,7 @@ export async function deskPersonDataRoutes(app: App) {
       const { person } = request.params;
       await withdrawConsents(app.db, person);
       request.logged = { thingId: person };
-      return reply.redirect(`/desk/people/${person}/data?done=withdrawn`, 303);
+      return reply.redirect(privacyDone.after(`/desk/people/${person}/data`, 'withdrawn'), 303);
     },
   );
 
@@ -69,7 +70,7 @@ export async function deskPersonDataRoutes(app: App) {
       await withdrawConsents(app.db, person);
       await erasePerson(app.db, person);
       request.logged = { thingId: person };
-      return reply.redirect(`/desk/people/${person}/data?done=erased`, 303);
+      return reply.redirect(privacyDone.after(`/desk/people/${person}/data`, 'erased'), 303);
     },
   );
 
@@ -82,7 +83,7 @@ export async function deskPersonDataRoutes(app: App) {
     return reply.desk('privacy/person-data/privacy-person', {
       crumbs: crumbsOf(request, { network, partners: true, partner }),
       problems,
-      done: findDone(request, 'privacy'),
+      done: privacyDone.read(request),
       ...shown,
       actions: {
         dataLink: `/desk/people/${id}/data-link`,

@@ -4,10 +4,10 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { addAuditLine } from '../../log/audit.ts';
+import { addLine } from '../../log/lines.ts';
 import { listOtherPartners } from '../../questionnaire/answers.ts';
-import { notFound, Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
+import { limitWrongLinks } from '../../web/limit-wrong-links.ts';
 import { withdrawConsents } from '../consents.ts';
 import { findPrivacy } from '../privacy.ts';
 import { privacyTexts } from '../texts.ts';
@@ -22,17 +22,13 @@ const withTick = {
 };
 
 export async function ownDataRoutes(app: App) {
-  const countWrong = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+  const refuseLink = limitWrongLinks(app);
 
   /** The one access check. Only wrong links count for the limit; one that has ended looks like one that never was. */
   async function openLink(request: FastifyRequest, token: string): Promise<DataLink> {
     const link = await findDataLink(app.db, token);
     if (link) return link;
-    const limit = await countWrong(request);
-    if (!limit.isAllowed && limit.isExceeded) {
-      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
-    }
-    throw notFound();
+    return refuseLink(request);
   }
 
   async function readAll({ personId, recipient, networkId }: DataLink) {
@@ -64,13 +60,16 @@ export async function ownDataRoutes(app: App) {
       return showOwnData(reply.code(400), token, link, { isTickMissing: true });
     }
     await withdrawConsents(app.db, link.personId);
-    await addAuditLine(app.db, {
-      actor: 'visitor',
-      action: 'privacy.consentsWithdrawnBySelf',
-      municipalityId: link.municipalityId,
-      networkId: link.networkId,
-      thingId: link.personId,
-    });
+    await addLine(
+      app.db,
+      { kind: 'visitor' },
+      {
+        action: 'privacy.consentsWithdrawnBySelf',
+        municipalityId: link.municipalityId,
+        networkId: link.networkId,
+        thingId: link.personId,
+      },
+    );
     return reply.redirect(`/own-data/${token}?done=withdrawn`, 303);
   });
 

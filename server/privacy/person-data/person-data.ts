@@ -30,7 +30,7 @@ export interface PersonInvitation {
   id: string;
   round: string;
   createdAt: Date;
-  sentAt: Date | null;
+  submittedAt: Date | null;
   revokedAt: Date | null;
   /** Whether anything was allowed; what it was, the desk does not say. */
   hasConsent: boolean;
@@ -60,7 +60,7 @@ export async function readPersonRegister(db: Database, personId: string): Promis
       join.onRef('answerPage.invitationId', '=', 'invitation.id').on('answerPage.page', '=', 'consents'),
     )
     .select(['invitation.id', 'round.name as round', 'invitation.createdAt'])
-    .select(['invitation.sentAt', 'invitation.revokedAt'])
+    .select(['invitation.submittedAt', 'invitation.revokedAt'])
     .select('invitation.consentsWithdrawnAt')
     .select(sql<boolean>`coalesce(${hasConsent}, false)`.as('hasConsent'))
     .where('invitation.personId', '=', personId)
@@ -93,7 +93,7 @@ export async function listOwnAnswers(
   address: string | null,
 ): Promise<OwnAnswers[]> {
   const { rows } = await sql<OwnAnswers>`
-    SELECT invitation.id::text, invitation.language, invitation.sent_at, invitation.receipt,
+    SELECT invitation.id::text, invitation.language, invitation.submitted_at, invitation.receipt,
       round.id::text AS round_id, round.name AS round, round.sender, round.language AS round_language,
       round.closes_at, round.instrument_id, round.instrument_version,
       network.name AS network, network.made_up, municipality.name AS municipality,

@@ -58,7 +58,7 @@ export function findUnfinished(visit: Visit): string {
   const { conditions, contacts } = visit.instrument;
   const hasContacts = findStored(visit, 'contacts') !== undefined;
   // Conditions that were skipped leave no trace of their own; whoever is further on, or sent, saw them.
-  const sawConditions = hasContacts || visit.invitation.sentAt || findStored(visit, 'conditions');
+  const sawConditions = hasContacts || visit.invitation.submittedAt || findStored(visit, 'conditions');
   if (conditions && !sawConditions) return 'conditions';
   return contacts && !hasContacts ? 'contacts' : 'send';
 }

@@ -17,7 +17,7 @@ export const sendPage: FormPage = {
   template: 'questionnaire/pages/send',
   action: 'sending',
   sayButton: ({ invitation, language }) =>
-    answerTexts(language)(invitation.sentAt ? 'answers.send.keep' : 'answers.send.button'),
+    answerTexts(language)(invitation.submittedAt ? 'answers.send.keep' : 'answers.send.button'),
   openNotice: 'answers.open.questions',
   asksAboutPartners: false,
   needsProfile: true,
@@ -63,7 +63,7 @@ export const sendPage: FormPage = {
  * with a tick that no program gives.
  */
 export function mustConfirm({ invitation, hasAnsweredHere }: Visit): boolean {
-  return !invitation.sentAt && !hasAnsweredHere;
+  return !invitation.submittedAt && !hasAnsweredHere;
 }
 
 /** Each concept with the number of statements that are still open. */

@@ -1,5 +1,5 @@
 /** What a page with questions shows, whatever it asks: progress, what is wrong, what is open, and the answers. */
-import { describeProblem, type Problem } from '../../../survey/problems.ts';
+import { describeProblem, type SurveyProblem } from '../../../survey/problems.ts';
 import { answerTexts } from '../texts.ts';
 import type { Fields } from './form.ts';
 import type { FormPage } from './form-page.ts';
@@ -10,7 +10,7 @@ export interface Showing {
   fields: Fields;
   revision: number;
   view: string;
-  problems?: Problem[];
+  problems?: SurveyProblem[];
   /** The fields that are asked for once more. */
   open?: string[];
   /** They were asked for before, so the next page comes even when they stay open. */

@@ -5,7 +5,7 @@ import { isWithheld } from '../../../scoring/scores.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
-import { findDone, languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { listRounds, type Round } from '../../rounds/rounds.ts';
@@ -13,6 +13,7 @@ import { findScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import type { ActionIn } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
+import { agreementDone } from './agreement-done.ts';
 import {
   type Agreement,
   type AgreementWish,
@@ -49,7 +50,7 @@ export async function deskAgreementRoutes(app: App) {
       return reply.desk('results/agreements/agreements', {
         title: t('agreements.title'),
         crumbs: crumbsOf(request, { network }),
-        done: findDone(request, 'agreements'),
+        done: agreementDone.read(request),
         newHref: `/desk/networks/${network.id}/agreements/new`,
         roundsHref: `/desk/networks/${network.id}/rounds`,
         canAdd: closed.length > 0,
@@ -84,7 +85,7 @@ export async function deskAgreementRoutes(app: App) {
         reply,
         async () => {
           request.logged = { thingId: await addAgreement(app.db, network, request.body) };
-          return `/desk/networks/${network}/agreements?done=made`;
+          return agreementDone.after(`/desk/networks/${network}/agreements`, 'made');
         },
         (refused) => showNew(reply, network, request.body, refused),
       );
@@ -111,7 +112,7 @@ export async function deskAgreementRoutes(app: App) {
           const { network } = await findAgreement(app.db, id);
           await changeAgreement(app.db, id, { ...request.body, revision: Number(request.body.revision) });
           request.logged = { thingId: id };
-          return `/desk/networks/${network.id}/agreements?done=changed`;
+          return agreementDone.after(`/desk/networks/${network.id}/agreements`, 'changed');
         },
         (refused) => showAgreement(reply, id, { typed: request.body, ...refused }),
       );
@@ -131,7 +132,7 @@ export async function deskAgreementRoutes(app: App) {
         request.logged = { thingId: id };
         if (path === 'removal') await removeAgreement(app.db, id);
         else await markAgreement(app.db, id, path === 'completion');
-        return reply.redirect(`/desk/networks/${network.id}/agreements?done=${action}`, 303);
+        return reply.redirect(agreementDone.after(`/desk/networks/${network.id}/agreements`, action), 303);
       },
     );
   }

@@ -4,11 +4,12 @@ import { Type } from 'typebox';
 import { latestInstrument } from '../../../survey/versions.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
-import { findDone, languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { ActionIn } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
+import { agreementDone } from './agreement-done.ts';
 import { listFacetChoices, nameFacets } from './describe-facets.ts';
 import {
   addLocalRecommendation,
@@ -48,7 +49,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
       return reply.desk('results/agreements/recommendations', {
         title: t('agreements.ideas.title'),
         crumbs: crumbsOf(request, { network }),
-        done: findDone(request, 'agreements'),
+        done: agreementDone.read(request),
         newHref: `/desk/networks/${network.id}/recommendations/new`,
         ideas: ideas.filter(({ archived }) => !archived),
         archived: ideas.filter(({ archived }) => archived),
@@ -76,7 +77,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
         async () => {
           const id = await addLocalRecommendation(app.db, network, request.body);
           request.logged = { thingId: id, note: request.body.action };
-          return `/desk/networks/${network}/recommendations?done=ideaMade`;
+          return agreementDone.after(`/desk/networks/${network}/recommendations`, 'ideaMade');
         },
         (refused) => showNew(reply, network, request.body, refused),
       );
@@ -104,7 +105,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
           const { network } = await findLocalRecommendation(app.db, id);
           await changeLocalRecommendation(app.db, id, { ...wish, revision: Number(revision) });
           request.logged = { thingId: id, note: wish.action };
-          return `/desk/networks/${network.id}/recommendations?done=ideaChanged`;
+          return agreementDone.after(`/desk/networks/${network.id}/recommendations`, 'ideaChanged');
         },
         (refused) => showRecommendation(reply, id, { typed: wish, ...refused }),
       );
@@ -122,7 +123,10 @@ export async function deskLocalRecommendationRoutes(app: App) {
         const { id, network } = await findLocalRecommendation(app.db, request.params.recommendation);
         request.logged = { thingId: id };
         await archiveLocalRecommendation(app.db, id, path === 'archive');
-        return reply.redirect(`/desk/networks/${network.id}/recommendations?done=${action}`, 303);
+        return reply.redirect(
+          agreementDone.after(`/desk/networks/${network.id}/recommendations`, action),
+          303,
+        );
       },
     );
   }

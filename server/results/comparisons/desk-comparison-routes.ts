@@ -8,8 +8,9 @@ import { renderComparison } from '../../../reports/comparison/render-comparison.
 import { renderNetworkComparison } from '../../../reports/comparison/render-network-comparison.ts';
 import { comparisonPolicy } from '../../../reports/document/document-policy.ts';
 import type { DeskRule } from '../../desk/desk.ts';
+import { createDone } from '../../desk/done.ts';
 import { networkParams } from '../../desk/fields.ts';
-import { findDone, languageOf } from '../../desk/submit-form.ts';
+import { languageOf } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { Action } from '../../text/page-texts.ts';
@@ -28,6 +29,8 @@ const ofMunicipality = { params: Type.Object({ municipality: Type.String() }) };
 /** The PDF stands beside the page. */
 const links = { back: '/desk/results', pdf: 'comparison.pdf' };
 type Links = typeof links;
+
+const comparisonDone = createDone('comparisons');
 
 export async function deskComparisonRoutes(app: App) {
   app.get(
@@ -71,7 +74,7 @@ export async function deskComparisonRoutes(app: App) {
         network,
         municipality: request.place!.municipalityId,
         isShared: await isInComparison(app.db, network.id),
-        done: findDone(request, 'comparisons'),
+        done: comparisonDone.read(request),
       });
     },
   );
@@ -112,7 +115,10 @@ export async function deskComparisonRoutes(app: App) {
   async function agree(reply: FastifyReply, networkId: string, isShared: boolean) {
     await setInComparison(app.db, networkId, isShared);
     const done = isShared ? 'agreed' : 'withdrawn';
-    return reply.redirect(`/desk/networks/${networkId}/comparison-agreement?done=${done}`, 303);
+    return reply.redirect(
+      comparisonDone.after(`/desk/networks/${networkId}/comparison-agreement`, done),
+      303,
+    );
   }
 }
 

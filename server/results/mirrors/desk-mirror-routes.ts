@@ -4,7 +4,8 @@
  */
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
-import { findDone, languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
+import { createDone, type DoneKey } from '../../desk/done.ts';
+import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
 import { findLastJob } from '../../job-list/jobs.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { previewMirror } from '../../rounds/preview-mail.ts';
@@ -29,6 +30,8 @@ const change = (action: ActionIn<'mirrors'>): DeskRule => ({
   verb: 'change',
   action: `mirrors.${action}`,
 });
+
+const mirrorDone = createDone('mirrors');
 
 export async function deskMirrorRoutes(app: App) {
   app.get(
@@ -79,10 +82,10 @@ export async function deskMirrorRoutes(app: App) {
     }),
   );
 
-  const act = (reply: FastifyReply, id: string, change: () => Promise<string>) =>
+  const act = (reply: FastifyReply, id: string, change: () => Promise<DoneKey<typeof mirrorDone>>) =>
     submitForm(
       reply,
-      async () => `/desk/rounds/${id}/mirrors?done=${await change()}`,
+      async () => mirrorDone.after(`/desk/rounds/${id}/mirrors`, await change()),
       (refused) => showMirrors(reply, id, refused),
     );
 
@@ -105,7 +108,7 @@ export async function deskMirrorRoutes(app: App) {
       title: t('mirrors.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
-      done: findDone(request, 'mirrors'),
+      done: mirrorDone.read(request),
       ...describeMirrors(
         {
           round,

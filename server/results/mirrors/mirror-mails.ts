@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';
 import { queueMails } from '../../mail/queue-mails.ts';
-import { isMailable, type Mailer } from '../../rounds/invitations/invitees.ts';
+import { isMailable } from '../../partners/people/is-mailable.ts';
 import { notFound, Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { makeSeededToken } from '../../web/link-key.ts';
@@ -46,7 +46,7 @@ const invited = (roundId: string) => sql`
   WHERE invitation.round_id = ${roundId}::bigint AND invitation.revoked_at IS NULL
     AND EXISTS (SELECT FROM invitation AS answered
       WHERE answered.round_id = invitation.round_id AND answered.partner_id = invitation.partner_id
-        AND answered.sent_at IS NOT NULL)`;
+        AND answered.submitted_at IS NOT NULL)`;
 
 /** How many people got their mirror, and how many can get it. */
 export async function countMirrorMails(db: Database, roundId: string): Promise<MirrorMails> {
@@ -63,7 +63,10 @@ export async function countMirrorMails(db: Database, roundId: string): Promise<M
  * Sends everybody the own mirror who did not get it yet, and gives to how many. The PDFs are printed meanwhile. Refuses
  * a round that is not closed, and a server without mail: these links are for nobody else to copy.
  */
-export async function sendMirrors(app: Mailer & Pick<App, 'db'>, roundId: string): Promise<number> {
+export async function sendMirrors(
+  app: Pick<App, 'config' | 'jobs' | 'linkKey' | 'db'>,
+  roundId: string,
+): Promise<number> {
   if (!app.config.smtpUrl) throw new Refusal(409, 'mirrorsNeedMail');
   return app.db.transaction().execute(async (transaction) => {
     const networkId = await holdClosedRound(transaction, roundId);
@@ -81,8 +84,7 @@ export async function sendMirrors(app: Mailer & Pick<App, 'db'>, roundId: string
     if (people.length === 0) return 0;
     const shares = await addShares(transaction, app.linkKey, roundId, people);
     await queueMails(
-      transaction,
-      app,
+      { db: transaction, config: app.config, jobs: app.jobs },
       people.map(({ invitation, person, email, language }, index) => ({
         kind: 'mirror',
         recipient: email,

@@ -149,7 +149,7 @@ export async function countMirrors(
         AND printed_mirror.copy = 'own' AND printed_mirror.language = round.language
     WHERE round.id = ANY(${rounds.map(({ id }) => id)}::bigint[])
       AND EXISTS (SELECT FROM invitation WHERE invitation.round_id = round.id
-        AND invitation.partner_id = round_partner.partner_id AND invitation.sent_at IS NOT NULL)
+        AND invitation.partner_id = round_partner.partner_id AND invitation.submitted_at IS NOT NULL)
     GROUP BY round.id`.execute(db);
   return new Map(rows.map(({ id, ...progress }) => [id, progress]));
 }

@@ -99,7 +99,7 @@ function readSent(db: App['db'], roundId: string) {
     .select(['roundPartner.code as partner', 'roundPartner.kind'])
     .select(sql<Record<string, unknown>>`jsonb_object_agg(answer_page.page, answer_page.content)`.as('pages'))
     .where('invitation.roundId', '=', roundId)
-    .where('invitation.sentAt', 'is not', null)
+    .where('invitation.submittedAt', 'is not', null)
     .groupBy(['invitation.id', 'roundPartner.code', 'roundPartner.kind'])
     .orderBy('invitation.id')
     .execute();

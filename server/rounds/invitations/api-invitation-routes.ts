@@ -12,7 +12,10 @@ import {
   TimeOrNull,
 } from '../../web/api/shapes.ts';
 import type { App } from '../../web/fastify.ts';
-import { invite, listInvitations, type NewInvitation, renewLink, revokeInvitation } from './invitations.ts';
+import { listInvitations, type NewInvitation } from './invitations.ts';
+import { invite } from './invite.ts';
+import { renewLink } from './renew-link.ts';
+import { revokeInvitation } from './revoke-invitation.ts';
 import { linkInvitation, writeInvitations } from './write-invitations.ts';
 
 const partnerId = Type.String({ maxLength: 200, description: 'The id of the partner in your spreadsheet.' });
@@ -92,7 +95,11 @@ export async function invitationRoutes(app: App) {
       if ((invitations === undefined) === (perPartner === undefined)) {
         throw refuseProblems([{ where: '', code: 'listOrNumber' }]);
       }
-      const made = await invite(app.db, request.params.round, invitations ?? { perPartner: perPartner! });
+      const made = await invite(
+        request.acting,
+        request.params.round,
+        invitations ?? { perPartner: perPartner! },
+      );
       reply.code(201);
       if (!request.headers.accept?.includes('text/csv')) return made.map(withLink);
       reply.header('content-disposition', 'attachment; filename="links.csv"');
@@ -116,7 +123,7 @@ export async function invitationRoutes(app: App) {
               name: Type.String(),
               person: Type.String(),
               createdAt: Time,
-              sentAt: TimeOrNull,
+              submittedAt: TimeOrNull,
               revokedAt: TimeOrNull,
             }),
           ),
@@ -139,7 +146,7 @@ export async function invitationRoutes(app: App) {
         response: { 200: NewInvitationShape, ...refusal },
       },
     },
-    async (request) => withLink(await renewLink(app.db, request.params.invitation, app.linkKey)),
+    async (request) => withLink(await renewLink(request.acting, request.params.invitation)),
   );
 
   app.put(
@@ -156,7 +163,7 @@ export async function invitationRoutes(app: App) {
       },
     },
     async (request, reply) => {
-      await revokeInvitation(app.db, request.params.invitation);
+      await revokeInvitation(request.acting, request.params.invitation);
       return reply.code(204).send(null);
     },
   );

@@ -2,25 +2,26 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
+import type { DoneKey } from '../../desk/done.ts';
 import { Line } from '../../desk/fields.ts';
-import { findDone, languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
-import type { ActionIn } from '../../text/page-texts.ts';
+import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { refuseProblems } from '../../text/problems.ts';
-import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { findLetter } from '../letters/personal-links.ts';
 import { listInvitees } from '../responses.ts';
-import { invitationParams, roundCrumbs, roundParams } from '../round-frame.ts';
+import { invitationParams, roundCrumbs, roundDone, roundParams } from '../round-frame.ts';
 import { findRound, listParticipation } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
 import { describeInvitee, describeUninvited } from './describe-invitees.ts';
-import { renewLink, revokeInvitation } from './invitations.ts';
-import { inviteByLetter, inviteMore, listUninvited, sendAgain } from './invitees.ts';
+import { inviteByLetter } from './invite-by-letter.ts';
+import { inviteMore } from './invite-more.ts';
+import { listUninvited } from './invitees.ts';
+import { renewLink } from './renew-link.ts';
+import { revokeInvitation } from './revoke-invitation.ts';
+import { sendAgain } from './send-again.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: ActionIn<'rounds'>): { desk: DeskRule } => ({
-  desk: { thing: 'network', verb: 'change', action: `rounds.${action}` },
-});
+const change = { desk: { thing: 'network', verb: 'change' } satisfies DeskRule };
 
 /** A list of ticks: a browser sends one as a word and several as a list. */
 const Ticks = Type.Union([Type.String({ maxLength: 30 }), Type.Array(Type.String({ maxLength: 30 }))]);
@@ -35,7 +36,7 @@ export async function deskInvitationRoutes(app: App) {
   app.post(
     '/rounds/:round/invitations',
     {
-      config: change('invited'),
+      config: change,
       schema: { params: roundParams, body: Type.Object({ people: Type.Optional(Ticks) }) },
     },
     (request, reply) => {
@@ -45,9 +46,8 @@ export async function deskInvitationRoutes(app: App) {
         reply,
         async () => {
           if (people.length === 0) throw refuseProblems([{ where: 'people', code: 'choosePeople' }]);
-          const count = await inviteMore(app, round, people);
-          request.logged.note = String(count);
-          return `/desk/rounds/${round}/invitations?done=invited`;
+          await inviteMore(request.acting, round, people);
+          return roundDone.after(`/desk/rounds/${round}/invitations`, 'invited');
         },
         (refused) => showInvitations(reply, round, refused),
       );
@@ -57,7 +57,7 @@ export async function deskInvitationRoutes(app: App) {
   app.post(
     '/rounds/:round/paper-invitations',
     {
-      config: change('invitedByLetter'),
+      config: change,
       schema: { params: roundParams, body: Type.Object({ partner: Line, person: Line }) },
     },
     (request, reply) => {
@@ -65,8 +65,7 @@ export async function deskInvitationRoutes(app: App) {
       return submitForm(
         reply,
         async () => {
-          const id = await inviteByLetter(app, round, request.body);
-          request.logged.thingId = id;
+          const id = await inviteByLetter(request.acting, round, request.body);
           return `/desk/invitations/${id}/link`;
         },
         (refused) => showInvitations(reply, round, { ...refused, typed: request.body }),
@@ -76,8 +75,8 @@ export async function deskInvitationRoutes(app: App) {
 
   app.post(
     '/invitations/:invitation/sending',
-    { config: change('sentAgain'), schema: { params: invitationParams } },
-    (request, reply) => actOn(request, reply, 'sentAgain', (id) => sendAgain(app, id)),
+    { config: change, schema: { params: invitationParams } },
+    (request, reply) => actOn(request, reply, 'sentAgain', (id) => sendAgain(request.acting, id)),
   );
 
   app.get(
@@ -100,8 +99,8 @@ export async function deskInvitationRoutes(app: App) {
 
   app.post(
     '/invitations/:invitation/revocation',
-    { config: change('revoked'), schema: { params: invitationParams } },
-    (request, reply) => actOn(request, reply, 'revoked', (id) => revokeInvitation(app.db, id)),
+    { config: change, schema: { params: invitationParams } },
+    (request, reply) => actOn(request, reply, 'revoked', (id) => revokeInvitation(request.acting, id)),
   );
 
   app.get(
@@ -115,17 +114,14 @@ export async function deskInvitationRoutes(app: App) {
 
   app.post(
     '/invitations/:invitation/link',
-    { config: change('linkRenewed'), schema: { params: invitationParams } },
+    { config: change, schema: { params: invitationParams } },
     (request, reply) => {
       const { invitation } = request.params;
-      request.logged.thingId = invitation;
       return submitForm(
         reply,
         async () => {
-          const { answered } = await findLetter(app.db, app.linkKey, invitation);
-          if (answered) throw new Refusal(409, 'answeredLink');
-          await renewLink(app.db, invitation, app.linkKey);
-          return `/desk/invitations/${invitation}/link?done=linkRenewed`;
+          await renewLink(request.acting, invitation, { refusesAnswered: true });
+          return roundDone.after(`/desk/invitations/${invitation}/link`, 'linkRenewed');
         },
         (refused) => showLink(request, reply, refused),
       );
@@ -136,16 +132,15 @@ export async function deskInvitationRoutes(app: App) {
   function actOn(
     request: FastifyRequest<{ Params: { invitation: string } }>,
     reply: FastifyReply,
-    done: string,
+    done: DoneKey<typeof roundDone>,
     act: (id: string) => Promise<void>,
   ) {
     const round = request.place!.round!.id;
-    request.logged.thingId = request.params.invitation;
     return submitForm(
       reply,
       async () => {
         await act(request.params.invitation);
-        return `/desk/rounds/${round}/invitations?done=${done}`;
+        return roundDone.after(`/desk/rounds/${round}/invitations`, done);
       },
       (refused) => showInvitations(reply, round, refused),
     );
@@ -166,7 +161,7 @@ export async function deskInvitationRoutes(app: App) {
       title: t('rounds.invitations.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
-      done: findDone(request, 'rounds'),
+      done: roundDone.read(request),
       round,
       isRunning,
       people: (await listInvitees(app.db, id)).map((invitee) => describeInvitee(invitee, round, language)),
@@ -196,7 +191,7 @@ export async function deskInvitationRoutes(app: App) {
       title: t('rounds.link.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
-      done: findDone(request, 'rounds'),
+      done: roundDone.read(request),
       round,
       letter,
       for: t('rounds.link.for', nameOf(request, letter)),

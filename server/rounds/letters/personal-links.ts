@@ -38,8 +38,8 @@ function findToken(
 export async function findLetter(db: Database, linkKey: string, invitationId: string) {
   const row = await selectLetters(db).where('invitation.id', '=', invitationId).executeTakeFirst();
   if (!row) throw notFound();
-  const { revokedAt, sentAt } = row;
-  return { ...toLetter(row, linkKey), roundId: row.roundId, revoked: !!revokedAt, answered: !!sentAt };
+  const { revokedAt, submittedAt } = row;
+  return { ...toLetter(row, linkKey), roundId: row.roundId, revoked: !!revokedAt, answered: !!submittedAt };
 }
 
 /** The letters of a round, by partner. Nobody who answered or was withdrawn gets one. */
@@ -51,7 +51,7 @@ export async function listLetters(
 ): Promise<Letter[]> {
   const rows = await selectLetters(db)
     .where('invitation.roundId', '=', roundId)
-    .where('invitation.sentAt', 'is', null)
+    .where('invitation.submittedAt', 'is', null)
     .where('invitation.revokedAt', 'is', null)
     .where(
       audience === 'unanswered'
@@ -82,7 +82,7 @@ function selectLetters(db: Database) {
       'invitation.roundId',
       'invitation.seed',
       'invitation.tokenHash',
-      'invitation.sentAt',
+      'invitation.submittedAt',
       'invitation.revokedAt',
       'roundPartner.name as partner',
     ])

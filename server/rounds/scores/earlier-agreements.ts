@@ -27,9 +27,9 @@ export async function readEarlierAgreements(db: Database, roundId: string): Prom
       SELECT id, network_id, opened_at, least(now(), coalesce(closed_at, closes_at)) AS ended_at
       FROM round WHERE id = ${roundId} AND opened_at IS NOT NULL
     ), earlier AS (
-      SELECT round.id, round.name, coalesce(round.closed_at, round.closes_at) AS ended_at, round.opened_at
+      SELECT round.id, round.name, round_closed_at(round) AS ended_at, round.opened_at
       FROM round JOIN this ON this.network_id = round.network_id
-      WHERE round.id <> this.id AND coalesce(round.closed_at, round.closes_at) <= this.opened_at
+      WHERE round.id <> this.id AND round_closed_at(round) <= this.opened_at
     )
     SELECT earlier.name AS round, facet, what, who, by_when::text AS "byWhen",
       CASE

@@ -105,12 +105,10 @@ function selectEarlier(round: ExpressionBuilder<Schema, 'round'>) {
     .selectFrom('round as before')
     .select(['before.id', 'before.name', 'before.instrumentId', 'before.instrumentVersion'])
     .select('before.scores')
-    .select((before) => before.fn.coalesce('before.closedAt', 'before.closesAt').as('endedAt'))
+    .select(sql<Date>`round_closed_at(before)`.as('endedAt'))
     .whereRef('before.networkId', '=', 'round.networkId')
     .whereRef('before.id', '<>', 'round.id')
-    .where((before) =>
-      before(before.fn.coalesce('before.closedAt', 'before.closesAt'), '<=', before.ref('round.openedAt')),
-    )
+    .where(sql<boolean>`round_closed_at(before) <= round.opened_at`)
     .where(hasResult)
     .orderBy('before.openedAt', 'desc')
     .orderBy('before.id', 'desc')
@@ -123,7 +121,7 @@ const hasResult = sql<boolean>`coalesce(
   (before.scores #>> '{coverage,answered}')::int,
   (SELECT count(DISTINCT invitation.partner_id)
     FROM invitation JOIN answer_page ON answer_page.invitation_id = invitation.id
-    WHERE invitation.round_id = before.id AND invitation.sent_at IS NOT NULL
+    WHERE invitation.round_id = before.id AND invitation.submitted_at IS NOT NULL
       AND jsonb_path_exists(answer_page.content, '$.answers.* ? (@ != null)'))
 ) >= ${sql.lit(minimum)}`;
 
@@ -208,5 +206,5 @@ function selectSent(db: Database, roundIds: string[]) {
         .onRef('roundPartner.partnerId', '=', 'invitation.partnerId'),
     )
     .where('invitation.roundId', 'in', roundIds)
-    .where('invitation.sentAt', 'is not', null);
+    .where('invitation.submittedAt', 'is not', null);
 }

@@ -8,10 +8,10 @@ import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { rules } from '../../../scoring/scores.ts';
 import { checkKey } from '../../../server/accounts/operator-keys.ts';
+import { runCommand } from '../../../server/cli/run-command.ts';
 import { type OpenDatabase, startEmbeddedDatabase } from '../../../server/database/embedded.ts';
 import { migrate } from '../../../server/database/migrate.ts';
 import { borrowPool, type Database } from '../../../server/database/schema.ts';
-import { closeRound } from '../../../server/rounds/closures.ts';
 import { hashInstrument } from '../../../survey/hash-instrument.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { seedRound } from '../../support/seed.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ketenspiegel-admin-'));
   if (inject('template').engine === 'postgres') {
     database = await createTestDatabase();
-    settings = { DATABASE_URL: database.connection.connectionString };
+    settings = { DATABASE_URL: database.connection.connectionString, DATA_DIR: join(folder, 'key') };
   } else {
     settings = { DATA_DIR: join(folder, 'running') };
     database = await startEmbeddedDatabase(settings.DATA_DIR!);
@@ -46,7 +46,14 @@ interface Ending {
   error: string;
 }
 
-function run(words: string[], env: NodeJS.ProcessEnv): Promise<Ending> {
+/** A command in this process; what the program makes of it is shown by the tests that run the program itself. */
+async function run(words: string[], env: NodeJS.ProcessEnv): Promise<Ending> {
+  const { exitCode, output = '', error = '' } = await runCommand(words, { PUBLIC_URL: publicUrl, ...env });
+  return { code: exitCode, out: output.trimEnd(), error: error.trimEnd() };
+}
+
+/** The same in a process of its own, as somebody in a shell does it. */
+function runProgram(words: string[], env: NodeJS.ProcessEnv): Promise<Ending> {
   return new Promise((resolve) => {
     execFile(
       join(root, 'node_modules/.bin/node'),
@@ -191,7 +198,7 @@ async function closeSeededRound(db: Database): Promise<string> {
   for (const [index, { invitationId }] of Object.values(people).entries()) {
     await answer(db, { invitationId, opinion: 1 + (index % 5) });
   }
-  await closeRound(db, roundId);
+  await succeed('close', roundId);
   return roundId;
 }
 
@@ -277,15 +284,33 @@ test('a round that is still open has no stored scores to compare with', async ()
   });
 });
 
+test('the program prints what a command gives, and ends with its exit code', async () => {
+  const listed = await succeed('networks');
+  expect(await runProgram(['networks'], settings)).toEqual({ code: 0, out: listed, error: '' });
+  const refusal = 'Dit nummer is er niet. Kijk in de lijst welke er zijn.';
+  expect(await runProgram(['status', '999999'], settings)).toEqual({ code: 1, out: '', error: refusal });
+  await withDatabase(async (db) => {
+    const round = await closeSeededRound(db);
+    await db
+      .updateTable('round')
+      .set({ instrumentHash: 'c'.repeat(64) })
+      .where('id', '=', round)
+      .execute();
+    const { code, out, error } = await runProgram(['rescore', round], settings);
+    expect({ code, error }).toEqual({ code: 1, error: '' });
+    expect(out).toContain(`de hash was toen ${'c'.repeat(64)}`);
+  });
+});
+
 test('it makes the tables of a new installation, and joins the database that a server holds', async () => {
-  const dataDir = join(folder, 'data');
-  expect((await run(['migrate'], { DATA_DIR: dataDir })).out).toContain('Bijgewerkt: 0001-first-round');
-  const running = await startEmbeddedDatabase(dataDir);
+  const env = { DATA_DIR: join(folder, 'data') };
+  expect((await run(['migrate'], env)).out).toContain('Bijgewerkt: 0001-first-round');
+  const running = await startEmbeddedDatabase(env.DATA_DIR);
   try {
-    expect((await run(['migrate'], { DATA_DIR: dataDir })).out).toBe('De tabellen waren al bij.');
-    expect((await run(['add-network', 'GM0988', 'Weert', 'Erbij'], { DATA_DIR: dataDir })).code).toBe(0);
+    expect((await run(['migrate'], env)).out).toBe('De tabellen waren al bij.');
+    expect((await runProgram(['add-network', 'GM0988', 'Weert', 'Erbij'], env)).code).toBe(0);
   } finally {
     await running.stop();
   }
-  expect((await run(['networks'], { DATA_DIR: dataDir })).out).toContain('Erbij');
+  expect((await run(['networks'], env)).out).toContain('Erbij');
 });

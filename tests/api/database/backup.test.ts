@@ -6,8 +6,9 @@ import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readBackup } from '../../../server/database/backup/read-backup.ts';
 import { writeBackup } from '../../../server/database/backup/write-backup.ts';
-import { closeRound } from '../../../server/rounds/closures.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
 import { emptyProfile } from '../../../survey/profile.ts';
+import { actingOn } from '../../support/acting.ts';
 import { callApi } from '../../support/call-api.ts';
 import { seedRound } from '../../support/seed.ts';
 import { answer } from '../../support/send-answers.ts';
@@ -29,7 +30,7 @@ beforeAll(async () => {
   for (const [index, { invitationId }] of Object.values(closed.people).entries()) {
     await answer(db, { invitationId, opinion: opinions[index]!, knows: ['gemeente', 'school'] });
   }
-  await closeRound(db, roundId);
+  await closeRound(actingOn(source.app), roundId);
   const open = await seedRound(db);
   openPath = open.people.anna!.path;
   // A partner that refers to a later one of its own table.

@@ -37,8 +37,9 @@ test('two processes that migrate at once do it once', async () => {
 test.runIf(engine === 'postgres' && hasPgDump())(
   'migrations/schema.sql is what the migrations make; after a migration, run npm run schema',
   () => {
-    const url = withDatabase((template as { url: string }).url, 'ketenspiegel_template');
-    expect(dumpSchema(url)).toBe(readFileSync(schemaFile, 'utf8'));
+    const { url, name } = template as { url: string; name: string };
+    const address = withDatabase(url, name);
+    expect(dumpSchema(address)).toBe(readFileSync(schemaFile, 'utf8'));
   },
 );
 

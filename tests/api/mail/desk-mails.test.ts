@@ -99,7 +99,7 @@ describe('without a mail server', () => {
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    const [mailId] = await queueMails(alone.app.db, alone.app, [
+    const [mailId] = await queueMails(alone.app, [
       {
         kind: 'personal-data',
         recipient: 'esra@partner.example',
@@ -134,7 +134,7 @@ describe('without a mail server', () => {
       })
       .returning('id')
       .executeTakeFirstOrThrow();
-    const [mailId] = await queueMails(alone.app.db, alone.app, [
+    const [mailId] = await queueMails(alone.app, [
       {
         kind: 'account',
         recipient: 'nieuw@gemeente.example',
@@ -179,7 +179,7 @@ describe('with a mail server', () => {
 
   test('a mail to an account is shown to nobody', async () => {
     const operator = await signIn(served.app, 'operator');
-    await queueMails(served.app.db, served.app, [
+    await queueMails(served.app, [
       { kind: 'sign-in', recipient: 'o@example.org', language: 'nl', accountId: operator.accountId },
     ]);
     expect((await operator.get(`/desk/accounts/${operator.accountId}/mail`)).statusCode).toBe(404);

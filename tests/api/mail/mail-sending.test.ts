@@ -270,7 +270,7 @@ describe('what is looked at once more when it is sent', () => {
         .execute();
     await pause(sql<Date>`now()`);
     const reminder = { kind: 'reminder', recipient: email, language: 'nl' } as const;
-    const [reminderId] = await queueMails(server.app.db, server.app, [
+    const [reminderId] = await queueMails(server.app, [
       { ...reminder, networkId, roundId, invitationId, personId },
     ]);
     await runJobs(server.app);

@@ -1,6 +1,7 @@
 /** Networks on the desk: who makes them where, what to do next, a name that two people change. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeRound } from '../../../server/rounds/closures.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
+import { actingOn } from '../../support/acting.ts';
 import { listAuditActions } from '../../support/list-audit.ts';
 import { readWords } from '../../support/read-html.ts';
 import { seedRound } from '../../support/seed.ts';
@@ -153,7 +154,7 @@ test('the page of a network says what to do next, from empty to closed', async (
   const open = await owner.get(`/desk/networks/${seeded.networkId}`);
   expect(readWords(open.body)).toContain('De meting loopt');
   expect(open.body).toContain(`/desk/rounds/${seeded.roundId}`);
-  await closeRound(app.db, seeded.roundId);
+  await closeRound(actingOn(app), seeded.roundId);
   const closed = await owner.get(`/desk/networks/${seeded.networkId}`);
   expect(readWords(closed.body)).toContain('De uitslag is er');
   expect(closed.body).toContain(`/desk/rounds/${seeded.roundId}/factsheet`);

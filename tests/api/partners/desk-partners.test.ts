@@ -1,6 +1,7 @@
 /** Partners and people on the desk: lists, changes, two people at once, the archive, doubles that are merged. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { closeRound } from '../../../server/rounds/closures.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
+import { actingOn } from '../../support/acting.ts';
 import { callApi, openRound } from '../../support/call-api.ts';
 import { listAuditActions } from '../../support/list-audit.ts';
 import { readWords } from '../../support/read-html.ts';
@@ -311,7 +312,7 @@ test('merging shows both, moves the people, archives the second, and changes no 
       .id;
   const closed = await open('Gesloten');
   const going = await open('Loopt');
-  await closeRound(app.db, closed);
+  await closeRound(actingOn(app), closed);
   const read = async (round: string) => ({
     partners: await app.db.selectFrom('roundPartner').selectAll().where('roundId', '=', round).execute(),
     round: await app.db.selectFrom('round').selectAll().where('id', '=', round).executeTakeFirstOrThrow(),

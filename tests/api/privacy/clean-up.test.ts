@@ -2,8 +2,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cleanUp } from '../../../server/privacy/clean-up.ts';
-import { closeRound } from '../../../server/rounds/closures.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
 import { rescoreRound } from '../../../server/rounds/scores/rescoring.ts';
+import { actingOn } from '../../support/acting.ts';
 import { seedRound } from '../../support/seed.ts';
 import { seedMail, seedPerson } from '../../support/seed-person.ts';
 import { answer } from '../../support/send-answers.ts';
@@ -33,7 +34,7 @@ async function closeAgo(months: number, { promise }: { promise?: number } = {}) 
   const { db } = server.app;
   const round = await seedRound(db);
   for (const { invitationId } of Object.values(round.people)) await answer(db, { invitationId, opinion: 4 });
-  await closeRound(db, round.roundId);
+  await closeRound(actingOn(server.app), round.roundId);
   await sql`
     UPDATE round SET opened_at = now() - make_interval(months => ${months + 1}),
       closes_at = now() - make_interval(months => ${months}), closed_at = now() - make_interval(months => ${months}),
@@ -148,7 +149,7 @@ test('invitations without a person on the list lose the name, the link and the o
     .selectAll()
     .where('id', '=', invitationId)
     .executeTakeFirstOrThrow();
-  expect(invitation).toMatchObject({ person: '', sentAt: expect.any(Date) });
+  expect(invitation).toMatchObject({ person: '', submittedAt: expect.any(Date) });
   const { rows } = await sql`
     SELECT FROM answer_page WHERE invitation_id = ${invitationId} AND content::text LIKE '%Bram%'`.execute(
     db,

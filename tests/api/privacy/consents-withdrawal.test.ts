@@ -111,10 +111,10 @@ test('in a round that is still open the ticks go off, as the person could do its
   expect(page.body).not.toMatch(/name="(scores|research)"[^>]* checked/);
   const invitation = await app.db
     .selectFrom('invitation')
-    .select(['consentsWithdrawnAt', 'sentAt'])
+    .select(['consentsWithdrawnAt', 'submittedAt'])
     .where('id', '=', invitationId)
     .executeTakeFirstOrThrow();
-  expect(invitation).toMatchObject({ consentsWithdrawnAt: null, sentAt: expect.any(Date) });
+  expect(invitation).toMatchObject({ consentsWithdrawnAt: null, submittedAt: expect.any(Date) });
   const line = await app.db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst();
   expect(line).toMatchObject({ action: 'privacy.consentsWithdrawn', thingId: person, note: '' });
 });

@@ -150,7 +150,7 @@ test('in a round that is open the answers go too, and nobody can send them any m
   expect(await countPages(round)).toBe(0);
   expect(await readInvitation(round)).toMatchObject({
     person: '',
-    sentAt: null,
+    submittedAt: null,
     receipt: null,
     revokedAt: expect.any(Date),
     seed: null,

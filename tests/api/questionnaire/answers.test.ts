@@ -70,7 +70,7 @@ describe('from the link to the thanks', () => {
     expect(sending.location).toBe(`${round.people.anna!.path}/thanks`);
 
     const { pages, invitation } = await readStored();
-    expect(invitation.sentAt).toBeInstanceOf(Date);
+    expect(invitation.submittedAt).toBeInstanceOf(Date);
     expect((await anna.open('thanks')).text).toContain(invitation.receipt);
     expect(Object.fromEntries(pages.map(({ page, content }) => [page, content]))).toMatchObject({
       sharing: { answers: { 'values-1': 4 }, comment: 'over sharing' },
@@ -433,13 +433,13 @@ describe('sending', () => {
     const answer = await anna.post('sending', { confirm: 'on', scores: 'on' });
     expect(answer.status).toBe(400);
     expect(answer.text).toContain('u hebt nog geen stelling beantwoord');
-    expect((await readStored()).invitation.sentAt).toBeNull();
+    expect((await readStored()).invitation.submittedAt).toBeNull();
   });
 
   test("'weet ik niet' is an answer and may be sent", async () => {
     await anna.fill('sharing', { 'values-1': 'unknown' }, 'stay');
     expect((await anna.post('sending', {})).status).toBe(303);
-    expect((await readStored()).invitation.sentAt).not.toBeNull();
+    expect((await readStored()).invitation.submittedAt).not.toBeNull();
   });
 
   test('on a device that gave no answer it needs a tick, so that no program sends by pressing a button', async () => {
@@ -450,7 +450,7 @@ describe('sending', () => {
     const refused = await scanner.post('sending', readForm(page.text));
     expect(refused.status).toBe(400);
     expect(refused.text).toContain('Zet eerst een vinkje');
-    expect((await readStored()).invitation.sentAt).toBeNull();
+    expect((await readStored()).invitation.submittedAt).toBeNull();
     expect((await scanner.post('sending', { ...readForm(page.text), confirm: 'on' })).status).toBe(303);
     expect((await anna.open('send')).text).not.toContain('name="confirm"');
   });

@@ -31,7 +31,7 @@ test("50 parallel 'send's of one respondent give one response, one receipt and 5
     .selectAll()
     .where('roundId', '=', round.roundId)
     .execute();
-  const sent = invitations.filter((invitation) => invitation.sentAt !== null);
+  const sent = invitations.filter((invitation) => invitation.submittedAt !== null);
   expect(sent.map(({ id }) => id)).toEqual([round.people.esra!.invitationId]);
   const pages = await db
     .selectFrom('answerPage')

@@ -2,7 +2,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chartLibrary } from '../../../reports/document/assets.ts';
 import type { Scores } from '../../../scoring/scores.ts';
-import { closeRound } from '../../../server/rounds/closures.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
+import { actingOn } from '../../support/acting.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
 import {
   findLeaks,
@@ -75,7 +76,7 @@ describe('the years of a network', () => {
         consenting: list(1, 6),
         seed: place * 3,
       });
-      await closeRound(server.app.db, round);
+      await closeRound(actingOn(server.app), round);
       years.push({ round, raw: await readRawScores(server.app.db, round) });
     }
   });
@@ -155,7 +156,7 @@ describe('networks side by side', () => {
     });
     for (const { invitationId } of Object.values(asked).slice(0, answers))
       await answer(server.app.db, { invitationId, opinion: 4 });
-    await closeRound(server.app.db, roundId);
+    await closeRound(actingOn(server.app), roundId);
     networks[name] = networkId;
     municipalities[code] = await findMunicipality(networkId);
   }

@@ -1,11 +1,12 @@
 /** From factsheet to agreement and back: sheets for the table, agreements, own recommendations, the next factsheet. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findFactsheetInput } from '../../../server/results/factsheet-input.ts';
-import { closeRound } from '../../../server/rounds/closures.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
 import { findRound } from '../../../server/rounds/rounds.ts';
 import { hashToken, makeToken } from '../../../server/web/token.ts';
 import { hashInstrument } from '../../../survey/hash-instrument.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
+import { actingOn } from '../../support/acting.ts';
 import { listAuditActions } from '../../support/list-audit.ts';
 import { readWords } from '../../support/read-html.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
@@ -29,7 +30,7 @@ beforeEach(async () => {
   for (const { invitationId } of Object.values(seeded.people)) {
     await answer(db, { invitationId, opinion: (item) => (item.startsWith('contact') ? 2 : 4) });
   }
-  await closeRound(db, seeded.roundId);
+  await closeRound(actingOn(server.app), seeded.roundId);
   coordinator = await signIn(server.app, 'coordinator', {
     municipalityId: await findMunicipality(),
     networkIds: [seeded.networkId],
@@ -103,7 +104,7 @@ async function openNext(opinion: number) {
       .executeTakeFirstOrThrow();
     await answer(db, { invitationId: invitation.id, opinion });
   }
-  return { id, finish: () => closeRound(db, id) };
+  return { id, finish: () => closeRound(actingOn(server.app), id) };
 }
 
 const readAgreements = async (roundId: string) =>
@@ -142,7 +143,7 @@ describe('agreements', () => {
 
   test('a round of another network, one that is open, and none at all are refused', async () => {
     const other = await seedRound(server.app.db);
-    await closeRound(server.app.db, other.roundId);
+    await closeRound(actingOn(server.app), other.roundId);
     const next = await openNext(4);
     for (const round of [other.roundId, next.id, '', '999999', 'x']) {
       expect([round, (await coordinator.post(home, wish({ round }))).statusCode]).toEqual([round, 422]);

@@ -1,7 +1,7 @@
 /**
  * Every page and file that the server has, as every role: no figure of a partner stands in it that this reader may not
  * see. The list of pages comes from the server itself, so that a new one cannot be forgotten. Paper is attacked in
- * `tests/browser/disclosure.test.ts`, what several pages tell together in `tests/unit/scoring/subtraction.test.ts`.
+ * `tests/browser/results/disclosure.test.ts`, what several pages tell together in `tests/unit/scoring/subtraction.test.ts`.
  */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';

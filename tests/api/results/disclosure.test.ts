@@ -1,6 +1,6 @@
 /**
  * Attacks on what the product keeps to itself, on its outputs as they leave the server: pages, JSON, CSV. The PDF is
- * attacked in `tests/browser/disclosure.test.ts`.
+ * attacked in `tests/browser/results/disclosure.test.ts`.
  */
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -8,9 +8,10 @@ import { listItems } from '../../../scoring/answer-table.ts';
 import { scoreFiles } from '../../../scoring/command/score-files.ts';
 import type { Response } from '../../../scoring/scores.ts';
 import type { Schema } from '../../../server/database/schema.ts';
-import { closeDueRounds } from '../../../server/rounds/closures.ts';
+import { closeDueRounds } from '../../../server/rounds/close-due-rounds.ts';
 import { findEarlierRound, readScoringInput } from '../../../server/rounds/scores/scoring-input.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
+import { actingOn } from '../../support/acting.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
 import { answer } from '../../support/send-answers.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -135,7 +136,7 @@ test('a round whose people only do not know has no result, stored or not', async
   await fill(last, [4, 4, 4, 4, 4]);
   const earlier = async () => (await findEarlierRound(server.app.db, last))?.name;
   expect(await earlier()).toBe('Meting');
-  await closeDueRounds(server.app.db);
+  await closeDueRounds(actingOn(server.app));
   expect(await earlier()).toBe('Meting');
 });
 
@@ -152,7 +153,7 @@ test('a round that the clock closed counts as earlier also before that is stored
   await fill(next, [4, 4, 4, 4, 4]);
   const before = await readChange(next);
   expect(before.facets[0]).toMatchObject({ m: 5, difference: 1 });
-  await closeDueRounds(server.app.db);
+  await closeDueRounds(actingOn(server.app));
   expect(await readChange(next)).toEqual(before);
 });
 

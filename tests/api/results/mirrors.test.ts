@@ -58,7 +58,7 @@ async function closeRound(
   options: SeedOptions & { consents?: (index: number) => boolean } = {},
   { app }: TestApp = server,
 ): Promise<Closed> {
-  const seeded = await seedLargeRound(app.db, { count, ...options });
+  const seeded = await seedLargeRound(app, { count, ...options });
   const { municipalityId } = await app.db
     .selectFrom('network')
     .select('municipalityId')
@@ -527,7 +527,7 @@ describe('the mails', () => {
     expect(readWords(failed.body)).not.toContain('twee bladzijden');
     expect(failed.body).not.toContain('/shares/');
     expect((await round.coordinator.post(`/desk/mails/${id}/sent-by-hand`)).statusCode).toBe(404);
-    for (const table of ['mail', 'share', 'audit', 'printedMirror', 'pgboss.job'] as const) {
+    for (const table of ['mail', 'share', 'audit', 'printed_mirror', 'pgboss.job'] as const) {
       const { rows } = await sql<{
         text: string;
       }>`SELECT whole::text AS text FROM ${sql.table(table)} AS whole`.execute(app.db);

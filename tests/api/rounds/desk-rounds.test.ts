@@ -109,10 +109,10 @@ describe('planning', () => {
     expect(body).toContain('Open nu');
     const logged = await server.app.db
       .selectFrom('audit')
-      .select(['action', 'note', 'thingId'])
+      .select(['action', 'note', 'roundId'])
       .where('networkId', '=', network.networkId)
       .execute();
-    expect(logged).toEqual([{ action: 'rounds.planned', note: '2026', thingId: idOf(path) }]);
+    expect(logged).toEqual([{ action: 'rounds.planned', note: '2026', roundId: idOf(path) }]);
   });
 
   test('everything that is wrong is said at once, at its field, and what was typed stays', async () => {
@@ -366,7 +366,7 @@ describe('following', () => {
     for (const [index, { id }] of people.entries()) {
       await server.app.db
         .updateTable('invitation')
-        .set({ sentAt: new Date(moments[index]!), receipt: `r${id}` })
+        .set({ submittedAt: new Date(moments[index]!), receipt: `r${id}` })
         .where('id', '=', id)
         .execute();
     }

@@ -1,10 +1,12 @@
 /** Reminders go to who has not answered, on their day from nine o'clock on, once. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openPlannedRound } from '../../../server/rounds/openings.ts';
-import { pauseRound } from '../../../server/rounds/pauses.ts';
-import { listReminders, planRound } from '../../../server/rounds/plans.ts';
-import { remindNow, sendDueReminders } from '../../../server/rounds/reminders/reminders.ts';
+import { pauseRound } from '../../../server/rounds/pause-round.ts';
+import { remindNow } from '../../../server/rounds/reminders/remind-now.ts';
+import { listReminders } from '../../../server/rounds/reminders/reminder-days.ts';
+import { sendDueReminders } from '../../../server/rounds/reminders/send-due-reminders.ts';
+import { startRound } from '../../../server/rounds/start-round.ts';
+import { actingOn } from '../../support/acting.ts';
 import { type SeedPerson, seedNetwork } from '../../support/seed-network.ts';
 import { answer } from '../../support/send-answers.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -20,19 +22,15 @@ async function openRound(
   people: readonly SeedPerson[] = [{ name: 'Anna' }, { name: 'Bram' }],
 ): Promise<string> {
   const { networkId } = await seedNetwork(server.app.db, [people]);
-  return server.app.db.transaction().execute(async (db) => {
-    const id = await planRound(db, networkId, {
-      name: '2026',
-      sender: 'Greet',
-      language: 'nl',
-      opens: 'now',
-      closesOn: '2090-01-31',
-      repeats: 'once',
-      reminders: [],
-      message: '',
-    });
-    await openPlannedRound(db, server.app, id);
-    return id;
+  return startRound(actingOn(server.app), networkId, {
+    name: '2026',
+    sender: 'Greet',
+    language: 'nl',
+    opens: 'now',
+    closesOn: '2090-01-31',
+    repeats: 'once',
+    reminders: [],
+    message: '',
   });
 }
 
@@ -85,16 +83,16 @@ test('on its day a reminder goes to those who have not answered and can be maile
     .where('name', '=', 'Gijs')
     .execute();
   await addDueReminder(id);
-  await sendDueReminders(server.app);
+  await sendDueReminders(actingOn(server.app));
   expect(await listReminded(id)).toEqual(['anna@partner.example']);
-  await sendDueReminders(server.app);
+  await sendDueReminders(actingOn(server.app));
   expect(await listReminded(id)).toHaveLength(1);
 });
 
 test('several processes at once send a reminder once', async () => {
   const ids = [await openRound(), await openRound(), await openRound()];
   for (const id of ids) await addDueReminder(id);
-  await Promise.all([1, 2, 3, 4].map(() => sendDueReminders(server.app)));
+  await Promise.all([1, 2, 3, 4].map(() => sendDueReminders(actingOn(server.app))));
   for (const id of ids) expect(await listReminded(id)).toHaveLength(2);
 });
 
@@ -102,7 +100,7 @@ test('a reminder of a later day waits, and one that was missed for a day is not 
   const id = await openRound();
   const missed = await addDueReminder(id, -1);
   const coming = await addDueReminder(id, 1);
-  await sendDueReminders(server.app);
+  await sendDueReminders(actingOn(server.app));
   expect(await listReminded(id)).toEqual([]);
   expect(await listReminders(server.app.db, id)).toEqual([
     { day: missed, sentAt: null, missed: true },
@@ -113,10 +111,10 @@ test('a reminder of a later day waits, and one that was missed for a day is not 
 test('a paused round reminds nobody', async () => {
   const id = await openRound();
   await addDueReminder(id);
-  await pauseRound(server.app.db, id);
-  await sendDueReminders(server.app);
+  await pauseRound(actingOn(server.app), id);
+  await sendDueReminders(actingOn(server.app));
   expect(await listReminded(id)).toEqual([]);
-  await expect(remindNow(server.app, id)).rejects.toThrow('roundIsPaused');
+  await expect(remindNow(actingOn(server.app), id)).rejects.toThrow('roundIsPaused');
 });
 
 test('a round that has closed reminds nobody', async () => {
@@ -131,23 +129,23 @@ test('a round that has closed reminds nobody', async () => {
     })
     .where('id', '=', id)
     .execute();
-  await sendDueReminders(server.app);
+  await sendDueReminders(actingOn(server.app));
   expect(await listReminded(id)).toEqual([]);
-  await expect(remindNow(server.app, id)).rejects.toThrow('roundClosed');
+  await expect(remindNow(actingOn(server.app), id)).rejects.toThrow('roundClosed');
 });
 
 test('the button sends at once, at most once a day, also when it is pressed twice at the same time', async () => {
   const id = await openRound();
-  const pressed = await Promise.allSettled([1, 2, 3].map(() => remindNow(server.app, id)));
+  const pressed = await Promise.allSettled([1, 2, 3].map(() => remindNow(actingOn(server.app), id)));
   expect(pressed.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   expect(pressed.filter(({ status }) => status === 'rejected')).toHaveLength(2);
   expect(await listReminded(id)).toEqual(['anna@partner.example', 'bram@partner.example']);
-  await expect(remindNow(server.app, id)).rejects.toThrow('remindedToday');
+  await expect(remindNow(actingOn(server.app), id)).rejects.toThrow('remindedToday');
 });
 
 test('after the button the reminder of the same day is not sent a second time', async () => {
   const id = await openRound();
-  await remindNow(server.app, id);
-  await sendDueReminders(server.app);
+  await remindNow(actingOn(server.app), id);
+  await sendDueReminders(actingOn(server.app));
   expect(await listReminded(id)).toHaveLength(2);
 });

@@ -1,12 +1,15 @@
 /** What a round lives through: planned, opened by the clock, paused, closed, and planned again for the next year. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { closeDueRounds, closeRound } from '../../../server/rounds/closures.ts';
-import { openDueRounds } from '../../../server/rounds/openings.ts';
-import { pauseRound, resumeRound } from '../../../server/rounds/pauses.ts';
-import { type PlanWish, planRound } from '../../../server/rounds/plans.ts';
-import { nameNext } from '../../../server/rounds/repeats.ts';
+import { closeDueRounds } from '../../../server/rounds/close-due-rounds.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
+import { openDueRounds } from '../../../server/rounds/open-due-rounds.ts';
+import { pauseRound, resumeRound } from '../../../server/rounds/pause-round.ts';
+import type { PlanWish } from '../../../server/rounds/plan.ts';
+import { nameNext } from '../../../server/rounds/plan-next-round.ts';
+import { planRound } from '../../../server/rounds/plan-round.ts';
 import { findRound } from '../../../server/rounds/rounds.ts';
+import { actingOn } from '../../support/acting.ts';
 import { type SeededNetwork, seedNetwork, seedPerson } from '../../support/seed-network.ts';
 import { answer } from '../../support/send-answers.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -37,7 +40,7 @@ const wish: PlanWish = {
 };
 
 function plan({ networkId }: SeededNetwork, fields: Partial<PlanWish> = {}): Promise<string> {
-  return server.app.db.transaction().execute((db) => planRound(db, networkId, { ...wish, ...fields }));
+  return planRound(actingOn(server.app), networkId, { ...wish, ...fields });
 }
 
 /** A round that is due to open. */
@@ -48,7 +51,7 @@ async function planDue(fields: Partial<PlanWish> = {}) {
 
 async function openDue(fields: Partial<PlanWish> = {}) {
   const { network, id } = await planDue(fields);
-  await openDueRounds(server.app);
+  await openDueRounds(actingOn(server.app));
   return { network, id };
 }
 
@@ -86,7 +89,7 @@ describe('opening by the clock', () => {
       .where('id', '=', network.networkId)
       .execute();
     const id = await plan(network);
-    await openDueRounds(server.app);
+    await openDueRounds(actingOn(server.app));
 
     expect((await findRound(server.app.db, id)).status).toBe('open');
     const round = await read(id);
@@ -111,14 +114,18 @@ describe('opening by the clock', () => {
       .selectFrom('audit')
       .select(['actor', 'action'])
       .where('roundId', '=', id)
+      .orderBy('id')
       .execute();
-    expect(log).toEqual([{ actor: 'job', action: 'rounds.opened' }]);
+    expect(log).toEqual([
+      { actor: 'shell', action: 'rounds.planned' },
+      { actor: 'job', action: 'rounds.opened' },
+    ]);
   });
 
   test('several processes at once open each round once', async () => {
     const due = [];
     for (let count = 0; count < 5; count += 1) due.push((await planDue()).id);
-    await Promise.all([1, 2, 3, 4].map(() => openDueRounds(server.app)));
+    await Promise.all([1, 2, 3, 4].map(() => openDueRounds(actingOn(server.app))));
     for (const id of due) {
       expect((await read(id)).openedAt).not.toBeNull();
       expect(await listInvitations(id)).toHaveLength(2);
@@ -133,7 +140,7 @@ describe('opening by the clock', () => {
       .set({ opensAt: sql<Date>`now() + interval '1 minute'` })
       .where('id', '=', id)
       .execute();
-    await openDueRounds(server.app);
+    await openDueRounds(actingOn(server.app));
     expect((await read(id)).openedAt).toBeNull();
 
     const due = { opensAt: sql<Date>`now() - interval '1 minute'` };
@@ -146,11 +153,11 @@ describe('opening by the clock', () => {
         .execute();
     await partners(new Date());
     const other = await planDue();
-    await openDueRounds(server.app);
+    await openDueRounds(actingOn(server.app));
     expect((await findRound(server.app.db, id)).status).toBe('planned');
     expect((await findRound(server.app.db, other.id)).status).toBe('open');
     await partners(null);
-    await openDueRounds(server.app);
+    await openDueRounds(actingOn(server.app));
     expect((await findRound(server.app.db, id)).status).toBe('open');
   });
 
@@ -161,10 +168,10 @@ describe('opening by the clock', () => {
       .set({ opensAt: sql<Date>`now() - interval '9 days'`, closesAt: sql<Date>`now() - interval '1 day'` })
       .where('id', '=', id)
       .execute();
-    await openDueRounds(server.app);
-    await closeDueRounds(server.app.db, server.app.jobs);
+    await openDueRounds(actingOn(server.app));
+    await closeDueRounds(actingOn(server.app));
     expect((await findRound(server.app.db, id)).status).toBe('planned');
-    await expect(closeRound(server.app.db, id)).rejects.toThrow('roundNotOpen');
+    await expect(closeRound(actingOn(server.app), id)).rejects.toThrow('roundNotOpen');
   });
 
   test('the links of the invitations open, follow from the seed, and stand nowhere', async () => {
@@ -224,8 +231,8 @@ describe('a pause', () => {
         headers: { ...headers, accept },
       });
 
-    await pauseRound(server.app.db, id);
-    await pauseRound(server.app.db, id);
+    await pauseRound(actingOn(server.app), id);
+    await pauseRound(actingOn(server.app), id);
     const opened = await server.app.inject(path);
     expect(opened.statusCode).toBe(423);
     expect(opened.body).toContain('Deze vragenlijst is even gepauzeerd.');
@@ -254,14 +261,14 @@ describe('a pause', () => {
       ).length;
     expect(await count()).toBe(0);
 
-    await resumeRound(server.app.db, id);
+    await resumeRound(actingOn(server.app), id);
     expect((await post(`${path}/sharing`)).statusCode).toBe(303);
     expect(await count()).toBe(1);
   });
 
   test('a round that is paused still closes on its day', async () => {
     const { id } = await openDue();
-    await pauseRound(server.app.db, id);
+    await pauseRound(actingOn(server.app), id);
     await server.app.db
       .updateTable('round')
       .set({
@@ -271,9 +278,9 @@ describe('a pause', () => {
       })
       .where('id', '=', id)
       .execute();
-    await closeDueRounds(server.app.db, server.app.jobs);
+    await closeDueRounds(actingOn(server.app));
     expect((await read(id)).closedAt).not.toBeNull();
-    await expect(resumeRound(server.app.db, id)).rejects.toThrow('roundClosed');
+    await expect(resumeRound(actingOn(server.app), id)).rejects.toThrow('roundClosed');
   });
 
   test('an answer on its way when the pause comes is saved before it, or refused', async () => {
@@ -285,9 +292,9 @@ describe('a pause', () => {
         (error: Error) => error.message,
       ),
     );
-    await pauseRound(server.app.db, id);
+    await pauseRound(actingOn(server.app), id);
     const outcomes = await Promise.all(answers);
-    const sent = (await listInvitations(id)).filter(({ sentAt }) => sentAt).length;
+    const sent = (await listInvitations(id)).filter(({ submittedAt }) => submittedAt).length;
     expect(outcomes.filter((outcome) => outcome === 'sent')).toHaveLength(sent);
     expect(
       outcomes.filter((outcome) => !['sent', 'The answers were not sent: paused.'].includes(outcome)),
@@ -298,8 +305,8 @@ describe('a pause', () => {
 describe('closing', () => {
   test('has the factsheet printed by a job, in the same transaction', async () => {
     const { id } = await openDue();
-    await closeRound(server.app.db, id, server.app.jobs);
-    await closeRound(server.app.db, id, server.app.jobs);
+    await closeRound(actingOn(server.app), id);
+    await closeRound(actingOn(server.app), id);
     const { rows } = await sql<{ data: unknown }>`
       SELECT data FROM pgboss.job WHERE name = 'print-factsheet' AND data->>'roundId' = ${id}`.execute(
       server.app.db,
@@ -321,11 +328,11 @@ describe('closing', () => {
       server.app.db.updateTable('round').set({ instrumentVersion }).where('id', '=', bad.id).execute();
     const { instrumentVersion: version } = await read(bad.id);
     await setVersion('99');
-    await expect(closeDueRounds(server.app.db, server.app.jobs)).rejects.toThrow('has no instrument');
+    await expect(closeDueRounds(actingOn(server.app))).rejects.toThrow('has no instrument');
     expect((await read(good.id)).closedAt).not.toBeNull();
     expect((await read(bad.id)).closedAt).toBeNull();
     await setVersion(version);
-    await closeDueRounds(server.app.db, server.app.jobs);
+    await closeDueRounds(actingOn(server.app));
     expect((await read(bad.id)).closedAt).not.toBeNull();
   });
 
@@ -347,7 +354,7 @@ describe('closing', () => {
         { roundId: id, sendOn: '2026-03-28' },
       ])
       .execute();
-    await Promise.all([1, 2, 3].map(() => closeDueRounds(server.app.db, server.app.jobs)));
+    await Promise.all([1, 2, 3].map(() => closeDueRounds(actingOn(server.app))));
     const rounds = await server.app.db
       .selectFrom('round')
       .selectAll()
@@ -379,7 +386,7 @@ describe('closing', () => {
   test('nothing is planned beside a round that somebody planned already', async () => {
     const { network, id } = await openDue({ repeats: 'half-yearly' });
     await plan(network, { name: 'Zelf gepland', opens: '2089-01-01' });
-    await closeRound(server.app.db, id);
+    await closeRound(actingOn(server.app), id);
     const rounds = await server.app.db
       .selectFrom('round')
       .select('name')
@@ -390,7 +397,7 @@ describe('closing', () => {
 
   test('the next round opens by itself with the partners and people of then', async () => {
     const { network, id } = await openDue({ repeats: 'half-yearly' });
-    await closeRound(server.app.db, id, server.app.jobs);
+    await closeRound(actingOn(server.app), id);
     await seedPerson(server.app.db, network.partnerIds[0]!, { name: 'Nieuw' });
     const next = await server.app.db
       .updateTable('round')
@@ -399,7 +406,7 @@ describe('closing', () => {
       .where('openedAt', 'is', null)
       .returning('id')
       .executeTakeFirstOrThrow();
-    await openDueRounds(server.app);
+    await openDueRounds(actingOn(server.app));
     expect((await listInvitations(next.id)).map(({ person }) => person).sort()).toEqual([
       'Anna',
       'Bram',

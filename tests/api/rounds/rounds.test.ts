@@ -1,9 +1,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import { closeDueRounds } from '../../../server/rounds/closures.ts';
+import { closeDueRounds } from '../../../server/rounds/close-due-rounds.ts';
 import { readScoringInput } from '../../../server/rounds/scores/scoring-input.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
+import { actingOn } from '../../support/acting.ts';
 import { addNetwork, type Call, callApi, importCsv, listFaults, openRound } from '../../support/call-api.ts';
 import { answer, saveAnswers } from '../../support/send-answers.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -183,7 +184,7 @@ test('a round that is past its date is closed for everybody, also before the clo
   const before = await call('GET', `/rounds/${round}/scores`);
   expect(before.status).toBe(200);
 
-  await closeDueRounds(server.app.db);
+  await closeDueRounds(actingOn(server.app));
   const stored = await readStored(round);
   expect(stored.closedAt).toEqual(stored.closesAt);
   expect((await call('GET', `/rounds/${round}/scores`)).json).toEqual(before.json);
@@ -193,7 +194,7 @@ test('several processes that sweep at once close each due round once, and leave 
   const open = await openRound(call);
   const due = await Promise.all(Array.from({ length: 6 }, () => openRound(call, { partners: 1 })));
   for (const { round } of due) await letPass(round);
-  await Promise.all([1, 2, 3, 4].map(() => closeDueRounds(server.app.db)));
+  await Promise.all([1, 2, 3, 4].map(() => closeDueRounds(actingOn(server.app))));
   for (const { round } of due) expect((await readStored(round)).scores).not.toBeNull();
   expect((await readStored(open.round)).closedAt).toBeNull();
 });

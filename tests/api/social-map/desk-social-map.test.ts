@@ -1,7 +1,8 @@
 /** The social map at the desk: who is on it, correcting, hiding and showing a profile, merging two partners, the log. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { closeRound } from '../../../server/rounds/closures.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
 import { emptyProfile, type Profile } from '../../../survey/profile.ts';
+import { actingOn } from '../../support/acting.ts';
 import { listAuditActions } from '../../support/list-audit.ts';
 import { readWords } from '../../support/read-html.ts';
 import { makeRespondent, readForm } from '../../support/respondent.ts';
@@ -209,7 +210,7 @@ test('who reads results reads the map, and changes nothing; it leads there from 
   await open('anna').fill('profile', { about: 'Voor de wethouder' });
   for (const { invitationId } of Object.values(seeded.people))
     await answer(server.app.db, { invitationId, opinion: 4 });
-  await closeRound(server.app.db, seeded.roundId);
+  await closeRound(actingOn(server.app), seeded.roundId);
   const reader = await signIn(server.app, 'municipality', { municipalityId });
   expect(await readPage('/desk/results', reader)).toContain(`href="${home}/page"`);
   const map = await reader.get(`${home}/page`);
@@ -221,7 +222,7 @@ test('who reads results reads the map, and changes nothing; it leads there from 
 });
 
 test('the coordinator shares it by a link, that says what it opens and can be withdrawn', async () => {
-  await closeRound(server.app.db, seeded.roundId);
+  await closeRound(actingOn(server.app), seeded.roundId);
   const round = `/desk/rounds/${seeded.roundId}`;
   expect(await readPage(round)).toContain('De sociale kaart van het netwerk');
   const made = await coordinator.post(`${round}/shares`, { scope: 'social-map' });

@@ -1,11 +1,13 @@
 /** The profile of a partner, from the questionnaire to the map behind a personal link and behind a share. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addShare, revokeShare } from '../../../server/results/shares/shares.ts';
-import { closeRound } from '../../../server/rounds/closures.ts';
-import { invite } from '../../../server/rounds/invitations/invitations.ts';
-import { pauseRound } from '../../../server/rounds/pauses.ts';
-import { openRound } from '../../../server/rounds/rounds.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
+import { invite } from '../../../server/rounds/invitations/invite.ts';
+import { pauseRound } from '../../../server/rounds/pause-round.ts';
+import { completeWish } from '../../../server/rounds/plan.ts';
+import { startRound } from '../../../server/rounds/start-round.ts';
 import { emptyProfile } from '../../../survey/profile.ts';
+import { actingOn } from '../../support/acting.ts';
 import { readWords } from '../../support/read-html.ts';
 import { makeRespondent, type Respondent, readForm, type Typed } from '../../support/respondent.ts';
 import { type SeededRound, seedRound, sixPartners } from '../../support/seed.ts';
@@ -28,7 +30,7 @@ const open = (person: string) => makeRespondent(server.app, round.people[person]
 const readMap = async (query = '') => (await anna.open(`social-map${query}`)).text;
 
 async function invitePerson(roundId: string, person: string): Promise<Respondent> {
-  const [invited] = await invite(server.app.db, roundId, [{ partner: 'gemeente', person }]);
+  const [invited] = await invite(actingOn(server.app), roundId, [{ partner: 'gemeente', person }]);
   return makeRespondent(server.app, `/invitations/${invited!.token}`);
 }
 
@@ -98,12 +100,9 @@ describe('the page of the questionnaire', () => {
       about: 'Nu anders',
       phone: '14 0999',
     });
-    await closeRound(server.app.db, round.roundId);
-    const next = await openRound(server.app.db, round.networkId, {
-      name: '2027',
-      sender: 'De coördinator',
-      closesAt: '2090-01-31',
-    });
+    await closeRound(actingOn(server.app), round.roundId);
+    const wish = completeWish({ name: '2027', sender: 'De coördinator', closesAt: '2090-01-31' });
+    const next = await startRound(actingOn(server.app), round.networkId, wish, { asksNobody: true });
     const later = await invitePerson(next, 'Een nieuwe collega');
     await later.fill('profile', { phone: '14 0111' });
     expect(await readStored()).toMatchObject({
@@ -224,12 +223,12 @@ describe('the page of the questionnaire', () => {
   test('a pause and the end of the round keep it as it was', async () => {
     await anna.fill('profile', municipality);
     const form = readForm((await anna.open('profile')).text);
-    await pauseRound(server.app.db, round.roundId);
+    await pauseRound(actingOn(server.app), round.roundId);
     const paused = await anna.post('profile', { ...form, about: 'In de pauze', go: 'next' });
     expect(paused.status).toBe(423);
     expect(paused.text).toContain('In de pauze');
     expect((await anna.open('social-map')).status).toBe(423);
-    await closeRound(server.app.db, round.roundId);
+    await closeRound(actingOn(server.app), round.roundId);
     expect((await anna.post('profile', { ...form, about: 'Te laat', go: 'next' })).status).toBe(404);
     expect(await readStored()).toMatchObject({ revision: 1, content: { phone: '14 0999' } });
   });
@@ -408,7 +407,7 @@ describe('a share of the map', () => {
 
   test('opens the map, its search and its PDF without a key, also after the round closed, until withdrawn', async () => {
     await anna.fill('profile', municipality);
-    await closeRound(server.app.db, round.roundId);
+    await closeRound(actingOn(server.app), round.roundId);
     const { id, path } = await share('social-map');
     const page = await visit(`${path}?q=marktplein`);
     expect(page.statusCode).toBe(200);

@@ -1,0 +1,89 @@
+/**
+ * One command of the shell, from its words to its lines and exit code. It uses the same queries as the API, on the
+ * database of the running server, or on its own when no server runs. It brings the tables up to date first.
+ */
+import pg from 'pg';
+import { readConfig, readShellLanguage } from '../config.ts';
+import { migrate } from '../database/migrate.ts';
+import { joinDatabase } from '../database/open-database.ts';
+import { borrowPool, type Database } from '../database/schema.ts';
+import { createJobQueue } from '../jobs/job-queue.ts';
+import { actAs } from '../log/act.ts';
+import { addLine } from '../log/lines.ts';
+import { findPlace } from '../log/places.ts';
+import { describeForShell, Refusal } from '../text/refusal.ts';
+import { readLinkKey } from '../web/link-key.ts';
+import { type Command, type Given, idNames, type Mismatch, type Translator } from './command.ts';
+import { describeCommands, findCommand, readArguments } from './commands.ts';
+import { adminTexts } from './texts.ts';
+
+export interface Ending {
+  exitCode: 0 | 1;
+  /** What the command found or made. */
+  output?: string;
+  /** Why it did nothing. */
+  error?: string;
+}
+
+/** Does what the words say, with these settings. */
+export async function runCommand(words: string[], env: NodeJS.ProcessEnv): Promise<Ending> {
+  const language = readShellLanguage(env);
+  const t = adminTexts(language);
+  try {
+    const outcome = await run(words, env, t);
+    return typeof outcome === 'string'
+      ? { exitCode: 0, output: outcome }
+      : { exitCode: 1, output: outcome.mismatch };
+  } catch (error) {
+    const isUnknown = error instanceof Refusal && error.statusCode === 404;
+    const reason = isUnknown ? t('refusals.unknownNumber') : describeForShell(error, language);
+    return { exitCode: 1, error: reason };
+  }
+}
+
+async function run(
+  [name = 'help', ...rest]: string[],
+  env: NodeJS.ProcessEnv,
+  t: Translator,
+): Promise<string | Mismatch> {
+  if (name === 'help' || name === '--help') return describeCommands(t);
+  const command = findCommand(name, t);
+  const given = readArguments(command, rest, t);
+  const config = readConfig(env);
+  const language = readShellLanguage(env);
+  const database = await joinDatabase(config);
+  const pool = new pg.Pool({ ...database.connection, max: 2 });
+  const jobs = createJobQueue({ pool, onError: (error) => console.error(error) });
+  try {
+    const db = borrowPool(pool);
+    const migrations = await migrate(db);
+    await jobs.start();
+    const linkKey = await readLinkKey(config.sessionKey, config.dataDir);
+    const acting = actAs({ db, jobs, config, linkKey }, { kind: 'shell' });
+    const outcome = await command.run({ db, acting, config, migrations, language, t }, given);
+    if (command.changes && acting.done.length === 0) await logCommand(db, command, given);
+    return outcome;
+  } finally {
+    await jobs.stop();
+    await pool.end();
+    await database.stop();
+  }
+}
+
+/** The name of the command and where, and no other words: those may name somebody. */
+async function logCommand(db: Database, { name, needs }: Command, { words }: Given): Promise<void> {
+  const params = needs.flatMap((need, index) => (idNames.includes(need) ? [[need, words[index]!]] : []));
+  const place = await findPlace(db, Object.fromEntries(params));
+  const known = place === 'none' ? undefined : place;
+  await addLine(
+    db,
+    { kind: 'shell' },
+    {
+      action: 'desk.shellCommand',
+      municipalityId: known?.municipalityId,
+      networkId: known?.networkId,
+      roundId: known?.round?.id,
+      note: name,
+    },
+  );
+}

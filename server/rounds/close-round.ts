@@ -1,0 +1,44 @@
+/** Closing a round, by the coordinator or by the clock: from then on nobody answers, and the scores stand. */
+import { sql } from 'kysely';
+import { scoreNetwork } from '../../scoring/score-network.ts';
+import { type Acting, act } from '../log/act.ts';
+import { notFound, Refusal } from '../text/refusal.ts';
+import { planNextRound } from './plan-next-round.ts';
+import { readEarlierAgreements } from './scores/earlier-agreements.ts';
+import { readScoringInput } from './scores/scoring-input.ts';
+
+/**
+ * Closes a round and stores its scores with it, in one transaction that holds the round: a save of answers holds
+ * it too, so none comes between the reading of the answers and the closing. Closing again changes nothing. Refuses
+ * a round that never opened.
+ */
+export function closeRound(acting: Acting, id: string): Promise<void> {
+  return act(acting, async (change) => {
+    const { db, jobs } = change;
+    const round = await db
+      .selectFrom('round')
+      .select(['networkId', 'openedAt', 'closedAt'])
+      .where('id', '=', id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!round) throw notFound();
+    if (!round.openedAt) throw new Refusal(409, 'roundNotOpen');
+    if (round.closedAt) return change.unchanged();
+    const scores = scoreNetwork(await readScoringInput(db, id));
+    const agreements = await readEarlierAgreements(db, id);
+    await db
+      .updateTable('round')
+      .set({
+        closedAt: sql<Date>`least(now(), closes_at)`,
+        pausedAt: null,
+        scores: JSON.stringify(scores),
+        agreements: JSON.stringify(agreements),
+        revision: sql<number>`revision + 1`,
+      })
+      .where('id', '=', id)
+      .execute();
+    await change.log({ action: 'rounds.closed', roundId: id });
+    await planNextRound(db, id);
+    await jobs.add(db, 'print-factsheet', { roundId: id, networkId: round.networkId });
+  });
+}

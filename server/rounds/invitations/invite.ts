@@ -1,0 +1,92 @@
+/**
+ * Inviting as programs and the shell do it: one person of one partner, with a personal link that is given once. The
+ * desk invites the people that it knows (`invite-people.ts`), with links that can be made again.
+ */
+import { sql } from 'kysely';
+import type { Database } from '../../database/schema.ts';
+import { type Acting, act } from '../../log/act.ts';
+import { checkText, tidyText } from '../../text/check-text.ts';
+import { type Problem, refuseProblems } from '../../text/problems.ts';
+import { hashToken, makeToken } from '../../web/token.ts';
+import { holdRunningRound } from '../hold-running-round.ts';
+import type { NewInvitation } from './invitations.ts';
+
+export interface Wish {
+  /** The partner's code. */
+  partner: string;
+  person?: string;
+}
+
+/**
+ * Invites the people of the wishes, or `perPartner` people of every partner of the round. All or nothing: refuses
+ * partners that are not in this round, all at once, and a round that has closed.
+ */
+export function invite(
+  acting: Acting,
+  roundId: string,
+  wishes: readonly Wish[] | { perPartner: number },
+): Promise<NewInvitation[]> {
+  return act(acting, async (change) => {
+    const made = await makeInvitations(change.db, roundId, wishes);
+    if (made.length === 0) change.unchanged();
+    else await change.log({ action: 'rounds.invited', roundId, note: String(made.length) });
+    return made;
+  });
+}
+
+async function makeInvitations(
+  db: Database,
+  roundId: string,
+  wishes: readonly Wish[] | { perPartner: number },
+): Promise<NewInvitation[]> {
+  await holdRunningRound(db, roundId);
+  const partners = await db
+    .selectFrom('roundPartner')
+    .select(['partnerId', 'code', 'name'])
+    .where('roundId', '=', roundId)
+    .orderBy('name')
+    .orderBy('code')
+    .execute();
+  const partnersByCode = new Map(partners.map((partner) => [partner.code, partner]));
+  const list =
+    'perPartner' in wishes ? repeat([...partnersByCode.keys()], wishes.perPartner) : wishes.map(tidyWish);
+  const problems = list.flatMap((wish, index) => checkWish(wish, `invitations/${index}`, partnersByCode));
+  if (problems.length > 0) throw refuseProblems(problems);
+
+  const made = list.map(({ partner, person }) => ({
+    ...partnersByCode.get(partner)!,
+    person,
+    token: makeToken(),
+  }));
+  const rows = made.map(({ partnerId, person, token }) => ({
+    partner: partnerId,
+    person,
+    hash: hashToken(token).toString('hex'),
+  }));
+  const { rows: stored } = await sql<{ id: string; hash: string }>`
+    INSERT INTO invitation (round_id, partner_id, person, token_hash)
+    SELECT ${roundId}, partner, person, decode(hash, 'hex')
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS list (partner bigint, person text, hash text)
+    RETURNING id, encode(token_hash, 'hex') AS hash`.execute(db);
+  const ids = new Map(stored.map(({ id, hash }) => [hash, id]));
+  return made.map(({ code, name, person, token }) => {
+    const id = ids.get(hashToken(token).toString('hex'))!;
+    return { id, partner: code, name, person, token };
+  });
+}
+
+function repeat(partners: string[], times: number): Required<Wish>[] {
+  return partners.flatMap((partner) => Array.from({ length: times }, () => ({ partner, person: '' })));
+}
+
+function tidyWish({ partner, person = '' }: Wish): Required<Wish> {
+  return { partner: tidyText(partner), person: tidyText(person) };
+}
+
+function checkWish(wish: Required<Wish>, where: string, partners: ReadonlyMap<string, unknown>): Problem[] {
+  const problems = checkText(`${where}/person`, wish.person, { optional: true });
+  if (!partners.has(wish.partner)) {
+    problems.push({ where: `${where}/partner`, code: 'unknownPartner', values: { partner: wish.partner } });
+  }
+  return problems;
+}

@@ -1,0 +1,33 @@
+/** A new personal link in the place of one that was lost or got into other hands. */
+import { type Acting, act } from '../../log/act.ts';
+import { Refusal } from '../../text/refusal.ts';
+import { makeSeededToken } from '../../web/link-key.ts';
+import { holdRunningRound } from '../hold-running-round.ts';
+import { findInvitation, type NewInvitation } from './invitations.ts';
+
+/**
+ * Gives an invitation a new token; the link it had stops working, and mails and letters carry the new one from now on.
+ * Refuses a withdrawn one and a closed round; with `refusesAnswered` also one whose answers were sent: whoever gets
+ * the new link could open them.
+ */
+export function renewLink(
+  acting: Acting,
+  id: string,
+  { refusesAnswered = false } = {},
+): Promise<NewInvitation> {
+  return act(acting, async ({ db, linkKey, log }) => {
+    const { roundId, code, name, person, submittedAt } = await findInvitation(db, id);
+    await holdRunningRound(db, roundId);
+    if (refusesAnswered && submittedAt) throw new Refusal(409, 'answeredLink');
+    const { token, seed, hash } = makeSeededToken(linkKey);
+    const { numUpdatedRows } = await db
+      .updateTable('invitation')
+      .set({ tokenHash: hash, seed })
+      .where('id', '=', id)
+      .where('revokedAt', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) throw new Refusal(409, 'invitationRevoked');
+    await log({ action: 'rounds.linkRenewed', roundId, thingId: id });
+    return { id, partner: code, name, person, token };
+  });
+}

@@ -1,0 +1,18 @@
+/** Withdrawing an invitation: its link stops working. Answers that were sent before stay and count. */
+import { sql } from 'kysely';
+import { type Acting, act } from '../../log/act.ts';
+import { findInvitation } from './invitations.ts';
+
+export function revokeInvitation(acting: Acting, id: string): Promise<void> {
+  return act(acting, async (change) => {
+    const { roundId } = await findInvitation(change.db, id);
+    const { numUpdatedRows } = await change.db
+      .updateTable('invitation')
+      .set({ revokedAt: sql<Date>`now()` })
+      .where('id', '=', id)
+      .where('revokedAt', 'is', null)
+      .executeTakeFirst();
+    if (numUpdatedRows === 0n) change.unchanged();
+    else await change.log({ action: 'rounds.revoked', roundId, thingId: id });
+  });
+}

@@ -1,0 +1,186 @@
+/**
+ * Every page of the desk that the server has, as the role that uses it: in a filled installation, in an empty one
+ * and with a form that was sent empty. Axe (WCAG 2.2 AA) finds nothing and nothing sticks out: on a phone of 320
+ * pixels, with letters of 200%, and in forced colours. The list of pages comes from the server itself.
+ */
+import type { Browser, Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { makeSeededToken } from '../../../server/web/link-key.ts';
+import { openTab, signInBrowser } from '../../support/browser.ts';
+import { findColourFaults, findFaults, isTooWide } from '../../support/check-accessibility.ts';
+import { type Municipality, seedMunicipality, type Things } from '../../support/desk-world.ts';
+import { listRoutes } from '../../support/list-routes.ts';
+import { type SignedIn, signIn } from '../../support/sign-in.ts';
+import { startTestSite, type TestSite } from '../../support/test-site.ts';
+
+let testApp: TestSite;
+let address: string;
+let browser: Browser;
+let world: Municipality;
+let operator: SignedIn;
+let coordinator: SignedIn;
+let newcomer: SignedIn;
+let researcher: SignedIn;
+beforeAll(async () => {
+  testApp = await startTestSite();
+  const { app } = testApp;
+  ({ address, browser } = testApp);
+  world = await seedMunicipality(app, 'GM0988');
+  const { municipality } = world.open;
+  // Somebody who did not answer yet: only then there is a letter, and a link to show.
+  const { seed, hash } = makeSeededToken(app.linkKey);
+  const { id: invitation } = await app.db
+    .insertInto('invitation')
+    .values({ roundId: world.open.round, partnerId: world.open.partner, seed, tokenHash: hash })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  world.open = { ...world.open, invitation };
+  const networkIds = Object.values(world).map(({ network }) => network);
+  operator = await signIn(app, 'operator', { name: 'Olga' });
+  coordinator = await signIn(app, 'coordinator', { municipalityId: municipality, networkIds });
+  newcomer = await signIn(app, 'coordinator', { municipalityId: municipality });
+  researcher = await signIn(app, 'researcher', { networkIds });
+});
+afterAll(() => testApp.stop());
+
+/** The path of a page of this route, with the ids of these things; a route of a file, or to nowhere, is left out. */
+function fillIn(route: string, things: Things): string | undefined {
+  const path = route
+    .replace(/^GET /, '')
+    .replaceAll(/:(\w+)/g, (_all, name) => things[name as keyof Things] ?? '');
+  return /\.(csv|pdf|zip)$/.test(path) || path.includes('//') || path.endsWith('/') ? undefined : path;
+}
+
+const look = async (who: SignedIn, path: string) => {
+  const page = await openTab(browser, { width: 320 });
+  await signInBrowser(page, who.cookie);
+  const answer = await page.goto(address + path);
+  return {
+    page,
+    status: answer!.status(),
+    isPage: answer!.headers()['content-type']?.startsWith('text/html'),
+  };
+};
+
+/** What axe finds on a phone, and what sticks out there, also with large letters. */
+async function findFaultsOnPhone(page: Page, path: string): Promise<string[]> {
+  const faults = await findFaults(page);
+  if (await isTooWide(page)) faults.push('too wide');
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '200%';
+  });
+  if (await isTooWide(page)) faults.push('too wide with letters of 200%');
+  await page.evaluate(() => {
+    document.documentElement.style.fontSize = '';
+  });
+  return faults.map((fault) => `${path}: ${fault}`);
+}
+
+/** The same, and in forced colours. */
+async function findAllFaults(page: Page, path: string): Promise<string[]> {
+  const faults = await findFaultsOnPhone(page, path);
+  const client = await page.createCDPSession();
+  await client.send('Emulation.setEmulatedMedia', { features: [{ name: 'forced-colors', value: 'active' }] });
+  const ofColours = await findColourFaults(page);
+  if (await isTooWide(page)) ofColours.push('too wide');
+  return [...faults, ...ofColours.map((fault) => `${path} in forced colours: ${fault}`)];
+}
+
+type Look = (page: Page, path: string) => Promise<string[]>;
+
+/** Looks at each page, those of a round in each state; `once`: only in the first state in which it is there. */
+async function lookAtAll(findFaults: Look, { once }: { once: boolean }) {
+  const [faults, seen, unseen]: [string[], string[], string[]] = [[], [], []];
+  for (const route of listRoutes(testApp.app).filter((one) => one.startsWith('GET /desk'))) {
+    const who = /\/(accounts|audit|jobs)\b/.test(route)
+      ? operator
+      : /research-data/.test(route)
+        ? researcher
+        : coordinator;
+    let found = false;
+    for (const state of route.includes(':round') ? (['open', 'released'] as const) : (['open'] as const)) {
+      if (found && once) break;
+      const path = fillIn(route, world[state]);
+      if (path === undefined) {
+        found = true;
+        continue;
+      }
+      const { page, status, isPage } = await look(who, path);
+      if (status === 200 && isPage) {
+        found = true;
+        if (!seen.includes(path)) faults.push(...(await findFaults(page, path)));
+        seen.push(path);
+      }
+      await page.browserContext().close();
+    }
+    if (!found) unseen.push(route);
+  }
+  expect(faults).toEqual([]);
+  // A page that this world cannot show is looked at nowhere: give the world what it needs.
+  expect(unseen).toEqual([]);
+  expect(seen.length).toBeGreaterThan(40);
+}
+
+test('every page, filled, on a phone', { timeout: 200_000 }, () =>
+  lookAtAll(findFaultsOnPhone, { once: true }),
+);
+
+test(
+  'every page, filled, also of a released round and in forced colours',
+  { timeout: 400_000, tags: ['long'] },
+  () => lookAtAll(findAllFaults, { once: false }),
+);
+
+test('every list while there is nothing yet', { timeout: 120_000, tags: ['long'] }, async () => {
+  const faults: string[] = [];
+  const { id: network } = await testApp.app.db
+    .insertInto('network')
+    .values({ municipalityId: world.open.municipality, name: 'Nog leeg' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  await testApp.app.db
+    .insertInto('accountNetwork')
+    .values({ accountId: newcomer.accountId, networkId: network })
+    .execute();
+  const routes = listRoutes(testApp.app).filter(
+    (route) => /^GET \/desk\/networks\/:network(\/|$)/.test(route) && !/:(?!network)/.test(route),
+  );
+  const things = { network } as Things;
+  for (const path of ['/desk/networks', '/desk/results', ...routes.map((route) => fillIn(route, things))]) {
+    if (path === undefined) continue;
+    const { page, status, isPage } = await look(newcomer, path);
+    if (status === 200 && isPage) faults.push(...(await findAllFaults(page, path)));
+    await page.browserContext().close();
+  }
+  expect(faults).toEqual([]);
+});
+
+test('every form that was sent empty', { timeout: 200_000, tags: ['long'] }, async () => {
+  const faults: string[] = [];
+  let refused = 0;
+  for (const route of listRoutes(testApp.app).filter((one) =>
+    /^GET \/desk.*\/(new|edit|plan|name|privacy|account|import)$/.test(one),
+  )) {
+    const path = fillIn(route, world.open);
+    if (path === undefined) continue;
+    const { page } = await look(/accounts/.test(route) ? operator : coordinator, path);
+    const button = await page.$('main form button:not([name])');
+    if (button) {
+      await page.$$eval(
+        'main input[type=text], main input[type=email], main input[type=date], main textarea, main input:not([type])',
+        (fields) => {
+          for (const field of fields) (field as HTMLInputElement).value = '';
+        },
+      );
+      await Promise.all([
+        page.waitForNavigation(),
+        button.evaluate((one) => (one as HTMLButtonElement).click()),
+      ]);
+      if ((await page.$('[data-problems], .utrecht-alert--error')) !== null) refused += 1;
+      faults.push(...(await findAllFaults(page, `${path}, sent empty`)));
+    }
+    await page.browserContext().close();
+  }
+  expect(faults).toEqual([]);
+  expect(refused).toBeGreaterThan(5);
+});
