@@ -1,5 +1,4 @@
 /** What a round lives through: planned, opened by the clock, paused, closed, and planned again for the next year. */
-
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDueRounds } from '../../../server/rounds/close-due-rounds.ts';
