@@ -4,128 +4,142 @@
  */
 import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { isLanguage, type Language } from '../survey/texts.ts';
+import { type StaticDecode, type TObject, type TStringOptions, Type } from 'typebox';
+import { Value } from 'typebox/value';
+import { isLanguage, type Language, languages } from '../survey/texts.ts';
 import { Refusal } from './text/refusal.ts';
 import { refusalTexts } from './text/texts.ts';
 
-export interface Config {
-  port: number;
-  host: string;
-  /** Where the embedded database and other files of this installation stand. */
-  dataDir: string;
-  /** Any PostgreSQL from 15; undefined: the embedded database in the data folder. */
-  databaseUrl: string | undefined;
-  /** How the outside world reaches this server, without a slash at the end; personal links begin with it. */
-  publicUrl: string;
-  /** Believe X-Forwarded-For: only behind a proxy that sets it. */
-  trustProxy: boolean;
-  chromiumPath: string | undefined;
-  /** The key from which links and mails are made; undefined: a file in the data folder. Equal on all processes. */
-  sessionKey: string | undefined;
-  /** The mail server; undefined: mails wait in the outbox of the desk. */
-  smtpUrl: string | undefined;
-  /** Whom mails come from: an address, or a name with an address. */
-  mailFrom: string;
-  /** web: answers requests. worker: does the jobs. all: both in one process. */
-  process: 'all' | 'web' | 'worker';
-  /** An OpenID Connect provider; undefined: none. */
-  oidc: OidcConfig | undefined;
-  /** A CSS file with the design tokens of the municipality (docs/theme.md); undefined: our own look. */
-  themeFile: string | undefined;
-  /** How many seconds this process still serves after it was told to stop, so that a load balancer sees it. */
-  stopDelay: number;
-  /** Chromium's own sandbox; only a container that gives none and is a sandbox itself goes without. */
-  chromiumSandbox: boolean;
-  logLevel: string;
-}
-
-export interface OidcConfig {
-  issuer: string;
-  clientId: string;
-  clientSecret: string;
-  /** What the button says, for instance the name of the municipality. */
-  name: string;
-  /** The claim that holds roles. */
-  roleClaim: string;
-}
-
 const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'];
 
-/** Reads the settings from the environment; refuses with a line for each setting that is wrong. */
-export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
-  const wrong: { name: string; value: string }[] = [];
-  const read = (name: string) => env[name]?.trim() || undefined;
-  /** The setting or what it is without one, looked at. */
-  const check = (name: string, value: string, isRight: (value: string) => boolean) => {
-    if (!isRight(value)) wrong.push({ name, value });
-    return value;
-  };
-
-  const checkOptional = (name: string, isRight: (value: string) => boolean) => {
-    const value = read(name);
-    return value === undefined ? undefined : check(name, value, isRight);
-  };
-  /** All of OIDC or nothing of it. */
-  function readOidc(): OidcConfig | undefined {
-    const names = ['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'] as const;
-    if (names.every((name) => read(name) === undefined)) return undefined;
-    const [issuer, clientId, clientSecret] = names.map((name) =>
-      check(name, read(name) ?? '', (value) => (name === 'OIDC_ISSUER' ? isIssuer(value) : value !== '')),
-    ) as [string, string, string];
-    return {
-      issuer,
-      clientId,
-      clientSecret,
-      name: read('OIDC_NAME') ?? 'OpenID Connect',
-      roleClaim: read('OIDC_ROLE_CLAIM') ?? 'roles',
-    };
-  }
-
-  const port = check(
-    'PORT',
-    read('PORT') ?? '3000',
-    (value) => /^\d{1,5}$/.test(value) && Number(value) <= 65535,
+// In the environment every setting is a text. Which are right, what is meant without one, and what is made of it:
+const text = (description: string, options: TStringOptions = {}) => Type.String({ description, ...options });
+const number = (description: string, otherwise: string, most: number) =>
+  Type.Decode(
+    Type.Refine(
+      text(description, { default: otherwise, pattern: '^\\d{1,5}$' }),
+      (value) => Number(value) <= most,
+    ),
+    (value) => Number(value),
   );
-  const host = read('HOST') ?? '127.0.0.1';
-  const databaseUrl = read('DATABASE_URL');
+const flag = (description: string, otherwise: 'true' | 'false') =>
+  Type.Decode(Type.Enum(['true', 'false'], { default: otherwise, description }), (value) => value === 'true');
+
+/** The settings by their names in the code: dataDir is DATA_DIR in the environment, oidc.clientId OIDC_CLIENT_ID. */
+const Settings = Type.Object({
+  port: number('Where it listens.', '3000', 65535),
+  host: text('The address that it listens at.', { default: '127.0.0.1' }),
+  dataDir: Type.Decode(
+    text('Where the embedded database and other files of this installation stand.', { default: './data' }),
+    (value) => resolve(value),
+  ),
   // No URL parser here: an address with a socket in `?host=` has no host in its usual place.
-  if (databaseUrl) check('DATABASE_URL', databaseUrl, (value) => /^postgres(ql)?:\/\//.test(value));
-  const ownUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  const config: Config = {
-    port: Number(port),
-    host,
-    dataDir: resolve(read('DATA_DIR') ?? './data'),
-    databaseUrl,
-    publicUrl: check(
-      'PUBLIC_URL',
-      (read('PUBLIC_URL') ?? ownUrl).replace(/\/+$/, ''),
-      // A port that is wrong was said already.
-      (value) => value === ownUrl || (URL.canParse(value) && /^https?:/.test(value)),
+  databaseUrl: Type.Optional(
+    text('Any PostgreSQL from 15; none: the embedded database.', { pattern: '^postgres(ql)?://' }),
+  ),
+  publicUrl: Type.Optional(
+    Type.Decode(
+      Type.Refine(
+        text('How the outside world reaches this server, no slash at its end; personal links begin with it.'),
+        (value) => URL.canParse(value) && /^https?:/.test(value),
+      ),
+      (value) => value.replace(/\/+$/, ''),
     ),
-    trustProxy:
-      check('TRUST_PROXY', read('TRUST_PROXY') ?? 'false', (value) => /^(true|false)$/.test(value)) ===
-      'true',
-    chromiumPath: read('CHROMIUM_PATH'),
-    sessionKey: checkOptional('SESSION_KEY', (value) => value.length >= 32),
-    smtpUrl: checkOptional('SMTP_URL', (value) => URL.canParse(value) && /^smtps?:/.test(value)),
-    mailFrom: check('MAIL_FROM', read('MAIL_FROM') ?? 'Ketenspiegel <ketenspiegel@localhost>', (value) =>
-      /^[^<>\r\n]*<[^<>@\s]+@[^<>@\s]+>$|^[^<>@\s]+@[^<>@\s]+$/.test(value),
+  ),
+  trustProxy: flag('Believe X-Forwarded-For: only behind a proxy that sets it.', 'false'),
+  chromiumPath: Type.Optional(text('The browser that prints.')),
+  sessionKey: Type.Optional(
+    text('From which links and mails are made, equal on all processes; none: a file in the data folder.', {
+      minLength: 32,
+    }),
+  ),
+  smtpUrl: Type.Optional(
+    Type.Refine(
+      text('The mail server; none: mails wait in the outbox of the desk.'),
+      (value) => URL.canParse(value) && /^smtps?:/.test(value),
     ),
-    process: check('PROCESS', read('PROCESS') ?? 'all', (value) =>
-      /^(all|web|worker)$/.test(value),
-    ) as Config['process'],
-    oidc: readOidc(),
-    themeFile: checkOptional('THEME_FILE', isThemeFile),
-    stopDelay: Number(check('STOP_DELAY', read('STOP_DELAY') ?? '0', (value) => /^\d{1,3}$/.test(value))),
-    chromiumSandbox:
-      check('CHROMIUM_SANDBOX', read('CHROMIUM_SANDBOX') ?? 'true', (value) =>
-        /^(true|false)$/.test(value),
-      ) === 'true',
-    logLevel: check('LOG_LEVEL', read('LOG_LEVEL') ?? 'info', (value) => logLevels.includes(value)),
-  };
-  check('SHELL_LANGUAGE', read('SHELL_LANGUAGE') ?? 'nl', isLanguage);
+  ),
+  mailFrom: text('Whom mails come from: an address, or a name with an address.', {
+    default: 'Ketenspiegel <ketenspiegel@localhost>',
+    pattern: '^[^<>\\r\\n]*<[^<>@\\s]+@[^<>@\\s]+>$|^[^<>@\\s]+@[^<>@\\s]+$',
+  }),
+  process: Type.Enum(['all', 'web', 'worker'], {
+    default: 'all',
+    description: 'web: answers requests. worker: does the jobs. all: both in one process.',
+  }),
+  oidc: Type.Optional(
+    Type.Object(
+      {
+        issuer: Type.Refine(text('Where the provider is.'), isIssuer),
+        clientId: text('The name under which it knows this server.', { minLength: 1 }),
+        clientSecret: text('The secret that it gave.', { minLength: 1 }),
+        name: text('What the button says, such as a municipality.', { default: 'OpenID Connect' }),
+        roleClaim: text('The claim that holds roles.', { default: 'roles' }),
+      },
+      { description: 'An OpenID Connect provider, if any.' },
+    ),
+  ),
+  themeFile: Type.Optional(
+    Type.Refine(text('CSS with the design tokens of the municipality (docs/theme.md).'), isThemeFile),
+  ),
+  stopDelay: number(
+    'For how many seconds it still serves after it was told to stop, so that a load balancer sees it.',
+    '0',
+    999,
+  ),
+  chromiumSandbox: flag(
+    "Chromium's own sandbox; only a container that gives none and is a sandbox itself goes without.",
+    'true',
+  ),
+  logLevel: Type.Enum(logLevels, { default: 'info', description: 'What is logged: this level and worse.' }),
+  shellLanguage: Type.Enum([...languages], { default: 'nl', description: 'What is printed in a shell.' }),
+});
+
+export type Config = StaticDecode<typeof Settings> & { publicUrl: string };
+export type OidcConfig = NonNullable<Config['oidc']>;
+
+/** Reads the settings; refuses with a line for each that is wrong. `otherwise` holds for what is not set. */
+export function readConfig(env: NodeJS.ProcessEnv = process.env, otherwise: NodeJS.ProcessEnv = {}): Config {
+  const wrong: WrongSetting[] = [];
+  const texts = readTexts(Settings, '', (name) => env[name]?.trim() || otherwise[name] || undefined, wrong);
   if (wrong.length > 0) throw refuseSettings(wrong);
-  return config;
+  const settings = Value.Decode(Settings, texts);
+  const { host, port } = settings;
+  const ownUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
+  return { ...settings, publicUrl: settings.publicUrl ?? ownUrl };
+}
+
+interface WrongSetting {
+  name: string;
+  value: string;
+}
+
+type Read = (name: string) => string | undefined;
+
+/** The text of each setting of a group, given or meant; those that are wrong are added to the list. */
+function readTexts(group: TObject, prefix: string, read: Read, wrong: WrongSetting[]) {
+  const texts: Record<string, unknown> = {};
+  for (const [key, field] of Object.entries(group.properties)) {
+    const name = nameOf(prefix, key);
+    if (Type.IsObject(field)) {
+      texts[key] = isGiven(field, name, read) ? readTexts(field, `${name}_`, read, wrong) : undefined;
+      continue;
+    }
+    const value = read(name) ?? ('default' in field ? String(field.default) : undefined);
+    texts[key] = value;
+    if (value === undefined && Type.IsOptional(field)) continue;
+    if (!Value.Check(field, value)) wrong.push({ name, value: value ?? '' });
+  }
+  return texts;
+}
+
+const nameOf = (prefix: string, key: string) => prefix + key.replace(/[A-Z]/g, '_$&').toUpperCase();
+
+/** Of a group all is needed as soon as one setting is there that can't be meant without being given. */
+function isGiven(group: TObject, name: string, read: Read): boolean {
+  return Object.entries(group.properties).some(
+    ([key, field]) => !('default' in field) && read(nameOf(`${name}_`, key)) !== undefined,
+  );
 }
 
 /** A file with at least one design token, and no more than a theme needs. */
@@ -152,11 +166,13 @@ function isIssuer(address: string): boolean {
   );
 }
 
-function refuseSettings(wrong: readonly { name: string; value: string }[]): Refusal {
+function refuseSettings(wrong: readonly WrongSetting[]): Refusal {
   return new Refusal(500, 'settingsWrong', {}, (language) =>
     wrong.map(({ name, value }) => ({
       where: name,
-      sentence: refusalTexts(language)(`settings.${name}`, { value, allowed: logLevels.join(', ') }),
+      // A test holds that each setting has one.
+      sentence:
+        refusalTexts(language).find(`settings.${name}`, { value, allowed: logLevels.join(', ') }) ?? value,
     })),
   );
 }

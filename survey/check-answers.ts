@@ -5,9 +5,9 @@
  */
 import type { ConceptPage, ConditionsPage, ConsentsPage, ContactAnswer, ContactsPage } from './answers.ts';
 import type { Instrument } from './instrument.ts';
-import type { Problem } from './problems.ts';
+import type { SurveyProblem } from './problems.ts';
 
-type Checked<Content> = { content: Content } | { problems: Problem[] };
+type Checked<Content> = { content: Content } | { problems: SurveyProblem[] };
 
 const longestComment = 2000;
 const contactFields = /^(frequency|familiarity|dependence):(.*)$/s;
@@ -31,16 +31,16 @@ export function checkConceptPage(
     ),
   );
   const { min, max } = instrument.scale;
-  const problems: Problem[] = [];
+  const problems: SurveyProblem[] = [];
   const answers: [itemId: string, answer: number | null][] = [];
   let comment = '';
   for (const [field, value] of fields) {
     const page = pages.get(field);
     if (field === 'comment') {
       if (typeof value === 'string') comment = cleanComment(value);
-      else problems.push({ where: field, code: 'notAComment', values: {} });
+      else problems.push({ where: field, code: 'notAComment' });
     } else if (page === undefined) {
-      problems.push({ where: field, code: 'unknownItem', values: {} });
+      problems.push({ where: field, code: 'unknownItem' });
     } else if (page !== conceptId) {
       problems.push({ where: field, code: 'itemOfOtherPage', values: { page } });
     } else if (value !== '') {
@@ -64,11 +64,11 @@ export function checkConditionsPage(instrument: Instrument, raw: unknown): Check
 
   const { items, scale } = instrument.conditions;
   const { min, max } = scale;
-  const problems: Problem[] = [];
+  const problems: SurveyProblem[] = [];
   const conditions: [id: string, answer: number | null][] = [];
   for (const [field, value] of fields) {
     if (!items.some(({ id }) => id === field)) {
-      problems.push({ where: field, code: 'unknownField', values: {} });
+      problems.push({ where: field, code: 'unknownField' });
     } else if (value !== '') {
       const answer = value === 'unknown' ? null : readChoice(value, min, max);
       if (answer === undefined) problems.push({ where: field, code: 'notAnAnswer', values: { min, max } });
@@ -95,11 +95,11 @@ export function checkContactsPage(
   if (!questions) return { problems: [unknownPage] };
 
   const partners = new Set(partnerCodes);
-  const problems: Problem[] = [];
+  const problems: SurveyProblem[] = [];
   const contacts = new Map<string, ContactAnswer>();
   const known = fields.filter(([field]) => field === 'known').map(([, codes]) => codes);
   for (const code of known.flat()) {
-    if (typeof code !== 'string') problems.push({ where: 'known', code: 'notPartnerCodes', values: {} });
+    if (typeof code !== 'string') problems.push({ where: 'known', code: 'notPartnerCodes' });
     else if (!partners.has(code)) problems.push({ where: 'known', code: 'unknownPartner', values: { code } });
     else contacts.set(code, { frequency: null, familiarity: null, dependence: null });
   }
@@ -107,7 +107,7 @@ export function checkContactsPage(
     if (field === 'known') continue;
     const [, question, code] = contactFields.exec(field) ?? [];
     if (question === undefined || code === undefined) {
-      problems.push({ where: field, code: 'unknownField', values: {} });
+      problems.push({ where: field, code: 'unknownField' });
       continue;
     }
     if (!partners.has(code)) problems.push({ where: field, code: 'unknownPartner', values: { code } });
@@ -127,18 +127,17 @@ export function checkConsents(raw: unknown): Checked<ConsentsPage> {
   const fields = listFields(raw);
   if (!fields) return { problems: [notAForm] };
   const content: ConsentsPage = { scores: false, research: false };
-  const problems: Problem[] = [];
+  const problems: SurveyProblem[] = [];
   for (const [field, value] of fields) {
-    if (field !== 'scores' && field !== 'research')
-      problems.push({ where: field, code: 'unknownField', values: {} });
-    else if (value !== 'on') problems.push({ where: field, code: 'notATick', values: {} });
+    if (field !== 'scores' && field !== 'research') problems.push({ where: field, code: 'unknownField' });
+    else if (value !== 'on') problems.push({ where: field, code: 'notATick' });
     else content[field] = true;
   }
   return problems.length > 0 ? { problems } : { content };
 }
 
-const notAForm: Problem = { where: '', code: 'notAForm', values: {} };
-const unknownPage: Problem = { where: '', code: 'unknownPage', values: {} };
+const notAForm: SurveyProblem = { where: '', code: 'notAForm' };
+const unknownPage: SurveyProblem = { where: '', code: 'unknownPage' };
 
 function listFields(raw: unknown): [field: string, value: unknown][] | undefined {
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? Object.entries(raw) : undefined;

@@ -7,7 +7,7 @@
 import Type from 'typebox';
 import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
-import type { Problem } from './problems.ts';
+import type { SurveyProblem } from './problems.ts';
 
 // TypeBox stops at 8 errors of its own accord; a refusal names all.
 Settings.Set({ maxErrors: Number.MAX_SAFE_INTEGER });
@@ -76,7 +76,7 @@ export const InstrumentShape = Type.Object({
   consents: Type.Optional(Type.Object({ scores: Words, research: Words })),
 });
 
-const wrongTypes: Readonly<Record<string, Problem['code']>> = {
+const wrongTypes: Readonly<Record<string, SurveyProblem['code']>> = {
   object: 'notAnObject',
   array: 'notAList',
   integer: 'notAWholeNumber',
@@ -85,28 +85,27 @@ const wrongTypes: Readonly<Record<string, Problem['code']>> = {
 };
 
 /** What is wrong with the shape, each with its JSON Pointer; nothing when it can be decoded. */
-export function checkInstrumentShape(raw: unknown): Problem[] {
+export function checkInstrumentShape(raw: unknown): SurveyProblem[] {
   return Value.Errors(InstrumentShape, raw)
     .filter((error) => !error.schemaPath.includes('/anyOf/') && error.keyword !== 'additionalProperties')
-    .flatMap((error): Problem[] => {
+    .flatMap((error): SurveyProblem[] => {
       const where = error.instancePath;
       switch (error.keyword) {
         case 'required':
           return error.params.requiredProperties.map((key) => ({
             where: `${where}/${key}`,
             code: 'missing',
-            values: {},
           }));
         case 'minItems':
           return [{ where, code: 'emptyList', values: { least: error.params.limit } }];
         case 'minLength':
-          return [{ where, code: 'emptyText', values: {} }];
+          return [{ where, code: 'emptyText' }];
         case 'anyOf':
-          return [{ where, code: 'notWords', values: {} }];
+          return [{ where, code: 'notWords' }];
         case 'boolean':
-          return [{ where, code: 'unknownKey', values: {} }];
+          return [{ where, code: 'unknownKey' }];
         case 'type':
-          return [{ where, code: wrongTypes[String(error.params.type)] ?? 'notText', values: {} }];
+          return [{ where, code: wrongTypes[String(error.params.type)] ?? 'notText' }];
         default:
           throw new Error(`The format uses '${error.keyword}', for which there is no sentence yet.`);
       }

@@ -5,7 +5,7 @@
 import { Value } from 'typebox/value';
 import { checkInstrumentShape, InstrumentShape } from './check-instrument-shape.ts';
 import type { Instrument } from './instrument.ts';
-import type { Problem } from './problems.ts';
+import type { SurveyProblem } from './problems.ts';
 
 /** Columns of the answer file and a field of the form: an item with such an id could not be told apart. */
 const reservedItemIds = new Set(['respondent', 'partner', 'comment']);
@@ -14,7 +14,7 @@ const reservedItemIds = new Set(['respondent', 'partner', 'comment']);
  * Takes parsed JSON. Gives the instrument, in which a text that was given as one string stands for every language;
  * or every problem, with its JSON Pointer in `where`.
  */
-export function checkInstrument(raw: unknown): { instrument: Instrument } | { problems: Problem[] } {
+export function checkInstrument(raw: unknown): { instrument: Instrument } | { problems: SurveyProblem[] } {
   const problems = [
     ...checkInstrumentShape(raw),
     ...checkScale(raw, '', ['weak', 'strong'], 'cutoffsUpsideDown'),
@@ -29,14 +29,14 @@ function checkScale(
   raw: unknown,
   place: '' | '/conditions',
   [lower, upper]: readonly [lower: string, upper: string],
-  upsideDown: Problem['code'],
-): Problem[] {
+  upsideDown: SurveyProblem['code'],
+): SurveyProblem[] {
   const min = findNumber(raw, `${place}/scale/min`);
   const max = findNumber(raw, `${place}/scale/max`);
   if (min === undefined || max === undefined) return [];
   if (min >= max) return [{ where: `${place}/scale`, code: 'scaleUpsideDown', values: { min, max } }];
 
-  const problems: Problem[] = [];
+  const problems: SurveyProblem[] = [];
   const labels = Value.Pointer.Get(raw, `${place}/scale/labels`);
   const steps = max - min + 1;
   if (Array.isArray(labels) && labels.length !== steps) {
@@ -68,7 +68,7 @@ function checkScale(
  * Each concept, each facet, and each item or condition has an id of its own that can serve as a key. A condition is
  * asked in the same file as the items, so the two may not share one.
  */
-function checkIds(raw: unknown): Problem[] {
+function checkIds(raw: unknown): SurveyProblem[] {
   const concepts = listPlaces(raw, [''], 'concepts');
   const facets = listPlaces(raw, concepts, 'facets');
   const items = [...listPlaces(raw, facets, 'items'), ...listPlaces(raw, ['/conditions'], 'items')];
@@ -82,9 +82,9 @@ function checkIds(raw: unknown): Problem[] {
   return problems;
 }
 
-function checkUnique(raw: unknown, places: string[]): Problem[] {
+function checkUnique(raw: unknown, places: string[]): SurveyProblem[] {
   const firsts = new Map<string, string>();
-  return places.flatMap((place): Problem[] => {
+  return places.flatMap((place): SurveyProblem[] => {
     const id = findId(raw, place);
     if (id === undefined) return [];
     const where = `${place}/id`;

@@ -3,7 +3,7 @@
  * sentence; nothing is stored of a profile that has a problem. What is stored here, a colleague's browser shows: a web
  * address is http or https, or it is refused.
  */
-import type { Problem } from './problems.ts';
+import type { SurveyProblem } from './problems.ts';
 import { contributions, emptyProfile, type Profile, targetGroups } from './profile.ts';
 
 /** The fields that hold one text; their longest is counted in characters. */
@@ -29,23 +29,23 @@ const choices = { contributions, targetGroups } as const;
  * The fields of a profile, each a text or left out; `contributions` and `targetGroups` hold an id or a list of ids.
  * Refuses other fields and everything else that does not fit.
  */
-export function checkProfile(raw: unknown): { content: Profile } | { problems: Problem[] } {
+export function checkProfile(raw: unknown): { content: Profile } | { problems: SurveyProblem[] } {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) {
-    return { problems: [{ where: '', code: 'notAForm', values: {} }] };
+    return { problems: [{ where: '', code: 'notAForm' }] };
   }
-  const problems: Problem[] = [];
+  const problems: SurveyProblem[] = [];
   const content: Profile = { ...emptyProfile };
   for (const [field, value] of Object.entries(raw)) {
     if (field === 'contributions' || field === 'targetGroups') {
       const ids: readonly unknown[] = [value].flat();
       const known: readonly string[] = choices[field];
       if (ids.some((id) => typeof id !== 'string' || !known.includes(id)))
-        problems.push({ where: field, code: 'notInTheList', values: {} });
+        problems.push({ where: field, code: 'notInTheList' });
       else Object.assign(content, { [field]: known.filter((id) => ids.includes(id)) });
     } else if (!isTextField(field)) {
-      problems.push({ where: field, code: 'unknownField', values: {} });
+      problems.push({ where: field, code: 'unknownField' });
     } else if (typeof value !== 'string') {
-      problems.push({ where: field, code: 'notAProfileText', values: {} });
+      problems.push({ where: field, code: 'notAProfileText' });
     } else {
       const text = tidy(field, value);
       content[field] = text;
@@ -82,12 +82,12 @@ function completeWebAddress(text: string): string {
   return text === '' || hasScheme ? text : `https://${text}`;
 }
 
-function findProblem(field: ProfileText, text: string): Omit<Problem, 'where'> | undefined {
+function findProblem(field: ProfileText, text: string): Omit<SurveyProblem, 'where'> | undefined {
   const most = longestTexts[field];
   if (text.length > most) return { code: 'profileTextTooLong', values: { length: text.length, most } };
   if (text === '') return undefined;
-  if (field === 'website' && !isWebAddress(text)) return { code: 'notAWebAddress', values: {} };
-  if (field === 'email' && !isMailAddress(text)) return { code: 'notAMailAddress', values: {} };
+  if (field === 'website' && !isWebAddress(text)) return { code: 'notAWebAddress' };
+  if (field === 'email' && !isMailAddress(text)) return { code: 'notAMailAddress' };
   return undefined;
 }
 

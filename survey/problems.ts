@@ -4,18 +4,22 @@ import en from './texts/problems.en.json' with { type: 'json' };
 import nl from './texts/problems.nl.json' with { type: 'json' };
 import { createTexts, type Language } from './texts.ts';
 
-const texts = createTexts({ nl, en: en satisfies typeof nl });
+const texts = createTexts({ nl, en: en });
 
-export interface Problem {
-  /** The field of a form or the JSON Pointer in a file; empty for the whole. Typed by anybody: escape it. */
-  where: string;
+/** One thing that a check found, in no language yet. Every room has its own codes and says where in its own way. */
+export interface FoundProblem<Code extends string, Where = string> {
+  /** Typed by anybody: escape it. */
+  where: Where;
   /** The key of its sentence. */
-  code: keyof typeof nl;
+  code: Code;
   /** What the sentence fills in. Typed by anybody: escape it. */
-  values: Record<string, string | number>;
+  values?: Record<string, string | number>;
 }
 
+/** Where it is, is the field of a form or the JSON Pointer in a file; empty for the whole. */
+export type SurveyProblem = FoundProblem<keyof typeof nl>;
+
 /** The sentence of a problem. Where it is stands in `where`, beside the sentence and not in it. */
-export function describeProblem(problem: Problem, language: Language): string {
-  return texts(language)(problem.code, problem.values);
+export function describeProblem(problem: SurveyProblem, language: Language): string {
+  return texts(language)(problem.code, problem.values ?? {});
 }

@@ -3,7 +3,8 @@ import { type FacetClass, type FacetFigures, isWithheld } from '../../scoring/sc
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { findFacet, namePart, titlePart } from '../words/name-part.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { listRecommendations, type Recommendation, reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
+import { listRecommendations, type Recommendation } from './list-recommendations.ts';
 
 /** The most ideas for one weakness: more is a list, and nobody begins. */
 const mostIdeas = 2;
@@ -49,7 +50,7 @@ export function listAdvice(input: FactsheetInput, weaknesses: readonly string[])
     const { concept, facet } = findFacet(instrument, id);
     const score = findScore(input, id);
     return {
-      about: reportTexts(language)('factsheet.advice.about', {
+      about: wordTexts(language)('words.advice.about', {
         concept: titlePart(concept, language),
         facet: namePart(facet, language),
       }),

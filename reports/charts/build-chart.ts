@@ -6,7 +6,7 @@ import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { listParts, type Part } from '../figures/list-parts.ts';
 import { toIndex } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 
 export interface ChartPoint {
   index: number;
@@ -38,7 +38,7 @@ export interface Chart {
 /** Each concept, followed by its facets; a partner's own scores, where given, stand beside the network's. */
 export function buildChart(input: FactsheetInput, partner?: PartnerFigures): Chart {
   const { instrument, language } = input;
-  const t = reportTexts(language);
+  const t = wordTexts(language);
   const cutoffs = findCutoffs(instrument);
   return {
     rows: listParts(input).map((part) => ({
@@ -52,10 +52,10 @@ export function buildChart(input: FactsheetInput, partner?: PartnerFigures): Cha
     strong: toIndex(instrument.scale, cutoffs.strong),
     language,
     words: {
-      weak: t('factsheet.mirror.weak'),
-      strong: t('factsheet.mirror.strong'),
-      own: t('partner.glance.own'),
-      network: t('partner.glance.network'),
+      weak: t('words.mirror.weak'),
+      strong: t('words.mirror.strong'),
+      own: t('words.chart.own'),
+      network: t('words.chart.network'),
     },
   };
 }

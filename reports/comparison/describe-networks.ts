@@ -10,8 +10,9 @@ import {
 import { listParts } from '../figures/list-parts.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 import type { ComparedNetwork, NetworksInput } from './comparison-input.ts';
+import { comparisonTexts } from './texts.ts';
 
 export interface NetworksView {
   /** Which round stands here of each network, and how many partners took part. */
@@ -23,7 +24,7 @@ export interface NetworksView {
 /** At least one network. */
 export function describeNetworks(input: NetworksInput): NetworksView {
   const { language, networks } = input;
-  const t = reportTexts(language);
+  const t = comparisonTexts(language);
   const listed = networks.map(({ result }) => listParts(result));
   const parts = listed[0]!.map((part) => ({
     ...part,
@@ -42,7 +43,10 @@ export function describeNetworks(input: NetworksInput): NetworksView {
         caption: t('comparison.networks.caption', { name }),
         columns: [
           { text: t('comparison.network') },
-          ...['index', 'interval', 'n'].map((key) => ({ text: t(`comparison.${key}`), isNumber: true })),
+          ...(['index', 'interval', 'n'] as const).map((key) => ({
+            text: t(`comparison.${key}`),
+            isNumber: true,
+          })),
         ],
         rows: scores.map((score, i) => ({
           name: names[i]!,
@@ -71,10 +75,10 @@ export function describeNetworks(input: NetworksInput): NetworksView {
 }
 
 function describeTaking({ networks, language }: NetworksInput, names: readonly string[]): FiguresTable {
-  const t = reportTexts(language);
+  const t = comparisonTexts(language);
   return {
     caption: t('comparison.networks.taking'),
-    columns: ['network', 'round', 'closedOn', 'partnersAnswered'].map((key) => ({
+    columns: (['network', 'round', 'closedOn', 'partnersAnswered'] as const).map((key) => ({
       text: t(`comparison.${key}`),
     })),
     rows: networks.map(({ result: { round, scores } }, i) => ({
@@ -84,8 +88,8 @@ function describeTaking({ networks, language }: NetworksInput, names: readonly s
         { text: formatsOf(language).date(round.closedAt ?? round.closesAt) },
         {
           text: isWithheld(scores.coverage)
-            ? t('comparison.tooFew')
-            : t('factsheet.how.partners', {
+            ? wordTexts(language)('words.tooFew')
+            : wordTexts(language)('words.partners', {
                 answered: scores.coverage.answered,
                 count: scores.coverage.partners,
               }),
@@ -100,7 +104,7 @@ export function nameNetwork(
   { result, isOther }: ComparedNetwork,
   language: NetworksInput['language'],
 ): string {
-  const t = reportTexts(language);
+  const t = comparisonTexts(language);
   const network = shortenName(result.network.name, 100);
   const name = isOther
     ? t('comparison.networks.other', { network, municipality: shortenName(result.municipality.name, 60) })

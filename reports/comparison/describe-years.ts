@@ -19,8 +19,9 @@ import { listParts, type Part } from '../figures/list-parts.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { isSamePart } from '../words/same-part.ts';
 import { shortenApart, shortenName } from '../words/shorten-name.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 import type { YearsInput } from './comparison-input.ts';
+import { comparisonTexts } from './texts.ts';
 
 /** More years than these without a round are one empty place. */
 const mostEmptyYears = 2;
@@ -49,7 +50,7 @@ export function findPrevious(
 
 /** Of each round but the first, the latest first. */
 export function describeSteps({ rounds, language }: YearsInput): Step[] {
-  const t = reportTexts(language);
+  const t = comparisonTexts(language);
   return rounds
     .slice(1)
     .map((now, place): Step => {
@@ -62,7 +63,7 @@ export function describeSteps({ rounds, language }: YearsInput): Step[] {
       const versions =
         change && !isWithheld(change) && change.since.hash !== now.scores.instrument.hash
           ? [
-              t('factsheet.change.otherVersion', {
+              wordTexts(language)('words.change.otherVersion', {
                 count: change.sharedItems,
                 earlier: change.since.version,
                 now: now.scores.instrument.version,
@@ -112,7 +113,7 @@ export interface YearsView {
 
 export function describeYears(input: YearsInput): YearsView {
   const { language, rounds } = input;
-  const t = reportTexts(language);
+  const t = comparisonTexts(language);
   const all = listPartYears(input);
   const charts = all.map(buildChart(language));
   const panels = all.map(
@@ -149,12 +150,15 @@ export function describeYears(input: YearsInput): YearsView {
 }
 
 function buildTable({ part, years }: PartYears, language: Language): FiguresTable {
-  const t = reportTexts(language);
+  const t = comparisonTexts(language);
   return {
     caption: t('comparison.years.caption', { name: part.name }),
     columns: [
       { text: t('comparison.round') },
-      ...['index', 'interval', 'n'].map((key) => ({ text: t(`comparison.${key}`), isNumber: true })),
+      ...(['index', 'interval', 'n'] as const).map((key) => ({
+        text: t(`comparison.${key}`),
+        isNumber: true,
+      })),
       { text: t('comparison.years.change') },
     ],
     rows: years.map(({ input, score, change, series }, place) => ({
@@ -174,10 +178,12 @@ function describeChangeCell(
   language: Language,
 ): Cell {
   if (!change) return { text: '–' };
-  const t = reportTexts(language);
+  const t = comparisonTexts(language);
   const { sign, look, difference } = change;
   if (look === 'withheld')
-    return { text: t(isAskedOtherwise ? 'comparison.years.otherQuestions' : 'comparison.tooFew') };
+    return {
+      text: isAskedOtherwise ? t('comparison.years.otherQuestions') : wordTexts(language)('words.tooFew'),
+    };
   const verdict = t(`comparison.years.verdict.${look}`);
   if (look === 'same' || difference === undefined) return { sign, look, text: verdict };
   return { sign, look, text: t('comparison.years.changed', { verdict, difference }) };
@@ -185,7 +191,7 @@ function describeChangeCell(
 
 /** Themes by rounds; with one round only also the facets, because no chart follows. */
 function buildOverview({ rounds, language }: YearsInput, all: readonly PartYears[]): FiguresTable {
-  const t = reportTexts(language);
+  const t = comparisonTexts(language);
   const format = formatsOf(language);
   return {
     caption: t('comparison.years.overview'),
@@ -199,7 +205,7 @@ function buildOverview({ rounds, language }: YearsInput, all: readonly PartYears
         name: part.name,
         isTheme: part.isConcept && rounds.length === 1,
         cells: years.map(({ score, change }): Cell => {
-          if (!score) return { text: t('comparison.tooFew'), isNumber: true };
+          if (!score) return { text: wordTexts(language)('words.tooFew'), isNumber: true };
           const isChanged = change?.look === 'better' || change?.look === 'worse';
           return {
             text: format.index(score.index),
@@ -212,7 +218,7 @@ function buildOverview({ rounds, language }: YearsInput, all: readonly PartYears
 }
 
 function buildChart(language: Language) {
-  const t = reportTexts(language);
+  const t = comparisonTexts(language);
   return ({ part, years }: PartYears): ComparisonChart => {
     const labels = shortenApart(
       years.map(({ input }) => input.round.name),

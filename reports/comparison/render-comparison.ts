@@ -10,9 +10,10 @@ import type { ComparisonChart, ComparisonCharts } from '../figures/figures-table
 import { listParts } from '../figures/list-parts.ts';
 import { formatsOf, toIndex } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 import type { YearsInput } from './comparison-input.ts';
 import { describeSteps, describeYears, findPrevious, nameRound } from './describe-years.ts';
+import { comparisonTexts } from './texts.ts';
 
 /** So many rounds stand beside each other; of more, the latest. */
 const mostRounds = 6;
@@ -20,7 +21,7 @@ const mostRounds = 6;
 /** A self-contained HTML document. With one round it shows that, and says what will come. */
 export function renderComparison(input: YearsInput): string {
   const { language, network } = input;
-  const t = reportTexts(language);
+  const t = comparisonTexts(language);
   const rounds = input.rounds.slice(-mostRounds);
   const shown = { ...input, rounds };
   const name = shortenName(network.name);
@@ -35,7 +36,7 @@ export function renderComparison(input: YearsInput): string {
     links: input.links,
     title: t('comparison.years.title', { network: name }),
     foot: [
-      ...(network.madeUp ? [t('factsheet.madeUpShort')] : []),
+      ...(network.madeUp ? [wordTexts(language)('words.madeUpShort')] : []),
       shortenName(network.name, 40),
       shortenName(input.municipality.name, 40),
       t('comparison.years.titleOne'),
@@ -57,7 +58,9 @@ export function renderComparison(input: YearsInput): string {
     later: isCompared
       ? undefined
       : latest
-        ? ['lines', 'words', 'movers', 'when'].map((key) => t(`comparison.years.later.${key}`, { minimum }))
+        ? (['lines', 'words', 'movers', 'when'] as const).map((key) =>
+            t(`comparison.years.later.${key}`, { minimum }),
+          )
         : [t('comparison.years.laterNone')],
     notes: [
       ...(hidden > 0 ? [t('comparison.years.earlier', { count: hidden, most: mostRounds })] : []),
@@ -70,7 +73,7 @@ export function renderComparison(input: YearsInput): string {
       reading: [t('comparison.read'), describeZones(latest!), t('comparison.years.lines')],
     }),
     method: [
-      ...['index', 'interval', 'stored'].map((key) => t(`comparison.method.${key}`)),
+      ...(['index', 'interval', 'stored'] as const).map((key) => t(`comparison.method.${key}`)),
       t('comparison.method.change', { points: formatsOf(language).number(smallestDifference) }),
       t('comparison.method.first'),
       t('comparison.method.cause'),
@@ -88,7 +91,7 @@ export function describeHead(
   { municipality, network, printedOn, language }: Omit<YearsInput, 'rounds'>,
   name: string,
 ) {
-  const t = reportTexts(language);
+  const t = comparisonTexts(language);
   return {
     head: {
       kind: t('comparison.kind'),
@@ -115,12 +118,12 @@ export function buildCharts(
 export function describeZones({ instrument, language }: FactsheetInput): string {
   const { weak, strong } = findCutoffs(instrument);
   const index = (mean: number) => formatsOf(language).number(toIndex(instrument.scale, mean));
-  return reportTexts(language)('comparison.zones', { weak: index(weak), strong: index(strong) });
+  return comparisonTexts(language)('comparison.zones', { weak: index(weak), strong: index(strong) });
 }
 
 /** The last step in one sentence. */
 function answer({ rounds, language }: YearsInput, isEmpty: boolean): string {
-  const t = reportTexts(language);
+  const t = comparisonTexts(language);
   const now = rounds.at(-1);
   if (!now) return t('comparison.years.answer.none');
   if (isEmpty) return t('comparison.years.answer.withheld');

@@ -4,15 +4,16 @@ import { renderDocument } from '../document/render-document.ts';
 import { describeRounding } from '../figures/describe-method.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 import type { NetworksInput } from './comparison-input.ts';
 import { describeNetworks } from './describe-networks.ts';
 import { buildCharts, describeHead, describeZones } from './render-comparison.ts';
+import { comparisonTexts } from './texts.ts';
 
 /** A self-contained HTML document. Without a network that can stand in it, it says what will come. */
 export function renderNetworkComparison(input: NetworksInput): string {
   const { language, networks, municipality, isShared } = input;
-  const t = reportTexts(language);
+  const t = comparisonTexts(language);
   const { titles } = formatsOf(language);
   const name = t('comparison.networks.name');
   const view = networks.length > 0 ? describeNetworks(input) : undefined;
@@ -28,9 +29,11 @@ export function renderNetworkComparison(input: NetworksInput): string {
     page: 'comparison',
     links: input.links,
     title: t('comparison.networks.title', { municipality: shortenName(municipality.name) }),
-    foot: [...(madeUp ? [t('factsheet.madeUpShort')] : []), shortenName(municipality.name, 60), name].join(
-      ' · ',
-    ),
+    foot: [
+      ...(madeUp ? [wordTexts(language)('words.madeUpShort')] : []),
+      shortenName(municipality.name, 60),
+      name,
+    ].join(' · '),
     ...describeHead({ ...input, network: { name, madeUp } }, name),
     span: t('comparison.networks.span'),
     question: t('comparison.networks.question'),
@@ -52,7 +55,7 @@ export function renderNetworkComparison(input: NetworksInput): string {
       comparison: buildCharts(view.charts, networks[0]!.result),
       reading: [t('comparison.read'), describeZones(networks[0]!.result), t('comparison.networks.caution')],
     }),
-    method: ['index', 'interval', 'version', 'stored'].map((key) => t(`comparison.method.${key}`)),
+    method: (['index', 'interval', 'version', 'stored'] as const).map((key) => t(`comparison.method.${key}`)),
     privacy: [
       t('comparison.privacy.minimum', { minimum }),
       ...describeRounding(networks.map(({ result }) => result)),

@@ -3,6 +3,7 @@
  * ideas to start with, and room to write what the table chooses and agrees. They say no more than the factsheet.
  */
 import { type FacetClass, isWithheld, minimum } from '../../scoring/scores.ts';
+import { listRecommendations } from '../advice/list-recommendations.ts';
 import { renderDocument } from '../document/render-document.ts';
 import { findChange } from '../figures/describe-change.ts';
 import { describeCoverage } from '../figures/describe-conclusion.ts';
@@ -11,8 +12,9 @@ import { describeFoot, describeHead } from '../figures/describe-round.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { namePart, titlePart } from '../words/name-part.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { findFacetSentence, listRecommendations, reportTexts } from '../words/texts.ts';
+import { findFacetSentence } from '../words/texts.ts';
 import { listQuestions } from './list-questions.ts';
+import { sheetTexts } from './texts.ts';
 
 /** More leave no room to write. */
 const mostIdeas = 2;
@@ -26,7 +28,7 @@ export function renderDiscussionSheets(
   { attention = false }: { attention?: boolean } = {},
 ): string {
   const { language, scores } = input;
-  const t = reportTexts(language);
+  const t = sheetTexts(language);
   const head = describeHead(input, t('sheets.kind'), shortenName(input.network.name));
   const { coverage } = scores;
   return renderDocument({
@@ -51,7 +53,7 @@ export function renderDiscussionSheets(
 function listSheets(input: FactsheetInput, attention: boolean) {
   const wanted: FacetClass[] = attention ? ['weak', 'unequal', 'attention'] : ['weak', 'unequal'];
   const { instrument, scores, language } = input;
-  const t = reportTexts(language);
+  const t = sheetTexts(language);
   return instrument.concepts.flatMap((concept) =>
     concept.facets.flatMap((facet) => {
       const score = scores.facets.find(({ id }) => id === facet.id);

@@ -6,7 +6,7 @@ import handlebars from 'handlebars';
 import type { Language } from '../../survey/texts.ts';
 import type { Chart } from '../charts/build-chart.ts';
 import type { ComparisonCharts } from '../figures/figures-table.ts';
-import { reportTexts } from '../words/texts.ts';
+import { reportTexts } from '../words/report-texts.ts';
 import {
   chartLibrary,
   comparisonStylesheet,
@@ -19,9 +19,11 @@ import {
 import { comparisonPolicy, documentPolicy, socialMapPolicy } from './document-policy.ts';
 
 const engine = handlebars.create();
-engine.registerHelper('t', (key: string, options: handlebars.HelperOptions) =>
-  reportTexts((options.data.root as { language: Language }).language)(key, options.hash),
-);
+engine.registerHelper('t', (key: string, { hash, data }: handlebars.HelperOptions) => {
+  const text = reportTexts((data.root as { language: Language }).language).find(key, hash);
+  if (text === undefined) throw new Error(`There is no text with the key '${key}'.`);
+  return text;
+});
 for (const [name, source] of Object.entries(templates)) engine.registerPartial(name, engine.compile(source));
 const renderPage = engine.compile('{{#> document}}{{> (lookup . "page")}}{{/document}}');
 

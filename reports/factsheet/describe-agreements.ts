@@ -7,7 +7,7 @@ import type { EarlierAgreement, FactsheetInput } from '../figures/factsheet-inpu
 import { listParts } from '../figures/list-parts.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { reportTexts } from '../words/texts.ts';
+import { agreementTexts } from './texts.ts';
 
 /** How long what people typed may become, from much room to little. */
 const longest = [
@@ -54,7 +54,7 @@ export interface AgreementsView {
 export function describeAgreements(input: FactsheetInput, room: AgreementsRoom): AgreementsView | undefined {
   const { agreements = [], language, round, printedOn } = input;
   if (agreements.length === 0) return undefined;
-  const t = reportTexts(language);
+  const t = agreementTexts(language);
   const known = listParts(input).filter(({ isConcept }) => !isConcept);
   const names = new Map(known.map(({ id, name }) => [id, name]));
   const shown = fitAgreements(chooseShown(agreements, rooms[room].most), rooms[room].lines);
@@ -104,7 +104,7 @@ function fitAgreements(agreements: readonly EarlierAgreement[], mostLines: numbe
 function describeSince(input: FactsheetInput, facet: string) {
   const change = findChange(input, { id: facet, isConcept: false });
   if (!change || change.look === 'withheld') return undefined;
-  const text = reportTexts(input.language)('agreements.since', { verdict: change.verdict });
+  const text = agreementTexts(input.language)('agreements.since', { verdict: change.verdict });
   return { look: change.look, sign: change.sign, text };
 }
 
@@ -112,7 +112,7 @@ function describeAgreement(
   { what, who, byWhen, state }: EarlierAgreement,
   language: FactsheetInput['language'],
 ): AgreementView {
-  const t = reportTexts(language);
+  const t = agreementTexts(language);
   // Noon: the same day in the Netherlands, in summer and in winter.
   const date = formatsOf(language).date(`${byWhen}T12:00:00Z`);
   return {

@@ -7,7 +7,8 @@ import { type Condition, type Conditions, findConditionCutoffs } from '../../sur
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { titlePart } from '../words/name-part.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
+import { conditionTexts } from './texts.ts';
 
 export interface ConditionRow {
   name: string;
@@ -40,7 +41,7 @@ export function describeConditions({
 }: FactsheetInput): ConditionsView | undefined {
   const { conditions } = instrument;
   if (!conditions || !scores.conditions) return undefined;
-  const t = reportTexts(language);
+  const t = conditionTexts(language);
   const { number } = formatsOf(language);
   const { hindering, helping } = findConditionCutoffs(conditions);
   const found = conditions.items.map((item) => ({
@@ -68,7 +69,7 @@ function describeRow(
 ): ConditionRow {
   const name = titlePart(item, language);
   if (!score || isWithheld(score)) return { name };
-  const t = reportTexts(language);
+  const t = conditionTexts(language);
   const { mean } = formatsOf(language);
   const interval = isWithheld(score.ci) ? undefined : score.ci;
   const [low, high] = (interval ?? [score.mean, score.mean]).map((bound) => clip(conditions, bound)) as [
@@ -82,8 +83,8 @@ function describeRow(
       verdict: t(`conditions.class.${score.class}.${score.certainty}`),
       mean: mean(score.mean),
       interval: interval
-        ? t('factsheet.table.range', { low: mean(low), high: mean(high) })
-        : t('factsheet.table.noInterval'),
+        ? wordTexts(language)('words.table.range', { low: mean(low), high: mean(high) })
+        : wordTexts(language)('words.table.noInterval'),
       n: score.n,
       mark: {
         at: place(conditions, score.mean),

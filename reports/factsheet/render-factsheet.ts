@@ -11,11 +11,12 @@ import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { listFigures } from '../figures/list-figures.ts';
 import { drawMap } from '../map/draw-map.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 import { type AgreementsRoom, describeAgreements } from './describe-agreements.ts';
 import { describeConditions } from './describe-conditions.ts';
 import { fitFactsheet } from './fit-factsheet.ts';
 import { listConcepts } from './list-concepts.ts';
+import { factsheetTexts } from './texts.ts';
 
 /**
  * A self-contained HTML document with the factsheet of the network. Below the minimum of partners it is a page
@@ -23,7 +24,7 @@ import { listConcepts } from './list-concepts.ts';
  */
 export function renderFactsheet(input: FactsheetInput): string {
   const { language, instrument, scores, round } = input;
-  const t = reportTexts(language);
+  const t = factsheetTexts(language);
   const head = describeHead(input, t('factsheet.kind'), shortenName(input.network.name));
   const items = countItems(instrument);
   const frame = {
@@ -35,7 +36,7 @@ export function renderFactsheet(input: FactsheetInput): string {
     question: t('factsheet.question'),
     answer: describeAnswer(input),
     method: describeMethod(input),
-    privacy: [t('factsheet.privacy.text')],
+    privacy: [wordTexts(language)('words.privacy.text')],
     asked: t('factsheet.how.asked', {
       ...head,
       partners: t('factsheet.how.askedPartners', { count: round.askedPartners }),
@@ -57,13 +58,16 @@ export function renderFactsheet(input: FactsheetInput): string {
   const isBrief = form.advice === 'brief';
   return renderDocument({
     ...frame,
-    privacy: [...frame.privacy, ...(isWithheld(map) ? [] : [t('factsheet.privacy.contacts')])],
+    privacy: [...frame.privacy, ...(isWithheld(map) ? [] : [wordTexts(language)('words.privacy.contacts')])],
     coverage: describeCoverage(coverage, language),
     reading: t(`factsheet.how.reading.${coverage.standing}`),
     respondents: t('factsheet.how.respondents', { count: coverage.respondents }),
     facts: [
       {
-        figure: t('factsheet.how.partners', { answered: coverage.answered, count: coverage.partners }),
+        figure: wordTexts(language)('words.partners', {
+          answered: coverage.answered,
+          count: coverage.partners,
+        }),
         label: t('factsheet.how.partnersLabel'),
       },
       {
@@ -116,7 +120,7 @@ function describeContact({ round, contact = '', language }: FactsheetInput): {
   /** The words of the network, which may hold an address. */
   where: string;
 } {
-  const t = reportTexts(language);
+  const t = factsheetTexts(language);
   const sender = shortenName(round.sender);
   const where = shortenName(contact, 500);
   return {

@@ -11,7 +11,7 @@ import {
 } from '../../scoring/scores.ts';
 import type { Scale } from '../../survey/instrument.ts';
 import { formatsOf, toIndex } from '../words/format-figures.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { listParts, type Part } from './list-parts.ts';
 
@@ -62,12 +62,10 @@ export function describeChange(input: FactsheetInput): ChangeView | undefined {
   const { scores, language, previousRound } = input;
   const { change } = scores;
   if (!change) return undefined;
-  const t = reportTexts(language);
+  const t = wordTexts(language);
   const { date, list } = formatsOf(language);
   if (isWithheld(change)) {
-    const lead = t(
-      change.withheld === 'undefined' ? 'factsheet.change.noItems' : 'factsheet.change.withheld',
-    );
+    const lead = t(change.withheld === 'undefined' ? 'words.change.noItems' : 'words.change.withheld');
     return { intro: [], lead: [lead], concepts: [], notes: [], hasDifferences: false };
   }
   const parts = listParts(input).map((part) => ({ ...part, change: findChange(input, part)! }));
@@ -81,15 +79,15 @@ export function describeChange(input: FactsheetInput): ChangeView | undefined {
   return {
     intro: [
       ...(previousRound
-        ? [t('factsheet.change.since', { name: previousRound.name, date: date(previousRound.closedAt) })]
+        ? [t('words.change.since', { name: previousRound.name, date: date(previousRound.closedAt) })]
         : []),
       ...describeVersions(input, change),
-      t('factsheet.change.matched'),
+      t('words.change.matched'),
     ],
     lead: [
-      ...(better ? [t('factsheet.change.better', { list: better })] : []),
-      ...(worse ? [t('factsheet.change.worse', { list: worse })] : []),
-      ...(better || worse ? [] : [t(isKnown ? 'factsheet.change.none' : 'factsheet.change.unknown')]),
+      ...(better ? [t('words.change.better', { list: better })] : []),
+      ...(worse ? [t('words.change.worse', { list: worse })] : []),
+      ...(better || worse ? [] : [t(isKnown ? 'words.change.none' : 'words.change.unknown')]),
     ],
     concepts: parts
       .filter(({ isConcept }) => isConcept)
@@ -105,8 +103,8 @@ export function describeChange(input: FactsheetInput): ChangeView | undefined {
       ...(hidden.length === 0
         ? []
         : shown.length === 0
-          ? [t('factsheet.change.hiddenAll', { minimum })]
-          : [t('factsheet.change.hidden', { minimum, list: list(hidden.map(nameInSentence)) })]),
+          ? [t('words.change.hiddenAll', { minimum })]
+          : [t('words.change.hidden', { minimum, list: list(hidden.map(nameInSentence)) })]),
     ],
     hasDifferences: shown.length > 0,
   };
@@ -117,25 +115,25 @@ function describePartChange(
   scale: Scale,
   language: FactsheetInput['language'],
 ): PartChange {
-  const t = reportTexts(language);
+  const t = wordTexts(language);
   const look = findLook(score);
   const base = {
     look,
     sign: signs[look],
-    verdict: t(`factsheet.change.verdict.${look}`),
-    mark: look === 'better' || look === 'worse' ? t(`factsheet.change.mark.${look}`) : '',
+    verdict: t(`words.change.verdict.${look}`),
+    mark: look === 'better' || look === 'worse' ? t(`words.change.mark.${look}`) : '',
   };
   if (!('m' in score)) return { ...base, figure: '' };
-  const partners = t('factsheet.figures.partners', { count: score.m });
+  const partners = t('words.figures.partners', { count: score.m });
   if (isWithheld(score))
-    return { ...base, figure: t('factsheet.change.matchedOnly', { partners }), matched: score.m };
+    return { ...base, figure: t('words.change.matchedOnly', { partners }), matched: score.m };
   const { points } = formatsOf(language);
   const perPoint = 100 / (scale.max - scale.min);
   const [difference, low, high] = [score.difference, ...score.ci].map((value) => points(value * perPoint));
   return {
     ...base,
-    figure: t('factsheet.change.figure', { difference, low, high, partners }),
-    difference: t('factsheet.table.difference', { difference, low, high }),
+    figure: t('words.change.figure', { difference, low, high, partners }),
+    difference: t('words.table.difference', { difference, low, high }),
     matched: score.m,
   };
 }
@@ -148,20 +146,20 @@ function findLook(score: ChangeScore): Look {
 function describeVersions({ scores, language }: FactsheetInput, { since, sharedItems }: Change): string[] {
   if (since.hash === scores.instrument.hash) return [];
   const values = { count: sharedItems, earlier: since.version, now: scores.instrument.version };
-  return [reportTexts(language)('factsheet.change.otherVersion', values)];
+  return [wordTexts(language)('words.change.otherVersion', values)];
 }
 
 /** Joiners and leavers: one number when it is the same for each concept, else by concept. */
 function describeMovers(input: FactsheetInput, change: Change): string[] {
-  const t = reportTexts(input.language);
+  const t = wordTexts(input.language);
   const joiners = describeGroup(input, change, 'joiners');
   const leavers = describeGroup(input, change, 'leavers');
   if (joiners === undefined || leavers === undefined) return [];
-  if (joiners === '' && leavers === '') return [t('factsheet.change.nobody')];
+  if (joiners === '' && leavers === '') return [t('words.change.nobody')];
   return [
-    ...(joiners ? [t('factsheet.change.joiners', { list: joiners })] : []),
-    ...(leavers ? [t('factsheet.change.leavers', { list: leavers })] : []),
-    t('factsheet.change.movers'),
+    ...(joiners ? [t('words.change.joiners', { list: joiners })] : []),
+    ...(leavers ? [t('words.change.leavers', { list: leavers })] : []),
+    t('words.change.movers'),
   ];
 }
 
@@ -171,16 +169,16 @@ function describeGroup(
   change: Change,
   which: 'joiners' | 'leavers',
 ): string | undefined {
-  const t = reportTexts(input.language);
+  const t = wordTexts(input.language);
   const groups = change.concepts.flatMap((score) =>
     'm' in score ? [{ id: score.id, group: score[which] }] : [],
   );
   if (groups.length === 0) return undefined;
   const write = (group: OneRoundGroup) => {
-    const partners = t('factsheet.figures.partners', { count: group.n });
+    const partners = t('words.figures.partners', { count: group.n });
     if (isWithheld(group)) return partners;
     const index = formatsOf(input.language).index(toIndex(input.instrument.scale, group.mean));
-    return t('factsheet.change.withMean', { partners, index });
+    return t('words.change.withMean', { partners, index });
   };
   if (groups.every(({ group }) => group.n === 0)) return '';
   const [first] = groups;
@@ -189,7 +187,7 @@ function describeGroup(
   const parts = listParts(input);
   return formatsOf(input.language).list(
     groups.map(({ id, group }) =>
-      t('factsheet.change.ofConcept', {
+      t('words.change.ofConcept', {
         figures: write(group),
         concept: parts.find((part) => part.isConcept && part.id === id)!.name,
       }),

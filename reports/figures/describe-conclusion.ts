@@ -3,18 +3,18 @@ import { type Coverage, isWithheld } from '../../scoring/scores.ts';
 import { type Advice, listAdvice, listShortAdvice, type ShortAdvice } from '../advice/list-advice.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { findFacet, namePart, titlePart } from '../words/name-part.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 
 /** The answer in one or two sentences, for the top of the first page. */
 export function describeAnswer({ instrument, scores, language }: FactsheetInput): string {
-  const t = reportTexts(language);
+  const t = wordTexts(language);
   const { conclusion } = scores;
-  if (isWithheld(conclusion)) return t('factsheet.answer.withheld');
+  if (isWithheld(conclusion)) return t('words.answer.withheld');
   const touched = instrument.concepts.filter((concept) =>
     concept.facets.some((facet) => conclusion.weaknesses.includes(facet.id)),
   );
-  return t(`factsheet.answer.${conclusion.level}`, {
+  return t(`words.answer.${conclusion.level}`, {
     weak: touched.length,
     all: instrument.concepts.length,
     concepts: formatsOf(language).titles(touched.map((concept) => titlePart(concept, language))),
@@ -23,7 +23,7 @@ export function describeAnswer({ instrument, scores, language }: FactsheetInput)
 
 /** How many partners took part, and how to read the result for that. */
 export function describeCoverage(coverage: Coverage, language: FactsheetInput['language']): string {
-  return reportTexts(language)(`factsheet.coverage.${coverage.standing}`, {
+  return wordTexts(language)(`words.coverage.${coverage.standing}`, {
     answered: coverage.answered,
     count: coverage.partners,
   });
@@ -42,12 +42,12 @@ export interface ConclusionView {
 
 export function describeConclusion(input: FactsheetInput): ConclusionView {
   const { instrument, scores, language } = input;
-  const t = reportTexts(language);
+  const t = wordTexts(language);
   const { conclusion } = scores;
   if (isWithheld(conclusion)) {
     return {
       isKnown: false,
-      sentence: t('factsheet.conclusion.withheld'),
+      sentence: t('words.conclusion.withheld'),
       weaknesses: [],
       strengths: '',
       advice: [],
@@ -58,14 +58,14 @@ export function describeConclusion(input: FactsheetInput): ConclusionView {
   const list = formatsOf(language).list(conclusion.strengths.map(nameOf));
   return {
     isKnown: true,
-    sentence: t(`factsheet.conclusion.${conclusion.level}`),
+    sentence: t(`words.conclusion.${conclusion.level}`),
     weaknesses: conclusion.weaknesses.map((id) => {
       const score = scores.facets.find((facet) => facet.id === id);
       const isUnequal = score && !isWithheld(score) && score.class === 'unequal';
-      return isUnequal ? `${nameOf(id)} (${t('factsheet.class.unequal')})` : nameOf(id);
+      return isUnequal ? `${nameOf(id)} (${t('words.class.unequal')})` : nameOf(id);
     }),
     strengths:
-      list === '' || conclusion.weaknesses.length === 0 ? '' : t('factsheet.conclusion.strengths', { list }),
+      list === '' || conclusion.weaknesses.length === 0 ? '' : t('words.conclusion.strengths', { list }),
     advice: listAdvice(input, conclusion.weaknesses),
     shortAdvice: listShortAdvice(input, conclusion.weaknesses),
   };

@@ -4,7 +4,7 @@ import { isWithheld } from '../../scoring/scores.ts';
 import type { Scale } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf, toIndex } from '../words/format-figures.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 
 /** An index with its interval and n, as in 'index 81,3 (74,0 tot 88,5), 10 partners'. */
 export function describeFigures(
@@ -12,15 +12,15 @@ export function describeFigures(
   scale: Scale,
   language: Language,
 ): string {
-  const t = reportTexts(language);
+  const t = wordTexts(language);
   const { index } = formatsOf(language);
   const values = {
     index: index(figures.index),
-    partners: t('factsheet.figures.partners', { count: figures.n }),
+    partners: t('words.figures.partners', { count: figures.n }),
   };
-  if (isWithheld(figures.ci)) return t('factsheet.figures.single', values);
+  if (isWithheld(figures.ci)) return t('words.figures.single', values);
   const [low, high] = figures.ci.map((bound) => index(toIndex(scale, bound)));
-  return t('factsheet.figures.full', { ...values, low, high });
+  return t('words.figures.full', { ...values, low, high });
 }
 
 /** The class in words, with 'waarschijnlijk' when the interval reaches over a cut-off. */
@@ -28,9 +28,9 @@ export function describeClass(
   figures: Pick<FacetFigures, 'class' | 'certainty'>,
   language: Language,
 ): string {
-  const t = reportTexts(language);
-  const name = t(`factsheet.class.${figures.class}`);
-  return figures.certainty === 'clear' ? name : t('factsheet.class.likely', { name });
+  const t = wordTexts(language);
+  const name = t(`words.class.${figures.class}`);
+  return figures.certainty === 'clear' ? name : t('words.class.likely', { name });
 }
 
 /** How sure the class is that stands above it; of a weakness that is one because it is unequal it says that. */
@@ -39,5 +39,5 @@ export function describeCertainty(
   language: Language,
 ): string {
   const key = figures.class === 'unequal' ? 'unequal' : figures.certainty;
-  return reportTexts(language)(`factsheet.class.sure.${key}`);
+  return wordTexts(language)(`words.class.sure.${key}`);
 }

@@ -2,16 +2,16 @@
 import { isWithheld, minimum } from '../../scoring/scores.ts';
 import { findCutoffs } from '../../survey/instrument.ts';
 import { formatsOf } from '../words/format-figures.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 import { smallestDifference } from './compare-partner.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 
 export function describeMethod(input: FactsheetInput): string[] {
   const { instrument, scores, language } = input;
-  const t = reportTexts(language);
+  const t = wordTexts(language);
   const { number } = formatsOf(language);
-  const withheld = t('factsheet.method.withheld', { minimum });
-  const version = t('factsheet.method.version', {
+  const withheld = t('words.method.withheld', { minimum });
+  const version = t('words.method.version', {
     name: instrument.name?.[language] ?? instrument.id,
     version: scores.instrument.version,
     hash: scores.instrument.hash,
@@ -19,26 +19,26 @@ export function describeMethod(input: FactsheetInput): string[] {
   });
   if (isWithheld(scores.coverage)) return [withheld, version];
   return [
-    t('factsheet.method.index', { min: instrument.scale.min, max: instrument.scale.max }),
+    t('words.method.index', { min: instrument.scale.min, max: instrument.scale.max }),
     ...(scores.change && !isWithheld(scores.change)
-      ? [t('factsheet.method.change', { points: number(smallestDifference) })]
+      ? [t('words.method.change', { points: number(smallestDifference) })]
       : []),
     withheld,
     ...describeRounding([input]),
-    t('factsheet.method.origin'),
+    t('words.method.origin'),
     version,
   ];
 }
 
 /** What weak, strong and probable mean, and that the cut-offs are conventions: it stands beside the chart. */
 export function describeVerdicts({ instrument, language }: FactsheetInput): string[] {
-  const t = reportTexts(language);
+  const t = wordTexts(language);
   const { number } = formatsOf(language);
   const { weak, strong } = findCutoffs(instrument);
   return [
-    t('factsheet.method.classes', { weak: number(weak), strong: number(strong) }),
-    t('factsheet.method.conventions'),
-    t('factsheet.method.intervals'),
+    t('words.method.classes', { weak: number(weak), strong: number(strong) }),
+    t('words.method.conventions'),
+    t('words.method.intervals'),
   ];
 }
 
@@ -49,5 +49,5 @@ export function describeRounding(results: readonly FactsheetInput[]): string[] {
       (part) => 'rounded' in part,
     ),
   );
-  return rounded ? [reportTexts(rounded.language)('factsheet.method.rounded')] : [];
+  return rounded ? [wordTexts(rounded.language)('words.method.rounded')] : [];
 }

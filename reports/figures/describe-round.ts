@@ -2,7 +2,7 @@
 
 import { formatsOf } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 
 interface RoundView {
@@ -20,16 +20,16 @@ interface RoundView {
 }
 
 function describeRound({ municipality, network, round, printedOn, language }: FactsheetInput): RoundView {
-  const t = reportTexts(language);
+  const t = wordTexts(language);
   const { date } = formatsOf(language);
   const to = date(round.closedAt ?? round.closesAt);
   return {
     municipality: shortenName(municipality.name),
     network: shortenName(network.name),
     round: shortenName(round.name),
-    standing: t(round.closedAt === null ? 'factsheet.interim' : 'factsheet.asOf', { date: to }),
+    standing: t(round.closedAt === null ? 'words.interim' : 'words.asOf', { date: to }),
     printedOn: date(printedOn),
-    madeUp: network.madeUp ? t('factsheet.madeUp') : '',
+    madeUp: network.madeUp ? t('words.madeUp') : '',
     sender: shortenName(round.sender),
     from: date(round.openedAt),
     to,
@@ -53,5 +53,5 @@ export function describeHead(input: FactsheetInput, kind: string, name: string, 
 /** What stands at the foot of every printed page; of made-up data it says so there as well. */
 export function describeFoot(parts: readonly string[], { network, language }: FactsheetInput): string {
   const line = parts.map((part) => shortenName(part, 40)).join(' · ');
-  return network.madeUp ? `${reportTexts(language)('factsheet.madeUpShort')} · ${line}` : line;
+  return network.madeUp ? `${wordTexts(language)('words.madeUpShort')} · ${line}` : line;
 }

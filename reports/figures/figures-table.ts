@@ -4,7 +4,7 @@ import { isWithheld } from '../../scoring/scores.ts';
 import type { Scale } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf, toIndex } from '../words/format-figures.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 import { describeInterval } from './list-figures.ts';
 
 export interface Cell {
@@ -75,7 +75,7 @@ export function listFigureCells(
   scale: Scale,
   language: Language,
 ): Cell[] {
-  if (!score) return [{ text: reportTexts(language)('comparison.tooFew'), span: 3 }];
+  if (!score) return [{ text: wordTexts(language)('words.tooFew'), span: 3 }];
   return [
     { text: formatsOf(language).index(score.index), isNumber: true },
     { text: describeInterval(score.ci, scale, language), isNumber: true },

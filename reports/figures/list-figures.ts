@@ -3,7 +3,7 @@ import { type ConceptFigures, isWithheld } from '../../scoring/scores.ts';
 import type { Scale } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf, toIndex } from '../words/format-figures.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 import { findChange, type PartChange } from './describe-change.ts';
 import { describeClass } from './describe-figures.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
@@ -38,8 +38,8 @@ export function listFigures(input: FactsheetInput): FigureRow[] {
 
 /** '74,0 tot 88,5', or that there is none. */
 export function describeInterval(interval: ConceptFigures['ci'], scale: Scale, language: Language): string {
-  const t = reportTexts(language);
-  if (isWithheld(interval)) return t('factsheet.table.noInterval');
+  const t = wordTexts(language);
+  if (isWithheld(interval)) return t('words.table.noInterval');
   const [low, high] = interval.map((bound) => formatsOf(language).index(toIndex(scale, bound)));
-  return t('factsheet.table.range', { low, high });
+  return t('words.table.range', { low, high });
 }

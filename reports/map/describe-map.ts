@@ -3,15 +3,16 @@ import type { NetworkMap, Partner } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { shortenApart } from '../words/shorten-name.ts';
-import { findKindName, kindCodes, reportTexts } from '../words/texts.ts';
+import { findKindName, kindCodes } from '../words/texts.ts';
 import { countContacts } from './count-contacts.ts';
+import { mapTexts } from './texts.ts';
 
 /** More names than this make a sentence that nobody reads. */
 const most = 5;
 
 /** How many contacts there are, and who has most. */
 export function describeContacts(map: NetworkMap, language: Language): string[] {
-  const t = reportTexts(language);
+  const t = mapTexts(language);
   const total = t('map.contacts', { count: map.edges.length, nodes: map.nodes.length });
   if (map.edges.length === 0) return [total];
   return [total, ...describeMost(listByContacts(map, language), language)];
@@ -20,11 +21,11 @@ export function describeContacts(map: NetworkMap, language: Language): string[] 
 /** Who has no contact at all. */
 export function describeAlone(map: NetworkMap, language: Language): string {
   if (map.edges.length === 0)
-    return reportTexts(language)('map.contacts', { count: 0, nodes: map.nodes.length });
+    return mapTexts(language)('map.contacts', { count: 0, nodes: map.nodes.length });
   const alone = listByContacts(map, language)
     .filter(({ degree }) => degree === 0)
     .map(({ name }) => name);
-  return reportTexts(language)('map.alone', { count: alone.length, list: listNames(alone, language) });
+  return mapTexts(language)('map.alone', { count: alone.length, list: listNames(alone, language) });
 }
 
 /** Which kinds of partners such a network can have, and this one has not. 'Other' is no kind to look for. */
@@ -32,7 +33,7 @@ export function describeMissing(
   { nodes }: { nodes: readonly Pick<Partner, 'kind'>[] },
   language: Language,
 ): string {
-  const t = reportTexts(language);
+  const t = mapTexts(language);
   const present = new Set(nodes.map(({ kind }) => kind));
   const unknown = nodes.filter(({ kind }) => kind === null).length;
   if (unknown === nodes.length) return t('map.kindsAllUnknown');
@@ -60,7 +61,7 @@ function listByContacts(map: NetworkMap, language: Language): { name: string; de
 
 /** Who has most contacts, and the three after that; many with the same number are only counted. */
 function describeMost(partners: readonly { name: string; degree: number }[], language: Language): string[] {
-  const t = reportTexts(language);
+  const t = mapTexts(language);
   const { list } = formatsOf(language);
   const degree = partners[0]!.degree;
   const top = partners.filter((partner) => partner.degree === degree).map(({ name }) => name);
@@ -74,7 +75,6 @@ function describeMost(partners: readonly { name: string; degree: number }[], lan
 /** At most five names, and how many more there are. */
 function listNames(names: readonly string[], language: Language): string {
   const rest = names.length - most;
-  const shown =
-    rest > 1 ? [...names.slice(0, most), reportTexts(language)('map.more', { count: rest })] : names;
+  const shown = rest > 1 ? [...names.slice(0, most), mapTexts(language)('map.more', { count: rest })] : names;
   return formatsOf(language).list(shown);
 }

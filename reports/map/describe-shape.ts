@@ -6,7 +6,7 @@
 import { type Contacts, isWithheld, type Withheld } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf } from '../words/format-figures.ts';
-import { reportTexts } from '../words/texts.ts';
+import { mapTexts } from './texts.ts';
 
 /** From this centralization on a network is called a star, and from this one on it has a middle. */
 const star = 0.5;
@@ -18,7 +18,7 @@ const dense = 0.5;
 export function describeShape(ties: Contacts | Withheld, language: Language): string | undefined {
   if (isWithheld(ties)) return undefined;
   const { centralization, density } = ties;
-  const t = reportTexts(language);
+  const t = mapTexts(language);
   if (isWithheld(centralization)) {
     return centralization.withheld === 'coverage' ? t('map.shape.coverage') : undefined;
   }

@@ -5,7 +5,6 @@
 import type { Contacts, NetworkMap, Partner, Withheld } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { reportTexts } from '../words/texts.ts';
 import { countContacts } from './count-contacts.ts';
 import { describeAlone, describeContacts, describeMissing } from './describe-map.ts';
 import { describeShape } from './describe-shape.ts';
@@ -13,6 +12,7 @@ import { fitNames } from './fit-names.ts';
 import { layoutMap, mapSize, type Place, writeLength } from './layout-map.ts';
 import { drawShape, findReach, type Kind, listKinds } from './list-kinds.ts';
 import { type Label, labelFont, placeLabels } from './place-labels.ts';
+import { mapTexts } from './texts.ts';
 
 export interface MapView {
   width: number;
@@ -45,7 +45,7 @@ export interface MapView {
 }
 
 export function drawMap(map: NetworkMap, ties: Contacts | Withheld, language: Language): MapView {
-  const t = reportTexts(language);
+  const t = mapTexts(language);
   const contacts = countContacts(map);
   const kinds = listKinds(map.nodes, language);
   const kindOf = new Map(kinds.flatMap(({ kind, ids }) => ids.map((id) => [id, kind] as const)));

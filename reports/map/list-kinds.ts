@@ -4,8 +4,9 @@
  */
 import type { Partner } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
-import { findKindName, kindCodes, reportTexts } from '../words/texts.ts';
+import { findKindName, kindCodes } from '../words/texts.ts';
 import { writeLength } from './layout-map.ts';
+import { mapTexts } from './texts.ts';
 
 /** Corners and the turn of the first one; 0 corners is a circle. */
 const shapes = [
@@ -35,7 +36,7 @@ export function listKinds(nodes: readonly Partner[], language: Language): { kind
       const place = kindCodes.indexOf(code);
       return {
         place: place === -1 ? kindCodes.length : place,
-        name: code === '' ? reportTexts(language)('map.otherKind') : findKindName(language, code),
+        name: code === '' ? mapTexts(language)('map.otherKind') : findKindName(language, code),
         ids: members.sort((a, b) => a.name.localeCompare(b.name, language)).map((node) => node.id),
       };
     })

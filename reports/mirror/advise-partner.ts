@@ -4,10 +4,11 @@
  */
 import { isBelow } from '../../scoring/tolerance.ts';
 import { findCutoffs } from '../../survey/instrument.ts';
+import { listRecommendations, type Recommendation } from '../advice/list-recommendations.ts';
 import type { ComparedPart } from '../figures/compare-partner.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { formatsOf, toIndex } from '../words/format-figures.ts';
-import { listRecommendations, type Recommendation, reportTexts } from '../words/texts.ts';
+import { mirrorTexts } from './texts.ts';
 
 /** More ideas than this are none, and fill more than the page. */
 const most = 3;
@@ -21,7 +22,7 @@ export interface PartnerAdvice {
 
 /** From the facets of this partner, each beside the network where that is shown. */
 export function advisePartner(input: FactsheetInput, facets: readonly ComparedPart[]): PartnerAdvice {
-  const t = reportTexts(input.language);
+  const t = mirrorTexts(input.language);
   const { basis, chosen } = chooseFacets(input, facets);
   return {
     intro: t(`partner.todo.${basis}`),
@@ -33,7 +34,13 @@ export function advisePartner(input: FactsheetInput, facets: readonly ComparedPa
   };
 }
 
-function chooseFacets(input: FactsheetInput, facets: readonly ComparedPart[]) {
+/** Which facets are advised about, and why those. */
+interface Choice {
+  basis: 'lower' | 'lowest' | 'alone' | 'keep' | 'unknown';
+  chosen: ComparedPart[];
+}
+
+function chooseFacets(input: FactsheetInput, facets: readonly ComparedPart[]): Choice {
   const scored = facets.filter(({ own }) => own !== undefined);
   const lower = scored
     .filter(({ comparison }) => comparison === 'lower')
@@ -48,7 +55,7 @@ function chooseFacets(input: FactsheetInput, facets: readonly ComparedPart[]) {
 }
 
 function describeFigures({ language }: FactsheetInput, { own, score }: ComparedPart): string {
-  const t = reportTexts(language);
+  const t = mirrorTexts(language);
   const { index } = formatsOf(language);
   if (score === undefined) return t('partner.todo.own', { own: index(own!) });
   return t('partner.todo.both', { own: index(own!), network: index(score.index) });

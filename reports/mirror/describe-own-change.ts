@@ -7,7 +7,8 @@ import { isWithheld, minimum, type PartnerChangeFigures } from '../../scoring/sc
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { titlePart } from '../words/name-part.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
+import { mirrorTexts } from './texts.ts';
 
 type Look = 'better' | 'worse' | 'same' | 'withheld';
 
@@ -23,23 +24,34 @@ const signs: Record<Look, string> = { better: '▲', worse: '▼', same: '=', wi
 
 export function describeOwnChange(input: FactsheetInput, partnerId: string): OwnChangeView {
   const { scores, instrument, language, previousRound } = input;
-  const t = reportTexts(language);
+  const t = mirrorTexts(language);
   const { date } = formatsOf(language);
   const { change } = scores;
-  const nothing = (key: string) => ({ intro: [t(key, { minimum })], concepts: [], note: '' });
-  if (!change) return nothing('partner.since.first');
+  const nothing = (sentence: string) => ({ intro: [sentence], concepts: [], note: '' });
+  if (!change) return nothing(t('partner.since.first'));
   if (isWithheld(change))
-    return nothing(change.withheld === 'undefined' ? 'factsheet.change.noItems' : 'partner.since.withheld');
+    return nothing(
+      change.withheld === 'undefined'
+        ? wordTexts(language)('words.change.noItems')
+        : t('partner.since.withheld', { minimum }),
+    );
   const own = change.partners.find(({ id }) => id === partnerId);
-  if (own === undefined || isWithheld(own)) return nothing('partner.since.once');
+  if (own === undefined || isWithheld(own)) return nothing(t('partner.since.once'));
   const { since, sharedItems } = change;
   const versions = { count: sharedItems, earlier: since.version, now: scores.instrument.version };
   return {
     intro: [
       ...(previousRound
-        ? [t('factsheet.change.since', { name: previousRound.name, date: date(previousRound.closedAt) })]
+        ? [
+            wordTexts(language)('words.change.since', {
+              name: previousRound.name,
+              date: date(previousRound.closedAt),
+            }),
+          ]
         : []),
-      ...(since.hash === scores.instrument.hash ? [] : [t('factsheet.change.otherVersion', versions)]),
+      ...(since.hash === scores.instrument.hash
+        ? []
+        : [wordTexts(language)('words.change.otherVersion', versions)]),
     ],
     concepts: instrument.concepts.map((concept) => ({
       name: titlePart(concept, language),
@@ -53,9 +65,9 @@ function describeConcept(
   { instrument, language }: FactsheetInput,
   figure: PartnerChangeFigures['concepts'][string] | undefined,
 ) {
-  const t = reportTexts(language);
+  const t = mirrorTexts(language);
   const look = findLook(figure);
-  const base = { look, sign: signs[look], verdict: t(`factsheet.change.verdict.${look}`) };
+  const base = { look, sign: signs[look], verdict: wordTexts(language)(`words.change.verdict.${look}`) };
   if (figure === undefined || isWithheld(figure) || figure.difference === undefined)
     return { ...base, figure: '' };
   const { min, max } = instrument.scale;

@@ -7,10 +7,10 @@ import { type ComparedPart, comparePartner } from '../figures/compare-partner.ts
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { describeInterval } from '../figures/list-figures.ts';
 import { formatsOf } from '../words/format-figures.ts';
-import { reportTexts } from '../words/texts.ts';
 import { advisePartner, type PartnerAdvice } from './advise-partner.ts';
 import { describeOwnChange, type OwnChangeView } from './describe-own-change.ts';
 import { describeReceived, type ReceivedView } from './describe-received.ts';
+import { mirrorTexts } from './texts.ts';
 
 /** More than this does not stand out. */
 const most = 3;
@@ -44,7 +44,7 @@ export function describePartner(
   partner: PartnerFigures & { id: string },
 ): PartnerView {
   const { instrument, language } = input;
-  const t = reportTexts(language);
+  const t = mirrorTexts(language);
   const { index } = formatsOf(language);
   const parts = comparePartner(input, partner);
   const facets = parts.filter((part) => !part.isConcept);
@@ -72,7 +72,7 @@ export function describePartner(
 
 /** The concepts on which the partner is higher, lower or about equal, in at most three sentences. */
 function describeAnswer({ language }: FactsheetInput, parts: readonly ComparedPart[]): string {
-  const t = reportTexts(language);
+  const t = mirrorTexts(language);
   const concepts = parts.filter((part) => part.isConcept);
   if (parts.every(({ own }) => own === undefined)) return t('partner.answer.none');
   if (concepts.every(({ comparison }) => comparison === undefined)) return t('partner.answer.alone');
@@ -92,7 +92,7 @@ function describeOutliers(
   facets: readonly ComparedPart[],
   direction: 'higher' | 'lower',
 ): string[] {
-  const t = reportTexts(language);
+  const t = mirrorTexts(language);
   const { index } = formatsOf(language);
   return facets
     .filter(({ comparison }) => comparison === direction)
@@ -104,7 +104,7 @@ function describeOutliers(
 }
 
 function describeDivision({ language }: FactsheetInput, facets: readonly ComparedPart[]): string {
-  const t = reportTexts(language);
+  const t = mirrorTexts(language);
   if (facets.every(({ isDivided }) => isDivided === undefined)) return t('partner.divided.unknown');
   const nameThose = (isDivided: boolean) =>
     facets.filter((facet) => facet.isDivided === isDivided).map(({ term }) => term);

@@ -6,7 +6,7 @@ import { isWithheld, minimum } from '../../scoring/scores.ts';
 import type { ContactQuestion } from '../../survey/instrument.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { formatsOf } from '../words/format-figures.ts';
-import { reportTexts } from '../words/texts.ts';
+import { mirrorTexts } from './texts.ts';
 
 export interface ReceivedView {
   /** With how many of the other partners there is contact, as the map has it; empty when that is withheld. */
@@ -34,7 +34,7 @@ const barWidth = 300;
 export function describeReceived(input: FactsheetInput, partnerId: string): ReceivedView | undefined {
   const { instrument, scores, language } = input;
   const { ties } = scores;
-  const t = reportTexts(language);
+  const t = mirrorTexts(language);
   const note = t(input.isCoordinatorsCopy ? 'partner.copy.received' : 'partner.received.withheld', {
     minimum,
   });

@@ -13,8 +13,9 @@ import { describeFoot, describeHead } from '../figures/describe-round.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { reportTexts } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 import { describePartner } from './describe-partner.ts';
+import { mirrorTexts } from './texts.ts';
 
 /**
  * A self-contained HTML document with the factsheet of this partner. Without scores that may be shown it is a page
@@ -22,7 +23,7 @@ import { describePartner } from './describe-partner.ts';
  */
 export function renderPartnerFactsheet(input: FactsheetInput, partnerId: string): string {
   const { language, scores } = input;
-  const t = reportTexts(language);
+  const t = mirrorTexts(language);
   const partner = findName(input, partnerId);
   const head = describeHead(input, t('partner.kind'), partner, shortenName(input.network.name));
   const frame = {
@@ -62,15 +63,15 @@ export function renderPartnerFactsheet(input: FactsheetInput, partnerId: string)
 /** Only what this partner needs to read its two pages; the factsheet of the network has the rest. */
 function describePartnerMethod(input: FactsheetInput): string[] {
   const { instrument, scores, language } = input;
-  const t = reportTexts(language);
+  const t = mirrorTexts(language);
   const { min, max } = instrument.scale;
-  const version = t('factsheet.method.version', {
+  const version = wordTexts(language)('words.method.version', {
     name: instrument.name?.[language] ?? instrument.id,
     version: scores.instrument.version,
     hash: scores.instrument.hash,
     rules: scores.rules,
   });
-  const withheld = t('factsheet.method.withheld', { minimum });
+  const withheld = wordTexts(language)('words.method.withheld', { minimum });
   const index = t('partner.method.index', { min, max });
   if (isWithheld(scores.coverage)) return [index, withheld, version];
   return [

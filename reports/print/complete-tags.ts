@@ -2,7 +2,7 @@
  * Makes the PDF of Chromium what it nearly is: a tagged PDF by PDF/UA-1. Chromium does not say so in the metadata,
  * leaves decoration without a mark, and puts what a list item says straight into the item. All of it is appended
  * to the file (ISO 32000-1, 7.5.6), so that not a byte of what was printed changes. The libraries that can do this
- * read and write every object of the file and take longer than the print itself (docs/decisions/accessible-pdf.md).
+ * read and write every object of the file and take longer than the print itself (docs/decisions/0019-accessible-pdf.md).
  */
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';

@@ -6,8 +6,9 @@ import { profileTexts } from '../../survey/profile-texts.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { findKindName, reportTexts } from '../words/texts.ts';
+import { findKindName } from '../words/texts.ts';
 import type { Mapped } from './list-mapped.ts';
+import { socialMapTexts } from './texts.ts';
 
 /** Longer than any text that is taken. */
 const whole = 10_000;
@@ -17,7 +18,7 @@ export function describeProfile(
   language: Language,
   hasLinks: boolean,
 ) {
-  const t = reportTexts(language);
+  const t = socialMapTexts(language);
   const kindName = kind === null ? '' : shortenName(findKindName(language, kind), 60);
   const head = { place, name: shortenName(name), kind: kindName, about: kindName };
   if (!profile) return head;
@@ -35,15 +36,20 @@ export function describeProfile(
     link: hasLinks && key in links ? links[key as keyof typeof links] : undefined,
     isWeb: key === 'website',
   }));
-  const tags = (['contributions', 'targetGroups'] as const).map((key) => {
-    const own = key === 'contributions' ? 'otherContributions' : 'otherTargetGroups';
-    return {
-      label: t(`socialMap.profile.${key}`),
-      names: content[key].map((id) => names(`${key}.${id}.name`)),
-      ownLabel: t(`socialMap.profile.${own}`),
-      own: toLines(content[own]),
-    };
-  });
+  const tags = [
+    {
+      label: t('socialMap.profile.contributions'),
+      names: content.contributions.map((id) => names(`contributions.${id}.name`)),
+      ownLabel: t('socialMap.profile.otherContributions'),
+      own: toLines(content.otherContributions),
+    },
+    {
+      label: t('socialMap.profile.targetGroups'),
+      names: content.targetGroups.map((id) => names(`targetGroups.${id}.name`)),
+      ownLabel: t('socialMap.profile.otherTargetGroups'),
+      own: toLines(content.otherTargetGroups),
+    },
+  ];
   return {
     ...head,
     isWritten: true,

@@ -2,16 +2,16 @@
  * Who does what, and for whom: each contribution or group with the partners that wrote it down, so that gaps and
  * overlap show. It counts what was written, which is not the same as what is done, and it says so.
  */
-import { contributions, targetGroups } from '../../survey/profile.ts';
-import { profileTexts } from '../../survey/profile-texts.ts';
+import { contributions } from '../../survey/profile.ts';
+import { profileChoices, profileTexts } from '../../survey/profile-texts.ts';
 import type { Language } from '../../survey/texts.ts';
 import { shortenApart } from '../words/shorten-name.ts';
-import { reportTexts } from '../words/texts.ts';
 import { isWritten, type Mapped, type Written } from './list-mapped.ts';
+import { socialMapTexts } from './texts.ts';
 
 const topics = {
-  contributions: { ids: contributions, own: 'otherContributions' },
-  targetGroups: { ids: targetGroups, own: 'otherTargetGroups' },
+  contributions: { choices: profileChoices.contributions, own: 'otherContributions' },
+  targetGroups: { choices: profileChoices.targetGroups, own: 'otherTargetGroups' },
 } as const;
 export type Topic = keyof typeof topics;
 
@@ -36,19 +36,19 @@ const mostBusy = 5;
 
 /** A row for each contribution or group in the fixed order; the last, for own words, only when somebody has them. */
 export function listRows(topic: Topic, mapped: readonly Mapped[], language: Language): TopicRow[] {
-  const { ids, own } = topics[topic];
+  const { choices, own } = topics[topic];
   const written = mapped.filter(isWritten);
   const names = profileTexts(language);
-  const rows = ids.map((id) =>
+  const rows = choices.map(({ id, name }) =>
     describeRow(
       topic,
-      names(`${topic}.${id}.name`),
+      names(name),
       written.filter(({ profile }) => (profile.content[topic] as readonly string[]).includes(id)),
       language,
     ),
   );
   const others = written.filter(({ profile }) => profile.content[own] !== '');
-  const other = reportTexts(language)(`socialMap.${topic}.other`);
+  const other = socialMapTexts(language)(`socialMap.${topic}.other`);
   return others.length === 0 ? rows : [...rows, describeRow(topic, other, others, language)];
 }
 
@@ -61,14 +61,14 @@ function describeRow(topic: Topic, name: string, written: readonly Written[], la
     isMore: look === 'more',
     letters: written.reduce((sum, { shortName }) => sum + shortName.length + 2, 0),
     count,
-    words: reportTexts(language)(`socialMap.${topic}.${look}`, { count }),
+    words: socialMapTexts(language)(`socialMap.${topic}.${look}`, { count }),
     partners: written.map(({ place, shortName }) => ({ place, name: shortName })),
   };
 }
 
 /** Gaps, what depends on one partner, and overlap, each as a block with its contributions. */
 export function describeFindings(mapped: readonly Mapped[], language: Language) {
-  const t = reportTexts(language);
+  const t = socialMapTexts(language);
   // What is in own words is no thing of its own: two partners there do not overlap.
   const rows = listRows('contributions', mapped, language).slice(0, contributions.length);
   const busiest = rows.filter(({ look }) => look === 'more').sort((a, b) => b.count - a.count);
@@ -82,7 +82,7 @@ export function describeFindings(mapped: readonly Mapped[], language: Language) 
       key: 'more',
       items: busiest.slice(0, mostBusy).map((row) => t('socialMap.findings.item', { ...row })),
     },
-  ];
+  ] as const;
   return blocks.map(({ key, items }) => {
     const rest = items.length - mostItems;
     const shown = rest > 1 ? items.slice(0, mostItems) : items;

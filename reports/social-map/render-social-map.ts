@@ -7,12 +7,12 @@ import { renderDocument } from '../document/render-document.ts';
 import { describeMissing } from '../map/describe-map.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { reportTexts } from '../words/texts.ts';
 import { describeProfile } from './describe-profile.ts';
 import { describeFindings, describeMatrix, listRows, type Topic } from './describe-who-does-what.ts';
 import { isWritten, listMapped, type Mapped } from './list-mapped.ts';
 import { searchSocialMap } from './search-social-map.ts';
 import type { SocialMapInput } from './social-map-input.ts';
+import { socialMapTexts } from './texts.ts';
 
 /** Longer names together stand under their number instead of beside it. */
 const mostBeside = 300;
@@ -22,7 +22,7 @@ const mostWhole = 1200;
 /** A self-contained HTML document. Without `links` it is for paper: without a form, a link or a search. */
 export function renderSocialMap(input: SocialMapInput): string {
   const { language, network, municipality, links, printedOn } = input;
-  const t = reportTexts(language);
+  const t = socialMapTexts(language);
   const { date } = formatsOf(language);
   const mapped = listMapped(input);
   const name = shortenName(network.name);
@@ -60,23 +60,23 @@ export function renderSocialMap(input: SocialMapInput): string {
 function describeReply(mapped: readonly Mapped[], { language }: SocialMapInput): string {
   const count = mapped.filter(isWritten).length;
   const key = count === 0 ? 'none' : count === mapped.length ? 'all' : 'some';
-  return reportTexts(language)(`socialMap.reply.${key}`, { count, partners: mapped.length });
+  return socialMapTexts(language)(`socialMap.reply.${key}`, { count, partners: mapped.length });
 }
 
 /** How much is not on the map: what looks like a gap may be there. Of an empty map it goes without saying. */
 function countMissing(mapped: readonly Mapped[], { language }: SocialMapInput): string {
   const count = mapped.filter((partner) => !isWritten(partner)).length;
   if (count === 0 || count === mapped.length) return '';
-  return reportTexts(language)('socialMap.missing', { count });
+  return socialMapTexts(language)('socialMap.missing', { count });
 }
 
 /** The whole map. Of a network where nobody wrote anything: what to do, and who its partners are. */
 function describeAll(mapped: readonly Mapped[], { language, links }: SocialMapInput) {
-  const t = reportTexts(language);
+  const t = socialMapTexts(language);
   const written = mapped.filter(isWritten);
   const rest = mapped.filter((partner) => !isWritten(partner));
   const describe = (partner: Mapped) => describeProfile(partner, language, links !== undefined);
-  const steps = ['partner', 'coordinator', 'then'].map((key) => t(`socialMap.empty.${key}`));
+  const steps = (['partner', 'coordinator', 'then'] as const).map((key) => t(`socialMap.empty.${key}`));
   return {
     rest: rest.map(describe),
     kinds: mapped.length > 0 && describeMissing({ nodes: mapped }, language),
@@ -107,7 +107,7 @@ function describeAll(mapped: readonly Mapped[], { language, links }: SocialMapIn
 function describeFound(mapped: readonly Mapped[], search: string, { language }: SocialMapInput) {
   const entries = searchSocialMap(mapped, search, language);
   return {
-    title: reportTexts(language)('socialMap.search.found', { count: entries.length, search }),
+    title: socialMapTexts(language)('socialMap.search.found', { count: entries.length, search }),
     isNone: entries.length === 0,
     entries: entries.map((partner) => describeProfile(partner, language, true)),
   };

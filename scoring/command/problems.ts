@@ -2,23 +2,23 @@
  * What is wrong with the files: all of it at once, and nothing is scored. The sentences are loaded only when there
  * is something to say.
  */
+import type { FoundProblem } from '../../survey/problems.ts';
 import type { Language } from '../../survey/texts.ts';
 import type nl from '../texts/command.nl.json';
 
-export interface Problem {
-  /** The file, as it was named on the command line; empty for the command line itself. */
+interface FilePlace {
+  /** As it was named on the command line; empty for the command line itself. */
   file: string;
   /** As a spreadsheet shows it: row 1 is the header. */
   row?: number;
   column?: string;
-  code: keyof typeof nl;
-  values?: Record<string, string | number>;
 }
 
+type FileProblem = FoundProblem<keyof typeof nl, FilePlace>;
+
 /** A sentence about a place in an instrument, from the check of the survey room. */
-export interface InstrumentProblem {
-  file: string;
-  pointer: string;
+interface InstrumentProblem {
+  where: { file: string; pointer: string };
   sentence(language: Language): string;
 }
 
@@ -26,12 +26,12 @@ const most = 10_000;
 
 /** Collects problems. Reading goes on until there are so many that nobody would read them. */
 export class Problems {
-  readonly list: (Problem | InstrumentProblem)[] = [];
+  readonly list: (FileProblem | InstrumentProblem)[] = [];
 
-  add(problem: Problem | InstrumentProblem): void {
+  add(problem: FileProblem | InstrumentProblem): void {
     if (this.list.length < most) this.list.push(problem);
     else if (this.list.length === most) {
-      this.list.push({ file: problem.file, code: 'tooMany', values: { most } });
+      this.list.push({ where: { file: problem.where.file }, code: 'tooMany', values: { most } });
     }
   }
 
@@ -45,8 +45,11 @@ export async function describeProblems(problems: Problems, language: Language): 
   const { commandTexts } = await import('./texts.ts');
   const t = commandTexts(language);
   return problems.list.map((problem) => {
-    if ('pointer' in problem) return join([problem.file, problem.pointer, problem.sentence(language)]);
-    const { file, row, column, code, values } = problem;
+    if ('sentence' in problem) {
+      return join([problem.where.file, problem.where.pointer, problem.sentence(language)]);
+    }
+    const { where, code, values } = problem;
+    const { file, row, column } = where;
     const place =
       row === undefined ? '' : column === undefined ? t('row', { row }) : t('cell', { row, column });
     return join([file, place, t(code, values ?? {})]);

@@ -14,12 +14,13 @@ export async function readPartners(file: string, problems: Problems): Promise<Pa
   const columns = { needed: ['id'], optional: ['name', 'kind', 'size'] };
   await readRows(file, columns, problems, ([id = '', name = '', kind = '', size = ''], row) => {
     const first = rows.get(id);
-    if (id === '') problems.add({ file, row, column: 'id', code: 'emptyId' });
-    else if (first) problems.add({ file, row, column: 'id', code: 'doublePartner', values: { id, first } });
+    if (id === '') problems.add({ where: { file, row, column: 'id' }, code: 'emptyId' });
+    else if (first)
+      problems.add({ where: { file, row, column: 'id' }, code: 'doublePartner', values: { id, first } });
     else rows.set(id, row);
     const number = size === '' ? null : Number(size.replace(',', '.'));
     if (number !== null && !(number > 0 && number < Infinity)) {
-      problems.add({ file, row, column: 'size', code: 'notASize' });
+      problems.add({ where: { file, row, column: 'size' }, code: 'notASize' });
     }
     partners.push({ id, name, kind: kind || null, size: number });
   });
@@ -56,16 +57,20 @@ export async function readResponses(
         isRight = false;
         problems.add(problem);
       };
-      if (id === '') refuse({ file, row, column: 'respondent', code: 'emptyId' });
-      if (partner === '') refuse({ file, row, column: 'partner', code: 'emptyId' });
+      if (id === '') refuse({ where: { file, row, column: 'respondent' }, code: 'emptyId' });
+      if (partner === '') refuse({ where: { file, row, column: 'partner' }, code: 'emptyId' });
       else if (known && !known.has(partner)) {
-        refuse({ file, row, column: 'partner', code: 'unknownPartner', values: { id: partner } });
+        refuse({ where: { file, row, column: 'partner' }, code: 'unknownPartner', values: { id: partner } });
       }
       const person = `${partner}\n${id}`;
       const first = rows.get(person);
       if (first === undefined) rows.set(person, row);
       else if (id !== '')
-        refuse({ file, row, column: 'respondent', code: 'doubleRespondent', values: { id, first } });
+        refuse({
+          where: { file, row, column: 'respondent' },
+          code: 'doubleRespondent',
+          values: { id, first },
+        });
       const readAnswers = (
         ids: readonly string[],
         first: number,
@@ -76,7 +81,11 @@ export async function readResponses(
           const cell = cells[first + index]!;
           const answer = readWholeNumber(cell);
           if (answer === undefined || (answer !== null && (answer < min || answer > max))) {
-            refuse({ file, row, column: ids[index]!, code: 'notAnAnswer', values: { cell, min, max } });
+            refuse({
+              where: { file, row, column: ids[index]! },
+              code: 'notAnAnswer',
+              values: { cell, min, max },
+            });
           } else into[index] = answer;
         }
       };
@@ -108,15 +117,15 @@ export async function readTies(
     for (const [column, id] of Object.entries({ from, to })) {
       if (known.has(id)) continue;
       isRight = false;
-      problems.add({ file, row, column, code: 'unknownPartner', values: { id } });
+      problems.add({ where: { file, row, column }, code: 'unknownPartner', values: { id } });
     }
-    if (from === to && isRight) problems.add({ file, row, code: 'tieWithItself' });
+    if (from === to && isRight) problems.add({ where: { file, row }, code: 'tieWithItself' });
     const [frequency, familiarity, dependence] = questions.map((column, index) => {
       const cell = cells[index + 2]!;
       const max = highest[index]!;
       const answer = readWholeNumber(cell);
       if (answer === null || (answer !== undefined && answer >= 0 && answer <= max)) return answer;
-      problems.add({ file, row, column, code: 'notAnOption', values: { cell, max } });
+      problems.add({ where: { file, row, column }, code: 'notAnOption', values: { cell, max } });
       return null;
     }) as [number | null, number | null, number | null];
     if (isRight) table.add({ from, to, frequency, familiarity, dependence });

@@ -18,8 +18,7 @@ export async function readInstrument(
   if ('problems' in checked) {
     for (const problem of checked.problems) {
       problems.add({
-        file,
-        pointer: problem.where,
+        where: { file, pointer: problem.where },
         sentence: (language) => describeProblem(problem, language),
       });
     }
@@ -27,7 +26,7 @@ export async function readInstrument(
   }
   const { min, max } = checked.instrument.scale;
   if (min < -32767 || max > 32767) {
-    problems.add({ file, code: 'wideScale', values: { min, max } });
+    problems.add({ where: { file }, code: 'wideScale', values: { min, max } });
     return undefined;
   }
   return checked.instrument;
@@ -38,10 +37,10 @@ async function readJson(file: string, problems: Problems): Promise<unknown> {
     return JSON.parse((await readFile(file, 'utf8')).replace(/^\uFEFF/, ''));
   } catch (error) {
     if (error instanceof SyntaxError)
-      problems.add({ file, code: 'notJson', values: { reason: error.message } });
+      problems.add({ where: { file }, code: 'notJson', values: { reason: error.message } });
     else
       problems.add({
-        file,
+        where: { file },
         code: 'unreadable',
         values: { reason: String((error as NodeJS.ErrnoException).code) },
       });

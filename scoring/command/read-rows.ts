@@ -37,7 +37,7 @@ export async function readRows(
     if (row === 1) readHeader(cells.map((cell) => cell.trim()));
     else if (places && cells.some((cell) => cell.trim() !== '')) {
       if (cells.slice(width).some((cell) => cell.trim() !== ''))
-        problems.add({ file, row, code: 'extraCell' });
+        problems.add({ where: { file, row }, code: 'extraCell' });
       for (let i = 0; i < places.length; i++) asked[i] = cells[places[i]!]?.trim() ?? '';
       readRow(asked, row);
     }
@@ -45,17 +45,17 @@ export async function readRows(
   };
   try {
     await splitRows(decodeStream(createReadStream(file, { highWaterMark: 1 << 18 })), take);
-    if (row === 0) problems.add({ file, code: 'noRows' });
+    if (row === 0) problems.add({ where: { file }, code: 'noRows' });
   } catch (error) {
     problems.add(describeFailure(file, row, error));
   }
 }
 
 function describeFailure(file: string, row: number, error: unknown) {
-  if (error instanceof NotCsv) return { file, row: row + 1, code: 'notCsv' as const };
-  if (error instanceof NotText) return { file, code: 'notText' as const };
+  if (error instanceof NotCsv) return { where: { file, row: row + 1 }, code: 'notCsv' as const };
+  if (error instanceof NotText) return { where: { file }, code: 'notText' as const };
   if (error instanceof Error && 'code' in error) {
-    return { file, code: 'unreadable' as const, values: { reason: String(error.code) } };
+    return { where: { file }, code: 'unreadable' as const, values: { reason: String(error.code) } };
   }
   throw error;
 }
@@ -72,13 +72,13 @@ function findPlaces(
   const seen = new Set<string>();
   for (const title of titles) {
     if (title === '') continue;
-    const problem = { file, row: 1, column: title };
-    if (!known.has(title)) problems.add({ ...problem, code: 'unknownColumn' });
-    else if (seen.has(title)) problems.add({ ...problem, code: 'doubleColumn' });
+    const where = { file, row: 1, column: title };
+    if (!known.has(title)) problems.add({ where, code: 'unknownColumn' });
+    else if (seen.has(title)) problems.add({ where, code: 'doubleColumn' });
     seen.add(title);
   }
   for (const name of needed) {
-    if (!seen.has(name)) problems.add({ file, row: 1, code: 'missingColumn', values: { name } });
+    if (!seen.has(name)) problems.add({ where: { file, row: 1 }, code: 'missingColumn', values: { name } });
   }
   return problems.list.length > before ? undefined : names.map((name) => titles.indexOf(name));
 }

@@ -42,17 +42,18 @@ function readArguments(words: string[], problems: Problems) {
     const { values } = parseArgs({ args: words, options });
     for (const option of ['partners', 'responses'] as const) {
       if (values[option] === undefined && !values.help)
-        problems.add({ file: '', code: 'missingOption', values: { option } });
+        problems.add({ where: { file: '' }, code: 'missingOption', values: { option } });
     }
     const option = 'previous-instrument';
     if (values[option] !== undefined && values['previous-responses'] === undefined) {
-      problems.add({ file: '', code: 'needlessOption', values: { option } });
+      problems.add({ where: { file: '' }, code: 'needlessOption', values: { option } });
     }
     const { language } = values;
-    if (!isLanguage(language)) problems.add({ file: '', code: 'unknownLanguage', values: { language } });
+    if (!isLanguage(language))
+      problems.add({ where: { file: '' }, code: 'unknownLanguage', values: { language } });
     return { ...values, language: isLanguage(language) ? language : 'nl' };
   } catch (error) {
-    problems.add({ file: '', code: 'argument', values: { message: (error as Error).message } });
+    problems.add({ where: { file: '' }, code: 'argument', values: { message: (error as Error).message } });
     return undefined;
   }
 }

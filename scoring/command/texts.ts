@@ -3,4 +3,4 @@ import { createTexts } from '../../survey/texts.ts';
 import en from '../texts/command.en.json' with { type: 'json' };
 import nl from '../texts/command.nl.json' with { type: 'json' };
 
-export const commandTexts = createTexts({ nl, en: en satisfies typeof nl });
+export const commandTexts = createTexts({ nl, en: en });

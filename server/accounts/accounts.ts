@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
 import { inTransaction } from '../database/in-transaction.ts';
 import type { Database } from '../database/schema.ts';
+import { isId } from '../text/ids.ts';
 import { refuseProblems } from '../text/problems.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import type { Role } from './access.ts';
@@ -36,8 +37,7 @@ export async function listAccounts(db: Database): Promise<Account[]> {
 
 /** One account; refuses one that does not exist. */
 export async function findAccount(db: Database, id: string): Promise<Account> {
-  const isId = /^[1-9]\d{0,17}$/.test(id);
-  const row = isId && (await selectAccounts(db).where('account.id', '=', id).executeTakeFirst());
+  const row = isId(id) && (await selectAccounts(db).where('account.id', '=', id).executeTakeFirst());
   if (!row) throw notFound();
   return toAccount(row);
 }

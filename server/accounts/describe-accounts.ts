@@ -3,19 +3,19 @@ import type { Language } from '../../survey/texts.ts';
 import type { Config } from '../config.ts';
 import type { Network } from '../networks/networks.ts';
 import type { Fault, Refusal } from '../text/refusal.ts';
-import { pageTexts } from '../text/texts.ts';
 import { roles } from './access.ts';
 import type { Account } from './accounts.ts';
 import type { AccountForm } from './check-account.ts';
+import { accountTexts } from './texts.ts';
 
 const crumbs = (language: Language, ...more: { href?: string; label: string }[]) => [
-  { href: '/desk/accounts', label: pageTexts(language)('accounts.list.title') },
+  { href: '/desk/accounts', label: accountTexts(language)('accounts.list.title') },
   ...more,
 ];
 
 /** Faults with the names of their fields in front. */
 export function labelFaults(faults: readonly Fault[], language: Language) {
-  const t = pageTexts(language);
+  const t = accountTexts(language);
   const labels: Record<string, string> = {
     email: t('accounts.fields.email'),
     name: t('accounts.fields.name'),
@@ -32,20 +32,20 @@ export function labelFaults(faults: readonly Fault[], language: Language) {
 
 /** Can somebody sign in, and did somebody ever? */
 function describeStatus({ disabledAt, hasEntered }: Account, language: Language) {
-  const t = pageTexts(language);
+  const t = accountTexts(language);
   if (disabledAt) return { kind: 'none', label: t('accounts.status.disabled') };
   if (hasEntered) return { kind: 'ok', label: t('accounts.status.open') };
   return { kind: 'busy', label: t('accounts.status.invited') };
 }
 
 export function describeAccounts(accounts: readonly Account[], language: Language) {
-  const t = pageTexts(language);
+  const t = accountTexts(language);
   return {
     title: t('accounts.list.title'),
     accounts: accounts.map((account) => ({
       ...account,
       href: `/desk/accounts/${account.id}`,
-      roleName: t(`desk.roles.${account.role}`),
+      roleName: t(`accounts.roleNames.${account.role}`),
       place: account.municipality?.name,
       networkNames: account.networks.map(({ name }) => name).join(', '),
       status: describeStatus(account, language),
@@ -56,6 +56,7 @@ export function describeAccounts(accounts: readonly Account[], language: Languag
 interface AccountSurroundings {
   link: { token: string | undefined; expiresAt: Date } | undefined;
   config: Pick<Config, 'publicUrl' | 'smtpUrl'>;
+  /** The sentence about what was just done. */
   done: string | undefined;
   isOwn: boolean;
 }
@@ -65,9 +66,7 @@ export function describeAccount(
   language: Language,
   { link, config, done, isOwn }: AccountSurroundings,
 ) {
-  const t = pageTexts(language);
-  const notices = { invited: 'invited', edited: 'edited', disabled: 'disabled', enabled: 'enabled' } as const;
-  const said = notices[done as keyof typeof notices];
+  const t = accountTexts(language);
   const hasMail = config.smtpUrl !== undefined;
   return {
     title: account.name,
@@ -79,9 +78,9 @@ export function describeAccount(
         `/desk/accounts/${account.id}/${name}`,
       ]),
     ),
-    roleName: t(`desk.roles.${account.role}`),
+    roleName: t(`accounts.roleNames.${account.role}`),
     status: describeStatus(account, language),
-    done: said && t(said === 'invited' && !hasMail ? 'accounts.done.linkMade' : `accounts.done.${said}`),
+    done,
     invitation: link && { expiresAt: link.expiresAt, keyChanged: link.token === undefined },
     // With a mail server the link goes to the person alone.
     link: link?.token !== undefined && !hasMail ? `${config.publicUrl}/sign-in/${link.token}` : undefined,
@@ -103,7 +102,7 @@ interface FormSurroundings {
 }
 
 export function describeAccountForm({ language, account, values, known, refusal }: FormSurroundings) {
-  const t = pageTexts(language);
+  const t = accountTexts(language);
   const title = account ? t('accounts.form.edit', { name: account.name }) : t('accounts.form.invite');
   const faults = refusal?.faults(language) ?? [];
   const isConflict = refusal?.code === 'changedMeanwhile';
@@ -132,13 +131,13 @@ export function describeAccountForm({ language, account, values, known, refusal 
     stored: isConflict &&
       account && {
         name: account.name,
-        role: t(`desk.roles.${account.role}`),
+        role: t(`accounts.roleNames.${account.role}`),
         municipality: account.municipality?.name,
         networks: account.networks.map((network) => network.name).join(', '),
       },
     roles: roles.map((role) => ({
       value: role,
-      label: t(`desk.roles.${role}`),
+      label: t(`accounts.roleNames.${role}`),
       hint: t(`accounts.roles.${role}`),
     })),
     municipalities: [

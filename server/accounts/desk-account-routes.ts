@@ -4,8 +4,10 @@ import { Type } from 'typebox';
 import { queueMails } from '../mail/queue-mails.ts';
 import { listMunicipalities } from '../networks/network-overviews.ts';
 import { listNetworks } from '../networks/networks.ts';
+import type { ActionIn } from '../text/page-texts.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
+import { accountDone } from './account-done.ts';
 import { type Account, addAccount, editAccount, findAccount, listAccounts, setDisabled } from './accounts.ts';
 import { type AccountForm, checkAccount } from './check-account.ts';
 import { describeAccount, describeAccountForm, describeAccounts } from './describe-accounts.ts';
@@ -25,7 +27,7 @@ const Form = Type.Object({
   revision: text,
 });
 const read = { desk: { thing: 'installation', verb: 'read' } as const };
-const change = (action: string) => ({
+const change = (action: ActionIn<'accounts'>) => ({
   desk: { thing: 'installation', verb: 'change', action: `accounts.${action}` } as const,
 });
 
@@ -49,7 +51,7 @@ export async function accountRoutes(app: App) {
         return made;
       });
       request.logged = { thingId: id, note: checked.email };
-      return reply.redirect(`/desk/accounts/${id}?done=invited`, 303);
+      return reply.redirect(accountDone.after(`/desk/accounts/${id}`, 'invited'), 303);
     } catch (error) {
       return showForm(request, reply, undefined, request.body, error);
     }
@@ -61,7 +63,8 @@ export async function accountRoutes(app: App) {
     const page = describeAccount(account, languageOf(request), {
       link,
       config: app.config,
-      done: request.query.done,
+      // Without a mail server the page shows the link itself.
+      done: accountDone.read(request, app.config.smtpUrl === undefined ? { invited: 'linkMade' } : {}),
       isOwn: account.id === request.session.accountId,
     });
     return reply.desk('accounts/account', page);
@@ -83,7 +86,7 @@ export async function accountRoutes(app: App) {
         const checked = checkAccount(form, await listKnown(), account.language);
         await editAccount(app.db, account.id, checked, Number(form.revision) || 0);
         request.logged = { thingId: account.id, note: account.email };
-        return reply.redirect(`/desk/accounts/${account.id}?done=edited`, 303);
+        return reply.redirect(accountDone.after(`/desk/accounts/${account.id}`, 'edited'), 303);
       } catch (error) {
         return showForm(request, reply, await findAccount(app.db, account.id), form, error);
       }
@@ -98,7 +101,7 @@ export async function accountRoutes(app: App) {
       if (account.disabledAt) throw new Refusal(409, 'accountDisabled');
       await app.db.transaction().execute((transaction) => sendInvitation(transaction, account));
       request.logged = { thingId: account.id, note: account.email };
-      return reply.redirect(`/desk/accounts/${account.id}?done=invited`, 303);
+      return reply.redirect(accountDone.after(`/desk/accounts/${account.id}`, 'invited'), 303);
     },
   );
 
@@ -113,7 +116,7 @@ export async function accountRoutes(app: App) {
         const { id, email } = await findAccount(app.db, request.params.account);
         await setDisabled(app.db, id, isDisabled);
         request.logged = { thingId: id, note: email };
-        return reply.redirect(`/desk/accounts/${id}?done=${action}`, 303);
+        return reply.redirect(accountDone.after(`/desk/accounts/${id}`, action), 303);
       },
     );
   }

@@ -7,11 +7,13 @@ import type { FastifyInstance } from 'fastify';
 import plugin from 'fastify-plugin';
 import { actAs } from '../log/act.ts';
 import { addLine } from '../log/lines.ts';
+import type { Action } from '../text/page-texts.ts';
 import { Refusal } from '../text/refusal.ts';
+import { limitWrongLinks } from '../web/limit-wrong-links.ts';
 import { checkKey } from './operator-keys.ts';
 
 /** What the log calls a download. */
-const downloads: Readonly<Record<string, string>> = {
+const downloads: Readonly<Record<string, Action>> = {
   'GET /api/rounds/:round/scores': 'desk.apiScoresRead',
   'GET /api/rounds/:round/factsheet': 'desk.apiFactsheetRead',
   'GET /api/rounds/:round/factsheet.pdf': 'desk.apiFactsheetRead',
@@ -19,19 +21,15 @@ const downloads: Readonly<Record<string, string>> = {
 
 /** Guards every route of the scope that registers it. */
 export const operator = plugin(async (app: FastifyInstance) => {
-  const countWrong = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+  const refuseKey = limitWrongLinks(app);
   app.addHook('onRequest', async (request, reply) => {
     const key = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
     if (key !== undefined && (await checkKey(app.db, key))) {
       request.acting = actAs(app, { kind: 'key' });
       return;
     }
-    const limit = await countWrong(request);
-    if (!limit.isAllowed && limit.isExceeded) {
-      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
-    }
     reply.header('www-authenticate', 'Bearer');
-    throw new Refusal(401, 'keyNeeded');
+    await refuseKey(request, new Refusal(401, 'keyNeeded'));
   });
 
   app.addHook('onSend', async (request, reply) => {

@@ -3,30 +3,29 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { isLanguage } from '../../survey/texts.ts';
 import { checkText, tidyText } from '../text/check-text.ts';
+import type { ActionIn } from '../text/page-texts.ts';
 import { type Problem, refuseProblems } from '../text/problems.ts';
-import { pageTexts } from '../text/texts.ts';
 import type { App } from '../web/fastify.ts';
 import { chooseLanguage } from '../web/language.ts';
+import { accountDone } from './account-done.ts';
 import { editOwnAccount, findAccount, findAccountByEmail, setPassword } from './accounts.ts';
 import { labelFaults } from './describe-accounts.ts';
 import { checkPassword, hashPassword, isPassword } from './password.ts';
 import { enterSession, leaveSession } from './session-cookie.ts';
 import { endSessions } from './sessions.ts';
 import { createSignInLimits } from './sign-in/sign-in-limits.ts';
+import { accountTexts } from './texts.ts';
 
 const text = Type.Optional(Type.String({ maxLength: 5000 }));
-const query = Type.Object({ done: text });
-const change = (action: string) => ({
+const change = (action: ActionIn<'accounts'>) => ({
   desk: { thing: 'desk', verb: 'change', action: `accounts.${action}` } as const,
 });
 
 export async function ownAccountRoutes(app: App) {
   const limits = createSignInLimits(app);
 
-  app.get(
-    '/account',
-    { config: { desk: { thing: 'desk', verb: 'read' } }, schema: { querystring: query } },
-    (request, reply) => show(request, reply, {}, [], request.query.done),
+  app.get('/account', { config: { desk: { thing: 'desk', verb: 'read' } } }, (request, reply) =>
+    show(request, reply, {}, []),
   );
 
   app.post(
@@ -40,7 +39,7 @@ export async function ownAccountRoutes(app: App) {
       if (problems.length > 0 || !isLanguage(language)) return show(request, reply, { name }, problems);
       await editOwnAccount(app.db, request.session.accountId, { name, language });
       chooseLanguage(request, reply, language);
-      return reply.redirect('/desk/account?done=saved', 303);
+      return reply.redirect(accountDone.after('/desk/account', 'saved'), 303);
     },
   );
 
@@ -63,7 +62,7 @@ export async function ownAccountRoutes(app: App) {
       if (problems.length > 0) return show(request, reply, {}, problems);
       await setPassword(app.db, accountId, await hashPassword(password));
       await enterSession(app, request, reply, accountId);
-      return reply.redirect('/desk/account?done=passwordChanged', 303);
+      return reply.redirect(accountDone.after('/desk/account', 'passwordChanged'), 303);
     },
   );
 
@@ -83,18 +82,16 @@ export async function ownAccountRoutes(app: App) {
     reply: FastifyReply,
     values: { name?: string },
     problems: Problem[],
-    done?: string,
   ) {
     const account = await findAccount(app.db, request.session.accountId);
     const language = request.chosenLanguage ?? account.language;
-    const t = pageTexts(language);
-    const isDone = done === 'saved' || done === 'passwordChanged';
+    const t = accountTexts(language);
     if (problems.length > 0) reply.code(422);
     return reply.desk('accounts/own-account', {
       title: t('accounts.own.title'),
       name: account.name,
       email: account.email,
-      role: t(`desk.roles.${account.role}`),
+      role: t(`accounts.roleNames.${account.role}`),
       municipality: account.municipality?.name,
       networks: account.networks.map(({ name }) => name),
       account: { language: account.language, hasPassword: account.hasPassword },
@@ -103,7 +100,7 @@ export async function ownAccountRoutes(app: App) {
         { value: 'en', label: 'English' },
       ],
       ...values,
-      done: isDone && t(`accounts.done.${done}`),
+      done: accountDone.read(request),
       problems: problems.length > 0 ? labelFaults(refuseProblems(problems).faults(language), language) : [],
     });
   }

@@ -1,13 +1,14 @@
 /**
  * What a command of `npm run -s admin` is: one entry in the table of `commands.ts`. What it says stands in
- * `server/texts/admin.*.json`, under its name.
+ * `texts.*.json`, under its name.
  */
 import type { ParseArgsOptionsConfig } from 'node:util';
 import type { Language } from '../../survey/texts.ts';
 import type { Config } from '../config.ts';
 import type { Database } from '../database/schema.ts';
 import type { Acting } from '../log/act.ts';
-import type { adminTexts } from '../text/texts.ts';
+import type nl from './texts.nl.json';
+import type { adminTexts } from './texts.ts';
 
 /** Gives the sentences of the shell command in one language. */
 export type Translator = ReturnType<typeof adminTexts>;
@@ -31,9 +32,9 @@ export interface Given {
 }
 
 export interface Command {
-  name: string;
+  name: keyof typeof nl.commands;
   /** What follows the name, as keys of the texts (`words.…`); those of `idNames` are numbers that a list shows. */
-  needs: readonly string[];
+  needs: readonly (keyof typeof nl.words)[];
   options?: ParseArgsOptionsConfig;
   /** It changes something, so it stands in the log. */
   changes?: boolean;

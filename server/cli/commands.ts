@@ -1,5 +1,6 @@
 /** All commands of `npm run -s admin`, their help, and the reading of what was typed. */
 import { parseArgs } from 'node:util';
+import { isId } from '../text/ids.ts';
 import { accountCommands } from './accounts.ts';
 import { backupCommands } from './backup.ts';
 import { type Command, type Given, idNames, type Translator } from './command.ts';
@@ -24,7 +25,11 @@ const commands = [
 /** What there is. */
 export function describeCommands(t: Translator): string {
   const lines = commands.map(({ name, needs, options }) => {
-    const words = [name, ...nameWords(needs, t), ...(options ? [t(`commands.${name}.options`)] : [])];
+    const words = [
+      name,
+      ...nameWords(needs, t),
+      ...(options ? [t.find(`commands.${name}.options`) ?? ''] : []),
+    ];
     return `  ${words.join(' ')}\n      ${t(`commands.${name}.does`)}`;
   });
   return [t('help.usage'), ...lines, t('help.numbers')].join('\n');
@@ -51,14 +56,14 @@ export function readArguments(command: Command, typed: string[], t: Translator):
     throw refuse(sentence, t);
   }
   for (const [index, word] of positionals.entries()) {
-    if (idNames.includes(command.needs[index]!) && !/^[1-9]\d{0,17}$/.test(word)) {
+    if (idNames.includes(command.needs[index]!) && !isId(word)) {
       throw refuse(t('refusals.notANumber', { word: needs[index], typed: word }), t);
     }
   }
   return { words: positionals, options: values as Given['options'] };
 }
 
-function nameWords(needs: readonly string[], t: Translator): string[] {
+function nameWords(needs: Command['needs'], t: Translator): string[] {
   return needs.map((word) => t(`words.${word}`));
 }
 

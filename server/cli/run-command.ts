@@ -12,10 +12,10 @@ import { actAs } from '../log/act.ts';
 import { addLine } from '../log/lines.ts';
 import { findPlace } from '../log/places.ts';
 import { describeForShell, Refusal } from '../text/refusal.ts';
-import { adminTexts } from '../text/texts.ts';
 import { readLinkKey } from '../web/link-key.ts';
 import { type Command, type Given, idNames, type Mismatch, type Translator } from './command.ts';
 import { describeCommands, findCommand, readArguments } from './commands.ts';
+import { adminTexts } from './texts.ts';
 
 export interface Ending {
   exitCode: 0 | 1;

@@ -19,7 +19,7 @@ const language = readShellLanguage();
 const t = shellTexts(language);
 
 try {
-  const settings = readConfig({ LOG_LEVEL: 'warn', ...process.env });
+  const settings = readConfig(undefined, { LOG_LEVEL: 'warn' });
   const dataDir = `${settings.dataDir}-demo`;
   // Its people are made up: nothing is mailed to them.
   const config = { ...settings, dataDir, databaseUrl: undefined, smtpUrl: undefined };

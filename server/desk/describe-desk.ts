@@ -2,7 +2,8 @@
 import type { Language } from '../../survey/texts.ts';
 import type { Role } from '../accounts/access.ts';
 import { makeCsrfToken, type Session } from '../accounts/sessions.ts';
-import { pageTexts } from '../text/texts.ts';
+import { accountTexts } from '../accounts/texts.ts';
+import { deskTexts } from './texts.ts';
 
 interface Destination {
   href: string;
@@ -31,11 +32,11 @@ export function describeDesk(
   url: string,
   crumbs: readonly { href?: string; label: string }[] = [],
 ) {
-  const t = pageTexts(language);
+  const t = deskTexts(language);
   const path = url.split('?')[0]!;
   return {
     name: session.name,
-    role: t(`desk.roles.${session.role}`),
+    role: accountTexts(language)(`accounts.roleNames.${session.role}`),
     csrf: makeCsrfToken(session),
     navigation: destinations
       .filter(({ roles }) => roles.includes(session.role))

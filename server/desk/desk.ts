@@ -13,6 +13,7 @@ import { showSignIn } from '../accounts/sign-in/show-sign-in.ts';
 import { actAs } from '../log/act.ts';
 import { addLine } from '../log/lines.ts';
 import { findPlace, leadsToPlace } from '../log/places.ts';
+import type { Action } from '../text/page-texts.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import { keepForm } from '../web/kept-form.ts';
 import { describeDesk } from './describe-desk.ts';
@@ -20,8 +21,8 @@ import { describeDesk } from './describe-desk.ts';
 export interface DeskRule {
   thing: Thing;
   verb: Verb;
-  /** What the log calls a download, `room.name`, with its words in the texts under `room.actions.name`. A change is named by its use case. */
-  action?: string;
+  /** What the log calls a download; a change is named by its use case. */
+  action?: Action;
 }
 
 export interface DeskPage {

@@ -1,6 +1,6 @@
 /**
  * How a form of the desk ends: on to the next page, or the same form again with everything that is wrong and what
- * was typed. `?done=KEY` on the next page says in a sentence what just happened.
+ * was typed.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../../survey/texts.ts';

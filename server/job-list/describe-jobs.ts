@@ -2,9 +2,9 @@
 import type { Language } from '../../survey/texts.ts';
 import type { MailCounts } from '../mail/mails.ts';
 import { describeCounts } from '../mail/outbox/describe-mails.ts';
+import { outboxTexts } from '../mail/outbox/texts.ts';
 import type { MirrorProgress } from '../results/mirrors/printed-mirrors.ts';
 import { formatShortMoment } from '../text/format-date.ts';
-import { pageTexts } from '../text/texts.ts';
 import type { Job, JobState } from './jobs.ts';
 
 const badges: Record<JobState | 'later', string> = {
@@ -28,8 +28,14 @@ interface JobList {
   mirrors: ReadonlyMap<string, MirrorProgress>;
 }
 
+/** Why a job did not succeed, in words. */
+export function describeFailure(failure: string, language: Language): string {
+  const t = outboxTexts(language);
+  return t.find(`outbox.failures.${failure}`) ?? t('outbox.failures.unexpected');
+}
+
 export function describeJobs({ networkId, jobs, more, page, rounds, mirrors }: JobList, language: Language) {
-  const t = pageTexts(language);
+  const t = outboxTexts(language);
   const base = networkId === undefined ? '/desk/jobs' : `/desk/networks/${networkId}/jobs`;
   return {
     isInstallation: networkId === undefined,
@@ -43,7 +49,7 @@ export function describeJobs({ networkId, jobs, more, page, rounds, mirrors }: J
         status: { kind: badges[state], label: t(`outbox.jobs.states.${state}`) },
         at: formatShortMoment(job.completedAt ?? job.createdAt, language),
         progress: describeProgress(job),
-        failure: job.failure === null ? undefined : t(`outbox.failures.${job.failure}`),
+        failure: job.failure === null ? undefined : describeFailure(job.failure, language),
         next:
           job.state === 'retry'
             ? t('outbox.jobs.next', { moment: formatShortMoment(job.startAfter, language) })

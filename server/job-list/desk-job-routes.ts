@@ -6,9 +6,10 @@ import { languageOf } from '../desk/submit-form.ts';
 import { DeliveryError, sendOnce } from '../mail/mail-server.ts';
 import { writeTest } from '../mail/mail-words.ts';
 import { countMails } from '../mail/mails.ts';
-import { readOutboxDone, readPage } from '../mail/outbox/desk-mail-routes.ts';
+import { outboxDone, readPage } from '../mail/outbox/desk-mail-routes.ts';
+import { outboxTexts } from '../mail/outbox/texts.ts';
 import { renderMail } from '../mail/render-mail.ts';
-import { crumbsOf, textsOf } from '../networks/network-frame.ts';
+import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { countMirrors } from '../results/mirrors/printed-mirrors.ts';
 import { notFound } from '../text/refusal.ts';
@@ -44,7 +45,7 @@ export async function deskJobRoutes(app: App) {
     async (request, reply) => {
       const { network, job } = request.params;
       await retry(request, job, network);
-      return reply.redirect(`/desk/networks/${network}/jobs?done=jobTried`, 303);
+      return reply.redirect(outboxDone.after(`/desk/networks/${network}/jobs`, 'jobTried'), 303);
     },
   );
 
@@ -56,7 +57,7 @@ export async function deskJobRoutes(app: App) {
     },
     async (request, reply) => {
       await retry(request, request.params.job, undefined);
-      return reply.redirect('/desk/jobs?done=jobTried', 303);
+      return reply.redirect(outboxDone.after('/desk/jobs', 'jobTried'), 303);
     },
   );
 
@@ -70,10 +71,12 @@ export async function deskJobRoutes(app: App) {
         await sendOnce(app.config, renderMail(writeTest(language, session.name)), session.email);
       } catch (error) {
         if (!(error instanceof DeliveryError)) throw error;
-        const testFailed = textsOf(request)('outbox.jobs.testFailed', { reply: error.reply ?? '?' });
+        const testFailed = outboxTexts(languageOf(request))('outbox.jobs.testFailed', {
+          reply: error.reply ?? '?',
+        });
         return reply.code(502).desk('job-list/jobs', { ...(await describe(request, undefined)), testFailed });
       }
-      return reply.redirect('/desk/jobs?done=testMail', 303);
+      return reply.redirect(outboxDone.after('/desk/jobs', 'testMail'), 303);
     },
   );
 
@@ -95,12 +98,14 @@ export async function deskJobRoutes(app: App) {
     );
     const rounds = networkId === undefined ? [] : await countMails(app.db, networkId);
     return {
-      title: textsOf(request)('outbox.jobs.title'),
-      done: readOutboxDone(request),
+      title: outboxTexts(languageOf(request))('outbox.jobs.title'),
+      done: outboxDone.read(request),
       testMail: networkId === undefined && app.config.smtpUrl !== undefined && '/desk/jobs/test-mail',
       withoutServer:
         app.config.smtpUrl === undefined
-          ? textsOf(request)(`outbox.withoutServer.${networkId === undefined ? 'operator' : 'elsewhere'}`)
+          ? outboxTexts(languageOf(request))(
+              `outbox.withoutServer.${networkId === undefined ? 'operator' : 'elsewhere'}`,
+            )
           : undefined,
       ...describeJobs({ networkId, jobs, more, page, rounds, mirrors }, languageOf(request)),
     };

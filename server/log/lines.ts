@@ -4,10 +4,11 @@
  */
 import { sql } from 'kysely';
 import type { Database, Schema } from '../database/schema.ts';
+import type { Action } from '../text/page-texts.ts';
 
 /** What was done and where. A round gives its network, and a network its municipality. */
 export interface NewLine {
-  action: string;
+  action: Action;
   municipalityId?: string | undefined;
   networkId?: string | undefined;
   roundId?: string | undefined;

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Place } from '../accounts/access.ts';
 import type { Database } from '../database/schema.ts';
+import { isId } from '../text/ids.ts';
 
 /** From the thing to its round or its network. A parameter of a route has the name of one of these. */
 const roads: Record<string, string> = {
@@ -47,7 +48,7 @@ export async function findPlace(
 }
 
 async function find(db: Database, name: string, id: string): Promise<Place | undefined> {
-  if (!/^[1-9]\d{0,17}$/.test(id)) return undefined;
+  if (!isId(id)) return undefined;
   if (name === 'municipality') {
     const row = await db.selectFrom('municipality').select('id').where('id', '=', id).executeTakeFirst();
     return row && { municipalityId: row.id };

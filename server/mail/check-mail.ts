@@ -3,9 +3,10 @@
  * sending of a mail somebody may answer, stop the mails or be taken off the list.
  */
 import type { MailToSend } from './mails-to-send.ts';
+import type { MailReason } from './outbox/texts.ts';
 
-/** Why not, as a key of `outbox.reasons`; undefined when it may go. */
-export function checkMail(mail: MailToSend): string | undefined {
+/** Why not; undefined when it may go. */
+export function checkMail(mail: MailToSend): MailReason | undefined {
   const { person } = mail;
   if (person?.erased) return 'erased';
   if (mail.to === null) return 'noAddress';
@@ -21,7 +22,7 @@ export function checkMail(mail: MailToSend): string | undefined {
   return undefined;
 }
 
-function checkAsking({ person, round, invitation }: MailToSend): string | undefined {
+function checkAsking({ person, round, invitation }: MailToSend): MailReason | undefined {
   if (person?.archived) return 'archived';
   if (person?.unsubscribed) return 'unsubscribed';
   if (!round || !invitation || invitation.revoked) return 'revoked';

@@ -4,9 +4,10 @@
  */
 import type { Language } from '../../survey/texts.ts';
 import type { Role } from '../accounts/access.ts';
+import { accountTexts } from '../accounts/texts.ts';
 import { formatMoment } from '../text/format-date.ts';
-import { mailTexts, pageTexts } from '../text/texts.ts';
 import { defuseLinks, keepOnOneLine } from './plain-words.ts';
+import { mailTexts } from './texts.ts';
 
 export interface MailWords {
   language: Language;
@@ -95,7 +96,11 @@ export function writeAccount(kind: 'sign-in' | 'account', values: AccountWords):
     subject: t(`${kind}.subject`),
     greeting: t('greeting.person', { name }),
     blocks: [
-      { text: t(`${kind}.text`, { role: pageTexts(language)(`desk.roles.${values.role}`).toLowerCase() }) },
+      {
+        text: t(`${kind}.text`, {
+          role: accountTexts(language)(`accounts.roleNames.${values.role}`).toLowerCase(),
+        }),
+      },
       { button: { label: t(`${kind}.button`), url: link } },
       { text: t(`${kind}.valid`, { moment: formatMoment(expiresAt, language) }) },
       { text: t(`${kind}.ignore`) },

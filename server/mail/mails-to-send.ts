@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
 import type { Role } from '../accounts/access.ts';
 import type { Database, MailKind } from '../database/schema.ts';
+import type { MailReason } from './outbox/texts.ts';
 
 export interface MailToSend {
   id: string;
@@ -103,12 +104,12 @@ export async function markSent(db: Database, id: string, to: string): Promise<bo
   return numUpdatedRows > 0n;
 }
 
-/** It will not be sent, or not now: `reason` is a key of `outbox.reasons`, `reply` the mail server's own words. */
+/** It will not be sent, or not now: `reply` is the mail server's own words. */
 export async function markUnsent(
   db: Database,
   id: string,
   state: 'waiting' | 'failed' | 'skipped',
-  reason: string,
+  reason: MailReason,
   reply: string | null = null,
 ): Promise<void> {
   await db

@@ -1,8 +1,8 @@
 /** The words of a mail as plain text and as HTML, in one layout for all kinds. Pure. */
 import { readFileSync } from 'node:fs';
 import handlebars from 'handlebars';
-import { mailTexts } from '../text/texts.ts';
 import type { MailWords } from './mail-words.ts';
+import { mailTexts } from './texts.ts';
 
 export interface RenderedMail {
   subject: string;

@@ -3,6 +3,7 @@
  * stored nowhere; the person's id stands in it, so that the right one can be looked up without a list of tokens.
  */
 import { timingSafeEqual } from 'node:crypto';
+import { idPattern } from '../text/ids.ts';
 import { deriveToken } from '../web/link-key.ts';
 
 /** `ID-TOKEN`: what stands in the address. */
@@ -10,9 +11,11 @@ export function makeUnsubscribeToken(key: string, person: { id: string; seed: Bu
   return `${person.id}-${derive(key, person.seed)}`;
 }
 
+const form = new RegExp(`^(${idPattern})-([\\w-]{22})$`);
+
 /** The id and the token; undefined when it has not that form. */
 export function readUnsubscribeToken(text: string): { id: string; token: string } | undefined {
-  const [, id, token] = /^([1-9]\d{0,17})-([\w-]{22})$/.exec(text) ?? [];
+  const [, id, token] = form.exec(text) ?? [];
   return id === undefined || token === undefined ? undefined : { id, token };
 }
 

@@ -5,16 +5,16 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { notFound, Refusal } from '../text/refusal.ts';
-import { pageTexts } from '../text/texts.ts';
 import type { App } from '../web/fastify.ts';
+import { limitWrongLinks } from '../web/limit-wrong-links.ts';
+import { outboxTexts } from './outbox/texts.ts';
 import { findSubscriber, type Subscriber, stopMails } from './subscribers.ts';
 import { isUnsubscribeToken, readUnsubscribeToken } from './unsubscribe-link.ts';
 
 const params = Type.Object({ token: Type.String() });
 
 export async function unsubscribeRoutes(app: App) {
-  const countWrong = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+  const refuseLink = limitWrongLinks(app);
 
   // Mail programs send either kind of form; what stands in it says nothing.
   app.addContentTypeParser('multipart/form-data', (_request, payload, done) => {
@@ -26,18 +26,14 @@ export async function unsubscribeRoutes(app: App) {
     const read = readUnsubscribeToken(text);
     const subscriber = read && (await findSubscriber(app.db, read.id));
     if (read && subscriber && isUnsubscribeToken(app.linkKey, subscriber.seed, read.token)) return subscriber;
-    const limit = await countWrong(request);
-    if (!limit.isAllowed && limit.isExceeded) {
-      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
-    }
-    throw notFound();
+    return refuseLink(request);
   }
 
   function show(request: FastifyRequest, reply: FastifyReply, { network, language, stopped }: Subscriber) {
     const shown = request.chosenLanguage ?? language;
     return reply.view('mail/unsubscribe', {
       language: shown,
-      title: pageTexts(shown)('outbox.unsubscribe.title'),
+      title: outboxTexts(shown)('outbox.unsubscribe.title'),
       network,
       stopped,
     });

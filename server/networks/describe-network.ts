@@ -1,8 +1,8 @@
 /** The page of one network: three steps, how far each is, and the one thing to do next. */
 import type { Language } from '../../survey/texts.ts';
 import type { Round } from '../rounds/rounds.ts';
-import { pageTexts } from '../text/texts.ts';
 import type { NetworkCounts } from './network-overviews.ts';
+import { networkTexts } from './texts.ts';
 
 type RoundState = Pick<Round, 'id' | 'name' | 'status' | 'opensAt' | 'closesAt' | 'closedAt'>;
 
@@ -10,7 +10,7 @@ const badges = { planned: 'none', open: 'busy', paused: 'warning', closed: 'ok' 
 
 /** The state of the latest round as a badge with a word, and a sentence with its day. */
 export function describeRoundState(round: RoundState | undefined, language: Language) {
-  const t = pageTexts(language);
+  const t = networkTexts(language);
   const status = round?.status ?? 'none';
   return {
     kind: round ? badges[round.status] : 'none',
@@ -29,7 +29,7 @@ export function describeNetwork(
   rounds: readonly RoundState[],
   language: Language,
 ) {
-  const t = pageTexts(language);
+  const t = networkTexts(language);
   const [latest] = rounds;
   const closed = rounds.find(({ status }) => status === 'closed');
   const home = `/desk/networks/${id}`;

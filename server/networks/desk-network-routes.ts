@@ -8,9 +8,10 @@ import { listRounds } from '../rounds/rounds.ts';
 import { refuseProblems } from '../text/problems.ts';
 import type { App } from '../web/fastify.ts';
 import { describeNetwork, describeRoundState } from './describe-network.ts';
-import { crumbsOf, hrefsOf, readDone, textsOf } from './network-frame.ts';
+import { crumbsOf, hrefsOf, networkDone } from './network-frame.ts';
 import { countNetwork, listMunicipalities, listNetworkOverviews } from './network-overviews.ts';
 import { addNetwork, addNetworkIn, findNetwork, renameNetwork } from './networks.ts';
+import { networkTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 
@@ -26,7 +27,7 @@ export async function deskNetworkRoutes(app: App) {
     const language = languageOf(request);
     const networks = await listNetworkOverviews(app.db, request.session);
     return reply.desk('networks/networks', {
-      title: textsOf(request)('networks.title'),
+      title: networkTexts(languageOf(request))('networks.title'),
       isOperator: request.session.role === 'operator',
       networks: networks.map((network) => ({
         ...network,
@@ -55,7 +56,7 @@ export async function deskNetworkRoutes(app: App) {
             note: name,
             place: { municipalityId: known.id, networkId: id },
           };
-          return `/desk/networks/${id}?done=made`;
+          return networkDone.after(`/desk/networks/${id}`, 'made');
         },
         (refused) => showNew(reply, { values: request.body, ...refused }),
       ),
@@ -71,7 +72,7 @@ export async function deskNetworkRoutes(app: App) {
       return reply.desk('networks/network', {
         title: network.name,
         crumbs: crumbsOf(request),
-        done: readDone(request),
+        done: networkDone.read(request),
         ...hrefsOf(network),
         network,
         ...describeNetwork(network.id, counts, rounds, languageOf(request)),
@@ -99,7 +100,7 @@ export async function deskNetworkRoutes(app: App) {
         async () => {
           await renameNetwork(app.db, network, { name, revision: Number(revision) });
           request.logged = { thingId: network, note: name };
-          return `/desk/networks/${network}?done=renamed`;
+          return networkDone.after(`/desk/networks/${network}`, 'renamed');
         },
         (refused) => showName(reply, network, { typed: name, ...refused }),
       );
@@ -127,7 +128,7 @@ export async function deskNetworkRoutes(app: App) {
     { values, problems }: { values?: object; problems?: Refused['problems'] },
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = networkTexts(languageOf(request));
     const isOperator = request.session.role === 'operator';
     const municipalities = isOperator ? await listMunicipalities(app.db) : [];
     return reply.desk('networks/network-new', {
@@ -153,7 +154,7 @@ export async function deskNetworkRoutes(app: App) {
     { typed, problems, conflict }: { typed?: string } & Partial<Refused>,
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = networkTexts(languageOf(request));
     const network = await findNetwork(app.db, id);
     return reply.desk('networks/network-name', {
       title: t('networks.name.title'),

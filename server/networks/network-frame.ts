@@ -1,29 +1,20 @@
 /** What the pages about a network share: their language, the pages above them, and what was just done. */
 import type { FastifyRequest } from 'fastify';
-import { readQuery } from '../desk/fields.ts';
+import { createDone } from '../desk/done.ts';
 import { languageOf } from '../desk/submit-form.ts';
-import { pageTexts } from '../text/texts.ts';
-import networksNl from './texts.nl.json' with { type: 'json' };
+import { networkTexts } from './texts.ts';
 
 type Named = { id: string; name: string };
 
-/** The texts in the language of who signed in. */
-export function textsOf(request: FastifyRequest) {
-  return pageTexts(languageOf(request));
-}
-
-/** The sentence of `?done=KEY`; undefined when there is none with that key. */
-export function readDone(request: FastifyRequest): string | undefined {
-  const key = readQuery(request, 'done');
-  return Object.hasOwn(networksNl.done, key) ? textsOf(request)(`networks.done.${key}`) : undefined;
-}
+/** Says what was done to a network, a partner or a person. */
+export const networkDone = createDone('networks');
 
 /** The pages above this one: networks › network › partners › partner, as far as they are named. */
 export function crumbsOf(
   request: FastifyRequest,
   { network, partners = false, partner }: { network?: Named; partners?: boolean; partner?: Named } = {},
 ): { href: string; label: string }[] {
-  const t = textsOf(request);
+  const t = networkTexts(languageOf(request));
   const home = `/desk/networks/${network?.id}`;
   return [
     { href: '/desk/networks', label: t('networks.title') },

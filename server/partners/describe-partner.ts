@@ -1,6 +1,6 @@
 /** Partners and people as the desk shows them: kinds in words, numbers as people write them, what is wrong with an address. */
 import { type Language, languages } from '../../survey/texts.ts';
-import { pageTexts } from '../text/texts.ts';
+import { networkTexts } from '../networks/texts.ts';
 import { type PartnerKind, partnerKinds } from './partner-kinds.ts';
 import type { Person } from './people/people.ts';
 
@@ -17,7 +17,7 @@ export function describePartner<P extends PartnerValues>(
 ) {
   return {
     ...partner,
-    kind: kind === null ? '' : pageTexts(language)(`networks.kinds.${kind}`),
+    kind: kind === null ? '' : networkTexts(language)(`networks.kinds.${kind}`),
     size: size === null ? '' : String(size).replace('.', language === 'nl' ? ',' : '.'),
     people: people.map((person) => describePerson(person, language)),
   };
@@ -25,7 +25,7 @@ export function describePartner<P extends PartnerValues>(
 
 /** A person with the state of its mail in words. */
 export function describePerson(person: Person, language: Language) {
-  const t = pageTexts(language);
+  const t = networkTexts(language);
   const state = findMailState(person);
   return {
     ...person,
@@ -47,13 +47,13 @@ function findMailState({ email, wantsNoMail, addressFails }: Person): keyof type
 
 /** The kinds to choose from, in words, with 'not known' first. */
 export function listKindChoices(language: Language): { value: string; label: string }[] {
-  const t = pageTexts(language);
+  const t = networkTexts(language);
   const choices = partnerKinds.map((kind) => ({ value: kind as string, label: t(`networks.kinds.${kind}`) }));
   return [{ value: '', label: t('networks.partner.kindUnknown') }, ...choices];
 }
 
 /** The languages that a person can be written to in. */
 export function listLanguageChoices(language: Language): { value: string; label: string }[] {
-  const t = pageTexts(language);
+  const t = networkTexts(language);
   return languages.map((value) => ({ value, label: t(`networks.languages.${value}`) }));
 }

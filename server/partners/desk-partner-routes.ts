@@ -5,8 +5,10 @@ import { isLanguage } from '../../survey/texts.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { Line, networkParams, partnerParams, RevisionField, readQuery } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { crumbsOf, hrefsOf, readDone, textsOf } from '../networks/network-frame.ts';
+import { crumbsOf, hrefsOf, networkDone } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
+import { networkTexts } from '../networks/texts.ts';
+import type { Action } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
 import { describePartner, describePerson, listKindChoices, listLanguageChoices } from './describe-partner.ts';
 import { listBegunRounds } from './merge/partner-merges.ts';
@@ -23,7 +25,7 @@ import { findPartner } from './partners.ts';
 import { listPeople } from './people/people.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 
 /** With fewer partners than this a search box is in the way. */
 const manyPartners = 20;
@@ -33,7 +35,7 @@ export async function deskPartnerRoutes(app: App) {
     '/networks/:network/partners',
     { config: { desk: read }, schema: { params: networkParams } },
     async (request, reply) => {
-      const t = textsOf(request);
+      const t = networkTexts(languageOf(request));
       const language = languageOf(request);
       const network = await findNetwork(app.db, request.params.network);
       const search = readQuery(request, 'search').slice(0, 200);
@@ -47,7 +49,7 @@ export async function deskPartnerRoutes(app: App) {
       return reply.desk('partners/partners', {
         title: t('networks.partners.title'),
         crumbs: crumbsOf(request, { network }),
-        done: readDone(request),
+        done: networkDone.read(request),
         ...hrefsOf(network),
         network,
         search,
@@ -99,7 +101,7 @@ export async function deskPartnerRoutes(app: App) {
             language: isLanguage(language) ? language : 'nl',
           });
           request.logged = { thingId: id, note: partner.name };
-          return `/desk/partners/${id}?done=partnerAdded`;
+          return networkDone.after(`/desk/partners/${id}`, 'partnerAdded');
         },
         (refused) => showNew(reply, network, request.body, refused),
       );
@@ -129,7 +131,7 @@ export async function deskPartnerRoutes(app: App) {
         async () => {
           await changePartner(app.db, partner, { ...typed, revision: Number(revision) });
           request.logged = { thingId: partner, note: typed.name };
-          return `/desk/partners/${partner}?done=partnerChanged`;
+          return networkDone.after(`/desk/partners/${partner}`, 'partnerChanged');
         },
         (refused) => showPartner(reply, partner, { typed, ...refused }),
       );
@@ -150,7 +152,7 @@ export async function deskPartnerRoutes(app: App) {
           async () => {
             await act(app.db, partner);
             request.logged = { thingId: partner, note: (await findPartner(app.db, partner)).name };
-            return `/desk/partners/${partner}?done=${action}`;
+            return networkDone.after(`/desk/partners/${partner}`, action);
           },
           ({ problems }) => showPartner(reply, partner, { problems: problems.map(withoutField) }),
         );
@@ -160,7 +162,7 @@ export async function deskPartnerRoutes(app: App) {
 
   async function showNew(reply: FastifyReply, id: string, values: object, refused?: Refused) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = networkTexts(languageOf(request));
     const network = await findNetwork(app.db, id);
     return reply.desk('partners/partner-new', {
       title: t('networks.partner.newTitle'),
@@ -188,7 +190,7 @@ export async function deskPartnerRoutes(app: App) {
     return reply.desk('partners/partner', {
       title: partner.name,
       crumbs: crumbsOf(request, { network: partner.network, partners: true }),
-      done: readDone(request),
+      done: networkDone.read(request),
       ...hrefsOf(partner.network),
       mergeHref: `${hrefsOf(partner.network).mergeHref}?drop=${id}`,
       archiveHref: `/desk/partners/${id}/archive`,
@@ -203,13 +205,21 @@ export async function deskPartnerRoutes(app: App) {
       openRounds: (await listBegunRounds(app.db, id)).filter(({ open }) => open),
       problems,
       conflict: conflict && [
-        { label: textsOf(request)('networks.partner.name'), stored: partner.name, typed: typed?.name },
         {
-          label: textsOf(request)('networks.partner.kind'),
+          label: networkTexts(languageOf(request))('networks.partner.name'),
+          stored: partner.name,
+          typed: typed?.name,
+        },
+        {
+          label: networkTexts(languageOf(request))('networks.partner.kind'),
           stored: shown.kind,
           typed: partnerKinds.includes(typed?.kind as never) ? typedKind : '',
         },
-        { label: textsOf(request)('networks.partner.size'), stored: shown.size, typed: typed?.size },
+        {
+          label: networkTexts(languageOf(request))('networks.partner.size'),
+          stored: shown.size,
+          typed: typed?.size,
+        },
       ],
     });
   }

@@ -1,7 +1,7 @@
 /** What the start page of the questionnaire says about privacy: the coordinator's words, and the rights that everybody has. */
 import type { Language } from '../../survey/texts.ts';
 import type { PrivacyTexts } from '../database/schema.ts';
-import { pageTexts } from '../text/texts.ts';
+import { privacyTexts } from './texts.ts';
 
 export interface PrivacyView {
   facts: { label: string; text: string }[];
@@ -14,7 +14,7 @@ export function describePrivacy(
   { sender }: { sender: string },
   language: Language,
 ): PrivacyView {
-  const t = pageTexts(language);
+  const t = privacyTexts(language);
   const { controller, purpose, legalGround, legalBasis, contact, keepMonths } = texts;
   const ground = legalGround && t(`privacy.grounds.${legalGround}`);
   const rows = [

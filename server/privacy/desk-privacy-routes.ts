@@ -2,15 +2,15 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { PrivacyTexts } from '../database/schema.ts';
-import { Line, networkParams, RevisionField, readQuery } from '../desk/fields.ts';
+import { Line, networkParams, RevisionField } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
-import { pageTexts } from '../text/texts.ts';
 import type { App } from '../web/fastify.ts';
 import { describePrivacy } from './describe-privacy.ts';
 import { changePrivacy, findPrivacy, legalGrounds, listMissing, type TypedPrivacy } from './privacy.ts';
-import privacyNl from './texts.nl.json' with { type: 'json' };
+import { privacyDone } from './privacy-done.ts';
+import { privacyTexts } from './texts.ts';
 
 const PrivacyForm = Type.Object({
   controller: Line,
@@ -46,7 +46,7 @@ export async function deskPrivacyRoutes(app: App) {
         async () => {
           await changePrivacy(app.db, network, typed, Number(revision));
           request.logged = { thingId: network };
-          return `/desk/networks/${network}/privacy?done=saved`;
+          return privacyDone.after(`/desk/networks/${network}/privacy`, 'saved');
         },
         (refused) => showForm(reply, network, { typed, ...refused }),
       );
@@ -60,17 +60,16 @@ export async function deskPrivacyRoutes(app: App) {
   ) {
     const { request } = reply;
     const language = languageOf(request);
-    const t = pageTexts(language);
+    const t = privacyTexts(language);
     const network = await findNetwork(app.db, id);
     const { revision, ...stored } = await findPrivacy(app.db, id);
-    const done = readQuery(request, 'done');
     return reply.desk('privacy/privacy', {
       title: t('privacy.title'),
       crumbs: crumbsOf(request, { network }),
-      done: Object.hasOwn(privacyNl.done, done) ? t(`privacy.done.${done}`) : undefined,
+      done: privacyDone.read(request),
       problems: problems?.map((problem) => ({
         ...problem,
-        label: problem.where && t(`privacy.start.${labels[problem.where] ?? problem.where}`),
+        label: problem.where && t.find(`privacy.start.${labels[problem.where] ?? problem.where}`),
       })),
       network,
       home: `/desk/networks/${id}`,
@@ -90,7 +89,7 @@ export async function deskPrivacyRoutes(app: App) {
 
 /** The fields in which what is stored is not what was typed. */
 function listOthers(stored: PrivacyTexts, typed: TypedPrivacy, language: 'nl' | 'en') {
-  const t = pageTexts(language);
+  const t = privacyTexts(language);
   const show = {
     ...stored,
     legalGround: stored.legalGround && t(`privacy.form.grounds.${stored.legalGround}`),

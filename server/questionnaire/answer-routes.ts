@@ -11,7 +11,6 @@ import { findRoundPrivacy } from '../privacy/privacy.ts';
 import { findProfile, type ProfileOutcome, saveProfile } from '../social-map/profiles.ts';
 import { addSocialMapRoutes } from '../social-map/social-map-routes.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
-import { pageTexts } from '../text/texts.ts';
 import type { App } from '../web/fastify.ts';
 import { chooseLanguage } from '../web/language.ts';
 import { listOtherPartners, type Save, type SaveOutcome, savePage, sendAnswers } from './answers.ts';
@@ -26,6 +25,7 @@ import { profilePage } from './pages/profile-page.ts';
 import { mustConfirm, sendPage } from './pages/send-page.ts';
 import { showForm } from './pages/show-form.ts';
 import { type FormContent, findStored, type Visit } from './pages/visit.ts';
+import { answerTexts } from './texts.ts';
 
 const link = { schema: { params: Type.Object({ token: Type.String() }) } };
 const page = { schema: { params: Type.Object({ token: Type.String(), page: Type.String() }) } };
@@ -42,7 +42,7 @@ export async function answerRoutes(app: App) {
     return reply.view('questionnaire/pages/start', {
       ...visit,
       privacy: describePrivacy(await findRoundPrivacy(app.db, roundId), { sender }, visit.language),
-      title: pageTexts(visit.language)('answers.start.title'),
+      title: answerTexts(visit.language)('answers.start.title'),
       started: visit.invitation.pages.length > 0,
       next: findUnfinished(visit),
     });
@@ -93,8 +93,8 @@ export async function answerRoutes(app: App) {
   app.post('/invitations/:token/sending', link, async (request, reply) => {
     const form = readPosted(request, reply);
     const { visit } = await openFormPage(request, sendPage.path);
-    const refuse = (sentence: string, showing: Form) => {
-      const notice = pageTexts(visit.language)(sentence);
+    const refuse = (sentence: 'answers.send.confirmNeeded' | 'answers.send.nothing', showing: Form) => {
+      const notice = answerTexts(visit.language)(sentence);
       return reply.code(400).view(sendPage.template, showForm(visit, sendPage, { ...showing, notice }));
     };
     if (mustConfirm(visit) && !form.confirmed) return refuse('answers.send.confirmNeeded', form);
@@ -113,7 +113,7 @@ export async function answerRoutes(app: App) {
     if (!visit.invitation.submittedAt) return reply.redirect(visit.base, 303);
     return reply.view('questionnaire/pages/thanks', {
       ...visit,
-      title: pageTexts(visit.language)('answers.thanks.title'),
+      title: answerTexts(visit.language)('answers.thanks.title'),
     });
   });
 

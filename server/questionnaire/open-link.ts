@@ -7,6 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import { findInstrument } from '../../survey/versions.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
+import { limitWrongLinks } from '../web/limit-wrong-links.ts';
 import { findOpenInvitation } from './answers.ts';
 import type { Visit } from './pages/visit.ts';
 
@@ -20,15 +21,10 @@ export interface LinkOpener {
 }
 
 export function createLinkOpener(app: App): LinkOpener {
-  const countWrongLink = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+  const refuseWrong = limitWrongLinks(app);
 
-  async function refuseLink(request: FastifyRequest): Promise<never> {
-    const limit = await countWrongLink(request);
-    if (!limit.isAllowed && limit.isExceeded) {
-      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
-    }
-    throw new Refusal(404, 'invitationNotFound');
-  }
+  const refuseLink = (request: FastifyRequest) =>
+    refuseWrong(request, new Refusal(404, 'invitationNotFound'));
 
   async function openLink(request: LinkRequest): Promise<Visit> {
     const { token } = request.params;

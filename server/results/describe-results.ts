@@ -9,8 +9,8 @@ import { titlePart } from '../../reports/words/name-part.ts';
 import { type DisclosedScores, isWithheld } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Round } from '../rounds/rounds.ts';
-import { pageTexts } from '../text/texts.ts';
 import { describeScores } from './shares/describe-overview.ts';
+import { readingTexts } from './texts.ts';
 
 const badges: Record<string, string> = { strong: 'ok', attention: 'none', unequal: 'warning', weak: 'wrong' };
 
@@ -32,7 +32,7 @@ export interface ResultInput {
 /** The values of `desk/results-round.hbs` below its head. */
 export function describeResults({ round, factsheet, ofPartners, names, earlier }: ResultInput) {
   const { scores, instrument, language } = factsheet;
-  const t = pageTexts(language);
+  const t = readingTexts(language);
   const said = describeScores(factsheet, round);
   if ('tooFew' in said) return { tooFew: said.tooFew };
   const hasChange = scores.change !== undefined && !isWithheld(scores.change);
@@ -85,7 +85,7 @@ function describeConcept({ scores, instrument, language }: FactsheetInput, id: s
 }
 
 function describeChange({ change }: DisclosedScores, id: string, language: Language): string {
-  const t = pageTexts(language);
+  const t = readingTexts(language);
   const figure =
     change && !isWithheld(change) ? change.concepts.find((concept) => concept.id === id) : undefined;
   return t(`reading.concepts.${figure && 'verdict' in figure ? figure.verdict : 'none'}`);

@@ -11,26 +11,26 @@ import type { Language } from '../../survey/texts.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Role } from '../accounts/access.ts';
 import type { DeskRule } from '../desk/desk.ts';
-import { readQuery } from '../desk/fields.ts';
 import { languageOf } from '../desk/submit-form.ts';
 import { roundParams } from '../rounds/round-frame.ts';
 import { findRound, listParticipation, type Round } from '../rounds/rounds.ts';
 import { findScores, noScoresYet } from '../rounds/scores/scores.ts';
 import { formatDay } from '../text/format-date.ts';
-import { pageTexts } from '../text/texts.ts';
+import type { Action } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
 import { listAgreementsOf } from './agreements/agreements.ts';
 import { describeAgreements } from './agreements/describe-agreements.ts';
 import { nameFacets } from './agreements/describe-facets.ts';
 import { describeResults, type EarlierResult } from './describe-results.ts';
 import { findFactsheetInput } from './factsheet-input.ts';
+import { resultDone } from './result-done.ts';
 import { isReleased, listResults } from './results.ts';
 import { sendPage, sendPdf } from './send-document.ts';
-import readingNl from './texts.nl.json' with { type: 'json' };
+import { readingTexts } from './texts.ts';
 import { writeScores } from './write-scores.ts';
 
 const read: DeskRule = { thing: 'results', verb: 'read' };
-const download = (action: string): DeskRule => ({ thing: 'results', verb: 'download', action });
+const download = (action: Action): DeskRule => ({ thing: 'results', verb: 'download', action });
 const schema = { params: roundParams };
 /** So many earlier rounds stand beside this one. */
 const mostEarlier = 3;
@@ -39,7 +39,7 @@ export async function deskResultRoutes(app: App) {
   app.get('/results', { config: { desk: read } }, async (request, reply) => {
     const { role } = request.session;
     const language = languageOf(request);
-    const t = pageTexts(language);
+    const t = readingTexts(language);
     const rounds = await listResults(app.db, request.session);
     const networks = Map.groupBy(rounds, ({ network }) => network.id);
     // What partners agreed was never released to researchers.
@@ -72,17 +72,16 @@ export async function deskResultRoutes(app: App) {
 
   app.get('/rounds/:round/results', { config: { desk: read }, schema }, async (request, reply) => {
     const language = languageOf(request);
-    const t = pageTexts(language);
+    const t = readingTexts(language);
     const { role } = request.session;
     const round = await findRound(app.db, request.params.round);
     const factsheet = await findFactsheetInput(app.db, round, null, language);
-    const done = readQuery(request, 'done');
     const address = `/desk/rounds/${round.id}`;
     const isKeeper = isKeeping(role);
     return reply.desk('results/results-round', {
       title: t('reading.roundNamed', { name: round.name }),
       crumbs: [{ href: '/desk/results', label: t('reading.title') }],
-      done: Object.hasOwn(readingNl.done, done) ? t(`reading.done.${done}`) : undefined,
+      done: resultDone.read(request),
       round,
       municipality: t('reading.municipality', { name: round.municipality.name }),
       status: round.closedAt
@@ -106,7 +105,10 @@ export async function deskResultRoutes(app: App) {
               href: `/desk/networks/${round.network.id}/agreements/new?round=${round.id}&facet=${encodeURIComponent(id)}`,
             }))
           : [],
-      notYet: !factsheet && t(`reading.notYet.${round.status}`, { day: formatDay(round.closesAt, language) }),
+      notYet:
+        !factsheet &&
+        round.status !== 'closed' &&
+        t(`reading.notYet.${round.status}`, { day: formatDay(round.closesAt, language) }),
       result:
         factsheet &&
         describeResults({

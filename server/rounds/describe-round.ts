@@ -2,9 +2,9 @@
 import type { Language } from '../../survey/texts.ts';
 import { addDays, dayOf, listDays } from '../text/days.ts';
 import { formatDay, formatMoment } from '../text/format-date.ts';
-import { pageTexts } from '../text/texts.ts';
 import type { ResponseDay } from './responses.ts';
 import type { Participation, Round } from './rounds.ts';
+import { roundTexts } from './texts.ts';
 
 const badges = { planned: 'none', open: 'busy', paused: 'warning', closed: 'ok' } as const;
 
@@ -15,7 +15,7 @@ export function formatDayText(day: string, language: Language): string {
 
 /** The state as a badge with a word. */
 function describeState({ status }: Pick<Round, 'status'>, language: Language) {
-  return { kind: badges[status], label: pageTexts(language)(`rounds.states.${status}`) };
+  return { kind: badges[status], label: roundTexts(language)(`rounds.states.${status}`) };
 }
 
 /** One line of the list of rounds. */
@@ -24,7 +24,7 @@ export function describeRoundRow(
   people: { invited: number; sent: number },
   language: Language,
 ) {
-  const t = pageTexts(language);
+  const t = roundTexts(language);
   return {
     href: `/desk/rounds/${round.id}`,
     name: round.name,
@@ -41,7 +41,7 @@ type Reminder = { day: string; sentAt: Date | null; missed: boolean };
 
 /** The head of the page and its facts. */
 export function describeRound(round: Round, reminders: readonly Reminder[], language: Language) {
-  const t = pageTexts(language);
+  const t = roundTexts(language);
   const moments = {
     planned: round.opensAt,
     open: round.closesAt,
@@ -103,7 +103,7 @@ export function describeRound(round: Round, reminders: readonly Reminder[], lang
 }
 
 function describeReminders(reminders: readonly Reminder[], language: Language): string {
-  const t = pageTexts(language);
+  const t = roundTexts(language);
   if (reminders.length === 0) return t('rounds.round.noReminders');
   const days = reminders.map(({ day, sentAt, missed }) => {
     const text = formatDayText(day, language);
@@ -130,7 +130,7 @@ export function describeResponse(
   days: readonly ResponseDay[],
   language: Language,
 ) {
-  const t = pageTexts(language);
+  const t = roundTexts(language);
   const { invited, sent, partners, answered } = countResponse(participation);
   let total = 0;
   const rows = days.map(({ day, sent }) => {
@@ -153,7 +153,7 @@ export function describeResponse(
 }
 
 function describePartner({ invited, sent }: Participation, { status }: Round, language: Language) {
-  const t = pageTexts(language);
+  const t = roundTexts(language);
   if (invited === 0) return { kind: 'none', label: t('rounds.response.notAsked') };
   if (sent === 0)
     return {
@@ -187,6 +187,6 @@ function writeChart(
     days: days.map((day) => short.format(new Date(`${day}T00:00Z`))),
     totals,
     invited,
-    series: pageTexts(language)('rounds.response.series'),
+    series: roundTexts(language)('rounds.response.series'),
   }).replaceAll('<', '\\u003c');
 }

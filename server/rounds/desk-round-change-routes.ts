@@ -2,12 +2,13 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
+import type { DoneKey } from '../desk/done.ts';
 import { readQuery } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { textsOf } from '../networks/network-frame.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
 import { linkShare } from '../results/shares/link-share.ts';
 import { addShare, revokeShare } from '../results/shares/shares.ts';
+import type { ActionIn } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
 import { closeRound } from './close-round.ts';
 import { countResponse } from './describe-round.ts';
@@ -15,8 +16,9 @@ import { pauseRound, resumeRound } from './pause-round.ts';
 import { previewMails } from './preview-mail.ts';
 import { remindNow } from './reminders/remind-now.ts';
 import { removePlan } from './remove-plan.ts';
-import { roundCrumbs, roundParams, shareParams } from './round-frame.ts';
+import { roundCrumbs, roundDone, roundParams, shareParams } from './round-frame.ts';
 import { findRound, listParticipation } from './rounds.ts';
+import { roundTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const params = { params: roundParams };
@@ -27,10 +29,10 @@ export async function deskRoundChangeRoutes(
   { showRound }: { showRound: (reply: FastifyReply, id: string, refused: Refused) => Promise<unknown> },
 ) {
   /** Does one thing with a round and goes back to its page, which says what was done. */
-  const act = (reply: FastifyReply, id: string, change: () => Promise<string>) =>
+  const act = (reply: FastifyReply, id: string, change: () => Promise<DoneKey<typeof roundDone>>) =>
     submitForm(
       reply,
-      async () => `/desk/rounds/${id}?done=${await change()}`,
+      async () => roundDone.after(`/desk/rounds/${id}`, await change()),
       (refused) => showRound(reply, id, refused),
     );
 
@@ -61,7 +63,7 @@ export async function deskRoundChangeRoutes(
       return reply.redirect(`/desk/rounds/${round.id}`, 303);
     }
     const { invited, sent, answered } = countResponse(await listParticipation(app.db, round.id));
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     return reply.desk('rounds/round-closure', {
       title: t('rounds.closure.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -89,7 +91,7 @@ export async function deskRoundChangeRoutes(
   app.get('/rounds/:round/removal', { config: { desk: read }, schema: params }, async (request, reply) => {
     const round = await findRound(app.db, request.params.round);
     if (round.status !== 'planned') return reply.redirect(`/desk/rounds/${round.id}`, 303);
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     return reply.desk('rounds/round-removal', {
       title: t('rounds.removal.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -105,7 +107,7 @@ export async function deskRoundChangeRoutes(
       reply,
       async () => {
         await removePlan(request.acting, id);
-        return `/desk/networks/${network.id}/rounds?done=removed`;
+        return roundDone.after(`/desk/networks/${network.id}/rounds`, 'removed');
       },
       (refused) => showRound(reply, id, refused),
     );
@@ -118,11 +120,11 @@ export async function deskRoundChangeRoutes(
       const round = await findRound(app.db, request.params.round);
       const { contact } = await findRoundPrivacy(app.db, round.id);
       const kind = readQuery(request, 'kind') === 'reminder' ? 'reminder' : 'invitation';
-      const t = textsOf(request);
+      const t = roundTexts(languageOf(request));
       return reply.desk('mail/outbox/mail-preview', {
         title: t('rounds.preview.title'),
         crumbs: roundCrumbs(request, { network: round.network, round }),
-        kinds: ['invitation', 'reminder'].map((value) => ({
+        kinds: (['invitation', 'reminder'] as const).map((value) => ({
           label: t(`rounds.preview.kinds.${value}`),
           href: `?kind=${value}`,
           current: value === kind,
@@ -136,7 +138,7 @@ export async function deskRoundChangeRoutes(
     },
   );
 
-  const shareRule = (action: string): DeskRule => ({
+  const shareRule = (action: ActionIn<'rounds'>): DeskRule => ({
     thing: 'results',
     verb: 'change',
     action: `rounds.${action}`,
@@ -153,7 +155,7 @@ export async function deskRoundChangeRoutes(
       const { scope } = request.body;
       const { id, token } = await addShare(app.db, round.id, { scope });
       request.logged.thingId = id;
-      const t = textsOf(request);
+      const t = roundTexts(languageOf(request));
       return reply.desk('results/shares/share', {
         title: t('rounds.shares.made'),
         crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -170,7 +172,7 @@ export async function deskRoundChangeRoutes(
     async (request, reply) => {
       await revokeShare(app.db, request.params.share);
       request.logged.thingId = request.params.share;
-      return reply.redirect(`/desk/rounds/${request.place!.round!.id}?done=shareRevoked`, 303);
+      return reply.redirect(roundDone.after(`/desk/rounds/${request.place!.round!.id}`, 'shareRevoked'), 303);
     },
   );
 }

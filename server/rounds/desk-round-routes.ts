@@ -5,7 +5,6 @@ import type { DeskRule } from '../desk/desk.ts';
 import { networkParams, RevisionField } from '../desk/fields.ts';
 import { languageOf, type Refused, showRefused, submitForm } from '../desk/submit-form.ts';
 import { findLastJob } from '../job-list/jobs.ts';
-import { textsOf } from '../networks/network-frame.ts';
 import { findNetwork, type Network } from '../networks/networks.ts';
 import { findPrivacy, listMissingPrivacy } from '../privacy/privacy.ts';
 import { describePrinting } from '../results/mirrors/describe-mirrors.ts';
@@ -38,9 +37,10 @@ import { planRound } from './plan-round.ts';
 import { previewMails } from './preview-mail.ts';
 import { listReminders } from './reminders/reminder-days.ts';
 import { countRoundMails, listResponseDays } from './responses.ts';
-import { readDoneRound, roundCrumbs, roundParams } from './round-frame.ts';
+import { roundCrumbs, roundDone, roundParams } from './round-frame.ts';
 import { findRound, listParticipation, listRounds, type Round } from './rounds.ts';
 import { startRound } from './start-round.ts';
+import { roundTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const change: DeskRule = { thing: 'network', verb: 'change' };
@@ -64,9 +64,9 @@ export async function deskRoundRoutes(app: App) {
         }),
       );
       return reply.desk('rounds/rounds', {
-        title: textsOf(request)('rounds.title'),
+        title: roundTexts(languageOf(request))('rounds.title'),
         crumbs: roundCrumbs(request, { network, isList: true }),
-        done: readDoneRound(request),
+        done: roundDone.read(request),
         newHref: `/desk/networks/${network.id}/rounds/new`,
         rounds: rows,
       });
@@ -109,7 +109,7 @@ export async function deskRoundRoutes(app: App) {
         async () => {
           const store = wish.opens === 'now' ? startRound : planRound;
           const id = await store(request.acting, networkId, wish);
-          return `/desk/rounds/${id}?done=${wish.opens === 'now' ? openedNotice() : 'planned'}`;
+          return roundDone.after(`/desk/rounds/${id}`, wish.opens === 'now' ? openedNotice() : 'planned');
         },
         show,
       );
@@ -147,7 +147,7 @@ export async function deskRoundRoutes(app: App) {
           const { status } = await findRound(app.db, id);
           const store = status === 'planned' ? changePlan : changeRunningRound;
           await store(request.acting, id, wish, Number(revision));
-          return `/desk/rounds/${id}?done=changed`;
+          return roundDone.after(`/desk/rounds/${id}`, 'changed');
         },
         // After a conflict the form goes on from what is stored now: who saves again has seen both.
         async (refused) => {
@@ -167,7 +167,7 @@ export async function deskRoundRoutes(app: App) {
     refused: Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     const network = await findNetwork(app.db, networkId);
     return reply.desk('rounds/round-form', {
       title: t('rounds.form.newTitle'),
@@ -186,7 +186,7 @@ export async function deskRoundRoutes(app: App) {
     const { request } = reply;
     const { closesAt, sender, message } = await checkPlan(app.db, networkId, readPlan(fields));
     const network = await findNetwork(app.db, networkId);
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     return reply.desk('rounds/round-check', {
       title: t('rounds.check.title'),
       crumbs: roundCrumbs(request, { network }),
@@ -236,7 +236,7 @@ export async function deskRoundRoutes(app: App) {
         async () => {
           const { round } = request.params;
           await openRound(request.acting, round);
-          return `/desk/rounds/${round}?done=${openedNotice()}`;
+          return roundDone.after(`/desk/rounds/${round}`, openedNotice());
         },
         (refused) => showRound(reply, request.params.round, refused),
       ),
@@ -246,7 +246,7 @@ export async function deskRoundRoutes(app: App) {
     const { request } = reply;
     const round = await findRound(app.db, id);
     if (round.status !== 'planned') return reply.redirect(`/desk/rounds/${id}`, 303);
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     return reply.desk('rounds/round-check', {
       title: t('rounds.check.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -256,7 +256,7 @@ export async function deskRoundRoutes(app: App) {
     });
   }
 
-  function openedNotice(): string {
+  function openedNotice() {
     return app.config.smtpUrl ? 'opened' : 'openedOutbox';
   }
 
@@ -279,7 +279,7 @@ export async function deskRoundRoutes(app: App) {
     const { round, coming, sent } = await readStored(id);
     if (round.status === 'closed' && !problems) return reply.redirect(`/desk/rounds/${id}`, 303);
     const language = languageOf(request);
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     const days = (list: readonly string[]) =>
       new Intl.ListFormat(language).format(list.map((day) => formatDayText(day, language)));
     return reply.desk('rounds/round-form', {
@@ -307,14 +307,14 @@ export async function deskRoundRoutes(app: App) {
   async function showRound(reply: FastifyReply, id: string, { problems }: Partial<Refused> = {}) {
     const { request } = reply;
     const language = languageOf(request);
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     const round = await findRound(app.db, id);
     const described = describeRound(round, await listReminders(app.db, id), language);
     return reply.desk('rounds/round', {
       title: `${round.name}, ${round.network.name}`,
       crumbs: roundCrumbs(request, { network: round.network }),
       problems,
-      done: readDoneRound(request),
+      done: roundDone.read(request),
       ...described,
       missingPrivacy:
         round.status !== 'closed' && (await listMissingPrivacy(app.db, round.network.id)).length > 0,
@@ -333,7 +333,7 @@ export async function deskRoundRoutes(app: App) {
       ...(round.status === 'closed' && {
         shares: await describeShares(round),
         mirrors: await readMirrors(round),
-        scopes: ['factsheet', 'overview', 'social-map'].map((value) => ({
+        scopes: (['factsheet', 'overview', 'social-map'] as const).map((value) => ({
           value,
           label: t(`rounds.shares.scopes.${value}`),
         })),
@@ -358,7 +358,7 @@ export async function deskRoundRoutes(app: App) {
       const shares = await listShares(app.db, id);
       // A partner's own factsheet is shared by the operator's API only; here its link would show it to a coordinator.
       return shares
-        .filter(({ scope }) => scope !== 'partner')
+        .flatMap(({ scope, ...share }) => (scope === 'partner' ? [] : [{ ...share, scope }]))
         .map((share) => ({
           ...share,
           what: t(`rounds.shares.scopes.${share.scope}`),

@@ -1,12 +1,12 @@
 /** The form of a round: what stands in it at first, what a round that is stored has in it, and what was typed. */
 import { Type } from 'typebox';
-import type { Language } from '../../survey/texts.ts';
+import { type Language, languages } from '../../survey/texts.ts';
 import type { Repeats } from '../database/schema.ts';
 import { addDays, dayOf } from '../text/days.ts';
-import { pageTexts } from '../text/texts.ts';
 import type { PlanWish } from './plan.ts';
 import { maxReminders } from './reminders/reminder-days.ts';
 import type { Round } from './rounds.ts';
+import { roundTexts } from './texts.ts';
 
 const Text = Type.String({ default: '', maxLength: 5000 });
 
@@ -93,13 +93,14 @@ export function readPlan(fields: PlanFields): PlanWish {
 
 /** The choices and labels of the form's template. */
 export function describePlanForm(fields: PlanFields, language: Language) {
-  const t = pageTexts(language);
-  const options = <Key extends string>(keys: readonly Key[], text: string) =>
-    keys.map((value) => ({ value, label: t(`rounds.form.${text}.${value}`) }));
+  const t = roundTexts(language);
   return {
     values: fields,
-    languages: options(['nl', 'en'], 'languages'),
-    repeats: options(['once', 'yearly', 'half-yearly'], 'repeat'),
+    languages: languages.map((value) => ({ value, label: t(`rounds.form.languages.${value}`) })),
+    repeats: (['once', 'yearly', 'half-yearly'] as const).map((value) => ({
+      value,
+      label: t(`rounds.form.repeat.${value}`),
+    })),
     openings: [
       { value: 'now', label: t('rounds.form.openings.now'), hint: t('rounds.form.nowHint') },
       { value: 'day', label: t('rounds.form.openings.day') },

@@ -2,7 +2,7 @@
 import { type Language, languages } from '../../survey/texts.ts';
 import { writeAsking, writeMirror } from '../mail/mail-words.ts';
 import { linkShare } from '../results/shares/link-share.ts';
-import { pageTexts } from '../text/texts.ts';
+import { roundTexts } from './texts.ts';
 
 export interface PreviewInput {
   publicUrl: string;
@@ -16,9 +16,9 @@ export interface PreviewInput {
 
 /** The words of both kinds of mail, in the language of the person who gets it. */
 export function previewMails(input: PreviewInput, kind: 'invitation' | 'reminder', shown: Language) {
-  const t = pageTexts(shown);
+  const t = roundTexts(shown);
   return languages.map((language) => {
-    const p = pageTexts(language);
+    const p = roundTexts(language);
     const words = writeAsking(kind, {
       language,
       person: p('rounds.preview.person'),
@@ -39,9 +39,9 @@ export function previewMirror(
   { publicUrl, ...input }: { publicUrl: string; network: string; round: string; contact: string },
   shown: Language,
 ) {
-  const t = pageTexts(shown);
+  const t = roundTexts(shown);
   return languages.map((language) => {
-    const p = pageTexts(language);
+    const p = roundTexts(language);
     const words = writeMirror({
       ...input,
       language,

@@ -5,14 +5,14 @@ import type { Language } from '../../survey/texts.ts';
 import { readText } from '../questionnaire/pages/form.ts';
 import { listChoices, listProfileParts, profileFields } from '../questionnaire/pages/profile-page.ts';
 import { formatDay } from '../text/format-date.ts';
-import { pageTexts } from '../text/texts.ts';
 import type { ProfileRow } from './social-maps.ts';
+import { socialMapTexts } from './texts.ts';
 
 const badges = { shown: 'ok', hidden: 'warning', empty: 'none', none: 'none' } as const;
 
 /** A line of the list of partners. */
 export function describeProfileRow({ id, name, updatedAt, state }: ProfileRow, language: Language) {
-  const t = pageTexts(language);
+  const t = socialMapTexts(language);
   return {
     name,
     href: `/desk/partners/${id}/profile`,

@@ -2,39 +2,47 @@
  * The social map at the desk: the map for everybody who may read results, and for the coordinator which partners are on
  * it, and correcting, hiding and showing what one of them wrote.
  */
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { checkProfile } from '../../survey/check-profile.ts';
 import { describeProblem } from '../../survey/problems.ts';
 import { emptyProfile } from '../../survey/profile.ts';
 import type { DeskRule } from '../desk/desk.ts';
-import { networkParams, partnerParams, RevisionField, readQuery } from '../desk/fields.ts';
+import { createDone } from '../desk/done.ts';
+import { networkParams, partnerParams, RevisionField } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { crumbsOf, textsOf } from '../networks/network-frame.ts';
+import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { findPartner } from '../partners/partners.ts';
 import { makeView } from '../questionnaire/pages/form.ts';
+import type { ActionIn } from '../text/page-texts.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { describeProfileForm, describeProfileRow } from './describe-profile.ts';
 import { correctProfile, findOwnProfile, hideProfile } from './profiles.ts';
 import { sendMapPage, sendMapPdf } from './send-social-map.ts';
 import { listProfiles } from './social-maps.ts';
-import profilesNl from './texts.nl.json' with { type: 'json' };
+import { socialMapTexts } from './texts.ts';
 
 const readMap: DeskRule = { thing: 'results', verb: 'read' };
 const downloadMap: DeskRule = { thing: 'results', verb: 'download', action: 'profiles.downloaded' };
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (name: string): DeskRule => ({ thing: 'network', verb: 'change', action: `profiles.${name}` });
+const change = (name: ActionIn<'profiles'>): DeskRule => ({
+  thing: 'network',
+  verb: 'change',
+  action: `profiles.${name}`,
+});
 const ofNetwork = { params: networkParams };
 const ofPartner = { params: partnerParams };
+
+const mapDone = createDone('profiles');
 
 export async function deskSocialMapRoutes(app: App) {
   app.get(
     '/networks/:network/social-map',
     { config: { desk: read }, schema: ofNetwork },
     async (request, reply) => {
-      const t = textsOf(request);
+      const t = socialMapTexts(languageOf(request));
       const language = languageOf(request);
       const network = await findNetwork(app.db, request.params.network);
       const profiles = await listProfiles(app.db, network.id);
@@ -42,7 +50,7 @@ export async function deskSocialMapRoutes(app: App) {
       return reply.desk('social-map/social-map', {
         title: t('profiles.title'),
         crumbs: crumbsOf(request, { network }),
-        done: readDoneProfile(request),
+        done: mapDone.read(request),
         hrefs: {
           page: `${home}/social-map/page`,
           pdf: `${home}/social-map.pdf`,
@@ -109,7 +117,7 @@ export async function deskSocialMapRoutes(app: App) {
           const { content } = checked;
           await correctProfile(app.db, id, { content, revision: Number(revision), view: makeView() });
           request.logged = { thingId: id, note: name };
-          return `/desk/networks/${network.id}/social-map?done=changed`;
+          return mapDone.after(`/desk/networks/${network.id}/social-map`, 'changed');
         },
         (refused) => showProfile(reply, id, { typed, ...refused }),
       );
@@ -127,7 +135,7 @@ export async function deskSocialMapRoutes(app: App) {
         const { id, name, network } = await findPartner(app.db, request.params.partner);
         await hideProfile(app.db, id, isHidden);
         request.logged = { thingId: id, note: name };
-        return reply.redirect(`/desk/networks/${network.id}/social-map?done=${done}`, 303);
+        return reply.redirect(mapDone.after(`/desk/networks/${network.id}/social-map`, done), 303);
       },
     );
   }
@@ -138,7 +146,7 @@ export async function deskSocialMapRoutes(app: App) {
     { typed, problems, conflict = false }: { typed?: Record<string, unknown> } & Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = socialMapTexts(languageOf(request));
     const partner = await findPartner(app.db, id);
     const stored = await findOwnProfile(app.db, id);
     const content = stored?.content ?? emptyProfile;
@@ -155,10 +163,4 @@ export async function deskSocialMapRoutes(app: App) {
       problems,
     });
   }
-}
-
-/** The sentence of `?done=KEY` on the page of the map. */
-function readDoneProfile(request: FastifyRequest): string | undefined {
-  const key = readQuery(request, 'done');
-  return Object.hasOwn(profilesNl.done, key) ? textsOf(request)(`profiles.done.${key}`) : undefined;
 }

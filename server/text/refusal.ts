@@ -2,8 +2,15 @@
  * A refusal is a value with a status and sentences: what is wrong, where, and what to do. Routes throw it, and
  * the error handler shows it as a page or as JSON. The sentences stand in `texts/refusals.*.json`.
  */
-import type { Language } from '../../survey/texts.ts';
+import type { Language, TextKey } from '../../survey/texts.ts';
+import type refusalsNl from './refusals.nl.json';
 import { refusalTexts } from './texts.ts';
+
+/** What it says: a key of the texts. */
+export type RefusalCode = Exclude<
+  TextKey<typeof refusalsNl>,
+  `${'problems' | 'shape' | 'places' | 'settings'}.${string}`
+>;
 
 type Values = Record<string, string | number>;
 
@@ -15,14 +22,14 @@ export interface Fault {
 
 export class Refusal extends Error {
   readonly statusCode: number;
-  readonly code: string;
+  readonly code: RefusalCode;
   readonly values: Values;
   readonly faults: (language: Language) => Fault[];
 
-  /** `code` is a key of the texts; `faults` gives the list of everything that is wrong, when there is one. */
+  /** `faults` gives the list of everything that is wrong, when there is one. */
   constructor(
     statusCode: number,
-    code: string,
+    code: RefusalCode,
     values: Values = {},
     faults: (language: Language) => Fault[] = () => [],
   ) {

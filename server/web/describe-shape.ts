@@ -2,12 +2,13 @@
 import type { FastifyError } from 'fastify';
 import type { Language } from '../../survey/texts.ts';
 import type { Fault } from '../text/refusal.ts';
+import type refusalsNl from '../text/refusals.nl.json';
 import { refusalTexts } from '../text/texts.ts';
 
 type ShapeError = NonNullable<FastifyError['validation']>[number];
 
 /** Which sentence belongs to a keyword of JSON Schema; any other gets the general one. */
-const sentences = new Map([
+const sentences = new Map<string, Exclude<keyof typeof refusalsNl.shape, 'types'> | 'type'>([
   ['required', 'required'],
   ['additionalProperties', 'unknownField'],
   ['type', 'type'],
@@ -33,13 +34,7 @@ function findPlace({ instancePath, params }: ShapeError): string {
 function describe({ keyword, params }: ShapeError, language: Language): string {
   const t = refusalTexts(language);
   const key = sentences.get(keyword) ?? 'other';
-  if (key === 'type') return t(`shape.types.${isNamed(params.type) ? params.type : 'other'}`);
+  if (key === 'type') return t.find(`shape.types.${params.type}`) ?? t('shape.types.other');
   const allowed = Array.isArray(params.allowedValues) ? params.allowedValues.join(', ') : '';
   return t(`shape.${key}`, { limit: Number(params.limit), allowed });
-}
-
-const named = ['string', 'integer', 'boolean', 'object', 'array'];
-
-function isNamed(type: unknown): type is string {
-  return named.includes(type as string);
 }

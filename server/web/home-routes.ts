@@ -1,18 +1,17 @@
 /** The two pages that are open to everybody: what this is, and how the API works. Neither holds any data. */
-
-import { pageTexts } from '../text/texts.ts';
 import { describeApi } from './api/describe-api.ts';
 import type { App } from './fastify.ts';
+import { webTexts } from './texts.ts';
 
 export async function homeRoutes(app: App) {
   app.get('/', (request, reply) => {
     const language = request.chosenLanguage ?? 'nl';
-    return reply.view('web/home', { language, title: pageTexts(language)('results.home.title') });
+    return reply.view('web/home', { language, title: webTexts(language)('pages.home.title') });
   });
 
   app.get('/api', (request, reply) => {
     const language = request.chosenLanguage ?? 'nl';
-    const title = pageTexts(language)('results.api.title');
+    const title = webTexts(language)('pages.api.title');
     return reply.view('web/api/api', {
       language,
       title,

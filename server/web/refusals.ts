@@ -6,8 +6,8 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import plugin from 'fastify-plugin';
 import type { Language } from '../../survey/texts.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
-import { pageTexts } from '../text/texts.ts';
 import { describeShape } from './describe-shape.ts';
+import { webTexts } from './texts.ts';
 
 export const refusals = plugin(async (app: FastifyInstance) => {
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) =>
@@ -59,6 +59,6 @@ function showRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyRe
   reply.code(refusal.statusCode);
   if (refusal.statusCode === 429) reply.header('retry-after', refusal.values.seconds);
   if (wantsJson) return reply.send({ status: refusal.statusCode, sentence, faults });
-  const title = pageTexts(language)('pages.refusal.title');
+  const title = webTexts(language)('pages.refusal.title');
   return reply.view('web/refusal', { language, title, sentence, faults });
 }

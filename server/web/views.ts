@@ -9,14 +9,18 @@ import plugin from 'fastify-plugin';
 import handlebars from 'handlebars';
 import type { Language } from '../../survey/texts.ts';
 import { formatMoment } from '../text/format-date.ts';
-import { pageTexts } from '../text/texts.ts';
+import { pageTexts } from '../text/page-texts.ts';
 import { partFiles, registerParts } from './parts/register-parts.ts';
+// The layout and the parts ask for them.
+import './texts.ts';
 
 export const views = plugin(async (app: FastifyInstance) => {
   const engine = handlebars.create();
-  engine.registerHelper('t', (key: string, { hash, data }: handlebars.HelperOptions) =>
-    pageTexts((data.root as { language: Language }).language)(key, hash),
-  );
+  engine.registerHelper('t', (key: string, { hash, data }: handlebars.HelperOptions) => {
+    const text = pageTexts((data.root as { language: Language }).language).find(key, hash);
+    if (text === undefined) throw new Error(`There is no text with the key '${key}'.`);
+    return text;
+  });
   engine.registerHelper('moment', (date: Date, { data }: handlebars.HelperOptions) =>
     formatMoment(date, (data.root as { language: Language }).language),
   );

@@ -1,7 +1,14 @@
-/** A real browser for tests: the one that prints, but with a network, because here it visits our own server. */
+/**
+ * A real browser for tests: the one that prints, but with a network, because here it visits our own server. To watch
+ * it: HEADFUL=1 with CHROMIUM_PATH (CONTRIBUTING.md, 'One test in the browser').
+ */
 import puppeteer, { type Browser, type BrowserContext, type Page } from 'puppeteer';
 import { findChromium } from '../../reports/print/find-chromium.ts';
 import { describeSurroundings } from '../../reports/print/unpack-chromium.ts';
+
+// Outside vitest (`npm run golden`) there is no test that could fail.
+const failures = process.env.VITEST ? await import('./picture-failures.ts') : undefined;
+failures?.pictureFailures();
 
 export async function launchTestBrowser(): Promise<Browser> {
   const flags = [
@@ -10,11 +17,16 @@ export async function launchTestBrowser(): Promise<Browser> {
     '--disable-background-networking',
     '--disable-component-update',
   ];
+  const isWatched = process.env.HEADFUL === '1';
+  if (isWatched && !process.env.CHROMIUM_PATH)
+    throw new Error('HEADFUL=1 needs CHROMIUM_PATH: the browser of the npm package has no window.');
   const executablePath = await findChromium(process.env.CHROMIUM_PATH);
   return puppeteer.launch({
     executablePath,
     env: { ...process.env, ...describeSurroundings(executablePath) },
-    headless: 'shell',
+    headless: isWatched ? false : 'shell',
+    // Slow enough to follow by eye.
+    slowMo: isWatched ? 50 : 0,
     pipe: true,
     args: process.getuid?.() === 0 ? [...flags, '--no-sandbox'] : flags,
   });
@@ -33,6 +45,7 @@ export async function openTab(
 ): Promise<Page> {
   const context = 'createBrowserContext' in visitor ? await visitor.createBrowserContext() : visitor;
   const page = await context.newPage();
+  failures?.watchPage(page);
   await page.setViewport({ width, height: 800 });
   await page.setJavaScriptEnabled(javaScript);
   return page;

@@ -1,6 +1,7 @@
 /**
  * Reads a ZIP by its own description (APPNOTE of PKWARE), with nothing of what wrote it: from the list at the end, and
  * each file against its size, its checksum and the name that stands before it. Refuses anything that does not agree.
+ * fflate, with which the server writes it, would read it too, and looks at no checksum.
  */
 import { crc32, inflateRawSync } from 'node:zlib';
 

@@ -1,5 +1,5 @@
 /** A person on the coordinator's list, with the invitation that was mailed to it. */
-import type { Database } from '../../server/database/schema.ts';
+import type { Database, MailKind } from '../../server/database/schema.ts';
 
 export interface NewSeedPerson {
   partnerId: string;
@@ -36,20 +36,25 @@ export async function seedPerson(
   return id;
 }
 
-/** A mail with an invitation that was sent. */
+/** A mail that was sent: with an invitation, or of another kind. */
 export async function seedMail(
   db: Database,
-  { personId, invitationId, recipient }: { personId: string; invitationId: string; recipient: string },
+  {
+    personId,
+    invitationId,
+    recipient,
+    kind = 'invitation',
+  }: { personId: string; invitationId?: string; recipient: string; kind?: MailKind },
 ): Promise<void> {
   await db
     .insertInto('mail')
     .values({
-      kind: 'invitation',
+      kind,
       personId,
       invitationId,
       recipient,
       language: 'nl',
-      messageId: `<${++people}.${invitationId}@example.org>`,
+      messageId: `<${++people}.${invitationId ?? personId}@example.org>`,
       state: 'sent',
       reply: `250 ${recipient} accepted`,
       sentAt: new Date(),

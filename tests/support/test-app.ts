@@ -15,7 +15,8 @@ export interface TestApp {
 
 export async function startTestApp(env: NodeJS.ProcessEnv = {}): Promise<TestApp> {
   const database = await createTestDatabase();
-  const config = readConfig({ LOG_LEVEL: 'error', CHROMIUM_PATH: process.env.CHROMIUM_PATH, ...env });
+  const { CHROMIUM_PATH, LOG_LEVEL = 'error' } = process.env;
+  const config = readConfig({ LOG_LEVEL, CHROMIUM_PATH, ...env });
   const printer = createPrinter({ chromiumPath: config.chromiumPath });
   const app = await buildApp({
     config,

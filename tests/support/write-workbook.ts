@@ -1,5 +1,5 @@
 /** Small workbooks for tests, down to the XML of their sheet: also such as no program would write. */
-import { writeZip } from '../../server/partners/import/spreadsheets/write-zip.ts';
+import { zipSync } from 'fflate';
 
 const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main';
 const office = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships';
@@ -17,14 +17,19 @@ export function writeSheetXml(rows: string): Buffer {
   return writeZip(listFiles(rows));
 }
 
+/** A zip with these files as they are, not packed. */
+export function writeZip(files: Record<string, Uint8Array>): Buffer {
+  return Buffer.from(zipSync(files, { level: 0 }));
+}
+
 /** The files in a workbook, to damage or pack in another way. */
-export function listFiles(rows: string): { path: string; content: Buffer }[] {
+export function listFiles(rows: string) {
   const files = {
     'xl/workbook.xml': `<workbook xmlns="${main}" xmlns:r="${office}"><sheets><sheet name="Blad1" sheetId="1" r:id="rId1"/></sheets></workbook>`,
     'xl/_rels/workbook.xml.rels': `<Relationships xmlns="${pack}"><Relationship Id="rId1" Type="${office}/worksheet" Target="worksheets/sheet1.xml"/></Relationships>`,
     'xl/worksheets/sheet1.xml': `<worksheet xmlns="${main}"><sheetData>${rows}</sheetData></worksheet>`,
   };
-  return Object.entries(files).map(([path, content]) => ({ path, content: Buffer.from(content) }));
+  return Object.fromEntries(Object.entries(files).map(([path, content]) => [path, Buffer.from(content)]));
 }
 
 /** A cell with text at a place such as A1. */

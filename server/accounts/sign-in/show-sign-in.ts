@@ -3,9 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../../config.ts';
 import { describeDesk } from '../../desk/describe-desk.ts';
 import type { Fault } from '../../text/refusal.ts';
-import { pageTexts } from '../../text/texts.ts';
 import { isDeskPath, type KeptForm } from '../../web/kept-form.ts';
 import { makeCsrfToken, type Session } from '../sessions.ts';
+import { accountTexts } from '../texts.ts';
 
 interface SignInPage {
   email?: string;
@@ -25,7 +25,7 @@ export function showSignIn(
   { email = '', to, kept, problems = [], notice }: SignInPage,
 ) {
   const language = request.chosenLanguage ?? 'nl';
-  const t = pageTexts(language);
+  const t = accountTexts(language);
   const form = kept === 'tooLarge' ? undefined : kept;
   const there = isDeskPath(to) && to !== '/desk' ? to : undefined;
   return reply.view('accounts/sign-in/sign-in', {
@@ -66,7 +66,7 @@ export function showKeptForm(
   const language = request.chosenLanguage ?? session.language;
   return reply.view('accounts/sign-in/kept-form', {
     language,
-    title: pageTexts(language)('accounts.kept.title'),
+    title: accountTexts(language)('accounts.kept.title'),
     desk: { ...describeDesk(session, language, path), fixedLanguage: true },
     path,
     fields: fields.map(([name, value]) => ({ name, value })),

@@ -5,8 +5,8 @@
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
+import { limitByMinute, refuseTooMany } from '../../web/limit-wrong-links.ts';
 
 const cookieName = 'known';
 
@@ -27,7 +27,6 @@ export interface SignInLimits {
 }
 
 export function createSignInLimits(app: App): SignInLimits {
-  const visitors = app.createRateLimit({ max: 20, timeWindow: '1 minute' });
   const keys = new WeakMap<FastifyRequest, string>();
   const accounts = app.createRateLimit({
     max: 20,
@@ -47,14 +46,11 @@ export function createSignInLimits(app: App): SignInLimits {
   }
 
   return {
-    async countVisitor(request) {
-      const limit = await visitors(request);
-      if (!limit.isAllowed && limit.isExceeded) throw refuse(limit.ttlInSeconds);
-    },
+    countVisitor: limitByMinute(app, 20),
     async checkAccount(request, attempt) {
       setKey(request, attempt);
       const limit = await accounts(request, { increment: false });
-      if (!limit.isAllowed && limit.remaining === 0) throw refuse(limit.ttlInSeconds);
+      if (!limit.isAllowed && limit.remaining === 0) throw refuseTooMany(limit.ttlInSeconds);
     },
     async countWrong(request, attempt) {
       setKey(request, attempt);
@@ -70,8 +66,4 @@ export function createSignInLimits(app: App): SignInLimits {
       });
     },
   };
-}
-
-function refuse(seconds: number): Refusal {
-  return new Refusal(429, 'tooManyRequests', { seconds });
 }

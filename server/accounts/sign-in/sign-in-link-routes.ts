@@ -8,14 +8,16 @@ import type { Language } from '../../../survey/texts.ts';
 import { addLine } from '../../log/lines.ts';
 import { checkMailAddress, tidyMailAddress } from '../../text/check-mail-address.ts';
 import { checkText, tidyText } from '../../text/check-text.ts';
+import type { Action } from '../../text/page-texts.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { App } from '../../web/fastify.ts';
+import { limitWrongLinks } from '../../web/limit-wrong-links.ts';
 import { addAccount, findAccount, setPassword } from '../accounts.ts';
 import { labelFaults } from '../describe-accounts.ts';
 import { checkPassword, hashPassword } from '../password.ts';
 import { enterSession } from '../session-cookie.ts';
+import { accountTexts } from '../texts.ts';
 import { findSignInLink, type SignInLink, takeSignInLink } from './sign-in-links.ts';
 
 const params = Type.Object({ token: Type.String() });
@@ -23,20 +25,16 @@ const text = Type.Optional(Type.String({ maxLength: 5000 }));
 const config = { knownOrigin: true };
 
 export async function signInLinkRoutes(app: App) {
-  const countWrong = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+  const refuseLink = limitWrongLinks(app);
 
   async function openLink(request: FastifyRequest, token: string, isFirst: boolean): Promise<SignInLink> {
     const link = await findSignInLink(app.db, token);
     if (link && (link.purpose === 'first') === isFirst) return link;
-    const limit = await countWrong(request);
-    if (!limit.isAllowed && limit.isExceeded) {
-      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
-    }
-    throw new Refusal(404, isFirst ? 'firstLinkNotFound' : 'signInLinkNotFound');
+    return refuseLink(request, new Refusal(404, isFirst ? 'firstLinkNotFound' : 'signInLinkNotFound'));
   }
 
   /** Signs in, and says so in the log. */
-  async function enter(request: FastifyRequest, reply: FastifyReply, accountId: string, action: string) {
+  async function enter(request: FastifyRequest, reply: FastifyReply, accountId: string, action: Action) {
     await enterSession(app, request, reply, accountId);
     await addLine(app.db, { kind: 'account', accountId }, { action });
     return reply.redirect('/desk', 303);
@@ -119,7 +117,7 @@ export async function signInLinkRoutes(app: App) {
     problems: Problem[] = [],
   ) {
     const language = request.chosenLanguage ?? 'nl';
-    const title = pageTexts(language)('accounts.first.title');
+    const title = accountTexts(language)('accounts.first.title');
     return reply.view('accounts/sign-in/first', {
       language,
       title,
@@ -137,7 +135,7 @@ export async function signInLinkRoutes(app: App) {
     const { purpose } = link;
     const account = await findAccount(app.db, link.accountId!);
     const language = request.chosenLanguage ?? account.language;
-    const title = pageTexts(language)(`accounts.link.${purpose === 'invite' ? 'invite' : 'signIn'}.title`);
+    const title = accountTexts(language)(`accounts.link.${purpose === 'invite' ? 'invite' : 'signIn'}.title`);
     return reply.view('accounts/sign-in/link', {
       language,
       title,

@@ -5,11 +5,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { addLine } from '../../log/lines.ts';
+import type { Action } from '../../text/page-texts.ts';
 import { Refusal } from '../../text/refusal.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { isDeskPath } from '../../web/kept-form.ts';
+import { limitByMinute } from '../../web/limit-wrong-links.ts';
 import { enterSession } from '../session-cookie.ts';
+import { accountTexts } from '../texts.ts';
 import { createProvider, minutesAway } from './oidc.ts';
 import { acceptClaims } from './provider-accounts.ts';
 import { readClaims } from './read-claims.ts';
@@ -33,13 +35,7 @@ export async function signInProviderRoutes(app: App) {
     key: app.linkKey,
     onError: (error) => app.log.warn({ err: error }, 'the OpenID provider'),
   });
-  const countVisitor = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
-  async function count(request: FastifyRequest) {
-    const limit = await countVisitor(request);
-    if (!limit.isAllowed && limit.isExceeded) {
-      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
-    }
-  }
+  const countVisitor = limitByMinute(app, 30);
   /** A refusal stands on the sign-in page, where one can go on in another way. */
   function showRefusal(request: FastifyRequest, reply: FastifyReply, error: unknown) {
     if (!(error instanceof Refusal) || error.statusCode === 429) throw error;
@@ -50,7 +46,7 @@ export async function signInProviderRoutes(app: App) {
   }
 
   app.get('/sign-in/provider', { config, schema: { querystring: query } }, async (request, reply) => {
-    await count(request);
+    await countVisitor(request);
     const { to } = request.query;
     try {
       const departure = await provider.depart(isDeskPath(to) ? to : '/desk');
@@ -65,7 +61,7 @@ export async function signInProviderRoutes(app: App) {
     const language = request.chosenLanguage ?? 'nl';
     return reply.view('accounts/sign-in/provider-return', {
       language,
-      title: pageTexts(language)('accounts.provider.title'),
+      title: accountTexts(language)('accounts.provider.title'),
       desk: { fixedLanguage: true },
       script: 'press-at-once.js',
       name: oidc.name,
@@ -74,14 +70,14 @@ export async function signInProviderRoutes(app: App) {
   });
 
   app.post(path, { config, schema: { body } }, async (request, reply) => {
-    await count(request);
+    await countVisitor(request);
     reply.clearCookie(cookieName, cookie);
     try {
       const { claims, to } = await provider.receive(request.body.query, request.cookies[cookieName]);
       const language = request.chosenLanguage ?? 'nl';
       const { id, change } = await acceptClaims(app.db, readClaims(claims, oidc), language);
       await enterSession(app, request, reply, id);
-      const log = (action: string) =>
+      const log = (action: Action) =>
         addLine(app.db, { kind: 'account', accountId: id }, { action, thingId: id });
       if (change === 'made') await log('accounts.madeByProvider');
       if (change === 'role') await log('accounts.roleByProvider');

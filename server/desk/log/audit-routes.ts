@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import { type AuditFilter, findEarlierStart, listAudit, listAuditChoices } from '../../log/lines.ts';
 import { isDay } from '../../text/days.ts';
+import { isId } from '../../text/ids.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
 import { describeAudit, writeAudit } from './describe-audit.ts';
@@ -74,7 +75,7 @@ function readFilter({ actor, action, network, from, to }: AuditFilter) {
     problems.push({ where, code: 'notADate' });
     return undefined;
   };
-  const isActor = actor !== undefined && /^(?:[1-9]\d{0,17}|visitor|key|shell|job)$/.test(actor);
+  const isActor = actor !== undefined && (isId(actor) || /^(?:visitor|key|shell|job)$/.test(actor));
   const filter: AuditFilter = {
     actor: isActor ? actor : undefined,
     action: action || undefined,
@@ -86,5 +87,5 @@ function readFilter({ actor, action, network, from, to }: AuditFilter) {
 }
 
 function readId(id: string | undefined): string | undefined {
-  return id !== undefined && /^[1-9]\d{0,17}$/.test(id) ? id : undefined;
+  return id !== undefined && isId(id) ? id : undefined;
 }

@@ -1,8 +1,9 @@
 /** The log as a page and as a table for a spreadsheet: who did what, where and when, in words. */
 import type { Language } from '../../../survey/texts.ts';
 import type { AuditFilter, LoggedLine, listAuditChoices } from '../../log/lines.ts';
-import { pageTexts } from '../../text/texts.ts';
+import { pageTexts } from '../../text/page-texts.ts';
 import { writeCsv } from '../../web/write-csv.ts';
+import { deskTexts } from '../texts.ts';
 
 const moment = { dateStyle: 'short', timeStyle: 'medium', timeZone: 'Europe/Amsterdam' } as const;
 const formats: Record<Language, Intl.DateTimeFormat> = {
@@ -13,12 +14,7 @@ const nameless = ['visitor', 'key', 'shell', 'job'] as const;
 
 /** The words of an action; of one that no version knows any more, its name. */
 export function nameAction(action: string, language: Language): string {
-  const [room, ...name] = action.split('.');
-  try {
-    return pageTexts(language)(`${room}.actions.${name.join('.')}` as 'accounts.actions.invited');
-  } catch {
-    return action;
-  }
+  return pageTexts(language).find(action.replace('.', '.actions.')) ?? action;
 }
 
 interface AuditPage {
@@ -33,7 +29,7 @@ interface AuditPage {
 
 export function describeAudit(page: AuditPage) {
   const { language, filter, lines, choices, problems } = page;
-  const t = pageTexts(language);
+  const t = deskTexts(language);
   const filtered = Object.entries(filter).filter(([, value]) => value !== undefined) as [string, string][];
   const query = new URLSearchParams(filtered).toString();
   const all = { value: '', label: t('desk.audit.all') };
@@ -79,7 +75,7 @@ export function describeAudit(page: AuditPage) {
 
 /** The log as CSV; the header in the language of the reader, moments as ISO 8601. */
 export function writeAudit(lines: readonly LoggedLine[], language: Language): string {
-  const t = pageTexts(language);
+  const t = deskTexts(language);
   const columns = [
     'at',
     'who',
@@ -107,7 +103,7 @@ export function writeAudit(lines: readonly LoggedLine[], language: Language): st
 }
 
 function nameActor({ actor, person, email }: LoggedLine, language: Language): string {
-  const t = pageTexts(language);
+  const t = deskTexts(language);
   if (actor === 'account') return person ?? '';
   // A failed attempt on an account that exists: whose it is, not who did it.
   if (actor === 'visitor' && email) return t('desk.audit.visitorOf', { email });

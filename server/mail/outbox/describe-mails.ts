@@ -1,10 +1,10 @@
 /** The outbox and its mails as their pages show them: states and reasons in words. */
 import type { Language } from '../../../survey/texts.ts';
 import { formatShortMoment } from '../../text/format-date.ts';
-import { pageTexts } from '../../text/texts.ts';
 import { type Mail, type MailCounts, type MailFilter, type MailState, mailStates } from '../mails.ts';
 import type { RenderedMail } from '../render-mail.ts';
 import { secretKinds } from '../secret-kinds.ts';
+import { outboxTexts } from './texts.ts';
 
 const badges = { waiting: 'busy', sent: 'ok', failed: 'wrong', skipped: 'none' } as const;
 
@@ -19,7 +19,7 @@ interface Outbox {
 
 /** What the outbox of a network lists. */
 export function describeMails({ network, mails, more, page, rounds, filter }: Outbox, language: Language) {
-  const t = pageTexts(language);
+  const t = outboxTexts(language);
   const address = (changed: Partial<Record<'state' | 'round' | 'page', string>>) => {
     const query = new URLSearchParams({
       ...(filter.state && { state: filter.state }),
@@ -57,7 +57,7 @@ export function describeMails({ network, mails, more, page, rounds, filter }: Ou
 
 /** How far the mails of a round are. */
 export function describeCounts(network: string, counts: MailCounts, language: Language) {
-  const t = pageTexts(language);
+  const t = outboxTexts(language);
   const { roundId, round, total, sent } = counts;
   const link = (state: MailState) =>
     `/desk/networks/${network}/mails?${new URLSearchParams({ ...(roundId && { round: roundId }), state })}`;
@@ -79,7 +79,7 @@ export function describeMail(
   language: Language,
   hasServer: boolean,
 ) {
-  const t = pageTexts(language);
+  const t = outboxTexts(language);
   const isOpen = mail.state !== 'sent';
   const isSecret = secretKinds.has(mail.kind);
   const base = `/desk/mails/${mail.id}`;
@@ -101,11 +101,11 @@ export function describeMail(
 }
 
 function describeState({ state, reason, reply }: Mail, language: Language) {
-  const t = pageTexts(language);
+  const t = outboxTexts(language);
   return {
     kind: badges[state],
     label: t(`outbox.states.${state}`),
-    reason: reason === null ? undefined : t(`outbox.reasons.${reason}`),
+    reason: reason === null ? undefined : t.find(`outbox.reasons.${reason}`),
     reply: reply === null ? undefined : t('outbox.mails.reply', { reply }),
   };
 }

@@ -5,11 +5,13 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { createDone } from '../../desk/done.ts';
 import { networkParams, readQuery } from '../../desk/fields.ts';
 import { languageOf } from '../../desk/submit-form.ts';
-import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
+import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { markPerson } from '../../partners/people/person-changes.ts';
+import { isId } from '../../text/ids.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { composeMail } from '../compose-mail.ts';
@@ -26,7 +28,8 @@ import {
 import { findMailToSend } from '../mails-to-send.ts';
 import { secretKinds } from '../secret-kinds.ts';
 import { describeMail, describeMails } from './describe-mails.ts';
-import outboxNl from './texts.nl.json' with { type: 'json' };
+import type outboxNl from './texts.nl.json';
+import { outboxTexts } from './texts.ts';
 
 const size = 50;
 const mailParams = Type.Object({ mail: Type.String() });
@@ -38,7 +41,7 @@ export async function deskMailRoutes(app: App) {
     { config: { desk: { thing: 'network', verb: 'read' } }, schema: { params: networkParams } },
     async (request, reply) => {
       const { db, config } = app;
-      const t = textsOf(request);
+      const t = outboxTexts(languageOf(request));
       const network = await findNetwork(db, request.params.network);
       const rounds = await countMails(db, network.id);
       const filter = {
@@ -51,7 +54,7 @@ export async function deskMailRoutes(app: App) {
       return reply.desk('mail/outbox/mails', {
         title: t('outbox.mails.title'),
         crumbs: crumbsOf(request, { network }),
-        done: readOutboxDone(request),
+        done: outboxDone.read(request),
         withoutServer: config.smtpUrl === undefined,
         network,
         ...describeMails({ network: network.id, mails, more, page, rounds, filter }, languageOf(request)),
@@ -119,8 +122,7 @@ export async function deskMailRoutes(app: App) {
     },
     async (request, reply) => {
       const { account } = request.params;
-      const isId = /^[1-9]\d{0,17}$/.test(account);
-      const mail = isId && !app.config.smtpUrl && (await findWaitingAccountMail(app.db, account));
+      const mail = isId(account) && !app.config.smtpUrl && (await findWaitingAccountMail(app.db, account));
       if (!mail) throw notFound();
       return showMail(request, reply, mail);
     },
@@ -133,7 +135,7 @@ export async function deskMailRoutes(app: App) {
   }
 
   async function showMail(request: FastifyRequest, reply: FastifyReply, mail: Mail) {
-    const t = textsOf(request);
+    const t = outboxTexts(languageOf(request));
     const row = await findMailToSend(app.db, mail.id);
     const composed = row && !secretKinds.has(mail.kind) ? composeMail(app, row) : undefined;
     const network = mail.networkId === null ? undefined : await findNetwork(app.db, mail.networkId);
@@ -152,16 +154,13 @@ export async function deskMailRoutes(app: App) {
 
   function goOn(request: FastifyRequest, reply: FastifyReply, mail: Mail, done: keyof typeof outboxNl.done) {
     request.logged = { thingId: mail.id, note: mail.person ?? '' };
-    const round = mail.roundId === null ? '' : `round=${mail.roundId}&`;
-    return reply.redirect(`/desk/networks/${mail.networkId}/mails?${round}done=${done}`, 303);
+    const round = mail.roundId === null ? '' : `?round=${mail.roundId}`;
+    return reply.redirect(outboxDone.after(`/desk/networks/${mail.networkId}/mails${round}`, done), 303);
   }
 }
 
-/** The sentence of `?done=KEY` of this room; undefined when there is none with that key. */
-export function readOutboxDone(request: FastifyRequest): string | undefined {
-  const key = readQuery(request, 'done');
-  return Object.hasOwn(outboxNl.done, key) ? textsOf(request)(`outbox.done.${key}`) : undefined;
-}
+/** Says what was done to a mail or a job. */
+export const outboxDone = createDone('outbox');
 
 /** Which part of a long list is asked for. */
 export function readPage(request: FastifyRequest): number {

@@ -3,8 +3,8 @@
  * list is shown in part, with how many rows more there are.
  */
 import type { Language } from '../../../survey/texts.ts';
+import { networkTexts } from '../../networks/texts.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
-import { pageTexts } from '../../text/texts.ts';
 import { listKindChoices, listLanguageChoices } from '../describe-partner.ts';
 import { nameCellField } from './correct-sheet.ts';
 import type { Preview, PreviewCell, PreviewRow, RowState } from './preview.ts';
@@ -21,7 +21,7 @@ const badges: Record<RowState, string> = {
 };
 
 export function describeImport(preview: Preview, language: Language) {
-  const t = pageTexts(language);
+  const t = networkTexts(language);
   const { columns, rows, counts, problems, notices, partners } = preview;
   const sorted = rows.toSorted(
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.number - b.number,
@@ -92,8 +92,8 @@ export function describeImport(preview: Preview, language: Language) {
 
   function showValue({ column, before }: PreviewCell): string {
     if (before === null || before === undefined || before === '') return t('networks.import.nothing');
-    if (column === 'kind') return t(`networks.kinds.${before}`);
-    if (column === 'language') return t(`networks.languages.${before}`);
+    if (column === 'kind') return t.find(`networks.kinds.${before}`) ?? String(before);
+    if (column === 'language') return t.find(`networks.languages.${before}`) ?? String(before);
     return typeof before === 'number' ? before.toLocaleString(language === 'nl' ? 'nl-NL' : 'en-GB') : before;
   }
 
@@ -102,7 +102,7 @@ export function describeImport(preview: Preview, language: Language) {
   }
 }
 
-function findState(row: PreviewRow): string {
+function findState(row: PreviewRow) {
   if (row.state === 'wrong' || row.state === 'skipped') return row.state;
   if (row.comesBack) return 'back';
   if (row.state === 'new') return row.isNewPartner ? 'newPartner' : 'newPerson';

@@ -8,8 +8,9 @@ import type { Language } from '../../../survey/texts.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { networkParams } from '../../desk/fields.ts';
 import { languageOf, type Refused, showRefused } from '../../desk/submit-form.ts';
-import { crumbsOf, hrefsOf, textsOf } from '../../networks/network-frame.ts';
+import { crumbsOf, hrefsOf, networkDone } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
+import { networkTexts } from '../../networks/texts.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
@@ -55,7 +56,7 @@ export async function deskImportRoutes(app: App) {
         .type('text/csv; charset=utf-8')
         .header(
           'content-disposition',
-          `attachment; filename="${textsOf(request)('networks.import.fileName')}"`,
+          `attachment; filename="${networkTexts(languageOf(request))('networks.import.fileName')}"`,
         )
         .send(writePartnerTemplate(languageOf(request))),
   );
@@ -115,7 +116,7 @@ export async function deskImportRoutes(app: App) {
           await storePartners(app.db, network, partners, state);
           const people = partners.reduce((sum, partner) => sum + partner.people.length, 0);
           request.logged = { note: `${partners.length} + ${people}` };
-          return reply.redirect(`/desk/networks/${network}/partners?done=listStored`, 303);
+          return reply.redirect(networkDone.after(`/desk/networks/${network}/partners`, 'listStored'), 303);
         },
         (refused) =>
           refused.conflict
@@ -127,7 +128,7 @@ export async function deskImportRoutes(app: App) {
 
   async function showForm(reply: FastifyReply, id: string, { text, problems }: ImportPage = {}) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = networkTexts(languageOf(request));
     const network = await findNetwork(app.db, id);
     return reply.desk('partners/import/import', {
       title: t('networks.import.title'),
@@ -149,7 +150,7 @@ export async function deskImportRoutes(app: App) {
     { sheet, text, conflict }: { sheet: Sheet; text: string; conflict?: boolean },
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = networkTexts(languageOf(request));
     const network = await findNetwork(app.db, id);
     const stored = await listStoredPartners(app.db, id);
     const preview = readPartnerSheet(sheet, { stored });

@@ -4,9 +4,11 @@ import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
 import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
 import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
-import { crumbsOf, hrefsOf, textsOf } from '../../networks/network-frame.ts';
+import { crumbsOf, hrefsOf, networkDone } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
+import { networkTexts } from '../../networks/texts.ts';
 import { findOwnProfile } from '../../social-map/profiles.ts';
+import { socialMapTexts } from '../../social-map/texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { describePartner } from '../describe-partner.ts';
 import { listPartnerNames } from '../partner-lists.ts';
@@ -61,7 +63,7 @@ export async function deskPartnerMergeRoutes(app: App) {
             dropRevision: Number(dropRevision),
           });
           request.logged = { thingId: keep, note: `${pair.drop.name} → ${pair.keep.name}` };
-          return `/desk/partners/${keep}?done=partnersMerged`;
+          return networkDone.after(`/desk/partners/${keep}`, 'partnersMerged');
         },
         (refused) =>
           refused.conflict
@@ -78,7 +80,7 @@ export async function deskPartnerMergeRoutes(app: App) {
     refused?: Refused,
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = networkTexts(languageOf(request));
     const network = await findNetwork(app.db, id);
     const names = await listPartnerNames(app.db, id);
     const groups = await listLikelyDoubles(app.db, id);
@@ -111,7 +113,7 @@ export async function deskPartnerMergeRoutes(app: App) {
   ) {
     const { request } = reply;
     const language = languageOf(request);
-    const t = textsOf(request);
+    const t = networkTexts(languageOf(request));
     const { keep, drop } = await findPair(app.db, id, pair);
     const [kept, dropped] = [await describe(keep), await describe(drop)];
     const rounds = await listBegunRounds(app.db, drop.id);
@@ -130,7 +132,8 @@ export async function deskPartnerMergeRoutes(app: App) {
         keep: keep.name,
       }),
       profileSentence:
-        (await findOwnProfile(app.db, drop.id)) && t('profiles.merge', { drop: drop.name, keep: keep.name }),
+        (await findOwnProfile(app.db, drop.id)) &&
+        socialMapTexts(languageOf(request))('profiles.merge', { drop: drop.name, keep: keep.name }),
       fields: {
         keep: keep.id,
         drop: drop.id,

@@ -7,6 +7,7 @@ import type { Database } from '../../database/schema.ts';
 import { lockNetwork } from '../../networks/networks.ts';
 import { inheritProfile } from '../../social-map/profiles.ts';
 import { foldOrganisation } from '../../text/fold-name.ts';
+import { isId } from '../../text/ids.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { notFound, Refusal } from '../../text/refusal.ts';
 import { findPartner, type Partner } from '../partners.ts';
@@ -53,7 +54,7 @@ export async function findPair(
   networkId: string,
   { keep, drop }: { keep: string; drop: string },
 ): Promise<{ keep: Partner; drop: Partner }> {
-  const unknown = Object.entries({ keep, drop }).filter(([, id]) => !/^[1-9]\d{0,17}$/.test(id));
+  const unknown = Object.entries({ keep, drop }).filter(([, id]) => !isId(id));
   if (unknown.length > 0) throw refuseProblems(unknown.map(([where]) => ({ where, code: 'choosePartner' })));
   if (keep === drop) throw refuseProblems([{ where: 'drop', code: 'samePartner' }]);
   const [kept, dropped] = [await findPartner(db, keep), await findPartner(db, drop)];

@@ -7,7 +7,7 @@ import type { OtherPartner } from '../../questionnaire/answers.ts';
 import { listAnswers } from '../../questionnaire/pages/copy-page.ts';
 import type { Visit } from '../../questionnaire/pages/visit.ts';
 import { formatMoment } from '../../text/format-date.ts';
-import { pageTexts } from '../../text/texts.ts';
+import { privacyTexts } from '../texts.ts';
 import type { DataLink } from './data-links.ts';
 import { describeRegister } from './describe-register.ts';
 import type { OwnAnswers, PersonRegister } from './person-data.ts';
@@ -21,7 +21,7 @@ export interface OwnData {
 /** The values of `own-data.hbs`. */
 export function describeOwnData(data: OwnData & { link: DataLink }, language: Language) {
   const { register, answers, privacy, link } = data;
-  const t = pageTexts(language);
+  const t = privacyTexts(language);
   const { name: network, municipality } = register.network;
   const contact = privacy.contact || answers[0]?.sender || network;
   return {

@@ -1,14 +1,14 @@
 /** What is stored about a person, in words. Of answers only whether there are any, and no time finer than a day. */
 import type { Language } from '../../../survey/texts.ts';
 import { formatDay } from '../../text/format-date.ts';
-import { pageTexts } from '../../text/texts.ts';
+import { privacyTexts } from '../texts.ts';
 import type { PersonRegister } from './person-data.ts';
 
 const moments = ['createdAt', 'unsubscribedAt', 'addressFailsAt', 'archivedAt'] as const;
 
 /** The values of `desk/privacy-person.hbs`, and of the same part on the person's own page. */
 export function describeRegister(person: PersonRegister, language: Language) {
-  const t = pageTexts(language);
+  const t = privacyTexts(language);
   const { id, name, email, erasedAt } = person;
   const none = t('privacy.person.none');
   return {
@@ -51,7 +51,7 @@ function describeConsents(
   { hasConsent, consentsWithdrawnAt }: PersonRegister['invitations'][number],
   language: Language,
 ): string {
-  const t = pageTexts(language);
+  const t = privacyTexts(language);
   if (consentsWithdrawnAt) {
     return t('privacy.person.withdrawnOn', { day: formatDay(consentsWithdrawnAt, language) });
   }

@@ -4,21 +4,22 @@
  */
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
-import { personParams, readQuery } from '../../desk/fields.ts';
+import { personParams } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
+import type { Action } from '../../text/page-texts.ts';
 import { notFound } from '../../text/refusal.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { withdrawConsents } from '../consents.ts';
 import { erasePerson } from '../erasure.ts';
-import privacyNl from '../texts.nl.json' with { type: 'json' };
+import { privacyDone } from '../privacy-done.ts';
+import { privacyTexts } from '../texts.ts';
 import { sendDataLink } from './data-links.ts';
 import { describeRegister } from './describe-register.ts';
 import { readPersonRegister } from './person-data.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 const schema = { params: personParams };
 
 export async function deskPersonDataRoutes(app: App) {
@@ -36,7 +37,7 @@ export async function deskPersonDataRoutes(app: App) {
         async () => {
           await sendDataLink(app, person);
           request.logged = { thingId: person };
-          return `/desk/people/${person}/data?done=linkSent`;
+          return privacyDone.after(`/desk/people/${person}/data`, 'linkSent');
         },
         (refused) => showRegister(reply, person, refused),
       );
@@ -53,7 +54,7 @@ export async function deskPersonDataRoutes(app: App) {
       const { person } = request.params;
       await withdrawConsents(app.db, person);
       request.logged = { thingId: person };
-      return reply.redirect(`/desk/people/${person}/data?done=withdrawn`, 303);
+      return reply.redirect(privacyDone.after(`/desk/people/${person}/data`, 'withdrawn'), 303);
     },
   );
 
@@ -69,22 +70,20 @@ export async function deskPersonDataRoutes(app: App) {
       await withdrawConsents(app.db, person);
       await erasePerson(app.db, person);
       request.logged = { thingId: person };
-      return reply.redirect(`/desk/people/${person}/data?done=erased`, 303);
+      return reply.redirect(privacyDone.after(`/desk/people/${person}/data`, 'erased'), 303);
     },
   );
 
   async function showRegister(reply: FastifyReply, id: string, { problems }: Partial<Refused>) {
     const { request } = reply;
     const language = languageOf(request);
-    const t = pageTexts(language);
     const register = await readPersonRegister(app.db, id);
     const shown = describeRegister(register, language);
-    const done = readQuery(request, 'done');
     const { network, partner } = register;
     return reply.desk('privacy/person-data/privacy-person', {
       crumbs: crumbsOf(request, { network, partners: true, partner }),
       problems,
-      done: Object.hasOwn(privacyNl.done, done) ? t(`privacy.done.${done}`) : undefined,
+      done: privacyDone.read(request),
       ...shown,
       actions: {
         dataLink: `/desk/people/${id}/data-link`,
@@ -97,10 +96,10 @@ export async function deskPersonDataRoutes(app: App) {
   /** What can't be undone is asked on a page of its own. */
   async function askFirst(reply: FastifyReply, id: string, what: 'withdrawal' | 'erasure') {
     const { request } = reply;
-    const t = pageTexts(languageOf(request));
+    const t = privacyTexts(languageOf(request));
     const { name, partner, network, erasedAt } = await readPersonRegister(app.db, id);
     if (erasedAt) throw notFound();
-    return reply.desk(`privacy-${what}`, {
+    return reply.desk(`privacy/person-data/privacy-${what}`, {
       title: t(`privacy.${what}.title`),
       crumbs: crumbsOf(request, { network, partners: true, partner }),
       action: `/desk/people/${id}/${what === 'erasure' ? 'erasure' : 'consents-withdrawal'}`,

@@ -6,11 +6,11 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { addLine } from '../../log/lines.ts';
 import { listOtherPartners } from '../../questionnaire/answers.ts';
-import { notFound, Refusal } from '../../text/refusal.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { App } from '../../web/fastify.ts';
+import { limitWrongLinks } from '../../web/limit-wrong-links.ts';
 import { withdrawConsents } from '../consents.ts';
 import { findPrivacy } from '../privacy.ts';
+import { privacyTexts } from '../texts.ts';
 import { type DataLink, findDataLink } from './data-links.ts';
 import { describeOwnData, writeOwnData } from './describe-own-data.ts';
 import { listOwnAnswers, readPersonRegister } from './person-data.ts';
@@ -22,17 +22,13 @@ const withTick = {
 };
 
 export async function ownDataRoutes(app: App) {
-  const countWrong = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+  const refuseLink = limitWrongLinks(app);
 
   /** The one access check. Only wrong links count for the limit; one that has ended looks like one that never was. */
   async function openLink(request: FastifyRequest, token: string): Promise<DataLink> {
     const link = await findDataLink(app.db, token);
     if (link) return link;
-    const limit = await countWrong(request);
-    if (!limit.isAllowed && limit.isExceeded) {
-      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
-    }
-    throw notFound();
+    return refuseLink(request);
   }
 
   async function readAll({ personId, recipient, networkId }: DataLink) {
@@ -61,8 +57,7 @@ export async function ownDataRoutes(app: App) {
     const { token } = request.params;
     const link = await openLink(request, token);
     if (!request.body.confirmed) {
-      const problem = 'privacy.own.consents.tickNeeded';
-      return showOwnData(reply.code(400), token, link, { problem });
+      return showOwnData(reply.code(400), token, link, { isTickMissing: true });
     }
     await withdrawConsents(app.db, link.personId);
     await addLine(
@@ -82,7 +77,7 @@ export async function ownDataRoutes(app: App) {
     reply: FastifyReply,
     token: string,
     link: DataLink,
-    { problem }: { problem?: string },
+    { isTickMissing }: { isTickMissing?: boolean },
   ) {
     const { chosenLanguage, query } = reply.request;
     const language = chosenLanguage ?? link.language;
@@ -90,8 +85,8 @@ export async function ownDataRoutes(app: App) {
     return reply.view('privacy/person-data/own-data', {
       ...describeOwnData({ ...(await readAll(link)), link }, language),
       base: `/own-data/${token}`,
-      problem: problem && pageTexts(language)(problem),
-      done: isDone && pageTexts(language)('privacy.own.consents.done'),
+      problem: isTickMissing && privacyTexts(language)('privacy.own.consents.tickNeeded'),
+      done: isDone && privacyTexts(language)('privacy.own.consents.done'),
     });
   }
 }

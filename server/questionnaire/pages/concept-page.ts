@@ -4,7 +4,7 @@ import { checkConceptPage } from '../../../survey/check-answers.ts';
 import type { Concept, Item } from '../../../survey/instrument.ts';
 import { listOpenItems } from '../../../survey/list-open-items.ts';
 import type { Language } from '../../../survey/texts.ts';
-import { pageTexts } from '../../text/texts.ts';
+import { answerTexts } from '../texts.ts';
 import { type Fields, readText } from './form.ts';
 import type { FormPage, Marks, Part } from './form-page.ts';
 import { listOptions, sayAnswer } from './list-options.ts';
@@ -68,7 +68,7 @@ function listConceptParts(
   items: Item[],
   content?: FormContent,
 ): Part[] {
-  const t = pageTexts(language);
+  const t = answerTexts(language);
   const options = listOptions(instrument, instrument.scale, language);
   const { answers, comment } = (content ?? nothing) as ConceptPage;
   const parts = items.map((item): Part => {
@@ -93,7 +93,7 @@ function listConceptParts(
 }
 
 function findOpenQuestion(concept: Concept, language: Language): string {
-  return concept.openQuestion?.[language] ?? pageTexts(language)('answers.openQuestion');
+  return concept.openQuestion?.[language] ?? answerTexts(language)('answers.openQuestion');
 }
 
 function say({ id, text }: Item, language: Language): string {

@@ -6,7 +6,7 @@ import type { ConditionsPage } from '../../../survey/answers.ts';
 import { checkConditionsPage } from '../../../survey/check-answers.ts';
 import type { Condition, Conditions } from '../../../survey/instrument.ts';
 import type { Language } from '../../../survey/texts.ts';
-import { pageTexts } from '../../text/texts.ts';
+import { answerTexts } from '../texts.ts';
 import { type Fields, readText } from './form.ts';
 import type { FormPage, Marks, Part } from './form-page.ts';
 import { listOptions, sayAnswer } from './list-options.ts';
@@ -37,7 +37,7 @@ export function conditionsPage(conditions: Conditions): FormPage {
 
 /** What the page is called. */
 function nameConditions({ name }: Conditions, language: Language): string {
-  return name?.[language] ?? pageTexts(language)('answers.conditions.title');
+  return name?.[language] ?? answerTexts(language)('answers.conditions.title');
 }
 
 /** How many conditions were answered; undefined when they are not asked. */
@@ -67,7 +67,7 @@ function showConditions(
   const options = listOptions(instrument, scale, language);
   return {
     intro: intro?.[language],
-    question: question?.[language] ?? pageTexts(language)('answers.conditions.question'),
+    question: question?.[language] ?? answerTexts(language)('answers.conditions.question'),
     items: items.map((item) => ({
       id: item.id,
       text: say(item, language),
@@ -89,7 +89,7 @@ function listConditionParts(
     const label = Object.hasOwn(answers, item.id) ? sayAnswer(options, answers[item.id]) : undefined;
     return {
       question: say(item, language),
-      answer: label ?? pageTexts(language)('answers.notAnswered'),
+      answer: label ?? answerTexts(language)('answers.notAnswered'),
       answered: label !== undefined,
       fields: label === undefined ? [] : [[item.id, String(answers[item.id] ?? 'unknown')]],
     };

@@ -1,5 +1,5 @@
 /** Two tabs or two devices saved the same page: what differs stands side by side, and the respondent chooses. */
-import { pageTexts } from '../../text/texts.ts';
+import { answerTexts } from '../texts.ts';
 import { type Form, makeView } from './form.ts';
 import type { FormPage, Part } from './form-page.ts';
 import type { FormContent, Visit } from './visit.ts';
@@ -19,8 +19,8 @@ export function showConflict(visit: Visit, page: FormPage, { form, here, saved }
   const isSame = (pair: { here: Part; saved: Part }) => encode(pair.here) === encode(pair.saved);
   return {
     ...visit,
-    title: pageTexts(visit.language)('answers.conflict.title'),
-    sentence: pageTexts(visit.language)(page.conflictSentence ?? 'answers.conflict.sentence', {
+    title: answerTexts(visit.language)('answers.conflict.title'),
+    sentence: answerTexts(visit.language)(page.conflictSentence ?? 'answers.conflict.sentence', {
       page: page.title(visit),
     }),
     save: `${visit.base}/${page.path}`,

@@ -5,7 +5,7 @@
  */
 import type { ContactsPage } from '../../../survey/answers.ts';
 import { checkContactsPage } from '../../../survey/check-answers.ts';
-import { pageTexts } from '../../text/texts.ts';
+import { answerTexts } from '../texts.ts';
 import { contactQuestions, type Fields, listContactFields, readText } from './form.ts';
 import type { FormPage, Marks, Part } from './form-page.ts';
 import type { FormContent, Visit } from './visit.ts';
@@ -31,11 +31,11 @@ export const contactsPage: FormPage = {
   ...both,
   path: 'contacts',
   template: 'questionnaire/pages/contacts',
-  title: ({ language }) => pageTexts(language)('answers.contacts.title'),
+  title: ({ language }) => answerTexts(language)('answers.contacts.title'),
   listOpen: () => [],
   findPlace: ({ language }, field) =>
     field === 'known'
-      ? { anchor: 'field-known', question: pageTexts(language)('answers.contacts.legend') }
+      ? { anchor: 'field-known', question: answerTexts(language)('answers.contacts.legend') }
       : undefined,
   show: ({ instrument, others, language }, fields, marks) => ({
     intro: instrument.contacts?.intro[language],
@@ -57,7 +57,7 @@ export const contactDetailsPage: FormPage = {
   ...both,
   path: 'contacts/details',
   template: 'questionnaire/pages/contact-details',
-  title: ({ language }) => pageTexts(language)('answers.contactDetails.title'),
+  title: ({ language }) => answerTexts(language)('answers.contactDetails.title'),
   listOpen: (_visit, content) =>
     Object.entries(((content ?? nobody) as ContactsPage).contacts).flatMap(([code, contact]) =>
       contactQuestions
@@ -100,7 +100,7 @@ function showDetails({ instrument, others, language }: Visit, fields: Fields, ma
 }
 
 function listParts({ instrument, others, language }: Visit, content: FormContent | undefined): Part[] {
-  const t = pageTexts(language);
+  const t = answerTexts(language);
   const { contacts } = (content ?? nobody) as ContactsPage;
   return others.map(({ code, name }): Part => {
     const contact = Object.hasOwn(contacts, code) ? contacts[code] : undefined;

@@ -1,5 +1,5 @@
 /** The copy to keep: every question with its answer, in the order of the questionnaire. */
-import { pageTexts } from '../../text/texts.ts';
+import { answerTexts } from '../texts.ts';
 import type { FormPage, Part } from './form-page.ts';
 import { listFormPages } from './form-pages.ts';
 import { profilePage } from './profile-page.ts';
@@ -14,7 +14,7 @@ function listParts(visit: Visit, page: FormPage): Part[] {
 
 /** Every page with its questions and answers, in the language of the visit; a profile only where there is one. */
 export function listAnswers(visit: Visit): { title: string; parts: Part[]; none: string }[] {
-  const t = pageTexts(visit.language);
+  const t = answerTexts(visit.language);
   return listFormPages(visit.instrument)
     .filter((page) => page.path === page.step && (page !== profilePage || visit.profile))
     .map((page) => ({
@@ -26,6 +26,6 @@ export function listAnswers(visit: Visit): { title: string; parts: Part[]; none:
 
 /** The values of the template; needs a visit with the other partners and the profile. */
 export function showCopy(visit: Visit): object {
-  const title = pageTexts(visit.language)('answers.copy.title');
+  const title = answerTexts(visit.language)('answers.copy.title');
   return { ...visit, title, sections: listAnswers(visit), script: 'questionnaire.js' };
 }

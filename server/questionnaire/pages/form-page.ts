@@ -2,7 +2,7 @@
  * What every page with questions can do. One file for each kind of page says how; the routes, the conflict page
  * and the copy know only this.
  */
-import type { Problem } from '../../../survey/problems.ts';
+import type { SurveyProblem } from '../../../survey/problems.ts';
 import type { Field, Fields } from './form.ts';
 import type { FormContent, Visit } from './visit.ts';
 
@@ -37,9 +37,9 @@ export interface FormPage {
   action?: string;
   sayButton?: (visit: Visit) => string;
   /** The text that counts what is still open. */
-  openNotice: string;
+  openNotice: 'answers.open.questions' | 'answers.open.items';
   /** The text that tells who may have saved something else meanwhile, when that is not the respondent alone. */
-  conflictSentence?: string;
+  conflictSentence?: 'answers.profile.conflict';
   /** It shows the round's other partners. */
   asksAboutPartners: boolean;
   /** It shows what the partner says of itself, which a colleague may have written. */
@@ -50,7 +50,7 @@ export interface FormPage {
   title(visit: Visit): string;
   /** What its template shows, with these answers filled in. */
   show(visit: Visit, fields: Fields, marks: Marks): object;
-  check(visit: Visit, fields: Fields): { content: FormContent } | { problems: Problem[] };
+  check(visit: Visit, fields: Fields): { content: FormContent } | { problems: SurveyProblem[] };
   /** The fields without an answer, that are asked for once. */
   listOpen(visit: Visit, content: FormContent | undefined): string[];
   /** All its questions, answered or not, always in the same order. */

@@ -1,7 +1,7 @@
 /** The steps of a scale with their words, and 'weet ik niet' apart from them. */
 import type { Instrument, Scale } from '../../../survey/instrument.ts';
 import type { Language } from '../../../survey/texts.ts';
-import { pageTexts } from '../../text/texts.ts';
+import { answerTexts } from '../texts.ts';
 
 export interface Option {
   value: string;
@@ -17,7 +17,7 @@ export function listOptions({ unknown }: Instrument, scale: Scale, language: Lan
   });
   return [
     ...steps,
-    { value: 'unknown', label: unknown?.[language] ?? pageTexts(language)('answers.unknown'), apart: true },
+    { value: 'unknown', label: unknown?.[language] ?? answerTexts(language)('answers.unknown'), apart: true },
   ];
 }
 

@@ -3,10 +3,10 @@
  * it may be skipped whole. It belongs to the partner: the page shows what a colleague wrote, or somebody last year.
  */
 import { checkProfile, longestTexts, type ProfileText } from '../../../survey/check-profile.ts';
-import { contributions, emptyProfile, type Profile, targetGroups } from '../../../survey/profile.ts';
-import { profileTexts } from '../../../survey/profile-texts.ts';
+import { emptyProfile, type Profile } from '../../../survey/profile.ts';
+import { profileChoices, profileTexts } from '../../../survey/profile-texts.ts';
 import type { Language } from '../../../survey/texts.ts';
-import { pageTexts } from '../../text/texts.ts';
+import { answerTexts } from '../texts.ts';
 import { type Fields, giveFields, readText } from './form.ts';
 import type { FormPage, Marks, Part } from './form-page.ts';
 
@@ -25,8 +25,6 @@ export const profileFields: Readonly<Record<keyof Profile, { lines?: number }>> 
 };
 const fieldNames = Object.keys(profileFields) as (keyof Profile)[];
 
-const lists = { contributions, targetGroups } as const;
-
 export const profilePage: FormPage = {
   path: 'profile',
   stored: 'profile',
@@ -37,7 +35,7 @@ export const profilePage: FormPage = {
   asksAboutPartners: false,
   needsProfile: true,
   isAlikeForAll: false,
-  title: ({ language }) => pageTexts(language)('answers.profile.title'),
+  title: ({ language }) => answerTexts(language)('answers.profile.title'),
   check: (_visit, fields) => checkProfile(fields),
   listOpen: () => [],
   findPlace: ({ language }, field) =>
@@ -53,7 +51,7 @@ export const profilePage: FormPage = {
 
 /** The fields with what is filled in and what is wrong, for a template. */
 function describeFields(language: Language, fields: Fields, problems: Marks['problems']) {
-  const t = pageTexts(language);
+  const t = answerTexts(language);
   return Object.fromEntries(
     fieldNames.map((name) => [
       name,
@@ -75,27 +73,31 @@ function describeFields(language: Language, fields: Fields, problems: Marks['pro
 
 /** What can be ticked, in words. */
 export function listChoices(
-  field: keyof typeof lists,
+  field: keyof typeof profileChoices,
   language: Language,
   chosen: readonly unknown[] = [],
 ): { value: string; label: string; hint: string; checked: boolean }[] {
   const names = profileTexts(language);
-  return lists[field].map((id) => ({
+  return profileChoices[field].map(({ id, name, hint }) => ({
     value: id,
-    label: names(`${field}.${id}.name`),
-    hint: names(`${field}.${id}.hint`),
+    label: names(name),
+    hint: names(hint),
     checked: chosen.includes(id),
   }));
 }
 
 /** Every field of a profile with what it says, in words. */
 export function listProfileParts(profile: Profile, language: Language): (Part & { name: keyof Profile })[] {
-  const t = pageTexts(language);
+  const t = answerTexts(language);
   const names = profileTexts(language);
   return fieldNames.map((name) => {
     const value = profile[name];
     const words =
-      typeof value === 'string' ? value : value.map((id) => names(`${name}.${id}.name`)).join('; ');
+      name === 'contributions'
+        ? profile[name].map((id) => names(`contributions.${id}.name`)).join('; ')
+        : name === 'targetGroups'
+          ? profile[name].map((id) => names(`targetGroups.${id}.name`)).join('; ')
+          : profile[name];
     return {
       name,
       question: nameField(name, language),
@@ -108,5 +110,5 @@ export function listProfileParts(profile: Profile, language: Language): (Part & 
 
 /** What a field is called. */
 function nameField(name: keyof Profile, language: Language): string {
-  return pageTexts(language)(`answers.profile.fields.${name}`);
+  return answerTexts(language)(`answers.profile.fields.${name}`);
 }

@@ -3,7 +3,7 @@ import type { ConceptPage, ConsentsPage } from '../../../survey/answers.ts';
 import { checkConsents } from '../../../survey/check-answers.ts';
 import { listOpenItems } from '../../../survey/list-open-items.ts';
 import { isEmptyProfile } from '../../../survey/profile.ts';
-import { pageTexts } from '../../text/texts.ts';
+import { answerTexts } from '../texts.ts';
 import { countConditions } from './conditions-page.ts';
 import { consentQuestions } from './form.ts';
 import type { FormPage, Part } from './form-page.ts';
@@ -17,12 +17,12 @@ export const sendPage: FormPage = {
   template: 'questionnaire/pages/send',
   action: 'sending',
   sayButton: ({ invitation, language }) =>
-    pageTexts(language)(invitation.submittedAt ? 'answers.send.keep' : 'answers.send.button'),
+    answerTexts(language)(invitation.submittedAt ? 'answers.send.keep' : 'answers.send.button'),
   openNotice: 'answers.open.questions',
   asksAboutPartners: false,
   needsProfile: true,
   isAlikeForAll: false,
-  title: ({ language }) => pageTexts(language)('answers.send.title'),
+  title: ({ language }) => answerTexts(language)('answers.send.title'),
   check: (_visit, fields) => checkConsents(fields),
   listOpen: () => [],
   findPlace: ({ instrument, language }, field) => {
@@ -47,7 +47,7 @@ export const sendPage: FormPage = {
     mustConfirm: mustConfirm(visit),
   }),
   listParts: ({ instrument, language }, content): Part[] => {
-    const t = pageTexts(language);
+    const t = answerTexts(language);
     const consents = (content ?? { scores: false, research: false }) as ConsentsPage;
     return consentQuestions.map((name) => ({
       question: instrument.consents?.[name][language] ?? name,

@@ -1,6 +1,6 @@
 /** What a page with questions shows, whatever it asks: progress, what is wrong, what is open, and the answers. */
-import { describeProblem, type Problem } from '../../../survey/problems.ts';
-import { pageTexts } from '../../text/texts.ts';
+import { describeProblem, type SurveyProblem } from '../../../survey/problems.ts';
+import { answerTexts } from '../texts.ts';
 import type { Fields } from './form.ts';
 import type { FormPage } from './form-page.ts';
 import { findStep } from './form-pages.ts';
@@ -10,7 +10,7 @@ export interface Showing {
   fields: Fields;
   revision: number;
   view: string;
-  problems?: Problem[];
+  problems?: SurveyProblem[];
   /** The fields that are asked for once more. */
   open?: string[];
   /** They were asked for before, so the next page comes even when they stay open. */
@@ -23,7 +23,7 @@ export interface Showing {
 export function showForm(visit: Visit, page: FormPage, showing: Showing): object {
   const { language, base, instrument } = visit;
   const { fields, revision, view, asked, notice, problems = [], open = [] } = showing;
-  const t = pageTexts(language);
+  const t = answerTexts(language);
   const heading = page.title(visit);
   const progress = findStep(instrument, page);
   const faults = problems.map((problem) => ({

@@ -8,6 +8,7 @@ import { findRound } from '../../rounds/rounds.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import { checkText, tidyMessage, tidyText } from '../../text/check-text.ts';
 import { dayOf, isDay } from '../../text/days.ts';
+import { isId } from '../../text/ids.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { notFound, Refusal } from '../../text/refusal.ts';
 
@@ -119,9 +120,7 @@ export async function removeAgreement(db: Database, id: string): Promise<void> {
 /** What is stored, or all problems at once. The round and its facet must exist, and the round have a result. */
 async function checkAgreement(db: Database, networkId: string, wish: AgreementWish) {
   const [what, who, note] = [tidyText(wish.what), tidyText(wish.who), tidyMessage(wish.note)];
-  const round = /^[1-9]\d{0,17}$/.test(wish.round)
-    ? await findRound(db, wish.round).catch(() => undefined)
-    : undefined;
+  const round = isId(wish.round) ? await findRound(db, wish.round).catch(() => undefined) : undefined;
   const isOwn = round?.network.id === networkId && round.status === 'closed';
   const facets = isOwn
     ? requireInstrument(round.instrument).concepts.flatMap(({ facets: own }) => own.map(({ id }) => id))

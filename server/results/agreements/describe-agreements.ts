@@ -4,8 +4,8 @@
  */
 import type { Language } from '../../../survey/texts.ts';
 import { formatDay } from '../../text/format-date.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { Agreement } from './agreements.ts';
+import { agreementTexts } from './texts.ts';
 
 /** How a state looks, in words and shape. */
 const stateBadges = { done: 'ok', open: 'busy', late: 'warning' } as const;
@@ -18,7 +18,7 @@ export function describeAgreements(
   facets: ReadonlyMap<string, string>,
   language: Language,
 ) {
-  const t = pageTexts(language);
+  const t = agreementTexts(language);
   return {
     counts: states.flatMap((state) => {
       const count = agreements.filter((agreement) => agreement.state === state).length;
@@ -37,7 +37,7 @@ export function describeAgreements(
 
 /** The days and the state of one of them, in words. */
 export function describeAgreement({ byWhen, state, doneAt, round }: Agreement, language: Language) {
-  const t = pageTexts(language);
+  const t = agreementTexts(language);
   return {
     // Noon: the same day in the Netherlands, in summer and in winter.
     day: formatDay(new Date(`${byWhen}T12:00:00Z`), language),

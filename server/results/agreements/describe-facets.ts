@@ -2,10 +2,10 @@
 import { namePart, titlePart } from '../../../reports/words/name-part.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import type { Language } from '../../../survey/texts.ts';
-import { pageTexts } from '../../text/texts.ts';
+import { agreementTexts } from './texts.ts';
 
 export function listFacetChoices(instrument: Instrument, language: Language, weak: readonly string[] = []) {
-  const t = pageTexts(language);
+  const t = agreementTexts(language);
   return instrument.concepts.flatMap((concept) =>
     concept.facets.map((facet) => ({
       value: facet.id,

@@ -6,12 +6,14 @@ import { latestInstrument } from '../../../survey/versions.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
-import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
+import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { listRounds, type Round } from '../../rounds/rounds.ts';
 import { findScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
+import type { ActionIn } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
+import { agreementDone } from './agreement-done.ts';
 import {
   type Agreement,
   type AgreementWish,
@@ -24,10 +26,10 @@ import {
 } from './agreements.ts';
 import { describeAgreement } from './describe-agreements.ts';
 import { listFacetChoices, nameFacets } from './describe-facets.ts';
-import agreementsNl from './texts.nl.json' with { type: 'json' };
+import { agreementTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (name: string): DeskRule => ({
+const change = (name: ActionIn<'agreements'>): DeskRule => ({
   thing: 'network',
   verb: 'change',
   action: `agreements.${name}`,
@@ -35,18 +37,12 @@ const change = (name: string): DeskRule => ({
 const agreementParams = Type.Object({ agreement: Type.String() });
 const fields = { round: Line, facet: Line, what: Line, who: Line, byWhen: Line, note: Line };
 
-/** The sentence of `?done=KEY` on pages about agreements and own recommendations. */
-export function readDoneAgreement(request: FastifyRequest): string | undefined {
-  const key = readQuery(request, 'done');
-  return Object.hasOwn(agreementsNl.done, key) ? textsOf(request)(`agreements.done.${key}`) : undefined;
-}
-
 export async function deskAgreementRoutes(app: App) {
   app.get(
     '/networks/:network/agreements',
     { config: { desk: read }, schema: { params: networkParams } },
     async (request, reply) => {
-      const t = textsOf(request);
+      const t = agreementTexts(languageOf(request));
       const network = await findNetwork(app.db, request.params.network);
       const agreements = await listAgreements(app.db, network.id);
       const closed = await listClosed(network.id);
@@ -54,7 +50,7 @@ export async function deskAgreementRoutes(app: App) {
       return reply.desk('results/agreements/agreements', {
         title: t('agreements.title'),
         crumbs: crumbsOf(request, { network }),
-        done: readDoneAgreement(request),
+        done: agreementDone.read(request),
         newHref: `/desk/networks/${network.id}/agreements/new`,
         roundsHref: `/desk/networks/${network.id}/rounds`,
         canAdd: closed.length > 0,
@@ -89,7 +85,7 @@ export async function deskAgreementRoutes(app: App) {
         reply,
         async () => {
           request.logged = { thingId: await addAgreement(app.db, network, request.body) };
-          return `/desk/networks/${network}/agreements?done=made`;
+          return agreementDone.after(`/desk/networks/${network}/agreements`, 'made');
         },
         (refused) => showNew(reply, network, request.body, refused),
       );
@@ -116,7 +112,7 @@ export async function deskAgreementRoutes(app: App) {
           const { network } = await findAgreement(app.db, id);
           await changeAgreement(app.db, id, { ...request.body, revision: Number(request.body.revision) });
           request.logged = { thingId: id };
-          return `/desk/networks/${network.id}/agreements?done=changed`;
+          return agreementDone.after(`/desk/networks/${network.id}/agreements`, 'changed');
         },
         (refused) => showAgreement(reply, id, { typed: request.body, ...refused }),
       );
@@ -136,7 +132,7 @@ export async function deskAgreementRoutes(app: App) {
         request.logged = { thingId: id };
         if (path === 'removal') await removeAgreement(app.db, id);
         else await markAgreement(app.db, id, path === 'completion');
-        return reply.redirect(`/desk/networks/${network.id}/agreements?done=${action}`, 303);
+        return reply.redirect(agreementDone.after(`/desk/networks/${network.id}/agreements`, action), 303);
       },
     );
   }
@@ -148,7 +144,7 @@ export async function deskAgreementRoutes(app: App) {
       const agreement = await findAgreement(app.db, request.params.agreement);
       const network = await findNetwork(app.db, agreement.network.id);
       return reply.desk('results/agreements/agreement-removal', {
-        title: textsOf(request)('agreements.removal.title'),
+        title: agreementTexts(languageOf(request))('agreements.removal.title'),
         crumbs: agreementCrumbs(request, network),
         agreement,
         action: `/desk/agreements/${agreement.id}/removal`,
@@ -168,7 +164,7 @@ export async function deskAgreementRoutes(app: App) {
     refused?: Refused,
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = agreementTexts(languageOf(request));
     const network = await findNetwork(app.db, networkId);
     return reply.desk('results/agreements/agreement-form', {
       title: t('agreements.new.title'),
@@ -187,7 +183,7 @@ export async function deskAgreementRoutes(app: App) {
     { typed, problems, conflict }: { typed?: AgreementWish } & Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = agreementTexts(languageOf(request));
     const agreement = await findAgreement(app.db, id);
     const network = await findNetwork(app.db, agreement.network.id);
     const stored: AgreementWish = { ...agreement, round: agreement.round.id };
@@ -225,7 +221,7 @@ export async function deskAgreementRoutes(app: App) {
   /** The form begins at the latest closed round, and calls its weaknesses by that name. */
   async function describeForm(request: FastifyRequest, networkId: string, typed: Partial<AgreementWish>) {
     const language = languageOf(request);
-    const t = textsOf(request);
+    const t = agreementTexts(languageOf(request));
     const closed = await listClosed(networkId);
     const round = closed.find(({ id }) => id === typed.round) ?? closed[0];
     const conclusion = round && (await findScores(app.db, round, { kind: 'network' }))?.conclusion;
@@ -245,14 +241,14 @@ export async function deskAgreementRoutes(app: App) {
 }
 
 function agreementCrumbs(request: FastifyRequest, network: { id: string; name: string }) {
-  const label = textsOf(request)('agreements.title');
+  const label = agreementTexts(languageOf(request))('agreements.title');
   return [...crumbsOf(request, { network }), { href: `/desk/networks/${network.id}/agreements`, label }];
 }
 
 /** In the order of the instrument of the latest round; a facet that it does not have goes by its id, at the end. */
 function groupByFacet(request: FastifyRequest, agreements: readonly Agreement[], closed: readonly Round[]) {
   const language = languageOf(request);
-  const t = textsOf(request);
+  const t = agreementTexts(languageOf(request));
   const instruments = closed.map((round) => requireInstrument(round.instrument));
   const names = nameFacets(instruments[0] ?? latestInstrument, language);
   for (const { facet } of agreements) if (!names.has(facet)) names.set(facet, facet);

@@ -5,11 +5,12 @@ import { latestInstrument } from '../../../survey/versions.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
-import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
+import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
+import type { ActionIn } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
+import { agreementDone } from './agreement-done.ts';
 import { listFacetChoices, nameFacets } from './describe-facets.ts';
-import { readDoneAgreement } from './desk-agreement-routes.ts';
 import {
   addLocalRecommendation,
   archiveLocalRecommendation,
@@ -19,9 +20,10 @@ import {
   type LocalRecommendationWish,
   listLocalRecommendations,
 } from './local-recommendations.ts';
+import { agreementTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (name: string): DeskRule => ({
+const change = (name: ActionIn<'agreements'>): DeskRule => ({
   thing: 'network',
   verb: 'change',
   action: `agreements.${name}`,
@@ -35,7 +37,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
     { config: { desk: read }, schema: { params: networkParams } },
     async (request, reply) => {
       const language = languageOf(request);
-      const t = textsOf(request);
+      const t = agreementTexts(languageOf(request));
       const network = await findNetwork(app.db, request.params.network);
       const names = nameFacets(latestInstrument, language);
       const ideas = (await listLocalRecommendations(app.db, network.id)).map((idea) => ({
@@ -47,7 +49,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
       return reply.desk('results/agreements/recommendations', {
         title: t('agreements.ideas.title'),
         crumbs: crumbsOf(request, { network }),
-        done: readDoneAgreement(request),
+        done: agreementDone.read(request),
         newHref: `/desk/networks/${network.id}/recommendations/new`,
         ideas: ideas.filter(({ archived }) => !archived),
         archived: ideas.filter(({ archived }) => archived),
@@ -75,7 +77,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
         async () => {
           const id = await addLocalRecommendation(app.db, network, request.body);
           request.logged = { thingId: id, note: request.body.action };
-          return `/desk/networks/${network}/recommendations?done=ideaMade`;
+          return agreementDone.after(`/desk/networks/${network}/recommendations`, 'ideaMade');
         },
         (refused) => showNew(reply, network, request.body, refused),
       );
@@ -103,7 +105,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
           const { network } = await findLocalRecommendation(app.db, id);
           await changeLocalRecommendation(app.db, id, { ...wish, revision: Number(revision) });
           request.logged = { thingId: id, note: wish.action };
-          return `/desk/networks/${network.id}/recommendations?done=ideaChanged`;
+          return agreementDone.after(`/desk/networks/${network.id}/recommendations`, 'ideaChanged');
         },
         (refused) => showRecommendation(reply, id, { typed: wish, ...refused }),
       );
@@ -121,7 +123,10 @@ export async function deskLocalRecommendationRoutes(app: App) {
         const { id, network } = await findLocalRecommendation(app.db, request.params.recommendation);
         request.logged = { thingId: id };
         await archiveLocalRecommendation(app.db, id, path === 'archive');
-        return reply.redirect(`/desk/networks/${network.id}/recommendations?done=${action}`, 303);
+        return reply.redirect(
+          agreementDone.after(`/desk/networks/${network.id}/recommendations`, action),
+          303,
+        );
       },
     );
   }
@@ -136,7 +141,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
     const network = await findNetwork(app.db, networkId);
     const back = `/desk/networks/${network.id}/recommendations`;
     return reply.desk('results/agreements/recommendation-form', {
-      title: textsOf(request)('agreements.ideas.new'),
+      title: agreementTexts(languageOf(request))('agreements.ideas.new'),
       crumbs: ideaCrumbs(request, network),
       action: back,
       back,
@@ -152,7 +157,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
     { typed, problems, conflict }: { typed?: LocalRecommendationWish } & Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = agreementTexts(languageOf(request));
     const idea = await findLocalRecommendation(app.db, id);
     const network = await findNetwork(app.db, idea.network.id);
     const stored: LocalRecommendationWish = { ...idea, class: idea.class ?? '' };
@@ -194,7 +199,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
 }
 
 function listChoices(request: FastifyRequest) {
-  const t = textsOf(request);
+  const t = agreementTexts(languageOf(request));
   return {
     facets: [
       { value: '', label: t('agreements.chooseFacet') },
@@ -208,6 +213,6 @@ function listChoices(request: FastifyRequest) {
 }
 
 function ideaCrumbs(request: FastifyRequest, network: { id: string; name: string }) {
-  const label = textsOf(request)('agreements.ideas.title');
+  const label = agreementTexts(languageOf(request))('agreements.ideas.title');
   return [...crumbsOf(request, { network }), { href: `/desk/networks/${network.id}/recommendations`, label }];
 }

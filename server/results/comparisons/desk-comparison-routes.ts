@@ -8,18 +8,20 @@ import { renderComparison } from '../../../reports/comparison/render-comparison.
 import { renderNetworkComparison } from '../../../reports/comparison/render-network-comparison.ts';
 import { comparisonPolicy } from '../../../reports/document/document-policy.ts';
 import type { DeskRule } from '../../desk/desk.ts';
-import { networkParams, readQuery } from '../../desk/fields.ts';
+import { createDone } from '../../desk/done.ts';
+import { networkParams } from '../../desk/fields.ts';
 import { languageOf } from '../../desk/submit-form.ts';
-import { crumbsOf, textsOf } from '../../networks/network-frame.ts';
+import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
+import type { Action } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { print, replyPdf } from '../send-document.ts';
 import { findNetworks, findYears, isInComparison, setInComparison } from './comparisons.ts';
-import comparisonsNl from './texts.nl.json' with { type: 'json' };
+import { comparisonTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'results', verb: 'read' };
-const download = (action: string): DeskRule => ({ thing: 'results', verb: 'download', action });
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const download = (action: Action): DeskRule => ({ thing: 'results', verb: 'download', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 const ofNetwork = { params: networkParams };
 // Ids that belong to nothing were refused at the door already.
 const ofMunicipality = { params: Type.Object({ municipality: Type.String() }) };
@@ -27,6 +29,8 @@ const ofMunicipality = { params: Type.Object({ municipality: Type.String() }) };
 /** The PDF stands beside the page. */
 const links = { back: '/desk/results', pdf: 'comparison.pdf' };
 type Links = typeof links;
+
+const comparisonDone = createDone('comparisons');
 
 export async function deskComparisonRoutes(app: App) {
   app.get(
@@ -58,9 +62,8 @@ export async function deskComparisonRoutes(app: App) {
     '/networks/:network/comparison-agreement',
     { config: { desk: { thing: 'network', verb: 'read' } }, schema: ofNetwork },
     async (request, reply) => {
-      const t = textsOf(request);
+      const t = comparisonTexts(languageOf(request));
       const network = await findNetwork(app.db, request.params.network);
-      const done = readQuery(request, 'done');
       return reply.desk('results/comparisons/comparison-agreement', {
         title: t('comparisons.agreement.title'),
         crumbs: crumbsOf(request, { network }),
@@ -71,7 +74,7 @@ export async function deskComparisonRoutes(app: App) {
         network,
         municipality: request.place!.municipalityId,
         isShared: await isInComparison(app.db, network.id),
-        done: Object.hasOwn(comparisonsNl.done, done) ? t(`comparisons.done.${done}`) : undefined,
+        done: comparisonDone.read(request),
       });
     },
   );
@@ -112,7 +115,10 @@ export async function deskComparisonRoutes(app: App) {
   async function agree(reply: FastifyReply, networkId: string, isShared: boolean) {
     await setInComparison(app.db, networkId, isShared);
     const done = isShared ? 'agreed' : 'withdrawn';
-    return reply.redirect(`/desk/networks/${networkId}/comparison-agreement?done=${done}`, 303);
+    return reply.redirect(
+      comparisonDone.after(`/desk/networks/${networkId}/comparison-agreement`, done),
+      303,
+    );
   }
 }
 

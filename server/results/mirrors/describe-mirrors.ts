@@ -1,10 +1,11 @@
 /** The page with the mirrors of a round in words: how far they are, who may have which, and who got one. */
 import type { Language } from '../../../survey/texts.ts';
+import { describeFailure } from '../../job-list/describe-jobs.ts';
 import type { Job } from '../../job-list/jobs.ts';
 import type { Round } from '../../rounds/rounds.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { MirrorMails } from './mirror-mails.ts';
 import type { MirrorProgress } from './printed-mirrors.ts';
+import { mirrorTexts } from './texts.ts';
 
 interface MirrorState {
   round: Round;
@@ -22,7 +23,7 @@ export function describeMirrors(
   { round, progress, job, copies, mails, hasServer }: MirrorState,
   language: Language,
 ) {
-  const t = pageTexts(language);
+  const t = mirrorTexts(language);
   const home = `/desk/rounds/${round.id}`;
   const printing = describePrinting(progress, job, language);
   return {
@@ -53,7 +54,7 @@ export function describePrinting(
   language: Language,
 ) {
   if (!progress) return undefined;
-  const t = pageTexts(language);
+  const t = mirrorTexts(language);
   const isBusy = job?.state === 'created' || job?.state === 'active' || job?.state === 'retry';
   const isDone = !isBusy && progress.printed === progress.total;
   const hasFailed = !isDone && Boolean(job?.failure);
@@ -65,7 +66,7 @@ export function describePrinting(
     isStarted: isBusy || progress.printed > 0,
     status: { kind: badges[state], label: t(`mirrors.printing.states.${state}`) },
     label: t('mirrors.printing.progress', { ...progress }),
-    failure: hasFailed ? t(`outbox.failures.${job!.failure}`) : undefined,
+    failure: hasFailed ? describeFailure(job!.failure!, language) : undefined,
     button:
       isBusy && !hasFailed ? undefined : t(`mirrors.printing.buttons.${state === 'busy' ? 'retry' : state}`),
   };

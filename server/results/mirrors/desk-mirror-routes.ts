@@ -4,7 +4,7 @@
  */
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
-import { readQuery } from '../../desk/fields.ts';
+import { createDone, type DoneKey } from '../../desk/done.ts';
 import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
 import { findLastJob } from '../../job-list/jobs.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
@@ -12,8 +12,8 @@ import { previewMirror } from '../../rounds/preview-mail.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound, type Round } from '../../rounds/rounds.ts';
 import { noScoresYet } from '../../rounds/scores/scores.ts';
+import type { ActionIn } from '../../text/page-texts.ts';
 import { Refusal } from '../../text/refusal.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { zipFiles } from '../../web/zip-files.ts';
 import { nameFile } from '../send-document.ts';
@@ -22,14 +22,16 @@ import { findCopies, readCopies } from './mirror-files.ts';
 import { countMirrorMails, orderMirrors, sendMirrors } from './mirror-mails.ts';
 import { type Mirrors, openMirrors } from './mirrors.ts';
 import { countMirrors } from './printed-mirrors.ts';
-import mirrorsNl from './texts.nl.json' with { type: 'json' };
+import { mirrorTexts } from './texts.ts';
 
 const schema = { params: roundParams };
-const change = (action: string): DeskRule => ({
+const change = (action: ActionIn<'mirrors'>): DeskRule => ({
   thing: 'network',
   verb: 'change',
   action: `mirrors.${action}`,
 });
+
+const mirrorDone = createDone('mirrors');
 
 export async function deskMirrorRoutes(app: App) {
   app.get(
@@ -80,10 +82,10 @@ export async function deskMirrorRoutes(app: App) {
     }),
   );
 
-  const act = (reply: FastifyReply, id: string, change: () => Promise<string>) =>
+  const act = (reply: FastifyReply, id: string, change: () => Promise<DoneKey<typeof mirrorDone>>) =>
     submitForm(
       reply,
-      async () => `/desk/rounds/${id}/mirrors?done=${await change()}`,
+      async () => mirrorDone.after(`/desk/rounds/${id}/mirrors`, await change()),
       (refused) => showMirrors(reply, id, refused),
     );
 
@@ -96,18 +98,17 @@ export async function deskMirrorRoutes(app: App) {
   async function showMirrors(reply: FastifyReply, id: string, { problems }: Partial<Refused> = {}) {
     const { request } = reply;
     const language = languageOf(request);
-    const t = pageTexts(language);
+    const t = mirrorTexts(language);
     const round = await findRound(app.db, id);
     if (round.status !== 'closed' && !problems) return reply.redirect(`/desk/rounds/${id}`, 303);
     const isCoordinator = request.session.role === 'coordinator';
     const mirrors = isCoordinator ? await openOwn(reply, round) : undefined;
-    const done = readQuery(request, 'done');
     const { contact } = await findRoundPrivacy(app.db, id);
     return reply.desk('results/mirrors/mirrors', {
       title: t('mirrors.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
-      done: Object.hasOwn(mirrorsNl.done, done) ? t(`mirrors.done.${done}`) : undefined,
+      done: mirrorDone.read(request),
       ...describeMirrors(
         {
           round,

@@ -1,7 +1,7 @@
 /** The coordinator's copies of mirrors as files: out of the table one by one, and each with a name of its own. */
 
+import { mailTexts } from '../../mail/texts.ts';
 import { Refusal } from '../../text/refusal.ts';
-import { mailTexts } from '../../text/texts.ts';
 import type { App } from '../../web/fastify.ts';
 import type { FileToZip } from '../../web/zip-files.ts';
 import { spellPlainly } from '../send-document.ts';

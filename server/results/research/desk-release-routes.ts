@@ -2,10 +2,12 @@
 
 import type { DeskRule } from '../../desk/desk.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
+import type { Action } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
+import { resultDone } from '../result-done.ts';
 import { releaseRound, withdrawRelease } from './releases.ts';
 
-const change = (action: string): DeskRule => ({ thing: 'network', verb: 'change', action });
+const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 const schema = { params: roundParams };
 
 export async function deskReleaseRoutes(app: App) {
@@ -14,7 +16,10 @@ export async function deskReleaseRoutes(app: App) {
     { config: { desk: change('reading.released') }, schema },
     async (request, reply) => {
       await releaseRound(app.db, request.params.round);
-      return reply.redirect(`/desk/rounds/${request.params.round}/results?done=released`, 303);
+      return reply.redirect(
+        resultDone.after(`/desk/rounds/${request.params.round}/results`, 'released'),
+        303,
+      );
     },
   );
 
@@ -23,7 +28,10 @@ export async function deskReleaseRoutes(app: App) {
     { config: { desk: change('reading.releaseWithdrawn') }, schema },
     async (request, reply) => {
       await withdrawRelease(app.db, request.params.round);
-      return reply.redirect(`/desk/rounds/${request.params.round}/results?done=withdrawn`, 303);
+      return reply.redirect(
+        resultDone.after(`/desk/rounds/${request.params.round}/results`, 'withdrawn'),
+        303,
+      );
     },
   );
 }

@@ -5,13 +5,14 @@ import { languageOf } from '../../desk/submit-form.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
 import { findRound } from '../../rounds/rounds.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
+import type { Action } from '../../text/page-texts.ts';
 import { notFound } from '../../text/refusal.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { App } from '../../web/fastify.ts';
+import { readingTexts } from '../texts.ts';
 import { findResearchData, type ResearchData } from './research-data.ts';
 import { listCodebook, writeAnswers, writeCodebook, writePartners } from './write-research-data.ts';
 
-const download = (action: string): DeskRule => ({ thing: 'data', verb: 'download', action });
+const download = (action: Action): DeskRule => ({ thing: 'data', verb: 'download', action });
 const schema = { params: roundParams };
 
 const files = {
@@ -21,7 +22,7 @@ const files = {
     write: ({ instrument }: ResearchData) => writeCodebook(instrument),
     action: 'reading.codebookDownloaded',
   },
-};
+} as const;
 
 export async function deskResearchDataRoutes(app: App) {
   app.get(
@@ -29,7 +30,7 @@ export async function deskResearchDataRoutes(app: App) {
     { config: { desk: { thing: 'data', verb: 'read' } }, schema },
     async (request, reply) => {
       const language = languageOf(request);
-      const t = pageTexts(language);
+      const t = readingTexts(language);
       const round = await findRound(app.db, request.params.round);
       const instrument = requireInstrument(round.instrument);
       const data = await findResearchData(app, round.id);

@@ -12,7 +12,7 @@ import { isWithheld } from '../../../scoring/scores.ts';
 import type { Language } from '../../../survey/texts.ts';
 import type { Participation, Round } from '../../rounds/rounds.ts';
 import { formatMoment } from '../../text/format-date.ts';
-import { pageTexts } from '../../text/texts.ts';
+import { sharedResultTexts } from './texts.ts';
 
 export interface OverviewInput {
   language: Language;
@@ -24,7 +24,7 @@ export interface OverviewInput {
 
 /** The values of `overview.hbs`. */
 export function describeOverview({ language, round, partners, factsheet }: OverviewInput) {
-  const t = pageTexts(language);
+  const t = sharedResultTexts(language);
   const closesAt = formatMoment(round.closesAt, language);
   return {
     language,
@@ -57,7 +57,7 @@ function describeParticipation(
   { status }: Round,
   language: Language,
 ): string {
-  const t = pageTexts(language);
+  const t = sharedResultTexts(language);
   if (!partners.some(({ invited }) => invited > 0))
     return t(`results.overview.nobodyInvited.${stateOf(status)}`);
   const count = partners.filter(({ sent }) => sent > 0).length;
@@ -66,7 +66,7 @@ function describeParticipation(
 }
 
 function describeAnswered({ invited, sent }: Participation, round: Round, language: Language): string {
-  const t = pageTexts(language);
+  const t = sharedResultTexts(language);
   if (sent > 0) return t('results.overview.yes');
   if (invited === 0) return t('results.overview.notAsked');
   return t(round.status === 'closed' ? 'results.overview.no' : 'results.overview.notYet');
@@ -77,7 +77,7 @@ export function describeScores(factsheet: FactsheetInput, { status }: Round) {
   const { scores, instrument, language } = factsheet;
   const { coverage } = scores;
   if (isWithheld(coverage))
-    return { tooFew: pageTexts(language)(`results.overview.tooFew.${stateOf(status)}`) };
+    return { tooFew: sharedResultTexts(language)(`results.overview.tooFew.${stateOf(status)}`) };
   return {
     coverage: describeCoverage(coverage, language),
     conclusion: describeConclusion(factsheet),
@@ -98,7 +98,7 @@ function describeFacet({ scores, instrument, language }: FactsheetInput, id: str
     class: score.class,
     verdict: describeClass(score, language),
     index: formatsOf(language).index(score.index),
-    margin: pageTexts(language)('results.overview.margin', {
+    margin: sharedResultTexts(language)('results.overview.margin', {
       interval: describeInterval(score.ci, instrument.scale, language),
       count: score.n,
     }),

@@ -7,8 +7,9 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { findRound, listParticipation } from '../../rounds/rounds.ts';
 import { sendMapPage, sendMapPdf } from '../../social-map/send-social-map.ts';
-import { notFound, Refusal } from '../../text/refusal.ts';
+import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
+import { limitWrongLinks } from '../../web/limit-wrong-links.ts';
 import { findFactsheetInput } from '../factsheet-input.ts';
 import { sendPage, sendPdf } from '../send-document.ts';
 import { describeOverview } from './describe-overview.ts';
@@ -17,17 +18,13 @@ import { findShare, type Share } from './shares.ts';
 const params = Type.Object({ token: Type.String() });
 
 export async function sharedResultRoutes(app: App) {
-  const countWrong = app.createRateLimit({ max: 30, timeWindow: '1 minute' });
+  const refuseLink = limitWrongLinks(app);
 
   /** The one access check of shared results. Only wrong links count for the limit, good ones always open. */
   async function openShare(request: FastifyRequest, token: string): Promise<Share> {
     const share = await findShare(app.db, token);
     if (share) return share;
-    const limit = await countWrong(request);
-    if (!limit.isAllowed && limit.isExceeded) {
-      throw new Refusal(429, 'tooManyRequests', { seconds: limit.ttlInSeconds });
-    }
-    throw notFound();
+    return refuseLink(request);
   }
 
   app.get('/shares/:token', { schema: { params } }, async (request, reply) => {

@@ -1,16 +1,16 @@
 /** The people of a round in words, by partner: was the mail sent, is there an answer, and what can be done. */
 import type { Language } from '../../../survey/texts.ts';
 import { formatDay } from '../../text/format-date.ts';
-import { pageTexts } from '../../text/texts.ts';
 import type { Invitee } from '../responses.ts';
 import type { Round } from '../rounds.ts';
+import { roundTexts } from '../texts.ts';
 import type { Uninvited } from './invitees.ts';
 
 const mailBadges = { waiting: 'busy', sent: 'ok', failed: 'wrong', skipped: 'warning' } as const;
 
 /** A row of the table. */
 export function describeInvitee(invitee: Invitee, { status }: Round, language: Language) {
-  const t = pageTexts(language);
+  const t = roundTexts(language);
   const canAct = !invitee.revoked && status !== 'closed';
   return {
     ...invitee,
@@ -30,7 +30,7 @@ export function describeInvitee(invitee: Invitee, { status }: Round, language: L
 }
 
 function describeMail({ mail, mailable, unsubscribed, addressFails }: Invitee, language: Language) {
-  const t = pageTexts(language);
+  const t = roundTexts(language);
   const reason = unsubscribed ? 'unsubscribed' : addressFails ? 'addressFails' : 'noAddress';
   const why = mailable ? '' : t(`rounds.invitations.reasons.${reason}`);
   if (!mail) return { kind: 'none', label: t('rounds.invitations.mails.none'), why };
@@ -39,7 +39,7 @@ function describeMail({ mail, mailable, unsubscribed, addressFails }: Invitee, l
 }
 
 function describeAnswer({ answered, revoked }: Invitee, status: Round['status'], language: Language) {
-  const t = pageTexts(language);
+  const t = roundTexts(language);
   if (answered) return { kind: 'ok', label: t('rounds.invitations.answered') };
   if (revoked) return { kind: 'wrong', label: t('rounds.invitations.revoked') };
   return {
@@ -50,7 +50,7 @@ function describeAnswer({ answered, revoked }: Invitee, status: Round['status'],
 
 /** The people who can still be invited, as ticks. */
 export function describeUninvited(people: readonly Uninvited[], language: Language) {
-  const t = pageTexts(language);
+  const t = roundTexts(language);
   return people.map(({ personId, name, email, partner, mailable }) => ({
     value: personId,
     label: t('rounds.invitations.personAt', {

@@ -2,15 +2,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
+import type { DoneKey } from '../../desk/done.ts';
 import { Line } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
-import { textsOf } from '../../networks/network-frame.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
 import { findLetter } from '../letters/personal-links.ts';
 import { listInvitees } from '../responses.ts';
-import { invitationParams, readDoneRound, roundCrumbs, roundParams } from '../round-frame.ts';
+import { invitationParams, roundCrumbs, roundDone, roundParams } from '../round-frame.ts';
 import { findRound, listParticipation } from '../rounds.ts';
+import { roundTexts } from '../texts.ts';
 import { describeInvitee, describeUninvited } from './describe-invitees.ts';
 import { inviteByLetter } from './invite-by-letter.ts';
 import { inviteMore } from './invite-more.ts';
@@ -46,7 +47,7 @@ export async function deskInvitationRoutes(app: App) {
         async () => {
           if (people.length === 0) throw refuseProblems([{ where: 'people', code: 'choosePeople' }]);
           await inviteMore(request.acting, round, people);
-          return `/desk/rounds/${round}/invitations?done=invited`;
+          return roundDone.after(`/desk/rounds/${round}/invitations`, 'invited');
         },
         (refused) => showInvitations(reply, round, refused),
       );
@@ -83,7 +84,7 @@ export async function deskInvitationRoutes(app: App) {
     { config: { desk: read }, schema: { params: invitationParams } },
     async (request, reply) => {
       const letter = await findLetter(app.db, app.linkKey, request.params.invitation);
-      const t = textsOf(request);
+      const t = roundTexts(languageOf(request));
       const title = t('rounds.revocation.title');
       const round = await findRound(app.db, letter.roundId);
       return reply.desk('rounds/invitations/invitation-revocation', {
@@ -120,7 +121,7 @@ export async function deskInvitationRoutes(app: App) {
         reply,
         async () => {
           await renewLink(request.acting, invitation, { refusesAnswered: true });
-          return `/desk/invitations/${invitation}/link?done=linkRenewed`;
+          return roundDone.after(`/desk/invitations/${invitation}/link`, 'linkRenewed');
         },
         (refused) => showLink(request, reply, refused),
       );
@@ -131,7 +132,7 @@ export async function deskInvitationRoutes(app: App) {
   function actOn(
     request: FastifyRequest<{ Params: { invitation: string } }>,
     reply: FastifyReply,
-    done: string,
+    done: DoneKey<typeof roundDone>,
     act: (id: string) => Promise<void>,
   ) {
     const round = request.place!.round!.id;
@@ -139,7 +140,7 @@ export async function deskInvitationRoutes(app: App) {
       reply,
       async () => {
         await act(request.params.invitation);
-        return `/desk/rounds/${round}/invitations?done=${done}`;
+        return roundDone.after(`/desk/rounds/${round}/invitations`, done);
       },
       (refused) => showInvitations(reply, round, refused),
     );
@@ -152,7 +153,7 @@ export async function deskInvitationRoutes(app: App) {
   ) {
     const { request } = reply;
     const language = languageOf(request);
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     const round = await findRound(app.db, id);
     const isRunning = round.status === 'open' || round.status === 'paused';
     const partners = await listParticipation(app.db, id);
@@ -160,7 +161,7 @@ export async function deskInvitationRoutes(app: App) {
       title: t('rounds.invitations.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
-      done: readDoneRound(request),
+      done: roundDone.read(request),
       round,
       isRunning,
       people: (await listInvitees(app.db, id)).map((invitee) => describeInvitee(invitee, round, language)),
@@ -182,7 +183,7 @@ export async function deskInvitationRoutes(app: App) {
     const letter = await findLetter(app.db, app.linkKey, request.params.invitation);
     const round = await findRound(app.db, letter.roundId);
     request.logged.thingId = letter.invitationId;
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     // Behind the link of who has answered stand the answers, and those are nobody else's.
     const works =
       !letter.revoked && !letter.answered && (round.status === 'open' || round.status === 'paused');
@@ -190,7 +191,7 @@ export async function deskInvitationRoutes(app: App) {
       title: t('rounds.link.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
-      done: readDoneRound(request),
+      done: roundDone.read(request),
       round,
       letter,
       for: t('rounds.link.for', nameOf(request, letter)),
@@ -206,5 +207,5 @@ export async function deskInvitationRoutes(app: App) {
 
 /** For sentences about one person, who may have no name. */
 function nameOf(request: FastifyRequest, { person, partner }: { person: string; partner: string }) {
-  return { person: person || textsOf(request)('rounds.invitations.noName'), partner };
+  return { person: person || roundTexts(languageOf(request))('rounds.invitations.noName'), partner };
 }

@@ -1,6 +1,7 @@
 /** Inviting somebody whose address nobody knows: the link goes on paper. */
 import { type Acting, act } from '../../log/act.ts';
 import { checkText, tidyText } from '../../text/check-text.ts';
+import { isId } from '../../text/ids.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { makeSeededToken } from '../../web/link-key.ts';
 import { holdRunningRound } from '../hold-running-round.ts';
@@ -19,7 +20,7 @@ export function inviteByLetter(
       .selectFrom('roundPartner')
       .select('partnerId')
       .where('roundId', '=', roundId)
-      .where('partnerId', '=', /^[1-9]\d{0,17}$/.test(wish.partner) ? wish.partner : '0')
+      .where('partnerId', '=', isId(wish.partner) ? wish.partner : '0')
       .executeTakeFirst();
     if (!partner) problems.push({ where: 'partner', code: 'empty' });
     if (problems.length > 0) throw refuseProblems(problems);

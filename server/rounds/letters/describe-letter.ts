@@ -1,15 +1,16 @@
 /** A letter with the personal link, for who can't be mailed: the words of the invitation, and a code for a phone. */
 import encodeQr from 'qr';
+import { mailTexts } from '../../mail/texts.ts';
 import { formatMoment } from '../../text/format-date.ts';
-import { mailTexts, pageTexts } from '../../text/texts.ts';
 import type { Round } from '../rounds.ts';
+import { roundTexts } from '../texts.ts';
 import type { Letter } from './personal-links.ts';
 
 /** The values of one letter; `contact` may be empty. */
 export function describeLetter(letter: Letter, round: Round, contact: string, publicUrl: string) {
   const { language, person, partner } = letter;
   const mail = mailTexts(language);
-  const t = pageTexts(language);
+  const t = roundTexts(language);
   const values = { sender: round.sender, network: round.network.name, partner };
   const url = `${publicUrl}/invitations/${letter.token}`;
   return {

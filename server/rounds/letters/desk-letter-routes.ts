@@ -2,12 +2,13 @@
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import { readQuery } from '../../desk/fields.ts';
-import { textsOf } from '../../networks/network-frame.ts';
+import { languageOf } from '../../desk/submit-form.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { invitationParams, roundCrumbs, roundParams } from '../round-frame.ts';
 import { findRound, type Round } from '../rounds.ts';
+import { roundTexts } from '../texts.ts';
 import { describeLetter } from './describe-letter.ts';
 import { findLetter, type Letter, listLetters } from './personal-links.ts';
 
@@ -48,7 +49,7 @@ export async function deskLetterRoutes(app: App) {
     audience?: 'paper' | 'unanswered',
   ) {
     const { request } = reply;
-    const t = textsOf(request);
+    const t = roundTexts(languageOf(request));
     const { contact } = await findRoundPrivacy(app.db, round.id);
     const whole = letters.filter(({ token }) => token !== undefined);
     return reply.desk('rounds/letters/letters', {
@@ -56,7 +57,7 @@ export async function deskLetterRoutes(app: App) {
       crumbs: roundCrumbs(request, { network: round.network, round }),
       script: 'print-button.js',
       audience,
-      audiences: ['paper', 'unanswered'].map((value) => ({
+      audiences: (['paper', 'unanswered'] as const).map((value) => ({
         value,
         label: t(`rounds.letters.audiences.${value}`),
       })),

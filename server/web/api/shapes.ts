@@ -1,13 +1,12 @@
 /** Shapes that several routes of the API share. The descriptions stand on the page /api. */
 import { Type } from 'typebox';
+import { idShape } from '../../text/ids.ts';
 
-/** The database's id of a thing, as a text of digits. One of another form is of nothing: 404. */
-const id = (description: string) => Type.String({ pattern: '^[1-9][0-9]{0,17}$', description });
-
-export const networkParams = Type.Object({ network: id('The id of the network.') });
-export const roundParams = Type.Object({ round: id('The id of the round.') });
-export const invitationParams = Type.Object({ invitation: id('The id of the invitation.') });
-export const shareParams = Type.Object({ share: id('The id of the share.') });
+// An id of another form is of nothing: 404.
+export const networkParams = Type.Object({ network: idShape('The id of the network.') });
+export const roundParams = Type.Object({ round: idShape('The id of the round.') });
+export const invitationParams = Type.Object({ invitation: idShape('The id of the invitation.') });
+export const shareParams = Type.Object({ share: idShape('The id of the share.') });
 
 export const Id = Type.String({ description: 'Its id in addresses.' });
 export const Time = Type.Unsafe<Date>({ type: 'string', format: 'date-time' });

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { deriveToken } from '../../../server/web/link-key.ts';
 import { readWords } from '../../support/read-html.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
-import { seedPerson } from '../../support/seed-person.ts';
+import { seedMail, seedPerson } from '../../support/seed-person.ts';
 import { answer } from '../../support/send-answers.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -73,6 +73,32 @@ test('the coordinator sees the register, and never an answer or the link', async
     .where('personId', '=', anna)
     .executeTakeFirstOrThrow();
   expect(mail).toMatchObject({ recipient: 'anna@example.org', networkId: round.networkId });
+});
+
+test('whatever kinds of mail a person had, the register names them', async () => {
+  const recipient = 'veel-mails@example.org';
+  const personId = await seedPerson(server.app.db, {
+    partnerId: round.partnerIds.voedselbank!,
+    email: recipient,
+  });
+  const kinds = {
+    invitation: 'uitnodiging',
+    reminder: 'herinnering',
+    'sign-in': 'link om in te loggen',
+    account: 'uitnodiging voor een account',
+    'personal-data': 'link naar eigen gegevens',
+    mirror: 'spiegel',
+  };
+  for (const kind of Object.keys(kinds) as (keyof typeof kinds)[]) {
+    await seedMail(server.app.db, { personId, recipient, kind });
+  }
+  const { statusCode, body } = await greet.get(`/desk/people/${personId}/data`);
+  expect(statusCode).toBe(200);
+  for (const name of Object.values(kinds)) {
+    expect(readWords(body)).toContain(`${name} ${recipient}`);
+  }
+  const english = await greet.get(`/desk/people/${personId}/data?lang=en`);
+  expect(readWords(english.body)).toContain(`mirror ${recipient}`);
 });
 
 test('the person sees the register and every answer with its statement, and can keep it', async () => {

@@ -5,7 +5,7 @@
  */
 import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { pageTexts } from '../../../server/text/texts.ts';
+import { pageTexts } from '../../../server/text/page-texts.ts';
 import type { Language } from '../../../survey/texts.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import * as mouse from '../../support/browser.ts';

@@ -1,10 +1,11 @@
 /** Documents as they were looked at and found good: `npm run golden` renews what it is held against. */
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listRecommendations } from '../../../reports/advice/list-recommendations.ts';
 import { renderFactsheet } from '../../../reports/factsheet/render-factsheet.ts';
 import { createPrinter, type Printer } from '../../../reports/print/printer.ts';
 import { findFacet, namePart } from '../../../reports/words/name-part.ts';
-import { listRecommendations, reportTexts } from '../../../reports/words/texts.ts';
+import { reportTexts } from '../../../reports/words/report-texts.ts';
 import { type FacetFigures, isWithheld } from '../../../scoring/scores.ts';
 import { launchTestBrowser } from '../../support/browser.ts';
 import { goldenCases } from '../../support/factsheet-inputs.ts';
@@ -67,10 +68,10 @@ describe.each(Object.keys(goldenCases))('the factsheet of %s on paper', (name) =
     const { conclusion } = input.scores;
     if (isWithheld(conclusion)) return;
     const after = pdf.text.lastIndexOf(t('factsheet.advice.title'));
-    const advice = pdf.text.slice(after, pdf.text.indexOf(t('factsheet.method.title')));
+    const advice = pdf.text.slice(after, pdf.text.indexOf(t('words.method.title')));
     const count = (words: string) => advice.split(words).length - 1;
     expect(count(t('factsheet.advice.who'))).toBe(conclusion.weaknesses.length);
-    expect(count(t('factsheet.advice.firstStep'))).toBe(conclusion.weaknesses.length);
+    expect(count(t('words.advice.firstStep'))).toBe(conclusion.weaknesses.length);
     let from = 0;
     for (const id of conclusion.weaknesses) {
       const { facet } = findFacet(input.instrument, id);
@@ -97,7 +98,7 @@ describe.each(Object.keys(goldenCases))('the factsheet of %s on paper', (name) =
     for (const words of figures) expect(words).toMatch(/^index \S+ \([^)]*\), \d+ partners|^index \S+\d\)/);
     for (const [whole, before] of pdf.text.matchAll(/(.{0,14})\(index \S+\d\)/g))
       expect(before, whole).toMatch(/\d+ partners? $/);
-    const table = pdf.text.slice(pdf.text.lastIndexOf(t('factsheet.table.part')));
+    const table = pdf.text.slice(pdf.text.lastIndexOf(t('words.table.part')));
     const rows = table.match(/\d+[.,]\d (tot|to) \d+[.,]\d \d+ /g) ?? [];
     const isSmall = isWithheld(input.scores.coverage);
     expect(figures.length).toBeGreaterThanOrEqual(isSmall ? 0 : 18);

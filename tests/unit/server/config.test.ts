@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
 import type { Refusal } from '../../../server/text/refusal.ts';
@@ -25,6 +26,44 @@ test('an IPv6 host is written between brackets in the public address', () => {
   expect(readConfig({ HOST: '::1', PORT: '8080' }).publicUrl).toBe('http://[::1]:8080');
 });
 
+test('what is set wins from what holds otherwise, and an empty setting does not', () => {
+  expect(readConfig({}, { LOG_LEVEL: 'warn' }).logLevel).toBe('warn');
+  expect(readConfig({ LOG_LEVEL: ' ' }, { LOG_LEVEL: 'warn' }).logLevel).toBe('warn');
+  expect(readConfig({ LOG_LEVEL: 'debug' }, { LOG_LEVEL: 'warn' }).logLevel).toBe('debug');
+});
+
+test('OpenID Connect needs all of its settings, and a name for a button alone is none', () => {
+  expect(readConfig({ OIDC_NAME: 'Weert' }).oidc).toBeUndefined();
+  const all = { OIDC_ISSUER: 'https://id.example', OIDC_CLIENT_ID: 'a', OIDC_CLIENT_SECRET: 'b' };
+  expect(readConfig(all).oidc).toEqual({
+    issuer: 'https://id.example',
+    clientId: 'a',
+    clientSecret: 'b',
+    name: 'OpenID Connect',
+    roleClaim: 'roles',
+  });
+  expect(listWrong({ OIDC_CLIENT_ID: 'a' })).toEqual(['OIDC_ISSUER', 'OIDC_CLIENT_SECRET']);
+});
+
+test('texts become numbers, yes or no, and whole paths', () => {
+  const config = readConfig({ PORT: '0', STOP_DELAY: '20', TRUST_PROXY: 'true', DATA_DIR: 'there' });
+  expect(config).toMatchObject({ port: 0, stopDelay: 20, trustProxy: true, chromiumSandbox: true });
+  expect(config.dataDir).toBe(resolve('there'));
+});
+
+test.each([
+  'PORT=1.5',
+  'STOP_DELAY=1000',
+  'CHROMIUM_SANDBOX=1',
+  'SESSION_KEY=short',
+  'SMTP_URL=http://mail.example',
+  'MAIL_FROM=nobody',
+  'PROCESS=both',
+])('%s is refused', (setting) => {
+  const [name, value] = setting.split('=') as [string, string];
+  expect(listWrong({ [name]: value })).toEqual([name]);
+});
+
 test('everything that is wrong is said at once, each with what to give', () => {
   const env = {
     PORT: '99999',
@@ -34,15 +73,24 @@ test('everything that is wrong is said at once, each with what to give', () => {
     LOG_LEVEL: 'loud',
     SHELL_LANGUAGE: 'fr',
   };
-  const refusal = (() => {
-    try {
-      return readConfig(env);
-    } catch (error) {
-      return error;
-    }
-  })() as Refusal;
+  const refusal = findRefusal(env);
   for (const language of languages) {
     expect(refusal.faults(language).map(({ where }) => where)).toEqual(Object.keys(env));
     expect(refusal.faults(language).every(({ sentence }) => sentence.endsWith('.'))).toBe(true);
   }
 });
+
+function findRefusal(env: Record<string, string>): Refusal {
+  try {
+    readConfig(env);
+  } catch (error) {
+    return error as Refusal;
+  }
+  throw new Error('These settings are right.');
+}
+
+function listWrong(env: Record<string, string>): string[] {
+  return findRefusal(env)
+    .faults('nl')
+    .map(({ where }) => where);
+}

@@ -6,7 +6,7 @@ import { type Problem, refuseProblems } from '../../../text/problems.ts';
 import { decodeText } from './decode-text.ts';
 import { readText } from './read-text.ts';
 import { readWorkbook } from './read-workbook.ts';
-import { holdsTable, listZip, type ZipEntry } from './read-zip.ts';
+import { holdsTable, isLocked, listZip } from './read-zip.ts';
 import type { Sheet } from './sheet.ts';
 
 const mostUnpacked = 50 * 1024 * 1024;
@@ -30,9 +30,7 @@ function isMarkup(text: string): boolean {
 function checkFile(bytes: Buffer): Omit<Problem, 'where'> | undefined {
   if (bytes.subarray(0, 8).toString('hex') === 'd0cf11e0a1b11ae1') return checkOldFile(bytes);
   if (bytes.subarray(0, 4).toString('latin1') !== 'PK\x03\x04') return undefined;
-  const entries = listZip(bytes);
-  if (!entries) return { code: 'brokenWorkbook' };
-  return checkZip(entries);
+  return checkZip(bytes);
 }
 
 /** The old box of Office holds an .xls, and also an .xlsx that has a password. */
@@ -47,12 +45,14 @@ const otherWorkbooks = new Map([
   ['Index/Document.iwa', '.numbers'],
 ]);
 
-function checkZip(entries: readonly ZipEntry[]): Omit<Problem, 'where'> | undefined {
-  const kind = entries.map(({ path }) => otherWorkbooks.get(path)).find((found) => found !== undefined);
+function checkZip(bytes: Buffer): Omit<Problem, 'where'> | undefined {
+  const entries = listZip(bytes);
+  if (!entries) return { code: 'brokenWorkbook' };
+  const kind = entries.map(({ name }) => otherWorkbooks.get(name)).find((found) => found !== undefined);
   if (kind) return { code: 'otherWorkbook', values: { kind } };
-  if (!entries.some(({ path }) => path === 'xl/workbook.xml')) return { code: 'notASpreadsheet' };
+  if (!entries.some(({ name }) => name === 'xl/workbook.xml')) return { code: 'notASpreadsheet' };
+  if (isLocked(bytes)) return { code: 'passwordOnWorkbook' };
   const tables = entries.filter(holdsTable);
-  if (tables.some(({ encrypted }) => encrypted)) return { code: 'passwordOnWorkbook' };
-  const unpacked = tables.reduce((sum, { size, packedSize }) => sum + Math.max(size, packedSize), 0);
+  const unpacked = tables.reduce((sum, { size, originalSize }) => sum + Math.max(size, originalSize), 0);
   return unpacked > mostUnpacked ? { code: 'tooMuchInside' } : undefined;
 }

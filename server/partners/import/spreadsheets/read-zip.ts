@@ -1,83 +1,73 @@
 /**
- * What is in a zip file, by its directory: a workbook is one. A few kilobytes can unpack to gigabytes, so the sizes
- * are read first, and no file may then turn out larger than the directory said.
+ * What is in a zip file: a workbook is one. A few kilobytes can unpack to gigabytes, so the sizes are read first, from
+ * the directory, and no file may then turn out larger or smaller. The library does the reading; it does not say which
+ * files have a password, and it would cut off without a word what the directory leaves out. Those two stand here.
  */
-import { inflateRawSync } from 'node:zlib';
+import { Unzip, type UnzipFileInfo, UnzipInflate, unzipSync } from 'fflate';
 
-export interface ZipEntry {
-  path: string;
-  /** Unpacked, as the directory says. */
-  size: number;
-  encrypted: boolean;
-  method: number;
-  packedSize: number;
-  start: number;
-}
+const mostFiles = 65_535;
+/** How much is unpacked at a time: what no more than one step unpacks to is in memory before it is measured. */
+const step = 16 * 1024;
 
-const endMark = 0x06054b50;
-const entryMark = 0x02014b50;
-const fileMark = 0x04034b50;
-
-/** The files of a zip; undefined when this is none, or a broken one. */
-export function listZip(file: Buffer): ZipEntry[] | undefined {
-  const end = file.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]));
-  if (end < 0 || end + 22 > file.length || file.readUInt32LE(end) !== endMark) return undefined;
+/** The files of a zip, by its directory; undefined when this is none, or a broken one. */
+export function listZip(file: Uint8Array): UnzipFileInfo[] | undefined {
+  const entries: UnzipFileInfo[] = [];
   try {
-    const entries: ZipEntry[] = [];
-    let at = file.readUInt32LE(end + 16);
-    for (let left = file.readUInt16LE(end + 10); left > 0; left--) {
-      if (file.readUInt32LE(at) !== entryMark) return undefined;
-      const nameLength = file.readUInt16LE(at + 28);
-      const extraLength = file.readUInt16LE(at + 30);
-      entries.push(readEntry(file, at, nameLength, extraLength));
-      at += 46 + nameLength + extraLength + file.readUInt16LE(at + 32);
-    }
+    unzipSync(file, {
+      filter: (entry) => {
+        // A directory may claim billions of files.
+        if (entries.push(entry) > mostFiles) throw new RangeError('There are too many files in this zip.');
+        return false;
+      },
+    });
     return entries;
-  } catch (error) {
-    // It points outside the file.
-    if (error instanceof RangeError) return undefined;
-    throw error;
+  } catch {
+    return undefined;
   }
-}
-
-function readEntry(file: Buffer, at: number, nameLength: number, extraLength: number): ZipEntry {
-  const sizes = [file.readUInt32LE(at + 24), file.readUInt32LE(at + 20), file.readUInt32LE(at + 42)];
-  // Some programs write every size in 64 bits, in an extra field.
-  const wide = findExtra(file.subarray(at + 46 + nameLength, at + 46 + nameLength + extraLength), 1);
-  let next = 0;
-  const [size, packedSize, start] = sizes.map((value) => {
-    if (value !== 0xffffffff || !wide) return value;
-    next += 8;
-    return Number(wide.readBigUInt64LE(next - 8));
-  }) as [number, number, number];
-  return {
-    path: file.toString('utf8', at + 46, at + 46 + nameLength),
-    size,
-    encrypted: (file.readUInt16LE(at + 8) & 1) === 1,
-    method: file.readUInt16LE(at + 10),
-    packedSize,
-    start,
-  };
-}
-
-function findExtra(extra: Buffer, id: number): Buffer | undefined {
-  for (let at = 0; at + 4 <= extra.length; at += 4 + extra.readUInt16LE(at + 2)) {
-    if (extra.readUInt16LE(at) === id) return extra.subarray(at + 4, at + 4 + extra.readUInt16LE(at + 2));
-  }
-  return undefined;
 }
 
 /** Is this one of the files of a workbook that its tables are in? The others are pictures and the like. */
-export function holdsTable({ path }: ZipEntry): boolean {
-  return path.endsWith('.xml') || path.endsWith('.xml.rels');
+export function holdsTable({ name }: Pick<UnzipFileInfo, 'name'>): boolean {
+  return name.endsWith('.xml') || name.endsWith('.xml.rels');
 }
 
-/** The content of one file. Throws when it is damaged, or larger than the directory said. */
-export function unzip(file: Buffer, { start, packedSize, size, method }: ZipEntry): Buffer {
-  if (file.readUInt32LE(start) !== fileMark) throw new RangeError('No file begins here.');
-  const begin = start + 30 + file.readUInt16LE(start + 26) + file.readUInt16LE(start + 28);
-  const packed = file.subarray(begin, begin + packedSize);
-  if (method === 0) return packed;
-  if (method !== 8) throw new RangeError(`Packed by method ${method}.`);
-  return inflateRawSync(packed, { maxOutputLength: Math.max(size, 1) });
+/** Has one of the tables a password? What stands before each file says so. */
+export function isLocked(file: Buffer): boolean {
+  const mark = Buffer.from('PK\x03\x04');
+  for (let at = file.indexOf(mark); at >= 0 && at + 30 <= file.length; at = file.indexOf(mark, at + 4)) {
+    const hasPassword = (file[at + 6]! & 1) === 1;
+    // The mark may stand in packed bytes by chance, or many times on purpose; a table has a short name.
+    const nameEnd = at + 30 + Math.min(file.readUInt16LE(at + 26), 200);
+    if (hasPassword && holdsTable({ name: file.toString('latin1', at + 30, nameEnd) })) return true;
+  }
+  return false;
+}
+
+/** The tables of a workbook. Throws when a file is damaged, or is not as large as the directory says. */
+export function unpackTables(file: Uint8Array): Record<string, Uint8Array> {
+  const listed = (listZip(file) ?? []).filter(holdsTable);
+  const sizes = new Map(listed.map(({ name, originalSize }) => [name, originalSize]));
+  const tables: Record<string, Uint8Array> = {};
+  const unzip = new Unzip((entry) => {
+    const size = sizes.get(entry.name);
+    if (size === undefined) return;
+    // Once: a file may stand in a zip more often than in its directory.
+    sizes.delete(entry.name);
+    const content = new Uint8Array(size);
+    let filled = 0;
+    entry.ondata = (error, part, isLast) => {
+      if (error) throw error;
+      // Refuses what does not fit.
+      content.set(part, filled);
+      filled += part.length;
+      if (isLast && filled < size) throw new RangeError(`${entry.name} is smaller than the directory says.`);
+    };
+    entry.start();
+    tables[entry.name] = content;
+  });
+  unzip.register(UnzipInflate);
+  for (let at = 0; at < file.length; at += step) {
+    unzip.push(file.subarray(at, at + step), at + step >= file.length);
+  }
+  return tables;
 }

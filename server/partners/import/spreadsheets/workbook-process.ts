@@ -2,10 +2,10 @@
  * Reads one workbook in a process of its own, which `read-workbook.ts` starts: a cell far out makes the library fill
  * everything before it, and what runs out of memory then is this process and not the server.
  */
+import { zipSync } from 'fflate';
 import readXlsxFile from 'read-excel-file/node';
-import { holdsTable, listZip, unzip } from './read-zip.ts';
+import { unpackTables } from './read-zip.ts';
 import { listFilledRows, mostRows, type SheetRow } from './sheet.ts';
-import { writeZip } from './write-zip.ts';
 
 /** The tabs with something in them; undefined when this workbook cannot be read. */
 export type WorkbookTabs = { name: string; rows: SheetRow[] }[] | undefined;
@@ -28,12 +28,11 @@ async function readTabs(file: Buffer): Promise<WorkbookTabs> {
 }
 
 /**
- * The same workbook with its tables alone, unpacked. The library believes what stands before each file in the zip;
+ * The same workbook with its tables alone, not packed. The library believes what stands before each file in the zip;
  * we believe the directory, and this leaves it nothing else to read.
  */
 function keepTables(file: Buffer): Buffer {
-  const entries = (listZip(file) ?? []).filter(holdsTable);
-  return writeZip(entries.map((entry) => ({ path: entry.path, content: unzip(file, entry) })));
+  return Buffer.from(zipSync(unpackTables(file), { level: 0 }));
 }
 
 /** A number as it was typed, without separators; a date as 2026-10-31; of a formula what it gave when it was saved. */

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
 import {
   type LocalRecommendation,
   listRecommendations,
   type Recommendation,
-} from '../../../../reports/words/texts.ts';
+} from '../../../../reports/advice/list-recommendations.ts';
+import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
 import type { FacetClass } from '../../../../scoring/scores.ts';
 import { type Language, languages } from '../../../../survey/texts.ts';
 import { latestInstrument } from '../../../../survey/versions.ts';

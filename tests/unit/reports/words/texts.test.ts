@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest';
+import { listRecommendations } from '../../../../reports/advice/list-recommendations.ts';
 import factsheetNl from '../../../../reports/factsheet/texts.nl.json' with { type: 'json' };
 import mapNl from '../../../../reports/map/texts.nl.json' with { type: 'json' };
 import partnerNl from '../../../../reports/mirror/texts.nl.json' with { type: 'json' };
 import facetsNl from '../../../../reports/words/facets.nl.json' with { type: 'json' };
-import { findFacetSentence, findKindName, listRecommendations } from '../../../../reports/words/texts.ts';
+import wordsNl from '../../../../reports/words/texts.nl.json' with { type: 'json' };
+import { findFacetSentence, findKindName } from '../../../../reports/words/texts.ts';
 import type { FacetClass } from '../../../../scoring/scores.ts';
 import { languages } from '../../../../survey/texts.ts';
 import { latestInstrument } from '../../../../survey/versions.ts';
@@ -33,7 +35,7 @@ test('a kind of partner that we do not know is called as it was typed', () => {
 });
 
 test('no Dutch sentence is longer than twenty words', () => {
-  const long = listTexts({ facetsNl, factsheetNl, mapNl, partnerNl })
+  const long = listTexts({ facetsNl, factsheetNl, mapNl, partnerNl, wordsNl })
     .flatMap((text) => text.split(/[.!?:;]\s/))
     .filter((sentence) => sentence.replace(/\{\{\w+\}\}/g, 'x').split(/\s+/).length > 20);
   expect(long).toEqual([]);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findCommand, readArguments } from '../../../../server/cli/commands.ts';
-import { adminTexts } from '../../../../server/text/texts.ts';
+import { adminTexts } from '../../../../server/cli/texts.ts';
 
 const t = adminTexts('nl');
 

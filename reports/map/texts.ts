@@ -1,0 +1,12 @@
+/** The map of contacts. */
+import { addReportTexts } from '../words/report-texts.ts';
+import en from './texts.en.json' with { type: 'json' };
+import nl from './texts.nl.json' with { type: 'json' };
+
+declare module '../words/report-texts.ts' {
+  interface ReportTexts {
+    map: typeof nl;
+  }
+}
+
+export const mapTexts = addReportTexts('map', { nl, en });

@@ -1,0 +1,12 @@
+/** The social map. */
+import { addReportTexts } from '../words/report-texts.ts';
+import en from './texts.en.json' with { type: 'json' };
+import nl from './texts.nl.json' with { type: 'json' };
+
+declare module '../words/report-texts.ts' {
+  interface ReportTexts {
+    socialMap: typeof nl;
+  }
+}
+
+export const socialMapTexts = addReportTexts('socialMap', { nl, en });

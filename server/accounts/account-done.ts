@@ -1,0 +1,4 @@
+/** Says on the pages of accounts what was done. */
+import { createDone } from '../desk/done.ts';
+
+export const accountDone = createDone('accounts');

@@ -1,0 +1,12 @@
+/** Privacy, and what a person may ask about its own data. */
+import { addPageTexts } from '../text/page-texts.ts';
+import en from './texts.en.json' with { type: 'json' };
+import nl from './texts.nl.json' with { type: 'json' };
+
+declare module '../text/page-texts.ts' {
+  interface PageTexts {
+    privacy: typeof nl;
+  }
+}
+
+export const privacyTexts = addPageTexts('privacy', { nl, en });

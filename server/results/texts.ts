@@ -1,0 +1,12 @@
+/** Results for who may read them. */
+import { addPageTexts } from '../text/page-texts.ts';
+import en from './texts.en.json' with { type: 'json' };
+import nl from './texts.nl.json' with { type: 'json' };
+
+declare module '../text/page-texts.ts' {
+  interface PageTexts {
+    reading: typeof nl;
+  }
+}
+
+export const readingTexts = addPageTexts('reading', { nl, en });
