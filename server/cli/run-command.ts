@@ -25,8 +25,8 @@ export interface Ending {
   error?: string;
 }
 
-/** Does what the words say, with these settings. */
-export async function runCommand(words: string[], env: NodeJS.ProcessEnv): Promise<Ending> {
+/** Does what the words say, with these settings or else those of the environment. */
+export async function runCommand(words: string[], env?: NodeJS.ProcessEnv): Promise<Ending> {
   const language = readShellLanguage(env);
   const t = adminTexts(language);
   try {
@@ -43,7 +43,7 @@ export async function runCommand(words: string[], env: NodeJS.ProcessEnv): Promi
 
 async function run(
   [name = 'help', ...rest]: string[],
-  env: NodeJS.ProcessEnv,
+  env: NodeJS.ProcessEnv | undefined,
   t: Translator,
 ): Promise<string | Mismatch> {
   if (name === 'help' || name === '--help') return describeCommands(t);
