@@ -85,7 +85,7 @@ export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() 
 }
 
 /** What the clock does every minute, in this order: a round that is closed gets no reminder. */
-export function listDuties(app: App): (() => Promise<void>)[] {
+function listDuties(app: App): (() => Promise<void>)[] {
   return [closeDueRounds, openDueRounds, sendAfterPause, sendDueReminders].map(
     (duty) => () => duty(actAs(app, { kind: 'job' })),
   );

@@ -3,12 +3,13 @@ import type { Language } from '../../survey/texts.ts';
 import type { Config } from '../config.ts';
 import type { Network } from '../networks/networks.ts';
 import type { Fault, Refusal } from '../text/refusal.ts';
+import type { Crumb } from '../web/frame.ts';
 import { roles } from './access.ts';
 import type { Account } from './accounts.ts';
 import type { AccountForm } from './check-account.ts';
 import { accountTexts } from './texts.ts';
 
-const crumbs = (language: Language, ...more: { href?: string; label: string }[]) => [
+const crumbs = (language: Language, ...more: Crumb[]) => [
   { href: '/desk/accounts', label: accountTexts(language)('accounts.list.title') },
   ...more,
 ];
@@ -70,7 +71,7 @@ export function describeAccount(
   const hasMail = config.smtpUrl !== undefined;
   return {
     title: account.name,
-    crumbs: crumbs(language, { label: account.name }),
+    crumbs: crumbs(language, { href: '', label: account.name }),
     account,
     links: Object.fromEntries(
       ['edit', 'invitation', 'closure', 'opening'].map((name) => [
@@ -111,7 +112,7 @@ export function describeAccountForm({ language, account, values, known, refusal 
     crumbs: crumbs(
       language,
       ...(account ? [{ href: `/desk/accounts/${account.id}`, label: account.name }] : []),
-      { label: title },
+      { href: '', label: title },
     ),
     account,
     action: account ? `/desk/accounts/${account.id}` : '/desk/accounts',

@@ -25,7 +25,7 @@ export interface Ending {
   error?: string;
 }
 
-/** Does what the words say, with these settings or else those of the environment. */
+/** Does what the words say, with these settings; without, with those of the environment. */
 export async function runCommand(words: string[], env?: NodeJS.ProcessEnv): Promise<Ending> {
   const language = readShellLanguage(env);
   const t = adminTexts(language);

@@ -3,6 +3,7 @@ import type { Language } from '../../survey/texts.ts';
 import type { Role } from '../accounts/access.ts';
 import { makeCsrfToken, type Session } from '../accounts/sessions.ts';
 import { accountTexts } from '../accounts/texts.ts';
+import type { Crumb, Desk } from '../web/frame.ts';
 import { deskTexts } from './texts.ts';
 
 interface Destination {
@@ -30,8 +31,8 @@ export function describeDesk(
   session: Session,
   language: Language,
   url: string,
-  crumbs: readonly { href?: string; label: string }[] = [],
-) {
+  crumbs: readonly Crumb[] = [],
+): Desk {
   const t = deskTexts(language);
   const path = url.split('?')[0]!;
   return {

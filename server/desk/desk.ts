@@ -15,7 +15,9 @@ import { addLine } from '../log/lines.ts';
 import { findPlace, leadsToPlace } from '../log/places.ts';
 import type { Action } from '../text/page-texts.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
+import type { Crumb, Frame } from '../web/frame.ts';
 import { keepForm } from '../web/kept-form.ts';
+import type { DeskViews, Views } from '../web/views.ts';
 import { describeDesk } from './describe-desk.ts';
 
 export interface DeskRule {
@@ -25,14 +27,11 @@ export interface DeskRule {
   action?: Action;
 }
 
-export interface DeskPage {
-  title: string;
+/** What a page of the desk hands over for its frame; the rest comes from the session. */
+type DeskPage = Omit<Frame, 'language' | 'desk'> & {
   /** Where this page stands: the pages above it. */
-  crumbs?: readonly { href?: string; label: string }[];
-  /** Sentences of a refusal, shown above the form and at each field. */
-  problems?: readonly { where: string; sentence: string }[];
-  [value: string]: unknown;
-}
+  crumbs?: readonly Crumb[] | undefined;
+};
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -48,7 +47,7 @@ declare module 'fastify' {
   }
   interface FastifyReply {
     /** Shows a page of the desk (`NOUN/NAME.hbs`) with its frame. */
-    desk(name: string, page: DeskPage): FastifyReply;
+    desk<Name extends keyof DeskViews>(name: Name, page: DeskViews[Name] & DeskPage): FastifyReply;
   }
 }
 
@@ -59,7 +58,7 @@ export const desk = plugin(async (app: FastifyInstance) => {
   app.decorateReply('desk', function (this: FastifyReply, name: string, page: DeskPage) {
     const { session, chosenLanguage, url } = this.request;
     const language = chosenLanguage ?? session.language;
-    return this.view(name, {
+    return this.view(name as keyof Views, {
       language,
       ...page,
       desk: describeDesk(session, language, url, page.crumbs),

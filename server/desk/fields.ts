@@ -13,6 +13,12 @@ export const Line = Type.String({ default: '', maxLength: 5000 });
 /** On which revision of the thing the form was based. */
 export const RevisionField = Type.String({ pattern: '^[0-9]{1,9}$' });
 
+/** Which part of a long list is asked for. */
+export function readPage(request: FastifyRequest): number {
+  const text = readQuery(request, 'page');
+  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
+}
+
 /** A word in the address after the `?`; empty when it is not there, or several times. */
 export function readQuery(request: FastifyRequest, name: string): string {
   const value = (request.query as Record<string, unknown>)[name];

@@ -1,12 +1,12 @@
 /** The jobs on the desk: of a network for its coordinators, all of them for the operator; and trying one again. */
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { networkParams } from '../desk/fields.ts';
+import { networkParams, readPage } from '../desk/fields.ts';
 import { languageOf } from '../desk/submit-form.ts';
 import { DeliveryError, sendOnce } from '../mail/mail-server.ts';
 import { writeTest } from '../mail/mail-words.ts';
 import { countMails } from '../mail/mails.ts';
-import { outboxDone, readPage } from '../mail/outbox/desk-mail-routes.ts';
+import { outboxDone } from '../mail/outbox/desk-mail-routes.ts';
 import { outboxTexts } from '../mail/outbox/texts.ts';
 import { renderMail } from '../mail/render-mail.ts';
 import { crumbsOf } from '../networks/network-frame.ts';

@@ -29,8 +29,19 @@ export async function doDue<Due extends { id: string }>(
   throwAll(errors);
 }
 
+/** Does each of a list, in this order. Gives what went wrong, to throw when all was tried. */
+export async function tryEach<One>(
+  list: readonly One[],
+  handle: (one: One) => Promise<unknown>,
+): Promise<unknown[]> {
+  const errors: unknown[] = [];
+  for (const one of list) await handle(one).catch((error: unknown) => errors.push(error));
+  return errors;
+}
+
 /** One error as it is, more of them together, and nothing when there is none. */
 export function throwAll(errors: readonly unknown[]): void {
-  if (errors.length > 1) throw new AggregateError(errors);
-  if (errors.length === 1) throw errors[0];
+  const all = errors.flatMap((error) => (error instanceof AggregateError ? error.errors : [error]));
+  if (all.length > 1) throw new AggregateError(all);
+  if (all.length === 1) throw all[0];
 }

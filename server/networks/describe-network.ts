@@ -78,13 +78,14 @@ export function describeNetwork(
         title: t('networks.steps.results'),
         ...badge(closed ? 'done' : 'todo'),
         sentences: [t(closed ? 'networks.results.there' : 'networks.results.later', { ...closed })],
-        ...(closed && { href: `/desk/rounds/${closed.id}/factsheet`, label: t('networks.links.results') }),
+        href: closed && `/desk/rounds/${closed.id}/factsheet`,
+        label: t('networks.links.results'),
       },
     ],
   };
 
   function badge(state: 'done' | 'busy' | 'todo') {
-    const kinds = { done: 'ok', busy: 'busy', todo: 'none' };
+    const kinds = { done: 'ok', busy: 'busy', todo: 'none' } as const;
     return { badge: { kind: kinds[state], label: t(`networks.stepStates.${state}`) } };
   }
 }

@@ -1,17 +1,48 @@
 /** Networks on the desk: the list, making one, its own page with what to do next, and its name. */
 import type { FastifyReply } from 'fastify';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import { Line, networkParams, RevisionField } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { listRounds } from '../rounds/rounds.ts';
 import { refuseProblems } from '../text/problems.ts';
 import type { App } from '../web/fastify.ts';
+import type { ConflictRow, FieldOption } from '../web/parts/parts.ts';
 import { describeNetwork, describeRoundState } from './describe-network.ts';
 import { crumbsOf, hrefsOf, networkDone } from './network-frame.ts';
-import { countNetwork, listMunicipalities, listNetworkOverviews } from './network-overviews.ts';
-import { addNetwork, addNetworkIn, findNetwork, renameNetwork } from './networks.ts';
+import {
+  countNetwork,
+  listMunicipalities,
+  listNetworkOverviews,
+  type NetworkOverview,
+} from './network-overviews.ts';
+import { addNetwork, addNetworkIn, findNetwork, type Network, renameNetwork } from './networks.ts';
 import { networkTexts } from './texts.ts';
+
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'networks/networks': {
+      isOperator: boolean;
+      networks: readonly (NetworkOverview & { state: ReturnType<typeof describeRoundState> })[];
+    };
+    'networks/network': ReturnType<typeof describeNetwork> & {
+      network: Network;
+      home: string;
+      done: string | undefined;
+    };
+    'networks/network-new': {
+      isOperator: boolean;
+      choices: readonly FieldOption[];
+      values: NewNetworkFields;
+    };
+    'networks/network-name': {
+      network: Network;
+      home: string;
+      values: { name: string };
+      conflict: readonly ConflictRow[] | undefined;
+    };
+  }
+}
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 
@@ -21,6 +52,7 @@ const NewNetworkForm = Type.Object({
   code: Line,
   municipalityName: Line,
 });
+type NewNetworkFields = Static<typeof NewNetworkForm>;
 
 export async function deskNetworkRoutes(app: App) {
   app.get('/networks', { config: { desk: read } }, async (request, reply) => {
@@ -110,7 +142,7 @@ export async function deskNetworkRoutes(app: App) {
   /** A coordinator makes networks in its own municipality; an operator in any, also in one that is new here. */
   async function makeNetwork(
     { role, accountId, municipalityId }: { role: string; accountId: string; municipalityId: string | null },
-    { name, municipality, code, municipalityName }: Record<keyof typeof NewNetworkForm.properties, string>,
+    { name, municipality, code, municipalityName }: NewNetworkFields,
   ): Promise<string> {
     if (role === 'coordinator') {
       return addNetworkIn(app.db, municipalityId!, { name, coordinatorId: accountId });
@@ -125,7 +157,7 @@ export async function deskNetworkRoutes(app: App) {
 
   async function showNew(
     reply: FastifyReply,
-    { values, problems }: { values?: object; problems?: Refused['problems'] },
+    { values, problems }: { values?: NewNetworkFields } & Partial<Refused>,
   ) {
     const { request } = reply;
     const t = networkTexts(languageOf(request));
@@ -140,7 +172,12 @@ export async function deskNetworkRoutes(app: App) {
         ...municipalities.map(({ id, name, code }) => ({ value: id, label: `${name} (${code})` })),
         { value: 'new', label: t('networks.new.otherMunicipality') },
       ],
-      values: { municipality: municipalities.length === 0 ? 'new' : '', ...values },
+      values: values ?? {
+        name: '',
+        municipality: municipalities.length === 0 ? 'new' : '',
+        code: '',
+        municipalityName: '',
+      },
       problems: problems?.map(({ where, sentence }) => ({
         where: { 'municipality/code': 'code', 'municipality/name': 'municipalityName' }[where] ?? where,
         sentence,
@@ -163,7 +200,7 @@ export async function deskNetworkRoutes(app: App) {
       network,
       values: { name: typed ?? network.name },
       problems,
-      conflict: conflict && [{ label: t('networks.name.label'), stored: network.name, typed }],
+      conflict: conflict ? [{ label: t('networks.name.label'), stored: network.name, typed }] : undefined,
     });
   }
 }

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { isLanguage } from '../../survey/texts.ts';
 import type { DeskRule } from '../desk/desk.ts';
-import { Line, networkParams, partnerParams, RevisionField, readQuery } from '../desk/fields.ts';
+import { Line, networkParams, partnerParams, RevisionField, readPage, readQuery } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { crumbsOf, hrefsOf, networkDone } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
@@ -41,7 +41,7 @@ export async function deskPartnerRoutes(app: App) {
       const search = readQuery(request, 'search').slice(0, 200);
       const list = await findPartners(app.db, network.id, {
         search,
-        page: readPage(readQuery(request, 'page')),
+        page: readPage(request),
       });
       const archived = await findPartners(app.db, network.id, { archived: true });
       const missing = network.partners === 0 ? [] : await listMissingKinds(app.db, network.id);
@@ -223,10 +223,6 @@ export async function deskPartnerRoutes(app: App) {
       ],
     });
   }
-}
-
-function readPage(text: string): number {
-  return /^\d{1,6}$/.test(text) ? Number(text) : 1;
 }
 
 /** A problem of something that has no field on this page. */

@@ -5,6 +5,7 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
+import { throwAll, tryEach } from '../jobs/do-due.ts';
 import { addLine } from '../log/lines.ts';
 import { eraseInvitations, eraseMails, erasePerson } from './erasure.ts';
 
@@ -23,15 +24,16 @@ export interface Cleaned {
   mirrors: number;
 }
 
-/** Does all of it; once more finds nothing. */
+/** Does all of it; once more finds nothing. What went wrong with one person is thrown when the rest is done. */
 export async function cleanUp(db: Database): Promise<Cleaned> {
   const people = await listPeopleToErase(db);
-  for (const id of people) await erasePerson(db, id);
+  // Each in transactions of its own: see there.
+  const errors = await tryEach(people, (id) => erasePerson(db, id));
   const cleaned = await db.transaction().execute(async (transaction): Promise<Cleaned> => {
     const invitations = await listInvitationsToErase(transaction);
     await eraseInvitations(transaction, invitations);
     return {
-      people: people.length,
+      people: people.length - errors.length,
       invitations: invitations.length,
       mails:
         (await eraseMails(transaction, oldNetworkMails)) + (await eraseMails(transaction, oldAccountMails)),
@@ -61,6 +63,7 @@ export async function cleanUp(db: Database): Promise<Cleaned> {
       },
     );
   }
+  throwAll(errors);
   return cleaned;
 }
 

@@ -33,7 +33,6 @@ const page = { schema: { params: Type.Object({ token: Type.String(), page: Type.
 type Received = { content: FormContent; revision: number } | { refused: FastifyReply };
 
 export async function answerRoutes(app: App) {
-  const renderView = (template: string, values: object) => app.view(template, values);
   const { openLink, refuseLink } = createLinkOpener(app);
 
   app.get('/invitations/:token', link, async (request, reply) => {
@@ -61,7 +60,7 @@ export async function answerRoutes(app: App) {
     const askAgain = Object.hasOwn(request.query as object, 'open');
     const view = makeView();
     if (!stored && !askAgain) {
-      const blank = await renderBlank(renderView, visit, page, view);
+      const blank = await renderBlank(app.renderView, visit, page, view);
       if (blank) return reply.type('text/html; charset=utf-8').send(blank);
     }
     const showing = {

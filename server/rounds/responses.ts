@@ -1,7 +1,9 @@
 /** Who was invited and who answered, for the coordinator: never what, and never finer than a day. */
+
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import { isMailable } from '../partners/people/is-mailable.ts';
+import { selectInvited } from './invitations/select-invited.ts';
 
 export interface ResponseDay {
   /** YYYY-MM-DD in the Netherlands. */
@@ -42,13 +44,7 @@ export interface Invitee {
 
 /** The invitations of a round with what became of their mails, by partner and in the order of making. */
 export async function listInvitees(db: Database, roundId: string): Promise<Invitee[]> {
-  const rows = await db
-    .selectFrom('invitation')
-    .innerJoin('roundPartner', (join) =>
-      join
-        .onRef('roundPartner.roundId', '=', 'invitation.roundId')
-        .onRef('roundPartner.partnerId', '=', 'invitation.partnerId'),
-    )
+  const rows = await selectInvited(db)
     .leftJoin('person', 'person.id', 'invitation.personId')
     .leftJoinLateral(
       (lateral) =>

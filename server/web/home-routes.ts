@@ -3,6 +3,12 @@ import { describeApi } from './api/describe-api.ts';
 import type { App } from './fastify.ts';
 import { webTexts } from './texts.ts';
 
+declare module './views.ts' {
+  interface Views {
+    'web/home': object;
+  }
+}
+
 export async function homeRoutes(app: App) {
   app.get('/', (request, reply) => {
     const language = request.chosenLanguage ?? 'nl';

@@ -19,17 +19,8 @@ export const languageOfVisitor = plugin(async (app: FastifyInstance) => {
   app.decorateRequest('chosenLanguage', undefined);
   app.addHook('onRequest', async (request, reply) => {
     const asked = (request.query as Record<string, unknown>)?.lang;
-    if (isLanguage(asked)) {
-      reply.setCookie('language', asked, {
-        path: '/',
-        httpOnly: true,
-        sameSite: 'lax',
-        maxAge: 365 * 24 * 3600,
-      });
-      request.chosenLanguage = asked;
-    } else if (isLanguage(request.cookies.language)) {
-      request.chosenLanguage = request.cookies.language;
-    }
+    if (isLanguage(asked)) chooseLanguage(request, reply, asked);
+    else if (isLanguage(request.cookies.language)) request.chosenLanguage = request.cookies.language;
   });
 });
 

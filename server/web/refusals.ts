@@ -5,9 +5,15 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 import type { Language } from '../../survey/texts.ts';
-import { notFound, Refusal } from '../text/refusal.ts';
+import { type Fault, notFound, Refusal } from '../text/refusal.ts';
 import { describeShape } from './describe-shape.ts';
 import { webTexts } from './texts.ts';
+
+declare module './views.ts' {
+  interface Views {
+    'web/refusal': { sentence: string; faults: readonly Fault[] };
+  }
+}
 
 export const refusals = plugin(async (app: FastifyInstance) => {
   app.setErrorHandler((error: FastifyError | Refusal, request, reply) =>

@@ -1,50 +1,90 @@
 /**
- * Pages: Handlebars templates, beside the code of their noun, in one layout. `{{t "key" name=value}}` gives a text in the
- * page's language, `{{moment date}}` a day and time, `{{asset "file"}}` an asset's address. Handlebars escapes everything that people typed.
+ * Pages: Handlebars templates beside the code of their noun, named by their path (`networks/network`), in one layout.
+ *
+ * What a template is given has a type, declared beside the code that makes it:
+ *
+ *     declare module '../web/views.ts' {
+ *       interface DeskViews { 'networks/network': NetworkPage }
+ *     }
+ *
+ * `reply.desk('networks/network', page)` takes exactly that, and `npm run views` reads the template with it: a field
+ * or a text that does not exist, one that may be undefined and is printed without an `{{#if}}`, a part that misses
+ * something are errors of the compiler. The parts are told in `parts/README.md`.
+ *
+ * `{{t "key" name=value}}` gives a text in the page's language, `{{moment date}}` a day and time, `{{asset "file"}}`
+ * an asset's address. Handlebars escapes everything that people typed.
  */
-import { fileURLToPath } from 'node:url';
-import view from '@fastify/view';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import plugin from 'fastify-plugin';
-import handlebars from 'handlebars';
-import type { Language } from '../../survey/texts.ts';
-import { formatMoment } from '../text/format-date.ts';
-import { pageTexts } from '../text/page-texts.ts';
-import { partFiles, registerParts } from './parts/register-parts.ts';
-// The layout and the parts ask for them.
-import './texts.ts';
+import type { pageTexts } from '../text/page-texts.ts';
+import type { DeskFrame, Frame } from './frame.ts';
+import type { PartHelpers } from './parts/part-helpers.ts';
+import { createPages } from './render-page.ts';
+import type { Untyped, UntypedDeskView, UntypedPart, UntypedView } from './untyped-views.ts';
+
+/** Pages outside the desk, by name: what their template is given besides the frame. */
+export interface Views extends Record<UntypedView, Untyped> {}
+
+/** Pages of the desk, in the same way; they come with `desk`, and their forms with its token. */
+export interface DeskViews extends Record<UntypedDeskView, Untyped> {}
+
+/** Parts, by file name in `web/parts`, elsewhere by path: all that they are handed, and all that they see. */
+export interface Parts extends Record<UntypedPart, Untyped> {}
+
+/** Parts that read the frame of the desk, so that only its pages can have them. */
+export interface DeskParts {
+  csrf: object;
+}
+
+/** What a template calls with something behind its name. @public */
+export interface Helpers extends PartHelpers {
+  t: ReturnType<typeof pageTexts>;
+  moment(date: Date): string;
+  asset(file: string): string;
+}
+
+/** What the check of views knows of a template: what it is given, what `@root` is, which parts it may call. @public */
+export type Templates = {
+  [Name in keyof Views]: { given: Views[Name] & Frame; root: Views[Name] & Frame; parts: Parts };
+} & {
+  [Name in keyof DeskViews]: {
+    given: DeskViews[Name] & DeskFrame;
+    root: DeskViews[Name] & DeskFrame;
+    parts: Parts & DeskParts;
+  };
+} & {
+  [Name in keyof Parts]: { given: Parts[Name]; root: Frame; parts: Parts; isPart: true };
+} & {
+  [Name in keyof DeskParts]: {
+    given: DeskParts[Name];
+    root: DeskFrame;
+    parts: Parts & DeskParts;
+    isPart: true;
+  };
+} & { 'web/layout': { given: Layout; root: Layout; parts: Parts & DeskParts } };
+
+/** The frame with every field spelled, and the page in it. */
+export type Layout = { [Field in keyof Required<Frame>]: Frame[Field] } & {
+  themeClass: string;
+  body: string;
+};
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** The HTML of a page. */
+    renderView<Name extends keyof Views>(name: Name, page: Views[Name] & Frame): string;
+  }
+  interface FastifyReply {
+    /** Shows a page outside the desk. */
+    view<Name extends keyof Views>(name: Name, page: Views[Name] & Frame): FastifyReply;
+  }
+}
 
 export const views = plugin(async (app: FastifyInstance) => {
-  const engine = handlebars.create();
-  engine.registerHelper('t', (key: string, { hash, data }: handlebars.HelperOptions) => {
-    const text = pageTexts((data.root as { language: Language }).language).find(key, hash);
-    if (text === undefined) throw new Error(`There is no text with the key '${key}'.`);
-    return text;
-  });
-  engine.registerHelper('moment', (date: Date, { data }: handlebars.HelperOptions) =>
-    formatMoment(date, (data.root as { language: Language }).language),
-  );
-  engine.registerHelper('asset', (name: string) => app.assets.get(name)?.address);
-  engine.registerHelper('themeClass', () => app.themeClass);
-  registerParts(engine);
-
-  await app.register(view, {
-    engine: { handlebars: engine },
-    root: fileURLToPath(new URL('../', import.meta.url)),
-    viewExt: 'hbs',
-    layout: 'web/layout',
-    production: true,
-    options: {
-      partials: {
-        form: 'questionnaire/pages/form.hbs',
-        privacy: 'questionnaire/pages/privacy.hbs',
-        questions: 'questionnaire/pages/questions.hbs',
-        ...partFiles,
-      },
-      // No indenting of what stands in a partial: it would creep into a textarea. And a partial sees only what it
-      // is given: what a page happens to call `value` or `type` must not become a field's.
-      compileOptions: { preventIndent: true, explicitPartialContext: true },
-    },
+  const renderView = createPages(app);
+  app.decorate('renderView', renderView);
+  app.decorateReply('view', function (this: FastifyReply, name: string, page: Frame) {
+    return this.type('text/html; charset=utf-8').send(renderView(name, page));
   });
   // A page may hold answers or a token: no browser or proxy keeps it. As bytes a page is written twice as fast.
   app.addHook('onSend', async (_request, reply, payload) => {

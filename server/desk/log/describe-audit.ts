@@ -27,6 +27,12 @@ interface AuditPage {
   problems: { where: string; sentence: string }[];
 }
 
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'desk/log/audit': ReturnType<typeof describeAudit>;
+  }
+}
+
 export function describeAudit(page: AuditPage) {
   const { language, filter, lines, choices, problems } = page;
   const t = deskTexts(language);
@@ -35,7 +41,11 @@ export function describeAudit(page: AuditPage) {
   const all = { value: '', label: t('desk.audit.all') };
   return {
     title: t('desk.audit.title'),
-    ...filter,
+    actor: filter.actor,
+    action: filter.action,
+    network: filter.network,
+    from: filter.from,
+    to: filter.to,
     people: [
       all,
       ...choices.people.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` })),

@@ -6,7 +6,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { createDone } from '../../desk/done.ts';
-import { networkParams, readQuery } from '../../desk/fields.ts';
+import { networkParams, readPage, readQuery } from '../../desk/fields.ts';
 import { languageOf } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
@@ -161,9 +161,3 @@ export async function deskMailRoutes(app: App) {
 
 /** Says what was done to a mail or a job. */
 export const outboxDone = createDone('outbox');
-
-/** Which part of a long list is asked for. */
-export function readPage(request: FastifyRequest): number {
-  const text = readQuery(request, 'page');
-  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
-}

@@ -5,11 +5,12 @@
  */
 import type { Instrument } from '../../../survey/instrument.ts';
 import type { Language } from '../../../survey/texts.ts';
+import type { Frame } from '../../web/frame.ts';
 import type { FormPage } from './form-page.ts';
 import { showForm } from './show-form.ts';
 import type { Visit } from './visit.ts';
 
-type Render = (template: string, values: object) => Promise<string>;
+type Render = (template: FormPage['template'], values: Frame) => string;
 
 /** Where the link and the mark of this opening come; Handlebars leaves these signs as they are. */
 const linkHere = '(((link)))';
@@ -48,10 +49,7 @@ async function renderParts(
   language: Language,
 ): Promise<Part[]> {
   const nobody = { instrument, language, base: linkHere } as Visit;
-  const html = await render(
-    page.template,
-    showForm(nobody, page, { fields: {}, revision: 0, view: viewHere }),
-  );
+  const html = render(page.template, showForm(nobody, page, { fields: {}, revision: 0, view: viewHere }));
   return html
     .split(/(\(\(\((?:link|view)\)\)\))/)
     .map((part) => (part === linkHere || part === viewHere ? part : Buffer.from(part)));

@@ -1,10 +1,12 @@
 /** The page of one concept: its statements on the scale, and the open question. */
+
 import type { ConceptPage } from '../../../survey/answers.ts';
 import { checkConceptPage } from '../../../survey/check-answers.ts';
 import type { Concept, Item } from '../../../survey/instrument.ts';
 import { listOpenItems } from '../../../survey/list-open-items.ts';
 import type { Language } from '../../../survey/texts.ts';
 import { answerTexts } from '../texts.ts';
+import { describeItems } from './describe-items.ts';
 import { type Fields, readText } from './form.ts';
 import type { FormPage, Marks, Part } from './form-page.ts';
 import { listOptions, sayAnswer } from './list-options.ts';
@@ -49,13 +51,7 @@ function showConcept(
   const options = listOptions(instrument, instrument.scale, language);
   return {
     intro: concept.intro?.[language],
-    items: items.map((item) => ({
-      id: item.id,
-      text: say(item, language),
-      open: marks.open.has(item.id),
-      problem: marks.problems.get(item.id),
-      options: options.map((option) => ({ ...option, checked: readText(fields[item.id]) === option.value })),
-    })),
+    items: describeItems(items, (item) => say(item, language), options, { fields, marks }),
     openQuestion: findOpenQuestion(concept, language),
     comment: readText(fields.comment),
     commentProblem: marks.problems.get('comment'),

@@ -2,12 +2,14 @@
  * What helps the collaboration and what gets in its way: one quick question for each condition. The page may be
  * skipped whole, so nothing is asked for again when nothing was answered.
  */
+
 import type { ConditionsPage } from '../../../survey/answers.ts';
 import { checkConditionsPage } from '../../../survey/check-answers.ts';
 import type { Condition, Conditions } from '../../../survey/instrument.ts';
 import type { Language } from '../../../survey/texts.ts';
 import { answerTexts } from '../texts.ts';
-import { type Fields, readText } from './form.ts';
+import { describeItems } from './describe-items.ts';
+import type { Fields } from './form.ts';
 import type { FormPage, Marks, Part } from './form-page.ts';
 import { listOptions, sayAnswer } from './list-options.ts';
 import { type FormContent, findStored, type Visit } from './visit.ts';
@@ -68,13 +70,7 @@ function showConditions(
   return {
     intro: intro?.[language],
     question: question?.[language] ?? answerTexts(language)('answers.conditions.question'),
-    items: items.map((item) => ({
-      id: item.id,
-      text: say(item, language),
-      open: marks.open.has(item.id),
-      problem: marks.problems.get(item.id),
-      options: options.map((option) => ({ ...option, checked: readText(fields[item.id]) === option.value })),
-    })),
+    items: describeItems(items, (item) => say(item, language), options, { fields, marks }),
   };
 }
 

@@ -13,7 +13,7 @@ interface Conflict {
 }
 
 /** A form that saves on top of the saved revision: what is the same unseen, and a choice for each difference. */
-export function showConflict(visit: Visit, page: FormPage, { form, here, saved }: Conflict): object {
+export function showConflict(visit: Visit, page: FormPage, { form, here, saved }: Conflict) {
   const savedParts = page.listParts(visit, saved.content);
   const pairs = page.listParts(visit, here).map((part, index) => ({ here: part, saved: savedParts[index]! }));
   const isSame = (pair: { here: Part; saved: Part }) => encode(pair.here) === encode(pair.saved);

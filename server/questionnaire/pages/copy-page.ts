@@ -25,7 +25,7 @@ export function listAnswers(visit: Visit): { title: string; parts: Part[]; none:
 }
 
 /** The values of the template; needs a visit with the other partners and the profile. */
-export function showCopy(visit: Visit): object {
+export function showCopy(visit: Visit) {
   const title = answerTexts(visit.language)('answers.copy.title');
   return { ...visit, title, sections: listAnswers(visit), script: 'questionnaire.js' };
 }

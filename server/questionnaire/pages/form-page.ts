@@ -3,6 +3,7 @@
  * and the copy know only this.
  */
 import type { SurveyProblem } from '../../../survey/problems.ts';
+import type { Views } from '../../web/views.ts';
 import type { Field, Fields } from './form.ts';
 import type { FormContent, Visit } from './visit.ts';
 
@@ -32,7 +33,7 @@ export interface FormPage {
   stored: string;
   /** The path of the step that the progress bar counts it as. */
   step: string;
-  template: string;
+  template: Extract<keyof Views, `questionnaire/pages/${string}`>;
   /** Where its form goes when that is not `path`, and what the button there says. */
   action?: string;
   sayButton?: (visit: Visit) => string;

@@ -20,7 +20,7 @@ export interface Showing {
 }
 
 /** The values of the page's template. */
-export function showForm(visit: Visit, page: FormPage, showing: Showing): object {
+export function showForm(visit: Visit, page: FormPage, showing: Showing) {
   const { language, base, instrument } = visit;
   const { fields, revision, view, asked, notice, problems = [], open = [] } = showing;
   const t = answerTexts(language);

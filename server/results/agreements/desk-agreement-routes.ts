@@ -3,7 +3,6 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { isWithheld } from '../../../scoring/scores.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
-import type { DeskRule } from '../../desk/desk.ts';
 import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
@@ -11,9 +10,8 @@ import { findNetwork } from '../../networks/networks.ts';
 import { listRounds, type Round } from '../../rounds/rounds.ts';
 import { findScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
-import type { ActionIn } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
-import { agreementDone } from './agreement-done.ts';
+import { agreementDone, change, compareVersions, placeOf, read } from './agreement-frame.ts';
 import {
   type Agreement,
   type AgreementWish,
@@ -28,12 +26,6 @@ import { describeAgreement } from './describe-agreements.ts';
 import { listFacetChoices, nameFacets } from './describe-facets.ts';
 import { agreementTexts } from './texts.ts';
 
-const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (name: ActionIn<'agreements'>): DeskRule => ({
-  thing: 'network',
-  verb: 'change',
-  action: `agreements.${name}`,
-});
 const agreementParams = Type.Object({ agreement: Type.String() });
 const fields = { round: Line, facet: Line, what: Line, who: Line, byWhen: Line, note: Line };
 
@@ -143,12 +135,13 @@ export async function deskAgreementRoutes(app: App) {
     async (request, reply) => {
       const agreement = await findAgreement(app.db, request.params.agreement);
       const network = await findNetwork(app.db, agreement.network.id);
+      const { list, crumbs } = placeOf(request, network, 'agreements');
       return reply.desk('results/agreements/agreement-removal', {
         title: agreementTexts(languageOf(request))('agreements.removal.title'),
-        crumbs: agreementCrumbs(request, network),
+        crumbs,
         agreement,
         action: `/desk/agreements/${agreement.id}/removal`,
-        back: `/desk/networks/${network.id}/agreements`,
+        back: list,
       });
     },
   );
@@ -166,11 +159,12 @@ export async function deskAgreementRoutes(app: App) {
     const { request } = reply;
     const t = agreementTexts(languageOf(request));
     const network = await findNetwork(app.db, networkId);
+    const { list, crumbs } = placeOf(request, network, 'agreements');
     return reply.desk('results/agreements/agreement-form', {
       title: t('agreements.new.title'),
-      crumbs: agreementCrumbs(request, network),
-      action: `/desk/networks/${network.id}/agreements`,
-      back: `/desk/networks/${network.id}/agreements`,
+      crumbs,
+      action: list,
+      back: list,
       roundsHref: `/desk/networks/${network.id}/rounds`,
       ...(await describeForm(request, network.id, typed)),
       problems: refused?.problems,
@@ -188,40 +182,32 @@ export async function deskAgreementRoutes(app: App) {
     const network = await findNetwork(app.db, agreement.network.id);
     const stored: AgreementWish = { ...agreement, round: agreement.round.id };
     const form = await describeForm(request, network.id, typed ?? stored);
-    const labelOf = (choices: { value: string; label: string }[], value?: string) =>
-      choices.find((choice) => choice.value === value)?.label;
+    const { list, crumbs } = placeOf(request, network, 'agreements');
     return reply.desk('results/agreements/agreement-form', {
       title: t('agreements.edit'),
-      crumbs: agreementCrumbs(request, network),
+      crumbs,
       action: `/desk/agreements/${id}`,
-      back: `/desk/networks/${network.id}/agreements`,
+      back: list,
       removal: `/desk/agreements/${id}/removal`,
       revision: String(agreement.revision),
       ...form,
       problems,
-      conflict: conflict && [
-        {
-          label: t('agreements.round'),
-          stored: labelOf(form.rounds, stored.round),
-          typed: labelOf(form.rounds, typed?.round),
-        },
-        {
-          label: t('agreements.facet'),
-          stored: labelOf(form.facets, stored.facet),
-          typed: labelOf(form.facets, typed?.facet),
-        },
-        { label: t('agreements.whatLabel'), stored: stored.what, typed: typed?.what },
-        { label: t('agreements.whoLabel'), stored: stored.who, typed: typed?.who },
-        { label: t('agreements.whenLabel'), stored: stored.byWhen, typed: typed?.byWhen },
-        { label: t('agreements.noteLabel'), stored: stored.note, typed: typed?.note },
-      ],
+      conflict:
+        conflict &&
+        compareVersions(stored, typed, [
+          { label: t('agreements.round'), field: 'round', choices: form.rounds },
+          { label: t('agreements.facet'), field: 'facet', choices: form.facets },
+          { label: t('agreements.whatLabel'), field: 'what' },
+          { label: t('agreements.whoLabel'), field: 'who' },
+          { label: t('agreements.whenLabel'), field: 'byWhen' },
+          { label: t('agreements.noteLabel'), field: 'note' },
+        ]),
     });
   }
 
   /** The form begins at the latest closed round, and calls its weaknesses by that name. */
   async function describeForm(request: FastifyRequest, networkId: string, typed: Partial<AgreementWish>) {
     const language = languageOf(request);
-    const t = agreementTexts(languageOf(request));
     const closed = await listClosed(networkId);
     const round = closed.find(({ id }) => id === typed.round) ?? closed[0];
     const conclusion = round && (await findScores(app.db, round, { kind: 'network' }))?.conclusion;
@@ -231,18 +217,10 @@ export async function deskAgreementRoutes(app: App) {
       hasRound: round !== undefined,
       isOneRound: closed.length === 1,
       rounds: closed.map(({ id, name }) => ({ value: id, label: name })),
-      facets: [
-        { value: '', label: t('agreements.chooseFacet') },
-        ...listFacetChoices(instrument, language, weak),
-      ],
+      facets: listFacetChoices(instrument, language, weak),
       values: { ...typed, round: round?.id },
     };
   }
-}
-
-function agreementCrumbs(request: FastifyRequest, network: { id: string; name: string }) {
-  const label = agreementTexts(languageOf(request))('agreements.title');
-  return [...crumbsOf(request, { network }), { href: `/desk/networks/${network.id}/agreements`, label }];
 }
 
 /** In the order of the instrument of the latest round; a facet that it does not have goes by its id, at the end. */

@@ -2,14 +2,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { latestInstrument } from '../../../survey/versions.ts';
-import type { DeskRule } from '../../desk/desk.ts';
 import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
-import type { ActionIn } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
-import { agreementDone } from './agreement-done.ts';
+import { agreementDone, change, compareVersions, placeOf, read } from './agreement-frame.ts';
 import { listFacetChoices, nameFacets } from './describe-facets.ts';
 import {
   addLocalRecommendation,
@@ -22,12 +20,6 @@ import {
 } from './local-recommendations.ts';
 import { agreementTexts } from './texts.ts';
 
-const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (name: ActionIn<'agreements'>): DeskRule => ({
-  thing: 'network',
-  verb: 'change',
-  action: `agreements.${name}`,
-});
 const recommendationParams = Type.Object({ recommendation: Type.String() });
 const fields = { facet: Line, class: Line, action: Line, text: Line, who: Line, firstStep: Line };
 
@@ -139,12 +131,12 @@ export async function deskLocalRecommendationRoutes(app: App) {
   ) {
     const { request } = reply;
     const network = await findNetwork(app.db, networkId);
-    const back = `/desk/networks/${network.id}/recommendations`;
+    const { list, crumbs } = placeOf(request, network, 'recommendations');
     return reply.desk('results/agreements/recommendation-form', {
       title: agreementTexts(languageOf(request))('agreements.ideas.new'),
-      crumbs: ideaCrumbs(request, network),
-      action: back,
-      back,
+      crumbs,
+      action: list,
+      back: list,
       ...listChoices(request),
       values,
       problems: refused?.problems,
@@ -162,14 +154,13 @@ export async function deskLocalRecommendationRoutes(app: App) {
     const network = await findNetwork(app.db, idea.network.id);
     const stored: LocalRecommendationWish = { ...idea, class: idea.class ?? '' };
     const choices = listChoices(request);
-    const labelOf = (options: { value: string; label: string }[], value?: string) =>
-      options.find((option) => option.value === value)?.label;
+    const { list, crumbs } = placeOf(request, network, 'recommendations');
     const address = `/desk/recommendations/${id}`;
     return reply.desk('results/agreements/recommendation-form', {
       title: t('agreements.ideas.edit'),
-      crumbs: ideaCrumbs(request, network),
+      crumbs,
       action: address,
-      back: `/desk/networks/${network.id}/recommendations`,
+      back: list,
       isArchived: idea.archived,
       returning: `${address}/return`,
       archiving: !idea.archived && `${address}/archive`,
@@ -177,23 +168,16 @@ export async function deskLocalRecommendationRoutes(app: App) {
       ...choices,
       values: typed ?? stored,
       problems,
-      conflict: conflict && [
-        {
-          label: t('agreements.facet'),
-          stored: labelOf(choices.facets, stored.facet),
-          typed: labelOf(choices.facets, typed?.facet),
-        },
-        {
-          label: t('agreements.ideas.class'),
-          stored: labelOf(choices.classes, stored.class),
-          typed: labelOf(choices.classes, typed?.class),
-        },
-        ...(['action', 'text', 'who', 'firstStep'] as const).map((key) => ({
-          label: t(`agreements.ideas.${key}Label`),
-          stored: stored[key],
-          typed: typed?.[key],
-        })),
-      ],
+      conflict:
+        conflict &&
+        compareVersions(stored, typed, [
+          { label: t('agreements.facet'), field: 'facet', choices: choices.facets },
+          { label: t('agreements.ideas.class'), field: 'class', choices: choices.classes },
+          ...(['action', 'text', 'who', 'firstStep'] as const).map((field) => ({
+            label: t(`agreements.ideas.${field}Label`),
+            field,
+          })),
+        ]),
     });
   }
 }
@@ -201,18 +185,10 @@ export async function deskLocalRecommendationRoutes(app: App) {
 function listChoices(request: FastifyRequest) {
   const t = agreementTexts(languageOf(request));
   return {
-    facets: [
-      { value: '', label: t('agreements.chooseFacet') },
-      ...listFacetChoices(latestInstrument, languageOf(request)),
-    ],
+    facets: listFacetChoices(latestInstrument, languageOf(request)),
     classes: [
       { value: '', label: t('agreements.ideas.anyClass') },
       ...facetClasses.map((value) => ({ value, label: t(`agreements.ideas.classes.${value}`) })),
     ],
   };
-}
-
-function ideaCrumbs(request: FastifyRequest, network: { id: string; name: string }) {
-  const label = agreementTexts(languageOf(request))('agreements.ideas.title');
-  return [...crumbsOf(request, { network }), { href: `/desk/networks/${network.id}/recommendations`, label }];
 }

@@ -38,18 +38,13 @@ export async function listLocalRecommendations(
   db: Database,
   networkId: string,
 ): Promise<LocalRecommendation[]> {
-  const rows = await db
-    .selectFrom('localRecommendation')
-    .selectAll()
-    .where('networkId', '=', networkId)
-    .orderBy('id')
-    .execute();
+  const rows = await selectRecommendations(db).where('networkId', '=', networkId).orderBy('id').execute();
   return rows.map(toRecommendation);
 }
 
 /** One of them; refuses one that does not exist. */
 export async function findLocalRecommendation(db: Database, id: string): Promise<LocalRecommendation> {
-  const row = await db.selectFrom('localRecommendation').selectAll().where('id', '=', id).executeTakeFirst();
+  const row = await selectRecommendations(db).where('id', '=', id).executeTakeFirst();
   if (!row) throw notFound();
   return toRecommendation(row);
 }
@@ -101,6 +96,10 @@ export async function archiveLocalRecommendation(
     .execute();
 }
 
+function selectRecommendations(db: Database) {
+  return db.selectFrom('localRecommendation').selectAll();
+}
+
 /** What is stored, or all problems at once. */
 function checkRecommendation(wish: LocalRecommendationWish) {
   const [action, text] = [tidyText(wish.action), tidyText(wish.text)];
@@ -119,18 +118,7 @@ function checkRecommendation(wish: LocalRecommendationWish) {
   return { facet: wish.facet, class: facetClass ?? null, action, text, who, firstStep };
 }
 
-interface Row {
-  id: string;
-  networkId: string;
-  facet: string;
-  class: FacetClass | null;
-  action: string;
-  text: string;
-  who: string;
-  firstStep: string;
-  revision: number;
-  archivedAt: Date | null;
-}
+type Row = Awaited<ReturnType<ReturnType<typeof selectRecommendations>['execute']>>[number];
 
 function toRecommendation({ networkId, firstStep, archivedAt, ...row }: Row): LocalRecommendation {
   return { ...row, network: { id: networkId }, firstStep, archived: archivedAt !== null };

@@ -3,12 +3,14 @@
  * hold for this round alone, in an order that follows from the key of the installation and says nothing. Which
  * partners may be in it beside the published result is decided by `scoring/choose-data.ts`.
  */
+
 import { createHmac } from 'node:crypto';
 import { sql } from 'kysely';
 import { chooseForData } from '../../../scoring/choose-data.ts';
 import { minimum } from '../../../scoring/scores.ts';
 import type { ConceptPage, ConsentsPage } from '../../../survey/answers.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
+import { selectInvited } from '../../rounds/invitations/select-invited.ts';
 import { findRound } from '../../rounds/rounds.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import type { App } from '../../web/fastify.ts';
@@ -87,13 +89,7 @@ async function findStoredScores(db: App['db'], roundId: string) {
 }
 
 function readSent(db: App['db'], roundId: string) {
-  return db
-    .selectFrom('invitation')
-    .innerJoin('roundPartner', (join) =>
-      join
-        .onRef('roundPartner.roundId', '=', 'invitation.roundId')
-        .onRef('roundPartner.partnerId', '=', 'invitation.partnerId'),
-    )
+  return selectInvited(db)
     .innerJoin('answerPage', 'answerPage.invitationId', 'invitation.id')
     .select(['invitation.id', 'invitation.consentsWithdrawnAt as withdrawn'])
     .select(['roundPartner.code as partner', 'roundPartner.kind'])

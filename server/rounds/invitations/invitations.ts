@@ -1,7 +1,9 @@
 /** Invitations as they are listed: one person of one partner, never with the link. */
+
 import type { Database } from '../../database/schema.ts';
 import { notFound } from '../../text/refusal.ts';
 import { findRound } from '../rounds.ts';
+import { selectInvited } from './select-invited.ts';
 
 /** An invitation with its token, for showing once. */
 export interface NewInvitation {
@@ -15,13 +17,7 @@ export interface NewInvitation {
 /** The invitations of a round, by partner and then in the order in which they were made; never their tokens. */
 export async function listInvitations(db: Database, roundId: string) {
   await findRound(db, roundId);
-  return db
-    .selectFrom('invitation')
-    .innerJoin('roundPartner', (join) =>
-      join
-        .onRef('roundPartner.roundId', '=', 'invitation.roundId')
-        .onRef('roundPartner.partnerId', '=', 'invitation.partnerId'),
-    )
+  return selectInvited(db)
     .select([
       'invitation.id',
       'roundPartner.code as partner',
@@ -40,13 +36,7 @@ export async function listInvitations(db: Database, roundId: string) {
 
 /** Of whom an invitation is; refuses one that does not exist. */
 export async function findInvitation(db: Database, id: string) {
-  const invitation = await db
-    .selectFrom('invitation')
-    .innerJoin('roundPartner', (join) =>
-      join
-        .onRef('roundPartner.roundId', '=', 'invitation.roundId')
-        .onRef('roundPartner.partnerId', '=', 'invitation.partnerId'),
-    )
+  const invitation = await selectInvited(db)
     .select(['invitation.roundId', 'invitation.person', 'invitation.submittedAt'])
     .select(['roundPartner.code', 'roundPartner.name'])
     .where('invitation.id', '=', id)

@@ -2,6 +2,7 @@
  * What scoring reads of a round: its partners, the answers of the people who sent them, and the answers of the round
  * before it, to which it is compared.
  */
+
 import { type ExpressionBuilder, sql } from 'kysely';
 import { type Consents, listAlreadyRead } from '../../../scoring/disclose.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
@@ -17,6 +18,7 @@ import type { ConceptPage, ConditionsPage, ConsentsPage, ContactsPage } from '..
 import type { Instrument } from '../../../survey/instrument.ts';
 import { findInstrument } from '../../../survey/versions.ts';
 import type { Database, Schema } from '../../database/schema.ts';
+import { selectInvited } from '../invitations/select-invited.ts';
 
 export interface ScoringInput {
   instrument: Instrument;
@@ -198,13 +200,7 @@ export function requireInstrument({ id, version }: { id: string; version: string
 }
 
 function selectSent(db: Database, roundIds: string[]) {
-  return db
-    .selectFrom('invitation')
-    .innerJoin('roundPartner', (join) =>
-      join
-        .onRef('roundPartner.roundId', '=', 'invitation.roundId')
-        .onRef('roundPartner.partnerId', '=', 'invitation.partnerId'),
-    )
+  return selectInvited(db)
     .where('invitation.roundId', 'in', roundIds)
     .where('invitation.submittedAt', 'is not', null);
 }

@@ -58,6 +58,16 @@ export interface ApiPage {
   refusals: Body[];
 }
 
+declare module '../views.ts' {
+  interface Views {
+    'web/api/api': ApiPage & { publicUrl: string };
+  }
+  interface Parts {
+    'web/api/api-body': Body & { asked?: boolean };
+    'web/api/api-fields': { fields: readonly Field[]; asked?: boolean };
+  }
+}
+
 /** The values of `api.hbs`. */
 export function describeApi(document: { paths?: object }): ApiPage {
   const groups = new Map<string, ApiRoute[]>();

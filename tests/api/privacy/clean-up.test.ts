@@ -63,6 +63,25 @@ test('who was asked last 19 months ago is erased, who was 17 months ago is not; 
   expect(await cleanUp(server.app.db)).toEqual(nothing);
 });
 
+test('a fault with one person keeps no other, fails the job, and is tried again', async () => {
+  const { db } = server.app;
+  const [broken, other] = [await closeAgo(19), await closeAgo(19)];
+  await sql`
+    CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'broken'; END $$`.execute(db);
+  await sql`
+    CREATE TRIGGER refuse BEFORE UPDATE ON person FOR EACH ROW
+      WHEN (OLD.id = ${sql.lit(Number(broken.person))}) EXECUTE FUNCTION refuse()`.execute(db);
+  try {
+    await expect(cleanUp(db)).rejects.toThrow('broken');
+    expect([await isErased(broken.person), await isErased(other.person)]).toEqual([false, true]);
+    const [line] = await db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(1).execute();
+    expect(line!.note).toContain('people: 1');
+  } finally {
+    await sql`DROP FUNCTION refuse CASCADE`.execute(db);
+  }
+  expect(await cleanUp(db)).toMatchObject({ people: 1 });
+});
+
 test('consents stay with the answers when the time is over', async () => {
   const { round } = await closeAgo(19);
   await cleanUp(server.app.db);

@@ -4,20 +4,19 @@ import fastify from 'fastify';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readConfig } from '../../../../server/config.ts';
 import { assets } from '../../../../server/web/assets.ts';
-import { views } from '../../../../server/web/views.ts';
+import { createPages } from '../../../../server/web/render-page.ts';
 
 const app = fastify();
 beforeAll(async () => {
   app.decorate('config', readConfig({}));
-  await app.register(views);
   await app.register(assets);
   await app.ready();
 });
 afterAll(() => app.close());
 
 /** The page with this template as its content. */
-function render(raw: string, page: Record<string, unknown> = {}): Promise<string> {
-  return app.view({ raw } as unknown as string, { language: 'nl', ...page }) as unknown as Promise<string>;
+function render(source: string, page: Record<string, unknown> = {}): string {
+  return createPages(app)({ source }, { language: 'nl', title: '', ...page });
 }
 
 const problems = [
@@ -25,8 +24,8 @@ const problems = [
   { where: 'name', sentence: 'Vul een naam in.' },
 ];
 
-test('a field shows its own problem and no other, and tells it to a screen reader', async () => {
-  const html = await render('{{> field name="email" label="Mail" hint="Voor de link" value="x"}}', {
+test('a field shows its own problem and no other, and tells it to a screen reader', () => {
+  const html = render('{{> field name="email" label="Mail" hint="Voor de link" value="x"}}', {
     problems,
   });
   expect(html).toContain('Er ontbreekt een @.');
@@ -35,28 +34,25 @@ test('a field shows its own problem and no other, and tells it to a screen reade
   expect(html).toContain('aria-invalid="true"');
 });
 
-test('a field without a problem says nothing is wrong', async () => {
-  const html = await render('{{> field name="size" label="Grootte"}}', { problems });
+test('a field without a problem says nothing is wrong', () => {
+  const html = render('{{> field name="size" label="Grootte"}}', { problems });
   expect(html).not.toContain('aria-invalid');
   expect(html).not.toContain('aria-describedby');
 });
 
-test('the box above the form leads to each field', async () => {
-  const html = await render('{{> problems}}', { problems });
+test('the box above the form leads to each field', () => {
+  const html = render('{{> problems}}', { problems });
   expect(html).toContain('<a href="#field-email">Er ontbreekt een @.</a>');
   expect(html).toContain('<a href="#field-name">Vul een naam in.</a>');
-  expect(await render('{{> problems}}')).not.toContain('role="alert"');
+  expect(render('{{> problems}}')).not.toContain('role="alert"');
 });
 
-test('what a page calls value, type or title never becomes that of a part', async () => {
+test('what a page calls value, type or title never becomes that of a part', () => {
   const page = { value: 'secret', type: 'password', title: 'secret', text: 'secret', options: [] };
-  const html = await render(
-    '{{> field name="a" label="A"}}{{#> notice in=this kind="ok"}}{{name}}{{/notice}}',
-    {
-      ...page,
-      name: 'shown',
-    },
-  );
+  const html = render('{{> field name="a" label="A"}}{{#> notice in=this kind="ok"}}{{name}}{{/notice}}', {
+    ...page,
+    name: 'shown',
+  });
   expect(html.slice(html.indexOf('<body'))).not.toContain('secret');
   expect(html).toContain('type="text"');
   expect(html).toContain('shown');
@@ -66,12 +62,12 @@ test.each([
   ['radio', 'nl', 'value="nl" checked'],
   ['checkbox', ['nl', 'x'], 'value="nl" checked'],
   ['select', 'nl', 'value="nl" selected'],
-])('a %s shows what was chosen', async (type, value, expected) => {
+])('a %s shows what was chosen', (type, value, expected) => {
   const options = [
     { value: 'nl', label: 'Nederlands' },
     { value: 'en', label: 'Engels' },
   ];
-  const html = await render('{{> field name="l" label="L" type=type value=value options=options}}', {
+  const html = render('{{> field name="l" label="L" type=type value=value options=options}}', {
     type,
     value,
     options,
@@ -82,13 +78,13 @@ test.each([
 
 test('what people typed is escaped in every part', async () => {
   const bad = `"><script>alert(1)</script>'`;
-  const html = await render(
+  const html = render(
     `{{> problems}}{{> field name="a" label=bad hint=bad value=bad}}
      {{> field name="b" label=bad type="textarea" value=bad}}
      {{> field name="c" label=bad type="radio" options=options}}
      {{> notice title=bad text=bad}}{{> button label=bad about=bad href=bad}}
      {{> post-button action=bad label=bad fields=fields}}{{> status kind="ok" label=bad}}
-     {{> empty title=bad text=bad href=bad label=bad}}{{> steps label=bad steps=steps}}
+     {{> empty title=bad text=bad href=bad label=bad}}
      {{#> table in=this caption=bad}}<tr><td>{{bad}}</td></tr>{{/table}}
      {{#> details in=this summary=bad}}{{bad}}{{/details}}`,
     {
@@ -96,7 +92,6 @@ test('what people typed is escaped in every part', async () => {
       problems: [{ where: 'a', sentence: bad, label: bad }],
       options: [{ value: bad, label: bad, hint: bad }],
       fields: { x: bad },
-      steps: [{ label: bad, href: bad, state: 'current' }],
       desk: {
         name: bad,
         role: bad,
@@ -110,8 +105,8 @@ test('what people typed is escaped in every part', async () => {
   expect(html).not.toContain('">&lt;script');
 });
 
-test('a form of the desk carries the token of the session', async () => {
-  const html = await render('{{> post-button action="/x" label="Sluit"}}', { desk: { csrf: 'token-1' } });
+test('a form of the desk carries the token of the session', () => {
+  const html = render('{{> post-button action="/x" label="Sluit"}}', { desk: { csrf: 'token-1' } });
   expect(html).toContain('<input type="hidden" name="csrf" value="token-1">');
 });
 

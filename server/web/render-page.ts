@@ -1,0 +1,66 @@
+/** Handlebars with the templates, parts and helpers of pages. Strict: a field that is not there is an error. */
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { FastifyInstance } from 'fastify';
+import handlebars from 'handlebars';
+import { formatMoment } from '../text/format-date.ts';
+import { pageTexts } from '../text/page-texts.ts';
+import type { Frame } from './frame.ts';
+import { partHelpers } from './parts/part-helpers.ts';
+import { untypedTemplates } from './untyped-views.ts';
+// The layout and the parts ask for them.
+import './texts.ts';
+
+const root = fileURLToPath(new URL('../', import.meta.url));
+
+/** The templates of pages and parts by name, with their files. */
+export const templateFiles: ReadonlyMap<string, string> = new Map(
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.hbs') && !file.startsWith('mail/templates/'))
+    .map((file) => [file.slice(0, -'.hbs'.length).replace(/^web\/parts\//, ''), join(root, file)]),
+);
+
+/** So that the layout finds every field of the frame. */
+const emptyFrame: { [Field in Exclude<keyof Frame, 'language' | 'title'>]-?: undefined } = {
+  wide: undefined,
+  script: undefined,
+  languageForm: undefined,
+  problems: undefined,
+  desk: undefined,
+};
+
+/** Gives the function that makes a page of the name of its template, or of a template that stands in no file. */
+export function createPages(app: Pick<FastifyInstance, 'assets' | 'themeClass'>) {
+  const engine = handlebars.create();
+  engine.registerHelper(partHelpers);
+  engine.registerHelper('t', (key: string, { hash, data }: handlebars.HelperOptions) => {
+    // `npm run views` checks the keys that stand in a template.
+    const text = pageTexts((data.root as Frame).language).find(key, hash);
+    if (text === undefined) throw new Error(`There is no text with the key '${key}'.`);
+    return text;
+  });
+  engine.registerHelper('moment', (date: Date, { data }: handlebars.HelperOptions) =>
+    formatMoment(date, (data.root as Frame).language),
+  );
+  engine.registerHelper('asset', (file: string) => app.assets.get(file)?.address);
+  const templates = new Map(
+    [...templateFiles].map(([name, file]) => [
+      name,
+      compile(readFileSync(file, 'utf8'), !untypedTemplates.has(name)),
+    ]),
+  );
+  for (const [name, template] of templates) engine.registerPartial(name, template);
+  const layout = templates.get('web/layout')!;
+
+  return (template: string | { source: string }, page: Frame): string => {
+    const show = typeof template === 'string' ? templates.get(template)! : compile(template.source, true);
+    return layout({ ...emptyFrame, ...page, themeClass: app.themeClass, body: show(page) });
+  };
+
+  /** No indenting of what stands in a part: it would creep into a textarea. And a part sees only what it is given:
+      what a page happens to call `value` or `type` must not become a field's. */
+  function compile(source: string, strict: boolean) {
+    return engine.compile<object>(source, { strict, preventIndent: true, explicitPartialContext: true });
+  }
+}

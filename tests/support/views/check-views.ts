@@ -1,0 +1,28 @@
+/**
+ * `npm run views`: reads every template together with the type of what it is given. Handlebars itself sees a wrong
+ * name only when somebody opens the page, and a forgotten one leaves an empty place.
+ */
+import { readFileSync } from 'node:fs';
+import { relative } from 'node:path';
+import ts from 'typescript';
+import { templateFiles } from '../../../server/web/render-page.ts';
+import { untypedTemplates } from '../../../server/web/untyped-views.ts';
+import { checkTemplates } from './check-templates.ts';
+
+const pages = {
+  templates: [...templateFiles].map(([name, path]) => ({
+    name,
+    file: relative('.', path),
+    source: readFileSync(path, 'utf8'),
+  })),
+  types: 'server/web/views.ts',
+  rootNames: ts.sys.readDirectory('server', ['.ts']),
+  hidesPage: true,
+  untyped: [...untypedTemplates],
+};
+
+const faults = [pages].flatMap(checkTemplates);
+for (const { file, line, message } of faults) console.error(`${file}:${line}: ${message}`);
+const { length } = pages.templates;
+if (faults.length > 0) process.exitCode = 1;
+else console.log(`The views hold: ${length - pages.untyped.length} of ${length} templates.`);
