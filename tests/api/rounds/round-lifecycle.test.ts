@@ -1,5 +1,4 @@
 /** What a round lives through: planned, opened by the clock, paused, closed, and planned again for the next year. */
-
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { PlanInput } from '../../../server/rounds/check-plan.ts';
@@ -52,7 +51,7 @@ async function planDue(fields: Partial<PlanInput> = {}) {
 
 async function openDue(fields: Partial<PlanInput> = {}) {
   const { network, id } = await planDue(fields);
-  await openDueRounds(actingOn(server.app));
+  await openDueRounds(actingOn(server.app, { kind: 'job' }));
   return { network, id };
 }
 
