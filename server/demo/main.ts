@@ -7,11 +7,11 @@ import { addSignInLink } from '../accounts/sign-in/sign-in-links.ts';
 import { readConfig, readShellLanguage } from '../config.ts';
 import { findRunningDatabase } from '../database/embedded.ts';
 import { actAs } from '../log/act.ts';
-import { linkShare } from '../results/shares/link-share.ts';
-import { addShare } from '../results/shares/shares.ts';
+import { shareResult } from '../results/shares/share-result.ts';
 import { startServer } from '../start-server.ts';
 import { describeForShell, Refusal } from '../text/refusal.ts';
 import { shellTexts } from '../text/texts.ts';
+import { linkShare } from '../web/link-share.ts';
 import { addCoordinator } from './add-coordinator.ts';
 import { fillExample } from './fill-example.ts';
 
@@ -31,9 +31,10 @@ try {
   const server = await startServer(config);
   server.stopOnSignals();
   const { db, linkKey } = server.app;
-  const { roundId, openToken } = await fillExample(actAs(server.app, { kind: 'shell' }));
+  const acting = actAs(server.app, { kind: 'shell' });
+  const { roundId, openToken } = await fillExample(acting);
   const share = async (scope: 'overview' | 'factsheet' | 'partner', partner?: string) => {
-    const { token } = await addShare(db, roundId, { scope, partner });
+    const { token } = await shareResult(acting, roundId, { scope, partner });
     return linkShare(scope, token, config.publicUrl);
   };
   const factsheet = await share('factsheet');
