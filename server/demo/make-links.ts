@@ -1,16 +1,18 @@
 /** The links to look at the example with: one a line, `name  URL`. */
 import { addSignInLink } from '../accounts/sign-in/sign-in-links.ts';
-import { linkShare } from '../results/shares/link-share.ts';
-import { addShare } from '../results/shares/shares.ts';
+import { actAs } from '../log/act.ts';
+import { shareResult } from '../results/shares/share-result.ts';
 import type { App } from '../web/fastify.ts';
+import { linkShare } from '../web/link-share.ts';
 import { addCoordinator } from './add-coordinator.ts';
 import type { Example } from './fill-example.ts';
 
 /** Makes the links. That of the desk works once, to choose a password with. */
 export async function makeLinks(app: App, { roundId, openToken }: Example): Promise<string[]> {
   const { db, linkKey, config } = app;
+  const acting = actAs(app, { kind: 'shell' });
   const share = async (scope: 'overview' | 'factsheet' | 'partner', partner?: string) => {
-    const { token } = await addShare(db, roundId, { scope, partner });
+    const { token } = await shareResult(acting, roundId, { scope, partner });
     return linkShare(scope, token, config.publicUrl);
   };
   const factsheet = await share('factsheet');

@@ -1,11 +1,13 @@
 /** Jobs as their page shows them: what they do and how far they are, in words. */
 import type { Language } from '../../survey/texts.ts';
+import type { JobState } from '../jobs/find-last-job.ts';
 import type { MailCounts } from '../mail/mails.ts';
+import { describeFailure } from '../mail/outbox/describe-failure.ts';
 import { describeCounts } from '../mail/outbox/describe-mails.ts';
 import { outboxTexts } from '../mail/outbox/texts.ts';
 import type { MirrorProgress } from '../results/mirrors/printed-mirrors.ts';
 import { formatShortMoment } from '../text/format-date.ts';
-import type { Job, JobState } from './jobs.ts';
+import type { Job } from './jobs.ts';
 
 const badges: Record<JobState | 'later', string> = {
   created: 'busy',
@@ -26,12 +28,6 @@ interface JobList {
   rounds: readonly MailCounts[];
   /** How far the printing of mirrors is, by the id of the round. */
   mirrors: ReadonlyMap<string, MirrorProgress>;
-}
-
-/** Why a job did not succeed, in words. */
-export function describeFailure(failure: string, language: Language): string {
-  const t = outboxTexts(language);
-  return t.find(`outbox.failures.${failure}`) ?? t('outbox.failures.unexpected');
 }
 
 export function describeJobs({ networkId, jobs, more, page, rounds, mirrors }: JobList, language: Language) {

@@ -1,11 +1,10 @@
 /** The jobs as the desk shows them: what waits, what goes on, what went wrong. */
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
+import { type JobState, jobFailure } from '../jobs/find-last-job.ts';
 import { type JobName, jobNames } from '../jobs/job-queue.ts';
 import { findMail, retryMail } from '../mail/mails.ts';
 import type { App } from '../web/fastify.ts';
-
-export type JobState = 'created' | 'retry' | 'active' | 'completed' | 'cancelled' | 'failed';
 
 export interface Job {
   id: string;
@@ -59,12 +58,6 @@ export async function findJob(db: Database, filter: JobFilter & { id: string }):
   return isId ? (await selectJobs(db, filter, sql`true`, sql`LIMIT 1`))[0] : undefined;
 }
 
-/** The last job of this kind about a round; undefined when there was none in the last days. */
-export async function findLastJob(db: Database, name: JobName, roundId: string): Promise<Job | undefined> {
-  const isOfRound = sql`job.name = ${name} AND job.data->>'roundId' = ${roundId}`;
-  return (await selectJobs(db, {}, isOfRound, sql`LIMIT 1`))[0];
-}
-
 /** Tries a job that failed again; one that did not fail stays as it is. */
 export async function retryJob(db: Database, app: Pick<App, 'config' | 'jobs'>, job: Job): Promise<void> {
   if (job.state !== 'failed' && job.state !== 'retry') return;
@@ -90,7 +83,7 @@ async function selectJobs(
       network.id AS "networkId", network.name AS network, round.name AS round, round.id AS "roundId",
       job.data->>'mailId' AS "mailId",
       job.retry_count AS tries,
-      CASE WHEN job.state IN ('failed', 'retry') THEN coalesce(job.output->>'code', 'stopped') END AS failure
+      ${jobFailure} AS failure
     FROM pgboss.job
       LEFT JOIN network ON network.id = (job.data->>'networkId')::bigint
       LEFT JOIN round ON round.id = (job.data->>'roundId')::bigint

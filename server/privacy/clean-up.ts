@@ -46,8 +46,8 @@ export async function cleanUp(db: Database): Promise<Cleaned> {
       signInLinks: await deleteOldLinks(transaction, 'signInLink'),
       mirrors: await count(
         transaction,
-        sql`DELETE FROM printed_mirror USING round JOIN network ON network.id = round.network_id
-          WHERE round.id = printed_mirror.round_id AND ${keptUntil} < now()`,
+        sql`DELETE FROM printed_document USING round JOIN network ON network.id = round.network_id
+          WHERE round.id = printed_document.round_id AND partner_id IS NOT NULL AND ${keptUntil} < now()`,
       ),
     };
   });

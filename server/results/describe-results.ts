@@ -10,7 +10,7 @@ import { type DisclosedScores, isWithheld } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Round } from '../rounds/rounds.ts';
 import { describeScores } from './shares/describe-overview.ts';
-import { readingTexts } from './texts.ts';
+import { resultTexts } from './texts.ts';
 
 const badges: Record<string, string> = { strong: 'ok', attention: 'none', unequal: 'warning', weak: 'wrong' };
 
@@ -32,7 +32,7 @@ export interface ResultInput {
 /** The values of `desk/results-round.hbs` below its head. */
 export function describeResults({ round, factsheet, ofPartners, names, earlier }: ResultInput) {
   const { scores, instrument, language } = factsheet;
-  const t = readingTexts(language);
+  const t = resultTexts(language);
   const said = describeScores(factsheet, round);
   if ('tooFew' in said) return { tooFew: said.tooFew };
   const hasChange = scores.change !== undefined && !isWithheld(scores.change);
@@ -67,7 +67,7 @@ export function describeResults({ round, factsheet, ofPartners, names, earlier }
                 const figure = partner.concepts[id];
                 return figure && !isWithheld(figure)
                   ? formatsOf(language).index(figure.index)
-                  : t('reading.concepts.withheld');
+                  : t('results.concepts.withheld');
               }),
             },
       ),
@@ -85,10 +85,10 @@ function describeConcept({ scores, instrument, language }: FactsheetInput, id: s
 }
 
 function describeChange({ change }: DisclosedScores, id: string, language: Language): string {
-  const t = readingTexts(language);
+  const t = resultTexts(language);
   const figure =
     change && !isWithheld(change) ? change.concepts.find((concept) => concept.id === id) : undefined;
-  return t(`reading.concepts.${figure && 'verdict' in figure ? figure.verdict : 'none'}`);
+  return t(`results.concepts.${figure && 'verdict' in figure ? figure.verdict : 'none'}`);
 }
 
 function showIndex({ concepts }: DisclosedScores, id: string, language: Language): string {

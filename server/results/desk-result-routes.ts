@@ -25,8 +25,8 @@ import { describeResults, type EarlierResult } from './describe-results.ts';
 import { findFactsheetInput } from './factsheet-input.ts';
 import { resultDone } from './result-done.ts';
 import { isReleased, listResults } from './results.ts';
-import { sendPage, sendPdf } from './send-document.ts';
-import { readingTexts } from './texts.ts';
+import { sendPage, sendPdf } from './send-factsheet.ts';
+import { resultTexts } from './texts.ts';
 import { writeScores } from './write-scores.ts';
 
 const read: DeskRule = { thing: 'results', verb: 'read' };
@@ -39,20 +39,20 @@ export async function deskResultRoutes(app: App) {
   app.get('/results', { config: { desk: read } }, async (request, reply) => {
     const { role } = request.session;
     const language = languageOf(request);
-    const t = readingTexts(language);
+    const t = resultTexts(language);
     const rounds = await listResults(app.db, request.session);
     const networks = Map.groupBy(rounds, ({ network }) => network.id);
     // What partners agreed was never released to researchers.
     const agreements = await listAgreementsOf(app.db, role === 'researcher' ? [] : [...networks.keys()]);
     const facets = nameFacets(latestInstrument, language);
     return reply.desk('results/results', {
-      title: t('reading.title'),
-      intro: t(`reading.intro.${role}`),
-      empty: t(`reading.empty.${role}`),
+      title: t('results.title'),
+      intro: t(`results.intro.${role}`),
+      empty: t(`results.empty.${role}`),
       networksHref: role === 'coordinator' && '/desk/networks',
       networks: [...networks.values()].map((own) => ({
         ...own[0]!.network,
-        municipality: t('reading.municipality', { name: own[0]!.municipality }),
+        municipality: t('results.municipality', { name: own[0]!.municipality }),
         hasData: role === 'researcher',
         comparison: `/desk/networks/${own[0]!.network.id}/comparison`,
         socialMap: `/desk/networks/${own[0]!.network.id}/social-map/page`,
@@ -72,21 +72,21 @@ export async function deskResultRoutes(app: App) {
 
   app.get('/rounds/:round/results', { config: { desk: read }, schema }, async (request, reply) => {
     const language = languageOf(request);
-    const t = readingTexts(language);
+    const t = resultTexts(language);
     const { role } = request.session;
     const round = await findRound(app.db, request.params.round);
     const factsheet = await findFactsheetInput(app.db, round, null, language);
     const address = `/desk/rounds/${round.id}`;
     const isKeeper = isKeeping(role);
     return reply.desk('results/results-round', {
-      title: t('reading.roundNamed', { name: round.name }),
-      crumbs: [{ href: '/desk/results', label: t('reading.title') }],
+      title: t('results.roundNamed', { name: round.name }),
+      crumbs: [{ href: '/desk/results', label: t('results.title') }],
       done: resultDone.read(request),
       round,
-      municipality: t('reading.municipality', { name: round.municipality.name }),
+      municipality: t('results.municipality', { name: round.municipality.name }),
       status: round.closedAt
-        ? t('reading.closed', { day: formatDay(round.closedAt, language) })
-        : t('reading.open'),
+        ? t('results.closed', { day: formatDay(round.closedAt, language) })
+        : t('results.open'),
       isInterim: round.status !== 'closed',
       links: {
         factsheet: `${address}/factsheet`,
@@ -108,7 +108,7 @@ export async function deskResultRoutes(app: App) {
       notYet:
         !factsheet &&
         round.status !== 'closed' &&
-        t(`reading.notYet.${round.status}`, { day: formatDay(round.closesAt, language) }),
+        t(`results.notYet.${round.status}`, { day: formatDay(round.closesAt, language) }),
       result:
         factsheet &&
         describeResults({
@@ -130,7 +130,7 @@ export async function deskResultRoutes(app: App) {
 
   app.get(
     '/rounds/:round/factsheet.pdf',
-    { config: { desk: download('reading.factsheetDownloaded') }, schema },
+    { config: { desk: download('results.factsheetDownloaded') }, schema },
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
       return sendPdf(app, reply, { round, partner: null, language: chooseFor(request, round) });
@@ -139,7 +139,7 @@ export async function deskResultRoutes(app: App) {
 
   app.get(
     '/rounds/:round/scores.csv',
-    { config: { desk: download('reading.scoresDownloaded') }, schema },
+    { config: { desk: download('results.scoresDownloaded') }, schema },
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
       const scores = await readScores(request, round);

@@ -67,7 +67,6 @@ const untypedDeskViews = [
   'results/research/results-data',
   'results/results',
   'results/results-round',
-  'results/shares/share',
   // rounds
   'rounds/invitations/invitation-link',
   'rounds/invitations/invitation-revocation',

@@ -15,7 +15,7 @@ import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { Action } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
-import { print, replyPdf } from '../send-document.ts';
+import { print, replyPdf } from '../../web/send-pdf.ts';
 import { findNetworks, findYears, isInComparison, setInComparison } from './comparisons.ts';
 import { comparisonTexts } from './texts.ts';
 

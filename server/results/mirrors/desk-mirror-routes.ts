@@ -6,7 +6,7 @@ import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import { createDone, type DoneKey } from '../../desk/done.ts';
 import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
-import { findLastJob } from '../../job-list/jobs.ts';
+import { findLastJob } from '../../jobs/find-last-job.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { previewMirror } from '../../rounds/preview-mail.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
@@ -16,7 +16,7 @@ import type { ActionIn } from '../../text/page-texts.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { zipFiles } from '../../web/zip-files.ts';
-import { nameFile } from '../send-document.ts';
+import { nameFile } from '../send-factsheet.ts';
 import { describeMirrors } from './describe-mirrors.ts';
 import { findCopies, readCopies } from './mirror-files.ts';
 import { countMirrorMails, orderMirrors, sendMirrors } from './mirror-mails.ts';
@@ -115,7 +115,7 @@ export async function deskMirrorRoutes(app: App) {
           progress: (await countMirrors(app.db, [round])).get(id),
           job: await findLastJob(app.db, 'print-mirrors', id),
           copies: isCoordinator
-            ? (mirrors?.list ?? []).filter(({ copy }) => copy === 'coordinator').length
+            ? (mirrors?.list ?? []).filter(({ kind }) => kind === 'coordinator-copy').length
             : undefined,
           mails: await countMirrorMails(app.db, id),
           hasServer: app.config.smtpUrl !== undefined,

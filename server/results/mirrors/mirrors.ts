@@ -16,8 +16,8 @@ export interface Mirror {
   /** Of the partner, as it was in the round. */
   code: string;
   name: string;
-  /** For whom it is. */
-  copy: 'own' | 'coordinator';
+  /** The partner's own, or the copy for the coordinator. */
+  kind: 'mirror' | 'coordinator-copy';
 }
 
 export interface Mirrors {
@@ -41,12 +41,12 @@ export async function openMirrors(db: Database, round: Round): Promise<Mirrors |
     roundId,
     language,
     list: answered.flatMap(({ partnerId, code, name }) => {
-      const copies = named.has(code) ? (['coordinator', 'own'] as const) : (['own'] as const);
-      return copies.map((copy) => ({ partnerId, code, name, copy }));
+      const kinds = named.has(code) ? (['coordinator-copy', 'mirror'] as const) : (['mirror'] as const);
+      return kinds.map((kind) => ({ partnerId, code, name, kind }));
     }),
     render(mirror, printedOn) {
       const { code, name } = mirror;
-      const input = mirror.copy === 'own' ? factsheets({ kind: 'partner', partner: code }) : copy;
+      const input = mirror.kind === 'mirror' ? factsheets({ kind: 'partner', partner: code }) : copy;
       return renderPartnerFactsheet(
         { ...input, partnerName: name, printedOn: printedOn.toISOString() },
         code,

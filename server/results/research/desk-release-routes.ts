@@ -13,7 +13,7 @@ const schema = { params: roundParams };
 export async function deskReleaseRoutes(app: App) {
   app.post(
     '/rounds/:round/release',
-    { config: { desk: change('reading.released') }, schema },
+    { config: { desk: change('results.released') }, schema },
     async (request, reply) => {
       await releaseRound(app.db, request.params.round);
       return reply.redirect(
@@ -25,7 +25,7 @@ export async function deskReleaseRoutes(app: App) {
 
   app.post(
     '/rounds/:round/release-withdrawal',
-    { config: { desk: change('reading.releaseWithdrawn') }, schema },
+    { config: { desk: change('results.releaseWithdrawn') }, schema },
     async (request, reply) => {
       await withdrawRelease(app.db, request.params.round);
       return reply.redirect(

@@ -11,8 +11,10 @@ import {
   TimeOrNull,
 } from '../../web/api/shapes.ts';
 import type { App } from '../../web/fastify.ts';
-import { linkShare } from './link-share.ts';
-import { addShare, listShares, revokeShare, scopes } from './shares.ts';
+import { linkShare, scopes } from '../../web/link-share.ts';
+import { revokeShare } from './revoke-share.ts';
+import { shareResult } from './share-result.ts';
+import { listShares } from './shares.ts';
 
 const tags = ['Shares'];
 
@@ -56,7 +58,7 @@ export async function shareRoutes(app: App) {
       },
     },
     async (request, reply) => {
-      const { id, token } = await addShare(app.db, request.params.round, request.body);
+      const { id, token } = await shareResult(request.acting, request.params.round, request.body);
       return reply.code(201).send({ id, ...linkShare(request.body.scope, token, app.config.publicUrl) });
     },
   );
@@ -98,7 +100,7 @@ export async function shareRoutes(app: App) {
       },
     },
     async (request, reply) => {
-      await revokeShare(app.db, request.params.share);
+      await revokeShare(request.acting, request.params.share);
       return reply.code(204).send(null);
     },
   );

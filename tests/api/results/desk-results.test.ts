@@ -137,7 +137,7 @@ describe('after it has closed', () => {
       .selectFrom('audit')
       .selectAll()
       .where('accountId', '=', people.municipality.accountId)
-      .where('action', '=', 'reading.scoresDownloaded')
+      .where('action', '=', 'results.scoresDownloaded')
       .executeTakeFirstOrThrow();
     expect(line).toMatchObject({ networkId: network, roundId: round });
   });
