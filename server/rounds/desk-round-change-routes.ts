@@ -7,14 +7,27 @@ import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
 import type { App } from '../web/fastify.ts';
 import { closeRound } from './close-round.ts';
-import { countResponse } from './describe-round.ts';
+import { countResponse } from './describe-response.ts';
 import { pauseRound, resumeRound } from './pause-round.ts';
 import { previewMails } from './preview-mail.ts';
 import { remindNow } from './reminders/remind-now.ts';
 import { removePlannedRound } from './remove-planned-round.ts';
 import { roundCrumbs, roundDone, roundParams } from './round-frame.ts';
-import { findRound, listParticipation } from './rounds.ts';
+import { findRound, listParticipation, type Round } from './rounds.ts';
 import { roundTexts } from './texts.ts';
+
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'rounds/round-closure': {
+      round: Round;
+      action: string;
+      back: string;
+      sentences: readonly string[];
+      mayExtend: boolean;
+    };
+    'rounds/round-removal': { action: string; back: string; text: string };
+  }
+}
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const params = { params: roundParams };

@@ -68,16 +68,6 @@ const untypedDeskViews = [
   'results/results',
   'results/results-round',
   // rounds
-  'rounds/invitations/invitation-link',
-  'rounds/invitations/invitation-revocation',
-  'rounds/invitations/invitations',
-  'rounds/letters/letters',
-  'rounds/round',
-  'rounds/round-check',
-  'rounds/round-closure',
-  'rounds/round-form',
-  'rounds/round-removal',
-  'rounds/rounds',
   // social-map
   'social-map/profile',
   'social-map/social-map',

@@ -6,11 +6,25 @@ import { languageOf } from '../../desk/submit-form.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
+import type { FieldOption } from '../../web/parts/parts.ts';
 import { invitationParams, roundCrumbs, roundParams } from '../round-frame.ts';
 import { findRound, type Round } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
 import { describeLetter } from './describe-letter.ts';
 import { findLetter, type Letter, type LetterAudience, listLetters } from './personal-links.ts';
+
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'rounds/letters/letters': {
+      /** Undefined: it is the letter of one person. */
+      audience: LetterAudience | undefined;
+      audiences: readonly FieldOption[];
+      /** How many letters can't be made, because their link can't. */
+      lost: number;
+      letters: readonly ReturnType<typeof describeLetter>[];
+    };
+  }
+}
 
 const rule: DeskRule = { thing: 'network', verb: 'download', action: 'rounds.lettersShown' };
 
