@@ -15,16 +15,6 @@ const untypedViews = [
   // privacy
   'privacy/person-data/own-data',
   // questionnaire
-  'questionnaire/pages/concept',
-  'questionnaire/pages/conditions',
-  'questionnaire/pages/conflict',
-  'questionnaire/pages/contact-details',
-  'questionnaire/pages/contacts',
-  'questionnaire/pages/copy',
-  'questionnaire/pages/profile',
-  'questionnaire/pages/send',
-  'questionnaire/pages/start',
-  'questionnaire/pages/thanks',
   // results
   'results/shares/overview',
 ] as const;
@@ -75,9 +65,6 @@ const untypedDeskViews = [
 
 const untypedParts = [
   // questionnaire
-  'questionnaire/pages/form',
-  'questionnaire/pages/privacy',
-  'questionnaire/pages/questions',
 ] as const;
 
 // biome-ignore lint/suspicious/noExplicitAny: nobody has said yet what these are given.
