@@ -16,12 +16,14 @@ import {
   stylesheet,
   templates,
 } from './assets.ts';
+import { partHelpers } from './document-parts.ts';
 import { comparisonPolicy, documentPolicy, socialMapPolicy } from './document-policy.ts';
 
 const engine = handlebars.create();
 engine.registerHelper('t', (key: string, options: handlebars.HelperOptions) =>
   reportTexts((options.data.root as { language: Language }).language)(key, options.hash),
 );
+engine.registerHelper(partHelpers);
 for (const [name, source] of Object.entries(templates)) engine.registerPartial(name, engine.compile(source));
 const renderPage = engine.compile('{{#> document}}{{> (lookup . "page")}}{{/document}}');
 
