@@ -50,6 +50,7 @@ export function renderFactsheet(input: FactsheetInput): string {
   }
   const conclusion = describeConclusion(input);
   const drawing = isWithheld(map) ? undefined : drawMap(map, scores.ties, language);
+  const change = describeChange(input);
   const advice = describeAdvice(conclusion, language);
   const agreements = describeAgreements(input);
   return renderDocument({
@@ -79,7 +80,7 @@ export function renderFactsheet(input: FactsheetInput): string {
     verdicts: describeVerdicts(input),
     conclusion,
     advice,
-    change: describeChange(input),
+    change: change && { ...change, hasBlocks: change.concepts.length > 0 && !agreements },
     agreements,
     conditions: describeConditions(input),
     figures: listFigures(input),
