@@ -16,7 +16,7 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const tens = Array.from({ length: 30 }, (_none, i) => 10 * i + 1);
-test.each(tens)('ten mixes from number %i on', async (first) => {
+test.each(tens)('ten mixes from number %i on', { timeout: 600_000 }, async (first) => {
   const faults: string[] = [];
   for (let seed = first; seed < first + 10; seed += 1) {
     const { input, said } = makeMix(seed);

@@ -308,16 +308,19 @@
     });
   }
 
-  function isInside(part, { width }) {
+  // Nothing sticks out of a page to the right, no picture is higher than a page, and the last page holds the feet of its last
+  // letters too: they may reach below their line, and the browser would give them a page more.
+  function isInside(part, count, { width, height }) {
     if (part.scrollHeight > part.clientHeight + 1) return false;
-    const { left: start } = part.getBoundingClientRect();
+    const start = part.getBoundingClientRect();
     // The range has the rectangles of all words.
     const words = document.createRange();
     words.selectNodeContents(part);
     return [words, ...part.querySelectorAll('*')].every((piece) =>
-      [...piece.getClientRects()].every(({ left, right }) => {
-        const column = Math.floor((left - start + 1) / (2 * width));
-        return right - start < (2 * column + 1) * width + 1;
+      [...piece.getClientRects()].every(({ left, right, bottom }) => {
+        const column = Math.floor((left - start.left + 1) / (2 * width));
+        const isHigh = column === count - 1 && bottom - start.top > height + 0.5;
+        return right - start.left < (2 * column + 1) * width + 1 && !isHigh;
       }),
     );
   }
@@ -329,7 +332,7 @@
     for (const { form, pages } of listForms(part)) {
       choose(part, form);
       const count = Math.round((part.scrollWidth / sheet.width + 1) / 2);
-      if (count > pages || !isInside(part, sheet)) continue;
+      if (count > pages || !isInside(part, count, sheet)) continue;
       part.dataset.fitted = count;
       break;
     }
