@@ -16,32 +16,35 @@ declare module 'fastify' {
   }
 }
 
-export const health = plugin(async (app: FastifyInstance) => {
-  let stopping = false;
-  app.decorate('startStopping', () => {
-    stopping = true;
-  });
-  app.decorate('isStopping', () => stopping);
-  app.addHook('preClose', async () => {
-    stopping = true;
-  });
-  // Else a connection that is kept alive holds the process for more than a minute after its last answer.
-  app.addHook('onSend', async (_request, reply) => {
-    if (stopping) reply.header('connection', 'close');
-  });
-  await app.register(underPressure, { maxEventLoopDelay: 6_000 });
+/** `mostBehind`: refuses requests while the event loop is so many milliseconds behind; 0: never. */
+export const health = plugin(
+  async (app: FastifyInstance, { mostBehind = 6_000 }: { mostBehind?: number }) => {
+    let stopping = false;
+    app.decorate('startStopping', () => {
+      stopping = true;
+    });
+    app.decorate('isStopping', () => stopping);
+    app.addHook('preClose', async () => {
+      stopping = true;
+    });
+    // Else a connection that is kept alive holds the process for more than a minute after its last answer.
+    app.addHook('onSend', async (_request, reply) => {
+      if (stopping) reply.header('connection', 'close');
+    });
+    await app.register(underPressure, { maxEventLoopDelay: mostBehind });
 
-  app.get('/health/live', { logLevel: 'warn' }, () => ({ status: 'live' }));
+    app.get('/health/live', { logLevel: 'warn' }, () => ({ status: 'live' }));
 
-  app.get('/health/ready', { logLevel: 'warn' }, async (request, reply) => {
-    if (stopping) return reply.code(503).send({ status: 'stopping' });
-    try {
-      await sql`SELECT 1`.execute(app.db);
-      return { status: 'ready' };
-      // Also when all connections are busy for long (`connectionTimeoutMillis`): others had better serve.
-    } catch (error) {
-      request.log.warn({ err: error }, 'the database does not answer');
-      return reply.code(503).send({ status: 'no database' });
-    }
-  });
-});
+    app.get('/health/ready', { logLevel: 'warn' }, async (request, reply) => {
+      if (stopping) return reply.code(503).send({ status: 'stopping' });
+      try {
+        await sql`SELECT 1`.execute(app.db);
+        return { status: 'ready' };
+        // Also when all connections are busy for long (`connectionTimeoutMillis`): others had better serve.
+      } catch (error) {
+        request.log.warn({ err: error }, 'the database does not answer');
+        return reply.code(503).send({ status: 'no database' });
+      }
+    });
+  },
+);
