@@ -73,10 +73,13 @@ export interface AppOptions {
   linkKey: string;
   connection: PoolConfig;
   printer: Printer;
+  /** How far the event loop may be behind (`health.ts`). */
+  maxDelay?: number;
 }
 
 /** Builds the app on a database whose tables are up to date. `close()` ends its pool, not the printer. */
-export async function buildApp({ config, linkKey, connection, printer }: AppOptions): Promise<App> {
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { config, linkKey, connection, printer, maxDelay } = options;
   const app = fastify({
     logger: logOptions(config.logLevel),
     trustProxy: config.trustProxy,
@@ -123,7 +126,7 @@ export async function buildApp({ config, linkKey, connection, printer }: AppOpti
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   await app.register(rateLimit, { global: false });
-  await app.register(health);
+  await app.register(health, { maxDelay });
   await app.register(metrics);
   await app.register(languageOfVisitor);
   await app.register(views);
