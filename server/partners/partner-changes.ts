@@ -9,8 +9,7 @@ import { checkText, tidyText } from '../text/check-text.ts';
 import { foldName } from '../text/fold-name.ts';
 import { type Problem, refuseProblems } from '../text/problems.ts';
 import { Refusal } from '../text/refusal.ts';
-import { makeId } from './import/make-id.ts';
-import { readSize } from './import/read-size.ts';
+import { makeCode } from './make-code.ts';
 import { type PartnerKind, partnerKinds } from './partner-kinds.ts';
 import { findPartner } from './partners.ts';
 import {
@@ -20,6 +19,7 @@ import {
   type NewPerson,
   tidyPerson,
 } from './people/person-changes.ts';
+import { readSize } from './read-size.ts';
 
 /** A partner as somebody typed it. */
 export interface NewPartner {
@@ -52,7 +52,7 @@ export async function addPartner(
       .select('code')
       .where('networkId', '=', networkId)
       .execute();
-    const code = makeId(values.name, new Set(stored.map((partner) => partner.code.toLowerCase())));
+    const code = makeCode(values.name, new Set(stored.map((partner) => partner.code.toLowerCase())));
     const { id } = await transaction
       .insertInto('partner')
       .values({ networkId, code, ...values })

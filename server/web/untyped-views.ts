@@ -44,7 +44,7 @@ const untypedDeskViews = [
   // partners
   'partners/import/import',
   'partners/import/import-preview',
-  'partners/merge/partner-doubles',
+  'partners/merge/partner-duplicates',
   'partners/merge/partner-merge',
   'partners/partner',
   'partners/partner-new',

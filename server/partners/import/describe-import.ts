@@ -6,8 +6,8 @@ import type { Language } from '../../../survey/texts.ts';
 import { networkTexts } from '../../networks/texts.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { listKindChoices, listLanguageChoices } from '../describe-partner.ts';
-import { nameCellField } from './correct-sheet.ts';
-import type { Preview, PreviewCell, PreviewRow, RowState } from './preview.ts';
+import type { Preview, PreviewCell, PreviewRow, RowState } from './preview/preview.ts';
+import { nameCellField } from './spreadsheets/correct-sheet.ts';
 
 const mostRows = 200;
 const mostProblems = 20;

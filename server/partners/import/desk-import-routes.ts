@@ -14,15 +14,15 @@ import { networkTexts } from '../../networks/texts.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
-import { correctSheet } from './correct-sheet.ts';
 import { describeImport } from './describe-import.ts';
 import { hashStored, listStoredPartners, storePartners } from './partner-imports.ts';
-import { readPartnerSheet } from './read-partner-sheet.ts';
+import { readPartnerSheet } from './preview/read-partner-sheet.ts';
+import { correctSheet } from './spreadsheets/correct-sheet.ts';
 import { readSpreadsheet } from './spreadsheets/read-spreadsheet.ts';
 import { readText } from './spreadsheets/read-text.ts';
 import type { Sheet } from './spreadsheets/sheet.ts';
 import { writeSheet } from './spreadsheets/write-sheet.ts';
-import { writePartnerTemplate } from './write-partner-template.ts';
+import { writePartnerTemplate } from './template/write-partner-template.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 

@@ -8,7 +8,7 @@ import type { Database } from '../../database/schema.ts';
 import { lockNetwork } from '../../networks/networks.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { writePartners } from '../partners.ts';
-import type { PartnerToStore, PersonToStore, StoredPartner } from './preview.ts';
+import type { PartnerToStore, PersonToStore, StoredPartner } from './preview/preview.ts';
 
 /** The partners and people of a network as a preview compares a list with them; archived ones too. */
 export async function listStoredPartners(db: Database, networkId: string): Promise<StoredPartner[]> {

@@ -3,9 +3,9 @@
  * column that is not known is refused, and people are imported at the desk.
  */
 import { type Problem, refuseProblems } from '../../text/problems.ts';
-import { personColumns } from './columns.ts';
-import type { PartnerToStore, Preview, StoredPartner } from './preview.ts';
-import { readPartnerSheet } from './read-partner-sheet.ts';
+import type { PartnerToStore, Preview, StoredPartner } from './preview/preview.ts';
+import { readPartnerSheet } from './preview/read-partner-sheet.ts';
+import { personColumns } from './spreadsheets/columns.ts';
 import { readSpreadsheet } from './spreadsheets/read-spreadsheet.ts';
 
 type ListedPartner = Pick<StoredPartner, 'name' | 'kind' | 'size'> & { id: string };

@@ -84,7 +84,7 @@ export async function deskPartnerMergeRoutes(app: App) {
     const network = await findNetwork(app.db, id);
     const names = await listPartnerNames(app.db, id);
     const groups = await listLikelyDoubles(app.db, id);
-    return reply.desk('partners/merge/partner-doubles', {
+    return reply.desk('partners/merge/partner-duplicates', {
       title: t('networks.doubles.title'),
       crumbs: crumbsOf(request, { network, partners: true }),
       ...hrefsOf(network),

@@ -2,7 +2,7 @@
  * The row with the titles of the columns. People put a title above it, sometimes in merged cells, and sometimes a
  * row of groups ('organisatie', 'contactpersoon') over columns that are both called 'naam'.
  */
-import { type Column, findMeaning, type Meaning } from '../columns.ts';
+import { type Column, findMeaning, type Meaning } from './columns.ts';
 import type { SheetRow } from './sheet.ts';
 
 export interface FoundHeader {

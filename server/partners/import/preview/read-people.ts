@@ -2,9 +2,9 @@
  * The people of one row. Mostly one; an address cell with several addresses holds several, and is read when it is
  * clear which name belongs to which.
  */
-import { checkMailAddress, foldMailAddress, tidyMailAddress } from '../../text/check-mail-address.ts';
-import { tidyText } from '../../text/check-text.ts';
-import type { Problem } from '../../text/problems.ts';
+import { checkMailAddress, foldMailAddress, tidyMailAddress } from '../../../text/check-mail-address.ts';
+import { tidyText } from '../../../text/check-text.ts';
+import type { Problem } from '../../../text/problems.ts';
 
 export interface Person {
   /** Empty: only the address is known. */

@@ -2,8 +2,8 @@
  * Which rows are about the same partner: those with the same id, or without one with the same name. Several rows of
  * one partner are its several people.
  */
-import { foldName } from '../../text/fold-name.ts';
-import type { Problem } from '../../text/problems.ts';
+import { foldName } from '../../../text/fold-name.ts';
+import type { Problem } from '../../../text/problems.ts';
 import { findCell, markCell, type RowReading, type StoredPartner } from './preview.ts';
 
 export interface PartnerGroup {

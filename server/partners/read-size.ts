@@ -1,5 +1,5 @@
 /** How many people work or volunteer at a partner, as people write a number. */
-import type { Problem } from '../../text/problems.ts';
+import type { Problem } from '../text/problems.ts';
 
 /** The number in a tidied text; null when nothing is in it, or when it is not clear, with what is wrong. */
 export function readSize(where: Problem['where'], text: string): { size: number | null; problem?: Problem } {

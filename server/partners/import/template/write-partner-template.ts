@@ -1,6 +1,6 @@
 /** An example of a list of partners that a coordinator downloads and fills in: made-up organisations. */
 import { stringify } from 'csv-stringify/sync';
-import type { Language } from '../../../survey/texts.ts';
+import type { Language } from '../../../../survey/texts.ts';
 import en from './partner-template.en.json' with { type: 'json' };
 import nl from './partner-template.nl.json' with { type: 'json' };
 

@@ -1,6 +1,6 @@
 /** Cells that somebody corrected in the preview: fields named `cell-ROW-COLUMN` put into the sheet they came from. */
-import { findHeader } from './spreadsheets/find-header.ts';
-import type { Sheet } from './spreadsheets/sheet.ts';
+import { findHeader } from './find-header.ts';
+import type { Sheet } from './sheet.ts';
 
 /** The name of the field that corrects a cell. */
 export function nameCellField(row: number, column: string): string {

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
-import { readPartnerSheet } from '../../../../../server/partners/import/read-partner-sheet.ts';
-import { readSpreadsheet } from '../../../../../server/partners/import/spreadsheets/read-spreadsheet.ts';
-import { writePartnerTemplate } from '../../../../../server/partners/import/write-partner-template.ts';
-import { findPartnerKind } from '../../../../../server/partners/partner-kinds.ts';
-import { refusalTexts } from '../../../../../server/text/texts.ts';
+import { readPartnerSheet } from '../../../../../../server/partners/import/preview/read-partner-sheet.ts';
+import { readSpreadsheet } from '../../../../../../server/partners/import/spreadsheets/read-spreadsheet.ts';
+import { writePartnerTemplate } from '../../../../../../server/partners/import/template/write-partner-template.ts';
+import { findPartnerKind } from '../../../../../../server/partners/partner-kinds.ts';
+import { refusalTexts } from '../../../../../../server/text/texts.ts';
 
 test.each(['nl', 'en'] as const)(
   'the example in %s is read without a problem or notice',

@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readSpreadsheet } from '../../../../../server/partners/import/spreadsheets/read-spreadsheet.ts';
-import { readText } from '../../../../../server/partners/import/spreadsheets/read-text.ts';
+import { readSpreadsheet } from '../../../../../../server/partners/import/spreadsheets/read-spreadsheet.ts';
+import { readText } from '../../../../../../server/partners/import/spreadsheets/read-text.ts';
 
 const text = [
   'id;naam;soort;omvang',

@@ -2,8 +2,8 @@
  * Which stored person somebody in the sheet is: by the address, or else by the name, when only one at the partner has
  * it. So a new address changes the person, and an empty cell takes nothing away.
  */
-import type { Language } from '../../../survey/texts.ts';
-import { foldMailAddress } from '../../text/check-mail-address.ts';
+import type { Language } from '../../../../survey/texts.ts';
+import { foldMailAddress } from '../../../text/check-mail-address.ts';
 import { foldPartner } from './group-rows.ts';
 import type { PersonToStore, RowReading, StoredPerson } from './preview.ts';
 

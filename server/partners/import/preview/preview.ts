@@ -2,11 +2,11 @@
  * What importing a list of partners would do, before anything is stored: every row and cell as it was typed, what it
  * would become, and what is wrong with it. A page shows it row by row, cell by cell.
  */
-import type { Language } from '../../../survey/texts.ts';
-import type { Problem } from '../../text/problems.ts';
-import type { PartnerKind } from '../partner-kinds.ts';
-import type { PartnerRow } from '../partners.ts';
-import type { Column } from './columns.ts';
+import type { Language } from '../../../../survey/texts.ts';
+import type { Problem } from '../../../text/problems.ts';
+import type { PartnerKind } from '../../partner-kinds.ts';
+import type { PartnerRow } from '../../partners.ts';
+import type { Column } from '../spreadsheets/columns.ts';
 
 /** A partner of the network as it is stored, with its people; an archived one too, because its id is taken. */
 export interface StoredPartner {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readPeople } from '../../../../../server/partners/import/read-people.ts';
+import { readPeople } from '../../../../../../server/partners/import/preview/read-people.ts';
 
 test.each([
   ['', 'jan@x.nl', ['<jan@x.nl>']],

@@ -2,20 +2,20 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
-import { readSpreadsheet } from '../../../../../server/partners/import/spreadsheets/read-spreadsheet.ts';
-import type { Refusal } from '../../../../../server/text/refusal.ts';
-import { zipFiles } from '../../../../../server/web/zip-files.ts';
+import { readSpreadsheet } from '../../../../../../server/partners/import/spreadsheets/read-spreadsheet.ts';
+import type { Refusal } from '../../../../../../server/text/refusal.ts';
+import { zipFiles } from '../../../../../../server/web/zip-files.ts';
 import {
   listFiles,
   writeCell,
   writeSheetXml,
   writeWorkbook,
   writeZip,
-} from '../../../../support/write-workbook.ts';
+} from '../../../../../support/write-workbook.ts';
 
 async function readFixture(name: string) {
   return readSpreadsheet(
-    await readFile(new URL(`../../../../fixtures/spreadsheets/${name}`, import.meta.url)),
+    await readFile(new URL(`../../../../../fixtures/spreadsheets/${name}`, import.meta.url)),
   );
 }
 

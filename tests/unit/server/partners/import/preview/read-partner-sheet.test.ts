@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Preview, StoredPartner } from '../../../../../server/partners/import/preview.ts';
-import { readPartnerSheet } from '../../../../../server/partners/import/read-partner-sheet.ts';
-import { readSpreadsheet } from '../../../../../server/partners/import/spreadsheets/read-spreadsheet.ts';
-import { readText } from '../../../../../server/partners/import/spreadsheets/read-text.ts';
-import { listFilledRows } from '../../../../../server/partners/import/spreadsheets/sheet.ts';
-import { refuseProblems } from '../../../../../server/text/problems.ts';
+import type { Preview, StoredPartner } from '../../../../../../server/partners/import/preview/preview.ts';
+import { readPartnerSheet } from '../../../../../../server/partners/import/preview/read-partner-sheet.ts';
+import { readSpreadsheet } from '../../../../../../server/partners/import/spreadsheets/read-spreadsheet.ts';
+import { readText } from '../../../../../../server/partners/import/spreadsheets/read-text.ts';
+import { listFilledRows } from '../../../../../../server/partners/import/spreadsheets/sheet.ts';
+import { refuseProblems } from '../../../../../../server/text/problems.ts';
 
 function preview(lines: string | string[], stored: readonly StoredPartner[] = []): Preview {
   return readPartnerSheet(readText([lines].flat().join('\n')), { stored });
@@ -68,7 +68,7 @@ test('columns without a title, and those that are not kept, are told and not rea
 });
 
 test('a workbook as people have it gives its partners and people', async () => {
-  const file = new URL('../../../../fixtures/spreadsheets/as-people-have-it.xlsx', import.meta.url);
+  const file = new URL('../../../../../fixtures/spreadsheets/as-people-have-it.xlsx', import.meta.url);
   const found = readPartnerSheet(await readSpreadsheet(await readFile(file)), { stored: [] });
   expect(found.problems).toEqual([]);
   expect(found.notices.map(({ code }) => code)).toEqual(['otherTabs', 'unknownColumn', 'noteBelow']);

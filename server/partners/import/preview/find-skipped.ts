@@ -1,6 +1,7 @@
 /** The rows that are no part of the list: they say nothing that is read, or stand below it as a note. */
+
+import type { SheetRow } from '../spreadsheets/sheet.ts';
 import type { ReadTitle } from './read-row.ts';
-import type { SheetRow } from './spreadsheets/sheet.ts';
 
 export interface SkippedRows {
   /** Those with nothing that is read, those that say the header again as on each printed page, and the notes. */

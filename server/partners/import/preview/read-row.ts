@@ -1,14 +1,14 @@
 /** The cells of one row, each checked on its own. */
-import type { Language } from '../../../survey/texts.ts';
-import { checkText, tidyText } from '../../text/check-text.ts';
-import type { Problem } from '../../text/problems.ts';
-import { findPartnerKind } from '../partner-kinds.ts';
-import { type Column, personColumns } from './columns.ts';
+import type { Language } from '../../../../survey/texts.ts';
+import { checkText, tidyText } from '../../../text/check-text.ts';
+import type { Problem } from '../../../text/problems.ts';
+import { findPartnerKind } from '../../partner-kinds.ts';
+import { readSize } from '../../read-size.ts';
+import { type Column, personColumns } from '../spreadsheets/columns.ts';
+import type { FoundTitle } from '../spreadsheets/find-header.ts';
+import type { SheetRow } from '../spreadsheets/sheet.ts';
 import { findCell, markCell, type PreviewRow, type RowReading } from './preview.ts';
 import { readPeople } from './read-people.ts';
-import { readSize } from './read-size.ts';
-import type { FoundTitle } from './spreadsheets/find-header.ts';
-import type { SheetRow } from './spreadsheets/sheet.ts';
 
 export type ReadTitle = FoundTitle & { column: Column };
 

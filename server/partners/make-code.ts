@@ -3,7 +3,7 @@
 const mostCharacters = 50;
 
 /** 'ggd-limburg-noord', with a number behind it when that is taken; `taken` has ids in small letters. */
-export function makeId(name: string, taken: ReadonlySet<string>): string {
+export function makeCode(name: string, taken: ReadonlySet<string>): string {
   const words = name
     .normalize('NFD')
     .replace(/\p{M}/gu, '')

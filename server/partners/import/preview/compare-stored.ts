@@ -1,8 +1,8 @@
 /** What storing the rows would change: marked at the rows and cells, and put together as what to store. */
-import { foldMailAddress } from '../../text/check-mail-address.ts';
-import type { Column } from './columns.ts';
+import { foldMailAddress } from '../../../text/check-mail-address.ts';
+import { makeCode } from '../../make-code.ts';
+import type { Column } from '../spreadsheets/columns.ts';
 import type { PartnerGroup } from './group-rows.ts';
-import { makeId } from './make-id.ts';
 import { type MatchedPerson, matchPeople } from './match-people.ts';
 import {
   findCell,
@@ -23,7 +23,7 @@ export function compareStored(
   const owners = findOwners(stored);
   return groups.map((group) => {
     const { rows } = group;
-    const code = group.code || makeId(rows[0]!.name, taken);
+    const code = group.code || makeCode(rows[0]!.name, taken);
     taken.add(code.toLowerCase());
     const people = matchPeople(rows, group.stored?.people ?? []);
     for (const { row } of rows) row.code = code;

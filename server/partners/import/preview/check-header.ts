@@ -1,8 +1,8 @@
 /** What is wrong with the header, and what of the sheet is not read. */
-import type { Problem } from '../../text/problems.ts';
+import type { Problem } from '../../../text/problems.ts';
+import type { FoundHeader } from '../spreadsheets/find-header.ts';
+import type { Sheet, SheetRow } from '../spreadsheets/sheet.ts';
 import type { SkippedRows } from './find-skipped.ts';
-import type { FoundHeader } from './spreadsheets/find-header.ts';
-import type { Sheet, SheetRow } from './spreadsheets/sheet.ts';
 
 /** A column that stands there twice, and the one column that is needed. */
 export function checkHeader({ titles }: FoundHeader, row: number): Problem[] {

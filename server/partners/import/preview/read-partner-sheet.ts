@@ -2,16 +2,16 @@
  * A list of partners and their people as coordinators have it, against what is stored. Pure, and it never refuses: it
  * shows every row with what would happen, and everything that is wrong.
  */
-import type { Problem } from '../../text/problems.ts';
+import type { Problem } from '../../../text/problems.ts';
+import { type FoundHeader, findHeader } from '../spreadsheets/find-header.ts';
+import { mostRows, type Sheet, type SheetRow } from '../spreadsheets/sheet.ts';
 import { checkHeader, listNotices } from './check-header.ts';
 import { compareStored } from './compare-stored.ts';
-import { markDoubles } from './find-doubles.ts';
+import { markDuplicates } from './find-duplicates.ts';
 import { findSkipped } from './find-skipped.ts';
 import { groupRows } from './group-rows.ts';
 import type { Preview, PreviewRow, RowState, StoredPartner } from './preview.ts';
 import { type ReadTitle, readRow, showRow } from './read-row.ts';
-import { type FoundHeader, findHeader } from './spreadsheets/find-header.ts';
-import { mostRows, type Sheet, type SheetRow } from './spreadsheets/sheet.ts';
 
 /** The preview of storing this sheet into a network that has these partners. */
 export function readPartnerSheet(sheet: Sheet, { stored }: { stored: readonly StoredPartner[] }): Preview {
@@ -28,7 +28,7 @@ export function readPartnerSheet(sheet: Sheet, { stored }: { stored: readonly St
   if (sheet.cellsMayShift) markExtraCells(below, rows, header);
 
   const groups = columns.has('name') ? groupRows(readings, stored) : [];
-  markDoubles(groups);
+  markDuplicates(groups);
   const partners = compareStored(groups, stored, columns);
   for (const { row } of readings) row.state = findState(row);
   const headerRow = sheet.rows[header.index]!.number;

@@ -1,11 +1,11 @@
 /** What stands twice in a sheet, or twice with something else beside it; marked at both cells. */
-import { foldMailAddress } from '../../text/check-mail-address.ts';
-import type { Problem } from '../../text/problems.ts';
+import { foldMailAddress } from '../../../text/check-mail-address.ts';
+import type { Problem } from '../../../text/problems.ts';
 import { foldPartner, type PartnerGroup } from './group-rows.ts';
 import { findCell, markCell, type PreviewRow, type RowReading } from './preview.ts';
 
 /** Marks rows that say the same, addresses that stand at two people, and partners of two kinds or sizes. */
-export function markDoubles(groups: readonly PartnerGroup[]): void {
+export function markDuplicates(groups: readonly PartnerGroup[]): void {
   for (const { rows } of groups) {
     markSameRows(rows);
     markOtherValues(rows, 'kind');
