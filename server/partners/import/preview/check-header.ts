@@ -4,14 +4,14 @@ import type { FoundHeader } from '../spreadsheets/find-header.ts';
 import type { Sheet, SheetRow } from '../spreadsheets/sheet.ts';
 import type { SkippedRows } from './find-skipped.ts';
 
-/** A column that stands there twice, and the one column that is needed. */
+/** A column that is there twice, and the one column that is needed. */
 export function checkHeader({ titles }: FoundHeader, row: number): Problem[] {
-  const doubles = titles.filter(
+  const repeated = titles.filter(
     ({ column }, index) =>
       column && column !== 'unused' && titles.findIndex((other) => other.column === column) < index,
   );
   return [
-    ...doubles.map(({ title }): Problem => ({ where: { row, column: title }, code: 'doubleColumn' })),
+    ...repeated.map(({ title }): Problem => ({ where: { row, column: title }, code: 'doubleColumn' })),
     ...(titles.some(({ column }) => column === 'name')
       ? []
       : [{ where: { row }, code: 'missingColumn' } as const]),
@@ -38,12 +38,12 @@ export function listNotices(
       if (column && column !== 'unused') return [];
       return [{ where: { row: number, column: title }, code: column ? 'unusedColumn' : 'unknownColumn' }];
     }),
-    ...tellFirst(untitled, 'untitledCells'),
-    ...(note ? tellFirst([...notes], 'noteBelow') : []),
+    ...reportFirst(untitled, 'untitledCells'),
+    ...(note ? reportFirst([...notes], 'noteBelow') : []),
   ];
 }
 
-function tellFirst(rows: readonly SheetRow[], code: 'untitledCells' | 'noteBelow'): Problem[] {
+function reportFirst(rows: readonly SheetRow[], code: 'untitledCells' | 'noteBelow'): Problem[] {
   const [first] = rows;
   return first ? [{ where: { row: first.number }, code }] : [];
 }

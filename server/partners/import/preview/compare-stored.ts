@@ -20,7 +20,7 @@ export function compareStored(
   columns: ReadonlySet<Column>,
 ): PartnerToStore[] {
   const taken = new Set([...stored, ...groups].map(({ code }) => code.toLowerCase()));
-  const owners = findOwners(stored);
+  const owners = mapAddressesToPartners(stored);
   return groups.map((group) => {
     const { rows } = group;
     const code = group.code || makeCode(rows[0]!.name, taken);
@@ -95,8 +95,8 @@ function compareCell(
   if (cell && value !== before && cell.before === undefined) cell.before = before;
 }
 
-/** Whose each address is. */
-function findOwners(stored: readonly StoredPartner[]): Map<string, StoredPartner> {
+/** The partner of each address. */
+function mapAddressesToPartners(stored: readonly StoredPartner[]): Map<string, StoredPartner> {
   return new Map(
     stored
       .filter(({ archived }) => !archived)

@@ -1,10 +1,10 @@
-/** What stands twice in a sheet, or twice with something else beside it; marked at both cells. */
+/** What is in a sheet twice, or twice with something else beside it; marked at both cells. */
 import { foldMailAddress } from '../../../text/check-mail-address.ts';
 import type { Problem } from '../../../text/problems.ts';
 import { foldPartner, type PartnerGroup } from './group-rows.ts';
 import { findCell, markCell, type PreviewRow, type RowReading } from './preview.ts';
 
-/** Marks rows that say the same, addresses that stand at two people, and partners of two kinds or sizes. */
+/** Marks rows that say the same, addresses of two people, and partners of two kinds or sizes. */
 export function markDuplicates(groups: readonly PartnerGroup[]): void {
   for (const { rows } of groups) {
     markSameRows(rows);
@@ -14,7 +14,7 @@ export function markDuplicates(groups: readonly PartnerGroup[]): void {
   markSameAddresses(groups.flatMap(({ rows }) => rows));
 }
 
-type Slip = Omit<Problem, 'where'>;
+type CellProblem = Omit<Problem, 'where'>;
 
 function markSameRows(rows: readonly RowReading[]): void {
   const firsts = new Map<string, PreviewRow>();
@@ -35,7 +35,7 @@ function markSameAddresses(readings: readonly RowReading[]): void {
       if (email === null) continue;
       const first = firsts.get(foldMailAddress(email));
       if (!first) firsts.set(foldMailAddress(email), row);
-      // Of two rows that are the same in all, that was said already.
+      // Of two rows that are the same in all, that has been reported already.
       else if (findCell(row, 'name')?.problem?.code !== 'doubleRow')
         markBoth(row, first, 'email', (other) => ({
           code: 'doubleAddress',
@@ -60,7 +60,7 @@ function markBoth(
   one: PreviewRow,
   two: PreviewRow,
   column: 'name' | 'email' | 'kind' | 'size',
-  problem: (other: PreviewRow) => Slip,
+  problem: (other: PreviewRow) => CellProblem,
 ): void {
   markCell(one, column, problem(two));
   markCell(two, column, problem(one));

@@ -60,7 +60,7 @@ function groupByCode(
   return groups;
 }
 
-/** One id is of one partner, and is spelled the same everywhere: it stands in the data that researchers get. */
+/** One id is of one partner, and is spelled the same everywhere: it is in the data that researchers get. */
 function checkCodes(rows: readonly RowReading[], stored: StoredPartner | undefined): void {
   const [first] = rows as [RowReading];
   for (const { row, code, name } of rows) {

@@ -5,7 +5,6 @@
 import type { Language } from '../../../../survey/texts.ts';
 import type { Problem } from '../../../text/problems.ts';
 import type { PartnerKind } from '../../partner-kinds.ts';
-import type { PartnerRow } from '../../partners.ts';
 import type { Column } from '../spreadsheets/columns.ts';
 
 /** A partner of the network as it is stored, with its people; an archived one too, because its id is taken. */
@@ -75,8 +74,14 @@ export interface PreviewCell {
   problem?: Problem;
 }
 
-/** `kind` and `size` are left out when the sheet has no such column, and what is stored stays. */
-export interface PartnerToStore extends PartnerRow {
+export interface PartnerToStore {
+  /** The id that the coordinator gave it in the spreadsheet, or one made from its name. */
+  code: string;
+  name: string;
+  /** Left out when the sheet has no such column, and what is stored stays. */
+  kind?: PartnerKind | null;
+  /** Staff or volunteers, any positive number; left out in the same way. */
+  size?: number | null;
   people: PersonToStore[];
 }
 
@@ -98,6 +103,11 @@ export interface RowReading {
   size: number | null;
   people: { name: string; email: string | null }[];
   language: Language | null;
+}
+
+/** Would storing this change nothing? */
+export function changesNothing({ counts }: Preview): boolean {
+  return counts.new + counts.changed === 0;
 }
 
 /** Says of a cell what is wrong with it, unless something was already. */

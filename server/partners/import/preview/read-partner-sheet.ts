@@ -4,7 +4,7 @@
  */
 import type { Problem } from '../../../text/problems.ts';
 import { type FoundHeader, findHeader } from '../spreadsheets/find-header.ts';
-import { mostRows, type Sheet, type SheetRow } from '../spreadsheets/sheet.ts';
+import { maxRows, type Sheet, type SheetRow } from '../spreadsheets/sheet.ts';
 import { checkHeader, listNotices } from './check-header.ts';
 import { compareStored } from './compare-stored.ts';
 import { markDuplicates } from './find-duplicates.ts';
@@ -16,9 +16,9 @@ import { type ReadTitle, readRow, showRow } from './read-row.ts';
 /** The preview of storing this sheet into a network that has these partners. */
 export function readPartnerSheet(sheet: Sheet, { stored }: { stored: readonly StoredPartner[] }): Preview {
   const header = findHeader(sheet.rows);
-  if (!header) return refuseWhole({ code: sheet.rows.length === 0 ? 'noRows' : 'noHeader' });
+  if (!header) return previewRefusal({ code: sheet.rows.length === 0 ? 'noRows' : 'noHeader' });
   const below = sheet.rows.slice(header.index + 1);
-  if (below.length > mostRows) return refuseWhole({ code: 'tooManyRows', values: { most: mostRows } });
+  if (below.length > maxRows) return previewRefusal({ code: 'tooManyRows', values: { max: maxRows } });
 
   const titles = listReadTitles(header);
   const columns = new Set(titles.map(({ column }) => column));
@@ -55,7 +55,7 @@ function listReadTitles({ titles }: FoundHeader): ReadTitle[] {
   });
 }
 
-function refuseWhole(problem: Omit<Problem, 'where'>): Preview {
+function previewRefusal(problem: Omit<Problem, 'where'>): Preview {
   const problems = [{ where: '', ...problem }];
   return { columns: [], headerRow: 0, rows: [], counts: countStates([]), problems, notices: [] };
 }

@@ -43,7 +43,7 @@ function splitAddresses(text: string): string[] {
     const smaller = [/[,/|]/u, /\s+(?:en|of|and|or|&|\+)\s+|[,/|]/iu, /\s+/u].map((sign) =>
       split(piece, sign),
     );
-    // A comma, slash or space may stand in a name: 'Vries, Jan de <jan@…>'.
+    // A comma, slash or space may be in a name: 'Vries, Jan de <jan@…>'.
     return smaller.find((list) => list.length > 1 && list.every((part) => part.includes('@'))) ?? [piece];
   });
 }

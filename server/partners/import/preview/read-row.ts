@@ -30,28 +30,28 @@ export function showRow({ number, cells }: SheetRow, titles: readonly ReadTitle[
   };
 }
 
-/** Reads the cells of a row. What is wrong stands with its cell. */
+/** Reads the cells of a row. What is wrong is marked at its cell. */
 export function readRow(row: PreviewRow): RowReading {
   const reading: RowReading = { row, code: '', name: '', kind: null, size: null, people: [], language: null };
   for (const cell of row.cells) {
     const text = tidyText(cell.text);
     cell.value = text === '' ? null : text;
-    const [slip] = readCell[cell.column]?.(reading, text) ?? [];
-    if (slip) markCell(row, cell.column, slip);
+    const [problem] = readCell[cell.column]?.(reading, text) ?? [];
+    if (problem) markCell(row, cell.column, problem);
   }
   addPeople(reading);
-  checkWhose(reading);
+  checkPartnerName(reading);
   return reading;
 }
 
-type Slip = Omit<Problem, 'where'>;
+type CellProblem = Omit<Problem, 'where'>;
 
-const readCell: Partial<Record<Column, (reading: RowReading, text: string) => Slip[]>> = {
+const readCell: Partial<Record<Column, (reading: RowReading, text: string) => CellProblem[]>> = {
   id(reading, text) {
     reading.code = text;
     if (text === '') return [];
     const problems = checkText('', text, { most: 50 });
-    // Ids stand in addresses and in the names of form fields.
+    // Ids are in addresses and in the names of form fields.
     if (problems.length > 0 || /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]*$/u.test(text)) return problems;
     return [{ code: 'idShape' }];
   },
@@ -89,7 +89,7 @@ const languagesByWord = new Map<string, Language>([
   ...['en', 'engels', 'eng', 'english'].map((word) => [word, 'en'] as const),
 ]);
 
-function checkPersonName(text: string): Slip[] {
+function checkPersonName(text: string): CellProblem[] {
   return text.includes('@') ? [{ code: 'addressInName' }] : checkText('', text, { optional: true });
 }
 
@@ -112,8 +112,8 @@ function readText(row: PreviewRow, columns: readonly Column[]): string {
   return texts.filter((text) => text !== '').join(' ');
 }
 
-/** A name is needed; of cells that were merged over several rows the first alone has it. */
-function checkWhose({ row, name }: RowReading): void {
+/** The name of the partner is needed; of cells that were merged over several rows the first alone has it. */
+function checkPartnerName({ row, name }: RowReading): void {
   const hasPerson = row.cells.some(({ column, text }) => personColumns.has(column) && text !== '');
   if (name === '' && findCell(row, 'name'))
     markCell(row, 'name', { code: hasPerson ? 'whosePerson' : 'empty' });

@@ -1,6 +1,6 @@
 /**
  * The columns that a list of partners may have, and what people call them. Case, accents, spaces and signs do not
- * matter, nor do small words ('naam van de organisatie') and what stands between brackets ('taal (nl of en)').
+ * matter, nor do small words ('naam van de organisatie') and what is between brackets ('taal (nl of en)').
  */
 
 const words = {
@@ -36,7 +36,7 @@ const words = {
 
 export type Column = keyof typeof words;
 
-/** What often stands beside it, and is not ours to keep. */
+/** What is often next to it, and is not ours to keep. */
 const unused =
   'telefoon telefoonnummer telefoonnr tel telnr mobiel mobiel-nummer mobiele-nummer gsm phone phone-number telephone ' +
   'mobile adres straat huisnummer postcode plaats woonplaats vestigingsplaats address street postal-code city ' +

@@ -4,7 +4,7 @@ import type { Language } from '../../../../survey/texts.ts';
 import en from './partner-template.en.json' with { type: 'json' };
 import nl from './partner-template.nl.json' with { type: 'json' };
 
-// A spreadsheet program set to Dutch splits at semicolons, because the comma stands in its numbers.
+// A spreadsheet program set to Dutch splits at semicolons, because the comma is in its numbers.
 const templates = { nl: { ...nl, delimiter: ';' }, en: { ...en, delimiter: ',' } };
 
 /** The CSV, with the mark that tells Excel that it is UTF-8. */
