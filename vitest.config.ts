@@ -15,8 +15,14 @@ import { hasPostgres } from './tests/support/postgres-server.ts';
 
 const globalSetup = 'tests/support/databases.ts';
 const api = 'tests/api/**/*.test.ts';
-/** What the engine of the database can do differently: locks, constraints, transactions, migrations, dates. */
-const aboutTheEngine = ['tests/api/{database,jobs}/*.test.ts', 'tests/api/questionnaire/answers.test.ts'];
+/** A dozen files about what engines do differently: locks, transactions, connections, dates, ten thousand rows. */
+const aboutTheEngine = [
+  'tests/api/{database,jobs}/*.test.ts',
+  'tests/api/questionnaire/{answers,safety-sending}.test.ts',
+  'tests/api/rounds/{round-lifecycle,reminders}.test.ts',
+  'tests/api/privacy/{clean-up,erasure}.test.ts',
+  'tests/api/{partners/desk-import,web/health}.test.ts',
+];
 
 /** What the machine has; a worker with its browsers holds up to two gigabytes. */
 const maxWorkers = Math.max(2, Math.min(availableParallelism(), Math.floor(totalmem() / 2 ** 31)));
