@@ -55,6 +55,7 @@ import { invitationRoutes } from './rounds/invitations/api-invitation-routes.ts'
 import { deskInvitationRoutes } from './rounds/invitations/desk-invitation-routes.ts';
 import { deskLetterRoutes } from './rounds/letters/desk-letter-routes.ts';
 import { deskSocialMapRoutes } from './social-map/desk-social-map-routes.ts';
+import { profileMerge } from './social-map/merge-profiles.ts';
 import { openApi } from './web/api/open-api.ts';
 import { assets } from './web/assets.ts';
 import type { App } from './web/fastify.ts';
@@ -154,7 +155,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskInvitationRoutes);
       await scope.register(deskLetterRoutes);
       await scope.register(deskPartnerRoutes);
-      await scope.register(deskPartnerMergeRoutes);
+      await scope.register(deskPartnerMergeRoutes, { profiles: profileMerge });
       await scope.register(deskPeopleRoutes);
       await scope.register(deskImportRoutes);
       await scope.register(deskPrivacyRoutes);
