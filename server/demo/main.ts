@@ -3,7 +3,6 @@
  * start. Prints the links to look at, one a line: `name  URL`.
  */
 import { rm } from 'node:fs/promises';
-import { addSignInLink } from '../accounts/sign-in/sign-in-links.ts';
 import { readConfig, readShellLanguage } from '../config.ts';
 import { findRunningDatabase } from '../database/embedded.ts';
 import { actAs } from '../log/act.ts';
@@ -30,8 +29,9 @@ try {
 
   const server = await startServer(config);
   server.stopOnSignals();
-  const { db, linkKey } = server.app;
-  const { roundId, openToken } = await fillExample(actAs(server.app, { kind: 'shell' }));
+  const { db } = server.app;
+  const acting = actAs(server.app, { kind: 'shell' });
+  const { roundId, openToken } = await fillExample(acting);
   const share = async (scope: 'overview' | 'factsheet' | 'partner', partner?: string) => {
     const { token } = await addShare(db, roundId, { scope, partner });
     return linkShare(scope, token, config.publicUrl);
@@ -39,14 +39,13 @@ try {
   const factsheet = await share('factsheet');
   const partner = await share('partner', 'punt-welzijn');
   const overview = await share('overview');
-  const coordinator = await addCoordinator(db, roundId);
-  const desk = await addSignInLink(db, linkKey, coordinator, 'invite');
+  const signInToken = await addCoordinator(acting, roundId);
 
   console.log(`${t('example.ready')}\n`);
   console.log(`questionnaire  ${config.publicUrl}/invitations/${openToken}`);
   console.log(`factsheet  ${factsheet.pdf}`);
   console.log(`partner  ${partner.pdf}`);
-  console.log(`desk  ${config.publicUrl}/sign-in/${desk.token}`);
+  console.log(`desk  ${config.publicUrl}/sign-in/${signInToken}`);
   console.log(`overview  ${overview.url}`);
   console.log(`\n${t('example.api', { url: `${config.publicUrl}/api` })}`);
 } catch (error) {

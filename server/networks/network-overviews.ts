@@ -1,6 +1,6 @@
 /** Networks as the first page of the desk lists them: how far each is, without anything that was answered. */
 import { sql } from 'kysely';
-import type { Reader } from '../accounts/access.ts';
+import type { SignedIn } from '../access/access.ts';
 import type { Database } from '../database/schema.ts';
 import { roundClosedAt, roundState } from '../rounds/round-state.ts';
 import type { Round } from '../rounds/rounds.ts';
@@ -29,7 +29,7 @@ export interface NetworkCounts {
 /** The networks that this reader works with, by municipality and name. */
 export async function listNetworkOverviews(
   db: Database,
-  { role, networkIds }: Pick<Reader, 'role' | 'networkIds'>,
+  { role, networkIds }: Pick<SignedIn, 'role' | 'networkIds'>,
 ): Promise<NetworkOverview[]> {
   const rows = await db
     .selectFrom('network')
