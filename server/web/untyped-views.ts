@@ -5,11 +5,6 @@
 
 const untypedViews = [
   // accounts
-  'accounts/sign-in/first',
-  'accounts/sign-in/kept-form',
-  'accounts/sign-in/link',
-  'accounts/sign-in/provider-return',
-  'accounts/sign-in/sign-in',
   // mail
   'mail/unsubscribe',
   // privacy
@@ -31,12 +26,7 @@ const untypedViews = [
 
 const untypedDeskViews = [
   // accounts
-  'accounts/account',
-  'accounts/account-form',
-  'accounts/accounts',
-  'accounts/own-account',
   // job-list
-  'job-list/jobs',
   // mail
   'mail/outbox/mail',
   'mail/outbox/mail-preview',

@@ -1,11 +1,11 @@
 /** Where the thing in an address belongs: its network and municipality, whatever kind of thing it is. */
 import { sql } from 'kysely';
-import type { Place } from '../accounts/access.ts';
 import type { Database } from '../database/schema.ts';
 import { isId } from '../text/ids.ts';
+import type { Place } from './access.ts';
 
 /** From the thing to its round or its network. A parameter of a route has the name of one of these. */
-const roads: Record<string, string> = {
+const placeQueries: Record<string, string> = {
   network: 'SELECT id AS network_id, NULL::bigint AS round_id FROM network WHERE id = $1',
   partner: 'SELECT network_id, NULL::bigint AS round_id FROM partner WHERE id = $1',
   person:
@@ -22,8 +22,8 @@ const roads: Record<string, string> = {
 };
 
 /** Does a parameter of this name lead to a place? */
-export function leadsToPlace(name: string): boolean {
-  return name in roads || name === 'municipality';
+export function isPlaceParameter(name: string): boolean {
+  return name in placeQueries || name === 'municipality';
 }
 
 /** 'none': nothing in the address belongs to a place. undefined: it names something that does not exist. */
@@ -31,7 +31,7 @@ export async function findPlace(
   db: Database,
   params: Readonly<Record<string, string>>,
 ): Promise<Place | 'none' | undefined> {
-  const named = Object.entries(params).filter(([name]) => leadsToPlace(name));
+  const named = Object.entries(params).filter(([name]) => isPlaceParameter(name));
   if (named.length === 0) return 'none';
   const places: Place[] = [];
   for (const [name, id] of named) {
@@ -53,7 +53,7 @@ async function find(db: Database, name: string, id: string): Promise<Place | und
     const row = await db.selectFrom('municipality').select('id').where('id', '=', id).executeTakeFirst();
     return row && { municipalityId: row.id };
   }
-  const [before, after] = roads[name]!.split('$1') as [string, string];
+  const [before, after] = placeQueries[name]!.split('$1') as [string, string];
   const { rows } = await sql<{
     networkId: string;
     municipalityId: string;

@@ -4,9 +4,9 @@ import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
 import { hashToken, makeToken } from '../web/token.ts';
-import type { Reader } from './access.ts';
+import type { SignedIn } from './access.ts';
 
-export interface Session extends Reader {
+export interface Session extends SignedIn {
   name: string;
   email: string;
   language: Language;

@@ -1,11 +1,11 @@
 /**
  * The access check of the API, in one place: the operator's key opens all of it, and nothing of it is open without.
- * It runs before a request is looked at, so that who has no key learns nothing: not which things exist, and not
- * which fields they have. What a program takes along is logged here; what it changes, in the use case that it calls.
+ * It runs before a request is looked at, so that a caller without a key is told nothing: not which things exist, and
+ * not which fields they have. What a program downloads is logged here; what it changes, in the use case that it calls.
  */
 import type { FastifyInstance } from 'fastify';
 import plugin from 'fastify-plugin';
-import { actAs } from '../log/act.ts';
+import { actAs, requireUseCase } from '../log/act.ts';
 import { addLine } from '../log/lines.ts';
 import type { Action } from '../text/page-texts.ts';
 import { Refusal } from '../text/refusal.ts';
@@ -18,6 +18,14 @@ const downloads: Readonly<Record<string, Action>> = {
   'GET /api/rounds/:round/factsheet': 'desk.apiFactsheetRead',
   'GET /api/rounds/:round/factsheet.pdf': 'desk.apiFactsheetRead',
 };
+
+/** Changes that call no use case yet. The last one takes this list with it. */
+const withoutUseCase: ReadonlySet<string> = new Set([
+  'POST /api/networks',
+  'PUT /api/networks/:network/partners',
+  'POST /api/rounds/:round/shares',
+  'PUT /api/shares/:share/revocation',
+]);
 
 /** Guards every route of the scope that registers it. */
 export const operator = plugin(async (app: FastifyInstance) => {
@@ -33,10 +41,15 @@ export const operator = plugin(async (app: FastifyInstance) => {
   });
 
   app.addHook('onSend', async (request, reply) => {
+    if (!request.acting || reply.statusCode >= 400) return;
     const { method, routeOptions } = request;
-    const action = downloads[`${method} ${routeOptions.url}`];
-    if (!action || reply.statusCode >= 400) return;
-    const { round: roundId } = request.params as { round: string };
-    await addLine(app.db, request.acting.actor, { action, roundId });
+    const route = `${method} ${routeOptions.url}`;
+    const action = downloads[route];
+    if (action) {
+      const { round: roundId } = request.params as { round: string };
+      await addLine(app.db, request.acting.actor, { action, roundId });
+    } else if (method !== 'GET' && method !== 'HEAD' && !withoutUseCase.has(route)) {
+      requireUseCase(request.acting, route);
+    }
   });
 });

@@ -2,16 +2,16 @@ import { describe, expect, test } from 'vitest';
 import {
   mayDo,
   type Place,
-  type Reader,
   type Role,
   roles,
+  type SignedIn,
   type Thing,
   type Verb,
-} from '../../../../server/accounts/access.ts';
+} from '../../../../server/access/access.ts';
 
 const things: Thing[] = ['desk', 'installation', 'network', 'results', 'data'];
 const verbs: Verb[] = ['read', 'change', 'download'];
-const reader = (role: Role, networkIds = ['10']): Reader => ({
+const reader = (role: Role, networkIds = ['10']): SignedIn => ({
   accountId: '1',
   role,
   municipalityId: '1',
