@@ -12,7 +12,7 @@ import { actAs } from './log/act.ts';
 import { createMailServer } from './mail/mail-server.ts';
 import { sendAfterPause } from './mail/paused-mails.ts';
 import { sendMail } from './mail/send-mail.ts';
-import { cleanUp } from './privacy/clean-up.ts';
+import { cleanUp } from './person-data/clean-up.ts';
 import { printMirrors } from './results/mirrors/print-mirrors.ts';
 import { printFactsheet } from './results/print-factsheet.ts';
 import { closeDueRounds } from './rounds/close-due-rounds.ts';

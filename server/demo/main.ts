@@ -7,11 +7,11 @@ import { addSignInLink } from '../accounts/sign-in/sign-in-links.ts';
 import { readConfig, readShellLanguage } from '../config.ts';
 import { findRunningDatabase } from '../database/embedded.ts';
 import { actAs } from '../log/act.ts';
-import { linkShare } from '../results/shares/link-share.ts';
 import { addShare } from '../results/shares/shares.ts';
 import { startServer } from '../start-server.ts';
 import { describeForShell, Refusal } from '../text/refusal.ts';
 import { shellTexts } from '../text/texts.ts';
+import { linkShare } from '../web/link-share.ts';
 import { addCoordinator } from './add-coordinator.ts';
 import { fillExample } from './fill-example.ts';
 

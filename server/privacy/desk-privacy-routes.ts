@@ -98,6 +98,6 @@ function listOthers(stored: PrivacyTexts, typed: TypedPrivacy, language: 'nl' | 
     .filter((name) => String(stored[name]) !== typed[name].trim())
     .map((name) => ({
       label: t(`privacy.form.${name}`),
-      text: String(show[name]) || t('privacy.person.none'),
+      text: String(show[name]) || t('privacy.conflict.none'),
     }));
 }

@@ -13,7 +13,7 @@ const untypedViews = [
   // mail
   'mail/unsubscribe',
   // privacy
-  'privacy/person-data/own-data',
+  'person-data/own-data',
   // questionnaire
   'questionnaire/pages/concept',
   'questionnaire/pages/conditions',
@@ -52,9 +52,9 @@ const untypedDeskViews = [
   'partners/people/person',
   'partners/people/person-new',
   // privacy
-  'privacy/person-data/privacy-erasure',
-  'privacy/person-data/privacy-person',
-  'privacy/person-data/privacy-withdrawal',
+  'person-data/erasure',
+  'person-data/register',
+  'person-data/withdrawal',
   'privacy/privacy',
   // results
   'results/agreements/agreement-form',

@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listItems } from '../../../scoring/answer-table.ts';
 import { scoreFiles } from '../../../scoring/command/score-files.ts';
 import { isWithheld } from '../../../scoring/scores.ts';
-import { withdrawConsents } from '../../../server/privacy/consents.ts';
+import { withdrawConsents } from '../../../server/person-data/consents.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
 import { readWords } from '../../support/read-html.ts';

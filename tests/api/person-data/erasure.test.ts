@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { discloseScores } from '../../../scoring/disclose.ts';
-import { erasePerson } from '../../../server/privacy/erasure.ts';
+import { erasePerson } from '../../../server/person-data/erasure.ts';
 import { rescoreRound } from '../../../server/rounds/scores/rescoring.ts';
 import { readConsents } from '../../../server/rounds/scores/scoring-input.ts';
 import { type Call, callApi } from '../../support/call-api.ts';

@@ -2,7 +2,7 @@
 
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { cleanUp } from '../../../server/privacy/clean-up.ts';
+import { cleanUp } from '../../../server/person-data/clean-up.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { rescoreRound } from '../../../server/rounds/scores/rescoring.ts';
 import { actingOn } from '../../support/acting.ts';
@@ -58,7 +58,7 @@ test('who was asked last 19 months ago is erased, who was 17 months ago is not; 
   expect(await isErased(young.person)).toBe(false);
   expect((await rescoreRound(server.app.db, old.round.roundId))!.differences).toEqual([]);
   const [line] = await server.app.db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(1).execute();
-  expect(line).toMatchObject({ actor: 'job', action: 'privacy.cleanedUp' });
+  expect(line).toMatchObject({ actor: 'job', action: 'personData.cleanedUp' });
   expect(line!.note).toContain('people: 1');
   expect(await cleanUp(server.app.db)).toEqual(nothing);
 });

@@ -1,7 +1,7 @@
 /** Consents that are taken back after sending: by the person, or by the coordinator on its request. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isWithheld, type Scores } from '../../../scoring/scores.ts';
-import { withdrawConsents } from '../../../server/privacy/consents.ts';
+import { withdrawConsents } from '../../../server/person-data/consents.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
 import { answerSecretively } from '../../support/secretive-round.ts';
 import { seedRound } from '../../support/seed.ts';
@@ -116,5 +116,5 @@ test('in a round that is still open the ticks go off, as the person could do its
     .executeTakeFirstOrThrow();
   expect(invitation).toMatchObject({ consentsWithdrawnAt: null, submittedAt: expect.any(Date) });
   const line = await app.db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst();
-  expect(line).toMatchObject({ action: 'privacy.consentsWithdrawn', thingId: person, note: '' });
+  expect(line).toMatchObject({ action: 'personData.consentsWithdrawn', thingId: person, note: '' });
 });

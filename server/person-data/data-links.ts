@@ -3,13 +3,13 @@
  * the desk sees them.
  */
 import { sql } from 'kysely';
-import type { Language } from '../../../survey/texts.ts';
-import type { Database } from '../../database/schema.ts';
-import { queueMails } from '../../mail/queue-mails.ts';
-import { notFound, Refusal } from '../../text/refusal.ts';
-import type { App } from '../../web/fastify.ts';
-import { makeSeededToken } from '../../web/link-key.ts';
-import { hashToken } from '../../web/token.ts';
+import type { Language } from '../../survey/texts.ts';
+import type { Database } from '../database/schema.ts';
+import { queueMails } from '../mail/queue-mails.ts';
+import { notFound, Refusal } from '../text/refusal.ts';
+import type { App } from '../web/fastify.ts';
+import { makeSeededToken } from '../web/link-key.ts';
+import { hashToken } from '../web/token.ts';
 
 /** Mails a new link to the person. Refuses a person without an address, and a server without mail. */
 export async function sendDataLink(

@@ -3,20 +3,20 @@
  * the register; answers reach the person alone (`routes/own-data.ts`).
  */
 import type { FastifyReply } from 'fastify';
-import type { DeskRule } from '../../desk/desk.ts';
-import { personParams } from '../../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
-import { crumbsOf } from '../../networks/network-frame.ts';
-import type { Action } from '../../text/page-texts.ts';
-import { notFound } from '../../text/refusal.ts';
-import type { App } from '../../web/fastify.ts';
-import { withdrawConsents } from '../consents.ts';
-import { erasePerson } from '../erasure.ts';
-import { privacyDone } from '../privacy-done.ts';
-import { privacyTexts } from '../texts.ts';
+import type { DeskRule } from '../desk/desk.ts';
+import { personParams } from '../desk/fields.ts';
+import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { crumbsOf } from '../networks/network-frame.ts';
+import type { Action } from '../text/page-texts.ts';
+import { notFound } from '../text/refusal.ts';
+import type { App } from '../web/fastify.ts';
+import { withdrawConsents } from './consents.ts';
 import { sendDataLink } from './data-links.ts';
 import { describeRegister } from './describe-register.ts';
+import { erasePerson } from './erasure.ts';
 import { readPersonRegister } from './person-data.ts';
+import { personDataDone } from './person-data-done.ts';
+import { personDataTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
@@ -29,7 +29,7 @@ export async function deskPersonDataRoutes(app: App) {
 
   app.post(
     '/people/:person/data-link',
-    { config: { desk: change('privacy.dataLinkSent') }, schema },
+    { config: { desk: change('personData.dataLinkSent') }, schema },
     (request, reply) => {
       const { person } = request.params;
       return submitForm(
@@ -37,7 +37,7 @@ export async function deskPersonDataRoutes(app: App) {
         async () => {
           await sendDataLink(app, person);
           request.logged = { thingId: person };
-          return privacyDone.after(`/desk/people/${person}/data`, 'linkSent');
+          return personDataDone.after(`/desk/people/${person}/data`, 'linkSent');
         },
         (refused) => showRegister(reply, person, refused),
       );
@@ -49,12 +49,12 @@ export async function deskPersonDataRoutes(app: App) {
   );
   app.post(
     '/people/:person/consents-withdrawal',
-    { config: { desk: change('privacy.consentsWithdrawn') }, schema },
+    { config: { desk: change('personData.consentsWithdrawn') }, schema },
     async (request, reply) => {
       const { person } = request.params;
       await withdrawConsents(app.db, person);
       request.logged = { thingId: person };
-      return reply.redirect(privacyDone.after(`/desk/people/${person}/data`, 'withdrawn'), 303);
+      return reply.redirect(personDataDone.after(`/desk/people/${person}/data`, 'withdrawn'), 303);
     },
   );
 
@@ -63,14 +63,14 @@ export async function deskPersonDataRoutes(app: App) {
   );
   app.post(
     '/people/:person/erasure',
-    { config: { desk: change('privacy.erased') }, schema },
+    { config: { desk: change('personData.erased') }, schema },
     async (request, reply) => {
       const { person } = request.params;
       // Who wants to be erased no longer allows what it allowed before.
       await withdrawConsents(app.db, person);
       await erasePerson(app.db, person);
       request.logged = { thingId: person };
-      return reply.redirect(privacyDone.after(`/desk/people/${person}/data`, 'erased'), 303);
+      return reply.redirect(personDataDone.after(`/desk/people/${person}/data`, 'erased'), 303);
     },
   );
 
@@ -80,10 +80,10 @@ export async function deskPersonDataRoutes(app: App) {
     const register = await readPersonRegister(app.db, id);
     const shown = describeRegister(register, language);
     const { network, partner } = register;
-    return reply.desk('privacy/person-data/privacy-person', {
+    return reply.desk('person-data/register', {
       crumbs: crumbsOf(request, { network, partners: true, partner }),
       problems,
-      done: privacyDone.read(request),
+      done: personDataDone.read(request),
       ...shown,
       actions: {
         dataLink: `/desk/people/${id}/data-link`,
@@ -96,15 +96,15 @@ export async function deskPersonDataRoutes(app: App) {
   /** What can't be undone is asked on a page of its own. */
   async function askFirst(reply: FastifyReply, id: string, what: 'withdrawal' | 'erasure') {
     const { request } = reply;
-    const t = privacyTexts(languageOf(request));
+    const t = personDataTexts(languageOf(request));
     const { name, partner, network, erasedAt } = await readPersonRegister(app.db, id);
     if (erasedAt) throw notFound();
-    return reply.desk(`privacy/person-data/privacy-${what}`, {
-      title: t(`privacy.${what}.title`),
+    return reply.desk(`person-data/${what}`, {
+      title: t(`personData.${what}.title`),
       crumbs: crumbsOf(request, { network, partners: true, partner }),
       action: `/desk/people/${id}/${what === 'erasure' ? 'erasure' : 'consents-withdrawal'}`,
       back: `/desk/people/${id}/data`,
-      name: name || t('privacy.withdrawal.whoNobody'),
+      name: name || t('personData.withdrawal.whoNobody'),
     });
   }
 }

@@ -56,7 +56,7 @@ export async function cleanUp(db: Database): Promise<Cleaned> {
       db,
       { kind: 'job' },
       {
-        action: 'privacy.cleanedUp',
+        action: 'personData.cleanedUp',
         note: Object.entries(cleaned)
           .map(([what, number]) => `${what}: ${number}`)
           .join(', '),
