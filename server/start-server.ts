@@ -76,7 +76,7 @@ export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() 
     'send-mail': (attempt) => sendMail(app, mailServer, attempt),
     'print-factsheet': ({ data }) => printFactsheet(app, data.roundId),
     'print-mirrors': (attempt) => printMirrors(app, attempt),
-    'clean-up': async () => void (await cleanUp(app.db)),
+    'clean-up': async () => void (await cleanUp(actAs(app, { kind: 'job' }))),
   };
   await app.jobs.work(handlers, pollingSeconds);
   // What became due while nothing ran does not wait for the next minute.

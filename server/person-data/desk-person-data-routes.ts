@@ -1,78 +1,58 @@
 /**
  * What a person may ask of the coordinator: to see what is stored, to take back consents, to be erased. The desk shows
- * the register; answers reach the person alone (`routes/own-data.ts`).
+ * the register; answers reach the person alone (`own-data-routes.ts`).
  */
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../desk/desk.ts';
 import { personParams } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { crumbsOf } from '../networks/network-frame.ts';
-import type { Action } from '../text/page-texts.ts';
 import { notFound } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
-import { withdrawConsents } from './consents.ts';
-import { sendDataLink } from './data-links.ts';
 import { describeRegister } from './describe-register.ts';
-import { erasePerson } from './erasure.ts';
+import { erasePerson } from './erasure/erase-person.ts';
+import { mailDataLink } from './mail-data-link.ts';
 import { readPersonRegister } from './person-data.ts';
 import { personDataDone } from './person-data-done.ts';
 import { personDataTexts } from './texts.ts';
+import { withdrawConsents } from './withdraw-consents.ts';
 
-const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
 const schema = { params: personParams };
+const read = { config: { desk: { thing: 'network', verb: 'read' } as DeskRule }, schema };
+const change = { config: { desk: { thing: 'network', verb: 'change' } as DeskRule }, schema };
 
 export async function deskPersonDataRoutes(app: App) {
-  app.get('/people/:person/data', { config: { desk: read }, schema }, (request, reply) =>
-    showRegister(reply, request.params.person, {}),
-  );
+  app.get('/people/:person/data', read, (request, reply) => showRegister(reply, request.params.person, {}));
 
-  app.post(
-    '/people/:person/data-link',
-    { config: { desk: change('personData.dataLinkSent') }, schema },
-    (request, reply) => {
-      const { person } = request.params;
-      return submitForm(
-        reply,
-        async () => {
-          await sendDataLink(app, person);
-          request.logged = { thingId: person };
-          return personDataDone.after(`/desk/people/${person}/data`, 'linkSent');
-        },
-        (refused) => showRegister(reply, person, refused),
-      );
-    },
-  );
+  app.post('/people/:person/data-link', change, (request, reply) => {
+    const { person } = request.params;
+    return submitForm(
+      reply,
+      async () => {
+        await mailDataLink(request.acting, person);
+        return personDataDone.after(`/desk/people/${person}/data`, 'linkSent');
+      },
+      (refused) => showRegister(reply, person, refused),
+    );
+  });
 
-  app.get('/people/:person/consents-withdrawal', { config: { desk: read }, schema }, (request, reply) =>
+  app.get('/people/:person/consents-withdrawal', read, (request, reply) =>
     askFirst(reply, request.params.person, 'withdrawal'),
   );
-  app.post(
-    '/people/:person/consents-withdrawal',
-    { config: { desk: change('personData.consentsWithdrawn') }, schema },
-    async (request, reply) => {
-      const { person } = request.params;
-      await withdrawConsents(app.db, person);
-      request.logged = { thingId: person };
-      return reply.redirect(personDataDone.after(`/desk/people/${person}/data`, 'withdrawn'), 303);
-    },
-  );
+  app.post('/people/:person/consents-withdrawal', change, async (request, reply) => {
+    const { person } = request.params;
+    await withdrawConsents(request.acting, person);
+    return reply.redirect(personDataDone.after(`/desk/people/${person}/data`, 'withdrawn'), 303);
+  });
 
-  app.get('/people/:person/erasure', { config: { desk: read }, schema }, (request, reply) =>
+  app.get('/people/:person/erasure', read, (request, reply) =>
     askFirst(reply, request.params.person, 'erasure'),
   );
-  app.post(
-    '/people/:person/erasure',
-    { config: { desk: change('personData.erased') }, schema },
-    async (request, reply) => {
-      const { person } = request.params;
-      // Who wants to be erased no longer allows what it allowed before.
-      await withdrawConsents(app.db, person);
-      await erasePerson(app.db, person);
-      request.logged = { thingId: person };
-      return reply.redirect(personDataDone.after(`/desk/people/${person}/data`, 'erased'), 303);
-    },
-  );
+  app.post('/people/:person/erasure', change, async (request, reply) => {
+    const { person } = request.params;
+    await erasePerson(request.acting, person);
+    return reply.redirect(personDataDone.after(`/desk/people/${person}/data`, 'erased'), 303);
+  });
 
   async function showRegister(reply: FastifyReply, id: string, { problems }: Partial<Refused>) {
     const { request } = reply;
