@@ -1,6 +1,6 @@
 /** The links to look at the example with: one a line, `name  URL`. */
 import type { Acting } from '../log/act.ts';
-import { linkShare } from '../results/shares/link-share.ts';
+import { linkShare } from '../web/link-share.ts';
 import { addShare } from '../results/shares/shares.ts';
 import { addCoordinator } from './add-coordinator.ts';
 import type { Example } from './fill-example.ts';

@@ -8,7 +8,7 @@ const untypedViews = [
   // mail
   'mail/unsubscribe',
   // privacy
-  'privacy/person-data/own-data',
+  'person-data/own-data',
   // questionnaire
   'questionnaire/pages/concept',
   'questionnaire/pages/conditions',
@@ -32,9 +32,9 @@ const untypedDeskViews = [
   'mail/outbox/mail-preview',
   'mail/outbox/mails',
   // privacy
-  'privacy/person-data/privacy-erasure',
-  'privacy/person-data/privacy-person',
-  'privacy/person-data/privacy-withdrawal',
+  'person-data/erasure',
+  'person-data/register',
+  'person-data/withdrawal',
   'privacy/privacy',
   // results
   'results/agreements/agreement-form',

@@ -6,8 +6,11 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import { throwAll, tryEach } from '../jobs/do-due.ts';
-import { addLine } from '../log/lines.ts';
-import { eraseInvitations, eraseMails, erasePerson } from './erasure.ts';
+import { type Acting, act } from '../log/act.ts';
+import { eraseInvitations } from './erasure/erase-invitations.ts';
+import { eraseMails } from './erasure/erase-mails.ts';
+import { eraseExpiredPerson } from './erasure/erase-person.ts';
+import { isUnswept } from './erasure/sweep-answers.ts';
 
 /** How long the log and mails to accounts are kept. */
 const auditMonths = 24;
@@ -25,46 +28,45 @@ export interface Cleaned {
 }
 
 /** Does all of it; once more finds nothing. What went wrong with one person is thrown when the rest is done. */
-export async function cleanUp(db: Database): Promise<Cleaned> {
-  const people = await listPeopleToErase(db);
-  // Each in transactions of its own: see there.
-  const errors = await tryEach(people, (id) => erasePerson(db, id));
-  const cleaned = await db.transaction().execute(async (transaction): Promise<Cleaned> => {
-    const invitations = await listInvitationsToErase(transaction);
-    await eraseInvitations(transaction, invitations);
-    return {
-      people: people.length - errors.length,
-      invitations: invitations.length,
-      mails:
-        (await eraseMails(transaction, oldNetworkMails)) + (await eraseMails(transaction, oldAccountMails)),
-      auditLines: await count(
-        transaction,
-        sql`DELETE FROM audit WHERE at < now() - make_interval(months => ${auditMonths})`,
-      ),
-      dataLinks: await deleteOldLinks(transaction, 'dataLink'),
-      sessions: await count(transaction, sql`DELETE FROM session WHERE expires_at < now()`),
-      signInLinks: await deleteOldLinks(transaction, 'signInLink'),
-      mirrors: await count(
-        transaction,
-        sql`DELETE FROM printed_mirror USING round JOIN network ON network.id = round.network_id
-          WHERE round.id = printed_mirror.round_id AND ${keptUntil} < now()`,
-      ),
-    };
-  });
-  if (Object.values(cleaned).some((number) => number > 0)) {
-    await addLine(
-      db,
-      { kind: 'job' },
-      {
-        action: 'privacy.cleanedUp',
-        note: Object.entries(cleaned)
-          .map(([what, number]) => `${what}: ${number}`)
-          .join(', '),
-      },
+export async function cleanUp(acting: Acting): Promise<Cleaned> {
+  const people = await listPeopleToErase(acting.db);
+  // Each in transactions of its own, with its own line.
+  const errors = await tryEach(people, (id) => eraseExpiredPerson(acting, id));
+  const cleaned = await act(acting, async (change) => {
+    const counts = { people: people.length - errors.length, ...(await deleteExpired(change.db)) };
+    const told = Object.entries({ ...counts, notErased: errors.length }).filter(
+      ([what, number]) => what !== 'notErased' || number > 0,
     );
-  }
+    if (told.every(([, number]) => number === 0)) change.unchanged();
+    else {
+      const note = told.map(([what, number]) => `${what}: ${number}`).join(', ');
+      await change.log({ action: 'personData.cleanedUp', note });
+    }
+    return counts;
+  });
   throwAll(errors);
   return cleaned;
+}
+
+async function deleteExpired(db: Database): Promise<Omit<Cleaned, 'people'>> {
+  const invitations = await listInvitationsToErase(db);
+  await eraseInvitations(db, invitations);
+  return {
+    invitations: invitations.length,
+    mails: (await eraseMails(db, oldNetworkMails)) + (await eraseMails(db, oldAccountMails)),
+    auditLines: await count(
+      db,
+      sql`DELETE FROM audit WHERE at < now() - make_interval(months => ${auditMonths})`,
+    ),
+    dataLinks: await deleteOldLinks(db, 'dataLink'),
+    sessions: await count(db, sql`DELETE FROM session WHERE expires_at < now()`),
+    signInLinks: await deleteOldLinks(db, 'signInLink'),
+    mirrors: await count(
+      db,
+      sql`DELETE FROM printed_mirror USING round JOIN network ON network.id = round.network_id
+        WHERE round.id = printed_mirror.round_id AND ${keptUntil} < now()`,
+    ),
+  };
 }
 
 /** Until when a network keeps what belongs to a round: as long as that round promised, or shorter when it says so today. */
@@ -74,7 +76,7 @@ const keptUntil = sql<Date>`round.closed_at + make_interval(
 
 /**
  * Who was asked last, or was put on the list and never asked, longer ago than the network keeps it. And who was
- * erased, but whose answers arrived in that very moment.
+ * erased, but whose answers are still there.
  */
 async function listPeopleToErase(db: Database): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
@@ -89,11 +91,7 @@ async function listPeopleToErase(db: Database): Promise<string[]> {
       ) AS asked ON true
     WHERE person.erased_at IS NULL AND asked.rounds = asked.closed
         AND coalesce(asked.until, person.created_at + make_interval(months => network.keep_months)) < now()
-      OR person.erased_at IS NOT NULL AND EXISTS (
-        SELECT FROM invitation JOIN answer_page ON answer_page.invitation_id = invitation.id
-        WHERE invitation.person_id = person.id
-          AND (invitation.submitted_at IS NULL OR answer_page.content ->> 'comment' <> '')
-      )
+      OR ${isUnswept}
     ORDER BY person.id`.execute(db);
   return rows.map(({ id }) => id);
 }

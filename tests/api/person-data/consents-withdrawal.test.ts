@@ -1,7 +1,8 @@
 /** Consents that are taken back after sending: by the person, or by the coordinator on its request. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { isWithheld, type Scores } from '../../../scoring/scores.ts';
-import { withdrawConsents } from '../../../server/privacy/consents.ts';
+import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
+import { actingOn } from '../../support/acting.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
 import { answerSecretively } from '../../support/secretive-round.ts';
 import { seedRound } from '../../support/seed.ts';
@@ -59,7 +60,7 @@ describe('a closed round', () => {
     const before = await listShown(round);
     const stored = await readStored(round);
     expect([...before.keys()].sort()).toEqual(['p1', 'p2', 'p3', 'p4', 'p5', 'p6']);
-    await withdrawConsents(server.app.db, people.get('p3')!);
+    await withdrawConsents(actingOn(server.app), people.get('p3')!);
     const after = await listShown(round);
     expect([...after.keys()].sort()).toEqual(['p1', 'p2', 'p4', 'p5', 'p6']);
     for (const [id, figures] of after) expect(figures).toBe(before.get(id));
@@ -83,7 +84,7 @@ describe('a closed round', () => {
       const { round, people } = await closeRound(all, consenting);
       let before = await listShown(round);
       for (const number of consenting) {
-        await withdrawConsents(server.app.db, people.get(`p${number}`)!);
+        await withdrawConsents(actingOn(server.app), people.get(`p${number}`)!);
         const after = await listShown(round);
         expect([...after.keys()].filter((id) => !before.has(id))).toEqual([]);
         expect(after.has(`p${number}`)).toBe(false);
@@ -116,5 +117,5 @@ test('in a round that is still open the ticks go off, as the person could do its
     .executeTakeFirstOrThrow();
   expect(invitation).toMatchObject({ consentsWithdrawnAt: null, submittedAt: expect.any(Date) });
   const line = await app.db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(1).executeTakeFirst();
-  expect(line).toMatchObject({ action: 'privacy.consentsWithdrawn', thingId: person, note: '' });
+  expect(line).toMatchObject({ action: 'personData.consentsWithdrawn', thingId: person, note: '' });
 });

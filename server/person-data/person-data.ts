@@ -4,11 +4,11 @@
  * the register does not read what another person answered.
  */
 import { sql } from 'kysely';
-import type { Language } from '../../../survey/texts.ts';
-import type { Database, MailKind } from '../../database/schema.ts';
-import type { OpenInvitation } from '../../questionnaire/answers.ts';
-import { notFound } from '../../text/refusal.ts';
-import { hasConsent } from '../consents.ts';
+import type { Language } from '../../survey/texts.ts';
+import type { Database, MailKind } from '../database/schema.ts';
+import type { OpenInvitation } from '../questionnaire/answers.ts';
+import { notFound } from '../text/refusal.ts';
+import { hasConsent } from './consents.ts';
 
 export interface PersonRegister {
   id: string;

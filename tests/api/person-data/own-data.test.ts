@@ -235,7 +235,7 @@ test('the person takes back its consents with a tick, and not without', async ()
   const line = await server.app.db
     .selectFrom('audit')
     .selectAll()
-    .where('action', '=', 'privacy.consentsWithdrawnBySelf')
+    .where('action', '=', 'personData.consentsWithdrawn')
     .executeTakeFirstOrThrow();
   expect(line).toMatchObject({ actor: 'visitor', accountId: null, thingId: anna });
   expect(JSON.stringify(line)).not.toContain(link.split('/').at(-1));

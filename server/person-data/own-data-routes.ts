@@ -4,16 +4,16 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { addLine } from '../../log/lines.ts';
-import { listOtherPartners } from '../../questionnaire/answers.ts';
-import type { App } from '../../web/fastify.ts';
-import { limitWrongLinks } from '../../web/limit-wrong-links.ts';
-import { withdrawConsents } from '../consents.ts';
-import { findPrivacy } from '../privacy.ts';
-import { privacyTexts } from '../texts.ts';
+import { actAs } from '../log/act.ts';
+import { findPrivacy } from '../privacy/privacy.ts';
+import { listOtherPartners } from '../questionnaire/answers.ts';
+import type { App } from '../web/fastify.ts';
+import { limitWrongLinks } from '../web/limit-wrong-links.ts';
 import { type DataLink, findDataLink } from './data-links.ts';
 import { describeOwnData, writeOwnData } from './describe-own-data.ts';
 import { listOwnAnswers, readPersonRegister } from './person-data.ts';
+import { personDataTexts } from './texts.ts';
+import { withdrawConsents } from './withdraw-consents.ts';
 
 const schema = { params: Type.Object({ token: Type.String() }) };
 const withTick = {
@@ -59,17 +59,7 @@ export async function ownDataRoutes(app: App) {
     if (!request.body.confirmed) {
       return showOwnData(reply.code(400), token, link, { isTickMissing: true });
     }
-    await withdrawConsents(app.db, link.personId);
-    await addLine(
-      app.db,
-      { kind: 'visitor' },
-      {
-        action: 'privacy.consentsWithdrawnBySelf',
-        municipalityId: link.municipalityId,
-        networkId: link.networkId,
-        thingId: link.personId,
-      },
-    );
+    await withdrawConsents(actAs(app, { kind: 'visitor' }), link.personId);
     return reply.redirect(`/own-data/${token}?done=withdrawn`, 303);
   });
 
@@ -82,11 +72,11 @@ export async function ownDataRoutes(app: App) {
     const { chosenLanguage, query } = reply.request;
     const language = chosenLanguage ?? link.language;
     const isDone = (query as { done?: unknown }).done === 'withdrawn';
-    return reply.view('privacy/person-data/own-data', {
+    return reply.view('person-data/own-data', {
       ...describeOwnData({ ...(await readAll(link)), link }, language),
       base: `/own-data/${token}`,
-      problem: isTickMissing && privacyTexts(language)('privacy.own.consents.tickNeeded'),
-      done: isDone && privacyTexts(language)('privacy.own.consents.done'),
+      problem: isTickMissing && personDataTexts(language)('personData.own.consents.tickNeeded'),
+      done: isDone && personDataTexts(language)('personData.own.consents.done'),
     });
   }
 }

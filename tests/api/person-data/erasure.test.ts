@@ -2,9 +2,10 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { discloseScores } from '../../../scoring/disclose.ts';
-import { erasePerson } from '../../../server/privacy/erasure.ts';
+import { erasePerson } from '../../../server/person-data/erasure/erase-person.ts';
 import { rescoreRound } from '../../../server/rounds/scores/rescoring.ts';
 import { readConsents } from '../../../server/rounds/scores/scoring-input.ts';
+import { actingOn } from '../../support/acting.ts';
 import { type Call, callApi } from '../../support/call-api.ts';
 import { readWords } from '../../support/read-html.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
@@ -144,9 +145,8 @@ test('who is erased on request no longer allows what it allowed', async () => {
 });
 
 test('in a round that is open the answers go too, and nobody can send them any more', async () => {
-  const { db } = server.app;
   const { round, person } = await makeRound();
-  await erasePerson(db, person);
+  await erasePerson(actingOn(server.app), person);
   expect(await countPages(round)).toBe(0);
   expect(await readInvitation(round)).toMatchObject({
     person: '',
@@ -169,7 +169,7 @@ test('answers that were never sent go also from a closed round', async () => {
   await saveAnswers(db, { invitationId, opinion: 3 });
   await call('PUT', `/rounds/${round.roundId}/closure`);
   expect(await countPages(round)).toBe(4);
-  await erasePerson(db, person);
+  await erasePerson(actingOn(server.app), person);
   expect(await countPages(round)).toBe(0);
   expect((await rescoreRound(db, round.roundId))!.differences).toEqual([]);
 });
@@ -178,7 +178,7 @@ test('erasing again changes nothing', async () => {
   const { db } = server.app;
   const { round, person } = await makeRound();
   await call('PUT', `/rounds/${round.roundId}/closure`);
-  await erasePerson(db, person);
+  await erasePerson(actingOn(server.app), person);
   const read = () =>
     db.selectFrom('answerPage').selectAll().orderBy('invitationId').orderBy('page').execute();
   const before = await read();
@@ -187,7 +187,7 @@ test('erasing again changes nothing', async () => {
     .select('erasedAt')
     .where('id', '=', person)
     .executeTakeFirstOrThrow();
-  await erasePerson(db, person);
+  await erasePerson(actingOn(server.app), person);
   expect(await read()).toEqual(before);
   const again = await db.selectFrom('person').selectAll().where('id', '=', person).executeTakeFirstOrThrow();
   expect(again).toMatchObject({ name: '', email: null, erasedAt });

@@ -1,7 +1,7 @@
 /** The nightly clean-up: what goes when its time is over, what stays, and that once more finds nothing. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { cleanUp } from '../../../server/privacy/clean-up.ts';
+import { cleanUp } from '../../../server/person-data/clean-up.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { rescoreRound } from '../../../server/rounds/scores/rescoring.ts';
 import { actingOn } from '../../support/acting.ts';
@@ -16,7 +16,9 @@ beforeAll(async () => {
   server = await startTestApp();
 });
 afterAll(() => server.stop());
-beforeEach(() => cleanUp(server.app.db));
+beforeEach(() => cleanUp(job()));
+
+const job = () => actingOn(server.app, { kind: 'job' });
 
 const nothing = {
   people: 0,
@@ -51,15 +53,15 @@ const isErased = async (id: string) => (await readPerson(id)).erasedAt !== null;
 
 test('who was asked last 19 months ago is erased, who was 17 months ago is not; the results stay', async () => {
   const [old, young] = [await closeAgo(19), await closeAgo(17)];
-  expect(await cleanUp(server.app.db)).toMatchObject({ people: 1 });
+  expect(await cleanUp(job())).toMatchObject({ people: 1 });
   expect(await isErased(old.person)).toBe(true);
   expect(await readPerson(old.person)).toMatchObject({ name: '', email: null });
   expect(await isErased(young.person)).toBe(false);
   expect((await rescoreRound(server.app.db, old.round.roundId))!.differences).toEqual([]);
   const [line] = await server.app.db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(1).execute();
-  expect(line).toMatchObject({ actor: 'job', action: 'privacy.cleanedUp' });
+  expect(line).toMatchObject({ actor: 'job', action: 'personData.cleanedUp' });
   expect(line!.note).toContain('people: 1');
-  expect(await cleanUp(server.app.db)).toEqual(nothing);
+  expect(await cleanUp(job())).toEqual(nothing);
 });
 
 test('a fault with one person keeps no other, fails the job, and is tried again', async () => {
@@ -71,19 +73,19 @@ test('a fault with one person keeps no other, fails the job, and is tried again'
     CREATE TRIGGER refuse BEFORE UPDATE ON person FOR EACH ROW
       WHEN (OLD.id = ${sql.lit(Number(broken.person))}) EXECUTE FUNCTION refuse()`.execute(db);
   try {
-    await expect(cleanUp(db)).rejects.toThrow('broken');
+    await expect(cleanUp(job())).rejects.toThrow('broken');
     expect([await isErased(broken.person), await isErased(other.person)]).toEqual([false, true]);
     const [line] = await db.selectFrom('audit').selectAll().orderBy('id', 'desc').limit(1).execute();
     expect(line!.note).toContain('people: 1');
   } finally {
     await sql`DROP FUNCTION refuse CASCADE`.execute(db);
   }
-  expect(await cleanUp(db)).toMatchObject({ people: 1 });
+  expect(await cleanUp(job())).toMatchObject({ people: 1 });
 });
 
 test('consents stay with the answers when the time is over', async () => {
   const { round } = await closeAgo(19);
-  await cleanUp(server.app.db);
+  await cleanUp(job());
   const rows = await server.app.db
     .selectFrom('invitation')
     .select('consentsWithdrawnAt')
@@ -94,14 +96,14 @@ test('consents stay with the answers when the time is over', async () => {
 
 test('the shorter of what the round promised and what the network says today counts', async () => {
   const [promised, today] = [await closeAgo(7, { promise: 6 }), await closeAgo(7, { promise: 12 })];
-  await cleanUp(server.app.db);
+  await cleanUp(job());
   expect([await isErased(promised.person), await isErased(today.person)]).toEqual([true, false]);
   await server.app.db
     .updateTable('network')
     .set({ keepMonths: 6 })
     .where('id', '=', today.round.networkId)
     .execute();
-  await cleanUp(server.app.db);
+  await cleanUp(job());
   expect(await isErased(today.person)).toBe(true);
 });
 
@@ -133,7 +135,7 @@ test('who is asked in a round that is still open stays, however long ago the rou
   await sql`
     INSERT INTO invitation (round_id, partner_id, person_id, token_hash)
     VALUES (${id}, ${round.partnerIds.gemeente}, ${person}, sha256('nu'))`.execute(server.app.db);
-  await cleanUp(server.app.db);
+  await cleanUp(job());
   expect(await isErased(person)).toBe(false);
 });
 
@@ -146,7 +148,7 @@ test('who was never asked is erased when it stood on the list long enough', asyn
   await sql`UPDATE person SET created_at = now() - interval '19 months' WHERE id = ${old}`.execute(
     server.app.db,
   );
-  await cleanUp(server.app.db);
+  await cleanUp(job());
   expect([await isErased(old), await isErased(young)]).toEqual([true, false]);
 });
 
@@ -162,7 +164,7 @@ test('invitations without a person on the list lose the name, the link and the o
   await sql`
     UPDATE answer_page SET content = jsonb_set(content, '{comment}', '"Ik ben Bram."')
     WHERE invitation_id = ${invitationId} AND page = 'quality'`.execute(db);
-  await cleanUp(db);
+  await cleanUp(job());
   const invitation = await db
     .selectFrom('invitation')
     .selectAll()
@@ -181,7 +183,7 @@ test('invitations without a person on the list lose the name, the link and the o
     .execute();
   expect(mails).toEqual([{ recipient: null }]);
   expect((await server.app.inject(path)).statusCode).toBe(404);
-  expect(await cleanUp(db)).toEqual(nothing);
+  expect(await cleanUp(job())).toEqual(nothing);
 });
 
 const anyPerson = (partnerId: string) => seedPerson(server.app.db, { partnerId });
@@ -217,7 +219,7 @@ test('old lines of the log, what has ended and old mails to accounts go', async 
   await sql`
     UPDATE mail SET sign_in_link_id = (SELECT id FROM sign_in_link WHERE token_hash = sha256('3'))
     WHERE message_id = 'young'`.execute(db);
-  expect(await cleanUp(db)).toEqual({
+  expect(await cleanUp(job())).toEqual({
     people: 0,
     invitations: 0,
     mails: 1,
@@ -248,9 +250,9 @@ test('answers that arrived in the very moment of an erasure are swept up', async
   await sql`
     INSERT INTO answer_page (invitation_id, page, content, revision, view)
     VALUES (${invitationId}, 'sharing', '{"answers": {}, "comment": "laat"}', 1, 'x.1')`.execute(db);
-  expect(await cleanUp(db)).toMatchObject({ people: 1 });
+  expect(await cleanUp(job())).toMatchObject({ people: 1 });
   expect(
     await db.selectFrom('answerPage').selectAll().where('invitationId', '=', invitationId).execute(),
   ).toEqual([]);
-  expect(await cleanUp(db)).toEqual(nothing);
+  expect(await cleanUp(job())).toEqual(nothing);
 });

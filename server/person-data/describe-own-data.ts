@@ -1,16 +1,16 @@
 /** A person's own data, in words and as a file: the register and the answers, each with its question. */
 
-import type { Language } from '../../../survey/texts.ts';
-import { findInstrument } from '../../../survey/versions.ts';
-import type { PrivacyTexts } from '../../database/schema.ts';
-import type { OtherPartner } from '../../questionnaire/answers.ts';
-import { listAnswers } from '../../questionnaire/pages/copy-page.ts';
-import type { Visit } from '../../questionnaire/pages/visit.ts';
-import { formatMoment } from '../../text/format-date.ts';
-import { privacyTexts } from '../texts.ts';
+import type { Language } from '../../survey/texts.ts';
+import { findInstrument } from '../../survey/versions.ts';
+import type { PrivacyTexts } from '../database/schema.ts';
+import type { OtherPartner } from '../questionnaire/answers.ts';
+import { listAnswers } from '../questionnaire/pages/copy-page.ts';
+import type { Visit } from '../questionnaire/pages/visit.ts';
+import { formatMoment } from '../text/format-date.ts';
 import type { DataLink } from './data-links.ts';
 import { describeRegister } from './describe-register.ts';
 import type { OwnAnswers, PersonRegister } from './person-data.ts';
+import { personDataTexts } from './texts.ts';
 
 export interface OwnData {
   register: PersonRegister;
@@ -21,15 +21,15 @@ export interface OwnData {
 /** The values of `own-data.hbs`. */
 export function describeOwnData(data: OwnData & { link: DataLink }, language: Language) {
   const { register, answers, privacy, link } = data;
-  const t = privacyTexts(language);
+  const t = personDataTexts(language);
   const { name: network, municipality } = register.network;
   const contact = privacy.contact || answers[0]?.sender || network;
   return {
     ...describeRegister(register, language),
     language,
-    title: t('privacy.own.title'),
-    intro: t('privacy.own.intro', { network, municipality }),
-    until: t('privacy.own.until', { moment: formatMoment(link.expiresAt, language) }),
+    title: t('personData.own.title'),
+    intro: t('personData.own.intro', { network, municipality }),
+    until: t('personData.own.until', { moment: formatMoment(link.expiresAt, language) }),
     contact,
     hasConsents: register.invitations.some(
       ({ hasConsent, consentsWithdrawnAt }) => hasConsent && !consentsWithdrawnAt,
@@ -37,11 +37,11 @@ export function describeOwnData(data: OwnData & { link: DataLink }, language: La
     rounds: answers
       .filter(({ pages, withheld }) => withheld || pages.length > 0)
       .map((own) => ({
-        title: t('privacy.own.answers', { round: own.round }),
-        withheld: own.withheld && t('privacy.own.withheld', { contact }),
+        title: t('personData.own.answers', { round: own.round }),
+        withheld: own.withheld && t('personData.own.withheld', { contact }),
         said: own.submittedAt
-          ? t('privacy.own.answersSent', { moment: formatMoment(new Date(own.submittedAt), language) })
-          : t('privacy.own.answersNotSent'),
+          ? t('personData.own.answersSent', { moment: formatMoment(new Date(own.submittedAt), language) })
+          : t('personData.own.answersNotSent'),
         sections: own.withheld ? [] : listAnswers(visit(own, language)),
       })),
   };
