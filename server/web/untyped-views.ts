@@ -26,7 +26,6 @@ const untypedViews = [
   'questionnaire/pages/start',
   'questionnaire/pages/thanks',
   // results
-  'results/shares/overview',
 ] as const;
 
 const untypedDeskViews = [
@@ -57,16 +56,6 @@ const untypedDeskViews = [
   'privacy/person-data/privacy-withdrawal',
   'privacy/privacy',
   // results
-  'results/agreements/agreement-form',
-  'results/agreements/agreement-removal',
-  'results/agreements/agreements',
-  'results/agreements/recommendation-form',
-  'results/agreements/recommendations',
-  'results/comparisons/comparison-agreement',
-  'results/mirrors/mirrors',
-  'results/research/results-data',
-  'results/results',
-  'results/results-round',
   // rounds
   'rounds/invitations/invitation-link',
   'rounds/invitations/invitation-revocation',
@@ -79,8 +68,6 @@ const untypedDeskViews = [
   'rounds/round-removal',
   'rounds/rounds',
   // social-map
-  'social-map/profile',
-  'social-map/social-map',
 ] as const;
 
 const untypedParts = [

@@ -10,7 +10,7 @@ import { cleanUp } from '../../../server/privacy/clean-up.ts';
 import { withdrawConsents } from '../../../server/privacy/consents.ts';
 import { erasePerson } from '../../../server/privacy/erasure.ts';
 import { nameFiles } from '../../../server/results/mirrors/mirror-files.ts';
-import { type Mirrors, openMirrors } from '../../../server/results/mirrors/mirrors.ts';
+import { loadMirrors, type Mirrors } from '../../../server/results/mirrors/mirrors.ts';
 import { keyOf } from '../../../server/results/mirrors/printed-mirrors.ts';
 import { storePrinted } from '../../../server/results/printed-documents.ts';
 import { findRound } from '../../../server/rounds/rounds.ts';
@@ -70,7 +70,7 @@ async function closeRound(
 }
 
 const open = async (roundId: string) =>
-  (await openMirrors(server.app.db, await findRound(server.app.db, roundId)))!;
+  (await loadMirrors(server.app.db, await findRound(server.app.db, roundId)))!;
 
 /** Stands in for a PDF where what is in it does not matter. */
 async function pretendPrinted(
@@ -630,7 +630,7 @@ describe('the mails', () => {
     await runJobs(app, 'send-mail');
     const { email } = receiver.received.find(({ to }) => to.startsWith('iemand@p3.'))!;
     const pdf = await visit(`${linkIn(email.text)}/factsheet.pdf`);
-    expect(pdf.body).toBe('%PDF- own p3');
+    expect(pdf.body).toBe('%PDF- mirror p3');
     // In another language it is another page.
     const other = await visit(`${linkIn(email.text)}/factsheet.pdf?lang=en`);
     expect(other.body.length).toBeGreaterThan(1000);
