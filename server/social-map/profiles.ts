@@ -84,8 +84,8 @@ const save = `
     (SELECT revision FROM saved) AS revision`;
 
 /** Saves the profile from the questionnaire. What is there already, or nothing where nothing is, writes nothing. */
-export async function saveProfile(db: Database, wish: ProfileSave): Promise<ProfileOutcome> {
-  const { invitationId, content, revision, view, language = null } = wish;
+export async function saveProfile(db: Database, input: ProfileSave): Promise<ProfileOutcome> {
+  const { invitationId, content, revision, view, language = null } = input;
   const values = [invitationId, JSON.stringify(content), revision, view, language, isEmptyProfile(content)];
   const { rows } = await db.executeQuery<{ open: boolean; owner: string; revision: number | null }>(
     CompiledQuery.raw(save, values),
