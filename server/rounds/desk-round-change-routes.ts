@@ -1,13 +1,10 @@
-/** What a coordinator does with a round that is there: pause, go on, remind, close, remove, and share its result. */
+/** What a coordinator does with a round that is there: pause, go on, remind, close and remove. */
 import type { FastifyReply } from 'fastify';
-import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import type { DoneKey } from '../desk/done.ts';
 import { readQuery } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
-import { addShare, revokeShare } from '../results/shares/shares.ts';
-import type { ActionIn } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
 import { linkShare } from '../web/link-share.ts';
 import { closeRound } from './close-round.ts';
@@ -16,7 +13,7 @@ import { pauseRound, resumeRound } from './pause-round.ts';
 import { previewMails } from './preview-mail.ts';
 import { remindNow } from './reminders/remind-now.ts';
 import { removePlan } from './remove-plan.ts';
-import { roundCrumbs, roundDone, roundParams, shareParams } from './round-frame.ts';
+import { roundCrumbs, roundDone, roundParams } from './round-frame.ts';
 import { findRound, listParticipation } from './rounds.ts';
 import { roundTexts } from './texts.ts';
 
@@ -135,44 +132,6 @@ export async function deskRoundChangeRoutes(
           languageOf(request),
         ),
       });
-    },
-  );
-
-  const shareRule = (action: ActionIn<'rounds'>): DeskRule => ({
-    thing: 'results',
-    verb: 'change',
-    action: `rounds.${action}`,
-  });
-
-  app.post(
-    '/rounds/:round/shares',
-    {
-      config: { desk: shareRule('shared') },
-      schema: { ...params, body: Type.Object({ scope: Type.Enum(['overview', 'factsheet', 'social-map']) }) },
-    },
-    async (request, reply) => {
-      const round = await findRound(app.db, request.params.round);
-      const { scope } = request.body;
-      const { id, token } = await addShare(app.db, round.id, { scope });
-      request.logged.thingId = id;
-      const t = roundTexts(languageOf(request));
-      return reply.desk('results/shares/share', {
-        title: t('rounds.shares.made'),
-        crumbs: roundCrumbs(request, { network: round.network, round }),
-        back: `/desk/rounds/${round.id}`,
-        what: t(`rounds.shares.scopes.${scope}`),
-        url: linkShare(scope, token, app.config.publicUrl).url,
-      });
-    },
-  );
-
-  app.post(
-    '/shares/:share/revocation',
-    { config: { desk: shareRule('shareRevoked') }, schema: { params: shareParams } },
-    async (request, reply) => {
-      await revokeShare(app.db, request.params.share);
-      request.logged.thingId = request.params.share;
-      return reply.redirect(roundDone.after(`/desk/rounds/${request.place!.round!.id}`, 'shareRevoked'), 303);
     },
   );
 }

@@ -4,12 +4,8 @@ import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import { networkParams, RevisionField } from '../desk/fields.ts';
 import { languageOf, type Refused, showRefused, submitForm } from '../desk/submit-form.ts';
-import { findLastJob } from '../job-list/jobs.ts';
 import { findNetwork, type Network } from '../networks/networks.ts';
 import { findPrivacy, listMissingPrivacy } from '../privacy/privacy.ts';
-import { describePrinting } from '../results/mirrors/describe-mirrors.ts';
-import { countMirrors } from '../results/mirrors/printed-mirrors.ts';
-import { listShares } from '../results/shares/shares.ts';
 import type { App } from '../web/fastify.ts';
 import { changePlan } from './change-plan.ts';
 import { changeRunningRound } from './change-running-round.ts';
@@ -37,8 +33,9 @@ import { planRound } from './plan-round.ts';
 import { previewMails } from './preview-mail.ts';
 import { listReminders } from './reminders/reminder-days.ts';
 import { countRoundMails, listResponseDays } from './responses.ts';
+import type { RoundPageOptions } from './round-cards.ts';
 import { roundCrumbs, roundDone, roundParams } from './round-frame.ts';
-import { findRound, listParticipation, listRounds, type Round } from './rounds.ts';
+import { findRound, listParticipation, listRounds } from './rounds.ts';
 import { startRound } from './start-round.ts';
 import { roundTexts } from './texts.ts';
 
@@ -50,7 +47,7 @@ const NewRoundForm = Type.Interface([PlanForm], {
   checked: Type.String({ default: '' }),
 });
 
-export async function deskRoundRoutes(app: App) {
+export async function deskRoundRoutes(app: App, { describeCards }: RoundPageOptions) {
   app.get(
     '/networks/:network/rounds',
     { config: { desk: read }, schema: { params: networkParams } },
@@ -307,14 +304,14 @@ export async function deskRoundRoutes(app: App) {
   async function showRound(reply: FastifyReply, id: string, { problems }: Partial<Refused> = {}) {
     const { request } = reply;
     const language = languageOf(request);
-    const t = roundTexts(languageOf(request));
     const round = await findRound(app.db, id);
+    const cards = round.status === 'closed' ? await describeCards(app, request, round) : undefined;
     const described = describeRound(round, await listReminders(app.db, id), language);
     return reply.desk('rounds/round', {
       title: `${round.name}, ${round.network.name}`,
       crumbs: roundCrumbs(request, { network: round.network }),
       problems,
-      done: roundDone.read(request),
+      done: roundDone.read(request) ?? cards?.done,
       ...described,
       missingPrivacy:
         round.status !== 'closed' && (await listMissingPrivacy(app.db, round.network.id)).length > 0,
@@ -330,40 +327,12 @@ export async function deskRoundRoutes(app: App) {
             mails: await readMails(id),
             script: 'response-chart.js',
           }),
-      ...(round.status === 'closed' && {
-        shares: await describeShares(round),
-        mirrors: await readMirrors(round),
-        scopes: (['factsheet', 'overview', 'social-map'] as const).map((value) => ({
-          value,
-          label: t(`rounds.shares.scopes.${value}`),
-        })),
-      }),
+      cards,
     });
 
     async function readMails(id: string) {
       const mails = await countRoundMails(app.db, id);
       return { ...mails, toCopy: app.config.smtpUrl ? 0 : mails.waiting };
-    }
-
-    async function readMirrors({ id }: Round) {
-      const progress = (await countMirrors(app.db, [{ id }])).get(id);
-      const job = await findLastJob(app.db, 'print-mirrors', id);
-      const printing = describePrinting(progress, job, language);
-      return (
-        printing && { ...printing, href: `/desk/rounds/${id}/mirrors`, refreshHref: `/desk/rounds/${id}` }
-      );
-    }
-
-    async function describeShares({ id }: Round) {
-      const shares = await listShares(app.db, id);
-      // A partner's own factsheet is shared by the operator's API only; here its link would show it to a coordinator.
-      return shares
-        .flatMap(({ scope, ...share }) => (scope === 'partner' ? [] : [{ ...share, scope }]))
-        .map((share) => ({
-          ...share,
-          what: t(`rounds.shares.scopes.${share.scope}`),
-          revocation: `/desk/shares/${share.id}/revocation`,
-        }));
     }
   }
 }

@@ -11,9 +11,8 @@ import { roundTexts } from './texts.ts';
 // Ids that belong to nothing were refused at the door already.
 export const roundParams = Type.Object({ round: Type.String() });
 export const invitationParams = Type.Object({ invitation: Type.String() });
-export const shareParams = Type.Object({ share: Type.String() });
 
-/** Says what was done to a round, its invitations or its shares. */
+/** Says what was done to a round or its invitations. */
 export const roundDone = createDone('rounds');
 
 /** The pages above one about a round: networks, network, rounds, and with `round` the page of that round. */
