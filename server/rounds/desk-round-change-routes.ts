@@ -8,14 +8,27 @@ import { findRoundPrivacy } from '../privacy/privacy.ts';
 import type { App } from '../web/fastify.ts';
 import { linkShare } from '../web/link-share.ts';
 import { closeRound } from './close-round.ts';
-import { countResponse } from './describe-round.ts';
+import { countResponse } from './describe-response.ts';
 import { pauseRound, resumeRound } from './pause-round.ts';
 import { previewMails } from './preview-mail.ts';
 import { remindNow } from './reminders/remind-now.ts';
-import { removePlan } from './remove-plan.ts';
+import { removePlannedRound } from './remove-planned-round.ts';
 import { roundCrumbs, roundDone, roundParams } from './round-frame.ts';
-import { findRound, listParticipation } from './rounds.ts';
+import { findRound, listParticipation, type Round } from './rounds.ts';
 import { roundTexts } from './texts.ts';
+
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'rounds/round-closure': {
+      round: Round;
+      action: string;
+      back: string;
+      sentences: readonly string[];
+      mayExtend: boolean;
+    };
+    'rounds/round-removal': { action: string; back: string; text: string };
+  }
+}
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const params = { params: roundParams };
@@ -103,7 +116,7 @@ export async function deskRoundChangeRoutes(
     return submitForm(
       reply,
       async () => {
-        await removePlan(request.acting, id);
+        await removePlannedRound(request.acting, id);
         return roundDone.after(`/desk/networks/${network.id}/rounds`, 'removed');
       },
       (refused) => showRound(reply, id, refused),

@@ -37,16 +37,6 @@ const untypedDeskViews = [
   'privacy/privacy',
   // results
   // rounds
-  'rounds/invitations/invitation-link',
-  'rounds/invitations/invitation-revocation',
-  'rounds/invitations/invitations',
-  'rounds/letters/letters',
-  'rounds/round',
-  'rounds/round-check',
-  'rounds/round-closure',
-  'rounds/round-form',
-  'rounds/round-removal',
-  'rounds/rounds',
   // social-map
 ] as const;
 
