@@ -7,7 +7,7 @@ import { dirname, join, resolve } from 'node:path';
 /** Makes it and gives its folder, which goes when this process ends. */
 export function makeCopy(): string {
   const root = mkdtempSync(join(tmpdir(), 'ketenspiegel-mutants-'));
-  process.once('exit', () => rmSync(root, { recursive: true, force: true }));
+  process.once('exit', () => rmSync(root, { recursive: true, force: true, maxRetries: 5 }));
   const listed = execFileSync('git', ['ls-files', '-z', '--cached', '--others', '--exclude-standard'], {
     encoding: 'utf8',
     maxBuffer: 2 ** 26,

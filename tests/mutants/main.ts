@@ -12,6 +12,7 @@ import { makeCopy } from './copy.ts';
 import type { Mutant } from './mutant.ts';
 import { mutants } from './mutants.ts';
 import { type Result, runMutants } from './run-mutants.ts';
+import { shareServer } from './share-server.ts';
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -25,6 +26,10 @@ if (wanted.length === 0) {
   console.error(`No mutant has the id or file ${positionals.join(', ')}.`);
   process.exit(2);
 }
+
+// So that what is made for the run goes with it.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(130));
+shareServer(wanted);
 
 /** Mutants with the same test follow each other: it is run once without them. */
 const groups = [...Map.groupBy(wanted, ({ test, name }) => JSON.stringify([test, name])).values()];

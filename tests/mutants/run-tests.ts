@@ -1,5 +1,5 @@
 /** Runs the tests that are to fail, in a copy, and reads from Vitest's report what became of them. */
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { hasPostgres } from '../support/postgres-server.ts';
@@ -20,6 +20,10 @@ interface Report {
   }[];
 }
 
+/** Stopped with this process. */
+const running = new Set<ChildProcess>();
+process.once('exit', () => running.forEach((child) => void child.kill()));
+
 const vitest = resolve('node_modules/vitest/vitest.mjs');
 /** A test has a limit of its own; this one is for a run that hangs outside the tests. */
 const longest = 10 * 60_000;
@@ -29,7 +33,11 @@ export async function runTests(root: string, test: string, name: string | undefi
   const folder = mkdtempSync(join(root, '.mutants-'));
   const file = join(folder, 'report.json');
   const words = name?.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  const args = ['run', '--project', findProject(test), test, '--reporter=json', `--outputFile=${file}`];
+  const args = [
+    ...['run', '--project', findProject(test), test, '--reporter=json', `--outputFile=${file}`],
+    // Modules that did not change are transformed once for all runs.
+    `--fsModuleCachePath=${join(root, '.cache')}`,
+  ];
   const output = await runVitest(root, words === undefined ? args : [...args, '-t', words]);
   try {
     const { testResults } = JSON.parse(readFileSync(file, 'utf8')) as Report;
@@ -61,9 +69,13 @@ function runVitest(cwd: string, args: readonly string[]): Promise<string> {
       stdio: ['ignore', 'pipe', 'pipe'],
       timeout: longest,
     });
+    running.add(child);
     let output = '';
     for (const stream of [child.stdout, child.stderr]) stream.on('data', (text: Buffer) => (output += text));
     child.once('error', refuse);
-    child.once('close', () => done(output));
+    child.once('close', () => {
+      running.delete(child);
+      done(output);
+    });
   });
 }

@@ -5,6 +5,14 @@ const disclose = 'tests/unit/scoring/disclose.test.ts';
 
 export const disclosureMutants: readonly Mutant[] = [
   {
+    id: 'minimum-of-four',
+    means: 'Everything that needs five partners is shown of four.',
+    file: 'scoring/scores.ts',
+    from: 'export const minimum = 5;',
+    to: 'export const minimum = 4;',
+    test: disclose,
+  },
+  {
     id: 'coverage-below-five',
     means: 'Below five partners the report tells how many answered.',
     file: 'scoring/disclose.ts',
@@ -29,12 +37,12 @@ export const disclosureMutants: readonly Mutant[] = [
     test: 'tests/unit/scoring/score-conditions.test.ts',
   },
   {
-    id: 'map-below-five',
-    means: 'The map shows contacts that four partners reported.',
+    id: 'pairs-below-five',
+    means: 'Of one pair on the map the report tells which of the two depends on the other.',
     file: 'scoring/disclose-network.ts',
-    from: 'if (isWithheld(map) || isWithheld(ties) || ties.reporters < minimum)',
-    to: 'if (isWithheld(map) || isWithheld(ties))',
-    test: disclose,
+    from: '(pairs ?? 0) >= minimum',
+    to: '(pairs ?? 0) >= 1',
+    test: 'tests/unit/scoring/score-contacts.test.ts',
   },
   {
     id: 'mutual-contacts',
