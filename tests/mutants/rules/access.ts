@@ -1,8 +1,8 @@
 /** Mutants of who reaches what: roles, places, the key of the API. */
 import type { Mutant } from '../mutant.ts';
 
-const access = 'server/accounts/access.ts';
-const table = 'tests/unit/server/accounts/access.test.ts';
+const access = 'server/access/access.ts';
+const table = 'tests/unit/server/access/access.test.ts';
 
 export const accessMutants: readonly Mutant[] = [
   {
@@ -56,7 +56,7 @@ export const accessMutants: readonly Mutant[] = [
   {
     id: 'place-of-two-networks',
     means: 'A thing of one network opens under the address of another.',
-    file: 'server/log/places.ts',
+    file: 'server/access/find-place.ts',
     from: 'return fits ?',
     to: 'return first ?',
     test: 'tests/api/desk/safety-desk-access.test.ts',
@@ -65,7 +65,7 @@ export const accessMutants: readonly Mutant[] = [
   {
     id: 'place-closed',
     means: 'A round that is past its date counts as open for who reads results.',
-    file: 'server/log/places.ts',
+    file: 'server/access/find-place.ts',
     from: "round_state(round) = 'closed' AS closed",
     to: 'round.closed_at IS NOT NULL AS closed',
     test: 'tests/api/results/desk-results.test.ts',
@@ -73,7 +73,7 @@ export const accessMutants: readonly Mutant[] = [
   {
     id: 'place-released',
     means: 'Every closed round counts as released to researchers.',
-    file: 'server/log/places.ts',
+    file: 'server/access/find-place.ts',
     from: 'round.released_at IS NOT NULL AS released',
     to: 'true AS released',
     test: 'tests/api/results/desk-results.test.ts',
@@ -82,7 +82,7 @@ export const accessMutants: readonly Mutant[] = [
   {
     id: 'any-key',
     means: 'Any word opens the API with all networks.',
-    file: 'server/accounts/operator.ts',
+    file: 'server/access/operator.ts',
     from: 'if (key !== undefined && (await checkKey(app.db, key)))',
     to: 'if (key !== undefined)',
     test: 'tests/api/accounts/safety-access.test.ts',

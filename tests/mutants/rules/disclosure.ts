@@ -98,7 +98,7 @@ export const disclosureMutants: readonly Mutant[] = [
     file: 'scoring/disclose.ts',
     from: 'isSafe = isSafe && leavesEnoughHidden(scores, named);',
     to: 'isSafe = leavesEnoughHidden(scores, named);',
-    test: 'tests/api/privacy/consents-withdrawal.test.ts',
+    test: 'tests/api/person-data/consents-withdrawal.test.ts',
     name: 'consent and then take it back one by one',
   },
   {

@@ -1,10 +1,11 @@
 /** Mutants of how long people are kept, of erasure, consents, own data and data for research. */
 import type { Mutant } from '../mutant.ts';
 
-const cleanUp = 'server/privacy/clean-up.ts';
-const erasure = 'server/privacy/erasure.ts';
-const cleaned = 'tests/api/privacy/clean-up.test.ts';
-const erased = 'tests/api/privacy/erasure.test.ts';
+const cleanUp = 'server/person-data/clean-up.ts';
+const invitations = 'server/person-data/erasure/erase-invitations.ts';
+const sweep = 'server/person-data/erasure/sweep-answers.ts';
+const cleaned = 'tests/api/person-data/clean-up.test.ts';
+const erased = 'tests/api/person-data/erasure.test.ts';
 
 export const privacyMutants: readonly Mutant[] = [
   {
@@ -46,7 +47,7 @@ export const privacyMutants: readonly Mutant[] = [
   {
     id: 'comment-kept',
     means: 'What somebody wrote in its own words stays after its name is gone.',
-    file: erasure,
+    file: invitations,
     from: "AND content ->> 'comment' <> ''`",
     to: 'AND false`',
     test: erased,
@@ -55,7 +56,7 @@ export const privacyMutants: readonly Mutant[] = [
   {
     id: 'receipt-kept',
     means: 'The receipt still tells whose answers these are.',
-    file: erasure,
+    file: invitations,
     from: 'receipt = CASE WHEN receipt IS NOT NULL THEN ${makeReceipt()} END',
     to: 'receipt = receipt',
     test: erased,
@@ -64,7 +65,7 @@ export const privacyMutants: readonly Mutant[] = [
   {
     id: 'link-kept',
     means: 'The link of somebody who was erased still opens the answers.',
-    file: erasure,
+    file: invitations,
     from: 'token_hash = sha256(uuid_send(gen_random_uuid())),',
     to: '',
     test: erased,
@@ -73,55 +74,55 @@ export const privacyMutants: readonly Mutant[] = [
   {
     id: 'unsent-kept',
     means: 'Answers that somebody never sent stay after its erasure.',
-    file: erasure,
-    from: "AND (invitation.submitted_at IS NULL OR round_state(round) <> 'closed')",
-    to: "AND round_state(round) <> 'closed'",
+    file: sweep,
+    from: "AND (invitation.submitted_at IS NULL OR round_state(round) <> 'closed')`",
+    to: "AND round_state(round) <> 'closed'`",
     test: erased,
     name: 'answers that were never sent go also from a closed round',
   },
   {
     id: 'published-erased',
     means: 'Erasing one person takes answers out of a published year.',
-    file: erasure,
-    from: "AND (invitation.submitted_at IS NULL OR round_state(round) <> 'closed')",
-    to: '',
+    file: sweep,
+    from: "AND (invitation.submitted_at IS NULL OR round_state(round) <> 'closed')`",
+    to: '`',
     test: erased,
     name: 'a closed round does not notice',
   },
   {
     id: 'consent-in-closed-round',
     means: 'Taking back a consent changes the answers of a published year.',
-    file: 'server/privacy/consents.ts',
+    file: 'server/person-data/consents.ts',
     from: 'AND invitation.person_id = ${personId} AND NOT ${isClosed}',
     to: 'AND invitation.person_id = ${personId}',
-    test: 'tests/api/privacy/consents-withdrawal.test.ts',
+    test: 'tests/api/person-data/consents-withdrawal.test.ts',
     name: 'one person of a partner takes it back',
   },
   {
     id: 'consent-not-withdrawn',
     means: 'A consent that was taken back still shows the partner to the coordinator.',
-    file: 'server/privacy/consents.ts',
+    file: 'server/person-data/consents.ts',
     from: 'SET consents_withdrawn_at = now()',
     to: 'SET consents_withdrawn_at = NULL',
-    test: 'tests/api/privacy/consents-withdrawal.test.ts',
+    test: 'tests/api/person-data/consents-withdrawal.test.ts',
     name: 'one person of a partner takes it back',
   },
   {
     id: 'own-data-for-ever',
     means: 'An old mail opens what is stored about somebody.',
-    file: 'server/privacy/person-data/data-links.ts',
+    file: 'server/person-data/data-links.ts',
     from: ".where('dataLink.expiresAt', '>', sql<Date>`now()`)",
     to: '',
-    test: 'tests/api/privacy/own-data.test.ts',
+    test: 'tests/api/person-data/own-data.test.ts',
     name: 'one that never was, one that ended',
   },
   {
     id: 'own-data-of-others',
     means: 'Who changes a mail address in the register reads the answers of that person.',
-    file: 'server/privacy/person-data/person-data.ts',
+    file: 'server/person-data/person-data.ts',
     from: 'AND lower(mail.recipient) = lower(${address})',
     to: '',
-    test: 'tests/api/privacy/own-data.test.ts',
+    test: 'tests/api/person-data/own-data.test.ts',
     name: 'who changes the address in the register does not read the answers',
   },
   {

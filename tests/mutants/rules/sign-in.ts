@@ -1,7 +1,7 @@
 /** Mutants of signing in: sessions, tokens of forms, links, passwords, limits. */
 import type { Mutant } from '../mutant.ts';
 
-const sessions = 'server/accounts/sessions.ts';
+const sessions = 'server/access/sessions.ts';
 const links = 'server/accounts/sign-in/sign-in-links.ts';
 const signIn = 'tests/api/accounts/sign-in.test.ts';
 
@@ -109,7 +109,7 @@ export const signInMutants: readonly Mutant[] = [
     id: 'password-too-long',
     means: 'A password of a megabyte keeps the server busy for everybody.',
     file: 'server/accounts/password.ts',
-    from: 'if (typed.length > longest) return false;',
+    from: 'if (typed.length > maxLength) return false;',
     to: '',
     test: 'tests/unit/server/accounts/password.test.ts',
   },
@@ -117,8 +117,8 @@ export const signInMutants: readonly Mutant[] = [
     id: 'password-too-short',
     means: 'A password of eleven characters is taken.',
     file: 'server/accounts/password.ts',
-    from: 'password.length < shortest',
-    to: 'password.length < shortest - 1',
+    from: 'password.length < minLength',
+    to: 'password.length < minLength - 1',
     test: 'tests/unit/server/accounts/password.test.ts',
   },
   {
@@ -132,7 +132,7 @@ export const signInMutants: readonly Mutant[] = [
   {
     id: 'address-moved-on',
     means: 'Who got the mail address of somebody who left gets the account too.',
-    file: 'server/accounts/sign-in/provider-accounts.ts',
+    file: 'server/accounts/sign-in/sign-in-by-provider.ts',
     from: "if (invited && invited.oidcSubject !== null) throw new Refusal(403, 'providerUnknown');",
     to: '',
     test: 'tests/api/accounts/sign-in-provider.test.ts',
