@@ -6,6 +6,7 @@ import underPressure from '@fastify/under-pressure';
 import type { FastifyInstance } from 'fastify';
 import plugin from 'fastify-plugin';
 import { sql } from 'kysely';
+import { Refusal } from '../text/refusal.ts';
 
 declare module 'fastify' {
   interface FastifyInstance {
@@ -31,7 +32,12 @@ export const health = plugin(
     app.addHook('onSend', async (_request, reply) => {
       if (stopping) reply.header('connection', 'close');
     });
-    await app.register(underPressure, { maxEventLoopDelay: mostBehind });
+    await app.register(underPressure, {
+      maxEventLoopDelay: mostBehind,
+      // It says Infinity when its clock did not tick once in a second, on a machine that is busy with something else.
+      pressureHandler: (_request, _reply, _type, delay) =>
+        delay === Infinity ? undefined : Promise.reject(new Refusal(503, 'overloaded')),
+    });
 
     app.get('/health/live', { logLevel: 'warn' }, () => ({ status: 'live' }));
 
