@@ -55,6 +55,7 @@ import { invitationRoutes } from './rounds/invitations/api-invitation-routes.ts'
 import { deskInvitationRoutes } from './rounds/invitations/desk-invitation-routes.ts';
 import { deskLetterRoutes } from './rounds/letters/desk-letter-routes.ts';
 import { deskSocialMapRoutes } from './social-map/desk-social-map-routes.ts';
+import { profileMerge } from './social-map/merge-profiles.ts';
 import { openApi } from './web/api/open-api.ts';
 import { assets } from './web/assets.ts';
 import type { App } from './web/fastify.ts';
@@ -74,12 +75,12 @@ export interface AppOptions {
   connection: PoolConfig;
   printer: Printer;
   /** How far the event loop may be behind (`health.ts`). */
-  mostBehind?: number;
+  maxDelay?: number;
 }
 
 /** Builds the app on a database whose tables are up to date. `close()` ends its pool, not the printer. */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { config, linkKey, connection, printer, mostBehind } = options;
+  const { config, linkKey, connection, printer, maxDelay } = options;
   const app = fastify({
     logger: logOptions(config.logLevel),
     trustProxy: config.trustProxy,
@@ -126,7 +127,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   await app.register(rateLimit, { global: false });
-  await app.register(health, { mostBehind });
+  await app.register(health, { maxDelay });
   await app.register(metrics);
   await app.register(languageOfVisitor);
   await app.register(views);
@@ -154,7 +155,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskInvitationRoutes);
       await scope.register(deskLetterRoutes);
       await scope.register(deskPartnerRoutes);
-      await scope.register(deskPartnerMergeRoutes);
+      await scope.register(deskPartnerMergeRoutes, { profiles: profileMerge });
       await scope.register(deskPeopleRoutes);
       await scope.register(deskImportRoutes);
       await scope.register(deskPrivacyRoutes);

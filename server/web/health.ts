@@ -17,9 +17,9 @@ declare module 'fastify' {
   }
 }
 
-/** `mostBehind`: refuses requests while the event loop is so many milliseconds behind; 0: never. */
+/** `maxDelay`: refuses requests while the event loop is more than this many milliseconds behind; 0: never. */
 export const health = plugin(
-  async (app: FastifyInstance, { mostBehind = 6_000 }: { mostBehind?: number }) => {
+  async (app: FastifyInstance, { maxDelay = 6_000 }: { maxDelay?: number }) => {
     let stopping = false;
     app.decorate('startStopping', () => {
       stopping = true;
@@ -33,7 +33,7 @@ export const health = plugin(
       if (stopping) reply.header('connection', 'close');
     });
     await app.register(underPressure, {
-      maxEventLoopDelay: mostBehind,
+      maxEventLoopDelay: maxDelay,
       // It says Infinity when its clock did not tick once in a second, on a machine that is busy with something else.
       pressureHandler: (_request, _reply, _type, delay) =>
         delay === Infinity ? undefined : Promise.reject(new Refusal(503, 'overloaded')),

@@ -41,16 +41,6 @@ const untypedDeskViews = [
   'mail/outbox/mail',
   'mail/outbox/mail-preview',
   'mail/outbox/mails',
-  // partners
-  'partners/import/import',
-  'partners/import/import-preview',
-  'partners/merge/partner-doubles',
-  'partners/merge/partner-merge',
-  'partners/partner',
-  'partners/partner-new',
-  'partners/partners',
-  'partners/people/person',
-  'partners/people/person-new',
   // privacy
   'privacy/person-data/privacy-erasure',
   'privacy/person-data/privacy-person',

@@ -14,7 +14,7 @@ export interface TestApp {
 }
 
 /** On a busy machine the tests get their answers too: only who asks for it has a limit to how far it may be behind. */
-export async function startTestApp(env: NodeJS.ProcessEnv = {}, mostBehind = 0): Promise<TestApp> {
+export async function startTestApp(env: NodeJS.ProcessEnv = {}, maxDelay = 0): Promise<TestApp> {
   const database = await createTestDatabase();
   const { CHROMIUM_PATH, LOG_LEVEL = 'error' } = process.env;
   const config = readConfig({ LOG_LEVEL, CHROMIUM_PATH, ...env });
@@ -24,7 +24,7 @@ export async function startTestApp(env: NodeJS.ProcessEnv = {}, mostBehind = 0):
     linkKey: 'a-key-for-tests',
     connection: database.connection,
     printer,
-    mostBehind,
+    maxDelay,
   });
   await app.ready();
   return {
