@@ -11,9 +11,10 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
 import type { PoolConfig } from 'pg';
 import type { Printer } from '../reports/print/printer.ts';
+import { operator } from './access/operator.ts';
 import { accountRoutes } from './accounts/desk-account-routes.ts';
-import { operator } from './accounts/operator.ts';
 import { ownAccountRoutes } from './accounts/own-account-routes.ts';
+import { showSignIn } from './accounts/sign-in/show-sign-in.ts';
 import { signInLinkRoutes } from './accounts/sign-in/sign-in-link-routes.ts';
 import { signInProviderRoutes } from './accounts/sign-in/sign-in-provider-routes.ts';
 import { signInRoutes } from './accounts/sign-in/sign-in-routes.ts';
@@ -34,9 +35,9 @@ import { deskPartnerRoutes } from './partners/desk-partner-routes.ts';
 import { deskImportRoutes } from './partners/import/desk-import-routes.ts';
 import { deskPartnerMergeRoutes } from './partners/merge/desk-partner-merge-routes.ts';
 import { deskPeopleRoutes } from './partners/people/desk-people-routes.ts';
+import { deskPersonDataRoutes } from './person-data/desk-person-data-routes.ts';
+import { ownDataRoutes } from './person-data/own-data-routes.ts';
 import { deskPrivacyRoutes } from './privacy/desk-privacy-routes.ts';
-import { deskPersonDataRoutes } from './privacy/person-data/desk-person-data-routes.ts';
-import { ownDataRoutes } from './privacy/person-data/own-data-routes.ts';
 import { answerRoutes } from './questionnaire/answer-routes.ts';
 import { deskAgreementRoutes } from './results/agreements/desk-agreement-routes.ts';
 import { deskLocalRecommendationRoutes } from './results/agreements/desk-local-recommendation-routes.ts';
@@ -94,9 +95,9 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.decorate('config', config);
   app.decorate('linkKey', linkKey);
   app.decorate('printer', printer);
-  // Who waits longer for a connection hears that the server is busy, instead of waiting for good.
+  // A request that waits longer for a connection is told that the server is busy, instead of waiting forever.
   await app.register(postgres, { ...connection, max: 10, connectionTimeoutMillis: 5_000 });
-  // PostgreSQL restarts: a connection that ends between two statements is replaced. Unheard, it would end the process.
+  // PostgreSQL restarts: a connection that ends between two statements is replaced. Without a listener it would crash the process.
   const logLostConnection = (error: Error) => app.log.warn({ err: error }, 'a database connection ended');
   app.pg.pool.on('error', logLostConnection);
   app.pg.pool.on('connect', (client) => client.on('error', logLostConnection));
@@ -128,7 +129,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   await app.register(rateLimit, { global: false });
   await app.register(health, { maxDelay });
-  await app.register(metrics);
+  await app.register(metrics, { guard: operator });
   await app.register(languageOfVisitor);
   await app.register(views);
   await app.register(refusals);
@@ -148,7 +149,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(signInProviderRoutes);
   await app.register(
     async (scope: App) => {
-      await scope.register(desk);
+      await scope.register(desk, { showSignIn: (...page) => showSignIn(config, ...page) });
       await scope.register(deskHomeRoutes);
       await scope.register(deskNetworkRoutes);
       await scope.register(deskRoundRoutes);

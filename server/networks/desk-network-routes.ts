@@ -1,7 +1,7 @@
 /** Networks on the desk: the list, making one, its own page with what to do next, and its name. */
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import type { Session } from '../accounts/sessions.ts';
+import type { Session } from '../access/sessions.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { Line, networkParams, RevisionField } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';

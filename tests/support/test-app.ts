@@ -1,9 +1,9 @@
 /** The whole app on a fresh database, for one test file: `const { app } = await startTestApp()` in `beforeAll`. */
 import { createPrinter } from '../../reports/print/printer.ts';
-import { replaceKey } from '../../server/accounts/operator-keys.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import type { App } from '../../server/web/fastify.ts';
+import { hashToken, makeToken } from '../../server/web/token.ts';
 import { createTestDatabase } from './test-database.ts';
 
 export interface TestApp {
@@ -27,9 +27,14 @@ export async function startTestApp(env: NodeJS.ProcessEnv = {}, maxDelay = 0): P
     maxDelay,
   });
   await app.ready();
+  const key = makeToken();
+  await app.db
+    .insertInto('operatorKey')
+    .values({ keyHash: hashToken(key) })
+    .execute();
   return {
     app,
-    authorization: `Bearer ${await replaceKey(app.db)}`,
+    authorization: `Bearer ${key}`,
     async stop() {
       await app.close();
       await printer.close();
