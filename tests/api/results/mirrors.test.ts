@@ -453,7 +453,7 @@ describe('the mails', () => {
     await sql`UPDATE invitation SET revoked_at = now() WHERE person_id = ${round.personIds.p3!}`.execute(
       app.db,
     );
-    await sql`UPDATE invitation SET sent_at = NULL, receipt = NULL WHERE person_id = ${round.personIds.p4!}`.execute(
+    await sql`UPDATE invitation SET submitted_at = NULL, receipt = NULL WHERE person_id = ${round.personIds.p4!}`.execute(
       app.db,
     );
     const before = readWords((await round.coordinator.get(`${round.home}/mirrors`)).body);
