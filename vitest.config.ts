@@ -15,6 +15,8 @@ import { hasPostgres } from './tests/support/postgres-server.ts';
 
 const globalSetup = 'tests/support/databases.ts';
 const api = 'tests/api/**/*.test.ts';
+/** Files in one worker share what they import: no module of ours keeps anything, and loading it all takes a second. */
+const isolate = false;
 /** A dozen files about what engines do differently: locks, transactions, connections, dates, ten thousand rows. */
 const aboutTheEngine = [
   'tests/api/{database,jobs}/*.test.ts',
@@ -39,18 +41,19 @@ export default defineConfig({
     maxWorkers,
     tags: [{ name: 'long', description: 'Takes long for a good reason: only in `npm run test:long`.' }],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', isolate, include: ['tests/unit/**/*.test.ts'] } },
       ...(hasPostgres()
-        ? [{ extends: true as const, test: { name: 'api-postgres', include: [api], globalSetup } }]
+        ? [{ extends: true as const, test: { name: 'api-postgres', isolate, include: [api], globalSetup } }]
         : []),
       {
         extends: true,
-        test: { name: 'api-pglite', include: hasPostgres() ? aboutTheEngine : [api], globalSetup },
+        test: { name: 'api-pglite', isolate, include: hasPostgres() ? aboutTheEngine : [api], globalSetup },
       },
       {
         extends: true,
         test: {
           name: 'api-pglite-long',
+          isolate,
           include: hasPostgres() ? [api] : [],
           exclude: aboutTheEngine,
           globalSetup,

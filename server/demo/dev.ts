@@ -22,8 +22,8 @@ try {
   const file = join(dataDir, 'links.txt');
   let links = await readFile(file, 'utf8').catch(() => undefined);
   if (links === undefined) {
-    const example = await fillExample(actAs(server.app, { kind: 'shell' }));
-    links = (await makeLinks(server.app, example)).join('\n');
+    const acting = actAs(server.app, { kind: 'shell' });
+    links = (await makeLinks(acting, await fillExample(acting))).join('\n');
     await writeFile(file, links);
   }
   console.log(`${links}\n\n${shellTexts(language)('example.dev', { folder: dataDir })}`);

@@ -1,16 +1,18 @@
 /**
- * Fills an empty database with the example, along the same road as real answers: partners are imported, rounds are
+ * Fills an empty database with the example, in the same way as real answers: partners are imported, rounds are
  * opened, people are invited, answers are sent, rounds are closed. Only the pages of a round are written all at once,
  * for a quick start, and dates are set back afterwards.
  */
+import { stringify } from 'csv-stringify/sync';
 import { sql } from 'kysely';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';
 import type { Acting } from '../log/act.ts';
-import { addNetwork } from '../networks/networks.ts';
-import { importPartners } from '../partners/partners.ts';
+import { addNetwork } from '../networks/add-network.ts';
+import { importPartners } from '../partners/import/import-partners.ts';
+import { readText } from '../partners/import/spreadsheets/read-text.ts';
 import { sendAnswers } from '../questionnaire/send-answers.ts';
-import { addAgreement } from '../results/agreements/agreements.ts';
+import { makeAgreement } from '../results/agreements/make-agreement.ts';
 import { completePlan } from '../rounds/check-plan.ts';
 import { closeRound } from '../rounds/close-round.ts';
 import { invite } from '../rounds/invitations/invite.ts';
@@ -51,8 +53,8 @@ export async function fillExample(acting: Acting): Promise<Example> {
   const { db } = acting;
   const open = (wish: { name: string; interimResults?: boolean }) =>
     startRound(acting, networkId, completePlan({ sender, closesAt, ...wish }), { asksNobody: true });
-  const networkId = await addNetwork(db, { municipality, name: networkName, madeUp: true });
-  await importPartners(db, networkId, partners);
+  const networkId = await addNetwork(acting, { municipality, name: networkName, madeUp: true });
+  await importPartners(acting, networkId, readText(writePartners()));
   await addProfiles(db, networkId);
   await db.updateTable('network').set(privacy).where('id', '=', networkId).execute();
   const closesAt = new Date(Date.now() + 21 * 24 * 3600_000).toISOString();
@@ -61,13 +63,13 @@ export async function fillExample(acting: Acting): Promise<Example> {
   await answerAll(acting, first, firstRoundAnswers);
   await closeRound(acting, first);
   await setDates(db, first, { opened: 745, closed: 715 });
-  await agree(db, networkId, first, agreementsAfterFirst);
+  await addAgreements(acting, networkId, first, agreementsAfterFirst);
 
   const earlier = await open({ name: 'Voorbeeldmeting 2' });
   await answerAll(acting, earlier, earlierRoundAnswers);
   await closeRound(acting, earlier);
   await setDates(db, earlier, { opened: 380, closed: 350 });
-  await agree(db, networkId, earlier, agreementsAfterEarlier);
+  await addAgreements(acting, networkId, earlier, agreementsAfterEarlier);
 
   const roundId = await open({ name: 'Voorbeeldmeting 3', interimResults: true });
   await answerAll(acting, roundId, openRoundAnswers);
@@ -80,6 +82,12 @@ export async function fillExample(acting: Acting): Promise<Example> {
     waiting.map(({ code }) => ({ partner: code })),
   );
   return { roundId, openToken: invited.find(({ partner }) => partner === 'kledingbank')!.token };
+}
+
+/** The list of partners as a coordinator has it in a spreadsheet. */
+function writePartners(): string {
+  const rows = partners.map(({ code, name, kind, size }) => [code, name, kind, size]);
+  return stringify([['id', 'name', 'kind', 'size'], ...rows]);
 }
 
 /** What partners said of themselves in the last weeks; nobody knows any more in which round. */
@@ -114,22 +122,22 @@ async function answerAll(acting: Acting, roundId: string, answers: readonly Exam
 }
 
 /** Records what the partners agreed after a round, and sets those dates as well. */
-async function agree(
-  db: Database,
+async function addAgreements(
+  acting: Acting,
   networkId: string,
   roundId: string,
   agreements: readonly ExampleAgreement[],
 ): Promise<void> {
   const dayAt = (days: number) => dayOf(new Date(Date.now() + days * 24 * 3600_000));
   const momentAt = (days: number) => sql<Date>`now() + make_interval(days => ${days})`;
-  for (const { made, byWhen, done, ...wish } of agreements) {
-    const id = await addAgreement(db, networkId, {
-      ...wish,
+  for (const { made, byWhen, done, ...input } of agreements) {
+    const id = await makeAgreement(acting, networkId, {
+      ...input,
       round: roundId,
       byWhen: dayAt(byWhen),
       note: '',
     });
-    await db
+    await acting.db
       .updateTable('agreement')
       .set({ createdAt: momentAt(made), doneAt: done === undefined ? null : momentAt(done) })
       .where('id', '=', id)

@@ -27,8 +27,8 @@ try {
 
   const server = await startServer(config);
   server.stopOnSignals();
-  const example = await fillExample(actAs(server.app, { kind: 'shell' }));
-  const links = await makeLinks(server.app, example);
+  const acting = actAs(server.app, { kind: 'shell' });
+  const links = await makeLinks(acting, await fillExample(acting));
   console.log(
     [t('example.ready'), '', ...links, '', t('example.api', { url: `${config.publicUrl}/api` })].join('\n'),
   );

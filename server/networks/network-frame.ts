@@ -24,6 +24,8 @@ export function crumbsOf(
   ];
 }
 
+export type NetworkHrefs = ReturnType<typeof hrefsOf>;
+
 /** The addresses that pages about a network lead to. */
 export function hrefsOf({ id }: { id: string }) {
   const home = `/desk/networks/${id}`;

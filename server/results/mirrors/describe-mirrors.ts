@@ -27,10 +27,8 @@ export function describeMirrors(
   const home = `/desk/rounds/${round.id}`;
   const printing = describePrinting(progress, job, language);
   return {
-    round,
-    hasMirrors: progress !== undefined,
     refreshHref: `${home}/mirrors`,
-    printing: { ...printing, action: `${home}/mirrors/printing` },
+    printing: printing && { ...printing, action: `${home}/mirrors/printing` },
     zip: {
       text:
         copies === undefined ? t('mirrors.zip.coordinator') : t('mirrors.zip.partners', { count: copies }),

@@ -9,7 +9,7 @@ import { isWithheld } from '../../../scoring/scores.ts';
 import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';
 import { listParticipation, type Round } from '../../rounds/rounds.ts';
-import { openFactsheets } from '../factsheet-input.ts';
+import { loadFactsheets } from '../factsheet-input.ts';
 
 export interface Mirror {
   partnerId: string;
@@ -30,9 +30,9 @@ export interface Mirrors {
 }
 
 /** In the language of the round; undefined while there are no results. */
-export async function openMirrors(db: Database, round: Round): Promise<Mirrors | undefined> {
+export async function loadMirrors(db: Database, round: Round): Promise<Mirrors | undefined> {
   const { id: roundId, language } = round;
-  const factsheets = await openFactsheets(db, round, language);
+  const factsheets = await loadFactsheets(db, round, language);
   if (!factsheets) return undefined;
   const copy = factsheets({ kind: 'coordinator' });
   const named = new Set(copy.scores.partners.filter((one) => !isWithheld(one)).map(({ id }) => id));

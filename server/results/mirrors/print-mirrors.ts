@@ -8,7 +8,7 @@ import { logJobError } from '../../jobs/log-job-error.ts';
 import { findRound } from '../../rounds/rounds.ts';
 import type { App } from '../../web/fastify.ts';
 import { deletePrints, printDocument } from '../printed-documents.ts';
-import { type Mirror, openMirrors } from './mirrors.ts';
+import { loadMirrors, type Mirror } from './mirrors.ts';
 import { keyOf, sortMirrors } from './printed-mirrors.ts';
 
 /** As many as the printer does at once: what somebody asks for meanwhile waits for one print at most. */
@@ -23,7 +23,7 @@ export async function printMirrors(
 ): Promise<void> {
   const { db, printer } = app;
   const round = await findRound(db, data.roundId);
-  const mirrors = round.status === 'closed' ? await openMirrors(db, round) : undefined;
+  const mirrors = round.status === 'closed' ? await loadMirrors(db, round) : undefined;
   if (!mirrors) return;
   const { missing, stale } = await sortMirrors(db, mirrors);
   await deletePrints(db, stale);

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import { languageOf } from '../../desk/submit-form.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
-import { findRound } from '../../rounds/rounds.ts';
+import { findRound, type Round } from '../../rounds/rounds.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import type { Action } from '../../text/page-texts.ts';
 import { notFound } from '../../text/refusal.ts';
@@ -24,6 +24,20 @@ const files = {
   },
 } as const;
 
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'results/research/results-data': {
+      round: Pick<Round, 'name' | 'network'>;
+      links: Record<keyof typeof files, string>;
+      intro: string;
+      /** How many rows there are; undefined: too few to give. */
+      count: string | undefined;
+      values: string;
+      codebook: { variable: string; text: string; reversed: boolean }[];
+    };
+  }
+}
+
 export async function deskResearchDataRoutes(app: App) {
   app.get(
     '/rounds/:round/research-data',
@@ -43,9 +57,11 @@ export async function deskResearchDataRoutes(app: App) {
           { href: `${address}/results`, label: t('results.roundNamed', { name: round.name }) },
         ],
         round,
-        links: Object.fromEntries(
-          Object.keys(files).map((name) => [name, `${address}/research-data/${name}.csv`]),
-        ),
+        links: {
+          answers: `${address}/research-data/answers.csv`,
+          partners: `${address}/research-data/partners.csv`,
+          codebook: `${address}/research-data/codebook.csv`,
+        },
         intro: t('results.research.intro', { consent: instrument.consents?.research[language] ?? '' }),
         count:
           data &&

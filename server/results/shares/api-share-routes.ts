@@ -94,7 +94,7 @@ export async function shareRoutes(app: App) {
       schema: {
         tags,
         summary: 'Withdraw a share',
-        description: 'Its link stops working for good.',
+        description: 'Its link stops working permanently.',
         params: shareParams,
         response: { 204: noContent, ...refusal },
       },

@@ -22,10 +22,16 @@ export interface OverviewInput {
   factsheet: FactsheetInput | undefined;
 }
 
-/** The values of `overview.hbs`. */
+declare module '../../web/views.ts' {
+  interface Views {
+    'results/shares/overview': ReturnType<typeof describeOverview>;
+  }
+}
+
 export function describeOverview({ language, round, partners, factsheet }: OverviewInput) {
   const t = shareTexts(language);
   const closesAt = formatMoment(round.closesAt, language);
+  const scores = factsheet && describeScores(factsheet, round);
   return {
     language,
     title: `${round.network.name}, ${round.name}`,
@@ -35,12 +41,14 @@ export function describeOverview({ language, round, partners, factsheet }: Overv
     status: round.closedAt
       ? t('shares.overview.closedAt', { date: formatMoment(round.closedAt, language) })
       : t('shares.overview.openUntil', { date: closesAt }),
-    participation: describeParticipation(partners, round, language),
-    noScores: factsheet ? undefined : t('shares.overview.afterClosing', { date: closesAt }),
-    scores: factsheet && describeScores(factsheet, round),
+    coverage: scores?.coverage ?? describeParticipation(partners, round, language),
+    tooFew: scores?.tooFew,
+    conclusion: scores?.conclusion,
+    concepts: scores?.concepts,
+    noScores: scores ? undefined : t('shares.overview.afterClosing', { date: closesAt }),
     partners: partners.map((partner) => ({
       name: partner.name,
-      invited: partner.invited > 0 && t('shares.overview.people', { count: partner.invited }),
+      invited: partner.invited > 0 ? t('shares.overview.people', { count: partner.invited }) : undefined,
       answered: describeAnswered(partner, round, language),
       hasAnswered: partner.sent > 0,
     })),
@@ -77,8 +85,14 @@ export function describeScores(factsheet: FactsheetInput, { status }: Round) {
   const { scores, instrument, language } = factsheet;
   const { coverage } = scores;
   if (isWithheld(coverage))
-    return { tooFew: shareTexts(language)(`shares.overview.tooFew.${stateOf(status)}`) };
+    return {
+      tooFew: shareTexts(language)(`shares.overview.tooFew.${stateOf(status)}`),
+      coverage: undefined,
+      conclusion: undefined,
+      concepts: undefined,
+    };
   return {
+    tooFew: undefined,
     coverage: describeCoverage(coverage, language),
     conclusion: describeConclusion(factsheet),
     concepts: instrument.concepts.map((concept) => ({
@@ -93,8 +107,9 @@ export function describeScores(factsheet: FactsheetInput, { status }: Round) {
 
 function describeFacet({ scores, instrument, language }: FactsheetInput, id: string) {
   const score = scores.facets.find((facet) => facet.id === id);
-  if (!score || isWithheld(score)) return { withheld: true };
+  if (!score || isWithheld(score)) return { withheld: true as const };
   return {
+    withheld: false as const,
     class: score.class,
     verdict: describeClass(score, language),
     index: formatsOf(language).index(score.index),
