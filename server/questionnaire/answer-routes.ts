@@ -8,12 +8,11 @@ import { describeProblem } from '../../survey/problems.ts';
 import { isLanguage } from '../../survey/texts.ts';
 import { describePrivacy } from '../privacy/describe-privacy.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
-import { findProfile, type ProfileOutcome, saveProfile } from '../social-map/profiles.ts';
-import { addSocialMapRoutes } from '../social-map/social-map-routes.ts';
+import { findProfile, type ProfileOutcome, saveProfile } from '../profiles/profiles.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { chooseLanguage } from '../web/language.ts';
-import { createLinkOpener, type LinkRequest } from './open-link.ts';
+import { createLinkOpener, type LinkOpener, type LinkRequest } from './open-link.ts';
 import { listOtherPartners } from './other-partners.ts';
 import { renderBlank } from './pages/blank-pages.ts';
 import { showConflict } from './pages/conflict-page.ts';
@@ -34,7 +33,11 @@ const page = { schema: { params: Type.Object({ token: Type.String(), page: Type.
 
 type Received = { content: FormContent; revision: number } | { refused: FastifyReply };
 
-export async function answerRoutes(app: App) {
+/** `addMore`: what else stands behind a personal link, with this opener, so that wrong links count together. */
+export async function answerRoutes(
+  app: App,
+  { addMore }: { addMore: (app: App, openLink: LinkOpener['openLink']) => void },
+) {
   const { openLink, refuseLink } = createLinkOpener(app);
 
   app.get('/invitations/:token', link, async (request, reply) => {
@@ -125,7 +128,7 @@ export async function answerRoutes(app: App) {
     return reply.view('questionnaire/pages/copy', showCopy({ ...visit, others, profile }));
   });
 
-  addSocialMapRoutes(app, openLink);
+  addMore(app, openLink);
 
   async function openFormPage(request: LinkRequest, path: string): Promise<{ visit: Visit; page: FormPage }> {
     const visit = await openLink(request);

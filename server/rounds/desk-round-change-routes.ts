@@ -6,7 +6,6 @@ import { readQuery } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
 import type { App } from '../web/fastify.ts';
-import { linkShare } from '../web/link-share.ts';
 import { closeRound } from './close-round.ts';
 import { countResponse } from './describe-response.ts';
 import { pauseRound, resumeRound } from './pause-round.ts';

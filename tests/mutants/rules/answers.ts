@@ -107,7 +107,7 @@ export const answerMutants: readonly Mutant[] = [
   {
     id: 'profile-older-revision',
     means: 'Of two people who describe their partner at once the second overwrites the first.',
-    file: 'server/social-map/profiles.ts',
+    file: 'server/profiles/profiles.ts',
     from: 'AND (stored.revision = $3',
     to: 'AND (true',
     test: 'tests/api/social-map/social-map.test.ts',
