@@ -35,9 +35,9 @@ import { deskPartnerRoutes } from './partners/desk-partner-routes.ts';
 import { deskImportRoutes } from './partners/import/desk-import-routes.ts';
 import { deskPartnerMergeRoutes } from './partners/merge/desk-partner-merge-routes.ts';
 import { deskPeopleRoutes } from './partners/people/desk-people-routes.ts';
+import { deskPersonDataRoutes } from './person-data/desk-person-data-routes.ts';
+import { ownDataRoutes } from './person-data/own-data-routes.ts';
 import { deskPrivacyRoutes } from './privacy/desk-privacy-routes.ts';
-import { deskPersonDataRoutes } from './privacy/person-data/desk-person-data-routes.ts';
-import { ownDataRoutes } from './privacy/person-data/own-data-routes.ts';
 import { answerRoutes } from './questionnaire/answer-routes.ts';
 import { deskAgreementRoutes } from './results/agreements/desk-agreement-routes.ts';
 import { deskLocalRecommendationRoutes } from './results/agreements/desk-local-recommendation-routes.ts';
@@ -56,6 +56,7 @@ import { invitationRoutes } from './rounds/invitations/api-invitation-routes.ts'
 import { deskInvitationRoutes } from './rounds/invitations/desk-invitation-routes.ts';
 import { deskLetterRoutes } from './rounds/letters/desk-letter-routes.ts';
 import { deskSocialMapRoutes } from './social-map/desk-social-map-routes.ts';
+import { profileMerge } from './social-map/merge-profiles.ts';
 import { openApi } from './web/api/open-api.ts';
 import { assets } from './web/assets.ts';
 import type { App } from './web/fastify.ts';
@@ -74,10 +75,13 @@ export interface AppOptions {
   linkKey: string;
   connection: PoolConfig;
   printer: Printer;
+  /** How far the event loop may be behind (`health.ts`). */
+  maxDelay?: number;
 }
 
 /** Builds the app on a database whose tables are up to date. `close()` ends its pool, not the printer. */
-export async function buildApp({ config, linkKey, connection, printer }: AppOptions): Promise<App> {
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { config, linkKey, connection, printer, maxDelay } = options;
   const app = fastify({
     logger: logOptions(config.logLevel),
     trustProxy: config.trustProxy,
@@ -124,7 +128,7 @@ export async function buildApp({ config, linkKey, connection, printer }: AppOpti
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   await app.register(rateLimit, { global: false });
-  await app.register(health);
+  await app.register(health, { maxDelay });
   await app.register(metrics, { guard: operator });
   await app.register(languageOfVisitor);
   await app.register(views);
@@ -152,7 +156,7 @@ export async function buildApp({ config, linkKey, connection, printer }: AppOpti
       await scope.register(deskInvitationRoutes);
       await scope.register(deskLetterRoutes);
       await scope.register(deskPartnerRoutes);
-      await scope.register(deskPartnerMergeRoutes);
+      await scope.register(deskPartnerMergeRoutes, { profiles: profileMerge });
       await scope.register(deskPeopleRoutes);
       await scope.register(deskImportRoutes);
       await scope.register(deskPrivacyRoutes);

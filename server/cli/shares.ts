@@ -1,6 +1,7 @@
 /** Shares in the shell. */
-import { linkShare } from '../results/shares/link-share.ts';
+
 import { addShare, listShares, revokeShare, scopes } from '../results/shares/shares.ts';
+import { linkShare } from '../web/link-share.ts';
 import { type Command, formatLines, textOf } from './command.ts';
 
 export const shareCommands: Command[] = [

@@ -21,6 +21,8 @@ export type Role = 'operator' | 'coordinator' | 'municipality' | 'researcher';
 
 /** After closing the next round is planned, or not. */
 export type Repeats = 'once' | 'yearly' | 'half-yearly';
+/** planned: not open yet. paused: nobody can answer now, and what was saved waits. */
+export type RoundState = 'planned' | 'open' | 'paused' | 'closed';
 export type MailKind = 'invitation' | 'reminder' | 'sign-in' | 'account' | 'personal-data' | 'mirror';
 
 /** The grounds of the GDPR, article 6, on which personal data may be used. */

@@ -6,13 +6,11 @@ import { rm } from 'node:fs/promises';
 import { readConfig, readShellLanguage } from '../config.ts';
 import { findRunningDatabase } from '../database/embedded.ts';
 import { actAs } from '../log/act.ts';
-import { linkShare } from '../results/shares/link-share.ts';
-import { addShare } from '../results/shares/shares.ts';
 import { startServer } from '../start-server.ts';
 import { describeForShell, Refusal } from '../text/refusal.ts';
 import { shellTexts } from '../text/texts.ts';
-import { addCoordinator } from './add-coordinator.ts';
 import { fillExample } from './fill-example.ts';
+import { makeLinks } from './make-links.ts';
 
 const language = readShellLanguage();
 const t = shellTexts(language);
@@ -29,25 +27,11 @@ try {
 
   const server = await startServer(config);
   server.stopOnSignals();
-  const { db } = server.app;
   const acting = actAs(server.app, { kind: 'shell' });
-  const { roundId, openToken } = await fillExample(acting);
-  const share = async (scope: 'overview' | 'factsheet' | 'partner', partner?: string) => {
-    const { token } = await addShare(db, roundId, { scope, partner });
-    return linkShare(scope, token, config.publicUrl);
-  };
-  const factsheet = await share('factsheet');
-  const partner = await share('partner', 'punt-welzijn');
-  const overview = await share('overview');
-  const signInToken = await addCoordinator(acting, roundId);
-
-  console.log(`${t('example.ready')}\n`);
-  console.log(`questionnaire  ${config.publicUrl}/invitations/${openToken}`);
-  console.log(`factsheet  ${factsheet.pdf}`);
-  console.log(`partner  ${partner.pdf}`);
-  console.log(`desk  ${config.publicUrl}/sign-in/${signInToken}`);
-  console.log(`overview  ${overview.url}`);
-  console.log(`\n${t('example.api', { url: `${config.publicUrl}/api` })}`);
+  const links = await makeLinks(acting, await fillExample(acting));
+  console.log(
+    [t('example.ready'), '', ...links, '', t('example.api', { url: `${config.publicUrl}/api` })].join('\n'),
+  );
 } catch (error) {
   console.error(describeForShell(error, language));
   process.exit(1);

@@ -3,9 +3,9 @@
  * takes. No words and no link are stored or logged.
  */
 
-import { linkShare } from '../results/shares/link-share.ts';
 import type { App } from '../web/fastify.ts';
 import { deriveToken } from '../web/link-key.ts';
+import { linkShare } from '../web/link-share.ts';
 import { hashToken } from '../web/token.ts';
 import { type MailWords, writeAccount, writeAsking, writeMirror, writePersonalData } from './mail-words.ts';
 import type { MailToSend } from './mails-to-send.ts';

@@ -1,7 +1,7 @@
 /** The mail of a round as somebody will get it, with an example's name and link, in every language. */
 import { type Language, languages } from '../../survey/texts.ts';
 import { writeAsking, writeMirror } from '../mail/mail-words.ts';
-import { linkShare } from '../results/shares/link-share.ts';
+import { linkShare } from '../web/link-share.ts';
 import { roundTexts } from './texts.ts';
 
 export interface PreviewInput {

@@ -8,7 +8,7 @@ const untypedViews = [
   // mail
   'mail/unsubscribe',
   // privacy
-  'privacy/person-data/own-data',
+  'person-data/own-data',
   // questionnaire
   'questionnaire/pages/concept',
   'questionnaire/pages/conditions',
@@ -31,20 +31,10 @@ const untypedDeskViews = [
   'mail/outbox/mail',
   'mail/outbox/mail-preview',
   'mail/outbox/mails',
-  // partners
-  'partners/import/import',
-  'partners/import/import-preview',
-  'partners/merge/partner-doubles',
-  'partners/merge/partner-merge',
-  'partners/partner',
-  'partners/partner-new',
-  'partners/partners',
-  'partners/people/person',
-  'partners/people/person-new',
   // privacy
-  'privacy/person-data/privacy-erasure',
-  'privacy/person-data/privacy-person',
-  'privacy/person-data/privacy-withdrawal',
+  'person-data/erasure',
+  'person-data/register',
+  'person-data/withdrawal',
   'privacy/privacy',
   // results
   'results/agreements/agreement-form',

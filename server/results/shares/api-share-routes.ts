@@ -11,7 +11,7 @@ import {
   TimeOrNull,
 } from '../../web/api/shapes.ts';
 import type { App } from '../../web/fastify.ts';
-import { linkShare } from './link-share.ts';
+import { linkShare } from '../../web/link-share.ts';
 import { addShare, listShares, revokeShare, scopes } from './shares.ts';
 
 const tags = ['Shares'];
