@@ -3,12 +3,11 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { networkParams, readPage } from '../desk/fields.ts';
 import { languageOf } from '../desk/submit-form.ts';
-import { DeliveryError, sendOnce } from '../mail/mail-server.ts';
-import { writeTest } from '../mail/mail-words.ts';
+import { DeliveryError } from '../mail/mail-server.ts';
 import { countMails } from '../mail/mails.ts';
 import { outboxDone } from '../mail/outbox/desk-mail-routes.ts';
 import { outboxTexts } from '../mail/outbox/texts.ts';
-import { renderMail } from '../mail/render-mail.ts';
+import { sendTestMail } from '../mail/send-test-mail.ts';
 import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { countMirrors } from '../results/mirrors/printed-mirrors.ts';
@@ -63,12 +62,12 @@ export async function deskJobRoutes(app: App) {
 
   app.post(
     '/jobs/test-mail',
-    { config: { desk: { thing: 'installation', verb: 'change', action: 'outbox.testMail' } } },
+    { config: { desk: { thing: 'installation', verb: 'change' } } },
     async (request, reply) => {
       const { session } = request;
       const language = languageOf(request);
       try {
-        await sendOnce(app.config, renderMail(writeTest(language, session.name)), session.email);
+        await sendTestMail(request.acting, app.config, { to: session.email, name: session.name, language });
       } catch (error) {
         if (!(error instanceof DeliveryError)) throw error;
         const testFailed = outboxTexts(languageOf(request))('outbox.jobs.testFailed', {
@@ -84,7 +83,7 @@ export async function deskJobRoutes(app: App) {
     const job = await findJob(app.db, { id, networkId });
     if (!job) throw notFound();
     request.logged = { thingId: id, note: job.name };
-    await retryJob(app.db, app, job);
+    await retryJob(request.acting, job);
   }
 
   /** Of one network, or without one of all. */

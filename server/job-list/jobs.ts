@@ -2,8 +2,9 @@
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import { type JobName, jobNames } from '../jobs/job-queue.ts';
-import { findMail, retryMail } from '../mail/mails.ts';
-import type { App } from '../web/fastify.ts';
+import type { Acting } from '../log/act.ts';
+import { findMail } from '../mail/mails.ts';
+import { retryMail } from '../mail/retry-mail.ts';
 
 export type JobState = 'created' | 'retry' | 'active' | 'completed' | 'cancelled' | 'failed';
 
@@ -66,12 +67,13 @@ export async function findLastJob(db: Database, name: JobName, roundId: string):
 }
 
 /** Tries a job that failed again; one that did not fail stays as it is. */
-export async function retryJob(db: Database, app: Pick<App, 'config' | 'jobs'>, job: Job): Promise<void> {
+export async function retryJob(acting: Acting, job: Job): Promise<void> {
+  const { db, jobs } = acting;
   if (job.state !== 'failed' && job.state !== 'retry') return;
   const mail = job.mailId === null ? undefined : await findMail(db, job.mailId);
-  if (mail) return retryMail(db, app, mail);
+  if (mail) return retryMail(acting, mail.id);
   try {
-    await app.jobs.retry(db, job.name, job.id);
+    await jobs.retry(db, job.name, job.id);
   } catch (error) {
     // Another job with the same purpose waits already.
     if ((error as { code?: string }).code !== '23505') throw error;

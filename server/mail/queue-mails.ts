@@ -22,8 +22,8 @@ export interface NewMail {
   shareId?: string | undefined;
 }
 
-/** More in one statement than this would pass the number of values that PostgreSQL takes. */
-const most = 1_000;
+/** More in one statement would pass the number of values that PostgreSQL takes. */
+const batchSize = 1_000;
 
 /** Stores the mails and gives their ids. Without a mail server they wait in the outbox of the desk. */
 export async function queueMails(
@@ -31,10 +31,10 @@ export async function queueMails(
   mails: readonly NewMail[],
 ): Promise<string[]> {
   const ids: string[] = [];
-  for (let start = 0; start < mails.length; start += most) {
+  for (let start = 0; start < mails.length; start += batchSize) {
     const rows = await db
       .insertInto('mail')
-      .values(mails.slice(start, start + most).map((mail) => describeRow(mail, config.publicUrl)))
+      .values(mails.slice(start, start + batchSize).map((mail) => describeRow(mail, config.publicUrl)))
       .returning(['id', 'networkId', 'roundId'])
       .execute();
     ids.push(...rows.map(({ id }) => id));

@@ -11,9 +11,7 @@ const untypedViews = [
   'accounts/sign-in/provider-return',
   'accounts/sign-in/sign-in',
   // mail
-  'mail/unsubscribe',
   // privacy
-  'person-data/own-data',
   // questionnaire
   'questionnaire/pages/concept',
   'questionnaire/pages/conditions',
@@ -38,9 +36,6 @@ const untypedDeskViews = [
   // job-list
   'job-list/jobs',
   // mail
-  'mail/outbox/mail',
-  'mail/outbox/mail-preview',
-  'mail/outbox/mails',
   // partners
   'partners/import/import',
   'partners/import/import-preview',
@@ -52,10 +47,6 @@ const untypedDeskViews = [
   'partners/people/person',
   'partners/people/person-new',
   // privacy
-  'person-data/erasure',
-  'person-data/register',
-  'person-data/withdrawal',
-  'privacy/privacy',
   // results
   'results/agreements/agreement-form',
   'results/agreements/agreement-removal',
