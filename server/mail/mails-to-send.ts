@@ -1,8 +1,7 @@
 /** A mail with everything that its words and its sending depend on, as it is at this moment. */
 import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
-import type { Role } from '../accounts/access.ts';
-import type { Database, MailKind } from '../database/schema.ts';
+import type { Database, MailKind, Role } from '../database/schema.ts';
 
 export interface MailToSend {
   id: string;

@@ -10,9 +10,9 @@ import { renderMail } from './render-mail.ts';
 export async function sendTestMail(
   acting: Acting,
   config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl'>,
-  { to, name, language }: { to: string; name: string; language: Language },
+  { name, email, language }: { name: string; email: string; language: Language },
 ): Promise<void> {
   // The line first: no transaction waits for a mail server, and nothing goes out that the log does not know.
   await act(acting, (change) => change.log({ action: 'outbox.testMail' }));
-  await sendOnce(config, renderMail(writeTest(language, name)), to);
+  await sendOnce(config, renderMail(writeTest(language, name)), email);
 }

@@ -5,11 +5,6 @@
 
 const untypedViews = [
   // accounts
-  'accounts/sign-in/first',
-  'accounts/sign-in/kept-form',
-  'accounts/sign-in/link',
-  'accounts/sign-in/provider-return',
-  'accounts/sign-in/sign-in',
   // mail
   // privacy
   // questionnaire
@@ -29,23 +24,8 @@ const untypedViews = [
 
 const untypedDeskViews = [
   // accounts
-  'accounts/account',
-  'accounts/account-form',
-  'accounts/accounts',
-  'accounts/own-account',
   // job-list
-  'job-list/jobs',
   // mail
-  // partners
-  'partners/import/import',
-  'partners/import/import-preview',
-  'partners/merge/partner-doubles',
-  'partners/merge/partner-merge',
-  'partners/partner',
-  'partners/partner-new',
-  'partners/partners',
-  'partners/people/person',
-  'partners/people/person-new',
   // privacy
   // results
   'results/agreements/agreement-form',

@@ -11,7 +11,7 @@ import { networkParams, readPage, readQuery } from '../../desk/fields.ts';
 import { languageOf } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
-import { markPerson } from '../../partners/people/person-changes.ts';
+import { markAddress } from '../../partners/people/mark-address.ts';
 import { isId } from '../../text/ids.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
@@ -80,20 +80,12 @@ export async function deskMailRoutes(app: App) {
     return goOn(reply, mail, 'sentByHand');
   });
 
-  app.post(
-    '/mails/:mail/bounce',
-    {
-      config: { desk: { thing: 'network', verb: 'change', action: 'outbox.addressFails' } },
-      schema: { params: mailParams },
-    },
-    async (request, reply) => {
-      const mail = await find(request.params.mail);
-      if (mail.personId === null) throw notFound();
-      await markPerson(app.db, mail.personId, 'address-fails');
-      request.logged = { thingId: mail.id, note: mail.person ?? '' };
-      return goOn(reply, mail, 'addressFails');
-    },
-  );
+  app.post('/mails/:mail/bounce', change, async (request, reply) => {
+    const mail = await find(request.params.mail);
+    if (mail.personId === null) throw notFound();
+    await markAddress(request.acting, mail.personId, 'fails');
+    return goOn(reply, mail, 'addressFails');
+  });
 
   // Somebody who is invited or wants to sign in, where no mail server can tell them how.
   app.get(

@@ -1,7 +1,7 @@
 /** The outbox of the desk: what it lists, what it shows and to whom, and what its buttons do. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { queueMails } from '../../../server/mail/queue-mails.ts';
+import { queueMails } from '../../../server/jobs/queue-mails.ts';
 import { makeSeededToken } from '../../../server/web/link-key.ts';
 import { readWords } from '../../support/read-html.ts';
 import { findMailState, seedMails } from '../../support/seed-mails.ts';
@@ -200,7 +200,7 @@ describe('with a mail server', () => {
       .select('action')
       .where('accountId', '=', coordinator.accountId)
       .execute();
-    expect(actions).toEqual([{ action: 'outbox.addressFails' }]);
+    expect(actions).toEqual([{ action: 'networks.addressFails' }]);
   });
 });
 

@@ -1,7 +1,7 @@
 /** Mails through a real mail server: what arrives, what a bad server does to it, and what is not sent any more. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { queueMails } from '../../../server/mail/queue-mails.ts';
+import { queueMails } from '../../../server/jobs/queue-mails.ts';
 import { type MailReceiver, type Received, startMailReceiver } from '../../support/mail-receiver.ts';
 import { readWords } from '../../support/read-html.ts';
 import { endWaiting, runJobs } from '../../support/run-jobs.ts';

@@ -1,5 +1,4 @@
 /** The nightly clean-up: what goes when its time is over, what stays, and that once more finds nothing. */
-
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cleanUp } from '../../../server/person-data/clean-up.ts';

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Scores } from '../../../scoring/scores.ts';
-import { mergePartners } from '../../../server/partners/merge/partner-merges.ts';
+import { mergePartners } from '../../../server/partners/merge/merge-partners.ts';
 import { cleanUp } from '../../../server/person-data/clean-up.ts';
 import { erasePerson } from '../../../server/person-data/erasure/erase-person.ts';
 import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
@@ -13,6 +13,7 @@ import { nameFiles } from '../../../server/results/mirrors/mirror-files.ts';
 import { type Mirrors, openMirrors } from '../../../server/results/mirrors/mirrors.ts';
 import { storePrintedMirror } from '../../../server/results/mirrors/printed-mirrors.ts';
 import { findRound } from '../../../server/rounds/rounds.ts';
+import { profileMerge } from '../../../server/social-map/merge-profiles.ts';
 import { actingOn } from '../../support/acting.ts';
 import { callApi, openRound } from '../../support/call-api.ts';
 import {
@@ -598,7 +599,7 @@ describe('the mails', () => {
     await sql`UPDATE person SET email = (SELECT email FROM person WHERE id = ${round.personIds.p0!})
       WHERE id = ${round.personIds.p1!}`.execute(app.db);
     const revisions = { keepRevision: 1, dropRevision: 1 };
-    await mergePartners(app.db, round.networkId, { keep, drop, ...revisions });
+    await mergePartners(actingOn(app), round.networkId, { keep, drop, ...revisions }, profileMerge);
     await send(round);
     await runJobs(app, 'send-mail');
     const of = (code: string) =>

@@ -1,5 +1,4 @@
 /** The profile of a partner, from the questionnaire to the map behind a personal link and behind a share. */
-
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addShare, revokeShare } from '../../../server/results/shares/shares.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
