@@ -130,7 +130,7 @@ export async function deskRoundChangeRoutes(
       const { contact } = await findRoundPrivacy(app.db, round.id);
       const kind = readQuery(request, 'kind') === 'reminder' ? 'reminder' : 'invitation';
       const t = roundTexts(languageOf(request));
-      return reply.desk('mail/outbox/mail-preview', {
+      return reply.desk('rounds/mail-preview', {
         title: t('rounds.preview.title'),
         crumbs: roundCrumbs(request, { network: round.network, round }),
         kinds: (['invitation', 'reminder'] as const).map((value) => ({

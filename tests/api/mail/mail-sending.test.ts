@@ -350,6 +350,19 @@ describe('a test mail, for the operator itself', () => {
     expect(answer.statusCode).toBe(502);
     expect(readWords(answer.body)).toContain('553 sender not known here');
   });
+
+  test('does not go when the log can’t be written', async () => {
+    const operator = await signIn(server.app, 'operator');
+    await sql`ALTER TABLE audit ADD CONSTRAINT broken CHECK (action <> 'outbox.testMail') NOT VALID`.execute(
+      server.app.db,
+    );
+    try {
+      expect((await operator.post('/desk/jobs/test-mail')).statusCode).toBe(500);
+    } finally {
+      await sql`ALTER TABLE audit DROP CONSTRAINT broken`.execute(server.app.db);
+    }
+    expect(receiver.received).toEqual([]);
+  });
 });
 
 test('no link and no words of a mail stand in the database, and no address in a job', async () => {
