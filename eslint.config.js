@@ -3,7 +3,7 @@ import { globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
 export default [
-  globalIgnores(['node_modules', 'data', 'data-demo', 'server/web/assets']),
+  globalIgnores(['node_modules', 'data', 'data-demo', 'data-dev', 'server/web/assets']),
   {
     files: ['**/*.ts'],
     languageOptions: { parser: tseslint.parser, parserOptions: { projectService: true } },

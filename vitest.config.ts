@@ -15,8 +15,16 @@ import { hasPostgres } from './tests/support/postgres-server.ts';
 
 const globalSetup = 'tests/support/databases.ts';
 const api = 'tests/api/**/*.test.ts';
-/** What the engine of the database can do differently: locks, constraints, transactions, migrations, dates. */
-const aboutTheEngine = ['tests/api/{database,jobs}/*.test.ts', 'tests/api/questionnaire/answers.test.ts'];
+/** Files in one worker share what they import: no module of ours keeps anything, and loading it all takes a second. */
+const isolate = false;
+/** A dozen files about what engines do differently: locks, transactions, connections, dates, ten thousand rows. */
+const aboutTheEngine = [
+  'tests/api/{database,jobs}/*.test.ts',
+  'tests/api/questionnaire/{answers,safety-sending}.test.ts',
+  'tests/api/rounds/{round-lifecycle,reminders}.test.ts',
+  'tests/api/privacy/{clean-up,erasure}.test.ts',
+  'tests/api/{partners/desk-import,web/health}.test.ts',
+];
 
 /** What the machine has; a worker with its browsers holds up to two gigabytes. */
 const maxWorkers = Math.max(2, Math.min(availableParallelism(), Math.floor(totalmem() / 2 ** 31)));
@@ -33,18 +41,19 @@ export default defineConfig({
     maxWorkers,
     tags: [{ name: 'long', description: 'Takes long for a good reason: only in `npm run test:long`.' }],
     projects: [
-      { extends: true, test: { name: 'unit', include: ['tests/unit/**/*.test.ts'] } },
+      { extends: true, test: { name: 'unit', isolate, include: ['tests/unit/**/*.test.ts'] } },
       ...(hasPostgres()
-        ? [{ extends: true as const, test: { name: 'api-postgres', include: [api], globalSetup } }]
+        ? [{ extends: true as const, test: { name: 'api-postgres', isolate, include: [api], globalSetup } }]
         : []),
       {
         extends: true,
-        test: { name: 'api-pglite', include: hasPostgres() ? aboutTheEngine : [api], globalSetup },
+        test: { name: 'api-pglite', isolate, include: hasPostgres() ? aboutTheEngine : [api], globalSetup },
       },
       {
         extends: true,
         test: {
           name: 'api-pglite-long',
+          isolate,
           include: hasPostgres() ? [api] : [],
           exclude: aboutTheEngine,
           globalSetup,

@@ -11,9 +11,10 @@ import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
 import type { PoolConfig } from 'pg';
 import type { Printer } from '../reports/print/printer.ts';
+import { operator } from './access/operator.ts';
 import { accountRoutes } from './accounts/desk-account-routes.ts';
-import { operator } from './accounts/operator.ts';
 import { ownAccountRoutes } from './accounts/own-account-routes.ts';
+import { showSignIn } from './accounts/sign-in/show-sign-in.ts';
 import { signInLinkRoutes } from './accounts/sign-in/sign-in-link-routes.ts';
 import { signInProviderRoutes } from './accounts/sign-in/sign-in-provider-routes.ts';
 import { signInRoutes } from './accounts/sign-in/sign-in-routes.ts';
@@ -34,9 +35,9 @@ import { deskPartnerRoutes } from './partners/desk-partner-routes.ts';
 import { deskImportRoutes } from './partners/import/desk-import-routes.ts';
 import { deskPartnerMergeRoutes } from './partners/merge/desk-partner-merge-routes.ts';
 import { deskPeopleRoutes } from './partners/people/desk-people-routes.ts';
+import { deskPersonDataRoutes } from './person-data/desk-person-data-routes.ts';
+import { ownDataRoutes } from './person-data/own-data-routes.ts';
 import { deskPrivacyRoutes } from './privacy/desk-privacy-routes.ts';
-import { deskPersonDataRoutes } from './privacy/person-data/desk-person-data-routes.ts';
-import { ownDataRoutes } from './privacy/person-data/own-data-routes.ts';
 import { answerRoutes } from './questionnaire/answer-routes.ts';
 import { deskAgreementRoutes } from './results/agreements/desk-agreement-routes.ts';
 import { deskLocalRecommendationRoutes } from './results/agreements/desk-local-recommendation-routes.ts';
@@ -57,6 +58,7 @@ import { invitationRoutes } from './rounds/invitations/api-invitation-routes.ts'
 import { deskInvitationRoutes } from './rounds/invitations/desk-invitation-routes.ts';
 import { deskLetterRoutes } from './rounds/letters/desk-letter-routes.ts';
 import { deskSocialMapRoutes } from './social-map/desk-social-map-routes.ts';
+import { profileMerge } from './social-map/merge-profiles.ts';
 import { openApi } from './web/api/open-api.ts';
 import { assets } from './web/assets.ts';
 import type { App } from './web/fastify.ts';
@@ -75,10 +77,13 @@ export interface AppOptions {
   linkKey: string;
   connection: PoolConfig;
   printer: Printer;
+  /** How far the event loop may be behind (`health.ts`). */
+  maxDelay?: number;
 }
 
 /** Builds the app on a database whose tables are up to date. `close()` ends its pool, not the printer. */
-export async function buildApp({ config, linkKey, connection, printer }: AppOptions): Promise<App> {
+export async function buildApp(options: AppOptions): Promise<App> {
+  const { config, linkKey, connection, printer, maxDelay } = options;
   const app = fastify({
     logger: logOptions(config.logLevel),
     trustProxy: config.trustProxy,
@@ -92,9 +97,9 @@ export async function buildApp({ config, linkKey, connection, printer }: AppOpti
   app.decorate('config', config);
   app.decorate('linkKey', linkKey);
   app.decorate('printer', printer);
-  // Who waits longer for a connection hears that the server is busy, instead of waiting for good.
+  // A request that waits longer for a connection is told that the server is busy, instead of waiting forever.
   await app.register(postgres, { ...connection, max: 10, connectionTimeoutMillis: 5_000 });
-  // PostgreSQL restarts: a connection that ends between two statements is replaced. Unheard, it would end the process.
+  // PostgreSQL restarts: a connection that ends between two statements is replaced. Without a listener it would crash the process.
   const logLostConnection = (error: Error) => app.log.warn({ err: error }, 'a database connection ended');
   app.pg.pool.on('error', logLostConnection);
   app.pg.pool.on('connect', (client) => client.on('error', logLostConnection));
@@ -125,8 +130,8 @@ export async function buildApp({ config, linkKey, connection, printer }: AppOpti
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
   await app.register(rateLimit, { global: false });
-  await app.register(health);
-  await app.register(metrics);
+  await app.register(health, { maxDelay });
+  await app.register(metrics, { guard: operator });
   await app.register(languageOfVisitor);
   await app.register(views);
   await app.register(refusals);
@@ -146,14 +151,14 @@ export async function buildApp({ config, linkKey, connection, printer }: AppOpti
   await app.register(signInProviderRoutes);
   await app.register(
     async (scope: App) => {
-      await scope.register(desk);
+      await scope.register(desk, { showSignIn: (...page) => showSignIn(config, ...page) });
       await scope.register(deskHomeRoutes);
       await scope.register(deskNetworkRoutes);
       await scope.register(deskRoundRoutes, { describeCards: describeRoundCards });
       await scope.register(deskInvitationRoutes);
       await scope.register(deskLetterRoutes);
       await scope.register(deskPartnerRoutes);
-      await scope.register(deskPartnerMergeRoutes);
+      await scope.register(deskPartnerMergeRoutes, { profiles: profileMerge });
       await scope.register(deskPeopleRoutes);
       await scope.register(deskImportRoutes);
       await scope.register(deskPrivacyRoutes);

@@ -12,7 +12,7 @@ import { actAs } from './log/act.ts';
 import { createMailServer } from './mail/mail-server.ts';
 import { sendAfterPause } from './mail/paused-mails.ts';
 import { sendMail } from './mail/send-mail.ts';
-import { cleanUp } from './privacy/clean-up.ts';
+import { cleanUp } from './person-data/clean-up.ts';
 import { printMirrors } from './results/mirrors/print-mirrors.ts';
 import { printFactsheet } from './results/print-factsheet.ts';
 import { closeDueRounds } from './rounds/close-due-rounds.ts';
@@ -76,7 +76,7 @@ export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() 
     'send-mail': (attempt) => sendMail(app, mailServer, attempt),
     'print-factsheet': ({ data }) => printFactsheet(app, data.roundId),
     'print-mirrors': (attempt) => printMirrors(app, attempt),
-    'clean-up': async () => void (await cleanUp(app.db)),
+    'clean-up': async () => void (await cleanUp(actAs(app, { kind: 'job' }))),
   };
   await app.jobs.work(handlers, pollingSeconds);
   // What became due while nothing ran does not wait for the next minute.

@@ -2,7 +2,6 @@
 import { type FacetClass, type FacetFigures, isWithheld } from '../../scoring/scores.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { findFacet, namePart, titlePart } from '../words/name-part.ts';
-import { shortenName } from '../words/shorten-name.ts';
 import { wordTexts } from '../words/texts.ts';
 import { listRecommendations, type Recommendation } from './list-recommendations.ts';
 
@@ -26,21 +25,6 @@ export interface ShortAdvice {
   about: string;
   action: string;
   source: string;
-}
-
-/** In the brief form an idea of the network itself is no longer than the longest of the library. */
-const briefest = { action: 53, who: 75, firstStep: 100 };
-
-export function shortenAdvice(advice: readonly Advice[]): Advice[] {
-  return advice.map((one) => ({
-    ...one,
-    recommendations: one.recommendations.map((idea) => ({
-      ...idea,
-      action: shortenName(idea.action, briefest.action),
-      who: shortenName(idea.who, briefest.who),
-      firstStep: shortenName(idea.firstStep, briefest.firstStep),
-    })),
-  }));
 }
 
 /** The ideas for these weaknesses, in the order in which they stand. */

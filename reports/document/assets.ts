@@ -55,8 +55,11 @@ export const chartLibrary = checkInline(
   'chart.js',
 );
 
-/** Draws the charts, and puts the foot on printed pages. */
-export const pageScript = checkInline(readOwn('charts/page.js'), 'page.js');
+/** Draws the charts, puts the foot on printed pages, and chooses the forms that fit there. */
+export const pageScript = checkInline(
+  readOwn('charts/page.js') + readOwn('document/fit-parts.js'),
+  'page.js',
+);
 
 /** Draws the charts of a comparison. */
 export const linesScript = checkInline(readOwn('charts/lines.js'), 'lines.js');

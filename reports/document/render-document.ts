@@ -16,6 +16,7 @@ import {
   stylesheet,
   templates,
 } from './assets.ts';
+import { partHelpers } from './document-parts.ts';
 import { comparisonPolicy, documentPolicy, socialMapPolicy } from './document-policy.ts';
 
 const engine = handlebars.create();
@@ -24,6 +25,7 @@ engine.registerHelper('t', (key: string, { hash, data }: handlebars.HelperOption
   if (text === undefined) throw new Error(`There is no text with the key '${key}'.`);
   return text;
 });
+engine.registerHelper(partHelpers);
 for (const [name, source] of Object.entries(templates)) engine.registerPartial(name, engine.compile(source));
 const renderPage = engine.compile('{{#> document}}{{> (lookup . "page")}}{{/document}}');
 

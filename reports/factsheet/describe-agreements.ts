@@ -2,6 +2,7 @@
  * What became of the agreements of earlier rounds, in words: per facet what was agreed, whether it is done, and what
  * the facet did since. That one came from the other is never claimed.
  */
+import { listVariants, type Variant } from '../document/document-parts.ts';
 import { findChange } from '../figures/describe-change.ts';
 import type { EarlierAgreement, FactsheetInput } from '../figures/factsheet-input.ts';
 import { listParts } from '../figures/list-parts.ts';
@@ -9,27 +10,25 @@ import { formatsOf } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
 import { agreementTexts } from './texts.ts';
 
-/** How long what people typed may become, from much room to little. */
-const longest = [
-  { what: 300, who: 150 },
-  { what: 120, who: 70 },
-  { what: 75, who: 45 },
-];
-/** So many stand on a factsheet; of more, those that are not done come first. And the lines for all, in two columns. */
+/**
+ * By the word of the form of the factsheet, how many agreements stand there (of more, those that are not done come first) and
+ * how long what people typed may become.
+ */
 const rooms = {
-  roomy: { most: 12, lines: 48 },
-  tight: { most: 12, lines: 36 },
-  scarce: { most: 6, lines: 18 },
+  whole: { most: 12, what: 300, who: 150 },
+  short: { most: 12, what: 120, who: 70 },
+  shorter: { most: 12, what: 75, who: 45 },
+  few: { most: 6, what: 75, who: 45 },
+  counted: { most: 0, what: 75, who: 45 },
 };
-export type AgreementsRoom = keyof typeof rooms;
-/** About so many letters stand on a line of a column, beside the state and the day. */
-const lineLength = 58;
-const aside = 50;
+const allRooms = Object.entries(rooms);
 
 interface AgreementView {
-  what: string;
+  what: Variant[];
   /** Who, and before which day. */
-  line: string;
+  line: Variant[];
+  /** The forms in which it stands there. */
+  in: string;
   state: EarlierAgreement['state'];
   /** ✓ or ○, beside the word. */
   sign: string;
@@ -40,65 +39,68 @@ export interface AgreementsView {
   intro: string[];
   facets: {
     name: string;
+    /** The forms in which one of its agreements stands there. */
+    in: string;
     /** What the facet did since the previous round; missing when nothing can be said. */
     since?: { look: string; sign: string; text: string };
     agreements: AgreementView[];
   }[];
-  notes: string[];
+  notes: Variant[];
 }
 
-/**
- * Undefined when nothing was agreed. The facets stand in the order of the instrument. Long agreements
- * are cut to the room that there is.
- */
-export function describeAgreements(input: FactsheetInput, room: AgreementsRoom): AgreementsView | undefined {
+/** Undefined when nothing was agreed. The facets stand in the order of the instrument. */
+export function describeAgreements(input: FactsheetInput): AgreementsView | undefined {
   const { agreements = [], language, round, printedOn } = input;
   if (agreements.length === 0) return undefined;
   const t = agreementTexts(language);
   const known = listParts(input).filter(({ isConcept }) => !isConcept);
   const names = new Map(known.map(({ id, name }) => [id, name]));
-  const shown = fitAgreements(chooseShown(agreements, rooms[room].most), rooms[room].lines);
-  const others = shown.map(({ facet }) => facet).filter((facet) => !names.has(facet));
+  const shown = chooseShown(agreements);
+  const others = [...shown.keys()].map(({ facet }) => facet).filter((facet) => !names.has(facet));
   const count = agreements.length;
   const done = agreements.filter(({ state }) => state === 'done').length;
   const date = formatsOf(language).date(round.closedAt ?? printedOn);
   return {
     intro: [t('agreements.intro', { count, date }), t('agreements.counted', { done, count })],
     facets: [...names.keys(), ...new Set(others)].flatMap((facet) => {
-      const own = shown.filter((agreement) => agreement.facet === facet);
+      const own = [...shown].filter(([agreement]) => agreement.facet === facet);
       if (own.length === 0) return [];
       const since = describeSince(input, facet);
       return {
         name: names.get(facet) ?? shortenName(facet),
+        in: joinRooms(own.flatMap(([, words]) => words)),
         ...(since && { since }),
-        agreements: own.map((agreement) => describeAgreement(agreement, language)),
+        agreements: own.map(([agreement, words]) => describeAgreement(agreement, words, language)),
       };
     }),
     notes: [
-      ...(count > shown.length ? [t('agreements.others', { count: count - shown.length })] : []),
-      t('agreements.causes'),
+      ...listRoomVariants(({ most }) =>
+        count > most ? t('agreements.others', { count: count - most }) : '',
+      ),
+      { text: t('agreements.causes'), in: '' },
     ],
   };
 }
 
-/** In the order in which they came. */
-function chooseShown(agreements: readonly EarlierAgreement[], most: number): EarlierAgreement[] {
-  if (agreements.length <= most) return [...agreements];
+/** Each agreement that stands there in some form, with the words of those forms, in the order in which they came. */
+function chooseShown(agreements: readonly EarlierAgreement[]): Map<EarlierAgreement, string[]> {
   const states = ['late', 'open', 'done'];
-  const chosen = new Set(
-    [...agreements].sort((a, b) => states.indexOf(a.state) - states.indexOf(b.state)).slice(0, most),
-  );
-  return agreements.filter((agreement) => chosen.has(agreement));
+  const ranked = [...agreements].sort((a, b) => states.indexOf(a.state) - states.indexOf(b.state));
+  const shown = agreements.map((agreement) => {
+    const words = allRooms.filter(([, { most }]) => ranked.indexOf(agreement) < most).map(([word]) => word);
+    return [agreement, words] as const;
+  });
+  return new Map(shown.filter(([, words]) => words.length > 0));
 }
 
-/** The agreements with what people typed cut to what there is room for. */
-function fitAgreements(agreements: readonly EarlierAgreement[], mostLines: number): EarlierAgreement[] {
-  const tried = longest.map(({ what, who }) =>
-    agreements.map((one) => ({ ...one, what: shortenName(one.what, what), who: shortenName(one.who, who) })),
-  );
-  const countLines = (list: readonly EarlierAgreement[]) =>
-    list.reduce((sum, { what, who }) => sum + Math.ceil((what.length + who.length + aside) / lineLength), 0);
-  return tried.find((list) => countLines(list) <= mostLines) ?? tried.at(-1)!;
+/** The forms with one of these words; '' is all forms. */
+function joinRooms(words: readonly string[]): string {
+  const unique = [...new Set(words)];
+  return unique.length === allRooms.length ? '' : unique.join(' ');
+}
+
+function listRoomVariants(describe: (room: (typeof rooms)[keyof typeof rooms]) => string): Variant[] {
+  return listVariants(Object.fromEntries(allRooms.map(([word, room]) => [word, describe(room)])));
 }
 
 function describeSince(input: FactsheetInput, facet: string) {
@@ -110,14 +112,16 @@ function describeSince(input: FactsheetInput, facet: string) {
 
 function describeAgreement(
   { what, who, byWhen, state }: EarlierAgreement,
+  words: readonly string[],
   language: FactsheetInput['language'],
 ): AgreementView {
   const t = agreementTexts(language);
   // Noon: the same day in the Netherlands, in summer and in winter.
   const date = formatsOf(language).date(`${byWhen}T12:00:00Z`);
   return {
-    what,
-    line: t('agreements.line', { who, date }),
+    what: listRoomVariants((room) => shortenName(what, room.what)),
+    line: listRoomVariants((room) => t('agreements.line', { who: shortenName(who, room.who), date })),
+    in: joinRooms(words),
     state,
     sign: state === 'done' ? '✓' : '○',
     verdict: t(`agreements.state.${state}`),

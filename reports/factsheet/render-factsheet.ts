@@ -1,6 +1,5 @@
 /** The factsheet of a network: from scores that may be shown to a whole document in words and drawings. */
 import { isWithheld, minimum } from '../../scoring/scores.ts';
-import { type Advice, shortenAdvice } from '../advice/list-advice.ts';
 import { buildChart } from '../charts/build-chart.ts';
 import { renderDocument } from '../document/render-document.ts';
 import { describeChange } from '../figures/describe-change.ts';
@@ -12,10 +11,11 @@ import { listFigures } from '../figures/list-figures.ts';
 import { drawMap } from '../map/draw-map.ts';
 import { shortenName } from '../words/shorten-name.ts';
 import { wordTexts } from '../words/texts.ts';
-import { type AgreementsRoom, describeAgreements } from './describe-agreements.ts';
+import { describeAdvice } from './describe-advice.ts';
+import { describeAgreements } from './describe-agreements.ts';
 import { describeConditions } from './describe-conditions.ts';
-import { fitFactsheet } from './fit-factsheet.ts';
 import { listConcepts } from './list-concepts.ts';
+import { listFactsheetParts } from './list-factsheet-parts.ts';
 import { factsheetTexts } from './texts.ts';
 
 /**
@@ -50,14 +50,13 @@ export function renderFactsheet(input: FactsheetInput): string {
     return renderDocument({ ...frame, withheld: { minimum, partners: coverage.partners } });
   }
   const conclusion = describeConclusion(input);
+  const drawing = isWithheld(map) ? undefined : drawMap(map, scores.ties, language);
   const change = describeChange(input);
-  const concepts = listConcepts(input);
-  const conditions = describeConditions(input);
-  const agreements = (room: AgreementsRoom) => describeAgreements(input, room);
-  const form = fitFactsheet({ concepts, conditions, conclusion, change, agreements });
-  const isBrief = form.advice === 'brief';
+  const advice = describeAdvice(conclusion, language);
+  const agreements = describeAgreements(input);
   return renderDocument({
     ...frame,
+    parts: listFactsheetParts({ advice, agreements, map: drawing }),
     privacy: [...frame.privacy, ...(isWithheld(map) ? [] : [wordTexts(language)('words.privacy.contacts')])],
     coverage: describeCoverage(coverage, language),
     reading: t(`factsheet.how.reading.${coverage.standing}`),
@@ -79,34 +78,17 @@ export function renderFactsheet(input: FactsheetInput): string {
         label: t('factsheet.how.itemsLabel', { concepts: instrument.concepts.length }),
       },
     ],
-    concepts,
-    map: isWithheld(map) ? undefined : drawMap(map, scores.ties, language),
+    concepts: listConcepts(input),
+    map: drawing,
     chart: buildChart(input),
     verdicts: describeVerdicts(input),
-    conclusion: isBrief ? { ...conclusion, advice: shortenAdvice(conclusion.advice) } : conclusion,
-    advice: {
-      form: form.advice,
-      isBrief,
-      intro: t(`factsheet.advice.intro.${isBrief ? 'brief' : 'full'}`),
-      hasMore: form.hasMore,
-      ...(isBrief && { sources: listSources(conclusion.advice) }),
-    },
-    change: change && { ...change, hasBlocks: change.concepts.length > 0 && form.hasBlocks },
-    agreements: agreements(form.agreements),
-    conditions,
+    conclusion,
+    advice,
+    change: change && { ...change, hasBlocks: change.concepts.length > 0 && !agreements },
+    agreements,
+    conditions: describeConditions(input),
     figures: listFigures(input),
   });
-}
-
-/** Each source once, with the numbers of the advice that comes from it. */
-function listSources(advice: readonly Advice[]): string[] {
-  const bySource = Map.groupBy(
-    advice.map(({ recommendations: [first] }, i) => ({ source: first!.source, number: i + 1 })),
-    ({ source }) => source,
-  );
-  return [...bySource].map(
-    ([source, entries]) => `${entries.map(({ number }) => number).join(', ')}: ${source}`,
-  );
 }
 
 function countItems({ concepts }: FactsheetInput['instrument']): number {

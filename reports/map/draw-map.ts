@@ -4,6 +4,7 @@
  */
 import type { Contacts, NetworkMap, Partner, Withheld } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
+import type { Variant } from '../document/document-parts.ts';
 import { shortenName } from '../words/shorten-name.ts';
 import { countContacts } from './count-contacts.ts';
 import { describeAlone, describeContacts, describeMissing } from './describe-map.ts';
@@ -31,16 +32,16 @@ export interface MapView {
   /** What the map shows, each under a heading: star or web, who is alone, which kinds are missing. */
   findings: { title: string; text: string }[];
   notes: string[];
-  /** How small the list must be on paper; its class in the style sheet. */
-  listLook: string;
-  /** Is a name cut on paper? */
-  isCut: boolean;
+  /** The forms on paper in which a name is cut; '' is none. */
+  cut: string;
+  /** How it can stand on paper, from generous to compact. */
+  forms: string[];
   kinds: {
     name: string;
     path: string;
     look: string;
-    /** `short` stands on paper where there is no room for the whole name. */
-    partners: { number: number; name: string; short?: string; contacts: number }[];
+    /** The name is cut in the forms on paper that have no room for the whole. */
+    partners: { number: number; name: Variant[]; contacts: number }[];
   }[];
 }
 
@@ -58,11 +59,8 @@ export function drawMap(map: NetworkMap, ties: Contacts | Withheld, language: La
   );
   const placeOf = new Map(map.nodes.map((node, i) => [node.id, places[i]!]));
   const names = new Map(map.nodes.map((node) => [node.id, shortenName(node.name)]));
-  const fitted = fitNames(
-    listed.map((id) => names.get(id)!),
-    kinds.length,
-  );
-  const shorts = new Map(listed.map((id, i) => [id, fitted.names[i]!]));
+  const fitted = fitNames(listed.map((id) => names.get(id)!));
+  const fittedNames = new Map(listed.map((id, i) => [id, fitted.names[i]!]));
   const labels = placeLabels(
     map.nodes.map((node) => names.get(node.id)!),
     places,
@@ -85,16 +83,15 @@ export function drawMap(map: NetworkMap, ties: Contacts | Withheld, language: La
       { title: t('map.findings.missing'), text: describeMissing(map, language) },
     ],
     notes: [t('map.read'), t(`map.${describeSizes(map.nodes)}`), t('map.limits')],
-    listLook: fitted.look,
-    isCut: listed.some((id) => shorts.get(id) !== names.get(id)),
+    cut: fitted.cut,
+    forms: fitted.forms,
     kinds: kinds.map(({ kind, ids }) => ({
       name: kind.name,
       path: drawShape(kind.shape, 6),
       look: kind.look,
       partners: ids.map((id) => ({
         number: numbers.get(id)!,
-        name: names.get(id)!,
-        ...(shorts.get(id) !== names.get(id) && { short: shorts.get(id)! }),
+        name: fittedNames.get(id)!,
         contacts: contacts.get(id)!,
       })),
     })),

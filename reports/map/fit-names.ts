@@ -1,48 +1,48 @@
 /**
- * How the list of partners fits on paper, under the drawing: in ordinary letters, in small ones, or in four columns
- * instead of three, and where that is not enough with long names cut, never so that two become alike. The web page has
- * no end: names stand there whole.
+ * How the list of partners can stand under the drawing: in ordinary letters, in small ones, or in four columns instead of
+ * three, and where that is not enough with long names cut, never so that two become alike. What fits is
+ * measured when it is printed. The web page has no end: names stand there whole.
  */
+import { listVariants, type Variant } from '../document/document-parts.ts';
 import { shortenApart } from '../words/shorten-name.ts';
 
-interface Room {
-  look: '' | 'small' | 'smallest';
-  columns: number;
-  rows: number;
-  /** Letters that surely fit on one row, and in a name of more rows, where lines end between words. */
-  letters: number;
-  broken: number;
-}
+/** By the word of the form, how many letters a name has at most. */
+const lengths = { 'cut-80': 80, 'cut-54': 54, 'cut-40': 40, 'cut-30': 30, 'cut-23': 23 };
 
-const rooms: Room[] = [
-  { look: '', columns: 3, rows: 15, letters: 30, broken: 26 },
-  { look: 'small', columns: 3, rows: 27, letters: 30, broken: 27 },
-  { look: 'smallest', columns: 4, rows: 28, letters: 23, broken: 20 },
+const mapForms = [
+  'ordinary whole',
+  'small whole',
+  'small cut-80',
+  'small cut-54',
+  'small cut-30',
+  'small smallest whole',
+  'small smallest cut-54',
+  'small smallest cut-40',
+  'small smallest cut-23',
+  // More partners than a page holds.
+  'small cut-54 pages-20',
 ];
-/** A heading with the white above it. */
-const headingRows = 1.6;
 
 export interface FittedNames {
-  look: Room['look'];
-  /** The names as they stand on paper, in the same order. */
-  names: string[];
+  /** Each name as it stands in these forms, in the same order. */
+  names: Variant[][];
+  /** The words of the forms in which a name is cut; '' is none. */
+  cut: string;
+  /** The forms of the map that differ for these names. */
+  forms: string[];
 }
 
-export function fitNames(names: readonly string[], kinds: number): FittedNames {
-  const [ordinary, ...smaller] = rooms as [Room, ...Room[]];
-  if (fits(names, kinds, ordinary)) return { look: ordinary.look, names: [...names] };
-  for (const room of smaller) {
-    const lengths = [300, 3 * room.broken, 2 * room.broken, room.letters];
-    for (const length of lengths) {
-      const cut = shortenApart(names, length);
-      if (fits(cut, kinds, room)) return { look: room.look, names: cut };
-    }
-  }
-  const last = rooms.at(-1)!;
-  return { look: last.look, names: shortenApart(names, last.letters) };
-}
-
-function fits(names: readonly string[], kinds: number, { columns, rows, letters, broken }: Room): boolean {
-  const taken = names.map(({ length }) => (length <= letters ? 1 : Math.ceil(length / broken)));
-  return taken.reduce((sum, own) => sum + own, kinds * headingRows) <= columns * rows;
+export function fitNames(names: readonly string[]): FittedNames {
+  const short = Object.entries(lengths).map(([word, length]) => [word, shortenApart(names, length)] as const);
+  const cutting = short.filter(([, cut]) => cut.some((name, i) => name !== names[i])).map(([word]) => word);
+  return {
+    names: names.map((name, i) =>
+      listVariants({ whole: name, ...Object.fromEntries(short.map(([word, cut]) => [word, cut[i]!])) }),
+    ),
+    cut: cutting.join(' '),
+    forms: mapForms.filter(
+      (form) =>
+        !form.includes('cut') || form.includes('pages') || cutting.some((word) => form.includes(word)),
+    ),
+  };
 }

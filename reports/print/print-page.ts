@@ -1,15 +1,15 @@
 /**
  * One kept page of the browser, which prints one document after another. Each document comes in by a navigation
  * of its own, so that nothing of the one before is left. It reaches nothing: the document itself is handed over
- * here, and every other request is refused. A script that failed or a chart that did not draw is an error,
- * never a blank chart.
+ * here, and every other request is refused. A script that failed, a chart that did not draw or a part that does not fit is
+ * an error, never a blank chart or a text that is cut off.
  */
 import type { Browser, HTTPRequest } from 'puppeteer';
 import { completeTags } from './complete-tags.ts';
 import { waitUnless } from './wait-unless.ts';
 
 export interface PrintPage {
-  /** The PDF of this document; throws a DocumentFault when its script fails or its chart does not draw. */
+  /** The PDF of this document; throws a DocumentFault when its script fails, its chart does not draw or a part does not fit. */
   print(html: string): Promise<Uint8Array>;
   close(): Promise<void>;
 }
@@ -83,16 +83,22 @@ export async function openPrintPage(browser: Browser, timeout: number): Promise<
     });
     if (page.url() !== address)
       throw new DocumentFault('The document left for another address during the print.');
-    const { blank, ...names } = await page.evaluate(() => ({
+    const { blank, tooLong, ...names } = await page.evaluate(() => ({
       title: document.title,
       language: document.documentElement.lang,
       blank: Array.from(
         document.querySelectorAll('canvas:not([data-drawn])'),
         (chart) => chart.ariaLabel ?? chart.id,
       ),
+      tooLong: Array.from(
+        document.querySelectorAll('[data-pages]:not([data-fitted])'),
+        (part) => part.querySelector('h1, h2')?.textContent ?? '',
+      ),
     }));
     if (failure !== undefined) throw new DocumentFault(`A script of the document failed: ${failure}`);
     if (blank.length > 0) throw new DocumentFault(`A chart did not draw: ${blank.join('; ')}`);
+    if (tooLong.length > 0)
+      throw new DocumentFault(`Too much to print: no form of this part fits: ${tooLong.join('; ')}`);
     return completeTags(pdf, names);
   }
 

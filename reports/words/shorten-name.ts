@@ -30,11 +30,21 @@ export function shortenName(name: string, length = 300): string {
  */
 export function shortenApart(names: readonly string[], length: number): string[] {
   const whole = names.map((name) => shortenName(name));
-  const cuts = [(name: string) => shortenName(name, length), keepEnd, keepDifference];
+  // Once for all: each name is held against every other.
+  let spelled: string[][] | undefined;
+  const spell = () => {
+    spelled ??= whole.map(listCharacters);
+    return spelled;
+  };
+  const cuts = [
+    (i: number) => shortenName(whole[i]!, length),
+    (i: number) => keepEnd(spell()[i]!, length),
+    (i: number) => keepDifference(spell()[i]!, length, spell()),
+  ];
   const short = [...whole];
   let open = whole.map((_name, i) => i);
   for (const cut of cuts) {
-    const tried = open.map((i) => cut(whole[i]!, length, whole));
+    const tried = open.map(cut);
     for (const [at, i] of open.entries()) short[i] = tried[at]!;
     open = open.filter((i) => short.some((other, j) => other === short[i] && whole[j] !== whole[i]));
     if (open.length === 0) break;
@@ -48,9 +58,8 @@ function listCharacters(name: string): string[] {
 }
 
 /** The beginning and the end of a long name. */
-function keepEnd(name: string, length: number): string {
-  const characters = listCharacters(name);
-  if (characters.length <= length) return name;
+function keepEnd(characters: readonly string[], length: number): string {
+  if (characters.length <= length) return characters.join('');
   const end = Math.ceil((length - 1) * 0.6);
   const start = characters.slice(0, length - 1 - end);
   const isWord = /\s/u.test(characters.at(-end - 1)!);
@@ -59,10 +68,12 @@ function keepEnd(name: string, length: number): string {
 }
 
 /** A little of the beginning, and what stands from the first letter on that tells it from the name most like it. */
-function keepDifference(name: string, length: number, names: readonly string[]): string {
-  const characters = listCharacters(name);
-  if (characters.length <= length) return name;
-  const alike = names.filter((other) => other !== name).map((other) => countAlike(characters, other));
+function keepDifference(characters: readonly string[], length: number, names: readonly string[][]): string {
+  if (characters.length <= length) return characters.join('');
+  const alike = names
+    .map((other) => countAlike(characters, other))
+    // Not with itself, nor with a partner of the same name.
+    .filter((count, i) => count < characters.length || count < names[i]!.length);
   const from = Math.max(0, Math.max(...alike) - 3);
   const start = characters
     .slice(0, Math.min(from, Math.floor(length / 3)))
@@ -72,8 +83,7 @@ function keepDifference(name: string, length: number, names: readonly string[]):
 }
 
 /** How many characters two names have in common before they part. */
-function countAlike(characters: readonly string[], other: string): number {
-  const others = listCharacters(other);
+function countAlike(characters: readonly string[], others: readonly string[]): number {
   const parting = characters.findIndex((character, i) => character !== others[i]);
   return parting === -1 ? characters.length : parting;
 }

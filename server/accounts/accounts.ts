@@ -1,17 +1,9 @@
-/**
- * Accounts: who may sign in, with which role and where. What changes the reach of somebody ends that person's
- * sessions, and one operator always remains.
- */
+/** Accounts: who may sign in, with which role and where. */
 import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
-import { inTransaction } from '../database/in-transaction.ts';
-import type { Database } from '../database/schema.ts';
+import type { Database, Role } from '../database/schema.ts';
 import { isId } from '../text/ids.ts';
-import { refuseProblems } from '../text/problems.ts';
-import { notFound, Refusal } from '../text/refusal.ts';
-import type { Role } from './access.ts';
-import type { CheckedAccount } from './check-account.ts';
-import { endSessions } from './sessions.ts';
+import { notFound } from '../text/refusal.ts';
 
 export interface Account {
   id: string;
@@ -50,145 +42,6 @@ export async function findAccountByEmail(db: Database, email: string) {
     .select(sql<boolean>`disabled_at IS NULL`.as('isOpen'))
     .where(sql`lower(email)`, '=', email.trim().toLowerCase())
     .executeTakeFirst();
-}
-
-/** Makes an account that nobody can sign in to yet. Refuses a mail address that has one. */
-export async function addAccount(db: Database, account: CheckedAccount): Promise<string> {
-  return inTransaction(db, async (transaction) => {
-    const municipalityId = await placeMunicipality(transaction, account);
-    const row = await transaction
-      .insertInto('account')
-      .values({
-        email: account.email,
-        name: account.name,
-        role: account.role,
-        municipalityId,
-        language: account.language,
-      })
-      .onConflict((conflict) => conflict.doNothing())
-      .returning('id')
-      .executeTakeFirst();
-    if (!row) throw refuseProblems([{ where: 'email', code: 'doubleAccount' }]);
-    await setNetworks(transaction, row.id, account.networkIds);
-    return row.id;
-  });
-}
-
-/** Changes an account; its sessions end. Refuses when somebody else changed it after this revision. */
-export async function editAccount(
-  db: Database,
-  id: string,
-  account: CheckedAccount,
-  revision: number,
-): Promise<void> {
-  await inTransaction(db, async (transaction) => {
-    if (account.role !== 'operator') await keepAnOperator(transaction, id);
-    const municipalityId = await placeMunicipality(transaction, account);
-    const row = await transaction
-      .updateTable('account')
-      .set({
-        name: account.name,
-        role: account.role,
-        municipalityId,
-        revision: revision + 1,
-      })
-      .where('id', '=', id)
-      .where('revision', '=', revision)
-      .returning('id')
-      .executeTakeFirst();
-    if (!row) throw new Refusal(409, 'changedMeanwhile');
-    await transaction.deleteFrom('accountNetwork').where('accountId', '=', id).execute();
-    await setNetworks(transaction, id, account.networkIds);
-    await endSessions(transaction, id);
-  });
-}
-
-/** Shuts an account or opens it again. Its sessions end, and so do links that were not used. */
-export async function setDisabled(db: Database, id: string, isDisabled: boolean): Promise<void> {
-  await inTransaction(db, async (transaction) => {
-    if (isDisabled) await keepAnOperator(transaction, id);
-    await transaction
-      .updateTable('account')
-      .set((update) => ({
-        disabledAt: isDisabled ? sql<Date>`coalesce(disabled_at, now())` : null,
-        revision: update('revision', '+', 1),
-      }))
-      .where('id', '=', id)
-      .execute();
-    await transaction
-      .updateTable('signInLink')
-      .set({ expiresAt: sql<Date>`least(expires_at, now())` })
-      .where('accountId', '=', id)
-      .execute();
-    await endSessions(transaction, id);
-  });
-}
-
-/** The password from now on. All sessions end; whoever changed it signs in anew. */
-export async function setPassword(db: Database, id: string, passwordHash: string): Promise<void> {
-  await inTransaction(db, async (transaction) => {
-    await transaction.updateTable('account').set({ passwordHash }).where('id', '=', id).execute();
-    await endSessions(transaction, id);
-  });
-}
-
-/** What somebody changes of the own account. */
-export async function editOwnAccount(
-  db: Database,
-  id: string,
-  { name, language }: { name: string; language: Language },
-): Promise<void> {
-  await db
-    .updateTable('account')
-    .set((update) => ({ name, language, revision: update('revision', '+', 1) }))
-    .where('id', '=', id)
-    .execute();
-}
-
-/** Refuses when no other operator can sign in. Holds all operators, so that two do not shut out each other. */
-export async function keepAnOperator(transaction: Database, id: string): Promise<void> {
-  const operators = await transaction
-    .selectFrom('account')
-    .select('id')
-    .where('role', '=', 'operator')
-    .where('disabledAt', 'is', null)
-    .orderBy('id')
-    .forUpdate()
-    .execute();
-  const isLast = operators.length === 1 && operators[0]!.id === id;
-  if (isLast) throw new Refusal(409, 'lastOperator');
-}
-
-/** The municipality of an account; one that is new is made. */
-async function placeMunicipality(
-  transaction: Database,
-  { municipality }: CheckedAccount,
-): Promise<string | null> {
-  if (municipality === undefined) return null;
-  if ('id' in municipality) return municipality.id;
-  await transaction
-    .insertInto('municipality')
-    .values(municipality)
-    .onConflict((conflict) => conflict.column('code').doNothing())
-    .execute();
-  const { id, name } = await transaction
-    .selectFrom('municipality')
-    .select(['id', 'name'])
-    .where('code', '=', municipality.code)
-    .executeTakeFirstOrThrow();
-  if (name !== municipality.name) {
-    const values = { code: municipality.code, name };
-    throw refuseProblems([{ where: 'municipalityName', code: 'otherMunicipality', values }]);
-  }
-  return id;
-}
-
-async function setNetworks(transaction: Database, id: string, networkIds: readonly string[]): Promise<void> {
-  if (networkIds.length === 0) return;
-  await transaction
-    .insertInto('accountNetwork')
-    .values(networkIds.map((networkId) => ({ accountId: id, networkId })))
-    .execute();
 }
 
 function selectAccounts(db: Database) {

@@ -1,9 +1,10 @@
 /** What an operator typed about an account: everything that is wrong with it at once, or the account to store. */
 import type { Language } from '../../survey/texts.ts';
+import { type Role, roles } from '../access/access.ts';
 import { checkMailAddress, tidyMailAddress } from '../text/check-mail-address.ts';
 import { checkText, tidyText } from '../text/check-text.ts';
 import { type Problem, refuseProblems } from '../text/problems.ts';
-import { type Role, roles } from './access.ts';
+import type { AccountChoices } from './account-choices.ts';
 
 /** The fields of the form, as they were typed. */
 export interface AccountForm {
@@ -26,19 +27,14 @@ export interface CheckedAccount {
   language: Language;
 }
 
-interface Known {
-  municipalityIds: readonly string[];
-  networkIds: readonly string[];
-}
-
 /** Refuses with all problems. A network or municipality that is not there is left out as if it was not chosen. */
-export function checkAccount(form: AccountForm, known: Known, language: Language): CheckedAccount {
+export function checkAccount(form: AccountForm, choices: AccountChoices, language: Language): CheckedAccount {
   const email = tidyMailAddress(form.email ?? '');
   const name = tidyText(form.name ?? '');
   const role = roles.find((one) => one === form.role);
   const problems: Problem[] = [...checkMailAddress('email', email), ...checkText('name', name)];
   if (!role) problems.push({ where: 'role', code: 'chooseOne' });
-  const municipality = readMunicipality(form, known, problems);
+  const municipality = readMunicipality(form, choices, problems);
   const needsOne = role === 'coordinator' || role === 'municipality';
   if (needsOne && municipality === undefined) problems.push({ where: 'municipality', code: 'chooseOne' });
   if (problems.length > 0) throw refuseProblems(problems);
@@ -49,21 +45,21 @@ export function checkAccount(form: AccountForm, known: Known, language: Language
     name,
     role: role!,
     municipality: needsOne ? municipality : undefined,
-    networkIds: hasNetworks ? known.networkIds.filter((id) => chosen.includes(id)) : [],
+    networkIds: hasNetworks ? choices.networks.map(({ id }) => id).filter((id) => chosen.includes(id)) : [],
     language,
   };
 }
 
 function readMunicipality(
   form: AccountForm,
-  known: Known,
+  { municipalities }: AccountChoices,
   problems: Problem[],
 ): CheckedAccount['municipality'] {
   // Who fills in a new one means it, also without choosing it in the list.
   const isNew =
     form.municipality === 'new' || (!form.municipality && (form.municipalityCode || form.municipalityName));
   if (!isNew) {
-    return known.municipalityIds.includes(form.municipality ?? '') ? { id: form.municipality! } : undefined;
+    return municipalities.find(({ id }) => id === form.municipality);
   }
   const code = (form.municipalityCode ?? '').trim().toUpperCase();
   const name = tidyText(form.municipalityName ?? '');

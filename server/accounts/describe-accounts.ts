@@ -1,15 +1,25 @@
 /** The pages about accounts: the list, one account, and the form to invite or change somebody. */
 import type { Language } from '../../survey/texts.ts';
+import { roles } from '../access/access.ts';
 import type { Config } from '../config.ts';
-import type { Network } from '../networks/networks.ts';
-import type { Fault, Refusal } from '../text/refusal.ts';
+import type { Refused } from '../desk/submit-form.ts';
+import { deskTexts } from '../desk/texts.ts';
+import type { Fault } from '../text/refusal.ts';
 import type { Crumb } from '../web/frame.ts';
-import { roles } from './access.ts';
+import type { AccountChoices } from './account-choices.ts';
 import type { Account } from './accounts.ts';
 import type { AccountForm } from './check-account.ts';
 import { accountTexts } from './texts.ts';
 
-const crumbs = (language: Language, ...more: Crumb[]) => [
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'accounts/accounts': ReturnType<typeof describeAccounts>;
+    'accounts/account': ReturnType<typeof describeAccount>;
+    'accounts/account-form': ReturnType<typeof describeAccountForm>;
+  }
+}
+
+const crumbsTo = (language: Language, ...more: Crumb[]) => [
   { href: '/desk/accounts', label: accountTexts(language)('accounts.list.title') },
   ...more,
 ];
@@ -34,19 +44,19 @@ export function labelFaults(faults: readonly Fault[], language: Language) {
 /** Can somebody sign in, and did somebody ever? */
 function describeStatus({ disabledAt, hasEntered }: Account, language: Language) {
   const t = accountTexts(language);
-  if (disabledAt) return { kind: 'none', label: t('accounts.status.disabled') };
-  if (hasEntered) return { kind: 'ok', label: t('accounts.status.open') };
-  return { kind: 'busy', label: t('accounts.status.invited') };
+  if (disabledAt) return { kind: 'none', label: t('accounts.status.disabled') } as const;
+  if (hasEntered) return { kind: 'ok', label: t('accounts.status.open') } as const;
+  return { kind: 'busy', label: t('accounts.status.invited') } as const;
 }
 
 export function describeAccounts(accounts: readonly Account[], language: Language) {
-  const t = accountTexts(language);
   return {
-    title: t('accounts.list.title'),
+    title: accountTexts(language)('accounts.list.title'),
     accounts: accounts.map((account) => ({
-      ...account,
+      name: account.name,
+      email: account.email,
       href: `/desk/accounts/${account.id}`,
-      roleName: t(`accounts.roleNames.${account.role}`),
+      roleName: deskTexts(language)(`desk.roleNames.${account.role}`),
       place: account.municipality?.name,
       networkNames: account.networks.map(({ name }) => name).join(', '),
       status: describeStatus(account, language),
@@ -67,19 +77,19 @@ export function describeAccount(
   language: Language,
   { link, config, done, isOwn }: AccountSurroundings,
 ) {
-  const t = accountTexts(language);
+  const home = `/desk/accounts/${account.id}`;
   const hasMail = config.smtpUrl !== undefined;
   return {
     title: account.name,
-    crumbs: crumbs(language, { href: '', label: account.name }),
+    crumbs: crumbsTo(language),
     account,
-    links: Object.fromEntries(
-      ['edit', 'invitation', 'closure', 'opening'].map((name) => [
-        name,
-        `/desk/accounts/${account.id}/${name}`,
-      ]),
-    ),
-    roleName: t(`accounts.roleNames.${account.role}`),
+    links: {
+      edit: `${home}/edit`,
+      invitation: `${home}/invitation`,
+      closure: `${home}/closure`,
+      opening: `${home}/opening`,
+    },
+    roleName: deskTexts(language)(`desk.roleNames.${account.role}`),
     status: describeStatus(account, language),
     done,
     invitation: link && { expiresAt: link.expiresAt, keyChanged: link.token === undefined },
@@ -95,28 +105,20 @@ interface FormSurroundings {
   /** Undefined: somebody new. */
   account: Account | undefined;
   values: AccountForm & { revision?: string };
-  known: {
-    municipalities: readonly { id: string; code: string; name: string }[];
-    networks: readonly Network[];
-  };
-  refusal: Refusal | undefined;
+  choices: AccountChoices;
+  refused: Refused | undefined;
 }
 
-export function describeAccountForm({ language, account, values, known, refusal }: FormSurroundings) {
+export function describeAccountForm({ language, account, values, choices, refused }: FormSurroundings) {
   const t = accountTexts(language);
-  const title = account ? t('accounts.form.edit', { name: account.name }) : t('accounts.form.invite');
-  const faults = refusal?.faults(language) ?? [];
-  const isConflict = refusal?.code === 'changedMeanwhile';
+  const nameRole = (role: Account['role']) => deskTexts(language)(`desk.roleNames.${role}`);
+  const home = account && `/desk/accounts/${account.id}`;
   return {
-    title,
-    crumbs: crumbs(
-      language,
-      ...(account ? [{ href: `/desk/accounts/${account.id}`, label: account.name }] : []),
-      { href: '', label: title },
-    ),
+    title: account ? t('accounts.form.edit', { name: account.name }) : t('accounts.form.invite'),
+    crumbs: crumbsTo(language, ...(account && home ? [{ href: home, label: account.name }] : [])),
     account,
-    action: account ? `/desk/accounts/${account.id}` : '/desk/accounts',
-    back: account ? `/desk/accounts/${account.id}` : '/desk/accounts',
+    action: home ?? '/desk/accounts',
+    back: home ?? '/desk/accounts',
     email: values.email,
     name: values.name,
     role: values.role,
@@ -125,35 +127,32 @@ export function describeAccountForm({ language, account, values, known, refusal 
     municipalityName: values.municipalityName,
     // Open when it is the only way, or was filled in.
     newMunicipality:
-      values.municipality === 'new' || Boolean(values.municipalityCode) || known.municipalities.length === 0,
+      values.municipality === 'new' ||
+      Boolean(values.municipalityCode) ||
+      choices.municipalities.length === 0,
     networks: [values.networks ?? []].flat(),
-    // After a conflict the next press is meant: what is stored now stands beside the form.
-    revision: isConflict ? String(account?.revision) : values.revision,
-    stored: isConflict &&
-      account && {
-        name: account.name,
-        role: t(`accounts.roleNames.${account.role}`),
-        municipality: account.municipality?.name,
-        networks: account.networks.map((network) => network.name).join(', '),
-      },
-    roles: roles.map((role) => ({
-      value: role,
-      label: t(`accounts.roleNames.${role}`),
-      hint: t(`accounts.roles.${role}`),
-    })),
+    // After a conflict the next press is meant: what is stored now is shown next to the form.
+    revision: (refused?.conflict ? account?.revision : values.revision) ?? '',
+    stored:
+      refused?.conflict && account
+        ? {
+            name: account.name,
+            role: nameRole(account.role),
+            municipality: account.municipality?.name,
+            networks: account.networks.map((network) => network.name).join(', '),
+          }
+        : undefined,
+    roles: roles.map((role) => ({ value: role, label: nameRole(role), hint: t(`accounts.roles.${role}`) })),
     municipalities: [
       { value: '', label: t('accounts.form.noMunicipality') },
-      ...known.municipalities.map(({ id, code, name }) => ({ value: id, label: `${name} (${code})` })),
+      ...choices.municipalities.map(({ id, code, name }) => ({ value: id, label: `${name} (${code})` })),
       { value: 'new', label: t('accounts.form.newMunicipality') },
     ],
-    networkChoices: known.networks.map(({ id, name, municipality }) => ({
+    networkChoices: choices.networks.map(({ id, name, municipality }) => ({
       value: id,
       label: name,
-      hint: municipality.name,
+      hint: municipality,
     })),
-    problems:
-      refusal && faults.length === 0
-        ? [{ where: '', sentence: refusal.sentence(language) }]
-        : labelFaults(faults, language),
+    problems: labelFaults(refused?.problems ?? [], language),
   };
 }

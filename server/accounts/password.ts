@@ -7,8 +7,8 @@ import type { Problem } from '../text/problems.ts';
 
 /** The least that OWASP advises for argon2id: 19 MiB of memory, two rounds. */
 const cost = { type: argon2id, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
-const shortest = 12;
-export const longest = 128;
+const minLength = 12;
+export const maxLength = 128;
 
 /** What is verified when there is no password: the hash of nothing that anybody knows. */
 const nobodys = hash(crypto.randomUUID(), cost);
@@ -20,7 +20,7 @@ export async function hashPassword(password: string): Promise<string> {
 
 /** Is this the password of that hash? Takes as long when there is no hash. */
 export async function isPassword(stored: string | null | undefined, typed: string): Promise<boolean> {
-  if (typed.length > longest) return false;
+  if (typed.length > maxLength) return false;
   const isRight = await verify(stored ?? (await nobodys), typed);
   return isRight && typeof stored === 'string';
 }
@@ -32,10 +32,10 @@ export function checkPassword(
   { email, name }: { email: string; name: string },
 ): Problem[] {
   if (password === '') return [{ where, code: 'empty' }];
-  if (password.length < shortest) return [{ where, code: 'passwordShort', values: { least: shortest } }];
-  if (password.length > longest) return [{ where, code: 'passwordLong', values: { most: longest } }];
+  if (password.length < minLength) return [{ where, code: 'passwordShort', values: { least: minLength } }];
+  if (password.length > maxLength) return [{ where, code: 'passwordLong', values: { most: maxLength } }];
   const typed = password.toLowerCase();
   const known = [email, email.split('@')[0]!, name].map((text) => text.toLowerCase());
-  const isKnown = known.some((text) => text !== '' && typed.replaceAll(text, '').length < shortest / 2);
+  const isKnown = known.some((text) => text !== '' && typed.replaceAll(text, '').length < minLength / 2);
   return isKnown ? [{ where, code: 'passwordKnown' }] : [];
 }

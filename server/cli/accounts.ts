@@ -1,8 +1,7 @@
 /** Accounts in the shell: who there is, and a way in for somebody who is locked out. */
 
 import { findAccountByEmail, listAccounts } from '../accounts/accounts.ts';
-import { addSignInLink } from '../accounts/sign-in/sign-in-links.ts';
-import { readLinkKey } from '../web/link-key.ts';
+import { makeSignInLink } from '../accounts/sign-in/make-sign-in-link.ts';
 import { type Command, formatLines } from './command.ts';
 
 export const accountCommands: Command[] = [
@@ -27,13 +26,11 @@ export const accountCommands: Command[] = [
     name: 'sign-in-link',
     needs: ['mailAddress'],
     changes: true,
-    async run({ db, config, t }, { words }) {
+    async run({ db, acting, config, t }, { words }) {
       const email = words[0]!;
       const account = await findAccountByEmail(db, email);
       if (!account?.isOpen) throw new Error(t('commands.sign-in-link.unknown', { email }));
-      const key = await readLinkKey(config.sessionKey, config.dataDir);
-      const { token } = await addSignInLink(db, key, account.id, 'invite');
-      return `${config.publicUrl}/sign-in/${token}`;
+      return `${config.publicUrl}/sign-in/${await makeSignInLink(acting, account)}`;
     },
   },
 ];

@@ -36,7 +36,7 @@ export interface Command {
   /** What follows the name, as keys of the texts (`words.…`); those of `idNames` are numbers that a list shows. */
   needs: readonly (keyof typeof nl.words)[];
   options?: ParseArgsOptionsConfig;
-  /** It changes something, so it stands in the log. */
+  /** It changes something, so its use case writes a line in the log. */
   changes?: boolean;
   /** Does it, and gives what to print. */
   run(surroundings: Surroundings, given: Given): Promise<string | Mismatch>;

@@ -1,8 +1,10 @@
 /** Networks and their partners in the shell. */
 import { readFile } from 'node:fs/promises';
-import { addNetwork, listNetworks } from '../networks/networks.ts';
-import { readPartners } from '../partners/import/read-partners.ts';
-import { importPartners, listPartners } from '../partners/partners.ts';
+import { addNetwork } from '../networks/add-network.ts';
+import { listNetworks } from '../networks/networks.ts';
+import { importPartners } from '../partners/import/import-partners.ts';
+import { readSpreadsheet } from '../partners/import/spreadsheets/read-spreadsheet.ts';
+import { listPartners } from '../partners/partners.ts';
 import { type Command, formatLines } from './command.ts';
 
 export const networkCommands: Command[] = [
@@ -27,9 +29,9 @@ export const networkCommands: Command[] = [
     needs: ['municipalityCode', 'municipality', 'name'],
     changes: true,
     options: { 'made-up': { type: 'boolean' } },
-    async run({ db, t }, { words, options }) {
+    async run({ acting, t }, { words, options }) {
       const [code, municipality, name] = words as [string, string, string];
-      const id = await addNetwork(db, {
+      const id = await addNetwork(acting, {
         municipality: { code, name: municipality },
         name,
         madeUp: options['made-up'] === true,
@@ -41,13 +43,12 @@ export const networkCommands: Command[] = [
     name: 'import-partners',
     needs: ['network', 'file'],
     changes: true,
-    async run({ db, t }, { words }) {
+    async run({ acting, t }, { words }) {
       const [network, file] = words as [string, string];
       const bytes = await readFile(file).catch(() => {
         throw new Error(t('commands.import-partners.unreadable', { file }));
       });
-      const partners = await readPartners(bytes, await listPartners(db, network));
-      const { added, changed } = await importPartners(db, network, partners);
+      const { added, changed } = await importPartners(acting, network, await readSpreadsheet(bytes));
       return t('commands.import-partners.done', { count: added, changed });
     },
   },
@@ -57,7 +58,7 @@ export const networkCommands: Command[] = [
     async run({ db, t }, { words }) {
       const partners = await listPartners(db, words[0]!);
       return formatLines(
-        partners.map(({ id, name, kind, size }) => [id, name, kind ?? '', size ?? '']),
+        partners.map(({ code, name, kind, size }) => [code, name, kind ?? '', size ?? '']),
         t('commands.partners.none'),
       );
     },

@@ -1,5 +1,5 @@
 /** What concerns the installation itself, in the shell. */
-import { replaceKey } from '../accounts/operator-keys.ts';
+import { replaceKey } from '../access/replace-key.ts';
 import type { Command } from './command.ts';
 
 export const operatorCommands: Command[] = [
@@ -7,7 +7,7 @@ export const operatorCommands: Command[] = [
     name: 'key',
     needs: [],
     changes: true,
-    run: ({ db }) => replaceKey(db),
+    run: ({ acting }) => replaceKey(acting),
   },
   {
     name: 'migrate',

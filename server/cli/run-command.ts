@@ -1,19 +1,17 @@
 /**
- * One command of the shell, from its words to its lines and exit code. It uses the same queries as the API, on the
+ * One command of the shell, from its words to its lines and exit code. It calls the same use cases as the API, on the
  * database of the running server, or on its own when no server runs. It brings the tables up to date first.
  */
 import pg from 'pg';
 import { readConfig, readShellLanguage } from '../config.ts';
 import { migrate } from '../database/migrate.ts';
 import { joinDatabase } from '../database/open-database.ts';
-import { borrowPool, type Database } from '../database/schema.ts';
+import { borrowPool } from '../database/schema.ts';
 import { createJobQueue } from '../jobs/job-queue.ts';
-import { actAs } from '../log/act.ts';
-import { addLine } from '../log/lines.ts';
-import { findPlace } from '../log/places.ts';
+import { actAs, requireUseCase } from '../log/act.ts';
 import { describeForShell, Refusal } from '../text/refusal.ts';
 import { readLinkKey } from '../web/link-key.ts';
-import { type Command, type Given, idNames, type Mismatch, type Translator } from './command.ts';
+import type { Mismatch, Translator } from './command.ts';
 import { describeCommands, findCommand, readArguments } from './commands.ts';
 import { adminTexts } from './texts.ts';
 
@@ -24,6 +22,14 @@ export interface Ending {
   /** Why it did nothing. */
   error?: string;
 }
+
+/** Changes that call no use case yet. The last one takes this list with it. */
+const withoutUseCase: ReadonlySet<string> = new Set([
+  'add-network',
+  'import-partners',
+  'share',
+  'revoke-share',
+]);
 
 /** Does what the words say, with these settings; without, with those of the environment. */
 export async function runCommand(words: string[], env?: NodeJS.ProcessEnv): Promise<Ending> {
@@ -61,29 +67,11 @@ async function run(
     const linkKey = await readLinkKey(config.sessionKey, config.dataDir);
     const acting = actAs({ db, jobs, config, linkKey }, { kind: 'shell' });
     const outcome = await command.run({ db, acting, config, migrations, language, t }, given);
-    if (command.changes && acting.done.length === 0) await logCommand(db, command, given);
+    if (command.changes && !withoutUseCase.has(name)) requireUseCase(acting, name);
     return outcome;
   } finally {
     await jobs.stop();
     await pool.end();
     await database.stop();
   }
-}
-
-/** The name of the command and where, and no other words: those may name somebody. */
-async function logCommand(db: Database, { name, needs }: Command, { words }: Given): Promise<void> {
-  const params = needs.flatMap((need, index) => (idNames.includes(need) ? [[need, words[index]!]] : []));
-  const place = await findPlace(db, Object.fromEntries(params));
-  const known = place === 'none' ? undefined : place;
-  await addLine(
-    db,
-    { kind: 'shell' },
-    {
-      action: 'desk.shellCommand',
-      municipalityId: known?.municipalityId,
-      networkId: known?.networkId,
-      roundId: known?.round?.id,
-      note: name,
-    },
-  );
 }

@@ -14,11 +14,15 @@ import type { FacetClass, Scores } from '../../scoring/scores.ts';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Profile } from '../../survey/profile.ts';
 import type { Language } from '../../survey/texts.ts';
-import type { Role } from '../accounts/access.ts';
 import { prepareStatements } from './prepare-statements.ts';
+
+/** What somebody with an account is; what each may do stands in `access/access.ts`. */
+export type Role = 'operator' | 'coordinator' | 'municipality' | 'researcher';
 
 /** After closing the next round is planned, or not. */
 export type Repeats = 'once' | 'yearly' | 'half-yearly';
+/** planned: not open yet. paused: nobody can answer now, and what was saved waits. */
+export type RoundState = 'planned' | 'open' | 'paused' | 'closed';
 export type MailKind = 'invitation' | 'reminder' | 'sign-in' | 'account' | 'personal-data' | 'mirror';
 
 /** The grounds of the GDPR, article 6, on which personal data may be used. */

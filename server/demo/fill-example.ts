@@ -1,14 +1,16 @@
 /**
- * Fills an empty database with the example, through the same code as real answers: partners are imported, rounds are
+ * Fills an empty database with the example, in the same way as real answers: partners are imported, rounds are
  * opened, people are invited, answers are sent, rounds are closed. Only the pages of a round are written all at once,
  * for a quick start, and dates are set back afterwards.
  */
+import { stringify } from 'csv-stringify/sync';
 import { sql } from 'kysely';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';
 import type { Acting } from '../log/act.ts';
-import { addNetwork } from '../networks/networks.ts';
-import { importPartners } from '../partners/partners.ts';
+import { addNetwork } from '../networks/add-network.ts';
+import { importPartners } from '../partners/import/import-partners.ts';
+import { readText } from '../partners/import/spreadsheets/read-text.ts';
 import { sendAnswers } from '../questionnaire/answers.ts';
 import { makeAgreement } from '../results/agreements/make-agreement.ts';
 import { closeRound } from '../rounds/close-round.ts';
@@ -51,8 +53,8 @@ export async function fillExample(acting: Acting): Promise<Example> {
   const { db } = acting;
   const open = (wish: { name: string; interimResults?: boolean }) =>
     startRound(acting, networkId, completeWish({ sender, closesAt, ...wish }), { asksNobody: true });
-  const networkId = await addNetwork(db, { municipality, name: networkName, madeUp: true });
-  await importPartners(db, networkId, partners);
+  const networkId = await addNetwork(acting, { municipality, name: networkName, madeUp: true });
+  await importPartners(acting, networkId, readText(writePartners()));
   await addProfiles(db, networkId);
   await db.updateTable('network').set(privacy).where('id', '=', networkId).execute();
   const closesAt = new Date(Date.now() + 21 * 24 * 3600_000).toISOString();
@@ -80,6 +82,12 @@ export async function fillExample(acting: Acting): Promise<Example> {
     waiting.map(({ code }) => ({ partner: code })),
   );
   return { roundId, openToken: invited.find(({ partner }) => partner === 'kledingbank')!.token };
+}
+
+/** The list of partners as a coordinator has it in a spreadsheet. */
+function writePartners(): string {
+  const rows = partners.map(({ code, name, kind, size }) => [code, name, kind, size]);
+  return stringify([['id', 'name', 'kind', 'size'], ...rows]);
 }
 
 /** What partners said of themselves in the last weeks; nobody knows any more in which round. */

@@ -3,17 +3,14 @@
  * start. Prints the links to look at, one a line: `name  URL`.
  */
 import { rm } from 'node:fs/promises';
-import { addSignInLink } from '../accounts/sign-in/sign-in-links.ts';
 import { readConfig, readShellLanguage } from '../config.ts';
 import { findRunningDatabase } from '../database/embedded.ts';
 import { actAs } from '../log/act.ts';
-import { shareResult } from '../results/shares/share-result.ts';
 import { startServer } from '../start-server.ts';
 import { describeForShell, Refusal } from '../text/refusal.ts';
 import { shellTexts } from '../text/texts.ts';
-import { linkShare } from '../web/link-share.ts';
-import { addCoordinator } from './add-coordinator.ts';
 import { fillExample } from './fill-example.ts';
+import { makeLinks } from './make-links.ts';
 
 const language = readShellLanguage();
 const t = shellTexts(language);
@@ -30,26 +27,11 @@ try {
 
   const server = await startServer(config);
   server.stopOnSignals();
-  const { db, linkKey } = server.app;
   const acting = actAs(server.app, { kind: 'shell' });
-  const { roundId, openToken } = await fillExample(acting);
-  const share = async (scope: 'overview' | 'factsheet' | 'partner', partner?: string) => {
-    const { token } = await shareResult(acting, roundId, { scope, partner });
-    return linkShare(scope, token, config.publicUrl);
-  };
-  const factsheet = await share('factsheet');
-  const partner = await share('partner', 'punt-welzijn');
-  const overview = await share('overview');
-  const coordinator = await addCoordinator(db, roundId);
-  const desk = await addSignInLink(db, linkKey, coordinator, 'invite');
-
-  console.log(`${t('example.ready')}\n`);
-  console.log(`questionnaire  ${config.publicUrl}/invitations/${openToken}`);
-  console.log(`factsheet  ${factsheet.pdf}`);
-  console.log(`partner  ${partner.pdf}`);
-  console.log(`desk  ${config.publicUrl}/sign-in/${desk.token}`);
-  console.log(`overview  ${overview.url}`);
-  console.log(`\n${t('example.api', { url: `${config.publicUrl}/api` })}`);
+  const links = await makeLinks(acting, await fillExample(acting));
+  console.log(
+    [t('example.ready'), '', ...links, '', t('example.api', { url: `${config.publicUrl}/api` })].join('\n'),
+  );
 } catch (error) {
   console.error(describeForShell(error, language));
   process.exit(1);

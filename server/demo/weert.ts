@@ -3,12 +3,12 @@
  * study; all other names, and every answer, are made up so that they lead to the strengths and weaknesses that
  * the study found. Pages and PDFs of this network say so.
  */
-import type { PartnerRow } from '../partners/partners.ts';
+import type { PartnerKind } from '../partners/partner-kinds.ts';
 
 export const municipality = { code: 'GM0988', name: 'Weert' };
 export const networkName = 'Keten rond armoede (voorbeeld)';
 
-export const partners: PartnerRow[] = [
+export const partners: { code: string; name: string; kind: PartnerKind; size: number }[] = [
   { code: 'gemeente', name: 'Gemeente Weert', kind: 'municipality', size: 60 },
   { code: 'punt-welzijn', name: 'Punt Welzijn', kind: 'welfare', size: 45 },
   { code: 'cjg', name: 'Centrum voor Jeugd en Gezin', kind: 'youth-health-care', size: 40 },

@@ -1,8 +1,7 @@
 /** The frame of every page of the desk: who signed in, where one can go, where this page stands. */
 import type { Language } from '../../survey/texts.ts';
-import type { Role } from '../accounts/access.ts';
-import { makeCsrfToken, type Session } from '../accounts/sessions.ts';
-import { accountTexts } from '../accounts/texts.ts';
+import type { Role } from '../access/access.ts';
+import { makeCsrfToken, type Session } from '../access/sessions.ts';
 import type { Crumb, Desk } from '../web/frame.ts';
 import { deskTexts } from './texts.ts';
 
@@ -37,7 +36,7 @@ export function describeDesk(
   const path = url.split('?')[0]!;
   return {
     name: session.name,
-    role: accountTexts(language)(`accounts.roleNames.${session.role}`),
+    role: t(`desk.roleNames.${session.role}`),
     csrf: makeCsrfToken(session),
     navigation: destinations
       .filter(({ roles }) => roles.includes(session.role))

@@ -1,22 +1,21 @@
 /**
  * The one door of the desk. Every route of this scope names its thing and verb (`config.desk`); who is not signed
  * in is sent to the sign-in page, who may not reach the thing finds nothing there, a form that no page of this
- * session made is refused, and what was changed or downloaded is logged before the answer leaves.
+ * session made is refused, and a download is logged before the answer leaves. Changes log themselves (`log/act.ts`).
  */
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
-import { mayDo, type Place, type Thing, type Verb } from '../accounts/access.ts';
-import { readSessionToken } from '../accounts/session-cookie.ts';
-import { findSession, isCsrfToken, type Session } from '../accounts/sessions.ts';
-import { showSignIn } from '../accounts/sign-in/show-sign-in.ts';
-import { actAs } from '../log/act.ts';
+import { mayDo, type Place, type Thing, type Verb } from '../access/access.ts';
+import { findPlace, isPlaceParameter } from '../access/find-place.ts';
+import { readSessionToken } from '../access/session-cookie.ts';
+import { findSession, isCsrfToken, type Session } from '../access/sessions.ts';
+import { actAs, requireUseCase } from '../log/act.ts';
 import { addLine } from '../log/lines.ts';
-import { findPlace, leadsToPlace } from '../log/places.ts';
 import type { Action } from '../text/page-texts.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import type { Crumb, Frame } from '../web/frame.ts';
-import { keepForm } from '../web/kept-form.ts';
+import { type KeptForm, keepForm } from '../web/kept-form.ts';
 import type { DeskViews, Views } from '../web/views.ts';
 import { describeDesk } from './describe-desk.ts';
 
@@ -25,6 +24,17 @@ export interface DeskRule {
   verb: Verb;
   /** What the log calls a download; a change is named by its use case. */
   action?: Action;
+  /** A form that there is no use in keeping when the session ended. */
+  keep?: false;
+}
+
+export interface DeskOptions {
+  /** The page to sign in on, for a form that came after its session ended. */
+  showSignIn(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    page: { kept: KeptForm | 'tooLarge'; notice: 'tooLarge' | 'sessionEnded' },
+  ): FastifyReply;
 }
 
 /** What a page of the desk hands over for its frame; the rest comes from the session. */
@@ -51,7 +61,7 @@ declare module 'fastify' {
   }
 }
 
-export const desk = plugin(async (app: FastifyInstance) => {
+export const desk = plugin(async (app: FastifyInstance, { showSignIn }: DeskOptions) => {
   app.decorateRequest('session');
   app.decorateRequest('place', undefined);
   app.decorateRequest('logged');
@@ -94,11 +104,10 @@ export const desk = plugin(async (app: FastifyInstance) => {
   app.addHook('preValidation', async (request, reply) => {
     if (request.method === 'GET' || request.method === 'HEAD') return;
     if (!request.session) {
-      if (request.routeOptions.config.desk!.action === 'accounts.signedOut')
-        return reply.redirect('/sign-in', 303);
+      if (request.routeOptions.config.desk!.keep === false) return reply.redirect('/sign-in', 303);
       const kept = keepForm(request);
       const notice = kept === 'tooLarge' ? 'tooLarge' : 'sessionEnded';
-      return showSignIn(app.config, request, reply.code(401), { kept, notice });
+      return showSignIn(request, reply.code(401), { kept, notice });
     }
     if (!isCsrfToken(request.session, (request.body as { csrf?: unknown } | undefined)?.csrf)) {
       throw new Refusal(403, 'csrf');
@@ -108,10 +117,11 @@ export const desk = plugin(async (app: FastifyInstance) => {
   app.addHook('onSend', async (request: FastifyRequest, reply) => {
     const rule = request.routeOptions.config.desk;
     if (!request.session || !rule || request.logged.nothing || reply.statusCode >= 400) return;
+    // A change that names itself here has no use case yet.
     if (request.acting.done.length > 0) return;
     // A page is shown again after a look; who is sent on has changed something, and the use case wrote its line.
     if (!rule.action && rule.verb === 'change' && reply.statusCode === 303) {
-      throw new Error(`${request.method} ${request.routeOptions.url} went past the use cases.`);
+      requireUseCase(request.acting, `${request.method} ${request.routeOptions.url}`);
     }
     if (!rule.action) return;
     const place = request.logged.place ?? request.place;
@@ -133,7 +143,9 @@ export function checkRule(method: string, url: string, rule: DeskRule | undefine
     throw new Error(`${method} ${url} has no name in the log.`);
   }
   const names = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name!);
-  if (rule.thing !== 'installation' && names.length > 0 && !names.some(leadsToPlace)) {
-    throw new Error(`${method} ${url} does not say where its thing belongs: add it to queries/places.ts.`);
+  if (rule.thing !== 'installation' && names.length > 0 && !names.some(isPlaceParameter)) {
+    throw new Error(
+      `${method} ${url} does not say where its thing belongs: add it to server/access/find-place.ts.`,
+    );
   }
 }

@@ -1,15 +1,15 @@
 /** Jobs as their page shows them: what they do and how far they are, in words. */
 import type { Language } from '../../survey/texts.ts';
-import type { JobState } from '../jobs/find-last-job.ts';
+import type { Job, JobState } from '../jobs/jobs.ts';
 import type { MailCounts } from '../mail/mails.ts';
 import { describeFailure } from '../mail/outbox/describe-failure.ts';
 import { describeCounts } from '../mail/outbox/describe-mails.ts';
 import { outboxTexts } from '../mail/outbox/texts.ts';
 import type { MirrorProgress } from '../results/mirrors/printed-mirrors.ts';
 import { formatShortMoment } from '../text/format-date.ts';
-import type { Job } from './jobs.ts';
+import type { StatusKind } from '../web/parts/parts.ts';
 
-const badges: Record<JobState | 'later', string> = {
+const badges: Record<JobState | 'later', StatusKind> = {
   created: 'busy',
   later: 'none',
   retry: 'warning',
@@ -61,6 +61,6 @@ export function describeJobs({ networkId, jobs, more, page, rounds, mirrors }: J
   /** Only of a job that is not done: afterwards another one may be printing the same. */
   function describeProgress({ name, state, roundId }: Job) {
     const progress = name === 'print-mirrors' && state !== 'completed' && mirrors.get(roundId ?? '');
-    return progress && { ...progress, label: t('outbox.jobs.progress', { ...progress }) };
+    return progress ? { ...progress, label: t('outbox.jobs.progress', { ...progress }) } : undefined;
   }
 }

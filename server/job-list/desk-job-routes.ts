@@ -1,21 +1,38 @@
 /** The jobs on the desk: of a network for its coordinators, all of them for the operator; and trying one again. */
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { DeskRule } from '../desk/desk.ts';
 import { networkParams, readPage } from '../desk/fields.ts';
 import { languageOf } from '../desk/submit-form.ts';
-import { DeliveryError, sendOnce } from '../mail/mail-server.ts';
-import { writeTest } from '../mail/mail-words.ts';
+import { listJobs } from '../jobs/jobs.ts';
+import { DeliveryError } from '../mail/mail-server.ts';
 import { countMails } from '../mail/mails.ts';
 import { outboxDone } from '../mail/outbox/desk-mail-routes.ts';
 import { outboxTexts } from '../mail/outbox/texts.ts';
-import { renderMail } from '../mail/render-mail.ts';
 import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { countMirrors } from '../results/mirrors/printed-mirrors.ts';
-import { notFound } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { describeJobs } from './describe-jobs.ts';
-import { findJob, listJobs, retryJob } from './jobs.ts';
+import { retryJob } from './retry-job.ts';
+import { sendTestMail } from './send-test-mail.ts';
+
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'job-list/jobs': ReturnType<typeof describeJobs> & {
+      done: string | undefined;
+      /** What the mail server answered to a test mail that it did not take. */
+      testFailed: string | undefined;
+      /** Where a test mail is asked for. */
+      testMail: string | undefined;
+      /** Said when there is no mail server. */
+      withoutServer: string | undefined;
+    };
+  }
+}
+
+const changeNetwork: DeskRule = { thing: 'network', verb: 'change' };
+const changeInstallation: DeskRule = { thing: 'installation', verb: 'change' };
 
 const size = 50;
 
@@ -39,12 +56,12 @@ export async function deskJobRoutes(app: App) {
   app.post(
     '/networks/:network/jobs/:job/attempt',
     {
-      config: { desk: { thing: 'network', verb: 'change', action: 'outbox.jobTried' } },
+      config: { desk: changeNetwork },
       schema: { params: Type.Object({ network: Type.String(), job: Type.String() }) },
     },
     async (request, reply) => {
       const { network, job } = request.params;
-      await retry(request, job, network);
+      await retryJob(request.acting, job, network);
       return reply.redirect(outboxDone.after(`/desk/networks/${network}/jobs`, 'jobTried'), 303);
     },
   );
@@ -52,40 +69,29 @@ export async function deskJobRoutes(app: App) {
   app.post(
     '/jobs/:job/attempt',
     {
-      config: { desk: { thing: 'installation', verb: 'change', action: 'outbox.jobTried' } },
+      config: { desk: changeInstallation },
       schema: { params: Type.Object({ job: Type.String() }) },
     },
     async (request, reply) => {
-      await retry(request, request.params.job, undefined);
+      await retryJob(request.acting, request.params.job, undefined);
       return reply.redirect(outboxDone.after('/desk/jobs', 'jobTried'), 303);
     },
   );
 
-  app.post(
-    '/jobs/test-mail',
-    { config: { desk: { thing: 'installation', verb: 'change', action: 'outbox.testMail' } } },
-    async (request, reply) => {
-      const { session } = request;
-      const language = languageOf(request);
-      try {
-        await sendOnce(app.config, renderMail(writeTest(language, session.name)), session.email);
-      } catch (error) {
-        if (!(error instanceof DeliveryError)) throw error;
-        const testFailed = outboxTexts(languageOf(request))('outbox.jobs.testFailed', {
-          reply: error.reply ?? '?',
-        });
-        return reply.code(502).desk('job-list/jobs', { ...(await describe(request, undefined)), testFailed });
-      }
-      return reply.redirect(outboxDone.after('/desk/jobs', 'testMail'), 303);
-    },
-  );
-
-  async function retry(request: FastifyRequest, id: string, networkId: string | undefined) {
-    const job = await findJob(app.db, { id, networkId });
-    if (!job) throw notFound();
-    request.logged = { thingId: id, note: job.name };
-    await retryJob(app.db, app, job);
-  }
+  app.post('/jobs/test-mail', { config: { desk: changeInstallation } }, async (request, reply) => {
+    const { name, email } = request.session;
+    const language = languageOf(request);
+    try {
+      await sendTestMail(request.acting, app.config, { name, email, language });
+    } catch (error) {
+      if (!(error instanceof DeliveryError)) throw error;
+      const testFailed = outboxTexts(language)('outbox.jobs.testFailed', {
+        reply: error.reply ?? '?',
+      });
+      return reply.code(502).desk('job-list/jobs', { ...(await describe(request, undefined)), testFailed });
+    }
+    return reply.redirect(outboxDone.after('/desk/jobs', 'testMail'), 303);
+  });
 
   /** Of one network, or without one of all. */
   async function describe(request: FastifyRequest, networkId: string | undefined) {
@@ -100,7 +106,9 @@ export async function deskJobRoutes(app: App) {
     return {
       title: outboxTexts(languageOf(request))('outbox.jobs.title'),
       done: outboxDone.read(request),
-      testMail: networkId === undefined && app.config.smtpUrl !== undefined && '/desk/jobs/test-mail',
+      testFailed: undefined,
+      testMail:
+        networkId === undefined && app.config.smtpUrl !== undefined ? '/desk/jobs/test-mail' : undefined,
       withoutServer:
         app.config.smtpUrl === undefined
           ? outboxTexts(languageOf(request))(

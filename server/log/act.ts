@@ -68,3 +68,8 @@ export function act<Outcome>(acting: Acting, work: (change: Change) => Promise<O
     return outcome;
   });
 }
+
+/** A change that succeeded must have gone through a use case: one that left no line and was not said to be none. */
+export function requireUseCase({ done }: Acting, what: string): void {
+  if (done.length === 0) throw new Error(`${what} went past the use cases.`);
+}

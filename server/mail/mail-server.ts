@@ -4,8 +4,8 @@
  */
 import { createTransport } from 'nodemailer';
 import type { Config } from '../config.ts';
+import { makeMessageId } from '../jobs/message-id.ts';
 import { Refusal } from '../text/refusal.ts';
-import { makeMessageId } from './message-id.ts';
 import type { RenderedMail } from './render-mail.ts';
 
 export interface MailServer {

@@ -3,8 +3,8 @@
  * in, so that a preview has its own.
  */
 import type { Language } from '../../survey/texts.ts';
-import type { Role } from '../accounts/access.ts';
-import { accountTexts } from '../accounts/texts.ts';
+import type { Role } from '../database/schema.ts';
+import { deskTexts } from '../desk/texts.ts';
 import { formatMoment } from '../text/format-date.ts';
 import { defuseLinks, keepOnOneLine } from './plain-words.ts';
 import { mailTexts } from './texts.ts';
@@ -98,7 +98,7 @@ export function writeAccount(kind: 'sign-in' | 'account', values: AccountWords):
     blocks: [
       {
         text: t(`${kind}.text`, {
-          role: accountTexts(language)(`accounts.roleNames.${values.role}`).toLowerCase(),
+          role: deskTexts(language)(`desk.roleNames.${values.role}`).toLowerCase(),
         }),
       },
       { button: { label: t(`${kind}.button`), url: link } },

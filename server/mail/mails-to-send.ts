@@ -4,8 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
-import type { Role } from '../accounts/access.ts';
-import type { Database, MailKind } from '../database/schema.ts';
+import type { Database, MailKind, Role } from '../database/schema.ts';
 import type { MailReason } from './outbox/texts.ts';
 
 export interface MailToSend {

@@ -1,5 +1,6 @@
 /** The outbox: which mails there are, to whom and what became of them. Their words are nowhere. */
 import { sql } from 'kysely';
+import { inTransaction } from '../database/in-transaction.ts';
 import type { Database, MailKind } from '../database/schema.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
@@ -127,11 +128,11 @@ export async function findWaitingAccountMail(db: Database, accountId: string): P
 /** Tries a mail that was not sent again, as soon as may be. It looks once more whether it may go. */
 export async function retryMail(
   db: Database,
-  app: Pick<App, 'config' | 'jobs'>,
+  app: { config: Pick<App['config'], 'smtpUrl'>; jobs: Pick<App['jobs'], 'hasten'> },
   { id, networkId, roundId }: Pick<Mail, 'id' | 'networkId' | 'roundId'>,
 ): Promise<void> {
   if (app.config.smtpUrl === undefined) throw new Refusal(409, 'copyMail');
-  await db.transaction().execute(async (transaction) => {
+  await inTransaction(db, async (transaction) => {
     const { numUpdatedRows } = await transaction
       .updateTable('mail')
       .set({ state: 'waiting', reason: null, reply: null })

@@ -2,7 +2,8 @@
 import { Type } from 'typebox';
 import { Id, networkParams, refusal, shortText } from '../web/api/shapes.ts';
 import type { App } from '../web/fastify.ts';
-import { addNetwork, findNetwork, listNetworks } from './networks.ts';
+import { addNetwork } from './add-network.ts';
+import { findNetwork, listNetworks } from './networks.ts';
 
 const Municipality = Type.Object(
   {
@@ -45,7 +46,7 @@ export async function networkRoutes(app: App) {
       },
     },
     async (request, reply) => {
-      const id = await addNetwork(app.db, request.body);
+      const id = await addNetwork(request.acting, request.body);
       return reply.code(201).send(await findNetwork(app.db, id));
     },
   );

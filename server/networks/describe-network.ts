@@ -1,15 +1,13 @@
 /** The page of one network: three steps, how far each is, and the one thing to do next. */
 import type { Language } from '../../survey/texts.ts';
-import type { Round } from '../rounds/rounds.ts';
 import type { NetworkCounts } from './network-overviews.ts';
+import type { RoundOverview } from './round-overviews.ts';
 import { networkTexts } from './texts.ts';
-
-type RoundState = Pick<Round, 'id' | 'name' | 'status' | 'opensAt' | 'closesAt' | 'closedAt'>;
 
 const badges = { planned: 'none', open: 'busy', paused: 'warning', closed: 'ok' } as const;
 
 /** The state of the latest round as a badge with a word, and a sentence with its day. */
-export function describeRoundState(round: RoundState | undefined, language: Language) {
+export function describeRoundState(round: RoundOverview | undefined, language: Language) {
   const t = networkTexts(language);
   const status = round?.status ?? 'none';
   return {
@@ -26,7 +24,7 @@ export function describeRoundState(round: RoundState | undefined, language: Lang
 export function describeNetwork(
   id: string,
   counts: NetworkCounts,
-  rounds: readonly RoundState[],
+  rounds: readonly RoundOverview[],
   language: Language,
 ) {
   const t = networkTexts(language);
@@ -90,7 +88,7 @@ export function describeNetwork(
   }
 }
 
-function findNext(counts: NetworkCounts, latest: RoundState | undefined) {
+function findNext(counts: NetworkCounts, latest: RoundOverview | undefined) {
   if (latest && latest.status !== 'closed') return latest.status;
   if (counts.partners === 0) return 'partners';
   if (latest) return 'closed';

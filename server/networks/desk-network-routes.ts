@@ -1,13 +1,13 @@
 /** Networks on the desk: the list, making one, its own page with what to do next, and its name. */
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
+import type { Session } from '../access/sessions.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { Line, networkParams, RevisionField } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { listRounds } from '../rounds/rounds.ts';
-import { refuseProblems } from '../text/problems.ts';
 import type { App } from '../web/fastify.ts';
 import type { ConflictRow, FieldOption } from '../web/parts/parts.ts';
+import { addNetwork, type NewNetwork } from './add-network.ts';
 import { describeNetwork, describeRoundState } from './describe-network.ts';
 import { crumbsOf, hrefsOf, networkDone } from './network-frame.ts';
 import {
@@ -16,7 +16,9 @@ import {
   listNetworkOverviews,
   type NetworkOverview,
 } from './network-overviews.ts';
-import { addNetwork, addNetworkIn, findNetwork, type Network, renameNetwork } from './networks.ts';
+import { findNetwork, type Network } from './networks.ts';
+import { renameNetwork } from './rename-network.ts';
+import { listRoundOverviews } from './round-overviews.ts';
 import { networkTexts } from './texts.ts';
 
 declare module '../web/views.ts' {
@@ -45,6 +47,7 @@ declare module '../web/views.ts' {
 }
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
+const change: DeskRule = { thing: 'network', verb: 'change' };
 
 const NewNetworkForm = Type.Object({
   name: Line,
@@ -70,28 +73,15 @@ export async function deskNetworkRoutes(app: App) {
 
   app.get('/networks/new', { config: { desk: read } }, (_request, reply) => showNew(reply, {}));
 
-  app.post(
-    '/networks',
-    {
-      config: { desk: { thing: 'network', verb: 'change', action: 'networks.made' } },
-      schema: { body: NewNetworkForm },
-    },
-    (request, reply) =>
-      submitForm(
-        reply,
-        async () => {
-          const id = await makeNetwork(request.session, request.body);
-          const { municipality, name } = await findNetwork(app.db, id);
-          const known = (await listMunicipalities(app.db)).find(({ code }) => code === municipality.code)!;
-          request.logged = {
-            thingId: id,
-            note: name,
-            place: { municipalityId: known.id, networkId: id },
-          };
-          return networkDone.after(`/desk/networks/${id}`, 'made');
-        },
-        (refused) => showNew(reply, { values: request.body, ...refused }),
-      ),
+  app.post('/networks', { config: { desk: change }, schema: { body: NewNetworkForm } }, (request, reply) =>
+    submitForm(
+      reply,
+      async () => {
+        const id = await addNetwork(request.acting, readNewNetwork(request));
+        return networkDone.after(`/desk/networks/${id}`, 'made');
+      },
+      (refused) => showNew(reply, { values: request.body, ...refused }),
+    ),
   );
 
   app.get(
@@ -100,7 +90,7 @@ export async function deskNetworkRoutes(app: App) {
     async (request, reply) => {
       const network = await findNetwork(app.db, request.params.network);
       const counts = await countNetwork(app.db, network.id);
-      const rounds = await listRounds(app.db, network.id);
+      const rounds = await listRoundOverviews(app.db, network.id);
       return reply.desk('networks/network', {
         title: network.name,
         crumbs: crumbsOf(request),
@@ -121,7 +111,7 @@ export async function deskNetworkRoutes(app: App) {
   app.post(
     '/networks/:network/name',
     {
-      config: { desk: { thing: 'network', verb: 'change', action: 'networks.renamed' } },
+      config: { desk: change },
       schema: { params: networkParams, body: Type.Object({ name: Line, revision: RevisionField }) },
     },
     (request, reply) => {
@@ -130,30 +120,13 @@ export async function deskNetworkRoutes(app: App) {
       return submitForm(
         reply,
         async () => {
-          await renameNetwork(app.db, network, { name, revision: Number(revision) });
-          request.logged = { thingId: network, note: name };
+          await renameNetwork(request.acting, network, { name, revision: Number(revision) });
           return networkDone.after(`/desk/networks/${network}`, 'renamed');
         },
         (refused) => showName(reply, network, { typed: name, ...refused }),
       );
     },
   );
-
-  /** A coordinator makes networks in its own municipality; an operator in any, also in one that is new here. */
-  async function makeNetwork(
-    { role, accountId, municipalityId }: { role: string; accountId: string; municipalityId: string | null },
-    { name, municipality, code, municipalityName }: NewNetworkFields,
-  ): Promise<string> {
-    if (role === 'coordinator') {
-      return addNetworkIn(app.db, municipalityId!, { name, coordinatorId: accountId });
-    }
-    const known = await listMunicipalities(app.db);
-    if (known.some(({ id }) => id === municipality)) return addNetworkIn(app.db, municipality, { name });
-    if (municipality === 'new') {
-      return addNetwork(app.db, { name, municipality: { code, name: municipalityName } });
-    }
-    throw refuseProblems([{ where: 'municipality', code: 'chooseMunicipality' }]);
-  }
 
   async function showNew(
     reply: FastifyReply,
@@ -203,4 +176,14 @@ export async function deskNetworkRoutes(app: App) {
       conflict: conflict ? [{ label: t('networks.name.label'), stored: network.name, typed }] : undefined,
     });
   }
+}
+
+/** A coordinator makes networks of its own in its own municipality; an operator in any, also in one that is new here. */
+function readNewNetwork({ session, body }: { session: Session; body: NewNetworkFields }): NewNetwork {
+  const { name, municipality, code, municipalityName } = body;
+  const { role, accountId, municipalityId } = session;
+  if (role === 'coordinator')
+    return { name, municipality: { id: municipalityId! }, coordinatorId: accountId };
+  if (municipality === 'new') return { name, municipality: { code, name: municipalityName } };
+  return { name, municipality: { id: municipality } };
 }

@@ -25,6 +25,8 @@ export function crumbsOf(
 }
 
 /** The addresses that pages about a network lead to. */
+export type NetworkHrefs = ReturnType<typeof hrefsOf>;
+
 export function hrefsOf({ id }: { id: string }) {
   const home = `/desk/networks/${id}`;
   return {

@@ -1,9 +1,8 @@
 /** Networks as the first page of the desk lists them: how far each is, without anything that was answered. */
 import { sql } from 'kysely';
-import type { Reader } from '../accounts/access.ts';
+import type { SignedIn } from '../access/access.ts';
 import type { Database } from '../database/schema.ts';
-import { roundClosedAt, roundState } from '../rounds/round-state.ts';
-import type { Round } from '../rounds/rounds.ts';
+import { listLatestRounds, type RoundOverview } from './round-overviews.ts';
 
 export interface NetworkOverview {
   id: string;
@@ -13,7 +12,7 @@ export interface NetworkOverview {
   partners: number;
   people: number;
   /** The one that opens or opened last. */
-  round: Pick<Round, 'id' | 'name' | 'status' | 'opensAt' | 'closesAt' | 'closedAt'> | undefined;
+  round: RoundOverview | undefined;
 }
 
 /** How many of what a network has, archived ones left out. */
@@ -29,33 +28,12 @@ export interface NetworkCounts {
 /** The networks that this reader works with, by municipality and name. */
 export async function listNetworkOverviews(
   db: Database,
-  { role, networkIds }: Pick<Reader, 'role' | 'networkIds'>,
+  { role, networkIds }: Pick<SignedIn, 'role' | 'networkIds'>,
 ): Promise<NetworkOverview[]> {
-  const rows = await db
+  const networks = await db
     .selectFrom('network')
     .innerJoin('municipality', 'municipality.id', 'network.municipalityId')
-    .leftJoinLateral(
-      (select) =>
-        select
-          .selectFrom('round')
-          .select(['round.id', 'round.name', 'opensAt', 'closesAt'])
-          .select([roundState.as('status'), roundClosedAt.as('closedAt')])
-          .whereRef('round.networkId', '=', 'network.id')
-          .orderBy('opensAt', 'desc')
-          .orderBy('round.id', 'desc')
-          .limit(1)
-          .as('latest'),
-      (join) => join.onTrue(),
-    )
     .select(['network.id', 'network.name', 'network.madeUp', 'municipality.name as municipality'])
-    .select([
-      'latest.id as roundId',
-      'latest.name as roundName',
-      'latest.opensAt',
-      'latest.closesAt',
-      'latest.closedAt',
-      'latest.status',
-    ])
     .select([
       sql<number>`(SELECT count(*)::int FROM partner WHERE network_id = network.id AND archived_at IS NULL)`.as(
         'partners',
@@ -68,21 +46,12 @@ export async function listNetworkOverviews(
     .orderBy('municipality.name')
     .orderBy('network.name')
     .execute();
-  return rows.map(({ roundId, roundName, opensAt, closesAt, closedAt, status, madeUp, ...network }) => ({
-    ...network,
-    madeUp,
-    round:
-      roundId === null
-        ? undefined
-        : {
-            id: roundId,
-            name: roundName!,
-            status: status!,
-            opensAt: opensAt!,
-            closesAt: closesAt!,
-            closedAt,
-          },
-  }));
+  const rounds = await listLatestRounds(
+    db,
+    networks.map(({ id }) => id),
+  );
+  const latest = new Map(rounds.map((round) => [round.networkId, round]));
+  return networks.map((network) => ({ ...network, round: latest.get(network.id) }));
 }
 
 /** How many partners and people a network has, and how many of them can't be asked. */

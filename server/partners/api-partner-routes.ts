@@ -2,11 +2,12 @@
 import { Type } from 'typebox';
 import { networkParams, refusal, TextOrNull } from '../web/api/shapes.ts';
 import type { App } from '../web/fastify.ts';
-import { readPartners } from './import/read-partners.ts';
+import { importPartners } from './import/import-partners.ts';
+import { readSpreadsheet } from './import/spreadsheets/read-spreadsheet.ts';
 import { partnerKinds } from './partner-kinds.ts';
-import { importPartners, listPartners } from './partners.ts';
+import { listPartners } from './partners.ts';
 
-const largestFile = 5 * 1024 * 1024;
+const maxFileBytes = 5 * 1024 * 1024;
 const tags = ['Partners'];
 const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -15,14 +16,14 @@ export async function partnerRoutes(app: App) {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     ['text/csv', workbook],
-    { parseAs: 'buffer', bodyLimit: largestFile },
+    { parseAs: 'buffer', bodyLimit: maxFileBytes },
     (_request, body, done) => done(null, body),
   );
 
   app.put(
     '/networks/:network/partners',
     {
-      bodyLimit: largestFile,
+      bodyLimit: maxFileBytes,
       schema: {
         tags,
         summary: 'Import partners from a spreadsheet',
@@ -59,10 +60,8 @@ export async function partnerRoutes(app: App) {
       },
     },
     async (request) => {
-      const { network } = request.params;
-      const stored = await listPartners(app.db, network);
       const file = (request.body as Buffer | undefined) ?? new Uint8Array();
-      return importPartners(app.db, network, await readPartners(file, stored));
+      return importPartners(request.acting, request.params.network, await readSpreadsheet(file));
     },
   );
 
@@ -86,6 +85,9 @@ export async function partnerRoutes(app: App) {
         },
       },
     },
-    (request) => listPartners(app.db, request.params.network),
+    async (request) => {
+      const partners = await listPartners(app.db, request.params.network);
+      return partners.map(({ code, ...partner }) => ({ id: code, ...partner }));
+    },
   );
 }

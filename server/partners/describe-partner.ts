@@ -10,6 +10,12 @@ interface PartnerValues {
   people?: readonly Person[];
 }
 
+/** A person as pages show it. */
+export type DescribedPerson = ReturnType<typeof describePerson>;
+
+/** A partner as pages show it. */
+export type DescribedPartner<P extends PartnerValues> = ReturnType<typeof describePartner<P>>;
+
 /** A partner with its kind in words and its size as text; both may be empty. */
 export function describePartner<P extends PartnerValues>(
   { kind, size, people = [], ...partner }: P,
@@ -37,7 +43,7 @@ export function describePerson(person: Person, language: Language) {
   };
 }
 
-const mailBadges = { none: 'warning', unwanted: 'warning', fails: 'wrong', works: 'ok' };
+const mailBadges = { none: 'warning', unwanted: 'warning', fails: 'wrong', works: 'ok' } as const;
 
 function findMailState({ email, wantsNoMail, addressFails }: Person): keyof typeof mailBadges {
   if (email === null) return 'none';

@@ -1,31 +1,87 @@
 /** The partners of a network on the desk: the list, adding and changing one, archiving and bringing back. */
 import type { FastifyReply } from 'fastify';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { isLanguage } from '../../survey/texts.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { Line, networkParams, partnerParams, RevisionField, readPage, readQuery } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { crumbsOf, hrefsOf, networkDone } from '../networks/network-frame.ts';
-import { findNetwork } from '../networks/networks.ts';
+import { crumbsOf, hrefsOf, type NetworkHrefs, networkDone } from '../networks/network-frame.ts';
+import { findNetwork, type Network } from '../networks/networks.ts';
 import { networkTexts } from '../networks/texts.ts';
-import type { Action } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
-import { describePartner, describePerson, listKindChoices, listLanguageChoices } from './describe-partner.ts';
-import { listBegunRounds } from './merge/partner-merges.ts';
+import type { ConflictRow, FieldOption } from '../web/parts/parts.ts';
+import { addPartner } from './add-partner.ts';
+import { archivePartner } from './archive-partner.ts';
+import { type BegunRound, listBegunRounds } from './begun-rounds.ts';
+import { changePartner } from './change-partner.ts';
 import {
-  addPartner,
-  archivePartner,
-  changePartner,
-  type NewPartner,
-  returnPartner,
-} from './partner-changes.ts';
+  type DescribedPartner,
+  type DescribedPerson,
+  describePartner,
+  describePerson,
+  listKindChoices,
+  listLanguageChoices,
+} from './describe-partner.ts';
+import type { TypedPartner } from './partner-fields.ts';
 import { partnerKinds } from './partner-kinds.ts';
-import { findPartners, listMissingKinds } from './partner-lists.ts';
-import { findPartner } from './partners.ts';
+import { findPartners, type ListedPartner, listMissingKinds } from './partner-lists.ts';
+import { findPartner, type Partner } from './partners.ts';
 import { listPeople } from './people/people.ts';
+import { restorePartner } from './restore-partner.ts';
+
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'partners/partners': NetworkHrefs & {
+      done: string | undefined;
+      network: Network;
+      search: string;
+      hasSearch: boolean;
+      /** How many there are, or have what was searched for. */
+      found: number;
+      partners: readonly DescribedPartner<ListedPartner>[];
+      previous: string | undefined;
+      next: string | undefined;
+      page: number;
+      pages: number;
+      archived: readonly { id: string; name: string }[];
+      archivedCount: number;
+      /** Kinds of partner that the network does not have, in words. */
+      missing: readonly string[];
+    };
+    'partners/partner-new': NetworkHrefs & {
+      values: NewPartnerFields;
+      kinds: readonly FieldOption[];
+      languages: readonly FieldOption[];
+    };
+    'partners/partner': NetworkHrefs & {
+      done: string | undefined;
+      archiveHref: string;
+      returnHref: string;
+      newPersonHref: string;
+      partner: Partner;
+      values: TypedPartner;
+      kinds: readonly FieldOption[];
+      people: readonly DescribedPerson[];
+      hasPeoplePart: boolean;
+      archivedPeople: readonly DescribedPerson[];
+      openRounds: readonly BegunRound[];
+      conflict: readonly ConflictRow[] | undefined;
+    };
+  }
+}
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
+const change: DeskRule = { thing: 'network', verb: 'change' };
+
+const NewPartnerForm = Type.Object({
+  name: Line,
+  kind: Line,
+  size: Line,
+  person: Line,
+  email: Line,
+  language: Line,
+});
+type NewPartnerFields = Static<typeof NewPartnerForm>;
 
 /** With fewer partners than this a search box is in the way. */
 const manyPartners = 20;
@@ -54,7 +110,7 @@ export async function deskPartnerRoutes(app: App) {
         network,
         search,
         hasSearch: network.partners > manyPartners,
-        found: search === '' ? undefined : list.found,
+        found: list.found,
         partners: list.partners.map((partner) => describePartner(partner, language)),
         previous: list.page > 1 ? address(list.page - 1) : undefined,
         next: list.page < list.pages ? address(list.page + 1) : undefined,
@@ -70,37 +126,23 @@ export async function deskPartnerRoutes(app: App) {
   app.get(
     '/networks/:network/partners/new',
     { config: { desk: read }, schema: { params: networkParams } },
-    (request, reply) => showNew(reply, request.params.network, { language: 'nl' }),
+    (request, reply) => showNew(reply, request.params.network),
   );
 
   app.post(
     '/networks/:network/partners',
-    {
-      config: { desk: change('networks.partnerAdded') },
-      schema: {
-        params: networkParams,
-        body: Type.Object({
-          name: Line,
-          kind: Line,
-          size: Line,
-          person: Line,
-          email: Line,
-          language: Line,
-        }),
-      },
-    },
+    { config: { desk: change }, schema: { params: networkParams, body: NewPartnerForm } },
     (request, reply) => {
       const { network } = request.params;
       const { person, email, language, ...partner } = request.body;
       return submitForm(
         reply,
         async () => {
-          const id = await addPartner(app.db, network, partner, {
+          const id = await addPartner(request.acting, network, partner, {
             name: person,
             email,
             language: isLanguage(language) ? language : 'nl',
           });
-          request.logged = { thingId: id, note: partner.name };
           return networkDone.after(`/desk/partners/${id}`, 'partnerAdded');
         },
         (refused) => showNew(reply, network, request.body, refused),
@@ -117,7 +159,7 @@ export async function deskPartnerRoutes(app: App) {
   app.post(
     '/partners/:partner',
     {
-      config: { desk: change('networks.partnerChanged') },
+      config: { desk: change },
       schema: {
         params: partnerParams,
         body: Type.Object({ name: Line, kind: Line, size: Line, revision: RevisionField }),
@@ -129,8 +171,7 @@ export async function deskPartnerRoutes(app: App) {
       return submitForm(
         reply,
         async () => {
-          await changePartner(app.db, partner, { ...typed, revision: Number(revision) });
-          request.logged = { thingId: partner, note: typed.name };
+          await changePartner(request.acting, partner, { ...typed, revision: Number(revision) });
           return networkDone.after(`/desk/partners/${partner}`, 'partnerChanged');
         },
         (refused) => showPartner(reply, partner, { typed, ...refused }),
@@ -138,21 +179,20 @@ export async function deskPartnerRoutes(app: App) {
     },
   );
 
-  for (const [path, action, act] of [
+  for (const [path, done, changePlace] of [
     ['archive', 'partnerArchived', archivePartner],
-    ['return', 'partnerReturned', returnPartner],
+    ['return', 'partnerReturned', restorePartner],
   ] as const) {
     app.post(
       `/partners/:partner/${path}`,
-      { config: { desk: change(`networks.${action}`) }, schema: { params: partnerParams } },
+      { config: { desk: change }, schema: { params: partnerParams } },
       (request, reply) => {
         const { partner } = request.params;
         return submitForm(
           reply,
           async () => {
-            await act(app.db, partner);
-            request.logged = { thingId: partner, note: (await findPartner(app.db, partner)).name };
-            return networkDone.after(`/desk/partners/${partner}`, action);
+            await changePlace(request.acting, partner);
+            return networkDone.after(`/desk/partners/${partner}`, done);
           },
           ({ problems }) => showPartner(reply, partner, { problems: problems.map(withoutField) }),
         );
@@ -160,7 +200,12 @@ export async function deskPartnerRoutes(app: App) {
     );
   }
 
-  async function showNew(reply: FastifyReply, id: string, values: object, refused?: Refused) {
+  async function showNew(
+    reply: FastifyReply,
+    id: string,
+    values: NewPartnerFields = { name: '', kind: '', size: '', person: '', email: '', language: 'nl' },
+    refused?: Refused,
+  ) {
     const { request } = reply;
     const t = networkTexts(languageOf(request));
     const network = await findNetwork(app.db, id);
@@ -178,10 +223,11 @@ export async function deskPartnerRoutes(app: App) {
   async function showPartner(
     reply: FastifyReply,
     id: string,
-    { typed, problems, conflict = false }: { typed?: NewPartner } & Partial<Refused> = {},
+    { typed, problems, conflict = false }: { typed?: TypedPartner } & Partial<Refused> = {},
   ) {
     const { request } = reply;
     const language = languageOf(request);
+    const t = networkTexts(language);
     const partner = await findPartner(app.db, id);
     const people = (await listPeople(app.db, [id])).map((person) => describePerson(person, language));
     const shown = describePartner(partner, language);
@@ -204,23 +250,17 @@ export async function deskPartnerRoutes(app: App) {
       archivedPeople: people.filter(({ archived }) => archived),
       openRounds: (await listBegunRounds(app.db, id)).filter(({ open }) => open),
       problems,
-      conflict: conflict && [
-        {
-          label: networkTexts(languageOf(request))('networks.partner.name'),
-          stored: partner.name,
-          typed: typed?.name,
-        },
-        {
-          label: networkTexts(languageOf(request))('networks.partner.kind'),
-          stored: shown.kind,
-          typed: partnerKinds.includes(typed?.kind as never) ? typedKind : '',
-        },
-        {
-          label: networkTexts(languageOf(request))('networks.partner.size'),
-          stored: shown.size,
-          typed: typed?.size,
-        },
-      ],
+      conflict: conflict
+        ? [
+            { label: t('networks.partner.name'), stored: partner.name, typed: typed?.name },
+            {
+              label: t('networks.partner.kind'),
+              stored: shown.kind,
+              typed: partnerKinds.includes(typed?.kind as never) ? typedKind : '',
+            },
+            { label: t('networks.partner.size'), stored: shown.size, typed: typed?.size },
+          ]
+        : undefined,
     });
   }
 }

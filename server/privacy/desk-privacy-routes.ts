@@ -7,8 +7,9 @@ import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
+import { changePrivacy, type TypedPrivacy } from './change-privacy.ts';
 import { describePrivacy } from './describe-privacy.ts';
-import { changePrivacy, findPrivacy, legalGrounds, listMissing, type TypedPrivacy } from './privacy.ts';
+import { findPrivacy, legalGrounds, listMissing } from './privacy.ts';
 import { privacyDone } from './privacy-done.ts';
 import { privacyTexts } from './texts.ts';
 
@@ -35,7 +36,7 @@ export async function deskPrivacyRoutes(app: App) {
   app.post(
     '/networks/:network/privacy',
     {
-      config: { desk: { thing: 'network', verb: 'change', action: 'privacy.changed' } },
+      config: { desk: { thing: 'network', verb: 'change' } },
       schema: { params: networkParams, body: PrivacyForm },
     },
     (request, reply) => {
@@ -44,8 +45,7 @@ export async function deskPrivacyRoutes(app: App) {
       return submitForm(
         reply,
         async () => {
-          await changePrivacy(app.db, network, typed, Number(revision));
-          request.logged = { thingId: network };
+          await changePrivacy(request.acting, network, typed, Number(revision));
           return privacyDone.after(`/desk/networks/${network}/privacy`, 'saved');
         },
         (refused) => showForm(reply, network, { typed, ...refused }),
@@ -98,6 +98,6 @@ function listOthers(stored: PrivacyTexts, typed: TypedPrivacy, language: 'nl' | 
     .filter((name) => String(stored[name]) !== typed[name].trim())
     .map((name) => ({
       label: t(`privacy.form.${name}`),
-      text: String(show[name]) || t('privacy.person.none'),
+      text: String(show[name]) || t('privacy.conflict.none'),
     }));
 }

@@ -2,11 +2,8 @@
  * What a network says about privacy, in the coordinator's words: the start page of the questionnaire shows it. A round
  * keeps the words of the day on which it opened.
  */
-import { sql } from 'kysely';
 import type { Database, LegalGround, PrivacyTexts } from '../database/schema.ts';
-import { checkText, tidyText } from '../text/check-text.ts';
-import { type Problem, refuseProblems } from '../text/problems.ts';
-import { notFound, Refusal } from '../text/refusal.ts';
+import { notFound } from '../text/refusal.ts';
 
 export const legalGrounds = [
   'public-task',
@@ -25,15 +22,6 @@ export interface PrivacyOfNetwork extends PrivacyTexts {
   /** Goes up with each change of the network. */
   revision: number;
 }
-
-/** The texts as somebody typed them. */
-export type TypedPrivacy = Record<Exclude<keyof PrivacyTexts, 'legalGround' | 'keepMonths'>, string> & {
-  legalGround: string;
-  keepMonths: string;
-};
-
-/** Words on the start page stay short enough for a page that opens at once on a phone. */
-const limits = { controller: 200, purpose: 500, legalBasis: 500, contact: 300 } as const;
 
 /** The texts of a network today; refuses one that does not exist. */
 export async function findPrivacy(db: Database, networkId: string): Promise<PrivacyOfNetwork> {
@@ -64,46 +52,6 @@ export function listMissing(texts: PrivacyTexts): MissingPrivacy[] {
 /** What is still empty in the texts of a network. */
 export async function listMissingPrivacy(db: Database, networkId: string): Promise<MissingPrivacy[]> {
   return listMissing(await findPrivacy(db, networkId));
-}
-
-/** Checks and stores the texts. Refuses all that is wrong at once, and a change that somebody else came before. */
-export async function changePrivacy(
-  db: Database,
-  networkId: string,
-  typed: TypedPrivacy,
-  revision: number,
-): Promise<void> {
-  const texts = {
-    controller: tidyText(typed.controller),
-    purpose: tidyText(typed.purpose),
-    legalBasis: tidyText(typed.legalBasis),
-    contact: tidyText(typed.contact),
-  };
-  const problems: Problem[] = [
-    ...checkWords('controller', texts.controller),
-    ...checkWords('purpose', texts.purpose),
-    ...checkWords('legalBasis', texts.legalBasis),
-    ...checkWords('contact', texts.contact),
-  ];
-  const keepMonths = /^\d{1,3}$/.test(typed.keepMonths.trim()) ? Number(typed.keepMonths) : 0;
-  if (keepMonths < 1 || keepMonths > 120) problems.push({ where: 'keepMonths', code: 'notMonths' });
-  const ground = legalGrounds.find((name) => name === typed.legalGround);
-  if (ground === undefined && typed.legalGround !== '') {
-    problems.push({ where: 'legalGround', code: 'notALegalGround' });
-  }
-  if (problems.length > 0) throw refuseProblems(problems);
-  const changed = await db
-    .updateTable('network')
-    .set({ ...texts, legalGround: ground ?? '', keepMonths, revision: sql`revision + 1` })
-    .where('id', '=', networkId)
-    .where('revision', '=', revision)
-    .returning('id')
-    .executeTakeFirst();
-  if (!changed) throw new Refusal(409, 'changedMeanwhile');
-}
-
-function checkWords(where: keyof typeof limits, text: string): Problem[] {
-  return checkText(where, text, { most: limits[where], optional: true });
 }
 
 function selectPrivacy(db: Database) {

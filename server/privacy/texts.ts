@@ -1,4 +1,4 @@
-/** Privacy, and what a person may ask about its own data. */
+/** What is said about privacy to who answers, and the form with which a coordinator says it. */
 import { addPageTexts } from '../text/page-texts.ts';
 import en from './texts.en.json' with { type: 'json' };
 import nl from './texts.nl.json' with { type: 'json' };

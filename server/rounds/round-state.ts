@@ -3,9 +3,7 @@
  * queries, statements and access agree; a query that uses these calls its table `round`.
  */
 import { sql } from 'kysely';
-
-/** planned: not open yet. paused: nobody can answer now, and what was saved waits. */
-export type RoundState = 'planned' | 'open' | 'paused' | 'closed';
+import type { RoundState } from '../database/schema.ts';
 
 export const roundState = sql<RoundState>`round_state(round)`;
 

@@ -1,9 +1,9 @@
 /** Rounds as everybody reads them, and who took part. What changes a round stands in a file for each use case. */
 import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
-import type { Database, Repeats } from '../database/schema.ts';
+import type { Database, Repeats, RoundState } from '../database/schema.ts';
 import { notFound } from '../text/refusal.ts';
-import { type RoundState, roundClosedAt, roundState } from './round-state.ts';
+import { roundClosedAt, roundState } from './round-state.ts';
 
 export interface Round {
   id: string;

@@ -98,19 +98,6 @@ export async function saveProfile(db: Database, input: ProfileSave): Promise<Pro
   return stored.same ? { kind: 'unchanged', revision: stored.revision } : { kind: 'conflict', stored };
 }
 
-/** After a merge: the partner that stays keeps its profile, and gets that of the other where it wrote nothing. */
-export async function inheritProfile(transaction: Database, keep: string, drop: string): Promise<void> {
-  await sql`
-    INSERT INTO profile AS stored (partner_id, content, view, updated_at, hidden_at)
-    SELECT ${keep}, content, view, updated_at, hidden_at FROM profile WHERE partner_id = ${drop}
-    ON CONFLICT (partner_id) DO UPDATE
-    SET content = excluded.content, revision = stored.revision + 1, view = excluded.view,
-      updated_at = excluded.updated_at, hidden_at = excluded.hidden_at
-    WHERE NOT EXISTS (
-      SELECT FROM jsonb_each(stored.content) WHERE value NOT IN ('""'::jsonb, '[]'::jsonb)
-    )`.execute(transaction);
-}
-
 /** The profile of this very partner, and whether it says the same as this one. */
 export async function findSameProfile(db: Database, partnerId: string, content: Profile) {
   return selectProfile(db, partnerId)

@@ -1,14 +1,18 @@
 /**
- * Figures for Prometheus at `/metrics`, for who has the API key: the process, requests by route (never by address,
+ * Figures for Prometheus at `/metrics`, for those who have the API key: the process, requests by route (never by address,
  * which can hold a link), the database pool, and what waits: mails by state and rounds that are open.
  */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import plugin from 'fastify-plugin';
 import { sql } from 'kysely';
 import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
-import { operator } from '../accounts/operator.ts';
 
-export const metrics = plugin(async (app: FastifyInstance) => {
+interface MetricsOptions {
+  /** Lets in who may read them: the check of the API's key. */
+  guard: FastifyPluginAsync;
+}
+
+export const metrics = plugin(async (app: FastifyInstance, { guard }: MetricsOptions) => {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });
 
@@ -61,7 +65,7 @@ export const metrics = plugin(async (app: FastifyInstance) => {
   });
 
   await app.register(async (scope) => {
-    await scope.register(operator);
+    await scope.register(guard);
     scope.get('/metrics', async (_request, reply) =>
       reply.type(registry.contentType).send(await registry.metrics()),
     );

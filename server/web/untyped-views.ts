@@ -5,15 +5,10 @@
 
 const untypedViews = [
   // accounts
-  'accounts/sign-in/first',
-  'accounts/sign-in/kept-form',
-  'accounts/sign-in/link',
-  'accounts/sign-in/provider-return',
-  'accounts/sign-in/sign-in',
   // mail
   'mail/unsubscribe',
   // privacy
-  'privacy/person-data/own-data',
+  'person-data/own-data',
   // questionnaire
   'questionnaire/pages/concept',
   'questionnaire/pages/conditions',
@@ -30,30 +25,15 @@ const untypedViews = [
 
 const untypedDeskViews = [
   // accounts
-  'accounts/account',
-  'accounts/account-form',
-  'accounts/accounts',
-  'accounts/own-account',
   // job-list
-  'job-list/jobs',
   // mail
   'mail/outbox/mail',
   'mail/outbox/mail-preview',
   'mail/outbox/mails',
-  // partners
-  'partners/import/import',
-  'partners/import/import-preview',
-  'partners/merge/partner-doubles',
-  'partners/merge/partner-merge',
-  'partners/partner',
-  'partners/partner-new',
-  'partners/partners',
-  'partners/people/person',
-  'partners/people/person-new',
   // privacy
-  'privacy/person-data/privacy-erasure',
-  'privacy/person-data/privacy-person',
-  'privacy/person-data/privacy-withdrawal',
+  'person-data/erasure',
+  'person-data/register',
+  'person-data/withdrawal',
   'privacy/privacy',
   // results
   // rounds

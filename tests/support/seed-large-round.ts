@@ -2,7 +2,6 @@
  * A round with many partners that all answered, put straight into the tables and closed: for what must hold for
  * hundreds of them. Each partner has one person on the list, with an address and an answered invitation.
  */
-
 import { sql } from 'kysely';
 import { makeReceipt } from '../../server/questionnaire/receipt.ts';
 import { closeRound } from '../../server/rounds/close-round.ts';

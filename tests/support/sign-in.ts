@@ -1,7 +1,7 @@
 /** Somebody who signed in at the desk, and what a browser would send for that person. */
 import type { LightMyRequestResponse } from 'fastify';
-import type { Role } from '../../server/accounts/access.ts';
-import { addSession, findSession, makeCsrfToken } from '../../server/accounts/sessions.ts';
+import type { Role } from '../../server/access/access.ts';
+import { addSession, findSession, makeCsrfToken } from '../../server/access/sessions.ts';
 import type { App } from '../../server/web/fastify.ts';
 import type { Language } from '../../survey/texts.ts';
 

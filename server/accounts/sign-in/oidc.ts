@@ -8,7 +8,7 @@ import type { OidcConfig } from '../../config.ts';
 import { Refusal } from '../../text/refusal.ts';
 
 /** What the browser keeps while it is away. */
-export interface Departure {
+export interface PendingSignIn {
   state: string;
   nonce: string;
   verifier: string;
@@ -19,7 +19,7 @@ export interface Departure {
 }
 
 /** How long somebody may take at the provider. */
-export const minutesAway = 15;
+export const maxMinutesAtProvider = 15;
 
 export type Claims = Record<string, unknown> & { sub: string };
 
@@ -63,32 +63,32 @@ export function createProvider({ oidc, returnUrl, key, onError }: ProviderOption
   return {
     async depart(to) {
       const configuration = await discover();
-      const departure: Departure = {
+      const pending: PendingSignIn = {
         state: client.randomState(),
         nonce: client.randomNonce(),
         verifier: client.randomPKCECodeVerifier(),
         to,
-        until: Date.now() + minutesAway * 60_000,
+        until: Date.now() + maxMinutesAtProvider * 60_000,
       };
       const url = client.buildAuthorizationUrl(configuration, {
         redirect_uri: returnUrl,
         scope: 'openid email profile',
-        state: departure.state,
-        nonce: departure.nonce,
-        code_challenge: await client.calculatePKCECodeChallenge(departure.verifier),
+        state: pending.state,
+        nonce: pending.nonce,
+        code_challenge: await client.calculatePKCECodeChallenge(pending.verifier),
         code_challenge_method: 'S256',
       });
-      return { url: url.href, cookie: sealDeparture(departure, key) };
+      return { url: url.href, cookie: sealPendingSignIn(pending, key) };
     },
     async receive(query, cookie) {
-      const departure = openDeparture(cookie, key);
-      if (!departure) throw new Refusal(400, 'providerTooLate', { name: oidc.name });
+      const pending = readPendingSignIn(cookie, key);
+      if (!pending) throw new Refusal(400, 'providerTooLate', { name: oidc.name });
       const configuration = await discover();
       try {
         const tokens = await client.authorizationCodeGrant(configuration, new URL(`${returnUrl}?${query}`), {
-          pkceCodeVerifier: departure.verifier,
-          expectedState: departure.state,
-          expectedNonce: departure.nonce,
+          pkceCodeVerifier: pending.verifier,
+          expectedState: pending.state,
+          expectedNonce: pending.nonce,
           idTokenExpected: true,
         });
         const claims = tokens.claims()!;
@@ -96,7 +96,7 @@ export function createProvider({ oidc, returnUrl, key, onError }: ProviderOption
         const more = configuration.serverMetadata().userinfo_endpoint
           ? await client.fetchUserInfo(configuration, tokens.access_token, claims.sub)
           : {};
-        return { claims: { ...more, ...claims }, to: departure.to };
+        return { claims: { ...more, ...claims }, to: pending.to };
       } catch (error) {
         onError(error);
         throw new Refusal(400, 'providerFailed', { name: oidc.name });
@@ -105,21 +105,21 @@ export function createProvider({ oidc, returnUrl, key, onError }: ProviderOption
   };
 }
 
-/** The departure as a cookie that nobody else can make. */
-export function sealDeparture(departure: Departure, key: string): string {
-  const content = Buffer.from(JSON.stringify(departure)).toString('base64url');
+/** A sign-in under way as a cookie that nobody else can make. */
+export function sealPendingSignIn(pending: PendingSignIn, key: string): string {
+  const content = Buffer.from(JSON.stringify(pending)).toString('base64url');
   return `${content}.${sign(content, key)}`;
 }
 
 /** What is in the cookie; undefined when it is not ours or too old. */
-export function openDeparture(cookie: string | undefined, key: string): Departure | undefined {
+export function readPendingSignIn(cookie: string | undefined, key: string): PendingSignIn | undefined {
   const [content, mark] = (cookie ?? '').split('.');
   if (!content || !mark) return undefined;
   const right = sign(content, key);
   if (right.length !== mark.length || !timingSafeEqual(Buffer.from(right), Buffer.from(mark)))
     return undefined;
-  const departure = JSON.parse(Buffer.from(content, 'base64url').toString()) as Departure;
-  return departure.until > Date.now() ? departure : undefined;
+  const pending = JSON.parse(Buffer.from(content, 'base64url').toString()) as PendingSignIn;
+  return pending.until > Date.now() ? pending : undefined;
 }
 
 function sign(content: string, key: string): string {

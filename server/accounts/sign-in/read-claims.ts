@@ -1,9 +1,9 @@
 /** What the claims of an OpenID provider say about somebody, in our words. */
 
+import { type Role, roles } from '../../access/access.ts';
 import type { OidcConfig } from '../../config.ts';
 import { checkMailAddress, tidyMailAddress } from '../../text/check-mail-address.ts';
 import { checkText, tidyText } from '../../text/check-text.ts';
-import { type Role, roles } from '../access.ts';
 import type { Claims } from './oidc.ts';
 
 export interface Claimed {
@@ -19,7 +19,7 @@ export interface Claimed {
 
 /** Of several roles the one that may do most. A name with dots leads into nested claims. */
 export function readClaims(claims: Claims, { issuer, roleClaim }: OidcConfig): Claimed {
-  const found = claims[roleClaim] ?? roleClaim.split('.').reduce<unknown>(enter, claims);
+  const found = claims[roleClaim] ?? roleClaim.split('.').reduce<unknown>(readClaimEntry, claims);
   const words = [found ?? []].flat().flatMap((one) => (typeof one === 'string' ? one.split(/[\s,]+/) : []));
   const email = typeof claims.email === 'string' ? tidyMailAddress(claims.email) : '';
   const isSure = claims.email_verified === true && checkMailAddress('', email).length === 0;
@@ -34,6 +34,6 @@ export function readClaims(claims: Claims, { issuer, roleClaim }: OidcConfig): C
   };
 }
 
-function enter(value: unknown, key: string): unknown {
+function readClaimEntry(value: unknown, key: string): unknown {
   return typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[key] : undefined;
 }

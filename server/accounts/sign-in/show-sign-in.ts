@@ -1,11 +1,35 @@
 /** The page to sign in on, also for a form that came too late, and the page that sends that form again. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { makeCsrfToken, type Session } from '../../access/sessions.ts';
 import type { Config } from '../../config.ts';
 import { describeDesk } from '../../desk/describe-desk.ts';
 import type { Fault } from '../../text/refusal.ts';
+import type { PageProblem } from '../../web/frame.ts';
 import { isDeskPath, type KeptForm } from '../../web/kept-form.ts';
-import { makeCsrfToken, type Session } from '../sessions.ts';
+import type { NoticeKind } from '../../web/parts/parts.ts';
 import { accountTexts } from '../texts.ts';
+
+declare module '../../web/views.ts' {
+  interface Views {
+    'accounts/sign-in/sign-in': {
+      email: string;
+      to: string | undefined;
+      kept: string | undefined;
+      hadFile: boolean | undefined;
+      notice: string | undefined;
+      noticeKind: NoticeKind;
+      canMail: boolean;
+      problems: readonly PageProblem[];
+      provider: { label: string; href: string } | undefined;
+    };
+    'accounts/sign-in/kept-form': {
+      path: string;
+      fields: readonly { name: string; value: string }[];
+      hadFile: boolean;
+      csrf: string;
+    };
+  }
+}
 
 interface SignInPage {
   email?: string;
@@ -27,6 +51,8 @@ export function showSignIn(
   const language = request.chosenLanguage ?? 'nl';
   const t = accountTexts(language);
   const form = kept === 'tooLarge' ? undefined : kept;
+  // Who comes back from a provider has no form any more: with one to keep there is no such way.
+  const provider = form ? undefined : config.oidc;
   const there = isDeskPath(to) && to !== '/desk' ? to : undefined;
   return reply.view('accounts/sign-in/sign-in', {
     language,
@@ -43,16 +69,10 @@ export function showSignIn(
     notice: notice && t(`accounts.signIn.notices.${notice}`),
     noticeKind: notice === 'signedOut' || notice === 'mailed' ? 'ok' : 'warning',
     canMail: config.smtpUrl !== undefined,
-    provider:
-      config.oidc &&
-      (form
-        ? undefined
-        : {
-            label: t('accounts.signIn.provider', { name: config.oidc.name }),
-            href:
-              there === undefined ? '/sign-in/provider' : `/sign-in/provider?to=${encodeURIComponent(there)}`,
-          }),
-    providerName: config.oidc?.name,
+    provider: provider && {
+      label: t('accounts.signIn.provider', { name: provider.name }),
+      href: there === undefined ? '/sign-in/provider' : `/sign-in/provider?to=${encodeURIComponent(there)}`,
+    },
   });
 }
 

@@ -5,20 +5,37 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Language } from '../../../survey/texts.ts';
-import { addLine } from '../../log/lines.ts';
+import { readSessionToken, setSessionCookie } from '../../access/session-cookie.ts';
+import { actAs } from '../../log/act.ts';
 import { checkMailAddress, tidyMailAddress } from '../../text/check-mail-address.ts';
 import { checkText, tidyText } from '../../text/check-text.ts';
-import type { Action } from '../../text/page-texts.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { limitWrongLinks } from '../../web/limit-wrong-links.ts';
-import { addAccount, findAccount, setPassword } from '../accounts.ts';
+import { findAccount } from '../accounts.ts';
 import { labelFaults } from '../describe-accounts.ts';
 import { checkPassword, hashPassword } from '../password.ts';
-import { enterSession } from '../session-cookie.ts';
 import { accountTexts } from '../texts.ts';
-import { findSignInLink, type SignInLink, takeSignInLink } from './sign-in-links.ts';
+import { makeFirstAccount } from './make-first-account.ts';
+import { signInByLink } from './sign-in-by-link.ts';
+import { findSignInLink, type SignInLink } from './sign-in-links.ts';
+
+declare module '../../web/views.ts' {
+  interface Views {
+    'accounts/sign-in/first': { name: string | undefined; email: string | undefined };
+    'accounts/sign-in/link': {
+      name: string;
+      email: string;
+      isInvitation: boolean;
+      needsPassword: boolean;
+      provider: string | undefined;
+      canMail: boolean;
+      /** The new password was refused. */
+      isRefused: boolean;
+    };
+  }
+}
 
 const params = Type.Object({ token: Type.String() });
 const text = Type.Optional(Type.String({ maxLength: 5000 }));
@@ -33,10 +50,9 @@ export async function signInLinkRoutes(app: App) {
     return refuseLink(request, new Refusal(404, isFirst ? 'firstLinkNotFound' : 'signInLinkNotFound'));
   }
 
-  /** Signs in, and says so in the log. */
-  async function enter(request: FastifyRequest, reply: FastifyReply, accountId: string, action: Action) {
-    await enterSession(app, request, reply, accountId);
-    await addLine(app.db, { kind: 'account', accountId }, { action });
+  /** The browser is signed in and goes to the desk. */
+  function enterDesk(reply: FastifyReply, token: string) {
+    setSessionCookie(app.config, reply, token);
     return reply.redirect('/desk', 303);
   }
 
@@ -61,21 +77,10 @@ export async function signInLinkRoutes(app: App) {
       if (problems.length > 0) return showFirst(request, reply, { name, email }, problems);
       const passwordHash = await hashPassword(password);
       const language = request.chosenLanguage ?? 'nl';
-      const accountId = await app.db.transaction().execute(async (transaction) => {
-        if (!(await takeSignInLink(transaction, link))) throw new Refusal(404, 'firstLinkNotFound');
-        const account = {
-          email,
-          name,
-          role: 'operator',
-          municipality: undefined,
-          networkIds: [],
-          language,
-        } as const;
-        const id = await addAccount(transaction, { ...account, networkIds: [] });
-        await setPassword(transaction, id, passwordHash);
-        return id;
-      });
-      return enter(request, reply, accountId, 'accounts.firstMade');
+      const acting = actAs(app, { kind: 'visitor' });
+      const earlier = readSessionToken(app.config, request);
+      const account = { name, email, language, passwordHash };
+      return enterDesk(reply, await makeFirstAccount(acting, link, account, earlier));
     },
   );
 
@@ -97,12 +102,10 @@ export async function signInLinkRoutes(app: App) {
         if (problems.length > 0) return showLink(request, reply, link, problems);
       }
       const passwordHash = password === '' ? undefined : await hashPassword(password);
-      await app.db.transaction().execute(async (transaction) => {
-        if (!(await takeSignInLink(transaction, link))) throw new Refusal(404, 'signInLinkNotFound');
-        if (passwordHash) await setPassword(transaction, account.id, passwordHash);
-      });
-      const action = link.purpose === 'invite' ? 'accounts.accepted' : 'accounts.signedInByLink';
-      return enter(request, reply, account.id, action);
+      const acting = actAs(app, { kind: 'visitor' });
+      const earlier = readSessionToken(app.config, request);
+      const used = { ...link, accountId: account.id };
+      return enterDesk(reply, await signInByLink(acting, used, passwordHash, earlier));
     },
   );
 
@@ -121,7 +124,8 @@ export async function signInLinkRoutes(app: App) {
     return reply.view('accounts/sign-in/first', {
       language,
       title,
-      ...values,
+      name: values.name,
+      email: values.email,
       ...describeProblems(reply, problems, language),
     });
   }
@@ -145,6 +149,7 @@ export async function signInLinkRoutes(app: App) {
       needsPassword: needsPassword(link),
       provider: app.config.oidc?.name,
       canMail: app.config.smtpUrl !== undefined,
+      isRefused: problems.length > 0,
       ...describeProblems(reply, problems, language),
     });
   }

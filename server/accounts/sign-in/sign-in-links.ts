@@ -1,6 +1,6 @@
 /**
  * Links that sign somebody in, once: the first operator of an installation, somebody who is invited, or somebody
- * who asked for a link by mail. Looking at one changes nothing; taking it does, and only one taker gets it.
+ * who asked for a link by mail. Looking at one changes nothing; using it does, and only one user gets it.
  */
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
@@ -64,8 +64,8 @@ export async function findSignInLink(db: Database, token: string): Promise<SignI
   return { id: row.id, purpose: row.purpose, accountId: row.accountId };
 }
 
-/** Uses a link up: of many takers one gets true. In the transaction of what it is used for. */
-export async function takeSignInLink(transaction: Database, link: SignInLink): Promise<boolean> {
+/** Uses a link up: of several at once one gets true. In the transaction of what it is used for. */
+export async function useSignInLink(transaction: Database, link: SignInLink): Promise<boolean> {
   if (link.purpose === 'first') {
     await sql`LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE`.execute(transaction);
     if (await hasAccount(transaction)) return false;

@@ -4,18 +4,23 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { addLine } from '../../log/lines.ts';
-import type { Action } from '../../text/page-texts.ts';
+import { readSessionToken, setSessionCookie } from '../../access/session-cookie.ts';
+import { actAs } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { isDeskPath } from '../../web/kept-form.ts';
 import { limitByMinute } from '../../web/limit-wrong-links.ts';
-import { enterSession } from '../session-cookie.ts';
 import { accountTexts } from '../texts.ts';
-import { createProvider, minutesAway } from './oidc.ts';
-import { acceptClaims } from './provider-accounts.ts';
+import { createProvider, maxMinutesAtProvider } from './oidc.ts';
 import { readClaims } from './read-claims.ts';
 import { showSignIn } from './show-sign-in.ts';
+import { signInByProvider } from './sign-in-by-provider.ts';
+
+declare module '../../web/views.ts' {
+  interface Views {
+    'accounts/sign-in/provider-return': { name: string; query: string };
+  }
+}
 
 const path = '/sign-in/provider/return';
 const config = { knownOrigin: true };
@@ -36,7 +41,7 @@ export async function signInProviderRoutes(app: App) {
     onError: (error) => app.log.warn({ err: error }, 'the OpenID provider'),
   });
   const countVisitor = limitByMinute(app, 30);
-  /** A refusal stands on the sign-in page, where one can go on in another way. */
+  /** A refusal is shown on the sign-in page, where another way to sign in can be chosen. */
   function showRefusal(request: FastifyRequest, reply: FastifyReply, error: unknown) {
     if (!(error instanceof Refusal) || error.statusCode === 429) throw error;
     const sentence = error.sentence(request.chosenLanguage ?? 'nl');
@@ -49,9 +54,9 @@ export async function signInProviderRoutes(app: App) {
     await countVisitor(request);
     const { to } = request.query;
     try {
-      const departure = await provider.depart(isDeskPath(to) ? to : '/desk');
-      reply.setCookie(cookieName, departure.cookie, { ...cookie, maxAge: minutesAway * 60 });
-      return reply.redirect(departure.url, 303);
+      const pending = await provider.depart(isDeskPath(to) ? to : '/desk');
+      reply.setCookie(cookieName, pending.cookie, { ...cookie, maxAge: maxMinutesAtProvider * 60 });
+      return reply.redirect(pending.url, 303);
     } catch (error) {
       return showRefusal(request, reply, error);
     }
@@ -75,13 +80,10 @@ export async function signInProviderRoutes(app: App) {
     try {
       const { claims, to } = await provider.receive(request.body.query, request.cookies[cookieName]);
       const language = request.chosenLanguage ?? 'nl';
-      const { id, change } = await acceptClaims(app.db, readClaims(claims, oidc), language);
-      await enterSession(app, request, reply, id);
-      const log = (action: Action) =>
-        addLine(app.db, { kind: 'account', accountId: id }, { action, thingId: id });
-      if (change === 'made') await log('accounts.madeByProvider');
-      if (change === 'role') await log('accounts.roleByProvider');
-      await log('accounts.signedInByProvider');
+      const acting = actAs(app, { kind: 'visitor' });
+      const earlier = readSessionToken(app.config, request);
+      const token = await signInByProvider(acting, readClaims(claims, oidc), language, earlier);
+      setSessionCookie(app.config, reply, token);
       return reply.redirect(to, 303);
     } catch (error) {
       return showRefusal(request, reply, error);

@@ -4,18 +4,19 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { addLine } from '../../log/lines.ts';
-import { queueMails } from '../../mail/queue-mails.ts';
+import { readSessionToken, setSessionCookie } from '../../access/session-cookie.ts';
+import { findSession } from '../../access/sessions.ts';
+import { actAs } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { isDeskPath, readKeptForm } from '../../web/kept-form.ts';
 import { findAccountByEmail } from '../accounts.ts';
 import { isPassword } from '../password.ts';
-import { enterSession, readSessionToken } from '../session-cookie.ts';
-import { findSession } from '../sessions.ts';
+import { logFailedSignIn } from './log-failed-sign-in.ts';
+import { mailSignInLink } from './mail-sign-in-link.ts';
 import { showKeptForm, showSignIn } from './show-sign-in.ts';
+import { signIn } from './sign-in.ts';
 import { createSignInLimits } from './sign-in-limits.ts';
-import { addSignInLink } from './sign-in-links.ts';
 
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 const query = Type.Object({ to: text(4000), done: text(40) });
@@ -31,14 +32,14 @@ export async function signInRoutes(app: App) {
     await Promise.allSettled(underway);
   });
 
-  const findReader = async (request: FastifyRequest) => {
+  const findSessionOf = async (request: FastifyRequest) => {
     const token = readSessionToken(app.config, request);
     return token === undefined ? undefined : findSession(app.db, token);
   };
 
   app.get('/sign-in', { config, schema: { querystring: query } }, async (request, reply) => {
     const { to, done } = request.query;
-    if (await findReader(request)) return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
+    if (await findSessionOf(request)) return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
     return showSignIn(app.config, request, reply, {
       to,
       notice: done === 'signedOut' ? 'signedOut' : undefined,
@@ -54,8 +55,7 @@ export async function signInRoutes(app: App) {
     const isRight = await isPassword(account?.isOpen ? account.passwordHash : undefined, password);
     if (!isRight || !account) {
       await limits.countWrong(request, attempt);
-      const visitor = { kind: 'visitor', accountId: account?.id } as const;
-      await addLine(app.db, visitor, { action: 'accounts.signInFailed' });
+      await logFailedSignIn(actAs(app, { kind: 'visitor' }), account?.id);
       const language = request.chosenLanguage ?? 'nl';
       const problems = [{ where: '', sentence: new Refusal(401, 'wrongSignIn').sentence(language) }];
       return showSignIn(app.config, request, reply.code(401), {
@@ -66,8 +66,10 @@ export async function signInRoutes(app: App) {
       });
     }
     limits.remember(reply, account.id);
-    const token = await enterSession(app, request, reply, account.id);
-    await addLine(app.db, { kind: 'account', accountId: account.id }, { action: 'accounts.signedIn' });
+    const acting = actAs(app, { kind: 'visitor' });
+    const earlier = readSessionToken(app.config, request);
+    const token = await signIn(acting, account.id, { action: 'accounts.signedIn' }, earlier);
+    setSessionCookie(app.config, reply, token);
     const form = readKeptForm(kept);
     if (form) return showKeptForm(request, reply, (await findSession(app.db, token))!, form);
     return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
@@ -79,30 +81,12 @@ export async function signInRoutes(app: App) {
     if (!app.config.smtpUrl) throw new Refusal(409, 'noMailServer');
     // After the answer is given, so that the time does not tell whether there is an account.
     const work = new Promise((resolve) => setImmediate(resolve))
-      .then(() => mailLink(email))
+      .then(() => mailSignInLink(actAs(app, { kind: 'visitor' }), email))
       .catch((error: unknown) => request.log.error({ err: error }, 'a sign-in link was not made'))
       .finally(() => underway.delete(work));
     underway.add(work);
     return showSignIn(app.config, request, reply, { email, to, kept: readKeptForm(kept), notice: 'mailed' });
   });
-
-  async function mailLink(email: string): Promise<void> {
-    const account = await findAccountByEmail(app.db, email);
-    if (!account?.isOpen) return;
-    await app.db.transaction().execute(async (transaction) => {
-      const { id } = await addSignInLink(transaction, app.linkKey, account.id, 'sign-in');
-      await queueMails({ db: transaction, config: app.config, jobs: app.jobs }, [
-        {
-          kind: 'sign-in',
-          recipient: account.email,
-          language: account.language,
-          accountId: account.id,
-          signInLinkId: id,
-        },
-      ]);
-    });
-    await addLine(app.db, { kind: 'visitor', accountId: account.id }, { action: 'accounts.linkAsked' });
-  }
 
   /** Signed in meanwhile, in another window: the form that came too late can be sent now. */
   app.post('/sign-in/kept', { config, bodyLimit, schema: { body } }, (request, reply) =>
@@ -110,7 +94,7 @@ export async function signInRoutes(app: App) {
   );
 
   async function showKept(request: FastifyRequest, reply: FastifyReply, text: string | undefined) {
-    const [session, kept] = [await findReader(request), readKeptForm(text)];
+    const [session, kept] = [await findSessionOf(request), readKeptForm(text)];
     if (!kept) return reply.redirect('/desk', 303);
     if (session) return showKeptForm(request, reply, session, kept);
     return showSignIn(app.config, request, reply.code(401), { kept, notice: 'stillOut' });

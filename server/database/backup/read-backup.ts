@@ -4,6 +4,7 @@ import { createInterface } from 'node:readline';
 import { createGunzip } from 'node:zlib';
 import { sql } from 'kysely';
 import { Refusal } from '../../text/refusal.ts';
+import { inTransaction } from '../in-transaction.ts';
 import type { Database } from '../schema.ts';
 import { type Line, listMigrations, listTables, type Opening } from './backup-format.ts';
 
@@ -12,7 +13,7 @@ import { type Line, listMigrations, listTables, type Opening } from './backup-fo
  * backup of other tables than these: restore that one with the version that made it, and then upgrade.
  */
 export async function readBackup(db: Database, file: string): Promise<number> {
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     const tables = await listTables(transaction);
     await refuseFilled(transaction, tables);
     let table: string | undefined;

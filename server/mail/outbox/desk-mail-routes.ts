@@ -10,7 +10,7 @@ import { networkParams, readPage, readQuery } from '../../desk/fields.ts';
 import { languageOf } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
-import { markPerson } from '../../partners/people/person-changes.ts';
+import { markAddress } from '../../partners/people/mark-address.ts';
 import { isId } from '../../text/ids.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
@@ -102,13 +102,13 @@ export async function deskMailRoutes(app: App) {
   app.post(
     '/mails/:mail/bounce',
     {
-      config: { desk: { thing: 'network', verb: 'change', action: 'outbox.addressFails' } },
+      config: { desk: { thing: 'network', verb: 'change' } },
       schema: { params: mailParams },
     },
     async (request, reply) => {
       const mail = await find(request.params.mail);
       if (mail.personId === null) throw notFound();
-      await markPerson(app.db, mail.personId, 'address-fails');
+      await markAddress(request.acting, mail.personId, 'fails');
       return goOn(request, reply, mail, 'addressFails');
     },
   );

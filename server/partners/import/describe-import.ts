@@ -6,19 +6,19 @@ import type { Language } from '../../../survey/texts.ts';
 import { networkTexts } from '../../networks/texts.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { listKindChoices, listLanguageChoices } from '../describe-partner.ts';
-import { nameCellField } from './correct-sheet.ts';
-import type { Preview, PreviewCell, PreviewRow, RowState } from './preview.ts';
+import {
+  changesNothing,
+  type Preview,
+  type PreviewCell,
+  type PreviewRow,
+  type RowState,
+} from './preview/preview.ts';
+import { nameCellField } from './spreadsheets/correct-sheet.ts';
 
-const mostRows = 200;
-const mostProblems = 20;
+const maxRows = 200;
+const maxProblems = 20;
 const order: readonly RowState[] = ['wrong', 'changed', 'new', 'same', 'skipped'];
-const badges: Record<RowState, string> = {
-  wrong: 'wrong',
-  changed: 'busy',
-  new: 'ok',
-  same: 'none',
-  skipped: 'none',
-};
+const badges = { wrong: 'wrong', changed: 'busy', new: 'ok', same: 'none', skipped: 'none' } as const;
 
 export function describeImport(preview: Preview, language: Language) {
   const t = networkTexts(language);
@@ -26,32 +26,20 @@ export function describeImport(preview: Preview, language: Language) {
   const sorted = rows.toSorted(
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.number - b.number,
   );
-  const shown = sorted.slice(0, mostRows);
+  const shown = sorted.slice(0, maxRows);
   const ofCells = new Map(shown.flatMap((row) => row.cells.map((cell) => [cell.problem, { row, cell }])));
   const people = partners?.reduce((sum, partner) => sum + partner.people.length, 0) ?? 0;
   return {
     counts: order
       .filter((state) => counts[state] > 0)
       .map((state) => t(`networks.import.counts.${state}`, { count: counts[state] })),
-    wrong: problems.length > 0 && {
-      title: t('networks.import.wrong', { count: problems.length }),
-      list: problems.slice(0, mostProblems).map((problem) => {
-        const found = ofCells.get(problem);
-        return {
-          ...say(problem),
-          href: found && `#field-${nameCellField(found.row.number, found.cell.column)}`,
-        };
-      }),
-      more:
-        problems.length > mostProblems &&
-        t('networks.import.moreProblems', { count: problems.length - mostProblems }),
-    },
-    notices: notices.map(say),
+    wrong: problems.length > 0 ? describeProblems() : undefined,
+    notices: notices.map(phrase),
     columns,
     rows: shown.map(describeRow),
-    more: rows.length > mostRows && t('networks.import.moreRows', { count: rows.length - mostRows }),
+    more: rows.length > maxRows ? t('networks.import.moreRows', { count: rows.length - maxRows }) : undefined,
     store: partners && {
-      isNothing: counts.new + counts.changed === 0,
+      isNothing: changesNothing(preview),
       label: t('networks.import.store', {
         partners: t('networks.counts.partners', { count: partners.length }),
         people: t('networks.counts.people', { count: people }),
@@ -59,12 +47,29 @@ export function describeImport(preview: Preview, language: Language) {
     },
   };
 
+  function describeProblems() {
+    return {
+      title: t('networks.import.wrong', { count: problems.length }),
+      list: problems.slice(0, maxProblems).map((problem) => {
+        const found = ofCells.get(problem);
+        return {
+          ...phrase(problem),
+          href: found && `#field-${nameCellField(found.row.number, found.cell.column)}`,
+        };
+      }),
+      more:
+        problems.length > maxProblems
+          ? t('networks.import.moreProblems', { count: problems.length - maxProblems })
+          : undefined,
+    };
+  }
+
   function describeRow(row: PreviewRow) {
     return {
       number: row.number,
       isWrong: row.state === 'wrong',
       state: { kind: badges[row.state], label: t(`networks.import.states.${findState(row)}`) },
-      problems: row.problems.map((problem) => say(problem).sentence),
+      problems: row.problems.map((problem) => phrase(problem).sentence),
       cells: row.cells.map((cell) => describeCell(row, cell)),
     };
   }
@@ -76,7 +81,7 @@ export function describeImport(preview: Preview, language: Language) {
       isFilled: cell.text !== '' || cell.problem !== undefined || cell.before !== undefined,
       before: cell.before === undefined ? undefined : t('networks.import.before', { value: showValue(cell) }),
       problem: cell.problem && {
-        sentence: say(cell.problem).sentence,
+        sentence: phrase(cell.problem).sentence,
         field: nameCellField(row.number, cell.column),
         label: t('networks.import.cell', { row: row.number, column: cell.title }),
         options: listOptions(cell),
@@ -97,7 +102,7 @@ export function describeImport(preview: Preview, language: Language) {
     return typeof before === 'number' ? before.toLocaleString(language === 'nl' ? 'nl-NL' : 'en-GB') : before;
   }
 
-  function say(problem: Problem) {
+  function phrase(problem: Problem) {
     return refuseProblems([problem]).faults(language)[0]!;
   }
 }

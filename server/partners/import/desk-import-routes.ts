@@ -8,27 +8,39 @@ import type { Language } from '../../../survey/texts.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { networkParams } from '../../desk/fields.ts';
 import { languageOf, type Refused, showRefused } from '../../desk/submit-form.ts';
-import { crumbsOf, hrefsOf, networkDone } from '../../networks/network-frame.ts';
+import { crumbsOf, hrefsOf, type NetworkHrefs, networkDone } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { networkTexts } from '../../networks/texts.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
-import { correctSheet } from './correct-sheet.ts';
 import { describeImport } from './describe-import.ts';
-import { hashStored, listStoredPartners, storePartners } from './partner-imports.ts';
-import { readPartnerSheet } from './read-partner-sheet.ts';
+import { importPartners } from './import-partners.ts';
+import { readPartnerSheet } from './preview/read-partner-sheet.ts';
+import { correctSheet } from './spreadsheets/correct-sheet.ts';
 import { readSpreadsheet } from './spreadsheets/read-spreadsheet.ts';
 import { readText } from './spreadsheets/read-text.ts';
 import type { Sheet } from './spreadsheets/sheet.ts';
 import { writeSheet } from './spreadsheets/write-sheet.ts';
-import { writePartnerTemplate } from './write-partner-template.ts';
+import { hashStored, listStoredPartners } from './stored-partners.ts';
+import { writePartnerTemplate } from './template/write-partner-template.ts';
+
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'partners/import/import': NetworkHrefs & {
+      text: string | undefined;
+      example: { titles: readonly string[]; rows: readonly (readonly string[])[] };
+    };
+    'partners/import/import-preview': NetworkHrefs &
+      ReturnType<typeof describeImport> & { text: string; state: string; conflict: boolean };
+  }
+}
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 
-const largestText = 12 * 1024 * 1024;
-/** A page of the preview shows at most so many rows, each with a few cells to correct. */
-const multipartOptions = { limits: { fieldSize: largestText, fields: 5_000 } };
+const maxTextBytes = 12 * 1024 * 1024;
+/** A page of the preview shows at most this many rows, each with a few cells to correct. */
+const multipartOptions = { limits: { fieldSize: maxTextBytes, fields: 5_000 } };
 
 const ListForm = Type.Object({
   /** A file comes as bytes. */
@@ -94,10 +106,7 @@ export async function deskImportRoutes(app: App) {
   app.post(
     '/networks/:network/import/confirmation',
     {
-      config: {
-        desk: { thing: 'network', verb: 'change', action: 'networks.listStored' },
-        multipartOptions,
-      },
+      config: { desk: { thing: 'network', verb: 'change' }, multipartOptions },
       schema: {
         params: networkParams,
         body: Type.Object({ text: Type.String(), state: Type.String({ maxLength: 100 }) }),
@@ -107,21 +116,14 @@ export async function deskImportRoutes(app: App) {
       const { network } = request.params;
       const { text, state } = request.body;
       checkSize(text);
+      const sheet = readText(text);
       return showRefused(
         reply,
         async () => {
-          const sheet = readText(text);
-          const { partners } = readPartnerSheet(sheet, { stored: await listStoredPartners(app.db, network) });
-          if (!partners) return showPreview(reply, network, { sheet, text });
-          await storePartners(app.db, network, partners, state);
-          const people = partners.reduce((sum, partner) => sum + partner.people.length, 0);
-          request.logged = { note: `${partners.length} + ${people}` };
+          await importPartners(request.acting, network, sheet, { seen: state });
           return reply.redirect(networkDone.after(`/desk/networks/${network}/partners`, 'listStored'), 303);
         },
-        (refused) =>
-          refused.conflict
-            ? showPreview(reply, network, { sheet: readText(text), text, conflict: true })
-            : showForm(reply, network, { text, ...refused }),
+        ({ conflict }) => showPreview(reply, network, { sheet, text, conflict }),
       );
     },
   );
@@ -147,7 +149,7 @@ export async function deskImportRoutes(app: App) {
   async function showPreview(
     reply: FastifyReply,
     id: string,
-    { sheet, text, conflict }: { sheet: Sheet; text: string; conflict?: boolean },
+    { sheet, text, conflict = false }: { sheet: Sheet; text: string; conflict?: boolean },
   ) {
     const { request } = reply;
     const t = networkTexts(languageOf(request));
@@ -175,5 +177,5 @@ function listExample(language: Language): { titles: string[]; rows: string[][] }
 
 /** A longer text was cut off on its way, and half a list must not be stored. */
 function checkSize(text: string): void {
-  if (Buffer.byteLength(text) >= largestText) throw new Refusal(413, 'tooLarge');
+  if (Buffer.byteLength(text) >= maxTextBytes) throw new Refusal(413, 'tooLarge');
 }

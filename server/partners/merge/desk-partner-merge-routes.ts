@@ -1,24 +1,51 @@
-/** Doubles on the desk: likely ones, two beside each other with what merging does, and the merging itself. */
+/** Duplicates on the desk: likely ones, two side by side with what merging does, and the merging itself. */
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
 import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
 import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
-import { crumbsOf, hrefsOf, networkDone } from '../../networks/network-frame.ts';
+import { crumbsOf, hrefsOf, type NetworkHrefs, networkDone } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { networkTexts } from '../../networks/texts.ts';
-import { findOwnProfile } from '../../social-map/profiles.ts';
-import { socialMapTexts } from '../../social-map/texts.ts';
 import type { App } from '../../web/fastify.ts';
-import { describePartner } from '../describe-partner.ts';
+import type { FieldOption, StatusKind } from '../../web/parts/parts.ts';
+import { type BegunRound, listBegunRounds } from '../begun-rounds.ts';
+import { type DescribedPartner, describePartner } from '../describe-partner.ts';
 import { listPartnerNames } from '../partner-lists.ts';
 import type { Partner } from '../partners.ts';
-import { listPeople } from '../people/people.ts';
-import { findPair, listBegunRounds, listLikelyDoubles, mergePartners } from './partner-merges.ts';
+import { listPeople, type Person } from '../people/people.ts';
+import { listLikelyDuplicates } from './likely-duplicates.ts';
+import { mergePartners, type ProfileMerge } from './merge-partners.ts';
+import { findPartnerPair, type PartnerPair } from './partner-pair.ts';
+
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'partners/merge/partner-duplicates': NetworkHrefs & {
+      values: PartnerPair<string>;
+      /** Are there two to merge? */
+      enough: boolean;
+      likely: readonly { names: readonly string[]; about: string; href: string }[];
+      choices: readonly FieldOption[];
+    };
+    'partners/merge/partner-merge': NetworkHrefs & {
+      drop: Partner;
+      sides: readonly (DescribedPartner<Partner & { people: readonly Person[] }> & {
+        badge: { kind: StatusKind; label: string };
+      })[];
+      peopleSentence: string;
+      profileSentence: string | undefined;
+      /** Which two, as they were seen. */
+      fields: Record<'keep' | 'drop' | 'keepRevision' | 'dropRevision', string | number>;
+      openRounds: readonly BegunRound[];
+      closedRounds: readonly BegunRound[];
+      other: string;
+    };
+  }
+}
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 
-export async function deskPartnerMergeRoutes(app: App) {
+export async function deskPartnerMergeRoutes(app: App, { profiles }: { profiles: ProfileMerge }) {
   // With ?keep=ID&drop=ID both beside each other; else the choice of them.
   app.get(
     '/networks/:network/merge',
@@ -38,7 +65,7 @@ export async function deskPartnerMergeRoutes(app: App) {
   app.post(
     '/networks/:network/merge',
     {
-      config: { desk: { thing: 'network', verb: 'change', action: 'networks.partnersMerged' } },
+      config: { desk: { thing: 'network', verb: 'change' } },
       schema: {
         params: networkParams,
         body: Type.Object({
@@ -55,14 +82,8 @@ export async function deskPartnerMergeRoutes(app: App) {
       return submitForm(
         reply,
         async () => {
-          const pair = await findPair(app.db, network, { keep, drop });
-          await mergePartners(app.db, network, {
-            keep,
-            drop,
-            keepRevision: Number(keepRevision),
-            dropRevision: Number(dropRevision),
-          });
-          request.logged = { thingId: keep, note: `${pair.drop.name} → ${pair.keep.name}` };
+          const seen = { keepRevision: Number(keepRevision), dropRevision: Number(dropRevision) };
+          await mergePartners(request.acting, network, { keep, drop, ...seen }, profiles);
           return networkDone.after(`/desk/partners/${keep}`, 'partnersMerged');
         },
         (refused) =>
@@ -73,19 +94,14 @@ export async function deskPartnerMergeRoutes(app: App) {
     },
   );
 
-  async function showChoice(
-    reply: FastifyReply,
-    id: string,
-    values: { keep: string; drop: string },
-    refused?: Refused,
-  ) {
+  async function showChoice(reply: FastifyReply, id: string, values: PartnerPair<string>, refused?: Refused) {
     const { request } = reply;
     const t = networkTexts(languageOf(request));
     const network = await findNetwork(app.db, id);
     const names = await listPartnerNames(app.db, id);
-    const groups = await listLikelyDoubles(app.db, id);
-    return reply.desk('partners/merge/partner-doubles', {
-      title: t('networks.doubles.title'),
+    const groups = await listLikelyDuplicates(app.db, id);
+    return reply.desk('partners/merge/partner-duplicates', {
+      title: t('networks.duplicates.title'),
       crumbs: crumbsOf(request, { network, partners: true }),
       ...hrefsOf(network),
       values,
@@ -98,23 +114,19 @@ export async function deskPartnerMergeRoutes(app: App) {
         })),
       ),
       choices: [
-        { value: '', label: t('networks.doubles.choose') },
+        { value: '', label: t('networks.duplicates.choose') },
         ...names.map((partner) => ({ value: partner.id, label: partner.name })),
       ],
       problems: refused?.problems,
     });
   }
 
-  async function showPair(
-    reply: FastifyReply,
-    id: string,
-    pair: { keep: string; drop: string },
-    refused?: Refused,
-  ) {
+  async function showPair(reply: FastifyReply, id: string, asked: PartnerPair<string>, refused?: Refused) {
     const { request } = reply;
     const language = languageOf(request);
     const t = networkTexts(languageOf(request));
-    const { keep, drop } = await findPair(app.db, id, pair);
+    const pair = await findPartnerPair(app.db, id, asked);
+    const { keep, drop } = pair;
     const [kept, dropped] = [await describe(keep), await describe(drop)];
     const rounds = await listBegunRounds(app.db, drop.id);
     return reply.desk('partners/merge/partner-merge', {
@@ -131,9 +143,7 @@ export async function deskPartnerMergeRoutes(app: App) {
         drop: drop.name,
         keep: keep.name,
       }),
-      profileSentence:
-        (await findOwnProfile(app.db, drop.id)) &&
-        socialMapTexts(languageOf(request))('profiles.merge', { drop: drop.name, keep: keep.name }),
+      profileSentence: await profiles.describe(app.db, pair, language),
       fields: {
         keep: keep.id,
         drop: drop.id,
@@ -142,7 +152,7 @@ export async function deskPartnerMergeRoutes(app: App) {
       },
       openRounds: rounds.filter(({ open }) => open),
       closedRounds: rounds.filter(({ open }) => !open),
-      other: `?${new URLSearchParams({ keep: pair.drop, drop: pair.keep })}`,
+      other: `?${new URLSearchParams({ keep: drop.id, drop: keep.id })}`,
       problems: refused?.problems,
     });
 

@@ -1,52 +1,83 @@
 /** The people of a partner on the desk: add, change, archive, and what is known of their address. */
 import type { FastifyReply } from 'fastify';
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { isLanguage } from '../../../survey/texts.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import type { DoneKey } from '../../desk/done.ts';
 import { Line, partnerParams, personParams, RevisionField } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import type { Acting } from '../../log/act.ts';
 import { crumbsOf, networkDone } from '../../networks/network-frame.ts';
 import { networkTexts } from '../../networks/texts.ts';
-import type { Action } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
-import { describePerson, listLanguageChoices } from '../describe-partner.ts';
-import { findPartner } from '../partners.ts';
+import type { ConflictRow, FieldOption } from '../../web/parts/parts.ts';
+import { type DescribedPerson, describePerson, listLanguageChoices } from '../describe-partner.ts';
+import { findPartner, type Partner } from '../partners.ts';
+import { addPerson } from './add-person.ts';
+import { archivePerson } from './archive-person.ts';
+import { changePerson } from './change-person.ts';
+import { markAddress } from './mark-address.ts';
 import { findPerson } from './people.ts';
-import { addPerson, changePerson, markPerson, type PersonMark } from './person-changes.ts';
+import { restorePerson } from './restore-person.ts';
+import { resumeMail } from './resume-mail.ts';
+
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'partners/people/person-new': {
+      partner: Partner;
+      partnerHref: string;
+      values: PersonFields;
+      languages: readonly FieldOption[];
+    };
+    'partners/people/person': {
+      done: string | undefined;
+      person: DescribedPerson;
+      /** Where each button leads. */
+      buttons: Record<PersonButton, string>;
+      values: PersonFields;
+      languages: readonly FieldOption[];
+      conflict: readonly ConflictRow[] | undefined;
+    };
+  }
+}
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
-const personFields = { person: Line, email: Line, language: Line };
+const change: DeskRule = { thing: 'network', verb: 'change' };
 
-const actions: Record<PersonMark, DoneKey<typeof networkDone>> = {
-  archive: 'personArchived',
-  return: 'personReturned',
-  'address-fails': 'addressFails',
-  'address-works': 'addressWorks',
-  'mail-wanted': 'mailWanted',
+const personFields = { person: Line, email: Line, language: Line };
+const PersonForm = Type.Object(personFields);
+type PersonFields = Static<typeof PersonForm>;
+
+type PersonButton = 'archive' | 'return' | 'address-fails' | 'address-works' | 'mail-wanted';
+
+/** What each button does, and what the page says then. */
+const buttons: Record<
+  PersonButton,
+  { press: (acting: Acting, person: string) => Promise<void>; done: DoneKey<typeof networkDone> }
+> = {
+  archive: { press: archivePerson, done: 'personArchived' },
+  return: { press: restorePerson, done: 'personReturned' },
+  'address-fails': { press: (acting, person) => markAddress(acting, person, 'fails'), done: 'addressFails' },
+  'address-works': { press: (acting, person) => markAddress(acting, person, 'works'), done: 'addressWorks' },
+  'mail-wanted': { press: resumeMail, done: 'mailWanted' },
 };
 
 export async function deskPeopleRoutes(app: App) {
   app.get(
     '/partners/:partner/people/new',
     { config: { desk: read }, schema: { params: partnerParams } },
-    (request, reply) => showNew(reply, request.params.partner, { language: 'nl' }),
+    (request, reply) => showNew(reply, request.params.partner),
   );
 
   app.post(
     '/partners/:partner/people',
-    {
-      config: { desk: change('networks.personAdded') },
-      schema: { params: partnerParams, body: Type.Object(personFields) },
-    },
+    { config: { desk: change }, schema: { params: partnerParams, body: PersonForm } },
     (request, reply) => {
       const { partner } = request.params;
       return submitForm(
         reply,
         async () => {
-          const id = await addPerson(app.db, partner, readPerson(request.body));
-          request.logged = { thingId: id };
+          await addPerson(request.acting, partner, readPerson(request.body));
           return networkDone.after(`/desk/partners/${partner}`, 'personAdded');
         },
         (refused) => showNew(reply, partner, request.body, refused),
@@ -61,7 +92,7 @@ export async function deskPeopleRoutes(app: App) {
   app.post(
     '/people/:person',
     {
-      config: { desk: change('networks.personChanged') },
+      config: { desk: change },
       schema: { params: personParams, body: Type.Object({ ...personFields, revision: RevisionField }) },
     },
     (request, reply) => {
@@ -70,8 +101,7 @@ export async function deskPeopleRoutes(app: App) {
         reply,
         async () => {
           const revision = Number(request.body.revision);
-          await changePerson(app.db, person, { ...readPerson(request.body), revision });
-          request.logged = { thingId: person };
+          await changePerson(request.acting, person, { ...readPerson(request.body), revision });
           const { partner } = await findPerson(app.db, person);
           return networkDone.after(`/desk/partners/${partner.id}`, 'personChanged');
         },
@@ -80,18 +110,17 @@ export async function deskPeopleRoutes(app: App) {
     },
   );
 
-  for (const [mark, action] of Object.entries(actions) as [PersonMark, (typeof actions)[PersonMark]][]) {
+  for (const [name, { press, done }] of Object.entries(buttons)) {
     app.post(
-      `/people/:person/${mark}`,
-      { config: { desk: change(`networks.${action}`) }, schema: { params: personParams } },
+      `/people/:person/${name}`,
+      { config: { desk: change }, schema: { params: personParams } },
       (request, reply) => {
         const { person } = request.params;
         return submitForm(
           reply,
           async () => {
-            await markPerson(app.db, person, mark);
-            request.logged = { thingId: person };
-            return networkDone.after(`/desk/people/${person}`, action);
+            await press(request.acting, person);
+            return networkDone.after(`/desk/people/${person}`, done);
           },
           (refused) => showPerson(reply, person, refused),
         );
@@ -99,7 +128,12 @@ export async function deskPeopleRoutes(app: App) {
     );
   }
 
-  async function showNew(reply: FastifyReply, partnerId: string, values: object, refused?: Refused) {
+  async function showNew(
+    reply: FastifyReply,
+    partnerId: string,
+    values: PersonFields = { person: '', email: '', language: 'nl' },
+    refused?: Refused,
+  ) {
     const { request } = reply;
     const label = networkTexts(languageOf(request))('networks.person.newTitle');
     const partner = await findPartner(app.db, partnerId);
@@ -117,7 +151,7 @@ export async function deskPeopleRoutes(app: App) {
   async function showPerson(
     reply: FastifyReply,
     id: string,
-    { typed, problems, conflict }: { typed?: PersonForm } & Partial<Refused> = {},
+    { typed, problems, conflict }: { typed?: PersonFields } & Partial<Refused> = {},
   ) {
     const { request } = reply;
     const t = networkTexts(languageOf(request));
@@ -130,29 +164,29 @@ export async function deskPeopleRoutes(app: App) {
       crumbs: crumbsOf(request, { network, partners: true, partner: person.partner }),
       done: networkDone.read(request),
       person,
-      marks: Object.fromEntries(Object.keys(actions).map((mark) => [mark, `/desk/people/${id}/${mark}`])),
+      buttons: mapButtons((name) => `/desk/people/${id}/${name}`),
       values: typed ?? { person: person.name, email: person.email ?? '', language: person.language },
       languages,
       problems,
-      conflict: conflict && [
-        { label: t('networks.person.name'), stored: person.name, typed: typed?.person },
-        { label: t('networks.person.email'), stored: person.email, typed: typed?.email },
-        {
-          label: t('networks.person.language'),
-          stored: languageName(person.language),
-          typed: languageName(typed?.language),
-        },
-      ],
+      conflict: conflict
+        ? [
+            { label: t('networks.person.name'), stored: person.name, typed: typed?.person },
+            { label: t('networks.person.email'), stored: person.email, typed: typed?.email },
+            {
+              label: t('networks.person.language'),
+              stored: languageName(person.language),
+              typed: languageName(typed?.language),
+            },
+          ]
+        : undefined,
     });
   }
 }
 
-interface PersonForm {
-  person: string;
-  email: string;
-  language: string;
+function mapButtons(toHref: (name: string) => string): Record<PersonButton, string> {
+  return Object.fromEntries(Object.keys(buttons).map((name) => [name, toHref(name)])) as never;
 }
 
-function readPerson({ person, email, language }: PersonForm) {
+function readPerson({ person, email, language }: PersonFields) {
   return { name: person, email, language: isLanguage(language) ? language : ('nl' as const) };
 }

@@ -12,7 +12,7 @@ export interface Person {
   revision: number;
   /** The person asked for no more mail. */
   wantsNoMail: boolean;
-  /** The coordinator heard that the address does not work. */
+  /** The coordinator marked the address as not working. */
   addressFails: boolean;
   archived: boolean;
   partner: { id: string; name: string };

@@ -1,6 +1,6 @@
 /** Accounts, by the operator: inviting, changing, closing; and the own account. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addSession, findSession } from '../../../server/accounts/sessions.ts';
+import { addSession, findSession } from '../../../server/access/sessions.ts';
 import { seedRound } from '../../support/seed.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';

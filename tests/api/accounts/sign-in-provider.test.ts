@@ -1,6 +1,6 @@
 /** Signing in by OpenID Connect, at a real provider. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addSession, findSession } from '../../../server/accounts/sessions.ts';
+import { addSession, findSession } from '../../../server/access/sessions.ts';
 import { type ProviderPerson, startProvider, type TestProvider } from '../../support/oidc-provider.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { createVisitor, readHidden, type Visit, type Visitor } from '../../support/visitor.ts';

@@ -1,8 +1,8 @@
 /** Signing in and out: first start, invitation, password, link by mail, and how sessions end. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { roles } from '../../../server/accounts/access.ts';
+import type { Role } from '../../../server/access/access.ts';
+import { addSession, findSession, makeCsrfToken } from '../../../server/access/sessions.ts';
 import { hashPassword } from '../../../server/accounts/password.ts';
-import { addSession, findSession, makeCsrfToken } from '../../../server/accounts/sessions.ts';
 import { addSignInLink, makeFirstLink } from '../../../server/accounts/sign-in/sign-in-links.ts';
 import { signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-async function addPerson(role: (typeof roles)[number] = 'researcher', chosen: string | null = password) {
+async function addPerson(role: Role = 'researcher', chosen: string | null = password) {
   const email = `persoon${++people}@example.org`;
   const { id } = await server.app.db
     .insertInto('account')

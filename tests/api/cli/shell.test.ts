@@ -7,7 +7,7 @@ import { parse } from 'csv-parse/sync';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { rules } from '../../../scoring/scores.ts';
-import { checkKey } from '../../../server/accounts/operator-keys.ts';
+import { checkKey } from '../../../server/access/operator-keys.ts';
 import { runCommand } from '../../../server/cli/run-command.ts';
 import { type OpenDatabase, startEmbeddedDatabase } from '../../../server/database/embedded.ts';
 import { migrate } from '../../../server/database/migrate.ts';

@@ -1,5 +1,4 @@
 /** Safety: backup and restore by one command each; a restored copy gives the same factsheet. */
-
 import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -113,8 +113,10 @@ async function planRound(people: number): Promise<string> {
 type Process = readonly [name: string, kind: 'web' | 'worker' | 'all'];
 const worker: Process = ['worker', 'worker'];
 
-test.runIf(isPostgres)('forty invitations arrive once each, while the worker is killed at random', () =>
-  inviteWhileKilling(40, [worker]),
+test.runIf(isPostgres)(
+  'forty invitations arrive once each, while the worker is killed at random',
+  { timeout: 300_000 },
+  () => inviteWhileKilling(40, [worker]),
 );
 
 test.runIf(isPostgres)(

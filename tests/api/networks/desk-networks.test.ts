@@ -1,5 +1,4 @@
 /** Networks on the desk: who makes them where, what to do next, a name that two people change. */
-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { actingOn } from '../../support/acting.ts';

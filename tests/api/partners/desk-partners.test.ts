@@ -1,5 +1,4 @@
 /** Partners and people on the desk: lists, changes, two people at once, the archive, doubles that are merged. */
-
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { actingOn } from '../../support/acting.ts';

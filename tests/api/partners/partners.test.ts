@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addNetwork, type Call, callApi, importCsv, listFaults } from '../../support/call-api.ts';
+import { listAuditActions } from '../../support/list-audit.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { writeWorkbook } from '../../support/write-workbook.ts';
 
@@ -104,6 +105,35 @@ test('an id that is stored in other capitals is refused', async () => {
     "rij 2, kolom id: Het id 'ggd' staat in dit netwerk al als 'GGD'. Schrijf het net zo, of kies een ander id.",
   ]);
   expect(await listPartners(network)).toHaveLength(1);
+});
+
+test('an archived partner comes back by its id; by its name alone it is another one', async () => {
+  const network = await addNetwork(call);
+  await importCsv(call, network, 'id,name\nggd,GGD\n');
+  const { db } = server.app;
+  const archive = () =>
+    db.updateTable('partner').set({ archivedAt: new Date() }).where('networkId', '=', network).execute();
+  await archive();
+  expect((await importCsv(call, network, 'id,name\nggd,GGD\n')).json).toEqual({ added: 0, changed: 1 });
+  expect(await listPartners(network)).toMatchObject([{ id: 'ggd' }]);
+  await archive();
+  // It may have been merged into a partner of today.
+  expect((await importCsv(call, network, 'name\nGGD\n')).json).toEqual({ added: 1, changed: 0 });
+  expect(await listPartners(network)).toMatchObject([{ id: 'ggd-2' }]);
+});
+
+test('the log has a line for each import that changes something, and none for one that does not', async () => {
+  const network = await addNetwork(call);
+  const csv = 'id,name,kind\na,Aap,school\nb,Beer,\n';
+  await importCsv(call, network, csv);
+  expect((await importCsv(call, network, csv)).json).toEqual({ added: 0, changed: 2 });
+  await importCsv(call, network, csv.replace('Beer', 'Bever'));
+  const lines = await listAuditActions(server.app.db, { network });
+  expect(lines.map(({ action, note }) => [action, note])).toEqual([
+    ['networks.made', expect.any(String)],
+    ['networks.listStored', '2 + 0'],
+    ['networks.listStored', '2 + 0'],
+  ]);
 });
 
 test('10,000 rows go in at once, and again', async () => {

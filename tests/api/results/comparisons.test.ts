@@ -1,5 +1,4 @@
 /** Years and networks beside each other: who sees which, what a network agrees to, and nothing of one partner. */
-
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { chartLibrary } from '../../../reports/document/assets.ts';
 import type { Scores } from '../../../scoring/scores.ts';

@@ -1,5 +1,4 @@
 /** From factsheet to agreement and back: sheets for the table, agreements, own recommendations, the next factsheet. */
-
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { findFactsheetInput } from '../../../server/results/factsheet-input.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';

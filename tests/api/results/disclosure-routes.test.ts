@@ -7,7 +7,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { smallestDifference } from '../../../reports/figures/compare-partner.ts';
 import type { Scores } from '../../../scoring/scores.ts';
-import type { Role } from '../../../server/accounts/access.ts';
+import type { Role } from '../../../server/access/access.ts';
 import { makeSeededToken } from '../../../server/web/link-key.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
 import { addThings, type Things } from '../../support/desk-world.ts';

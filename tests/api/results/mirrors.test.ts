@@ -5,15 +5,17 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { Scores } from '../../../scoring/scores.ts';
-import { mergePartners } from '../../../server/partners/merge/partner-merges.ts';
-import { cleanUp } from '../../../server/privacy/clean-up.ts';
-import { withdrawConsents } from '../../../server/privacy/consents.ts';
-import { erasePerson } from '../../../server/privacy/erasure.ts';
+import { mergePartners } from '../../../server/partners/merge/merge-partners.ts';
+import { cleanUp } from '../../../server/person-data/clean-up.ts';
+import { erasePerson } from '../../../server/person-data/erasure/erase-person.ts';
+import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
 import { nameFiles } from '../../../server/results/mirrors/mirror-files.ts';
 import { loadMirrors, type Mirrors } from '../../../server/results/mirrors/mirrors.ts';
 import { keyOf } from '../../../server/results/mirrors/printed-mirrors.ts';
 import { storePrinted } from '../../../server/results/printed-documents.ts';
 import { findRound } from '../../../server/rounds/rounds.ts';
+import { profileMerge } from '../../../server/social-map/merge-profiles.ts';
+import { actingOn } from '../../support/acting.ts';
 import { callApi, openRound } from '../../support/call-api.ts';
 import {
   findLeaks,
@@ -235,7 +237,7 @@ describe('a round of which six of eleven partners let the coordinator look', () 
     expect(files.map(({ name }) => /\d/.exec(name)![0])).toEqual(['1', '2', '4', '5', '6']);
     // As it goes at the desk: the copies are thrown away, and the next printing makes those that are left.
     await sql`UPDATE invitation SET consents_withdrawn_at = NULL WHERE id = ${row.id}`.execute(server.app.db);
-    await withdrawConsents(server.app.db, round.personIds.p2!);
+    await withdrawConsents(actingOn(server.app), round.personIds.p2!);
     const copies = async () =>
       (await listPrinted(round.roundId)).filter(({ kind }) => kind === 'coordinator-copy');
     expect(await copies()).toEqual([]);
@@ -420,7 +422,7 @@ describe('the printing', () => {
     await pretendPrinted(round.roundId, () => true);
     await sql`UPDATE round SET opened_at = now() - interval '3 years', closes_at = now() - interval '2 years',
       closed_at = now() - interval '2 years' WHERE id = ${round.roundId}`.execute(server.app.db);
-    expect(await cleanUp(server.app.db)).toMatchObject({ mirrors: 10 });
+    expect(await cleanUp(actingOn(server.app))).toMatchObject({ mirrors: 10 });
     expect(await listPrinted(round.roundId)).toEqual([]);
   });
 });
@@ -601,7 +603,7 @@ describe('the mails', () => {
     await sql`UPDATE person SET email = (SELECT email FROM person WHERE id = ${round.personIds.p0!})
       WHERE id = ${round.personIds.p1!}`.execute(app.db);
     const revisions = { keepRevision: 1, dropRevision: 1 };
-    await mergePartners(app.db, round.networkId, { keep, drop, ...revisions });
+    await mergePartners(actingOn(app), round.networkId, { keep, drop, ...revisions }, profileMerge);
     await send(round);
     await runJobs(app, 'send-mail');
     const of = (code: string) =>
@@ -615,7 +617,7 @@ describe('the mails', () => {
     ).toEqual(['Stichting 1', 'Stichting 2']);
     const [first, second] = [linkIn(of('p0')[0]!.email.text), linkIn(of('p2')[0]!.email.text)];
     expect((await visit(second)).statusCode).toBe(200);
-    await erasePerson(app.db, round.personIds.p2!);
+    await erasePerson(actingOn(app), round.personIds.p2!);
     expect((await visit(second)).statusCode).toBe(404);
     expect((await visit(first)).statusCode).toBe(200);
     expect(readWords((await round.coordinator.get(`${round.home}/mirrors`)).body)).toContain(

@@ -1,7 +1,7 @@
 /** A document that was printed is given until it would say something else; the day alone is no reason to print. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { renderFactsheet } from '../../../reports/factsheet/render-factsheet.ts';
-import { withdrawConsents } from '../../../server/privacy/consents.ts';
+import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
 import { findFactsheetInput } from '../../../server/results/factsheet-input.ts';
 import { loadMirrors } from '../../../server/results/mirrors/mirrors.ts';
 import { keyOf } from '../../../server/results/mirrors/printed-mirrors.ts';
@@ -130,7 +130,7 @@ test('a consent that is withdrawn throws the copies for the coordinator away, an
   }
   const count = async (wanted: string) => (await listPrinted()).filter(({ kind }) => kind === wanted).length;
   expect(await count('coordinator-copy')).toBe(8);
-  await withdrawConsents(db, round.personIds.p1!);
+  await withdrawConsents(actingOn(server.app), round.personIds.p1!);
   expect(await count('coordinator-copy')).toBe(0);
   expect(await count('mirror')).toBe(8);
   expect(await count('factsheet')).toBe(1);

@@ -8,8 +8,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listItems } from '../../../scoring/answer-table.ts';
 import { scoreFiles } from '../../../scoring/command/score-files.ts';
 import { isWithheld } from '../../../scoring/scores.ts';
-import { withdrawConsents } from '../../../server/privacy/consents.ts';
+import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
+import { actingOn } from '../../support/acting.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
 import { readWords } from '../../support/read-html.ts';
 import { answerSecretively, readRawScores } from '../../support/secretive-round.ts';
@@ -254,7 +255,7 @@ describe('subtraction', () => {
     for (const code of ['p2', 'p5', 'p9']) {
       const person = (await listSent(released.round)).find((one) => one.code === code)!;
       await withdrawConsents(
-        server.app.db,
+        actingOn(server.app),
         await seedPerson(server.app.db, { partnerId: person.partnerId, invitationId: person.id }),
       );
       const now = new Set((await released.read('answers')).map(toLine));

@@ -1,5 +1,4 @@
 /** Reminders go to who has not answered, on their day from nine o'clock on, once. */
-
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { pauseRound } from '../../../server/rounds/pause-round.ts';

@@ -1,5 +1,4 @@
 /** What a round lives through: planned, opened by the clock, paused, closed, and planned again for the next year. */
-
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeDueRounds } from '../../../server/rounds/close-due-rounds.ts';
@@ -52,7 +51,7 @@ async function planDue(fields: Partial<PlanWish> = {}) {
 
 async function openDue(fields: Partial<PlanWish> = {}) {
   const { network, id } = await planDue(fields);
-  await openDueRounds(actingOn(server.app));
+  await openDueRounds(actingOn(server.app, { kind: 'job' }));
   return { network, id };
 }
 

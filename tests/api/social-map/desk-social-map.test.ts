@@ -1,5 +1,4 @@
 /** The social map at the desk: who is on it, correcting, hiding and showing a profile, merging two partners, the log. */
-
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { emptyProfile, type Profile } from '../../../survey/profile.ts';

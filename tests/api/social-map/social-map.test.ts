@@ -1,5 +1,4 @@
 /** The profile of a partner, from the questionnaire to the map behind a personal link and behind a share. */
-
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { revokeShare } from '../../../server/results/shares/revoke-share.ts';
 import { shareResult } from '../../../server/results/shares/share-result.ts';

@@ -2,6 +2,7 @@
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { describeError } from '../../../server/web/log-options.ts';
+import { waitFor } from '../../support/run-jobs.ts';
 import { seedRound } from '../../support/seed.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
@@ -38,6 +39,20 @@ test('while all connections are busy a process is not ready, and says so to visi
     for (const client of held) client.release();
   }
   expect((await read('/health/ready')).status).toBe(200);
+});
+
+test('a process that falls behind says so to visitors in words', async () => {
+  const { app, stop } = await startTestApp({}, 1);
+  let body = '';
+  await waitFor(async () => {
+    const busyUntil = Date.now() + 100;
+    while (Date.now() < busyUntil);
+    const answer = await app.inject({ url: '/invitations/unknown' });
+    body = answer.body;
+    return answer.statusCode === 503;
+  });
+  expect(body).toContain('Het is nu te druk.');
+  await stop();
 });
 
 test('metrics are for who has the key, count by route, and hold no link', async () => {

@@ -6,6 +6,8 @@
 import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { pageTexts } from '../../../server/text/page-texts.ts';
+// The server runs in another process; here its texts alone are wanted.
+import '../../../server/app.ts';
 import type { Language } from '../../../survey/texts.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import * as mouse from '../../support/browser.ts';

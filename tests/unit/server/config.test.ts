@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { readConfig } from '../../../server/config.ts';
 import type { Refusal } from '../../../server/text/refusal.ts';
+import refusalsNl from '../../../server/text/refusals.nl.json' with { type: 'json' };
 import { languages } from '../../../survey/texts.ts';
 
 test('without any setting the server listens on this machine alone, with its data beside it', () => {
@@ -77,6 +78,18 @@ test('everything that is wrong is said at once, each with what to give', () => {
   for (const language of languages) {
     expect(refusal.faults(language).map(({ where }) => where)).toEqual(Object.keys(env));
     expect(refusal.faults(language).every(({ sentence }) => sentence.endsWith('.'))).toBe(true);
+  }
+});
+
+test('each setting that can be wrong has a sentence of its own, and no other has', () => {
+  const names = Object.keys(refusalsNl.settings);
+  const missing = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET'];
+  const env = names.filter((name) => !missing.includes(name)).map((name) => [name, '?']);
+  const refusal = findRefusal(Object.fromEntries(env));
+  for (const language of languages) {
+    const faults = refusal.faults(language);
+    expect(faults.map(({ where }) => where).toSorted()).toEqual(names.toSorted());
+    for (const { sentence } of faults) expect(sentence).toMatch(/^.{10,}\.$/);
   }
 });
 

@@ -45,7 +45,8 @@ function isMade(key: string): boolean {
 test.each(files)('every text of $path is asked for', ({ keys }) => {
   // The log names an action without the middle: `rounds.opened` for `rounds.actions.opened`.
   const unused = keys.filter((key) => !isAskedFor(key) && !isAskedFor(key.replace('.actions.', '.')));
-  expect(unused).toEqual([]);
+  // Those of settings are asked for by the names in the environment: `config.test.ts` goes through them.
+  expect(unused.filter((key) => !key.startsWith('settings.'))).toEqual([]);
 });
 
 test('who asks for a text gives what it fills in', () => {

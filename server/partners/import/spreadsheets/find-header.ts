@@ -2,11 +2,11 @@
  * The row with the titles of the columns. People put a title above it, sometimes in merged cells, and sometimes a
  * row of groups ('organisatie', 'contactpersoon') over columns that are both called 'naam'.
  */
-import { type Column, findMeaning, type Meaning } from '../columns.ts';
+import { type Column, findMeaning, type Meaning } from './columns.ts';
 import type { SheetRow } from './sheet.ts';
 
 export interface FoundHeader {
-  /** Where it stands among the rows. */
+  /** Its place among the rows. */
   index: number;
   /** How many different columns we know in it; more is surer. */
   known: number;
@@ -41,13 +41,13 @@ function readTitles(titles: readonly string[], groups: readonly string[]): Found
   const sure = new Set(meanings);
   return titles.flatMap((title, index) => {
     const meaning = meanings[index];
-    const column = meaning === 'anyName' ? whoseName(sure) : meaning;
+    const column = meaning === 'anyName' ? chooseNameColumn(sure) : meaning;
     return title === '' ? [] : [{ index, title, column }];
   });
 }
 
 /** Beside a column for the organisation 'naam' is somebody's own name. */
-function whoseName(sure: ReadonlySet<Meaning | undefined>): Column {
+function chooseNameColumn(sure: ReadonlySet<Meaning | undefined>): Column {
   if (!sure.has('name') || sure.has('person')) return 'name';
   return sure.has('firstName') ? 'lastName' : 'person';
 }

@@ -9,7 +9,7 @@ import { readWorkbook } from './read-workbook.ts';
 import { holdsTable, isLocked, listZip } from './read-zip.ts';
 import type { Sheet } from './sheet.ts';
 
-const mostUnpacked = 50 * 1024 * 1024;
+const maxUnpackedBytes = 50 * 1024 * 1024;
 
 /** Reads a CSV or .xlsx file. Refuses, with a sentence that says what to do, a file of another kind. */
 export async function readSpreadsheet(file: Uint8Array): Promise<Sheet> {
@@ -28,13 +28,13 @@ function isMarkup(text: string): boolean {
 }
 
 function checkFile(bytes: Buffer): Omit<Problem, 'where'> | undefined {
-  if (bytes.subarray(0, 8).toString('hex') === 'd0cf11e0a1b11ae1') return checkOldFile(bytes);
+  if (bytes.subarray(0, 8).toString('hex') === 'd0cf11e0a1b11ae1') return describeOldOffice(bytes);
   if (bytes.subarray(0, 4).toString('latin1') !== 'PK\x03\x04') return undefined;
   return checkZip(bytes);
 }
 
 /** The old box of Office holds an .xls, and also an .xlsx that has a password. */
-function checkOldFile(bytes: Buffer): Omit<Problem, 'where'> {
+function describeOldOffice(bytes: Buffer): Omit<Problem, 'where'> {
   if (bytes.includes(Buffer.from('EncryptedPackage', 'utf16le'))) return { code: 'passwordOnWorkbook' };
   return { code: 'otherWorkbook', values: { kind: '.xls' } };
 }
@@ -54,5 +54,5 @@ function checkZip(bytes: Buffer): Omit<Problem, 'where'> | undefined {
   if (isLocked(bytes)) return { code: 'passwordOnWorkbook' };
   const tables = entries.filter(holdsTable);
   const unpacked = tables.reduce((sum, { size, originalSize }) => sum + Math.max(size, originalSize), 0);
-  return unpacked > mostUnpacked ? { code: 'tooMuchInside' } : undefined;
+  return unpacked > maxUnpackedBytes ? { code: 'tooMuchInside' } : undefined;
 }

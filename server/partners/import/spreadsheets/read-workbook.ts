@@ -11,8 +11,8 @@ import type { Sheet } from './sheet.ts';
 import type { WorkbookTabs } from './workbook-process.ts';
 
 const program = fileURLToPath(new URL('./workbook-process.ts', import.meta.url));
-const mostSeconds = 30;
-const mostMegabytes = 300;
+const maxSeconds = 30;
+const maxMegabytes = 300;
 
 /** Reads the tab in which we know most columns. Refuses a workbook that is damaged, or too much to read. */
 export async function readWorkbook(file: Uint8Array): Promise<Sheet> {
@@ -34,10 +34,10 @@ async function readTabs(file: Uint8Array): Promise<NonNullable<WorkbookTabs> | n
   const child = fork(program, {
     // It needs nothing that this process knows.
     env: {},
-    execArgv: [`--max-old-space-size=${mostMegabytes}`],
+    execArgv: [`--max-old-space-size=${maxMegabytes}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    timeout: mostSeconds * 1000,
+    timeout: maxSeconds * 1000,
     killSignal: 'SIGKILL',
   });
   // All that it said has arrived by then.

@@ -1,11 +1,11 @@
 /**
  * What is in a zip file: a workbook is one. A few kilobytes can unpack to gigabytes, so the sizes are read first, from
  * the directory, and no file may then turn out larger or smaller. The library does the reading; it does not say which
- * files have a password, and it would cut off without a word what the directory leaves out. Those two stand here.
+ * files have a password, and it would cut off without a word what the directory leaves out. Those two are here.
  */
 import { Unzip, type UnzipFileInfo, UnzipInflate, unzipSync } from 'fflate';
 
-const mostFiles = 65_535;
+const maxFiles = 65_535;
 /** How much is unpacked at a time: what no more than one step unpacks to is in memory before it is measured. */
 const step = 16 * 1024;
 
@@ -16,7 +16,7 @@ export function listZip(file: Uint8Array): UnzipFileInfo[] | undefined {
     unzipSync(file, {
       filter: (entry) => {
         // A directory may claim billions of files.
-        if (entries.push(entry) > mostFiles) throw new RangeError('There are too many files in this zip.');
+        if (entries.push(entry) > maxFiles) throw new RangeError('There are too many files in this zip.');
         return false;
       },
     });
@@ -31,12 +31,12 @@ export function holdsTable({ name }: Pick<UnzipFileInfo, 'name'>): boolean {
   return name.endsWith('.xml') || name.endsWith('.xml.rels');
 }
 
-/** Has one of the tables a password? What stands before each file says so. */
+/** Has one of the tables a password? What is before each file says so. */
 export function isLocked(file: Buffer): boolean {
   const mark = Buffer.from('PK\x03\x04');
   for (let at = file.indexOf(mark); at >= 0 && at + 30 <= file.length; at = file.indexOf(mark, at + 4)) {
     const hasPassword = (file[at + 6]! & 1) === 1;
-    // The mark may stand in packed bytes by chance, or many times on purpose; a table has a short name.
+    // The mark may be in packed bytes by chance, or many times on purpose; a table has a short name.
     const nameEnd = at + 30 + Math.min(file.readUInt16LE(at + 26), 200);
     if (hasPassword && holdsTable({ name: file.toString('latin1', at + 30, nameEnd) })) return true;
   }
@@ -51,7 +51,7 @@ export function unpackTables(file: Uint8Array): Record<string, Uint8Array> {
   const unzip = new Unzip((entry) => {
     const size = sizes.get(entry.name);
     if (size === undefined) return;
-    // Once: a file may stand in a zip more often than in its directory.
+    // Once: a file may be in a zip more often than in its directory.
     sizes.delete(entry.name);
     const content = new Uint8Array(size);
     let filled = 0;

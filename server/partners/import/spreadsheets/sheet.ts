@@ -10,14 +10,14 @@ export interface SheetRow {
 export interface Sheet {
   /** The rows with something in them. */
   rows: SheetRow[];
-  /** Commas or semicolons stand between the cells: one that belongs to a text moves all cells after it. */
+  /** Commas or semicolons are between the cells: one that belongs to a text moves all cells after it. */
   cellsMayShift: boolean;
   /** Of a workbook: the tab that was read, and the names of the others with something in them. */
   tab?: { name: string; others: string[] };
 }
 
 /** More rows than this are refused. */
-export const mostRows = 10_000;
+export const maxRows = 10_000;
 
 /** The rows with something in them, of all the rows from the first one on. */
 export function listFilledRows(rows: readonly (readonly string[])[]): SheetRow[] {

@@ -5,7 +5,7 @@
 import { zipSync } from 'fflate';
 import readXlsxFile from 'read-excel-file/node';
 import { unpackTables } from './read-zip.ts';
-import { listFilledRows, mostRows, type SheetRow } from './sheet.ts';
+import { listFilledRows, maxRows, type SheetRow } from './sheet.ts';
 
 /** The tabs with something in them; undefined when this workbook cannot be read. */
 export type WorkbookTabs = { name: string; rows: SheetRow[] }[] | undefined;
@@ -20,7 +20,7 @@ async function readTabs(file: Buffer): Promise<WorkbookTabs> {
     return tabs
       .map(({ sheet, data }) => ({ name: sheet, rows: listFilledRows(data.map((row) => row.map(showCell))) }))
       .filter(({ rows }) => rows.length > 0)
-      .map(({ name, rows }) => ({ name, rows: rows.slice(0, 2 * mostRows) }));
+      .map(({ name, rows }) => ({ name, rows: rows.slice(0, 2 * maxRows) }));
   } catch {
     // The library has no one kind of error for a file that is damaged.
     return undefined;
@@ -28,7 +28,7 @@ async function readTabs(file: Buffer): Promise<WorkbookTabs> {
 }
 
 /**
- * The same workbook with its tables alone, not packed. The library believes what stands before each file in the zip;
+ * The same workbook with its tables alone, not packed. The library believes what is before each file in the zip;
  * we believe the directory, and this leaves it nothing else to read.
  */
 function keepTables(file: Buffer): Buffer {

@@ -98,39 +98,38 @@ async function open(name: string, width: number): Promise<{ page: Page; complain
   return { page, complaints };
 }
 
-/** A phone; and in `npm run test:long` a desk. */
-const sizes = [
-  { width: 320, tags: [] },
-  { width: 1100, tags: ['long'] },
+/** Each kind on a phone; and in `npm run test:long` everything. */
+const kinds = ['two years', 'six years', 'no year', 'networks', 'social map', 'social map at its longest'];
+const others = Object.keys(pages).filter((name) => !kinds.includes(name));
+const looks = [
+  { width: 320, names: kinds, tags: [] },
+  { width: 320, names: others, tags: ['long'] },
+  { width: 1100, names: Object.keys(pages), tags: ['long'] },
 ];
 
-for (const { width, tags } of sizes) {
-  test.each(Object.keys(pages))(
-    `%s at ${width} pixels is drawn, fits, and axe finds nothing`,
-    { tags },
-    async (name) => {
-      const { page, complaints } = await open(name, width);
-      const inked = await page.$$eval(
-        'canvas',
-        (canvases) =>
-          canvases.filter((canvas) => {
-            const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-            // The dark teal of a point.
-            for (let i = 0; i < data.length; i += 4) {
-              if (data[i] === 11 && data[i + 1] === 79 && data[i + 2] === 108) return true;
-            }
-            return false;
-          }).length,
-      );
-      expect(inked).toBe(chartsOf(name));
-      expect(
-        await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth),
-      ).toBeLessThan(1);
-      expect(await findFaults(page)).toEqual([]);
-      expect(complaints).toEqual([]);
-      await page.browserContext().close();
-    },
-  );
+for (const { width, names, tags } of looks) {
+  test.each(names)(`%s at ${width} pixels is drawn, fits, and axe finds nothing`, { tags }, async (name) => {
+    const { page, complaints } = await open(name, width);
+    const inked = await page.$$eval(
+      'canvas',
+      (canvases) =>
+        canvases.filter((canvas) => {
+          const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+          // The dark teal of a point.
+          for (let i = 0; i < data.length; i += 4) {
+            if (data[i] === 11 && data[i + 1] === 79 && data[i + 2] === 108) return true;
+          }
+          return false;
+        }).length,
+    );
+    expect(inked).toBe(chartsOf(name));
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThan(
+      1,
+    );
+    expect(await findFaults(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.browserContext().close();
+  });
 }
 
 test('a partner is searched for by keyboard on the social map, and everything comes back', async () => {

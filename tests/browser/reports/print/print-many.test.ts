@@ -115,7 +115,7 @@ afterAll(() => server.stop());
 
 test.runIf(isLinux)(
   'a job goes on where it was when its browser is killed, again and again',
-  { timeout: 300_000 },
+  { timeout: 300_000, tags: ['long'] },
   async () => {
     const { app } = server;
     const before = await listBrowsers();

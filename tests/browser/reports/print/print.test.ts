@@ -449,26 +449,30 @@ describe('the browser', () => {
     await wrong.close();
   });
 
-  test.runIf(isLinux)('is unpacked whole, once, by processes that start at the same moment', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'unpack-test-'));
-    try {
-      const script = `
+  test.runIf(isLinux)(
+    'is unpacked whole, once, by processes that start at the same moment',
+    { tags: ['long'] },
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'unpack-test-'));
+      try {
+        const script = `
         import { findChromium } from '${new URL('../../../../reports/print/find-chromium.ts', import.meta.url)}';
         import { launchBrowser } from '${new URL('../../../../reports/print/launch-browser.ts', import.meta.url)}';
         const browser = await launchBrowser(await findChromium());
         console.log(await browser.version());
         await browser.close();`;
-      const start = () =>
-        promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
-          env: { ...process.env, TMPDIR: folder },
-        });
-      const started = await Promise.all([start(), start(), start()]);
-      for (const { stdout } of started) expect(stdout).toMatch(/Chrome/);
-      expect((await readdir(folder)).filter((name) => name.startsWith('ketenspiegel-chromium'))).toHaveLength(
-        1,
-      );
-    } finally {
-      await rm(folder, { recursive: true, force: true });
-    }
-  });
+        const start = () =>
+          promisify(execFile)(process.execPath, ['--input-type=module', '--eval', script], {
+            env: { ...process.env, TMPDIR: folder },
+          });
+        const started = await Promise.all([start(), start(), start()]);
+        for (const { stdout } of started) expect(stdout).toMatch(/Chrome/);
+        expect(
+          (await readdir(folder)).filter((name) => name.startsWith('ketenspiegel-chromium')),
+        ).toHaveLength(1);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+  );
 });

@@ -215,7 +215,7 @@ describe('on the factsheet', () => {
   });
 
   function readShort(html: string): string[] {
-    const list = /<ul class="short">(.*?)<\/ul>/s.exec(html)?.[1] ?? '';
+    const list = /<ul class="short"[^>]*>(.*?)<\/ul>/s.exec(html)?.[1] ?? '';
     return [...list.matchAll(/<li>(.*?)<\/li>/gs)].map(([, line]) => readWords(line!));
   }
 });

@@ -78,18 +78,44 @@ test('a facet that this instrument does not have goes by its id, and what people
   }
 });
 
+/** What stands there in the forms with this word. */
+function sectionIn(form: string, agreements: EarlierAgreement[]): string {
+  const html = renderFactsheet(makeInput(answerWeertAgain(), { agreements }));
+  // From the inside out: a text within an agreement, an agreement, a facet.
+  const own = ['bdi', 'span', 'li', 'li'].reduce(
+    (left, tag) =>
+      left.replace(
+        new RegExp(`<${tag}\\b[^>]* data-in="([^"]*)"(?: hidden)?>(?:(?!<${tag}\\b).)*?</${tag}>`, 'gs'),
+        (piece, words) => (words.split(' ').includes(form) ? piece : ''),
+      ),
+    html,
+  );
+  return readWords(/<section class="agreements">(.*?)<\/section>/s.exec(own)![1]!);
+}
+
 test('of many agreements those that are not done stand there, with how many more there are', () => {
-  const words = section(answerWeertAgain(), makeAgreements(50, 'Afspraak'));
+  const words = sectionIn('whole', makeAgreements(50, 'Afspraak'));
   expect(words.match(/Afspraak \d+/g)).toHaveLength(12);
-  expect(words).not.toContain('klaar: Afspraak');
+  expect(words).not.toContain('klaar : Afspraak');
   expect(words).toContain('Klaar: 17 van de 50.');
   expect(words).toContain('Nog 38 afspraken staan hier niet.');
 });
 
-test('long agreements are cut to what there is room for', () => {
-  const words = section(answerWeertAgain(), makeAgreements(12, 'Een heel lange afspraak. '.repeat(12)));
-  expect(words.match(/…/g)!.length).toBeGreaterThanOrEqual(12);
-  expect(
-    section(answerWeertAgain(), [{ ...agreement, what: 'Een heel lange afspraak. '.repeat(12) }]),
-  ).not.toContain('…');
+test('where there is little room six stand there, and at last only how many there are', () => {
+  const few = sectionIn('few', makeAgreements(50, 'Afspraak'));
+  expect(few.match(/Afspraak \d+/g)).toHaveLength(6);
+  expect(few).toContain('Nog 44 afspraken staan hier niet.');
+  const counted = sectionIn('counted', makeAgreements(50, 'Afspraak'));
+  expect(counted).not.toMatch(/Afspraak \d+/);
+  expect(counted).toContain('Klaar: 17 van de 50.');
+  expect(counted).toContain('Nog 50 afspraken staan hier niet.');
+});
+
+test('long agreements are whole on the page, and cut only in the forms with less room', () => {
+  const long = makeAgreements(6, 'Een heel lange afspraak. '.repeat(12));
+  expect(sectionIn('whole', long)).not.toContain('…');
+  expect(sectionIn('short', long).match(/…/g)).toHaveLength(6);
+  expect(sectionIn('short', long).length).toBeGreaterThan(sectionIn('shorter', long).length);
+  const html = renderFactsheet(makeInput(answerWeertAgain(), { agreements: [agreement] }));
+  expect(html).toContain('<bdi>Elke dinsdag een inloopuur</bdi>');
 });

@@ -89,9 +89,9 @@ describe('who took part', () => {
 describe('weaknesses and what to do', () => {
   test('every weakness of the conclusion has a recommendation, in the order of the instrument', () => {
     const { scores } = makeInput(weert);
-    const advice = [...renderFactsheet(makeInput(weert)).matchAll(/<p class="about">([^<]+)<\/p>/g)].map(
-      ([, about]) => about!.split(': ')[1],
-    );
+    const advice = [
+      ...renderFactsheet(makeInput(weert)).matchAll(/<p class="about"><span[^>]*>([^<]+)</g),
+    ].map(([, about]) => about!.split(': ')[1]);
     expect(scores.conclusion).toHaveProperty('weaknesses', [
       'values',
       'planning',
@@ -172,13 +172,14 @@ describe('every figure has its n, and every weakness its recommendation', () => 
     expect(figures).toHaveLength(18);
     for (const row of figures) expect(readWords(row)).toMatch(/ \d+,\d \d+,\d tot \d+,\d \d+\b/);
     const weaknesses = 'weaknesses' in conclusion ? conclusion.weaknesses : [];
-    const advice = /<section class="advice [a-z]+">(.*?)<\/section>/s.exec(html)![1]!;
+    const advice = /<section class="advice">(.*?)<\/section>/s.exec(html)![1]!;
     const items = (/<ol>(.*?)<\/ol>/s.exec(advice)?.[1] ?? '').split('<li>').slice(1);
     expect(items).toHaveLength(weaknesses.length);
-    const sources = readWords(/class="source sources">(.*?)<\/p>/s.exec(advice)?.[1] ?? '');
+    const sources = readWords(/class="source sources"[^>]*>(.*?)<\/p>/s.exec(advice)?.[1] ?? '');
     for (const [i, item] of items.entries()) {
       expect(item).toMatch(/<h3>.+<\/h3>[\s\S]*Eerste stap[\s\S]*Wie begint/);
-      if (!item.includes('Bron:')) expect(sources).toMatch(new RegExp(`\\b${i + 1}(, \\d+)*: \\S`));
+      expect(item).toContain('Bron:');
+      expect(sources).toMatch(new RegExp(`\\b${i + 1}(, \\d+)*: \\S`));
     }
   });
 });

@@ -105,17 +105,27 @@ test('every sign has its number in the list, with the name in full', () => {
   const listed = view.kinds.flatMap((kind) => kind.partners.map(({ number }) => number));
   expect(listed).toEqual(Array.from({ length: 60 }, (_none, i) => i + 1));
   expect(view.signs.map(({ number }) => number).sort((a, b) => a - b)).toEqual(listed);
-  expect(view.kinds[0]!.partners[0]!.name).toMatch(/^Stichting Maatschappelijke .* Limburg-Noord$/);
+  expect(view.kinds[0]!.partners[0]!.name[0]!.text).toMatch(/^Stichting Maatschappelijke .* Limburg-Noord$/);
 });
 
 test('where sixty long names do not fit on paper, they are cut and stay apart', () => {
   const partners = drawMap(mapOf(answerSixty()), noTies, 'nl').kinds.flatMap((kind) => kind.partners);
-  const short = partners.map((partner) => partner.short!);
-  expect(new Set(short).size).toBe(60);
-  for (const name of short) expect(name.length).toBeLessThanOrEqual(34);
-  const view = drawMap(mapOf(answerWeert()), noTies, 'nl');
-  expect(view.kinds.flatMap((kind) => kind.partners).every(({ short: own }) => own === undefined)).toBe(true);
-  expect([view.isCut, view.listLook]).toEqual([false, '']);
+  for (const form of ['cut-80', 'cut-54', 'cut-40', 'cut-30', 'cut-23']) {
+    const short = partners.map(
+      ({ name }) => name.find(({ in: words }) => words.split(' ').includes(form))!.text,
+    );
+    expect(new Set(short).size).toBe(60);
+    for (const name of short) expect(name.length).toBeLessThanOrEqual(Number(form.slice(4)) + 4);
+  }
+  expect(drawMap(mapOf(answerSixty()), noTies, 'nl').cut).toBe('cut-80 cut-54 cut-40 cut-30 cut-23');
+});
+
+test('names that are not long are the same in all forms', () => {
+  const names = ['Gemeente', 'Welzijn', 'School'];
+  const view = drawMap(smallMap(names, [[0, 1]]), noTies, 'nl');
+  const partners = view.kinds.flatMap((kind) => kind.partners);
+  expect(partners.map(({ name }) => name)).toEqual(names.sort().map((text) => [{ text, in: '' }]));
+  expect(view.cut).toBe('');
 });
 
 test('no two kinds look the same without colour', () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openDeparture, sealDeparture } from '../../../../server/accounts/sign-in/oidc.ts';
+import { readPendingSignIn, sealPendingSignIn } from '../../../../server/accounts/sign-in/oidc.ts';
 import { readClaims } from '../../../../server/accounts/sign-in/read-claims.ts';
 
 const oidc = {
@@ -45,11 +45,13 @@ test('a mail address counts only when the provider vouches for it', () => {
 
 test('a departure that somebody else made, or of long ago, opens nothing', () => {
   const departure = { state: 's', nonce: 'n', verifier: 'v', to: '/desk', until: Date.now() + 60_000 };
-  const sealed = sealDeparture(departure, 'key');
-  expect(openDeparture(sealed, 'key')).toEqual(departure);
-  expect(openDeparture(sealed, 'another key')).toBeUndefined();
-  expect(openDeparture(`x${sealed}`, 'key')).toBeUndefined();
-  expect(openDeparture(sealed.split('.')[0], 'key')).toBeUndefined();
-  expect(openDeparture(undefined, 'key')).toBeUndefined();
-  expect(openDeparture(sealDeparture({ ...departure, until: Date.now() - 1 }, 'key'), 'key')).toBeUndefined();
+  const sealed = sealPendingSignIn(departure, 'key');
+  expect(readPendingSignIn(sealed, 'key')).toEqual(departure);
+  expect(readPendingSignIn(sealed, 'another key')).toBeUndefined();
+  expect(readPendingSignIn(`x${sealed}`, 'key')).toBeUndefined();
+  expect(readPendingSignIn(sealed.split('.')[0], 'key')).toBeUndefined();
+  expect(readPendingSignIn(undefined, 'key')).toBeUndefined();
+  expect(
+    readPendingSignIn(sealPendingSignIn({ ...departure, until: Date.now() - 1 }, 'key'), 'key'),
+  ).toBeUndefined();
 });

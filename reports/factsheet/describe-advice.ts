@@ -1,0 +1,68 @@
+/** The advice of the factsheet in all its forms: from every idea with its explanation to one line for each weakness. */
+
+import type { Language } from '../../survey/texts.ts';
+import type { ShortAdvice } from '../advice/list-advice.ts';
+import type { Recommendation } from '../advice/list-recommendations.ts';
+import { listVariants, type Variant } from '../document/document-parts.ts';
+import type { ConclusionView } from '../figures/describe-conclusion.ts';
+import { shortenName } from '../words/shorten-name.ts';
+import { factsheetTexts } from './texts.ts';
+
+/** More weaknesses than this get no second ideas, however much room there is: who has much to mend needs fewer. */
+const mostWithMore = 4;
+/** In the brief form an idea of the network itself is no longer than the longest of the library. */
+const briefest = { action: 53, who: 75, firstStep: 100 };
+
+export interface AdviceView {
+  intro: Variant[];
+  list: {
+    about: Variant[];
+    action: Variant[];
+    text: string;
+    firstStep: Variant[];
+    who: Variant[];
+    source: string;
+    /** Second ideas. */
+    more: Recommendation[];
+  }[];
+  /** Each source once, with the numbers of the advice that comes from it. */
+  sources: string[];
+  /** One line each for what is no weakness. */
+  short: ShortAdvice[];
+}
+
+export function describeAdvice({ advice, shortAdvice }: ConclusionView, language: Language): AdviceView {
+  const t = factsheetTexts(language);
+  const hasMore = advice.length <= mostWithMore;
+  return {
+    intro: listAdviceVariants(t('factsheet.advice.intro.full'), t('factsheet.advice.intro.brief')),
+    list: advice.map(({ about, facet, recommendations: [first, ...more] }) => {
+      const { action, firstStep, who, text, source } = first!;
+      return {
+        about: listAdviceVariants(about, facet),
+        action: listAdviceVariants(action, shortenName(action, briefest.action)),
+        text,
+        firstStep: listAdviceVariants(firstStep, shortenName(firstStep, briefest.firstStep)),
+        who: listAdviceVariants(who, shortenName(who, briefest.who)),
+        source,
+        more: hasMore ? more : [],
+      };
+    }),
+    sources: listSources(advice.map(({ recommendations: [first] }) => first!.source)),
+    short: hasMore ? shortAdvice : [],
+  };
+}
+
+function listAdviceVariants(full: string, brief: string): Variant[] {
+  return listVariants({ wide: full, dense: full, brief });
+}
+
+function listSources(sources: readonly string[]): string[] {
+  const bySource = Map.groupBy(
+    sources.map((source, i) => ({ source, number: i + 1 })),
+    ({ source }) => source,
+  );
+  return [...bySource].map(
+    ([source, entries]) => `${entries.map(({ number }) => number).join(', ')}: ${source}`,
+  );
+}

@@ -1,0 +1,79 @@
+/**
+ * Who may do what, in one table: role × thing × verb, and then only where the thing belongs to that role. Every
+ * route of the desk names its thing and its verb; the check itself is one hook (`server/desk/desk.ts`).
+ *
+ * - desk: what everybody who signed in has: the first page, the own account.
+ * - installation: accounts, the log, the jobs of everybody.
+ * - network: a network with its partners, people, rounds, invitations, mails and jobs.
+ * - results: the results of a round, and the comparison of rounds.
+ * - data: the answers of respondents who allowed research, without names.
+ *
+ * Nobody reads who answered what: not the operator, not the coordinator.
+ */
+import type { Role } from '../database/schema.ts';
+
+export type { Role };
+/** From who may do most to who may do least. */
+export const roles: readonly Role[] = ['operator', 'coordinator', 'municipality', 'researcher'];
+export type Thing = 'desk' | 'installation' | 'network' | 'results' | 'data';
+export type Verb = 'read' | 'change' | 'download';
+
+/** Somebody who signed in. */
+export interface SignedIn {
+  accountId: string;
+  role: Role;
+  municipalityId: string | null;
+  /** A coordinator's own networks; those that were granted to a researcher. */
+  networkIds: readonly string[];
+}
+
+/** Where a thing belongs. */
+export interface Place {
+  municipalityId: string;
+  /** Undefined: the municipality as a whole, for instance a network that is still to be made in it. */
+  networkId?: string | undefined;
+  /** Only for things of a round. */
+  round?: { id: string; closed: boolean; released: boolean } | undefined;
+}
+
+const allowed: Record<Role, Partial<Record<Thing, readonly Verb[]>>> = {
+  operator: {
+    desk: ['read', 'change'],
+    installation: ['read', 'change', 'download'],
+    network: ['read', 'change', 'download'],
+    results: ['read', 'change', 'download'],
+  },
+  coordinator: {
+    desk: ['read', 'change'],
+    network: ['read', 'change', 'download'],
+    results: ['read', 'change', 'download'],
+  },
+  municipality: { desk: ['read', 'change'], results: ['read', 'download'] },
+  researcher: { desk: ['read', 'change'], results: ['read', 'download'], data: ['read', 'download'] },
+};
+
+/** May this person do this here? Without a place only the role counts. */
+export function mayDo(person: SignedIn, verb: Verb, thing: Thing, place: Place | undefined): boolean {
+  if (!allowed[person.role][thing]?.includes(verb)) return false;
+  return place === undefined || belongsTo(person, place);
+}
+
+function belongsTo({ role, municipalityId, networkIds }: SignedIn, place: Place): boolean {
+  const { networkId, round } = place;
+  switch (role) {
+    case 'operator':
+      return true;
+    case 'coordinator':
+      return networkId === undefined
+        ? place.municipalityId === municipalityId
+        : networkIds.includes(networkId);
+    case 'municipality':
+      return place.municipalityId === municipalityId && (round === undefined || round.closed);
+    case 'researcher':
+      return (
+        networkId !== undefined &&
+        networkIds.includes(networkId) &&
+        (round === undefined || (round.closed && round.released))
+      );
+  }
+}

@@ -1,0 +1,27 @@
+/**
+ * The cookie that holds a session. Over https its name ties it to this host, so that no neighbour on the same
+ * domain can plant one. A session of before signing in is never kept: signing in always makes a new one.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Config } from '../config.ts';
+
+const nameCookie = ({ publicUrl }: Config) => (publicUrl.startsWith('https:') ? '__Host-session' : 'session');
+
+/** The token that the browser sent, if any. */
+export function readSessionToken(config: Config, request: FastifyRequest): string | undefined {
+  return request.cookies[nameCookie(config)];
+}
+
+/** Gives the browser the token of its new session. */
+export function setSessionCookie(config: Config, reply: FastifyReply, token: string): void {
+  reply.setCookie(nameCookie(config), token, describeCookie(config));
+}
+
+/** The browser forgets its session, which has ended. */
+export function clearSessionCookie(config: Config, reply: FastifyReply): void {
+  reply.clearCookie(nameCookie(config), describeCookie(config));
+}
+
+function describeCookie({ publicUrl }: Config) {
+  return { path: '/', httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:') } as const;
+}

@@ -1,0 +1,38 @@
+/** Changing somebody's name, role or reach. What somebody may reach changed, so the sessions end. */
+import { endSessions } from '../access/sessions.ts';
+import { type Acting, act } from '../log/act.ts';
+import { Refusal } from '../text/refusal.ts';
+import { listAccountChoices } from './account-choices.ts';
+import { findAccount } from './accounts.ts';
+import { type AccountForm, checkAccount } from './check-account.ts';
+import { requireOtherOperator } from './require-other-operator.ts';
+import { findOrAddMunicipality, setNetworks } from './store-account.ts';
+
+/**
+ * Changes an account. The mail address stays: it is what an account is known by. Refuses when somebody else changed
+ * it after this revision, and another role for the last operator.
+ */
+export function editAccount(acting: Acting, id: string, form: AccountForm, revision: number): Promise<void> {
+  return act(acting, async (change) => {
+    const { db } = change;
+    const { email, language } = await findAccount(db, id);
+    const account = checkAccount({ ...form, email }, await listAccountChoices(db), language);
+    if (account.role !== 'operator') await requireOtherOperator(db, id);
+    const row = await db
+      .updateTable('account')
+      .set({
+        name: account.name,
+        role: account.role,
+        municipalityId: await findOrAddMunicipality(db, account),
+        revision: revision + 1,
+      })
+      .where('id', '=', id)
+      .where('revision', '=', revision)
+      .returning('id')
+      .executeTakeFirst();
+    if (!row) throw new Refusal(409, 'changedMeanwhile');
+    await setNetworks(db, id, account.networkIds);
+    await endSessions(db, id);
+    await change.log({ action: 'accounts.edited', thingId: id, note: email });
+  });
+}

@@ -1,0 +1,34 @@
+/**
+ * `npm run dev`: the server with the example in a folder of its own that stays, for who works on it. Node starts this
+ * anew when code, a template, a text or a migration changes; the links stay those of the first start.
+ */
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { readConfig, readShellLanguage } from '../config.ts';
+import { actAs } from '../log/act.ts';
+import { startServer } from '../start-server.ts';
+import { describeForShell } from '../text/refusal.ts';
+import { shellTexts } from '../text/texts.ts';
+import { fillExample } from './fill-example.ts';
+import { makeLinks } from './make-links.ts';
+
+const language = readShellLanguage();
+
+try {
+  const settings = readConfig(undefined, { LOG_LEVEL: 'warn' });
+  const dataDir = `${settings.dataDir}-dev`;
+  const server = await startServer({ ...settings, dataDir, databaseUrl: undefined, smtpUrl: undefined });
+  server.stopOnSignals();
+  const file = join(dataDir, 'links.txt');
+  let links = await readFile(file, 'utf8').catch(() => undefined);
+  if (links === undefined) {
+    const acting = actAs(server.app, { kind: 'shell' });
+    links = (await makeLinks(acting, await fillExample(acting))).join('\n');
+    await writeFile(file, links);
+  }
+  console.log(`${links}\n\n${shellTexts(language)('example.dev', { folder: dataDir })}`);
+} catch (error) {
+  console.error(describeForShell(error, language));
+  // Node waits for a change and starts it again.
+  process.exitCode = 1;
+}

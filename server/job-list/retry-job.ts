@@ -1,0 +1,31 @@
+/** Trying a job that failed again, before its time or after its last attempt. */
+import { sql } from 'kysely';
+import { findJob, type Job } from '../jobs/jobs.ts';
+import { type Acting, act, type Change } from '../log/act.ts';
+import { findMail, retryMail } from '../mail/mails.ts';
+import { notFound } from '../text/refusal.ts';
+
+/** Puts it in the queue; one that did not fail stays as it is. Refuses one that is not there, or not of this network. */
+export function retryJob(acting: Acting, id: string, networkId: string | undefined): Promise<void> {
+  return act(acting, async (change) => {
+    const job = await findJob(change.db, { id, networkId });
+    if (!job) throw notFound();
+    if (job.state !== 'failed' && job.state !== 'retry') return change.unchanged();
+    await retry(change, job);
+    await change.log({ action: 'outbox.jobTried', networkId, thingId: id, note: job.name });
+  });
+}
+
+async function retry(change: Change, job: Job): Promise<void> {
+  const { db, jobs } = change;
+  const mail = job.mailId === null ? undefined : await findMail(db, job.mailId);
+  if (mail) return retryMail(db, change, mail);
+  await sql`SAVEPOINT retry`.execute(db);
+  try {
+    await jobs.retry(db, job.name, job.id);
+  } catch (error) {
+    // Another job with the same purpose waits already.
+    if ((error as { code?: string }).code !== '23505') throw error;
+    await sql`ROLLBACK TO SAVEPOINT retry`.execute(db);
+  }
+}

@@ -1,0 +1,106 @@
+/**
+ * Storing a list of partners and people: all or nothing. Partners that are new are added and the others changed, those
+ * that are not in the list stay, and an archived one that is in it comes back.
+ */
+import { sql } from 'kysely';
+import type { Database } from '../../database/schema.ts';
+import { type Acting, act } from '../../log/act.ts';
+import { lockNetwork } from '../../networks/networks.ts';
+import { refuseProblems } from '../../text/problems.ts';
+import { Refusal } from '../../text/refusal.ts';
+import { checkUnread } from './preview/check-unread.ts';
+import { changesNothing, type PartnerToStore, type PersonToStore } from './preview/preview.ts';
+import { readPartnerSheet } from './preview/read-partner-sheet.ts';
+import type { Sheet } from './spreadsheets/sheet.ts';
+import { hashStored, listStoredPartners } from './stored-partners.ts';
+
+/** `changed`: how many were there, and are now as the list says. */
+export interface ImportedPartners {
+  added: number;
+  changed: number;
+}
+
+/**
+ * Stores a list, or refuses it with all problems at once. `seen` is the hash of what the network had when somebody saw
+ * the preview: when that is no longer so, it is refused. Without it nobody looks, and then everything must be read.
+ */
+export function importPartners(
+  acting: Acting,
+  networkId: string,
+  sheet: Sheet,
+  { seen }: { seen?: string } = {},
+): Promise<ImportedPartners> {
+  return act(acting, async ({ db, log, unchanged }) => {
+    await lockNetwork(db, networkId);
+    const stored = await listStoredPartners(db, networkId);
+    if (seen !== undefined && hashStored(stored) !== seen) throw new Refusal(409, 'changedMeanwhile');
+    const preview = readPartnerSheet(sheet, { stored });
+    const problems = [...(seen === undefined ? checkUnread(preview) : []), ...preview.problems];
+    if (!preview.partners || problems.length > 0) throw refuseProblems(problems);
+    const { partners } = preview;
+    if (changesNothing(preview)) {
+      unchanged();
+      return { added: 0, changed: partners.length };
+    }
+    const written = await writePartners(db, networkId, partners);
+    const ids = new Map(written.map(({ code, id }) => [code, id]));
+    const people = partners.flatMap((partner) =>
+      partner.people.map((person) => ({ ...person, partner: ids.get(partner.code)! })),
+    );
+    await writePeople(db, people);
+    await log({ action: 'networks.listStored', networkId, note: `${partners.length} + ${people.length}` });
+    const added = written.filter((row) => row.added).length;
+    return { added, changed: written.length - added };
+  });
+}
+
+/** Gives the ids of the partners by code. */
+async function writePartners(
+  db: Database,
+  networkId: string,
+  partners: readonly PartnerToStore[],
+): Promise<{ id: string; code: string; added: boolean }[]> {
+  const list = JSON.stringify(partners.map(({ people: _people, ...partner }) => partner));
+  const has = (column: 'kind' | 'size') => partners.some((partner) => column in partner);
+  const { rows } = await sql<{ id: string; code: string; added: boolean }>`
+    INSERT INTO partner (network_id, code, name, kind, size)
+    SELECT ${networkId}, code, name, kind, size
+    FROM jsonb_to_recordset(${list}::jsonb) AS list (code text, name text, kind text, size float8)
+    ON CONFLICT (network_id, code) DO UPDATE SET
+      name = excluded.name,
+      kind = CASE WHEN ${has('kind')} THEN excluded.kind ELSE partner.kind END,
+      size = CASE WHEN ${has('size')} THEN excluded.size ELSE partner.size END,
+      archived_at = NULL,
+      merged_into = NULL,
+      -- A form that somebody has open is only out of date when something is other than it was.
+      revision = partner.revision + CASE
+        WHEN partner.archived_at IS NULL AND partner.name = excluded.name
+          AND (NOT ${has('kind')} OR partner.kind IS NOT DISTINCT FROM excluded.kind)
+          AND (NOT ${has('size')} OR partner.size IS NOT DISTINCT FROM excluded.size) THEN 0
+        ELSE 1 END
+    RETURNING id, code, xmax = 0 AS added`.execute(db);
+  return rows;
+}
+
+async function writePeople(
+  db: Database,
+  people: readonly (PersonToStore & { partner: string })[],
+): Promise<void> {
+  const list = sql`jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
+    AS list (id bigint, partner bigint, name text, email text, language text)`;
+  await sql`
+    UPDATE person SET
+      name = list.name,
+      email = list.email,
+      language = coalesce(list.language, person.language),
+      archived_at = NULL,
+      address_fails_at = CASE WHEN person.email = list.email THEN person.address_fails_at END,
+      revision = person.revision + 1
+    FROM ${list}
+    WHERE person.id = list.id AND person.partner_id = list.partner AND erased_at IS NULL
+      AND (person.name, person.email, person.language, person.archived_at IS NULL)
+        IS DISTINCT FROM (list.name, list.email, coalesce(list.language, person.language), true)`.execute(db);
+  await sql`
+    INSERT INTO person (partner_id, name, email, language)
+    SELECT partner, name, email, coalesce(language, 'nl') FROM ${list} WHERE id IS NULL`.execute(db);
+}

@@ -1,0 +1,49 @@
+/** What is wrong with the header, and what of the sheet is not read. */
+import type { Problem } from '../../../text/problems.ts';
+import type { FoundHeader } from '../spreadsheets/find-header.ts';
+import type { Sheet, SheetRow } from '../spreadsheets/sheet.ts';
+import type { SkippedRows } from './find-skipped.ts';
+
+/** A column that is there twice, and the one column that is needed. */
+export function checkHeader({ titles }: FoundHeader, row: number): Problem[] {
+  const repeated = titles.filter(
+    ({ column }, index) =>
+      column && column !== 'unused' && titles.findIndex((other) => other.column === column) < index,
+  );
+  return [
+    ...repeated.map(({ title }): Problem => ({ where: { row, column: title }, code: 'doubleColumn' })),
+    ...(titles.some(({ column }) => column === 'name')
+      ? []
+      : [{ where: { row }, code: 'missingColumn' } as const]),
+  ];
+}
+
+/** What the coordinator should know, though it stops nothing. */
+export function listNotices(
+  { rows, tab }: Sheet,
+  { index, titles }: FoundHeader,
+  { notes }: SkippedRows,
+): Problem[] {
+  const { number } = rows[index]!;
+  const titled = new Set(titles.map((title) => title.index));
+  const untitled = rows
+    .slice(index + 1)
+    .filter((row) => !notes.has(row) && row.cells.some((cell, place) => cell !== '' && !titled.has(place)));
+  const [note] = notes;
+  return [
+    ...(tab && tab.others.length > 0
+      ? [{ where: '', code: 'otherTabs', values: { tab: tab.name, others: tab.others.join(', ') } } as const]
+      : []),
+    ...titles.flatMap(({ title, column }): Problem[] => {
+      if (column && column !== 'unused') return [];
+      return [{ where: { row: number, column: title }, code: column ? 'unusedColumn' : 'unknownColumn' }];
+    }),
+    ...reportFirst(untitled, 'untitledCells'),
+    ...(note ? reportFirst([...notes], 'noteBelow') : []),
+  ];
+}
+
+function reportFirst(rows: readonly SheetRow[], code: 'untitledCells' | 'noteBelow'): Problem[] {
+  const [first] = rows;
+  return first ? [{ where: { row: first.number }, code }] : [];
+}

@@ -1,0 +1,67 @@
+/** What is in a sheet twice, or twice with something else beside it; marked at both cells. */
+import { foldMailAddress } from '../../../text/check-mail-address.ts';
+import type { Problem } from '../../../text/problems.ts';
+import { foldPartner, type PartnerGroup } from './group-rows.ts';
+import { findCell, markCell, type PreviewRow, type RowReading } from './preview.ts';
+
+/** Marks rows that say the same, addresses of two people, and partners of two kinds or sizes. */
+export function markDuplicates(groups: readonly PartnerGroup[]): void {
+  for (const { rows } of groups) {
+    markSameRows(rows);
+    markOtherValues(rows, 'kind');
+    markOtherValues(rows, 'size');
+  }
+  markSameAddresses(groups.flatMap(({ rows }) => rows));
+}
+
+type CellProblem = Omit<Problem, 'where'>;
+
+function markSameRows(rows: readonly RowReading[]): void {
+  const firsts = new Map<string, PreviewRow>();
+  for (const { row, name, people } of rows) {
+    const persons = people.map((person) => [foldPartner(person.name), foldMailAddress(person.email ?? '')]);
+    const key = JSON.stringify([foldPartner(name), persons.sort()]);
+    const first = firsts.get(key);
+    if (first)
+      markBoth(row, first, 'name', (other) => ({ code: 'doubleRow', values: { row: other.number } }));
+    else firsts.set(key, row);
+  }
+}
+
+function markSameAddresses(readings: readonly RowReading[]): void {
+  const firsts = new Map<string, PreviewRow>();
+  for (const { row, people } of readings) {
+    for (const { email } of people) {
+      if (email === null) continue;
+      const first = firsts.get(foldMailAddress(email));
+      if (!first) firsts.set(foldMailAddress(email), row);
+      // Of two rows that are the same in all, that has been reported already.
+      else if (findCell(row, 'name')?.problem?.code !== 'doubleRow')
+        markBoth(row, first, 'email', (other) => ({
+          code: 'doubleAddress',
+          values: { email, row: other.number },
+        }));
+    }
+  }
+}
+
+function markOtherValues(rows: readonly RowReading[], column: 'kind' | 'size'): void {
+  const first = rows.find((reading) => reading[column] !== null);
+  for (const { row, [column]: value } of rows) {
+    if (!first || value === null || value === first[column]) continue;
+    markBoth(row, first.row, column, (other) => ({
+      code: 'otherValue',
+      values: { text: findCell(other, column)!.text, row: other.number },
+    }));
+  }
+}
+
+function markBoth(
+  one: PreviewRow,
+  two: PreviewRow,
+  column: 'name' | 'email' | 'kind' | 'size',
+  problem: (other: PreviewRow) => CellProblem,
+): void {
+  markCell(one, column, problem(two));
+  markCell(two, column, problem(one));
+}

@@ -1,0 +1,90 @@
+/**
+ * A list of partners and their people as coordinators have it, against what is stored. Pure, and it never refuses: it
+ * shows every row with what would happen, and everything that is wrong.
+ */
+import type { Problem } from '../../../text/problems.ts';
+import { type FoundHeader, findHeader } from '../spreadsheets/find-header.ts';
+import { maxRows, type Sheet, type SheetRow } from '../spreadsheets/sheet.ts';
+import { checkHeader, listNotices } from './check-header.ts';
+import { compareStored } from './compare-stored.ts';
+import { markDuplicates } from './find-duplicates.ts';
+import { findSkipped } from './find-skipped.ts';
+import { groupRows } from './group-rows.ts';
+import type { Preview, PreviewRow, RowState, StoredPartner } from './preview.ts';
+import { type ReadTitle, readRow, showRow } from './read-row.ts';
+
+/** The preview of storing this sheet into a network that has these partners. */
+export function readPartnerSheet(sheet: Sheet, { stored }: { stored: readonly StoredPartner[] }): Preview {
+  const header = findHeader(sheet.rows);
+  if (!header) return previewRefusal({ code: sheet.rows.length === 0 ? 'noRows' : 'noHeader' });
+  const below = sheet.rows.slice(header.index + 1);
+  if (below.length > maxRows) return previewRefusal({ code: 'tooManyRows', values: { max: maxRows } });
+
+  const titles = listReadTitles(header);
+  const columns = new Set(titles.map(({ column }) => column));
+  const skipped = findSkipped(below, titles);
+  const rows = below.map((row) => showRow(row, titles));
+  const readings = below.flatMap((row, index) => (skipped.all.has(row) ? [] : [readRow(rows[index]!)]));
+  if (sheet.cellsMayShift) markExtraCells(below, rows, header);
+
+  const groups = columns.has('name') ? groupRows(readings, stored) : [];
+  markDuplicates(groups);
+  const partners = compareStored(groups, stored, columns);
+  for (const { row } of readings) row.state = findState(row);
+  const headerRow = sheet.rows[header.index]!.number;
+  const problems = [...checkHeader(header, headerRow), ...rows.flatMap(listProblems)];
+  if (readings.length === 0) problems.push({ where: '', code: 'noRows' });
+  return {
+    columns: titles.map(({ column, title }) => ({ column, title })),
+    headerRow,
+    rows,
+    counts: countStates(rows),
+    problems,
+    notices: listNotices(sheet, header, skipped),
+    ...(problems.length === 0 && { partners }),
+  };
+}
+
+/** The columns that are read; of two that mean the same the first. */
+function listReadTitles({ titles }: FoundHeader): ReadTitle[] {
+  const columns = new Set<unknown>([undefined, 'unused']);
+  return titles.filter((title): title is ReadTitle => {
+    const isFirst = !columns.has(title.column);
+    columns.add(title.column);
+    return isFirst;
+  });
+}
+
+function previewRefusal(problem: Omit<Problem, 'where'>): Preview {
+  const problems = [{ where: '', ...problem }];
+  return { columns: [], headerRow: 0, rows: [], counts: countStates([]), problems, notices: [] };
+}
+
+/** A cell to the right of all titles: a comma within a text has moved the cells. */
+function markExtraCells(
+  sheetRows: readonly SheetRow[],
+  rows: readonly PreviewRow[],
+  header: FoundHeader,
+): void {
+  const width = header.titles.at(-1)!.index + 1;
+  for (const [index, row] of rows.entries()) {
+    const hasMore = sheetRows[index]!.cells.slice(width).some((cell) => cell !== '');
+    if (hasMore) row.problems.push({ where: { row: row.number }, code: 'extraCell' });
+  }
+}
+
+function findState(row: PreviewRow): RowState {
+  if (listProblems(row).length > 0) return 'wrong';
+  if (row.isNewPartner || row.newPeople > 0) return 'new';
+  return row.comesBack || row.cells.some(({ before }) => before !== undefined) ? 'changed' : 'same';
+}
+
+function listProblems({ cells, problems }: PreviewRow): Problem[] {
+  return [...cells.flatMap(({ problem }) => problem ?? []), ...problems];
+}
+
+function countStates(rows: readonly PreviewRow[]): Record<RowState, number> {
+  const counts = { new: 0, changed: 0, same: 0, wrong: 0, skipped: 0 };
+  for (const { state } of rows) counts[state] += 1;
+  return counts;
+}

@@ -1,0 +1,14 @@
+/** An example of a list of partners that a coordinator downloads and fills in: made-up organisations. */
+import { stringify } from 'csv-stringify/sync';
+import type { Language } from '../../../../survey/texts.ts';
+import en from './partner-template.en.json' with { type: 'json' };
+import nl from './partner-template.nl.json' with { type: 'json' };
+
+// A spreadsheet program set to Dutch splits at semicolons, because the comma is in its numbers.
+const templates = { nl: { ...nl, delimiter: ';' }, en: { ...en, delimiter: ',' } };
+
+/** The CSV, with the mark that tells Excel that it is UTF-8. */
+export function writePartnerTemplate(language: Language): string {
+  const { columns, rows, delimiter } = templates[language];
+  return stringify([columns, ...rows], { bom: true, delimiter, record_delimiter: 'windows' });
+}

@@ -1,0 +1,18 @@
+/** Mailing a person again who wanted no more mail: the coordinator asked, and lifts what only the person itself sets. */
+import { sql } from 'kysely';
+import { type Acting, act } from '../../log/act.ts';
+import { lockPerson } from './lock-person.ts';
+
+/** Doing it twice is the same as once. */
+export function resumeMail(acting: Acting, personId: string): Promise<void> {
+  return act(acting, async ({ db, log, unchanged }) => {
+    const { wantsNoMail, network } = await lockPerson(db, personId);
+    if (!wantsNoMail) return unchanged();
+    await db
+      .updateTable('person')
+      .set({ unsubscribedAt: null, revision: sql`revision + 1` })
+      .where('id', '=', personId)
+      .execute();
+    await log({ action: 'networks.mailWanted', networkId: network.id, thingId: personId });
+  });
+}

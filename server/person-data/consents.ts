@@ -1,0 +1,53 @@
+/**
+ * Consents that are taken back. Of a round that is not closed the ticks go off, as the respondent could do itself. Of
+ * a closed round the answers stay as they were sent and the moment is noted: from then on nothing that asks for
+ * consent shows that part (`scoring/disclose.ts`, `research-data.ts`). The stored scores do not change; the copies that
+ * were printed for the coordinator go.
+ */
+import { type Expression, sql } from 'kysely';
+import type { Database } from '../database/schema.ts';
+
+/**
+ * Ends every consent that this person gave, in the transaction of a use case, and holds the person's rounds until it
+ * ends. Gives whether there were any: once more changes nothing.
+ */
+export async function endConsents(db: Database, personId: string): Promise<boolean> {
+  await lockRounds(db, personId);
+  const isClosed = sql<boolean>`(round_state(round) = 'closed')`;
+  const unticked = await sql`
+    UPDATE answer_page
+    SET content = '{"scores": false, "research": false}', revision = answer_page.revision + 1,
+      view = 'withdrawal.0', saved_at = now()
+    FROM invitation JOIN round ON round.id = invitation.round_id
+    WHERE answer_page.invitation_id = invitation.id AND answer_page.page = 'consents'
+      AND invitation.person_id = ${personId} AND NOT ${isClosed} AND ${hasConsent}`.execute(db);
+  const noted = await sql`
+    UPDATE invitation SET consents_withdrawn_at = now()
+    FROM round, answer_page
+    WHERE round.id = invitation.round_id AND answer_page.invitation_id = invitation.id
+      AND answer_page.page = 'consents' AND invitation.person_id = ${personId}
+      AND invitation.consents_withdrawn_at IS NULL AND ${isClosed} AND ${hasConsent}`.execute(db);
+  // Of all partners: with one less, the others may be held back too (`scoring/disclose.ts`).
+  await sql`
+    DELETE FROM printed_document USING invitation
+    WHERE printed_document.kind = 'coordinator-copy' AND printed_document.round_id = invitation.round_id
+      AND invitation.person_id = ${personId}`.execute(db);
+  return [unticked, noted].some(({ numAffectedRows = 0n }) => numAffectedRows > 0n);
+}
+
+/** Does the page 'consents' allow something? For a query with `answer_page` in it. */
+export const hasConsent: Expression<boolean> = sql<boolean>`
+  ((answer_page.content -> 'scores')::boolean OR (answer_page.content -> 'research')::boolean)`;
+
+/** Holds the rounds of a person, so that what is saved or closed at the same time comes wholly before or after. */
+export async function lockRounds(db: Database, personId: string): Promise<void> {
+  await db
+    .selectFrom('round')
+    .select('id')
+    .where('id', 'in', (person) =>
+      person.selectFrom('invitation').select('roundId').where('personId', '=', personId),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+}

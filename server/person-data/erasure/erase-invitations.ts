@@ -1,0 +1,22 @@
+/** Erases whom invitations were for: the name beside the link, the link, the mails and the own words. */
+import { sql } from 'kysely';
+import type { Database } from '../../database/schema.ts';
+import { makeReceipt } from '../../questionnaire/receipt.ts';
+import { eraseMails } from './erase-mails.ts';
+
+/** In the transaction of a use case. */
+export async function eraseInvitations(db: Database, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  // The receipt tells whose answers these are to who kept it.
+  for (const id of ids) {
+    await sql`
+      UPDATE invitation SET person = '', seed = NULL, language = NULL,
+        token_hash = sha256(uuid_send(gen_random_uuid())),
+        receipt = CASE WHEN receipt IS NOT NULL THEN ${makeReceipt()} END
+      WHERE id = ${id}`.execute(db);
+  }
+  await sql`
+    UPDATE answer_page SET content = jsonb_set(content, '{comment}', '""')
+    WHERE invitation_id = ANY(${ids}::bigint[]) AND content ->> 'comment' <> ''`.execute(db);
+  await eraseMails(db, sql`invitation_id = ANY(${ids}::bigint[])`);
+}

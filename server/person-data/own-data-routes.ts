@@ -1,0 +1,82 @@
+/**
+ * What is stored about a person, for that person alone: behind a link in a mail, for a fortnight. Reading changes
+ * nothing; taking back consents wants a tick, because programs that open mail press buttons.
+ */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { Type } from 'typebox';
+import { actAs } from '../log/act.ts';
+import { findPrivacy } from '../privacy/privacy.ts';
+import { listOtherPartners } from '../questionnaire/answers.ts';
+import type { App } from '../web/fastify.ts';
+import { limitWrongLinks } from '../web/limit-wrong-links.ts';
+import { type DataLink, findDataLink } from './data-links.ts';
+import { describeOwnData, writeOwnData } from './describe-own-data.ts';
+import { listOwnAnswers, readPersonRegister } from './person-data.ts';
+import { personDataTexts } from './texts.ts';
+import { withdrawConsents } from './withdraw-consents.ts';
+
+const schema = { params: Type.Object({ token: Type.String() }) };
+const withTick = {
+  ...schema,
+  body: Type.Object({ confirmed: Type.Optional(Type.String({ maxLength: 10 })) }),
+};
+
+export async function ownDataRoutes(app: App) {
+  const refuseLink = limitWrongLinks(app);
+
+  /** The one access check. Only wrong links count for the limit; one that has ended looks like one that never was. */
+  async function openLink(request: FastifyRequest, token: string): Promise<DataLink> {
+    const link = await findDataLink(app.db, token);
+    if (link) return link;
+    return refuseLink(request);
+  }
+
+  async function readAll({ personId, recipient, networkId }: DataLink) {
+    const answers = await listOwnAnswers(app.db, personId, recipient);
+    return {
+      register: await readPersonRegister(app.db, personId),
+      privacy: await findPrivacy(app.db, networkId),
+      answers: await Promise.all(
+        answers.map(async (own) => ({ ...own, others: await listOtherPartners(app.db, own) })),
+      ),
+    };
+  }
+
+  app.get('/own-data/:token', { schema }, async (request, reply) => {
+    const { token } = request.params;
+    return showOwnData(reply, token, await openLink(request, token), {});
+  });
+
+  app.get('/own-data/:token/data.json', { schema }, async (request, reply) => {
+    const link = await openLink(request, request.params.token);
+    reply.header('content-disposition', 'attachment; filename="ketenspiegel.json"');
+    return reply.type('application/json; charset=utf-8').send(writeOwnData(await readAll(link)));
+  });
+
+  app.post('/own-data/:token/consents-withdrawal', { schema: withTick }, async (request, reply) => {
+    const { token } = request.params;
+    const link = await openLink(request, token);
+    if (!request.body.confirmed) {
+      return showOwnData(reply.code(400), token, link, { isTickMissing: true });
+    }
+    await withdrawConsents(actAs(app, { kind: 'visitor' }), link.personId);
+    return reply.redirect(`/own-data/${token}?done=withdrawn`, 303);
+  });
+
+  async function showOwnData(
+    reply: FastifyReply,
+    token: string,
+    link: DataLink,
+    { isTickMissing }: { isTickMissing?: boolean },
+  ) {
+    const { chosenLanguage, query } = reply.request;
+    const language = chosenLanguage ?? link.language;
+    const isDone = (query as { done?: unknown }).done === 'withdrawn';
+    return reply.view('person-data/own-data', {
+      ...describeOwnData({ ...(await readAll(link)), link }, language),
+      base: `/own-data/${token}`,
+      problem: isTickMissing && personDataTexts(language)('personData.own.consents.tickNeeded'),
+      done: isDone && personDataTexts(language)('personData.own.consents.done'),
+    });
+  }
+}

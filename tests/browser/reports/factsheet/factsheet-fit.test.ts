@@ -1,0 +1,38 @@
+/**
+ * Made-up factsheets on paper: at most six pages, each part on its own, nothing outside the margins and no letter gone. A
+ * few of many mixes; `factsheet-fit.long.test.ts` has three hundred.
+ */
+import type { Browser, Page } from 'puppeteer';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
+import { launchTestBrowser } from '../../../support/browser.ts';
+import { checkFit } from '../../../support/check-fit.ts';
+import { makeLongest, makeMix } from '../../../support/factsheet-mixes.ts';
+
+let browser: Browser;
+let page: Page;
+beforeAll(async () => {
+  browser = await launchTestBrowser();
+  page = await browser.newPage();
+  await page.emulateMediaType('print');
+});
+afterAll(() => browser.close());
+
+test.each(Array.from({ length: 12 }, (_none, i) => makeMix(i + 1)))('$said', async ({ input }) => {
+  expect(await checkFit(page, renderFactsheet(input))).toEqual([]);
+});
+
+test.each([
+  [8, 'nl'],
+  [60, 'nl'],
+  [60, 'en'],
+] as const)(
+  '%i partners, and all that can be typed is as long as it may be, in %s',
+  async (partners, language) => {
+    expect(await checkFit(page, renderFactsheet(makeLongest(partners, language)))).toEqual([]);
+  },
+);
+
+test('more partners than a page holds get more pages, and none is left out', async () => {
+  expect(await checkFit(page, renderFactsheet(makeLongest(150, 'nl')))).toEqual(['8 pages']);
+});
