@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { retryJob } from '../../../server/job-list/retry-job.ts';
-import { sendTestMail } from '../../../server/job-list/send-test-mail.ts';
+import { sendTestMail } from '../../../server/mail/send-test-mail.ts';
 import { actingOn } from '../../support/acting.ts';
 import { expectAllOrNothing, expectUnchanged } from '../../support/failing-log.ts';
 import { seedRound } from '../../support/seed.ts';

@@ -89,7 +89,7 @@ describe('opening by the clock', () => {
       .where('id', '=', network.networkId)
       .execute();
     const id = await plan(network);
-    await openDueRounds(actingOn(server.app));
+    await openDueRounds(actingOn(server.app, { kind: 'job' }));
 
     expect((await findRound(server.app.db, id)).status).toBe('open');
     const round = await read(id);

@@ -93,7 +93,7 @@ export const groundMutants: readonly Mutant[] = [
   {
     id: 'json-in-a-page',
     means: 'What somebody typed as a name becomes markup of the page.',
-    file: 'server/rounds/describe-round.ts',
+    file: 'server/rounds/describe-response.ts',
     from: ".replaceAll('<', '\\\\u003c')",
     to: '',
     test: 'tests/api/rounds/desk-rounds.test.ts',
