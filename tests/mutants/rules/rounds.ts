@@ -230,6 +230,7 @@ export const roundMutants: readonly Mutant[] = [
     from: "((send_on + time '09:00')",
     to: "((send_on + time '00:00')",
     test: reminders,
+    name: 'a reminder goes from nine in the morning',
   },
   {
     id: 'remind-too-late',
