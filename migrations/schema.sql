@@ -309,26 +309,19 @@ ALTER TABLE public.person ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
-CREATE TABLE public.printed_factsheet (
+CREATE TABLE public.printed_document (
     round_id bigint NOT NULL,
-    language text NOT NULL,
-    pdf bytea NOT NULL,
-    page_hash bytea NOT NULL,
-    printed_at timestamp with time zone DEFAULT now() NOT NULL,
-    CONSTRAINT printed_factsheet_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
-);
-CREATE TABLE public.printed_mirror (
-    round_id bigint NOT NULL,
-    partner_id bigint NOT NULL,
-    copy text NOT NULL,
+    kind text NOT NULL,
+    partner_id bigint,
     language text NOT NULL,
     pdf bytea NOT NULL,
     page_hash bytea NOT NULL,
     printed_at timestamp with time zone NOT NULL,
-    CONSTRAINT printed_mirror_copy_check CHECK ((copy = ANY (ARRAY['own'::text, 'coordinator'::text]))),
-    CONSTRAINT printed_mirror_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
+    CONSTRAINT printed_document_check CHECK (((kind = 'factsheet'::text) = (partner_id IS NULL))),
+    CONSTRAINT printed_document_kind_check CHECK ((kind = ANY (ARRAY['factsheet'::text, 'mirror'::text, 'coordinator-copy'::text]))),
+    CONSTRAINT printed_document_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
 );
-ALTER TABLE ONLY public.printed_mirror ALTER COLUMN pdf SET STORAGE EXTERNAL;
+ALTER TABLE ONLY public.printed_document ALTER COLUMN pdf SET STORAGE EXTERNAL;
 CREATE TABLE public.profile (
     partner_id bigint NOT NULL,
     content jsonb NOT NULL,
@@ -453,10 +446,8 @@ ALTER TABLE ONLY public.partner
     ADD CONSTRAINT partner_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_pkey PRIMARY KEY (id);
-ALTER TABLE ONLY public.printed_factsheet
-    ADD CONSTRAINT printed_factsheet_pkey PRIMARY KEY (round_id, language);
-ALTER TABLE ONLY public.printed_mirror
-    ADD CONSTRAINT printed_mirror_pkey PRIMARY KEY (round_id, partner_id, copy, language);
+ALTER TABLE ONLY public.printed_document
+    ADD CONSTRAINT printed_document_round_id_kind_partner_id_language_key UNIQUE NULLS NOT DISTINCT (round_id, kind, partner_id, language);
 ALTER TABLE ONLY public.profile
     ADD CONSTRAINT profile_pkey PRIMARY KEY (partner_id);
 ALTER TABLE ONLY public.reminder
@@ -537,10 +528,10 @@ ALTER TABLE ONLY public.partner
     ADD CONSTRAINT partner_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.partner(id);
-ALTER TABLE ONLY public.printed_factsheet
-    ADD CONSTRAINT printed_factsheet_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
-ALTER TABLE ONLY public.printed_mirror
-    ADD CONSTRAINT printed_mirror_round_id_partner_id_fkey FOREIGN KEY (round_id, partner_id) REFERENCES public.round_partner(round_id, partner_id);
+ALTER TABLE ONLY public.printed_document
+    ADD CONSTRAINT printed_document_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+ALTER TABLE ONLY public.printed_document
+    ADD CONSTRAINT printed_document_round_id_partner_id_fkey FOREIGN KEY (round_id, partner_id) REFERENCES public.round_partner(round_id, partner_id);
 ALTER TABLE ONLY public.profile
     ADD CONSTRAINT profile_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.partner(id);
 ALTER TABLE ONLY public.reminder

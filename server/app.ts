@@ -43,12 +43,14 @@ import { deskAgreementRoutes } from './results/agreements/desk-agreement-routes.
 import { deskLocalRecommendationRoutes } from './results/agreements/desk-local-recommendation-routes.ts';
 import { resultRoutes } from './results/api-result-routes.ts';
 import { deskComparisonRoutes } from './results/comparisons/desk-comparison-routes.ts';
+import { describeRoundCards } from './results/describe-round-cards.ts';
 import { deskDiscussionSheetRoutes } from './results/desk-discussion-sheet-routes.ts';
 import { deskResultRoutes } from './results/desk-result-routes.ts';
 import { deskMirrorRoutes } from './results/mirrors/desk-mirror-routes.ts';
 import { deskReleaseRoutes } from './results/research/desk-release-routes.ts';
 import { deskResearchDataRoutes } from './results/research/desk-research-data-routes.ts';
 import { shareRoutes } from './results/shares/api-share-routes.ts';
+import { deskShareRoutes } from './results/shares/desk-share-routes.ts';
 import { sharedResultRoutes } from './results/shares/shared-result-routes.ts';
 import { roundRoutes } from './rounds/api-round-routes.ts';
 import { deskRoundRoutes } from './rounds/desk-round-routes.ts';
@@ -152,7 +154,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(desk, { showSignIn: (...page) => showSignIn(config, ...page) });
       await scope.register(deskHomeRoutes);
       await scope.register(deskNetworkRoutes);
-      await scope.register(deskRoundRoutes);
+      await scope.register(deskRoundRoutes, { describeCards: describeRoundCards });
       await scope.register(deskInvitationRoutes);
       await scope.register(deskLetterRoutes);
       await scope.register(deskPartnerRoutes);
@@ -163,6 +165,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskPersonDataRoutes);
       await scope.register(deskResultRoutes);
       await scope.register(deskDiscussionSheetRoutes);
+      await scope.register(deskShareRoutes);
       await scope.register(deskMirrorRoutes);
       await scope.register(deskAgreementRoutes);
       await scope.register(deskLocalRecommendationRoutes);

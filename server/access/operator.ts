@@ -14,9 +14,9 @@ import { checkKey } from './operator-keys.ts';
 
 /** What the log calls a download. */
 const downloads: Readonly<Record<string, Action>> = {
-  'GET /api/rounds/:round/scores': 'desk.apiScoresRead',
-  'GET /api/rounds/:round/factsheet': 'desk.apiFactsheetRead',
-  'GET /api/rounds/:round/factsheet.pdf': 'desk.apiFactsheetRead',
+  'GET /api/rounds/:round/scores': 'results.scoresDownloaded',
+  'GET /api/rounds/:round/factsheet': 'results.factsheetDownloaded',
+  'GET /api/rounds/:round/factsheet.pdf': 'results.factsheetDownloaded',
 };
 
 /** Changes that call no use case yet. The last one takes this list with it. */

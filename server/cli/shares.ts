@@ -1,7 +1,8 @@
 /** Shares in the shell. */
-
-import { addShare, listShares, revokeShare, scopes } from '../results/shares/shares.ts';
-import { linkShare } from '../web/link-share.ts';
+import { revokeShare } from '../results/shares/revoke-share.ts';
+import { shareResult } from '../results/shares/share-result.ts';
+import { listShares } from '../results/shares/shares.ts';
+import { linkShare, scopes } from '../web/link-share.ts';
 import { type Command, formatLines, textOf } from './command.ts';
 
 export const shareCommands: Command[] = [
@@ -10,11 +11,11 @@ export const shareCommands: Command[] = [
     needs: ['round', 'scope'],
     changes: true,
     options: { partner: { type: 'string' } },
-    async run({ db, config, t }, given) {
+    async run({ acting, config, t }, given) {
       const [round, word] = given.words as [string, string];
       const scope = scopes.find((one) => one === word);
       if (!scope) throw new Error(t('commands.share.wrongScope', { scopes: scopes.join(', '), typed: word }));
-      const { id, token } = await addShare(db, round, { scope, partner: textOf(given, 'partner') });
+      const { id, token } = await shareResult(acting, round, { scope, partner: textOf(given, 'partner') });
       const { url, pdf } = linkShare(scope, token, config.publicUrl);
       return [t('commands.share.done', { id }), url, ...(pdf ? [pdf] : [])].join('\n');
     },
@@ -39,8 +40,8 @@ export const shareCommands: Command[] = [
     name: 'revoke-share',
     needs: ['share'],
     changes: true,
-    async run({ db, t }, { words }) {
-      await revokeShare(db, words[0]!);
+    async run({ acting, t }, { words }) {
+      await revokeShare(acting, words[0]!);
       return t('commands.revoke-share.done', { id: words[0] });
     },
   },

@@ -271,18 +271,11 @@ interface DataLinkTable {
   expiresAt: Date;
 }
 
-interface PrintedFactsheetTable {
+interface PrintedDocumentTable {
   roundId: string;
-  language: Language;
-  pdf: Buffer;
-  pageHash: Buffer;
-  printedAt: Generated<Date>;
-}
-
-interface PrintedMirrorTable {
-  roundId: string;
-  partnerId: string;
-  copy: 'own' | 'coordinator';
+  kind: 'factsheet' | 'mirror' | 'coordinator-copy';
+  /** Null: the factsheet. */
+  partnerId: string | null;
   language: Language;
   pdf: Buffer;
   pageHash: Buffer;
@@ -329,8 +322,7 @@ export interface Schema {
   session: SessionTable;
   mail: MailTable;
   dataLink: DataLinkTable;
-  printedFactsheet: PrintedFactsheetTable;
-  printedMirror: PrintedMirrorTable;
+  printedDocument: PrintedDocumentTable;
   audit: AuditTable;
   agreement: AgreementTable;
   localRecommendation: LocalRecommendationTable;

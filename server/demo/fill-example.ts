@@ -11,11 +11,11 @@ import type { Acting } from '../log/act.ts';
 import { addNetwork } from '../networks/add-network.ts';
 import { importPartners } from '../partners/import/import-partners.ts';
 import { readText } from '../partners/import/spreadsheets/read-text.ts';
-import { sendAnswers } from '../questionnaire/answers.ts';
-import { addAgreement } from '../results/agreements/agreements.ts';
+import { sendAnswers } from '../questionnaire/send-answers.ts';
+import { makeAgreement } from '../results/agreements/make-agreement.ts';
+import { completePlan } from '../rounds/check-plan.ts';
 import { closeRound } from '../rounds/close-round.ts';
 import { invite } from '../rounds/invitations/invite.ts';
-import { completeWish } from '../rounds/plan.ts';
 import { startRound } from '../rounds/start-round.ts';
 import { dayOf } from '../text/days.ts';
 import { exampleProfiles } from './profiles.ts';
@@ -52,7 +52,7 @@ const sender = 'De coördinator van het netwerk (voorbeeld)';
 export async function fillExample(acting: Acting): Promise<Example> {
   const { db } = acting;
   const open = (wish: { name: string; interimResults?: boolean }) =>
-    startRound(acting, networkId, completeWish({ sender, closesAt, ...wish }), { asksNobody: true });
+    startRound(acting, networkId, completePlan({ sender, closesAt, ...wish }), { asksNobody: true });
   const networkId = await addNetwork(acting, { municipality, name: networkName, madeUp: true });
   await importPartners(acting, networkId, readText(writePartners()));
   await addProfiles(db, networkId);
@@ -63,13 +63,13 @@ export async function fillExample(acting: Acting): Promise<Example> {
   await answerAll(acting, first, firstRoundAnswers);
   await closeRound(acting, first);
   await setDates(db, first, { opened: 745, closed: 715 });
-  await agree(db, networkId, first, agreementsAfterFirst);
+  await addAgreements(acting, networkId, first, agreementsAfterFirst);
 
   const earlier = await open({ name: 'Voorbeeldmeting 2' });
   await answerAll(acting, earlier, earlierRoundAnswers);
   await closeRound(acting, earlier);
   await setDates(db, earlier, { opened: 380, closed: 350 });
-  await agree(db, networkId, earlier, agreementsAfterEarlier);
+  await addAgreements(acting, networkId, earlier, agreementsAfterEarlier);
 
   const roundId = await open({ name: 'Voorbeeldmeting 3', interimResults: true });
   await answerAll(acting, roundId, openRoundAnswers);
@@ -122,22 +122,22 @@ async function answerAll(acting: Acting, roundId: string, answers: readonly Exam
 }
 
 /** Records what the partners agreed after a round, and sets those dates as well. */
-async function agree(
-  db: Database,
+async function addAgreements(
+  acting: Acting,
   networkId: string,
   roundId: string,
   agreements: readonly ExampleAgreement[],
 ): Promise<void> {
   const dayAt = (days: number) => dayOf(new Date(Date.now() + days * 24 * 3600_000));
   const momentAt = (days: number) => sql<Date>`now() + make_interval(days => ${days})`;
-  for (const { made, byWhen, done, ...wish } of agreements) {
-    const id = await addAgreement(db, networkId, {
-      ...wish,
+  for (const { made, byWhen, done, ...input } of agreements) {
+    const id = await makeAgreement(acting, networkId, {
+      ...input,
       round: roundId,
       byWhen: dayAt(byWhen),
       note: '',
     });
-    await db
+    await acting.db
       .updateTable('agreement')
       .set({ createdAt: momentAt(made), doneAt: done === undefined ? null : momentAt(done) })
       .where('id', '=', id)

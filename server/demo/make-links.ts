@@ -1,15 +1,15 @@
 /** The links to look at the example with: one a line, `name  URL`. */
 import type { Acting } from '../log/act.ts';
 import { linkShare } from '../web/link-share.ts';
-import { addShare } from '../results/shares/shares.ts';
+import { shareResult } from '../results/shares/share-result.ts';
 import { addCoordinator } from './add-coordinator.ts';
 import type { Example } from './fill-example.ts';
 
 /** Makes the links. That of the desk works once, to choose a password with. */
 export async function makeLinks(acting: Acting, { roundId, openToken }: Example): Promise<string[]> {
-  const { db, config } = acting;
+  const { config } = acting;
   const share = async (scope: 'overview' | 'factsheet' | 'partner', partner?: string) => {
-    const { token } = await addShare(db, roundId, { scope, partner });
+    const { token } = await shareResult(acting, roundId, { scope, partner });
     return linkShare(scope, token, config.publicUrl);
   };
   const factsheet = await share('factsheet');

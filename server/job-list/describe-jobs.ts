@@ -1,6 +1,7 @@
 /** Jobs as their page shows them: what they do and how far they are, in words. */
 import type { Language } from '../../survey/texts.ts';
-import type { Job, JobState } from '../jobs/jobs.ts';
+import type { JobState } from '../jobs/find-last-job.ts';
+import type { Job } from '../jobs/jobs.ts';
 import type { MailCounts } from '../mail/mails.ts';
 import { describeFailure } from '../mail/outbox/describe-failure.ts';
 import { describeCounts } from '../mail/outbox/describe-mails.ts';
@@ -8,9 +9,6 @@ import { outboxTexts } from '../mail/outbox/texts.ts';
 import type { MirrorProgress } from '../results/mirrors/printed-mirrors.ts';
 import { formatShortMoment } from '../text/format-date.ts';
 import type { StatusKind } from '../web/parts/parts.ts';
-
-// Until its last importer asks the outbox for it.
-export { describeFailure };
 
 const badges: Record<JobState | 'later', StatusKind> = {
   created: 'busy',

@@ -63,8 +63,8 @@ async function deleteExpired(db: Database): Promise<Omit<Cleaned, 'people'>> {
     signInLinks: await deleteOldLinks(db, 'signInLink'),
     mirrors: await count(
       db,
-      sql`DELETE FROM printed_mirror USING round JOIN network ON network.id = round.network_id
-        WHERE round.id = printed_mirror.round_id AND ${keptUntil} < now()`,
+      sql`DELETE FROM printed_document USING round JOIN network ON network.id = round.network_id
+        WHERE round.id = printed_document.round_id AND partner_id IS NOT NULL AND ${keptUntil} < now()`,
     ),
   };
 }

@@ -29,8 +29,8 @@ export async function endConsents(db: Database, personId: string): Promise<boole
       AND invitation.consents_withdrawn_at IS NULL AND ${isClosed} AND ${hasConsent}`.execute(db);
   // Of all partners: with one less, the others may be held back too (`scoring/disclose.ts`).
   await sql`
-    DELETE FROM printed_mirror USING invitation
-    WHERE printed_mirror.copy = 'coordinator' AND printed_mirror.round_id = invitation.round_id
+    DELETE FROM printed_document USING invitation
+    WHERE printed_document.kind = 'coordinator-copy' AND printed_document.round_id = invitation.round_id
       AND invitation.person_id = ${personId}`.execute(db);
   return [unticked, noted].some(({ numAffectedRows = 0n }) => numAffectedRows > 0n);
 }

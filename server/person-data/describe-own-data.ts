@@ -3,7 +3,7 @@
 import type { Language } from '../../survey/texts.ts';
 import { findInstrument } from '../../survey/versions.ts';
 import type { PrivacyTexts } from '../database/schema.ts';
-import type { OtherPartner } from '../questionnaire/answers.ts';
+import type { OtherPartner } from '../questionnaire/other-partners.ts';
 import { listAnswers } from '../questionnaire/pages/copy-page.ts';
 import type { Visit } from '../questionnaire/pages/visit.ts';
 import { formatMoment } from '../text/format-date.ts';

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { actAs } from '../log/act.ts';
 import { findPrivacy } from '../privacy/privacy.ts';
-import { listOtherPartners } from '../questionnaire/answers.ts';
+import { listOtherPartners } from '../questionnaire/other-partners.ts';
 import type { App } from '../web/fastify.ts';
 import { limitWrongLinks } from '../web/limit-wrong-links.ts';
 import { type DataLink, findDataLink } from './data-links.ts';

@@ -13,8 +13,8 @@ import { addSocialMapRoutes } from '../social-map/social-map-routes.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { chooseLanguage } from '../web/language.ts';
-import { listOtherPartners, type Save, type SaveOutcome, savePage, sendAnswers } from './answers.ts';
 import { createLinkOpener, type LinkRequest } from './open-link.ts';
+import { listOtherPartners } from './other-partners.ts';
 import { renderBlank } from './pages/blank-pages.ts';
 import { showConflict } from './pages/conflict-page.ts';
 import { showCopy } from './pages/copy-page.ts';
@@ -25,6 +25,8 @@ import { profilePage } from './pages/profile-page.ts';
 import { mustConfirm, sendPage } from './pages/send-page.ts';
 import { showForm } from './pages/show-form.ts';
 import { type FormContent, findStored, type Visit } from './pages/visit.ts';
+import { type Save, type SaveOutcome, savePage } from './save-page.ts';
+import { sendAnswers } from './send-answers.ts';
 import { answerTexts } from './texts.ts';
 
 const link = { schema: { params: Type.Object({ token: Type.String() }) } };

@@ -8,7 +8,7 @@ import { findRound } from '../rounds/rounds.ts';
 import { findScores, noScoresYet } from '../rounds/scores/scores.ts';
 import { LanguageCode, refusal, roundParams } from '../web/api/shapes.ts';
 import type { App } from '../web/fastify.ts';
-import { sendPage, sendPdf } from './send-document.ts';
+import { sendPage, sendPdf } from './send-factsheet.ts';
 import { writeScores } from './write-scores.ts';
 
 const tags = ['Results'];

@@ -10,9 +10,9 @@ import { type DisclosedScores, isWithheld } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Round } from '../rounds/rounds.ts';
 import { describeScores } from './shares/describe-overview.ts';
-import { readingTexts } from './texts.ts';
+import { resultTexts } from './texts.ts';
 
-const badges: Record<string, string> = { strong: 'ok', attention: 'none', unequal: 'warning', weak: 'wrong' };
+const badges = { strong: 'ok', attention: 'none', unequal: 'warning', weak: 'wrong' } as const;
 
 export interface EarlierResult {
   round: { id: string; name: string };
@@ -29,32 +29,35 @@ export interface ResultInput {
   earlier: readonly EarlierResult[];
 }
 
-/** The values of `desk/results-round.hbs` below its head. */
+/** What `results-round.hbs` shows below its header. */
 export function describeResults({ round, factsheet, ofPartners, names, earlier }: ResultInput) {
   const { scores, instrument, language } = factsheet;
-  const t = readingTexts(language);
+  const t = resultTexts(language);
   const said = describeScores(factsheet, round);
-  if ('tooFew' in said) return { tooFew: said.tooFew };
+  if (!said.concepts) return { tooFew: said.tooFew, result: undefined };
   const hasChange = scores.change !== undefined && !isWithheld(scores.change);
-  return {
+  const result = {
     coverage: said.coverage,
     conclusion: said.conclusion,
     hasChange,
     concepts: instrument.concepts.map((concept) => ({
       name: titlePart(concept, language),
       ...describeConcept(factsheet, concept.id),
-      change: hasChange && describeChange(scores, concept.id, language),
+      change: hasChange ? describeChange(scores, concept.id, language) : undefined,
     })),
-    earlier: earlier.length > 0 && {
-      rounds: [{ round, scores }, ...earlier].map((other) => other.round.name),
-      concepts: instrument.concepts.map((concept) => ({
-        name: titlePart(concept, language),
-        scores: [{ scores }, ...earlier].map((other) => showIndex(other.scores, concept.id, language)),
-      })),
-    },
+    earlier:
+      earlier.length === 0
+        ? undefined
+        : {
+            rounds: [{ round, scores }, ...earlier].map((other) => other.round.name),
+            concepts: instrument.concepts.map((concept) => ({
+              name: titlePart(concept, language),
+              scores: [{ scores }, ...earlier].map((other) => showIndex(other.scores, concept.id, language)),
+            })),
+          },
     facets: said.concepts.map(({ name, facets }) => ({
       name,
-      facets: facets.map((facet) => ({ ...facet, badge: facet.class && badges[facet.class] })),
+      facets: facets.map((facet) => (facet.withheld ? facet : { ...facet, badge: badges[facet.class] })),
     })),
     partners: ofPartners && {
       concepts: instrument.concepts.map((concept) => titlePart(concept, language)),
@@ -67,28 +70,30 @@ export function describeResults({ round, factsheet, ofPartners, names, earlier }
                 const figure = partner.concepts[id];
                 return figure && !isWithheld(figure)
                   ? formatsOf(language).index(figure.index)
-                  : t('reading.concepts.withheld');
+                  : t('results.concepts.withheld');
               }),
             },
       ),
     },
   };
+  return { tooFew: undefined, result };
 }
 
 function describeConcept({ scores, instrument, language }: FactsheetInput, id: string) {
   const score = scores.concepts.find((concept) => concept.id === id);
-  if (!score || isWithheld(score)) return { withheld: true };
+  if (!score || isWithheld(score)) return { withheld: true as const };
   return {
+    withheld: false as const,
     index: formatsOf(language).index(score.index),
     margin: describeInterval(score.ci, instrument.scale, language),
   };
 }
 
 function describeChange({ change }: DisclosedScores, id: string, language: Language): string {
-  const t = readingTexts(language);
+  const t = resultTexts(language);
   const figure =
     change && !isWithheld(change) ? change.concepts.find((concept) => concept.id === id) : undefined;
-  return t(`reading.concepts.${figure && 'verdict' in figure ? figure.verdict : 'none'}`);
+  return t(`results.concepts.${figure && 'verdict' in figure ? figure.verdict : 'none'}`);
 }
 
 function showIndex({ concepts }: DisclosedScores, id: string, language: Language): string {

@@ -10,8 +10,9 @@ import { roundParams } from '../rounds/round-frame.ts';
 import { findRound } from '../rounds/rounds.ts';
 import { noScoresYet } from '../rounds/scores/scores.ts';
 import type { App } from '../web/fastify.ts';
+import { print, replyPdf } from '../web/send-pdf.ts';
 import { findFactsheetInput } from './factsheet-input.ts';
-import { nameFile, print, replyPdf } from './send-document.ts';
+import { nameFile } from './send-factsheet.ts';
 
 const schema = { params: roundParams };
 

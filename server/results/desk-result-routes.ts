@@ -8,8 +8,6 @@ import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { findFacet, titlePart } from '../../reports/words/name-part.ts';
 import { isWithheld, type Reader } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
-import { latestInstrument } from '../../survey/versions.ts';
-import type { Role } from '../accounts/access.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { languageOf } from '../desk/submit-form.ts';
 import { roundParams } from '../rounds/round-frame.ts';
@@ -19,81 +17,82 @@ import { formatDay } from '../text/format-date.ts';
 import type { Action } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
 import { listAgreementsOf } from './agreements/agreements.ts';
-import { describeAgreements } from './agreements/describe-agreements.ts';
-import { nameFacets } from './agreements/describe-facets.ts';
+import { describeResultList, worksOnNetwork } from './describe-result-list.ts';
 import { describeResults, type EarlierResult } from './describe-results.ts';
 import { findFactsheetInput } from './factsheet-input.ts';
 import { resultDone } from './result-done.ts';
 import { isReleased, listResults } from './results.ts';
-import { sendPage, sendPdf } from './send-document.ts';
-import { readingTexts } from './texts.ts';
+import { sendPage, sendPdf } from './send-factsheet.ts';
+import { resultTexts } from './texts.ts';
 import { writeScores } from './write-scores.ts';
 
 const read: DeskRule = { thing: 'results', verb: 'read' };
 const download = (action: Action): DeskRule => ({ thing: 'results', verb: 'download', action });
 const schema = { params: roundParams };
-/** So many earlier rounds stand beside this one. */
-const mostEarlier = 3;
+/** At most this many earlier rounds are shown next to this one. */
+const maxEarlier = 3;
+
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'results/results-round': {
+      done: string | undefined;
+      round: Pick<Round, 'network'>;
+      municipality: string;
+      status: string;
+      isInterim: boolean;
+      links: Record<
+        'factsheet' | 'pdf' | 'csv' | 'release' | 'withdrawal' | 'sheets' | 'sheetsPdf' | 'sheetsAttention',
+        string
+      > & { data: string | undefined };
+      /** Weaknesses to make an agreement about. */
+      agreeAbout: { label: string; href: string }[];
+      notYet: string | undefined;
+      tooFew: string | undefined;
+      /** Undefined: there is none yet, or of too few. */
+      result: ReturnType<typeof describeResults>['result'];
+      release: { isReleased: boolean } | undefined;
+    };
+  }
+}
 
 export async function deskResultRoutes(app: App) {
   app.get('/results', { config: { desk: read } }, async (request, reply) => {
     const { role } = request.session;
     const language = languageOf(request);
-    const t = readingTexts(language);
-    const rounds = await listResults(app.db, request.session);
-    const networks = Map.groupBy(rounds, ({ network }) => network.id);
+    const rounds = Map.groupBy(await listResults(app.db, request.session), ({ network }) => network.id);
     // What partners agreed was never released to researchers.
-    const agreements = await listAgreementsOf(app.db, role === 'researcher' ? [] : [...networks.keys()]);
-    const facets = nameFacets(latestInstrument, language);
+    const agreements = await listAgreementsOf(app.db, role === 'researcher' ? [] : [...rounds.keys()]);
     return reply.desk('results/results', {
-      title: t('reading.title'),
-      intro: t(`reading.intro.${role}`),
-      empty: t(`reading.empty.${role}`),
-      networksHref: role === 'coordinator' && '/desk/networks',
-      networks: [...networks.values()].map((own) => ({
-        ...own[0]!.network,
-        municipality: t('reading.municipality', { name: own[0]!.municipality }),
-        hasData: role === 'researcher',
-        comparison: `/desk/networks/${own[0]!.network.id}/comparison`,
-        socialMap: `/desk/networks/${own[0]!.network.id}/social-map/page`,
-        neighbours: role !== 'researcher' && `/desk/municipalities/${own[0]!.municipalityId}/comparison`,
-        agreements: describeAgreements(agreements.get(own[0]!.network.id) ?? [], facets, language),
-        agreementsHref: isKeeping(role) && `/desk/networks/${own[0]!.network.id}/agreements`,
-        rounds: own.map((round) => ({
-          ...round,
-          closedOn: formatDay(round.closedAt, language),
-          isReleased: round.released && role !== 'researcher',
-          address: `/desk/rounds/${round.id}`,
-          data: role === 'researcher' && `/desk/rounds/${round.id}/research-data`,
-        })),
-      })),
+      title: resultTexts(language)('results.title'),
+      ...describeResultList({ role, rounds, agreements }, language),
     });
   });
 
   app.get('/rounds/:round/results', { config: { desk: read }, schema }, async (request, reply) => {
     const language = languageOf(request);
-    const t = readingTexts(language);
+    const t = resultTexts(language);
     const { role } = request.session;
     const round = await findRound(app.db, request.params.round);
     const factsheet = await findFactsheetInput(app.db, round, null, language);
     const address = `/desk/rounds/${round.id}`;
-    const isKeeper = isKeeping(role);
+    const isKeeper = worksOnNetwork(role);
     return reply.desk('results/results-round', {
-      title: t('reading.roundNamed', { name: round.name }),
-      crumbs: [{ href: '/desk/results', label: t('reading.title') }],
+      title: t('results.roundNamed', { name: round.name }),
+      crumbs: [{ href: '/desk/results', label: t('results.title') }],
       done: resultDone.read(request),
       round,
-      municipality: t('reading.municipality', { name: round.municipality.name }),
+      municipality: t('results.municipality', { name: round.municipality.name }),
       status: round.closedAt
-        ? t('reading.closed', { day: formatDay(round.closedAt, language) })
-        : t('reading.open'),
+        ? t('results.closed', { day: formatDay(round.closedAt, language) })
+        : t('results.open'),
       isInterim: round.status !== 'closed',
       links: {
         factsheet: `${address}/factsheet`,
         pdf: `${address}/factsheet.pdf`,
         csv: `${address}/scores.csv`,
-        data: role === 'researcher' && `${address}/research-data`,
+        data: role === 'researcher' ? `${address}/research-data` : undefined,
         release: `${address}/release`,
+        withdrawal: `${address}/release-withdrawal`,
         sheets: `${address}/discussion-sheets`,
         sheetsPdf: `${address}/discussion-sheets.pdf`,
         sheetsAttention: `${address}/discussion-sheets.pdf?with=attention`,
@@ -106,40 +105,44 @@ export async function deskResultRoutes(app: App) {
             }))
           : [],
       notYet:
-        !factsheet &&
-        round.status !== 'closed' &&
-        t(`reading.notYet.${round.status}`, { day: formatDay(round.closesAt, language) }),
-      result:
-        factsheet &&
-        describeResults({
-          round,
-          factsheet,
-          ofPartners: readerOf(request).kind === 'coordinator' ? await readScores(request, round) : undefined,
-          names: new Map((await listParticipation(app.db, round.id)).map(({ code, name }) => [code, name])),
-          earlier: await listEarlier(request, round),
-        }),
-      release: isKeeper && round.status === 'closed' && { isReleased: await isReleased(app.db, round.id) },
+        !factsheet && round.status !== 'closed'
+          ? t(`results.notYet.${round.status}`, { day: formatDay(round.closesAt, language) })
+          : undefined,
+      ...(factsheet
+        ? describeResults({
+            round,
+            factsheet,
+            ofPartners:
+              readerOf(request).kind === 'coordinator' ? await readScores(request, round) : undefined,
+            names: new Map((await listParticipation(app.db, round.id)).map(({ code, name }) => [code, name])),
+            earlier: await listEarlier(request, round),
+          })
+        : { tooFew: undefined, result: undefined }),
+      release:
+        isKeeper && round.status === 'closed'
+          ? { isReleased: await isReleased(app.db, round.id) }
+          : undefined,
     });
   });
 
   // A factsheet has a policy of its own, so that it also works as a saved file.
   app.get('/rounds/:round/factsheet', { config: { desk: read }, schema }, async (request, reply) => {
     const round = await findRound(app.db, request.params.round);
-    return sendPage(app, reply, { round, partner: null, language: chooseFor(request, round) });
+    return sendPage(app, reply, { round, partner: null, language: chooseRoundLanguage(request, round) });
   });
 
   app.get(
     '/rounds/:round/factsheet.pdf',
-    { config: { desk: download('reading.factsheetDownloaded') }, schema },
+    { config: { desk: download('results.factsheetDownloaded') }, schema },
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
-      return sendPdf(app, reply, { round, partner: null, language: chooseFor(request, round) });
+      return sendPdf(app, reply, { round, partner: null, language: chooseRoundLanguage(request, round) });
     },
   );
 
   app.get(
     '/rounds/:round/scores.csv',
-    { config: { desk: download('reading.scoresDownloaded') }, schema },
+    { config: { desk: download('results.scoresDownloaded') }, schema },
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
       const scores = await readScores(request, round);
@@ -159,7 +162,7 @@ export async function deskResultRoutes(app: App) {
       ({ network, closedAt, id }) =>
         network.id === round.network.id && id !== round.id && closedAt < (round.closedAt ?? round.closesAt),
     );
-    const results = rounds.slice(0, mostEarlier).map(async ({ id, name }) => {
+    const results = rounds.slice(0, maxEarlier).map(async ({ id, name }) => {
       const scores = await findScores(app.db, await findRound(app.db, id), { kind: 'network' });
       return { round: { id, name }, scores: scores! };
     });
@@ -167,13 +170,8 @@ export async function deskResultRoutes(app: App) {
   }
 }
 
-/** Do agreements, releases and the like belong to the work of this role? */
-function isKeeping(role: Role): boolean {
-  return role === 'coordinator' || role === 'operator';
-}
-
 /** What the reader chose on this device, or else the language of the round: that of those who read it together. */
-function chooseFor({ chosenLanguage }: FastifyRequest, round: Round): Language {
+function chooseRoundLanguage({ chosenLanguage }: FastifyRequest, round: Round): Language {
   return chosenLanguage ?? round.language;
 }
 

@@ -16,7 +16,7 @@ export async function findFactsheetInput(
   partner: string | null,
   language: Language,
 ): Promise<FactsheetInput | undefined> {
-  const factsheets = await openFactsheets(db, round, language);
+  const factsheets = await loadFactsheets(db, round, language);
   return factsheets?.(partner === null ? { kind: 'network' } : { kind: 'partner', partner });
 }
 
@@ -24,7 +24,7 @@ export async function findFactsheetInput(
 type Factsheets = (reader: Reader) => FactsheetInput;
 
 /** Reads what all factsheets of a round say; undefined while there are no results yet. */
-export async function openFactsheets(
+export async function loadFactsheets(
   db: Database,
   round: Round,
   language: Language,
@@ -70,7 +70,7 @@ export async function openFactsheets(
   };
 }
 
-/** The network's own recommendations as they are now: advice may be bettered after a round has closed. */
+/** The network's own recommendations as they are now: advice may be improved after a round has closed. */
 async function listIdeas(db: Database, networkId: string): Promise<FactsheetInput['localRecommendations']> {
   const ideas = await listLocalRecommendations(db, networkId);
   return ideas

@@ -3,18 +3,16 @@ import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';
 import { findRound } from '../rounds/rounds.ts';
 import type { App } from '../web/fastify.ts';
 import { findFactsheetInput } from './factsheet-input.ts';
-import { storePrintedFactsheet } from './printed-factsheets.ts';
+import { findPrinted, printDocument, type RenderAt } from './printed-documents.ts';
 
 /** In the language of the round; without results there is nothing to print. */
 export async function printFactsheet({ db, printer }: App, roundId: string): Promise<void> {
   const round = await findRound(db, roundId);
-  const input = await findFactsheetInput(db, round, null, round.language);
+  const { language } = round;
+  const input = await findFactsheetInput(db, round, null, language);
   if (!input) return;
-  const page = renderFactsheet(input);
-  await storePrintedFactsheet(db, {
-    roundId,
-    language: round.language,
-    page,
-    pdf: await printer.print(page),
-  });
+  const key = { roundId, kind: 'factsheet', partnerId: null, language } as const;
+  const renderAt: RenderAt = (printedAt) => renderFactsheet({ ...input, printedOn: printedAt.toISOString() });
+  if (await findPrinted(db, key, renderAt)) return;
+  await printDocument(db, key, { renderAt, print: (page) => printer.print(page) });
 }

@@ -15,7 +15,7 @@ export interface ReadableRound {
 
 /** By municipality and network, the latest round first. */
 export async function listResults(db: Database, reader: Reader): Promise<ReadableRound[]> {
-  const rows = await narrow(selectClosed(db), reader).execute();
+  const rows = await limitToReader(selectClosed(db), reader).execute();
   return rows.map(
     ({ id, name, closedAt, releasedAt, networkId, network, madeUp, municipality, municipalityId }) => ({
       id,
@@ -56,7 +56,7 @@ function selectClosed(db: Database) {
 }
 
 /** The same rule as `access.ts`, for a list. */
-function narrow<Row>(
+function limitToReader<Row>(
   rounds: SelectQueryBuilder<Schema, 'round' | 'network' | 'municipality', Row>,
   { role, municipalityId, networkIds }: Reader,
 ) {

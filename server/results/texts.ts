@@ -5,8 +5,8 @@ import nl from './texts.nl.json' with { type: 'json' };
 
 declare module '../text/page-texts.ts' {
   interface PageTexts {
-    reading: typeof nl;
+    results: typeof nl;
   }
 }
 
-export const readingTexts = addPageTexts('reading', { nl, en });
+export const resultTexts = addPageTexts('results', { nl, en });

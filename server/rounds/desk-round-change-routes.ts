@@ -1,24 +1,34 @@
-/** What a coordinator does with a round that is there: pause, go on, remind, close, remove, and share its result. */
+/** What a coordinator does with a round that is there: pause, go on, remind, close and remove. */
 import type { FastifyReply } from 'fastify';
-import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import type { DoneKey } from '../desk/done.ts';
 import { readQuery } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
-import { addShare, revokeShare } from '../results/shares/shares.ts';
-import type { ActionIn } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
 import { linkShare } from '../web/link-share.ts';
 import { closeRound } from './close-round.ts';
-import { countResponse } from './describe-round.ts';
+import { countResponse } from './describe-response.ts';
 import { pauseRound, resumeRound } from './pause-round.ts';
 import { previewMails } from './preview-mail.ts';
 import { remindNow } from './reminders/remind-now.ts';
-import { removePlan } from './remove-plan.ts';
-import { roundCrumbs, roundDone, roundParams, shareParams } from './round-frame.ts';
-import { findRound, listParticipation } from './rounds.ts';
+import { removePlannedRound } from './remove-planned-round.ts';
+import { roundCrumbs, roundDone, roundParams } from './round-frame.ts';
+import { findRound, listParticipation, type Round } from './rounds.ts';
 import { roundTexts } from './texts.ts';
+
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'rounds/round-closure': {
+      round: Round;
+      action: string;
+      back: string;
+      sentences: readonly string[];
+      mayExtend: boolean;
+    };
+    'rounds/round-removal': { action: string; back: string; text: string };
+  }
+}
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const params = { params: roundParams };
@@ -106,7 +116,7 @@ export async function deskRoundChangeRoutes(
     return submitForm(
       reply,
       async () => {
-        await removePlan(request.acting, id);
+        await removePlannedRound(request.acting, id);
         return roundDone.after(`/desk/networks/${network.id}/rounds`, 'removed');
       },
       (refused) => showRound(reply, id, refused),
@@ -135,44 +145,6 @@ export async function deskRoundChangeRoutes(
           languageOf(request),
         ),
       });
-    },
-  );
-
-  const shareRule = (action: ActionIn<'rounds'>): DeskRule => ({
-    thing: 'results',
-    verb: 'change',
-    action: `rounds.${action}`,
-  });
-
-  app.post(
-    '/rounds/:round/shares',
-    {
-      config: { desk: shareRule('shared') },
-      schema: { ...params, body: Type.Object({ scope: Type.Enum(['overview', 'factsheet', 'social-map']) }) },
-    },
-    async (request, reply) => {
-      const round = await findRound(app.db, request.params.round);
-      const { scope } = request.body;
-      const { id, token } = await addShare(app.db, round.id, { scope });
-      request.logged.thingId = id;
-      const t = roundTexts(languageOf(request));
-      return reply.desk('results/shares/share', {
-        title: t('rounds.shares.made'),
-        crumbs: roundCrumbs(request, { network: round.network, round }),
-        back: `/desk/rounds/${round.id}`,
-        what: t(`rounds.shares.scopes.${scope}`),
-        url: linkShare(scope, token, app.config.publicUrl).url,
-      });
-    },
-  );
-
-  app.post(
-    '/shares/:share/revocation',
-    { config: { desk: shareRule('shareRevoked') }, schema: { params: shareParams } },
-    async (request, reply) => {
-      await revokeShare(app.db, request.params.share);
-      request.logged.thingId = request.params.share;
-      return reply.redirect(roundDone.after(`/desk/rounds/${request.place!.round!.id}`, 'shareRevoked'), 303);
     },
   );
 }

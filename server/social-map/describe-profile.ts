@@ -41,12 +41,12 @@ export function describeProfileForm(
       label: question,
       ...(name === 'contributions' || name === 'targetGroups'
         ? {
-            type: 'checkbox',
+            type: 'checkbox' as const,
             options: listChoices(name, language),
             value: [shown[name] ?? []].flat().map(readText),
           }
         : {
-            type: profileFields[name].lines ? 'textarea' : 'text',
+            type: profileFields[name].lines ? ('textarea' as const) : undefined,
             rows: profileFields[name].lines,
             value: readText(shown[name]),
             maxlength: longestTexts[name],

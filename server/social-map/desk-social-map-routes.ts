@@ -15,11 +15,12 @@ import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { findPartner } from '../partners/partners.ts';
 import { makeView } from '../questionnaire/pages/form.ts';
-import type { ActionIn } from '../text/page-texts.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
+import { correctProfile } from './correct-profile.ts';
 import { describeProfileForm, describeProfileRow } from './describe-profile.ts';
-import { correctProfile, findOwnProfile, hideProfile } from './profiles.ts';
+import { hideProfile } from './hide-profile.ts';
+import { findOwnProfile } from './profiles.ts';
 import { sendMapPage, sendMapPdf } from './send-social-map.ts';
 import { listProfiles } from './social-maps.ts';
 import { socialMapTexts } from './texts.ts';
@@ -27,15 +28,32 @@ import { socialMapTexts } from './texts.ts';
 const readMap: DeskRule = { thing: 'results', verb: 'read' };
 const downloadMap: DeskRule = { thing: 'results', verb: 'download', action: 'profiles.downloaded' };
 const read: DeskRule = { thing: 'network', verb: 'read' };
-const change = (name: ActionIn<'profiles'>): DeskRule => ({
-  thing: 'network',
-  verb: 'change',
-  action: `profiles.${name}`,
-});
+const change: DeskRule = { thing: 'network', verb: 'change' };
 const ofNetwork = { params: networkParams };
 const ofPartner = { params: partnerParams };
 
 const mapDone = createDone('profiles');
+
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'social-map/social-map': {
+      done: string | undefined;
+      hrefs: Record<'page' | 'pdf' | 'rounds' | 'partners', string>;
+      counts: string;
+      profiles: ReturnType<typeof describeProfileRow>[];
+    };
+    'social-map/profile': ReturnType<typeof describeProfileForm> & {
+      back: string;
+      action: string;
+      revision: number;
+      archived: boolean;
+      /** Where a profile is hidden that is on the map. */
+      hiding: string | undefined;
+      /** Where one that is hidden is shown again. */
+      showing: string | undefined;
+    };
+  }
+}
 
 export async function deskSocialMapRoutes(app: App) {
   app.get(
@@ -95,7 +113,7 @@ export async function deskSocialMapRoutes(app: App) {
   app.post(
     '/partners/:partner/profile',
     {
-      config: { desk: change('changed') },
+      config: { desk: change },
       schema: { ...ofPartner, body: Type.Object({ revision: RevisionField }) },
     },
     (request, reply) => {
@@ -113,10 +131,9 @@ export async function deskSocialMapRoutes(app: App) {
               })),
             );
           }
-          const { name, network } = await findPartner(app.db, id);
+          const { network } = await findPartner(app.db, id);
           const { content } = checked;
-          await correctProfile(app.db, id, { content, revision: Number(revision), view: makeView() });
-          request.logged = { thingId: id, note: name };
+          await correctProfile(request.acting, id, { content, revision: Number(revision), view: makeView() });
           return mapDone.after(`/desk/networks/${network.id}/social-map`, 'changed');
         },
         (refused) => showProfile(reply, id, { typed, ...refused }),
@@ -130,11 +147,10 @@ export async function deskSocialMapRoutes(app: App) {
   ] as const) {
     app.post(
       `/partners/:partner/profile/${path}`,
-      { config: { desk: change(done) }, schema: ofPartner },
+      { config: { desk: change }, schema: ofPartner },
       async (request, reply) => {
-        const { id, name, network } = await findPartner(app.db, request.params.partner);
-        await hideProfile(app.db, id, isHidden);
-        request.logged = { thingId: id, note: name };
+        const { id, network } = await findPartner(app.db, request.params.partner);
+        await hideProfile(request.acting, id, isHidden);
         return reply.redirect(mapDone.after(`/desk/networks/${network.id}/social-map`, done), 303);
       },
     );
@@ -158,7 +174,8 @@ export async function deskSocialMapRoutes(app: App) {
       action: home,
       revision: stored?.revision ?? 0,
       archived: partner.archived,
-      visibility: stored && { isHidden: stored.hidden, hide: `${home}/hiding`, show: `${home}/showing` },
+      hiding: stored && !stored.hidden ? `${home}/hiding` : undefined,
+      showing: stored?.hidden ? `${home}/showing` : undefined,
       ...describeProfileForm(languageOf(request), { content, typed, conflict }),
       problems,
     });

@@ -4,8 +4,8 @@ import { socialMapPolicy } from '../../reports/document/document-policy.ts';
 import { renderSocialMap } from '../../reports/social-map/render-social-map.ts';
 import type { SocialMapInput } from '../../reports/social-map/social-map-input.ts';
 import type { Language } from '../../survey/texts.ts';
-import { print, replyPdf } from '../results/send-document.ts';
 import type { App } from '../web/fastify.ts';
+import { print, replyPdf } from '../web/send-pdf.ts';
 import { findSocialMap } from './social-maps.ts';
 
 export interface WantedMap {

@@ -5,7 +5,7 @@ import type { Database } from '../database/schema.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { dayOf } from '../text/days.ts';
 
-export type MapWish = Pick<SocialMapInput, 'language' | 'search' | 'links'>;
+export type MapInput = Pick<SocialMapInput, 'language' | 'search' | 'links'>;
 
 export interface ProfileRow {
   id: string;
@@ -18,11 +18,15 @@ export interface ProfileRow {
 const alphabet = new Intl.Collator('nl');
 
 /** Hidden profiles are left out, and archived partners: who left the network, or turned out to be another one. */
-export async function findSocialMap(db: Database, networkId: string, wish: MapWish): Promise<SocialMapInput> {
+export async function findSocialMap(
+  db: Database,
+  networkId: string,
+  input: MapInput,
+): Promise<SocialMapInput> {
   const { name, madeUp, municipality } = await findNetwork(db, networkId);
   const rows = await selectPartners(db, networkId).execute();
   return {
-    ...wish,
+    ...input,
     municipality: { name: municipality.name },
     network: { name, madeUp },
     partners: rows

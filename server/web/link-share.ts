@@ -1,11 +1,10 @@
-/** The addresses of a shared result: a page, and a PDF where it is a document. Mails, pages and the shell name them. */
-import type { Schema } from '../database/schema.ts';
+/** The addresses of a share: a page, and a PDF where the result is a document. Here, because mails bring them too. */
 
-export function linkShare(
-  scope: Schema['share']['scope'],
-  token: string,
-  publicUrl: string,
-): { url: string; pdf?: string } {
+/** What a share shows; 'partner': the mirror of one. */
+export const scopes = ['overview', 'factsheet', 'partner', 'social-map'] as const;
+export type Scope = (typeof scopes)[number];
+
+export function linkShare(scope: Scope, token: string, publicUrl: string): { url: string; pdf?: string } {
   const url = `${publicUrl}/shares/${token}`;
   if (scope === 'overview') return { url };
   return { url, pdf: `${url}/${scope === 'social-map' ? 'social-map' : 'factsheet'}.pdf` };

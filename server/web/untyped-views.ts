@@ -21,7 +21,6 @@ const untypedViews = [
   'questionnaire/pages/start',
   'questionnaire/pages/thanks',
   // results
-  'results/shares/overview',
 ] as const;
 
 const untypedDeskViews = [
@@ -37,31 +36,8 @@ const untypedDeskViews = [
   'person-data/withdrawal',
   'privacy/privacy',
   // results
-  'results/agreements/agreement-form',
-  'results/agreements/agreement-removal',
-  'results/agreements/agreements',
-  'results/agreements/recommendation-form',
-  'results/agreements/recommendations',
-  'results/comparisons/comparison-agreement',
-  'results/mirrors/mirrors',
-  'results/research/results-data',
-  'results/results',
-  'results/results-round',
-  'results/shares/share',
   // rounds
-  'rounds/invitations/invitation-link',
-  'rounds/invitations/invitation-revocation',
-  'rounds/invitations/invitations',
-  'rounds/letters/letters',
-  'rounds/round',
-  'rounds/round-check',
-  'rounds/round-closure',
-  'rounds/round-form',
-  'rounds/round-removal',
-  'rounds/rounds',
   // social-map
-  'social-map/profile',
-  'social-map/social-map',
 ] as const;
 
 const untypedParts = [

@@ -4,7 +4,8 @@ import type { Instrument } from '../../../survey/instrument.ts';
 import type { Profile } from '../../../survey/profile.ts';
 import type { Language } from '../../../survey/texts.ts';
 import type { StoredProfile } from '../../social-map/profiles.ts';
-import type { OpenInvitation, OtherPartner } from '../answers.ts';
+import type { OpenInvitation } from '../find-invitation.ts';
+import type { OtherPartner } from '../other-partners.ts';
 
 /** What a page saves: answers of one person, or the profile of its partner. */
 export type FormContent = PageContent | Profile;

@@ -4,13 +4,8 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
-import { findRound } from '../../rounds/rounds.ts';
-import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
-import { checkText, tidyMessage, tidyText } from '../../text/check-text.ts';
-import { dayOf, isDay } from '../../text/days.ts';
-import { isId } from '../../text/ids.ts';
-import { type Problem, refuseProblems } from '../../text/problems.ts';
-import { notFound, Refusal } from '../../text/refusal.ts';
+import { dayOf } from '../../text/days.ts';
+import { notFound } from '../../text/refusal.ts';
 
 export interface Agreement {
   id: string;
@@ -27,15 +22,6 @@ export interface Agreement {
   doneAt: Date | null;
   note: string;
   revision: number;
-}
-
-export interface AgreementWish {
-  round: string;
-  facet: string;
-  what: string;
-  who: string;
-  byWhen: string;
-  note: string;
 }
 
 /** The agreements of a network: of the latest round first, and then by their day. */
@@ -68,75 +54,6 @@ export async function findAgreement(db: Database, id: string): Promise<Agreement
   const row = await selectAgreements(db).where('agreement.id', '=', id).executeTakeFirst();
   if (!row) throw notFound();
   return toAgreement(row);
-}
-
-/** Writes an agreement of this network and gives its id. */
-export async function addAgreement(db: Database, networkId: string, wish: AgreementWish): Promise<string> {
-  const values = await checkAgreement(db, networkId, wish);
-  const { id } = await db
-    .insertInto('agreement')
-    .values({ networkId, ...values })
-    .returning('id')
-    .executeTakeFirstOrThrow();
-  return id;
-}
-
-/** Refuses when somebody else changed it after this revision. */
-export async function changeAgreement(
-  db: Database,
-  id: string,
-  wish: AgreementWish & { revision: number },
-): Promise<void> {
-  const { network } = await findAgreement(db, id);
-  const values = await checkAgreement(db, network.id, wish);
-  const changed = await db
-    .updateTable('agreement')
-    .set({ ...values, revision: wish.revision + 1 })
-    .where('id', '=', id)
-    .where('revision', '=', wish.revision)
-    .returning('id')
-    .executeTakeFirst();
-  if (!changed) throw new Refusal(409, 'changedMeanwhile');
-}
-
-/** Marks an agreement as done or not done; doing it twice is the same as once. */
-export async function markAgreement(db: Database, id: string, isDone: boolean): Promise<void> {
-  await db
-    .updateTable('agreement')
-    .set({
-      doneAt: isDone ? sql<Date>`coalesce(done_at, now())` : null,
-      revision: sql<number>`revision + 1`,
-    })
-    .where('id', '=', id)
-    .where('doneAt', isDone ? 'is' : 'is not', null)
-    .execute();
-}
-
-/** Factsheets of rounds that closed keep it. */
-export async function removeAgreement(db: Database, id: string): Promise<void> {
-  await db.deleteFrom('agreement').where('id', '=', id).execute();
-}
-
-/** What is stored, or all problems at once. The round and its facet must exist, and the round have a result. */
-async function checkAgreement(db: Database, networkId: string, wish: AgreementWish) {
-  const [what, who, note] = [tidyText(wish.what), tidyText(wish.who), tidyMessage(wish.note)];
-  const round = isId(wish.round) ? await findRound(db, wish.round).catch(() => undefined) : undefined;
-  const isOwn = round?.network.id === networkId && round.status === 'closed';
-  const facets = isOwn
-    ? requireInstrument(round.instrument).concepts.flatMap(({ facets: own }) => own.map(({ id }) => id))
-    : undefined;
-  const problems: Problem[] = [
-    ...(isOwn ? [] : [{ where: 'round', code: 'chooseClosedRound' } as const]),
-    ...(wish.facet === '' || (facets && !facets.includes(wish.facet))
-      ? [{ where: 'facet', code: 'chooseFacet' } as const]
-      : []),
-    ...checkText('what', what, { most: 300 }),
-    ...checkText('who', who, { most: 150 }),
-    ...(isDay(wish.byWhen) ? [] : [{ where: 'byWhen', code: 'notADate' } as const]),
-    ...checkText('note', note.replaceAll('\n', ' '), { most: 500, optional: true }),
-  ];
-  if (problems.length > 0) throw refuseProblems(problems);
-  return { roundId: wish.round, facet: wish.facet, what, who, byWhen: wish.byWhen, note };
 }
 
 function selectAgreements(db: Database) {

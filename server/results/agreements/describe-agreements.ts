@@ -1,10 +1,14 @@
 /**
- * The agreements of a network for who reads its results: how many are done, and the list. The notes of the coordinator
- * are not there.
+ * The agreements of a network: for whoever reads its results how many are done, and the list without the notes of the
+ * coordinator; for the coordinator all of them by facet.
  */
 import type { Language } from '../../../survey/texts.ts';
+import { latestInstrument } from '../../../survey/versions.ts';
+import type { Round } from '../../rounds/rounds.ts';
+import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import { formatDay } from '../../text/format-date.ts';
 import type { Agreement } from './agreements.ts';
+import { nameFacets } from './describe-facets.ts';
 import { agreementTexts } from './texts.ts';
 
 /** How a state looks, in words and shape. */
@@ -35,8 +39,40 @@ export function describeAgreements(
   };
 }
 
+/**
+ * In the order of the instrument of the latest closed round; a facet that it does not have goes by its id, at the end.
+ */
+export function describeAgreementsByFacet(
+  agreements: readonly Agreement[],
+  latest: Pick<Round, 'instrument'> | undefined,
+  language: Language,
+) {
+  const t = agreementTexts(language);
+  const names = nameFacets(latest ? requireInstrument(latest.instrument) : latestInstrument, language);
+  for (const { facet } of agreements) if (!names.has(facet)) names.set(facet, facet);
+  return [...names].flatMap(([id, name]) => {
+    const own = agreements.filter(({ facet }) => facet === id);
+    if (own.length === 0) return [];
+    return {
+      name,
+      caption: t('agreements.caption', { facet: name }),
+      agreements: own.map((agreement) => ({
+        ...describeAgreement(agreement, language),
+        what: agreement.what,
+        who: agreement.who,
+        note: agreement.note,
+        isDone: agreement.state === 'done',
+        href: `/desk/agreements/${agreement.id}`,
+        completion: `/desk/agreements/${agreement.id}/completion`,
+        reopening: `/desk/agreements/${agreement.id}/reopening`,
+        removal: `/desk/agreements/${agreement.id}/removal`,
+      })),
+    };
+  });
+}
+
 /** The days and the state of one of them, in words. */
-export function describeAgreement({ byWhen, state, doneAt, round }: Agreement, language: Language) {
+function describeAgreement({ byWhen, state, doneAt, round }: Agreement, language: Language) {
   const t = agreementTexts(language);
   return {
     // Noon: the same day in the Netherlands, in summer and in winter.

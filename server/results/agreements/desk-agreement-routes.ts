@@ -1,40 +1,68 @@
-/** What partners agreed on after a round: the list by facet, and recording, changing, marking and removing one. */
-import type { FastifyReply, FastifyRequest } from 'fastify';
+/** What partners agreed on after a round at the desk: the list by facet, and recording, changing, marking and removing one. */
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { isWithheld } from '../../../scoring/scores.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
-import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { networkParams, readQuery } from '../../desk/fields.ts';
+import { languageOf } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { listRounds, type Round } from '../../rounds/rounds.ts';
 import { findScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import type { App } from '../../web/fastify.ts';
-import { agreementDone, change, compareVersions, placeOf, read } from './agreement-frame.ts';
-import {
-  type Agreement,
-  type AgreementWish,
-  addAgreement,
-  changeAgreement,
-  findAgreement,
-  listAgreements,
-  markAgreement,
-  removeAgreement,
-} from './agreements.ts';
-import { describeAgreement } from './describe-agreements.ts';
-import { listFacetChoices, nameFacets } from './describe-facets.ts';
+import type { ConflictRow, FieldOption } from '../../web/parts/parts.ts';
+import { findAgreement, listAgreements } from './agreements.ts';
+import { changeAgreement } from './change-agreement.ts';
+import type { AgreementInput } from './check-agreement.ts';
+import { describeAgreementsByFacet } from './describe-agreements.ts';
+import { listFacetChoices } from './describe-facets.ts';
+import { addEntryRoutes, agreementDone, findPlace, read } from './entry-routes.ts';
+import { makeAgreement } from './make-agreement.ts';
+import { markAgreement } from './mark-agreement.ts';
+import { removeAgreement } from './remove-agreement.ts';
 import { agreementTexts } from './texts.ts';
 
-const agreementParams = Type.Object({ agreement: Type.String() });
-const fields = { round: Line, facet: Line, what: Line, who: Line, byWhen: Line, note: Line };
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'results/agreements/agreements': {
+      done: string | undefined;
+      newHref: string;
+      roundsHref: string;
+      /** There is a closed round. */
+      canAdd: boolean;
+      counts: string;
+      late: string | undefined;
+      facets: ReturnType<typeof describeAgreementsByFacet>;
+    };
+    'results/agreements/agreement-form': {
+      action: string;
+      back: string;
+      removal: string | undefined;
+      revision: string | undefined;
+      roundsHref: string;
+      hasRound: boolean;
+      isOneRound: boolean;
+      rounds: FieldOption[];
+      facets: FieldOption[];
+      values: AgreementInput;
+      conflict: ConflictRow[] | undefined;
+    };
+    'results/agreements/agreement-removal': {
+      agreement: { what: string; who: string };
+      action: string;
+      back: string;
+    };
+  }
+}
 
 export async function deskAgreementRoutes(app: App) {
   app.get(
     '/networks/:network/agreements',
     { config: { desk: read }, schema: { params: networkParams } },
     async (request, reply) => {
-      const t = agreementTexts(languageOf(request));
+      const language = languageOf(request);
+      const t = agreementTexts(language);
       const network = await findNetwork(app.db, request.params.network);
       const agreements = await listAgreements(app.db, network.id);
       const closed = await listClosed(network.id);
@@ -50,201 +78,89 @@ export async function deskAgreementRoutes(app: App) {
           done: agreements.filter(({ state }) => state === 'done').length,
           count: agreements.length,
         }),
-        late: late > 0 && t('agreements.late', { count: late }),
-        facets: groupByFacet(request, agreements, closed),
+        late: late > 0 ? t('agreements.late', { count: late }) : undefined,
+        facets: describeAgreementsByFacet(agreements, closed[0], language),
       });
     },
   );
 
   app.get(
-    '/networks/:network/agreements/new',
-    { config: { desk: read }, schema: { params: networkParams } },
-    (request, reply) => {
-      const values = { round: readQuery(request, 'round'), facet: readQuery(request, 'facet') };
-      return showNew(reply, request.params.network, values);
-    },
-  );
-
-  app.post(
-    '/networks/:network/agreements',
-    {
-      config: { desk: change('made') },
-      schema: { params: networkParams, body: Type.Object(fields) },
-    },
-    (request, reply) => {
-      const { network } = request.params;
-      return submitForm(
-        reply,
-        async () => {
-          request.logged = { thingId: await addAgreement(app.db, network, request.body) };
-          return agreementDone.after(`/desk/networks/${network}/agreements`, 'made');
-        },
-        (refused) => showNew(reply, network, request.body, refused),
-      );
-    },
-  );
-
-  app.get(
-    '/agreements/:agreement',
-    { config: { desk: read }, schema: { params: agreementParams } },
-    (request, reply) => showAgreement(reply, request.params.agreement),
-  );
-
-  app.post(
-    '/agreements/:agreement',
-    {
-      config: { desk: change('changed') },
-      schema: { params: agreementParams, body: Type.Object({ ...fields, revision: RevisionField }) },
-    },
-    (request, reply) => {
-      const { agreement: id } = request.params;
-      return submitForm(
-        reply,
-        async () => {
-          const { network } = await findAgreement(app.db, id);
-          await changeAgreement(app.db, id, { ...request.body, revision: Number(request.body.revision) });
-          request.logged = { thingId: id };
-          return agreementDone.after(`/desk/networks/${network.id}/agreements`, 'changed');
-        },
-        (refused) => showAgreement(reply, id, { typed: request.body, ...refused }),
-      );
-    },
-  );
-
-  for (const [path, action] of [
-    ['completion', 'completed'],
-    ['reopening', 'reopened'],
-    ['removal', 'removed'],
-  ] as const) {
-    app.post(
-      `/agreements/:agreement/${path}`,
-      { config: { desk: change(action) }, schema: { params: agreementParams } },
-      async (request, reply) => {
-        const { id, network } = await findAgreement(app.db, request.params.agreement);
-        request.logged = { thingId: id };
-        if (path === 'removal') await removeAgreement(app.db, id);
-        else await markAgreement(app.db, id, path === 'completion');
-        return reply.redirect(agreementDone.after(`/desk/networks/${network.id}/agreements`, action), 303);
-      },
-    );
-  }
-
-  app.get(
     '/agreements/:agreement/removal',
-    { config: { desk: read }, schema: { params: agreementParams } },
+    { config: { desk: read }, schema: { params: Type.Object({ agreement: Type.String() }) } },
     async (request, reply) => {
-      const agreement = await findAgreement(app.db, request.params.agreement);
-      const network = await findNetwork(app.db, agreement.network.id);
-      const { list, crumbs } = placeOf(request, network, 'agreements');
+      const { id, network, what, who } = await findAgreement(app.db, request.params.agreement);
+      const { list, crumbs } = await findPlace(app, request, network.id, 'agreements');
       return reply.desk('results/agreements/agreement-removal', {
         title: agreementTexts(languageOf(request))('agreements.removal.title'),
         crumbs,
-        agreement,
-        action: `/desk/agreements/${agreement.id}/removal`,
+        agreement: { what, who },
+        action: `/desk/agreements/${id}/removal`,
         back: list,
       });
     },
   );
 
-  async function listClosed(networkId: string): Promise<Round[]> {
-    return (await listRounds(app.db, networkId)).filter(({ status }) => status === 'closed');
-  }
-
-  async function showNew(
-    reply: FastifyReply,
-    networkId: string,
-    typed: Partial<AgreementWish>,
-    refused?: Refused,
-  ) {
-    const { request } = reply;
-    const t = agreementTexts(languageOf(request));
-    const network = await findNetwork(app.db, networkId);
-    const { list, crumbs } = placeOf(request, network, 'agreements');
-    return reply.desk('results/agreements/agreement-form', {
-      title: t('agreements.new.title'),
-      crumbs,
-      action: list,
-      back: list,
-      roundsHref: `/desk/networks/${network.id}/rounds`,
-      ...(await describeForm(request, network.id, typed)),
-      problems: refused?.problems,
-    });
-  }
-
-  async function showAgreement(
-    reply: FastifyReply,
-    id: string,
-    { typed, problems, conflict }: { typed?: AgreementWish } & Partial<Refused> = {},
-  ) {
-    const { request } = reply;
-    const t = agreementTexts(languageOf(request));
-    const agreement = await findAgreement(app.db, id);
-    const network = await findNetwork(app.db, agreement.network.id);
-    const stored: AgreementWish = { ...agreement, round: agreement.round.id };
-    const form = await describeForm(request, network.id, typed ?? stored);
-    const { list, crumbs } = placeOf(request, network, 'agreements');
-    return reply.desk('results/agreements/agreement-form', {
-      title: t('agreements.edit'),
-      crumbs,
-      action: `/desk/agreements/${id}`,
-      back: list,
-      removal: `/desk/agreements/${id}/removal`,
-      revision: String(agreement.revision),
-      ...form,
-      problems,
-      conflict:
-        conflict &&
-        compareVersions(stored, typed, [
-          { label: t('agreements.round'), field: 'round', choices: form.rounds },
-          { label: t('agreements.facet'), field: 'facet', choices: form.facets },
+  addEntryRoutes<keyof AgreementInput>(app, {
+    list: 'agreements',
+    one: 'agreement',
+    fields: ['round', 'facet', 'what', 'who', 'byWhen', 'note'],
+    suggest: (request) => ({ round: readQuery(request, 'round'), facet: readQuery(request, 'facet') }),
+    async find(id) {
+      const { network, revision, round, ...agreement } = await findAgreement(app.db, id);
+      return { network, revision, input: { ...agreement, round: round.id } };
+    },
+    make: makeAgreement,
+    change: changeAgreement,
+    done: { made: 'made', changed: 'changed' },
+    buttons: {
+      completion: { done: 'completed', press: (acting, id) => markAgreement(acting, id, true) },
+      reopening: { done: 'reopened', press: (acting, id) => markAgreement(acting, id, false) },
+      removal: { done: 'removed', press: removeAgreement },
+    },
+    async show(reply, { networkId, crumbs, action, back, problems, values, stored, compare }) {
+      const t = agreementTexts(languageOf(reply.request));
+      const { rounds, facets, ...choices } = await describeChoices(reply.request, networkId, values.round);
+      return reply.desk('results/agreements/agreement-form', {
+        title: t(stored ? 'agreements.edit' : 'agreements.new.title'),
+        crumbs,
+        problems,
+        action,
+        back,
+        removal: stored && `${action}/removal`,
+        revision: stored && String(stored.revision),
+        roundsHref: `/desk/networks/${networkId}/rounds`,
+        hasRound: choices.round !== undefined,
+        isOneRound: rounds.length === 1,
+        rounds,
+        facets,
+        values: { ...values, round: choices.round ?? '' },
+        conflict: compare([
+          { label: t('agreements.round'), field: 'round', choices: rounds },
+          { label: t('agreements.facet'), field: 'facet', choices: facets },
           { label: t('agreements.whatLabel'), field: 'what' },
           { label: t('agreements.whoLabel'), field: 'who' },
           { label: t('agreements.whenLabel'), field: 'byWhen' },
           { label: t('agreements.noteLabel'), field: 'note' },
         ]),
-    });
+      });
+    },
+  });
+
+  async function listClosed(networkId: string): Promise<Round[]> {
+    return (await listRounds(app.db, networkId)).filter(({ status }) => status === 'closed');
   }
 
   /** The form begins at the latest closed round, and calls its weaknesses by that name. */
-  async function describeForm(request: FastifyRequest, networkId: string, typed: Partial<AgreementWish>) {
-    const language = languageOf(request);
+  async function describeChoices(request: FastifyRequest, networkId: string, typedRound: string) {
     const closed = await listClosed(networkId);
-    const round = closed.find(({ id }) => id === typed.round) ?? closed[0];
+    const round = closed.find(({ id }) => id === typedRound) ?? closed[0];
     const conclusion = round && (await findScores(app.db, round, { kind: 'network' }))?.conclusion;
     const weak = conclusion && !isWithheld(conclusion) ? conclusion.weaknesses : [];
     const instrument = round ? requireInstrument(round.instrument) : latestInstrument;
     return {
-      hasRound: round !== undefined,
-      isOneRound: closed.length === 1,
+      round: round?.id,
       rounds: closed.map(({ id, name }) => ({ value: id, label: name })),
-      facets: listFacetChoices(instrument, language, weak),
-      values: { ...typed, round: round?.id },
+      facets: listFacetChoices(instrument, languageOf(request), weak),
     };
   }
-}
-
-/** In the order of the instrument of the latest round; a facet that it does not have goes by its id, at the end. */
-function groupByFacet(request: FastifyRequest, agreements: readonly Agreement[], closed: readonly Round[]) {
-  const language = languageOf(request);
-  const t = agreementTexts(languageOf(request));
-  const instruments = closed.map((round) => requireInstrument(round.instrument));
-  const names = nameFacets(instruments[0] ?? latestInstrument, language);
-  for (const { facet } of agreements) if (!names.has(facet)) names.set(facet, facet);
-  return [...names].flatMap(([id, name]) => {
-    const own = agreements.filter(({ facet }) => facet === id);
-    if (own.length === 0) return [];
-    return {
-      name,
-      caption: t('agreements.caption', { facet: name }),
-      agreements: own.map((agreement) => ({
-        ...agreement,
-        ...describeAgreement(agreement, language),
-        href: `/desk/agreements/${agreement.id}`,
-        completion: `/desk/agreements/${agreement.id}/completion`,
-        reopening: `/desk/agreements/${agreement.id}/reopening`,
-        removal: `/desk/agreements/${agreement.id}/removal`,
-        isDone: agreement.state === 'done',
-      })),
-    };
-  });
 }

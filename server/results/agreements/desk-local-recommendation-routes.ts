@@ -1,27 +1,51 @@
-/** A network's own recommendations on the desk: the list, writing and changing one, and the archive. */
-import type { FastifyReply, FastifyRequest } from 'fastify';
-import { Type } from 'typebox';
+/** A network's own recommendations at the desk: the list, writing and changing one, and the archive. */
+import type { FastifyRequest } from 'fastify';
 import { latestInstrument } from '../../../survey/versions.ts';
-import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { networkParams, readQuery } from '../../desk/fields.ts';
+import { languageOf } from '../../desk/submit-form.ts';
 import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { App } from '../../web/fastify.ts';
-import { agreementDone, change, compareVersions, placeOf, read } from './agreement-frame.ts';
+import type { ConflictRow, FieldOption } from '../../web/parts/parts.ts';
+import { archiveLocalRecommendation } from './archive-local-recommendation.ts';
+import { changeLocalRecommendation } from './change-local-recommendation.ts';
+import { facetClasses, type LocalRecommendationInput } from './check-local-recommendation.ts';
 import { listFacetChoices, nameFacets } from './describe-facets.ts';
-import {
-  addLocalRecommendation,
-  archiveLocalRecommendation,
-  changeLocalRecommendation,
-  facetClasses,
-  findLocalRecommendation,
-  type LocalRecommendationWish,
-  listLocalRecommendations,
-} from './local-recommendations.ts';
+import { addEntryRoutes, agreementDone, read } from './entry-routes.ts';
+import { findLocalRecommendation, listLocalRecommendations } from './local-recommendations.ts';
+import { makeLocalRecommendation } from './make-local-recommendation.ts';
 import { agreementTexts } from './texts.ts';
 
-const recommendationParams = Type.Object({ recommendation: Type.String() });
-const fields = { facet: Line, class: Line, action: Line, text: Line, who: Line, firstStep: Line };
+interface IdeaRow {
+  href: string;
+  action: string;
+  text: string;
+  facetName: string;
+  className: string;
+}
+
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'results/agreements/recommendations': {
+      done: string | undefined;
+      newHref: string;
+      ideas: IdeaRow[];
+      archived: IdeaRow[];
+    };
+    'results/agreements/recommendation-form': {
+      action: string;
+      back: string;
+      revision: string | undefined;
+      isArchived: boolean;
+      returning: string;
+      archiving: string | undefined;
+      facets: FieldOption[];
+      classes: FieldOption[];
+      values: LocalRecommendationInput;
+      conflict: ConflictRow[] | undefined;
+    };
+  }
+}
 
 export async function deskLocalRecommendationRoutes(app: App) {
   app.get(
@@ -29,157 +53,81 @@ export async function deskLocalRecommendationRoutes(app: App) {
     { config: { desk: read }, schema: { params: networkParams } },
     async (request, reply) => {
       const language = languageOf(request);
-      const t = agreementTexts(languageOf(request));
+      const t = agreementTexts(language);
       const network = await findNetwork(app.db, request.params.network);
       const names = nameFacets(latestInstrument, language);
-      const ideas = (await listLocalRecommendations(app.db, network.id)).map((idea) => ({
-        ...idea,
-        href: `/desk/recommendations/${idea.id}`,
-        facetName: names.get(idea.facet) ?? idea.facet,
-        className: t(idea.class ? `agreements.ideas.classes.${idea.class}` : 'agreements.ideas.anyClass'),
-      }));
+      const stored = await listLocalRecommendations(app.db, network.id);
+      const listIdeas = (isArchived: boolean): IdeaRow[] =>
+        stored
+          .filter(({ archived }) => archived === isArchived)
+          .map(({ id, action, text, facet, class: facetClass }) => ({
+            href: `/desk/recommendations/${id}`,
+            action,
+            text,
+            facetName: names.get(facet) ?? facet,
+            className: t(facetClass ? `agreements.ideas.classes.${facetClass}` : 'agreements.ideas.anyClass'),
+          }));
       return reply.desk('results/agreements/recommendations', {
         title: t('agreements.ideas.title'),
         crumbs: crumbsOf(request, { network }),
         done: agreementDone.read(request),
         newHref: `/desk/networks/${network.id}/recommendations/new`,
-        ideas: ideas.filter(({ archived }) => !archived),
-        archived: ideas.filter(({ archived }) => archived),
+        ideas: listIdeas(false),
+        archived: listIdeas(true),
       });
     },
   );
 
-  app.get(
-    '/networks/:network/recommendations/new',
-    { config: { desk: read }, schema: { params: networkParams } },
-    (request, reply) =>
-      showNew(reply, request.params.network, { facet: readQuery(request, 'facet'), class: '' }),
-  );
-
-  app.post(
-    '/networks/:network/recommendations',
-    {
-      config: { desk: change('ideaMade') },
-      schema: { params: networkParams, body: Type.Object(fields) },
+  addEntryRoutes<keyof LocalRecommendationInput>(app, {
+    list: 'recommendations',
+    one: 'recommendation',
+    fields: ['facet', 'class', 'action', 'text', 'who', 'firstStep'],
+    suggest: (request) => ({ facet: readQuery(request, 'facet') }),
+    async find(id) {
+      const { network, revision, ...idea } = await findLocalRecommendation(app.db, id);
+      return { network, revision, input: { ...idea, class: idea.class ?? '' } };
     },
-    (request, reply) => {
-      const { network } = request.params;
-      return submitForm(
-        reply,
-        async () => {
-          const id = await addLocalRecommendation(app.db, network, request.body);
-          request.logged = { thingId: id, note: request.body.action };
-          return agreementDone.after(`/desk/networks/${network}/recommendations`, 'ideaMade');
-        },
-        (refused) => showNew(reply, network, request.body, refused),
-      );
-    },
-  );
-
-  app.get(
-    '/recommendations/:recommendation',
-    { config: { desk: read }, schema: { params: recommendationParams } },
-    (request, reply) => showRecommendation(reply, request.params.recommendation),
-  );
-
-  app.post(
-    '/recommendations/:recommendation',
-    {
-      config: { desk: change('ideaChanged') },
-      schema: { params: recommendationParams, body: Type.Object({ ...fields, revision: RevisionField }) },
-    },
-    (request, reply) => {
-      const { recommendation: id } = request.params;
-      const { revision, ...wish } = request.body;
-      return submitForm(
-        reply,
-        async () => {
-          const { network } = await findLocalRecommendation(app.db, id);
-          await changeLocalRecommendation(app.db, id, { ...wish, revision: Number(revision) });
-          request.logged = { thingId: id, note: wish.action };
-          return agreementDone.after(`/desk/networks/${network.id}/recommendations`, 'ideaChanged');
-        },
-        (refused) => showRecommendation(reply, id, { typed: wish, ...refused }),
-      );
-    },
-  );
-
-  for (const [path, action] of [
-    ['archive', 'ideaArchived'],
-    ['return', 'ideaReturned'],
-  ] as const) {
-    app.post(
-      `/recommendations/:recommendation/${path}`,
-      { config: { desk: change(action) }, schema: { params: recommendationParams } },
-      async (request, reply) => {
-        const { id, network } = await findLocalRecommendation(app.db, request.params.recommendation);
-        request.logged = { thingId: id };
-        await archiveLocalRecommendation(app.db, id, path === 'archive');
-        return reply.redirect(
-          agreementDone.after(`/desk/networks/${network.id}/recommendations`, action),
-          303,
-        );
+    make: makeLocalRecommendation,
+    change: changeLocalRecommendation,
+    done: { made: 'ideaMade', changed: 'ideaChanged' },
+    buttons: {
+      archive: {
+        done: 'ideaArchived',
+        press: (acting, id) => archiveLocalRecommendation(acting, id, true),
       },
-    );
-  }
-
-  async function showNew(
-    reply: FastifyReply,
-    networkId: string,
-    values: Partial<LocalRecommendationWish>,
-    refused?: Refused,
-  ) {
-    const { request } = reply;
-    const network = await findNetwork(app.db, networkId);
-    const { list, crumbs } = placeOf(request, network, 'recommendations');
-    return reply.desk('results/agreements/recommendation-form', {
-      title: agreementTexts(languageOf(request))('agreements.ideas.new'),
-      crumbs,
-      action: list,
-      back: list,
-      ...listChoices(request),
-      values,
-      problems: refused?.problems,
-    });
-  }
-
-  async function showRecommendation(
-    reply: FastifyReply,
-    id: string,
-    { typed, problems, conflict }: { typed?: LocalRecommendationWish } & Partial<Refused> = {},
-  ) {
-    const { request } = reply;
-    const t = agreementTexts(languageOf(request));
-    const idea = await findLocalRecommendation(app.db, id);
-    const network = await findNetwork(app.db, idea.network.id);
-    const stored: LocalRecommendationWish = { ...idea, class: idea.class ?? '' };
-    const choices = listChoices(request);
-    const { list, crumbs } = placeOf(request, network, 'recommendations');
-    const address = `/desk/recommendations/${id}`;
-    return reply.desk('results/agreements/recommendation-form', {
-      title: t('agreements.ideas.edit'),
-      crumbs,
-      action: address,
-      back: list,
-      isArchived: idea.archived,
-      returning: `${address}/return`,
-      archiving: !idea.archived && `${address}/archive`,
-      revision: String(idea.revision),
-      ...choices,
-      values: typed ?? stored,
-      problems,
-      conflict:
-        conflict &&
-        compareVersions(stored, typed, [
-          { label: t('agreements.facet'), field: 'facet', choices: choices.facets },
-          { label: t('agreements.ideas.class'), field: 'class', choices: choices.classes },
+      return: {
+        done: 'ideaReturned',
+        press: (acting, id) => archiveLocalRecommendation(acting, id, false),
+      },
+    },
+    async show(reply, { crumbs, action, back, problems, values, stored, compare }) {
+      const t = agreementTexts(languageOf(reply.request));
+      const { facets, classes } = listChoices(reply.request);
+      const isArchived = stored ? (await findLocalRecommendation(app.db, stored.id)).archived : false;
+      return reply.desk('results/agreements/recommendation-form', {
+        title: t(stored ? 'agreements.ideas.edit' : 'agreements.ideas.new'),
+        crumbs,
+        problems,
+        action,
+        back,
+        revision: stored && String(stored.revision),
+        isArchived,
+        returning: `${action}/return`,
+        archiving: stored && !isArchived ? `${action}/archive` : undefined,
+        facets,
+        classes,
+        values,
+        conflict: compare([
+          { label: t('agreements.facet'), field: 'facet', choices: facets },
+          { label: t('agreements.ideas.class'), field: 'class', choices: classes },
           ...(['action', 'text', 'who', 'firstStep'] as const).map((field) => ({
             label: t(`agreements.ideas.${field}Label`),
             field,
           })),
         ]),
-    });
-  }
+      });
+    },
+  });
 }
 
 function listChoices(request: FastifyRequest) {

@@ -1,5 +1,5 @@
 /**
- * What stands beside each other: the closed rounds of a network, and the latest results of networks. Each result is
+ * What is compared: the closed rounds of a network, and the latest results of networks. Each result is
  * what everybody who reads that network may see; networks of others only when they agreed, and one of these as well.
  */
 import type {
@@ -81,19 +81,14 @@ export async function findNetworks(
   }
 }
 
-/** Does the network agree to stand beside those of others? */
-export async function isInComparison(db: Database, networkId: string): Promise<boolean> {
+/** Does the network agree to be compared with those of others? */
+export async function isComparable(db: Database, networkId: string): Promise<boolean> {
   const { sharesComparison } = await db
     .selectFrom('network')
     .select('sharesComparison')
     .where('id', '=', networkId)
     .executeTakeFirstOrThrow();
   return sharesComparison;
-}
-
-/** Agrees for this network, or takes that back; once more changes nothing. */
-export async function setInComparison(db: Database, networkId: string, isShared: boolean): Promise<void> {
-  await db.updateTable('network').set({ sharesComparison: isShared }).where('id', '=', networkId).execute();
 }
 
 const alphabet = new Intl.Collator('nl', { numeric: true });

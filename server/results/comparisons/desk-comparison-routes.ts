@@ -1,6 +1,6 @@
 /**
- * Years and networks beside each other, as a page and as PDF, which are one document; and whether a network agrees to
- * stand beside those of others.
+ * Comparisons of years and of networks, as a page and as PDF, which are one document; and whether a network agrees to
+ * be compared with those of others.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
@@ -15,22 +15,35 @@ import { crumbsOf } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { Action } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
-import { print, replyPdf } from '../send-document.ts';
-import { findNetworks, findYears, isInComparison, setInComparison } from './comparisons.ts';
+import { print, replyPdf } from '../../web/send-pdf.ts';
+import { findNetworks, findYears, isComparable } from './comparisons.ts';
+import { setComparability } from './set-comparability.ts';
 import { comparisonTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'results', verb: 'read' };
 const download = (action: Action): DeskRule => ({ thing: 'results', verb: 'download', action });
-const change = (action: Action): DeskRule => ({ thing: 'network', verb: 'change', action });
+const change: DeskRule = { thing: 'network', verb: 'change' };
 const ofNetwork = { params: networkParams };
 // Ids that belong to nothing were refused at the door already.
 const ofMunicipality = { params: Type.Object({ municipality: Type.String() }) };
 
-/** The PDF stands beside the page. */
+/** The PDF is next to the page. */
 const links = { back: '/desk/results', pdf: 'comparison.pdf' };
 type Links = typeof links;
 
 const comparisonDone = createDone('comparisons');
+
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'results/comparisons/comparison-agreement': {
+      done: string | undefined;
+      hrefs: Record<'agree' | 'withdraw', string>;
+      /** Its id. */
+      municipality: string;
+      isShared: boolean;
+    };
+  }
+}
 
 export async function deskComparisonRoutes(app: App) {
   app.get(
@@ -71,9 +84,8 @@ export async function deskComparisonRoutes(app: App) {
           agree: `/desk/networks/${network.id}/comparison-agreement`,
           withdraw: `/desk/networks/${network.id}/comparison-withdrawal`,
         },
-        network,
         municipality: request.place!.municipalityId,
-        isShared: await isInComparison(app.db, network.id),
+        isShared: await isComparable(app.db, network.id),
         done: comparisonDone.read(request),
       });
     },
@@ -81,14 +93,14 @@ export async function deskComparisonRoutes(app: App) {
 
   app.post(
     '/networks/:network/comparison-agreement',
-    { config: { desk: change('comparisons.agreed') }, schema: ofNetwork },
-    (request, reply) => agree(reply, request.params.network, true),
+    { config: { desk: change }, schema: ofNetwork },
+    (request, reply) => set(reply, request.params.network, true),
   );
 
   app.post(
     '/networks/:network/comparison-withdrawal',
-    { config: { desk: change('comparisons.withdrawn') }, schema: ofNetwork },
-    (request, reply) => agree(reply, request.params.network, false),
+    { config: { desk: change }, schema: ofNetwork },
+    (request, reply) => set(reply, request.params.network, false),
   );
 
   async function renderYears(request: FastifyRequest, networkId: string, links?: Links): Promise<string> {
@@ -112,9 +124,9 @@ export async function deskComparisonRoutes(app: App) {
     return replyPdf(reply, 'comparison', await print(app, html));
   }
 
-  async function agree(reply: FastifyReply, networkId: string, isShared: boolean) {
-    await setInComparison(app.db, networkId, isShared);
-    const done = isShared ? 'agreed' : 'withdrawn';
+  async function set(reply: FastifyReply, networkId: string, wanted: boolean) {
+    await setComparability(reply.request.acting, networkId, wanted);
+    const done = wanted ? 'agreed' : 'withdrawn';
     return reply.redirect(
       comparisonDone.after(`/desk/networks/${networkId}/comparison-agreement`, done),
       303,

@@ -1,7 +1,7 @@
 /** The page with the mirrors of a round in words: how far they are, who may have which, and who got one. */
 import type { Language } from '../../../survey/texts.ts';
-import { describeFailure } from '../../job-list/describe-jobs.ts';
-import type { Job } from '../../job-list/jobs.ts';
+import type { LastJob } from '../../jobs/find-last-job.ts';
+import { describeFailure } from '../../mail/outbox/describe-failure.ts';
 import type { Round } from '../../rounds/rounds.ts';
 import type { MirrorMails } from './mirror-mails.ts';
 import type { MirrorProgress } from './printed-mirrors.ts';
@@ -12,7 +12,7 @@ interface MirrorState {
   /** Undefined: nobody answered. */
   progress: MirrorProgress | undefined;
   /** The last that printed, or is to print, them. */
-  job: Job | undefined;
+  job: LastJob | undefined;
   /** Of how many partners the coordinator may have a copy; undefined for who is no coordinator. */
   copies: number | undefined;
   mails: MirrorMails;
@@ -27,10 +27,8 @@ export function describeMirrors(
   const home = `/desk/rounds/${round.id}`;
   const printing = describePrinting(progress, job, language);
   return {
-    round,
-    hasMirrors: progress !== undefined,
     refreshHref: `${home}/mirrors`,
-    printing: { ...printing, action: `${home}/mirrors/printing` },
+    printing: printing && { ...printing, action: `${home}/mirrors/printing` },
     zip: {
       text:
         copies === undefined ? t('mirrors.zip.coordinator') : t('mirrors.zip.partners', { count: copies }),
@@ -50,7 +48,7 @@ export function describeMirrors(
 /** How far the printing is, as the page of the round shows it too; undefined when nobody answered. */
 export function describePrinting(
   progress: MirrorProgress | undefined,
-  job: Job | undefined,
+  job: LastJob | undefined,
   language: Language,
 ) {
   if (!progress) return undefined;

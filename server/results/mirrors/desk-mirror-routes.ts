@@ -6,32 +6,39 @@ import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import { createDone, type DoneKey } from '../../desk/done.ts';
 import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
-import { findLastJob } from '../../job-list/jobs.ts';
+import { findLastJob } from '../../jobs/find-last-job.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { previewMirror } from '../../rounds/preview-mail.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound, type Round } from '../../rounds/rounds.ts';
 import { noScoresYet } from '../../rounds/scores/scores.ts';
-import type { ActionIn } from '../../text/page-texts.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { zipFiles } from '../../web/zip-files.ts';
-import { nameFile } from '../send-document.ts';
+import { nameFile } from '../send-factsheet.ts';
 import { describeMirrors } from './describe-mirrors.ts';
+import { mailMirrors } from './mail-mirrors.ts';
 import { findCopies, readCopies } from './mirror-files.ts';
-import { countMirrorMails, orderMirrors, sendMirrors } from './mirror-mails.ts';
-import { type Mirrors, openMirrors } from './mirrors.ts';
+import { countMirrorMails } from './mirror-mails.ts';
+import { loadMirrors, type Mirrors } from './mirrors.ts';
+import { orderMirrors } from './order-mirrors.ts';
 import { countMirrors } from './printed-mirrors.ts';
 import { mirrorTexts } from './texts.ts';
 
 const schema = { params: roundParams };
-const change = (action: ActionIn<'mirrors'>): DeskRule => ({
-  thing: 'network',
-  verb: 'change',
-  action: `mirrors.${action}`,
-});
+const change = { config: { desk: { thing: 'network', verb: 'change' } satisfies DeskRule }, schema };
 
 const mirrorDone = createDone('mirrors');
+
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'results/mirrors/mirrors': ReturnType<typeof describeMirrors> & {
+      problems: Refused['problems'] | undefined;
+      done: string | undefined;
+      examples: ReturnType<typeof previewMirror>;
+    };
+  }
+}
 
 export async function deskMirrorRoutes(app: App) {
   app.get(
@@ -40,14 +47,11 @@ export async function deskMirrorRoutes(app: App) {
     (request, reply) => showMirrors(reply, request.params.round),
   );
 
-  app.post(
-    '/rounds/:round/mirrors/printing',
-    { config: { desk: change('ordered') }, schema },
-    (request, reply) =>
-      act(reply, request.params.round, async () => {
-        await orderMirrors(app, request.params.round);
-        return 'ordered';
-      }),
+  app.post('/rounds/:round/mirrors/printing', change, (request, reply) =>
+    submit(reply, request.params.round, async () => {
+      await orderMirrors(request.acting, request.params.round);
+      return 'ordered';
+    }),
   );
 
   app.get(
@@ -59,7 +63,7 @@ export async function deskMirrorRoutes(app: App) {
         reply,
         async () => {
           const round = await findRound(app.db, id);
-          const mirrors = await openOwn(reply, round);
+          const mirrors = await loadOwn(reply, round);
           if (!mirrors) throw noScoresYet(round);
           const copies = await findCopies(app, mirrors);
           request.logged.note = String(copies.length);
@@ -74,15 +78,14 @@ export async function deskMirrorRoutes(app: App) {
     },
   );
 
-  app.post('/rounds/:round/mirrors/mails', { config: { desk: change('sent') }, schema }, (request, reply) =>
-    act(reply, request.params.round, async () => {
-      const count = await sendMirrors(app, request.params.round);
-      request.logged.note = String(count);
+  app.post('/rounds/:round/mirrors/mails', change, (request, reply) =>
+    submit(reply, request.params.round, async () => {
+      const count = await mailMirrors(request.acting, request.params.round);
       return count > 0 ? 'sent' : 'sentNobody';
     }),
   );
 
-  const act = (reply: FastifyReply, id: string, change: () => Promise<DoneKey<typeof mirrorDone>>) =>
+  const submit = (reply: FastifyReply, id: string, change: () => Promise<DoneKey<typeof mirrorDone>>) =>
     submitForm(
       reply,
       async () => mirrorDone.after(`/desk/rounds/${id}/mirrors`, await change()),
@@ -90,9 +93,9 @@ export async function deskMirrorRoutes(app: App) {
     );
 
   /** With the copies of the coordinator, to whom partners gave consent and to nobody else. */
-  async function openOwn(reply: FastifyReply, round: Round): Promise<Mirrors | undefined> {
+  async function loadOwn(reply: FastifyReply, round: Round): Promise<Mirrors | undefined> {
     if (reply.request.session.role !== 'coordinator') throw new Refusal(409, 'mirrorsCoordinatorOnly');
-    return round.status === 'closed' ? openMirrors(app.db, round) : undefined;
+    return round.status === 'closed' ? loadMirrors(app.db, round) : undefined;
   }
 
   async function showMirrors(reply: FastifyReply, id: string, { problems }: Partial<Refused> = {}) {
@@ -102,7 +105,7 @@ export async function deskMirrorRoutes(app: App) {
     const round = await findRound(app.db, id);
     if (round.status !== 'closed' && !problems) return reply.redirect(`/desk/rounds/${id}`, 303);
     const isCoordinator = request.session.role === 'coordinator';
-    const mirrors = isCoordinator ? await openOwn(reply, round) : undefined;
+    const mirrors = isCoordinator ? await loadOwn(reply, round) : undefined;
     const { contact } = await findRoundPrivacy(app.db, id);
     return reply.desk('results/mirrors/mirrors', {
       title: t('mirrors.title'),
@@ -115,7 +118,7 @@ export async function deskMirrorRoutes(app: App) {
           progress: (await countMirrors(app.db, [round])).get(id),
           job: await findLastJob(app.db, 'print-mirrors', id),
           copies: isCoordinator
-            ? (mirrors?.list ?? []).filter(({ copy }) => copy === 'coordinator').length
+            ? (mirrors?.list ?? []).filter(({ kind }) => kind === 'coordinator-copy').length
             : undefined,
           mails: await countMirrorMails(app.db, id),
           hasServer: app.config.smtpUrl !== undefined,

@@ -9,15 +9,15 @@ import { isWithheld } from '../../../scoring/scores.ts';
 import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';
 import { listParticipation, type Round } from '../../rounds/rounds.ts';
-import { openFactsheets } from '../factsheet-input.ts';
+import { loadFactsheets } from '../factsheet-input.ts';
 
 export interface Mirror {
   partnerId: string;
   /** Of the partner, as it was in the round. */
   code: string;
   name: string;
-  /** For whom it is. */
-  copy: 'own' | 'coordinator';
+  /** The partner's own, or the copy for the coordinator. */
+  kind: 'mirror' | 'coordinator-copy';
 }
 
 export interface Mirrors {
@@ -30,9 +30,9 @@ export interface Mirrors {
 }
 
 /** In the language of the round; undefined while there are no results. */
-export async function openMirrors(db: Database, round: Round): Promise<Mirrors | undefined> {
+export async function loadMirrors(db: Database, round: Round): Promise<Mirrors | undefined> {
   const { id: roundId, language } = round;
-  const factsheets = await openFactsheets(db, round, language);
+  const factsheets = await loadFactsheets(db, round, language);
   if (!factsheets) return undefined;
   const copy = factsheets({ kind: 'coordinator' });
   const named = new Set(copy.scores.partners.filter((one) => !isWithheld(one)).map(({ id }) => id));
@@ -41,12 +41,12 @@ export async function openMirrors(db: Database, round: Round): Promise<Mirrors |
     roundId,
     language,
     list: answered.flatMap(({ partnerId, code, name }) => {
-      const copies = named.has(code) ? (['coordinator', 'own'] as const) : (['own'] as const);
-      return copies.map((copy) => ({ partnerId, code, name, copy }));
+      const kinds = named.has(code) ? (['coordinator-copy', 'mirror'] as const) : (['mirror'] as const);
+      return kinds.map((kind) => ({ partnerId, code, name, kind }));
     }),
     render(mirror, printedOn) {
       const { code, name } = mirror;
-      const input = mirror.copy === 'own' ? factsheets({ kind: 'partner', partner: code }) : copy;
+      const input = mirror.kind === 'mirror' ? factsheets({ kind: 'partner', partner: code }) : copy;
       return renderPartnerFactsheet(
         { ...input, partnerName: name, printedOn: printedOn.toISOString() },
         code,

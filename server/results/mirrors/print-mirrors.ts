@@ -7,13 +7,14 @@ import { type Attempt, JobFailure } from '../../jobs/job-queue.ts';
 import { logJobError } from '../../jobs/log-job-error.ts';
 import { findRound } from '../../rounds/rounds.ts';
 import type { App } from '../../web/fastify.ts';
-import { type Mirror, openMirrors } from './mirrors.ts';
-import { dropStale, sortMirrors, storePrintedMirror } from './printed-mirrors.ts';
+import { deletePrints, printDocument } from '../printed-documents.ts';
+import { loadMirrors, type Mirror } from './mirrors.ts';
+import { keyOf, sortMirrors } from './printed-mirrors.ts';
 
 /** As many as the printer does at once: what somebody asks for meanwhile waits for one print at most. */
 const atOnce = 2;
-/** After so many prints that went wrong the others would go wrong too. */
-const mostErrors = 3;
+/** After this many prints that went wrong the others would go wrong too. */
+const maxErrors = 3;
 
 /** Throws a `JobFailure` when not all of them were printed. */
 export async function printMirrors(
@@ -22,18 +23,18 @@ export async function printMirrors(
 ): Promise<void> {
   const { db, printer } = app;
   const round = await findRound(db, data.roundId);
-  const mirrors = round.status === 'closed' ? await openMirrors(db, round) : undefined;
+  const mirrors = round.status === 'closed' ? await loadMirrors(db, round) : undefined;
   if (!mirrors) return;
   const { missing, stale } = await sortMirrors(db, mirrors);
-  await dropStale(db, round.id, stale);
+  await deletePrints(db, stale);
   const todo = missing.values();
   let errors = 0;
 
   async function printOne(mirror: Mirror): Promise<void> {
-    const printedAt = new Date();
-    const page = mirrors!.render(mirror, printedAt);
-    const pdf = await printer.print(page);
-    await storePrintedMirror(db, mirrors!, mirror, { page, pdf, printedAt });
+    await printDocument(db, keyOf(mirrors!, mirror), {
+      renderAt: (printedAt) => mirrors!.render(mirror, printedAt),
+      print: (page) => printer.print(page),
+    });
   }
 
   async function work(): Promise<void> {
@@ -43,7 +44,7 @@ export async function printMirrors(
         errors += 1;
         logJobError(app.log, error);
       });
-      if (errors >= mostErrors) return;
+      if (errors >= maxErrors) return;
     }
   }
 

@@ -3,12 +3,12 @@ import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import { languageOf } from '../../desk/submit-form.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
-import { findRound } from '../../rounds/rounds.ts';
+import { findRound, type Round } from '../../rounds/rounds.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import type { Action } from '../../text/page-texts.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
-import { readingTexts } from '../texts.ts';
+import { resultTexts } from '../texts.ts';
 import { findResearchData, type ResearchData } from './research-data.ts';
 import { listCodebook, writeAnswers, writeCodebook, writePartners } from './write-research-data.ts';
 
@@ -16,13 +16,27 @@ const download = (action: Action): DeskRule => ({ thing: 'data', verb: 'download
 const schema = { params: roundParams };
 
 const files = {
-  answers: { write: writeAnswers, action: 'reading.answersDownloaded' },
-  partners: { write: writePartners, action: 'reading.partnersDownloaded' },
+  answers: { write: writeAnswers, action: 'results.answersDownloaded' },
+  partners: { write: writePartners, action: 'results.partnersDownloaded' },
   codebook: {
     write: ({ instrument }: ResearchData) => writeCodebook(instrument),
-    action: 'reading.codebookDownloaded',
+    action: 'results.codebookDownloaded',
   },
 } as const;
+
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'results/research/results-data': {
+      round: Pick<Round, 'name' | 'network'>;
+      links: Record<keyof typeof files, string>;
+      intro: string;
+      /** How many rows there are; undefined: too few to give. */
+      count: string | undefined;
+      values: string;
+      codebook: { variable: string; text: string; reversed: boolean }[];
+    };
+  }
+}
 
 export async function deskResearchDataRoutes(app: App) {
   app.get(
@@ -30,30 +44,32 @@ export async function deskResearchDataRoutes(app: App) {
     { config: { desk: { thing: 'data', verb: 'read' } }, schema },
     async (request, reply) => {
       const language = languageOf(request);
-      const t = readingTexts(language);
+      const t = resultTexts(language);
       const round = await findRound(app.db, request.params.round);
       const instrument = requireInstrument(round.instrument);
       const data = await findResearchData(app, round.id);
       const address = `/desk/rounds/${round.id}`;
       const codebook = listCodebook(instrument);
       return reply.desk('results/research/results-data', {
-        title: t('reading.research.title'),
+        title: t('results.research.title'),
         crumbs: [
-          { href: '/desk/results', label: t('reading.title') },
-          { href: `${address}/results`, label: t('reading.roundNamed', { name: round.name }) },
+          { href: '/desk/results', label: t('results.title') },
+          { href: `${address}/results`, label: t('results.roundNamed', { name: round.name }) },
         ],
         round,
-        links: Object.fromEntries(
-          Object.keys(files).map((name) => [name, `${address}/research-data/${name}.csv`]),
-        ),
-        intro: t('reading.research.intro', { consent: instrument.consents?.research[language] ?? '' }),
+        links: {
+          answers: `${address}/research-data/answers.csv`,
+          partners: `${address}/research-data/partners.csv`,
+          codebook: `${address}/research-data/codebook.csv`,
+        },
+        intro: t('results.research.intro', { consent: instrument.consents?.research[language] ?? '' }),
         count:
           data &&
-          t('reading.research.count', {
+          t('results.research.count', {
             respondents: data.respondents.length,
             partners: data.partners.length,
           }),
-        values: t('reading.research.values', { values: codebook[0]!.values[language] }),
+        values: t('results.research.values', { values: codebook[0]!.values[language] }),
         codebook: codebook.map(({ variable, text, reversed }) => ({
           variable,
           text: text[language],

@@ -11,8 +11,10 @@ import {
   TimeOrNull,
 } from '../../web/api/shapes.ts';
 import type { App } from '../../web/fastify.ts';
-import { linkShare } from '../../web/link-share.ts';
-import { addShare, listShares, revokeShare, scopes } from './shares.ts';
+import { linkShare, scopes } from '../../web/link-share.ts';
+import { revokeShare } from './revoke-share.ts';
+import { shareResult } from './share-result.ts';
+import { listShares } from './shares.ts';
 
 const tags = ['Shares'];
 
@@ -56,7 +58,7 @@ export async function shareRoutes(app: App) {
       },
     },
     async (request, reply) => {
-      const { id, token } = await addShare(app.db, request.params.round, request.body);
+      const { id, token } = await shareResult(request.acting, request.params.round, request.body);
       return reply.code(201).send({ id, ...linkShare(request.body.scope, token, app.config.publicUrl) });
     },
   );
@@ -92,13 +94,13 @@ export async function shareRoutes(app: App) {
       schema: {
         tags,
         summary: 'Withdraw a share',
-        description: 'Its link stops working for good.',
+        description: 'Its link stops working permanently.',
         params: shareParams,
         response: { 204: noContent, ...refusal },
       },
     },
     async (request, reply) => {
-      await revokeShare(app.db, request.params.share);
+      await revokeShare(request.acting, request.params.share);
       return reply.code(204).send(null);
     },
   );

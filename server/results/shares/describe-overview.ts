@@ -12,7 +12,7 @@ import { isWithheld } from '../../../scoring/scores.ts';
 import type { Language } from '../../../survey/texts.ts';
 import type { Participation, Round } from '../../rounds/rounds.ts';
 import { formatMoment } from '../../text/format-date.ts';
-import { sharedResultTexts } from './texts.ts';
+import { shareTexts } from './texts.ts';
 
 export interface OverviewInput {
   language: Language;
@@ -22,10 +22,16 @@ export interface OverviewInput {
   factsheet: FactsheetInput | undefined;
 }
 
-/** The values of `overview.hbs`. */
+declare module '../../web/views.ts' {
+  interface Views {
+    'results/shares/overview': ReturnType<typeof describeOverview>;
+  }
+}
+
 export function describeOverview({ language, round, partners, factsheet }: OverviewInput) {
-  const t = sharedResultTexts(language);
+  const t = shareTexts(language);
   const closesAt = formatMoment(round.closesAt, language);
+  const scores = factsheet && describeScores(factsheet, round);
   return {
     language,
     title: `${round.network.name}, ${round.name}`,
@@ -33,14 +39,16 @@ export function describeOverview({ language, round, partners, factsheet }: Overv
     round,
     isOpen: round.status !== 'closed',
     status: round.closedAt
-      ? t('results.overview.closedAt', { date: formatMoment(round.closedAt, language) })
-      : t('results.overview.openUntil', { date: closesAt }),
-    participation: describeParticipation(partners, round, language),
-    noScores: factsheet ? undefined : t('results.overview.afterClosing', { date: closesAt }),
-    scores: factsheet && describeScores(factsheet, round),
+      ? t('shares.overview.closedAt', { date: formatMoment(round.closedAt, language) })
+      : t('shares.overview.openUntil', { date: closesAt }),
+    coverage: scores?.coverage ?? describeParticipation(partners, round, language),
+    tooFew: scores?.tooFew,
+    conclusion: scores?.conclusion,
+    concepts: scores?.concepts,
+    noScores: scores ? undefined : t('shares.overview.afterClosing', { date: closesAt }),
     partners: partners.map((partner) => ({
       name: partner.name,
-      invited: partner.invited > 0 && t('results.overview.people', { count: partner.invited }),
+      invited: partner.invited > 0 ? t('shares.overview.people', { count: partner.invited }) : undefined,
       answered: describeAnswered(partner, round, language),
       hasAnswered: partner.sent > 0,
     })),
@@ -57,19 +65,19 @@ function describeParticipation(
   { status }: Round,
   language: Language,
 ): string {
-  const t = sharedResultTexts(language);
+  const t = shareTexts(language);
   if (!partners.some(({ invited }) => invited > 0))
-    return t(`results.overview.nobodyInvited.${stateOf(status)}`);
+    return t(`shares.overview.nobodyInvited.${stateOf(status)}`);
   const count = partners.filter(({ sent }) => sent > 0).length;
-  if (count === 0) return t(`results.overview.nobodyAnswered.${stateOf(status)}`);
-  return t('results.overview.answered', { count, partners: partners.length });
+  if (count === 0) return t(`shares.overview.nobodyAnswered.${stateOf(status)}`);
+  return t('shares.overview.answered', { count, partners: partners.length });
 }
 
 function describeAnswered({ invited, sent }: Participation, round: Round, language: Language): string {
-  const t = sharedResultTexts(language);
-  if (sent > 0) return t('results.overview.yes');
-  if (invited === 0) return t('results.overview.notAsked');
-  return t(round.status === 'closed' ? 'results.overview.no' : 'results.overview.notYet');
+  const t = shareTexts(language);
+  if (sent > 0) return t('shares.overview.yes');
+  if (invited === 0) return t('shares.overview.notAsked');
+  return t(round.status === 'closed' ? 'shares.overview.no' : 'shares.overview.notYet');
 }
 
 /** The result in words: what can be said of it, and each facet by its concept. */
@@ -77,8 +85,14 @@ export function describeScores(factsheet: FactsheetInput, { status }: Round) {
   const { scores, instrument, language } = factsheet;
   const { coverage } = scores;
   if (isWithheld(coverage))
-    return { tooFew: sharedResultTexts(language)(`results.overview.tooFew.${stateOf(status)}`) };
+    return {
+      tooFew: shareTexts(language)(`shares.overview.tooFew.${stateOf(status)}`),
+      coverage: undefined,
+      conclusion: undefined,
+      concepts: undefined,
+    };
   return {
+    tooFew: undefined,
     coverage: describeCoverage(coverage, language),
     conclusion: describeConclusion(factsheet),
     concepts: instrument.concepts.map((concept) => ({
@@ -93,12 +107,13 @@ export function describeScores(factsheet: FactsheetInput, { status }: Round) {
 
 function describeFacet({ scores, instrument, language }: FactsheetInput, id: string) {
   const score = scores.facets.find((facet) => facet.id === id);
-  if (!score || isWithheld(score)) return { withheld: true };
+  if (!score || isWithheld(score)) return { withheld: true as const };
   return {
+    withheld: false as const,
     class: score.class,
     verdict: describeClass(score, language),
     index: formatsOf(language).index(score.index),
-    margin: sharedResultTexts(language)('results.overview.margin', {
+    margin: shareTexts(language)('shares.overview.margin', {
       interval: describeInterval(score.ci, instrument.scale, language),
       count: score.n,
     }),

@@ -11,9 +11,9 @@ import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { limitWrongLinks } from '../../web/limit-wrong-links.ts';
 import { findFactsheetInput } from '../factsheet-input.ts';
-import { sendPage, sendPdf } from '../send-document.ts';
+import { sendPage, sendPdf } from '../send-factsheet.ts';
 import { describeOverview } from './describe-overview.ts';
-import { findShare, type Share } from './shares.ts';
+import { findShare, type OpenedShare } from './shares.ts';
 
 const params = Type.Object({ token: Type.String() });
 
@@ -21,7 +21,7 @@ export async function sharedResultRoutes(app: App) {
   const refuseLink = limitWrongLinks(app);
 
   /** The one access check of shared results. Only wrong links count for the limit, good ones always open. */
-  async function openShare(request: FastifyRequest, token: string): Promise<Share> {
+  async function openShare(request: FastifyRequest, token: string): Promise<OpenedShare> {
     const share = await findShare(app.db, token);
     if (share) return share;
     return refuseLink(request);

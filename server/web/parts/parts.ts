@@ -122,7 +122,7 @@ export interface MailExample {
 interface Table {
   caption: string;
   hideCaption?: boolean | undefined;
-  kind?: 'stacks' | undefined;
+  kind?: 'stacks' | 'stacks agreements' | undefined;
   in: object;
 }
 

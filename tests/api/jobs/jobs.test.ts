@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { renderFactsheet } from '../../../reports/factsheet/render-factsheet.ts';
 import { findFactsheetInput } from '../../../server/results/factsheet-input.ts';
-import { findPrintedFactsheet } from '../../../server/results/printed-factsheets.ts';
+import { findPrinted } from '../../../server/results/printed-documents.ts';
 import { findRound } from '../../../server/rounds/rounds.ts';
 import { readWords } from '../../support/read-html.ts';
 import { runJobs, waitFor } from '../../support/run-jobs.ts';
@@ -100,12 +100,12 @@ describe('the clock', () => {
     const jobs = await listJobs(worker, 'print-factsheet');
     expect(jobs.find(({ data }) => data.roundId === roundId)).toMatchObject({ state: 'completed' });
     const input = (await findFactsheetInput(app.db, round, null, 'nl'))!;
-    const page = renderFactsheet(input);
-    const printed = await findPrintedFactsheet(app.db, { roundId, language: 'nl', page });
+    const key = { roundId, kind: 'factsheet', partnerId: null, language: 'nl' } as const;
+    const renderAt = (at: Date) => renderFactsheet({ ...input, printedOn: at.toISOString() });
+    const printed = await findPrinted(app.db, key, renderAt);
     expect(printed?.subarray(0, 5).toString()).toBe('%PDF-');
     // Another page than the one that was printed is printed anew.
-    const other = { roundId, language: 'nl', page: `${page} ` } as const;
-    expect(await findPrintedFactsheet(app.db, other)).toBeUndefined();
+    expect(await findPrinted(app.db, key, (at) => `${renderAt(at)} `)).toBeUndefined();
   });
 
   test('asked for by many at once, it ticks once', async () => {

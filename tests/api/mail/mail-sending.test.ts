@@ -194,7 +194,7 @@ describe('what is looked at once more when it is sent', () => {
       'answered',
       'the person answered',
       ({ invitationId }) =>
-        sql`UPDATE invitation SET sent_at = now(), receipt = 'r' || id WHERE id = ${invitationId}`.execute(
+        sql`UPDATE invitation SET submitted_at = now(), receipt = 'r' || id WHERE id = ${invitationId}`.execute(
           server.app.db,
         ),
     ],
@@ -286,7 +286,7 @@ describe('what is looked at once more when it is sent', () => {
       });
 
     await pause(null);
-    await sql`UPDATE invitation SET sent_at = now(), receipt = 'r' || id WHERE id = ${answered.invitationId}`.execute(
+    await sql`UPDATE invitation SET submitted_at = now(), receipt = 'r' || id WHERE id = ${answered.invitationId}`.execute(
       server.app.db,
     );
     await tick();

@@ -89,6 +89,7 @@ describe('after it has closed', () => {
     expect(released.headers.location).toBe(`/desk/rounds/${round}/results?done=released`);
     expect(await reach()).toEqual([true, 200]);
     const page = await people.coordinator.get(`/desk/rounds/${round}/results?done=released`);
+    expect(page.body).toContain(`action="/desk/rounds/${round}/release-withdrawal"`);
     expect(readWords(page.body)).toContain('De uitslag is vrijgegeven voor onderzoekers.');
     await people.coordinator.post(`/desk/rounds/${round}/release-withdrawal`);
     expect(await reach()).toEqual([false, 404]);
@@ -137,7 +138,7 @@ describe('after it has closed', () => {
       .selectFrom('audit')
       .selectAll()
       .where('accountId', '=', people.municipality.accountId)
-      .where('action', '=', 'reading.scoresDownloaded')
+      .where('action', '=', 'results.scoresDownloaded')
       .executeTakeFirstOrThrow();
     expect(line).toMatchObject({ networkId: network, roundId: round });
   });

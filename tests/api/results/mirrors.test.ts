@@ -10,8 +10,9 @@ import { cleanUp } from '../../../server/person-data/clean-up.ts';
 import { erasePerson } from '../../../server/person-data/erasure/erase-person.ts';
 import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
 import { nameFiles } from '../../../server/results/mirrors/mirror-files.ts';
-import { type Mirrors, openMirrors } from '../../../server/results/mirrors/mirrors.ts';
-import { storePrintedMirror } from '../../../server/results/mirrors/printed-mirrors.ts';
+import { loadMirrors, type Mirrors } from '../../../server/results/mirrors/mirrors.ts';
+import { keyOf } from '../../../server/results/mirrors/printed-mirrors.ts';
+import { storePrinted } from '../../../server/results/printed-documents.ts';
 import { findRound } from '../../../server/rounds/rounds.ts';
 import { profileMerge } from '../../../server/social-map/merge-profiles.ts';
 import { actingOn } from '../../support/acting.ts';
@@ -71,7 +72,7 @@ async function closeRound(
 }
 
 const open = async (roundId: string) =>
-  (await openMirrors(server.app.db, await findRound(server.app.db, roundId)))!;
+  (await loadMirrors(server.app.db, await findRound(server.app.db, roundId)))!;
 
 /** Stands in for a PDF where what is in it does not matter. */
 async function pretendPrinted(
@@ -82,19 +83,19 @@ async function pretendPrinted(
   const mirrors = await open(roundId);
   for (const mirror of mirrors.list.filter(which)) {
     const page = mirrors.render(mirror, printedAt);
-    const pdf = Buffer.from(`%PDF- ${mirror.copy} ${mirror.code}`);
-    await storePrintedMirror(server.app.db, mirrors, mirror, { page, pdf, printedAt });
+    const pdf = Buffer.from(`%PDF- ${mirror.kind} ${mirror.code}`);
+    await storePrinted(server.app.db, keyOf(mirrors, mirror), { page, pdf, printedAt });
   }
 }
 
 const listPrinted = (roundId: string) =>
   server.app.db
-    .selectFrom('printedMirror')
+    .selectFrom('printedDocument')
     .innerJoin('partner', 'partner.id', 'partnerId')
-    .select(['partner.code', 'copy', 'printedAt'])
+    .select(['partner.code', 'printedDocument.kind', 'printedAt'])
     .where('roundId', '=', roundId)
     .orderBy('partner.code')
-    .orderBy('copy')
+    .orderBy('printedDocument.kind')
     .execute();
 
 async function print(roundId: string, networkId: string): Promise<void> {
@@ -143,8 +144,8 @@ describe('a round of which six of eleven partners let the coordinator look', () 
     expect(waiting).toContain('0 van 11 spiegels klaar');
     await runJobs(server.app, 'print-mirrors');
     const printed = await listPrinted(round.roundId);
-    expect(printed.filter(({ copy }) => copy === 'own')).toHaveLength(11);
-    expect(printed.filter(({ copy }) => copy === 'coordinator').map(({ code }) => code)).toEqual([
+    expect(printed.filter(({ kind }) => kind === 'mirror')).toHaveLength(11);
+    expect(printed.filter(({ kind }) => kind === 'coordinator-copy').map(({ code }) => code)).toEqual([
       'p0',
       'p1',
       'p2',
@@ -236,7 +237,7 @@ describe('a round of which six of eleven partners let the coordinator look', () 
     await sql`UPDATE invitation SET consents_withdrawn_at = NULL WHERE id = ${row.id}`.execute(server.app.db);
     await withdrawConsents(actingOn(server.app), round.personIds.p2!);
     const copies = async () =>
-      (await listPrinted(round.roundId)).filter(({ copy }) => copy === 'coordinator');
+      (await listPrinted(round.roundId)).filter(({ kind }) => kind === 'coordinator-copy');
     expect(await copies()).toEqual([]);
     expect((await round.coordinator.get(`${round.home}/mirrors.zip`)).statusCode).toBe(409);
     await print(round.roundId, round.networkId);
@@ -253,7 +254,7 @@ describe('what a copy says', () => {
     await call('PUT', `/rounds/${round}/closure`);
     const raw: Scores = await readRawScores(server.app.db, round);
     const mirrors = await open(round);
-    expect(mirrors.list.filter(({ copy }) => copy === 'coordinator')).toHaveLength(6);
+    expect(mirrors.list.filter(({ kind }) => kind === 'coordinator-copy')).toHaveLength(6);
     const network = listNetworkFigures(raw);
     let received = 0;
     for (const mirror of mirrors.list) {
@@ -265,13 +266,13 @@ describe('what a copy says', () => {
         .filter(
           ({ label }) =>
             isTheirs(label) ||
-            (mirror.copy === 'coordinator' && / (familiarity|dependence|change)/.test(label)),
+            (mirror.kind === 'coordinator-copy' && / (familiarity|dependence|change)/.test(label)),
         );
       expect(findLeaks(readFigures(html), secrets, [...network, ...listNumbers(own)]), mirror.code).toEqual(
         [],
       );
       const saysOfIt = readWords(html).includes('op een schaal van 0 tot');
-      if (mirror.copy === 'coordinator') {
+      if (mirror.kind === 'coordinator-copy') {
         expect(saysOfIt).toBe(false);
         expect(readWords(html)).toContain(
           'Wat anderen over deze partner zeggen, ziet alleen de partner zelf.',
@@ -284,7 +285,7 @@ describe('what a copy says', () => {
   test('below five partners there is no copy, and each partner still sees its own scores', async () => {
     const round = await closeRound(3);
     const mirrors = await open(round.roundId);
-    expect(mirrors.list.map(({ copy }) => copy)).toEqual(['own', 'own', 'own']);
+    expect(mirrors.list.map(({ kind }) => kind)).toEqual(['mirror', 'mirror', 'mirror']);
     for (const mirror of mirrors.list) {
       const words = readWords(mirrors.render(mirror, new Date()));
       expect(words).toContain('Uw eigen scores staan hieronder. Die van het netwerk kunnen wij niet tonen.');
@@ -332,18 +333,19 @@ describe('the printing', () => {
     const round = await closeRound(5);
     const yesterday = new Date(Date.now() - 24 * 3600_000);
     await pretendPrinted(round.roundId, () => true, yesterday);
-    await sql`UPDATE printed_mirror SET page_hash = '\\x00'
+    await sql`UPDATE printed_document SET page_hash = '\\x00'
       WHERE round_id = ${round.roundId} AND partner_id = ${round.partnerIds.p1!}`.execute(server.app.db);
-    await sql`INSERT INTO printed_mirror SELECT round_id, partner_id, copy, 'en', pdf, page_hash, printed_at
-      FROM printed_mirror WHERE round_id = ${round.roundId} AND partner_id = ${round.partnerIds.p2!}`.execute(
+    await sql`INSERT INTO printed_document (round_id, kind, partner_id, language, pdf, page_hash, printed_at)
+      SELECT round_id, kind, partner_id, 'en', pdf, page_hash, printed_at
+      FROM printed_document WHERE round_id = ${round.roundId} AND partner_id = ${round.partnerIds.p2!}`.execute(
       server.app.db,
     );
     await print(round.roundId, round.networkId);
     const printed = await listPrinted(round.roundId);
     const isNew = printed.filter(({ printedAt }) => printedAt > yesterday);
-    expect(isNew.map(({ code, copy }) => [code, copy])).toEqual([
-      ['p1', 'coordinator'],
-      ['p1', 'own'],
+    expect(isNew.map(({ code, kind }) => [code, kind])).toEqual([
+      ['p1', 'coordinator-copy'],
+      ['p1', 'mirror'],
     ]);
     expect(await listJobs(round.roundId)).toMatchObject([{ state: 'completed' }]);
   });
@@ -451,7 +453,7 @@ describe('the mails', () => {
     await sql`UPDATE invitation SET revoked_at = now() WHERE person_id = ${round.personIds.p3!}`.execute(
       app.db,
     );
-    await sql`UPDATE invitation SET sent_at = NULL, receipt = NULL WHERE person_id = ${round.personIds.p4!}`.execute(
+    await sql`UPDATE invitation SET submitted_at = NULL, receipt = NULL WHERE person_id = ${round.personIds.p4!}`.execute(
       app.db,
     );
     const before = readWords((await round.coordinator.get(`${round.home}/mirrors`)).body);
@@ -529,7 +531,7 @@ describe('the mails', () => {
     expect(readWords(failed.body)).not.toContain('twee bladzijden');
     expect(failed.body).not.toContain('/shares/');
     expect((await round.coordinator.post(`/desk/mails/${id}/sent-by-hand`)).statusCode).toBe(404);
-    for (const table of ['mail', 'share', 'audit', 'printed_mirror', 'pgboss.job'] as const) {
+    for (const table of ['mail', 'share', 'audit', 'printed_document', 'pgboss.job'] as const) {
       const { rows } = await sql<{
         text: string;
       }>`SELECT whole::text AS text FROM ${sql.table(table)} AS whole`.execute(app.db);
@@ -630,7 +632,7 @@ describe('the mails', () => {
     await runJobs(app, 'send-mail');
     const { email } = receiver.received.find(({ to }) => to.startsWith('iemand@p3.'))!;
     const pdf = await visit(`${linkIn(email.text)}/factsheet.pdf`);
-    expect(pdf.body).toBe('%PDF- own p3');
+    expect(pdf.body).toBe('%PDF- mirror p3');
     // In another language it is another page.
     const other = await visit(`${linkIn(email.text)}/factsheet.pdf?lang=en`);
     expect(other.body.length).toBeGreaterThan(1000);

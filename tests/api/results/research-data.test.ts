@@ -182,7 +182,7 @@ describe('a round of twelve partners, of whom six allow research', () => {
       .selectFrom('audit')
       .select(['action', 'accountId'])
       .where('roundId', '=', released.round)
-      .where('action', '=', 'reading.answersDownloaded')
+      .where('action', '=', 'results.answersDownloaded')
       .execute();
     expect(lines.length).toBeGreaterThan(0);
     expect(lines[0]!.accountId).toBe(released.researcher.accountId);

@@ -1,10 +1,11 @@
 /** The profile of a partner, from the questionnaire to the map behind a personal link and behind a share. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addShare, revokeShare } from '../../../server/results/shares/shares.ts';
+import { revokeShare } from '../../../server/results/shares/revoke-share.ts';
+import { shareResult } from '../../../server/results/shares/share-result.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { invite } from '../../../server/rounds/invitations/invite.ts';
 import { pauseRound } from '../../../server/rounds/pause-round.ts';
-import { completeWish } from '../../../server/rounds/plan.ts';
+import { completePlan } from '../../../server/rounds/check-plan.ts';
 import { startRound } from '../../../server/rounds/start-round.ts';
 import { emptyProfile } from '../../../survey/profile.ts';
 import { actingOn } from '../../support/acting.ts';
@@ -101,7 +102,7 @@ describe('the page of the questionnaire', () => {
       phone: '14 0999',
     });
     await closeRound(actingOn(server.app), round.roundId);
-    const wish = completeWish({ name: '2027', sender: 'De coördinator', closesAt: '2090-01-31' });
+    const wish = completePlan({ name: '2027', sender: 'De coördinator', closesAt: '2090-01-31' });
     const next = await startRound(actingOn(server.app), round.networkId, wish, { asksNobody: true });
     const later = await invitePerson(next, 'Een nieuwe collega');
     await later.fill('profile', { phone: '14 0111' });
@@ -401,7 +402,7 @@ describe('the map', () => {
 describe('a share of the map', () => {
   const visit = (url: string) => server.app.inject({ url, remoteAddress: '10.7.7.7' });
   const share = async (scope: 'social-map' | 'factsheet' | 'overview') => {
-    const { id, token } = await addShare(server.app.db, round.roundId, { scope });
+    const { id, token } = await shareResult(actingOn(server.app), round.roundId, { scope });
     return { id, path: `/shares/${token}` };
   };
 
@@ -416,7 +417,7 @@ describe('a share of the map', () => {
     expect(page.body).toContain(`href="${path}/social-map.pdf"`);
     expect((await visit(`${path}/social-map.pdf`)).headers['content-type']).toBe('application/pdf');
     expect((await visit(`${path}/factsheet.pdf`)).statusCode).toBe(404);
-    await revokeShare(server.app.db, id);
+    await revokeShare(actingOn(server.app), id);
     expect((await visit(path)).statusCode).toBe(404);
     expect((await visit(`${path}/social-map.pdf`)).statusCode).toBe(404);
   });

@@ -122,7 +122,7 @@ test.runIf(isLinux)(
     const { roundId, networkId } = await seedLargeRound(app, { count: 8, consents: () => false });
     const listPrinted = () =>
       app.db
-        .selectFrom('printedMirror')
+        .selectFrom('printedDocument')
         .select(['partnerId', 'printedAt', 'pdf'])
         .where('roundId', '=', roundId)
         .orderBy('partnerId')

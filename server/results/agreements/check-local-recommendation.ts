@@ -1,0 +1,35 @@
+/** What is stored of a recommendation that a network wrote itself. */
+import type { FacetClass } from '../../../scoring/scores.ts';
+import { latestInstrument } from '../../../survey/versions.ts';
+import { checkText, tidyText } from '../../text/check-text.ts';
+import { type Problem, refuseProblems } from '../../text/problems.ts';
+
+export const facetClasses: readonly FacetClass[] = ['weak', 'unequal', 'attention', 'strong'];
+
+export interface LocalRecommendationInput {
+  facet: string;
+  /** Empty: for any outcome. */
+  class: string;
+  action: string;
+  text: string;
+  who: string;
+  firstStep: string;
+}
+
+/** Or all problems at once. */
+export function checkLocalRecommendation(input: LocalRecommendationInput) {
+  const [action, text] = [tidyText(input.action), tidyText(input.text)];
+  const [who, firstStep] = [tidyText(input.who), tidyText(input.firstStep)];
+  const isFacet = latestInstrument.concepts.some(({ facets }) => facets.some(({ id }) => id === input.facet));
+  const facetClass = facetClasses.find((one) => one === input.class);
+  const problems: Problem[] = [
+    ...(isFacet ? [] : [{ where: 'facet', code: 'chooseFacet' } as const]),
+    ...(facetClass || input.class === '' ? [] : [{ where: 'class', code: 'chooseOutcome' } as const]),
+    ...checkText('action', action, { most: 70 }),
+    ...checkText('text', text, { most: 240 }),
+    ...checkText('who', who, { most: 150 }),
+    ...checkText('firstStep', firstStep, { most: 140 }),
+  ];
+  if (problems.length > 0) throw refuseProblems(problems);
+  return { facet: input.facet, class: facetClass ?? null, action, text, who, firstStep };
+}

@@ -1,0 +1,80 @@
+/**
+ * Handing out the mirrors by mail: everybody who was invited for a partner that answered gets a link to the mirror of
+ * that partner. Each mail has a link of its own, made at the sending and shown to nobody else, so a server without mail
+ * can't hand them out.
+ */
+import { sql } from 'kysely';
+import type { Language } from '../../../survey/texts.ts';
+import type { Database } from '../../database/schema.ts';
+import { type Acting, act } from '../../log/act.ts';
+import { queueMails } from '../../mail/queue-mails.ts';
+import { isMailable } from '../../partners/people/is-mailable.ts';
+import { Refusal } from '../../text/refusal.ts';
+import { makeSeededToken } from '../../web/link-key.ts';
+import { lockClosedRound } from './lock-closed-round.ts';
+import { invitedForMirror } from './mirror-mails.ts';
+
+/**
+ * Sends everybody the own mirror who did not get it yet, and gives to how many. The PDFs are printed meanwhile. Refuses
+ * a round that is not closed, and a server without mail: these links are for nobody else to copy.
+ */
+export function mailMirrors(acting: Acting, roundId: string): Promise<number> {
+  return act(acting, async (change) => {
+    const { db, config, jobs, linkKey } = change;
+    if (!config.smtpUrl) throw new Refusal(409, 'mirrorsNeedMail');
+    const networkId = await lockClosedRound(db, roundId);
+    const { rows: people } = await sql<{
+      invitation: string;
+      partner: string;
+      person: string;
+      email: string;
+      language: Language;
+    }>`
+      SELECT invitation.id AS invitation, invitation.partner_id AS partner, person.id AS person,
+        person.email, person.language
+      ${invitedForMirror(roundId)} AND got.state IS NULL AND ${isMailable}
+      ORDER BY invitation.id`.execute(db);
+    if (people.length === 0) {
+      change.unchanged();
+      return 0;
+    }
+    const shares = await addShares(db, linkKey, roundId, people);
+    await queueMails(
+      change,
+      people.map(({ invitation, person, email, language }, index) => ({
+        kind: 'mirror',
+        recipient: email,
+        language,
+        networkId,
+        roundId,
+        invitationId: invitation,
+        personId: person,
+        shareId: shares[index]!,
+      })),
+    );
+    await jobs.add(db, 'print-mirrors', { roundId, networkId });
+    await change.log({ action: 'mirrors.sent', roundId, note: String(people.length) });
+    return people.length;
+  });
+}
+
+/** A link to the mirror of each one's partner; gives their ids in the same order. */
+async function addShares(
+  db: Database,
+  linkKey: string,
+  roundId: string,
+  people: readonly { partner: string }[],
+): Promise<string[]> {
+  const rows = people.map(({ partner }) => {
+    const { seed, hash } = makeSeededToken(linkKey);
+    return { partner, seed: seed.toString('hex'), hash: hash.toString('hex') };
+  });
+  const { rows: stored } = await sql<{ id: string; hash: string }>`
+    INSERT INTO share (round_id, scope, partner_id, seed, token_hash)
+    SELECT ${roundId}::bigint, 'partner', partner, decode(seed, 'hex'), decode(hash, 'hex')
+    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
+      AS list (partner bigint, seed text, hash text)
+    RETURNING id, encode(token_hash, 'hex') AS hash`.execute(db);
+  const ids = new Map(stored.map(({ id, hash }) => [hash, id]));
+  return rows.map(({ hash }) => ids.get(hash)!);
+}

@@ -1,0 +1,73 @@
+/** Sends a factsheet or a mirror, as a web page or as PDF. */
+import type { FastifyReply } from 'fastify';
+import { documentPolicy } from '../../reports/document/document-policy.ts';
+import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';
+import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
+import { renderPartnerFactsheet } from '../../reports/mirror/render-mirror.ts';
+import type { Language } from '../../survey/texts.ts';
+import type { Round } from '../rounds/rounds.ts';
+import { noScoresYet } from '../rounds/scores/scores.ts';
+import { toPlainLetters } from '../text/to-plain-letters.ts';
+import type { App } from '../web/fastify.ts';
+import { print, replyPdf } from '../web/send-pdf.ts';
+import { findFactsheetInput } from './factsheet-input.ts';
+import { type DocumentKey, findPrinted, printDocument, type RenderAt } from './printed-documents.ts';
+
+export interface WantedFactsheet {
+  round: Round;
+  /** The partner's code: its own mirror; null: the factsheet of the network. */
+  partner: string | null;
+  language: Language;
+}
+
+/** As a page. Refuses while there are no results yet. */
+export async function sendPage(app: App, reply: FastifyReply, wanted: WantedFactsheet) {
+  const html = render(await findInput(app, wanted), wanted);
+  return reply.header('content-security-policy', documentPolicy).type('text/html; charset=utf-8').send(html);
+}
+
+/** As a PDF with a name that says what it is. Refuses while there are no results yet. */
+export async function sendPdf(app: App, reply: FastifyReply, wanted: WantedFactsheet) {
+  const input = await findInput(app, wanted);
+  return replyPdf(reply, nameFile(wanted), await findOrPrint(app, wanted, input));
+}
+
+/** While the round is open every answer makes it another document; of a closed round the print is kept. */
+async function findOrPrint(app: App, wanted: WantedFactsheet, input: FactsheetInput): Promise<Uint8Array> {
+  const renderAt: RenderAt = (printedAt) => render({ ...input, printedOn: printedAt.toISOString() }, wanted);
+  if (wanted.round.status !== 'closed') return print(app, renderAt(new Date()));
+  const key = await findKey(app, wanted);
+  return (
+    (await findPrinted(app.db, key, renderAt)) ??
+    (await printDocument(app.db, key, { renderAt, print: (page) => print(app, page) }))
+  );
+}
+
+async function findKey(
+  { db }: Pick<App, 'db'>,
+  { round, partner, language }: WantedFactsheet,
+): Promise<DocumentKey> {
+  if (partner === null) return { roundId: round.id, kind: 'factsheet', partnerId: null, language };
+  const { partnerId } = await db
+    .selectFrom('roundPartner')
+    .select('partnerId')
+    .where('roundId', '=', round.id)
+    .where('code', '=', partner)
+    .executeTakeFirstOrThrow();
+  return { roundId: round.id, kind: 'mirror', partnerId, language };
+}
+
+async function findInput(app: App, { round, partner, language }: WantedFactsheet): Promise<FactsheetInput> {
+  const input = await findFactsheetInput(app.db, round, partner, language);
+  if (!input) throw noScoresYet(round);
+  return input;
+}
+
+function render(input: FactsheetInput, { partner }: Pick<WantedFactsheet, 'partner'>): string {
+  return partner === null ? renderFactsheet(input) : renderPartnerFactsheet(input, partner);
+}
+
+/** A name that says what it is, without what comes after the dot. */
+export function nameFile({ round, partner }: WantedFactsheet, kind = 'factsheet'): string {
+  return toPlainLetters([kind, round.municipality.name, round.network.name, round.name, partner ?? '']);
+}

@@ -1,0 +1,52 @@
+/** Sharing the result of a round by a link at the desk, and withdrawing a link. The card is on the page of the round. */
+import { Type } from 'typebox';
+import type { DeskRule } from '../../desk/desk.ts';
+import { languageOf } from '../../desk/submit-form.ts';
+import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
+import { findRound } from '../../rounds/rounds.ts';
+import type { App } from '../../web/fastify.ts';
+import { linkShare } from '../../web/link-share.ts';
+import { deskScopes, shareDone } from './describe-shares.ts';
+import { revokeShare } from './revoke-share.ts';
+import { shareResult } from './share-result.ts';
+import { shareTexts } from './texts.ts';
+
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'results/shares/share': { what: string; url: string; back: string };
+  }
+}
+
+const desk: DeskRule = { thing: 'results', verb: 'change' };
+
+export async function deskShareRoutes(app: App) {
+  app.post(
+    '/rounds/:round/shares',
+    {
+      config: { desk },
+      schema: { params: roundParams, body: Type.Object({ scope: Type.Enum([...deskScopes]) }) },
+    },
+    async (request, reply) => {
+      const round = await findRound(app.db, request.params.round);
+      const { scope } = request.body;
+      const { token } = await shareResult(request.acting, round.id, { scope });
+      const t = shareTexts(languageOf(request));
+      return reply.desk('results/shares/share', {
+        title: t('shares.made'),
+        crumbs: roundCrumbs(request, { network: round.network, round }),
+        back: `/desk/rounds/${round.id}`,
+        what: t(`shares.scopes.${scope}`),
+        url: linkShare(scope, token, app.config.publicUrl).url,
+      });
+    },
+  );
+
+  app.post(
+    '/shares/:share/revocation',
+    { config: { desk }, schema: { params: Type.Object({ share: Type.String() }) } },
+    async (request, reply) => {
+      await revokeShare(request.acting, request.params.share);
+      return reply.redirect(shareDone.after(`/desk/rounds/${request.place!.round!.id}`, 'shareRevoked'), 303);
+    },
+  );
+}
