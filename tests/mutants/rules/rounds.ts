@@ -47,7 +47,7 @@ export const roundMutants: readonly Mutant[] = [
   {
     id: 'plan-without-partners',
     means: 'A round can be planned that asks nobody.',
-    file: 'server/rounds/plan.ts',
+    file: 'server/rounds/check-plan.ts',
     from: "if (!partner) problems.push({ where: '', code: 'noPartners' });",
     to: '',
     test: rounds,
@@ -55,7 +55,7 @@ export const roundMutants: readonly Mutant[] = [
   {
     id: 'plan-double-name',
     means: 'Two rounds of a network have one name, and nobody knows which report is which.',
-    file: 'server/rounds/plan.ts',
+    file: 'server/rounds/check-plan.ts',
     from: "return other ? [{ where: 'name', code: 'doubleRound', values: { name } }] : [];",
     to: 'return [];',
     test: rounds,
@@ -64,7 +64,7 @@ export const roundMutants: readonly Mutant[] = [
   {
     id: 'plan-closes-first',
     means: 'A round can be planned that closes before it opens.',
-    file: 'server/rounds/plan.ts',
+    file: 'server/rounds/check-plan.ts',
     from: 'else if (opensAt && closesAt <= opensAt)',
     to: 'else if (opensAt && closesAt < new Date(0))',
     test: desk,
@@ -253,7 +253,7 @@ export const roundMutants: readonly Mutant[] = [
   {
     id: 'invite-when-closed',
     means: 'People get a link to a round that is over.',
-    file: 'server/rounds/hold-running-round.ts',
+    file: 'server/rounds/lock-running-round.ts',
     from: "if (state === 'closed') throw new Refusal(409, 'roundClosed');",
     to: '',
     test: 'tests/api/rounds/invitations.test.ts',
