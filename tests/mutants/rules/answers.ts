@@ -50,8 +50,8 @@ export const answerMutants: readonly Mutant[] = [
     file: 'server/rounds/invitations/answerable-round.ts',
     from: "AND round_state(round) = 'open'",
     to: '',
-    test: links,
-    name: 'a round that closes while somebody answers takes nothing more',
+    test: 'tests/api/rounds/round-lifecycle.test.ts',
+    name: 'refuses opening, saving and sending',
   },
   {
     id: 'link-revoked',
