@@ -1,7 +1,7 @@
 /** The links to look at the example with: one a line, `name  URL`. */
 import type { Acting } from '../log/act.ts';
-import { linkShare } from '../web/link-share.ts';
 import { shareResult } from '../results/shares/share-result.ts';
+import { linkShare } from '../web/link-share.ts';
 import { addCoordinator } from './add-coordinator.ts';
 import type { Example } from './fill-example.ts';
 

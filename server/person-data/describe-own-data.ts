@@ -18,6 +18,16 @@ export interface OwnData {
   answers: (OwnAnswers & { others: readonly OtherPartner[] })[];
 }
 
+declare module '../web/views.ts' {
+  interface Views {
+    'person-data/own-data': ReturnType<typeof describeOwnData> & {
+      base: string;
+      problem: string | undefined;
+      done: string | undefined;
+    };
+  }
+}
+
 /** The values of `own-data.hbs`. */
 export function describeOwnData(data: OwnData & { link: DataLink }, language: Language) {
   const { register, answers, privacy, link } = data;
@@ -38,7 +48,7 @@ export function describeOwnData(data: OwnData & { link: DataLink }, language: La
       .filter(({ pages, withheld }) => withheld || pages.length > 0)
       .map((own) => ({
         title: t('personData.own.answers', { round: own.round }),
-        withheld: own.withheld && t('personData.own.withheld', { contact }),
+        withheld: own.withheld ? t('personData.own.withheld', { contact }) : undefined,
         said: own.submittedAt
           ? t('personData.own.answersSent', { moment: formatMoment(new Date(own.submittedAt), language) })
           : t('personData.own.answersNotSent'),

@@ -71,12 +71,13 @@ export async function ownDataRoutes(app: App) {
   ) {
     const { chosenLanguage, query } = reply.request;
     const language = chosenLanguage ?? link.language;
+    const t = personDataTexts(language);
     const isDone = (query as { done?: unknown }).done === 'withdrawn';
     return reply.view('person-data/own-data', {
       ...describeOwnData({ ...(await readAll(link)), link }, language),
       base: `/own-data/${token}`,
-      problem: isTickMissing && personDataTexts(language)('personData.own.consents.tickNeeded'),
-      done: isDone && personDataTexts(language)('personData.own.consents.done'),
+      problem: isTickMissing ? t('personData.own.consents.tickNeeded') : undefined,
+      done: isDone ? t('personData.own.consents.done') : undefined,
     });
   }
 }

@@ -6,13 +6,12 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { describePrivacy, type PrivacyView } from '../privacy/describe-privacy.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
-import { findProfile } from '../social-map/profiles.ts';
-import { addSocialMapRoutes } from '../social-map/social-map-routes.ts';
+import { findProfile } from '../profiles/profiles.ts';
 import { notFound } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { makeView } from '../web/make-view.ts';
 import type { OpenInvitation } from './find-invitation.ts';
-import { createLinkOpener, type LinkRequest } from './open-link.ts';
+import { createLinkOpener, type LinkOpener, type LinkRequest } from './open-link.ts';
 import { listOtherPartners } from './other-partners.ts';
 import { renderBlank } from './pages/blank-pages.ts';
 import { describeCopy } from './pages/copy-page.ts';
@@ -45,7 +44,11 @@ declare module '../web/views.ts' {
 const link = { schema: { params: Type.Object({ token: Type.String() }) } };
 const page = { schema: { params: Type.Object({ token: Type.String(), page: Type.String() }) } };
 
-export async function answerRoutes(app: App) {
+/** `addMore`: what else stands behind a personal link, with this opener, so that wrong links count together. */
+export async function answerRoutes(
+  app: App,
+  { addMore }: { addMore: (app: App, openLink: LinkOpener['openLink']) => void },
+) {
   const { openLink, refuseLink } = createLinkOpener(app);
   const receive = createReceiver(app, refuseLink);
 
@@ -145,7 +148,7 @@ export async function answerRoutes(app: App) {
     return reply.view('questionnaire/pages/copy', describeCopy({ ...visit, others, profile }));
   });
 
-  addSocialMapRoutes(app, openLink);
+  addMore(app, openLink);
 
   async function openFormPage(request: LinkRequest, path: string): Promise<{ visit: Visit; page: FormPage }> {
     const visit = await openLink(request);

@@ -2,7 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeProblem } from '../../survey/problems.ts';
 import { isLanguage } from '../../survey/texts.ts';
-import { type ProfileOutcome, saveProfile } from '../social-map/profiles.ts';
+import { type ProfileOutcome, saveProfile } from '../profiles/profiles.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { chooseLanguage } from '../web/language.ts';

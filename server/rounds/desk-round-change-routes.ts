@@ -6,7 +6,6 @@ import { readQuery } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
 import type { App } from '../web/fastify.ts';
-import { linkShare } from '../web/link-share.ts';
 import { closeRound } from './close-round.ts';
 import { countResponse } from './describe-response.ts';
 import { pauseRound, resumeRound } from './pause-round.ts';
@@ -131,7 +130,7 @@ export async function deskRoundChangeRoutes(
       const { contact } = await findRoundPrivacy(app.db, round.id);
       const kind = readQuery(request, 'kind') === 'reminder' ? 'reminder' : 'invitation';
       const t = roundTexts(languageOf(request));
-      return reply.desk('mail/outbox/mail-preview', {
+      return reply.desk('rounds/mail-preview', {
         title: t('rounds.preview.title'),
         crumbs: roundCrumbs(request, { network: round.network, round }),
         kinds: (['invitation', 'reminder'] as const).map((value) => ({

@@ -1,7 +1,7 @@
 /** What merging two partners does with their profiles; `server/partners/merge/` is handed this. */
 import { sql } from 'kysely';
 import type { ProfileMerge } from '../partners/merge/merge-partners.ts';
-import { findOwnProfile } from './profiles.ts';
+import { findOwnProfile } from '../profiles/profiles.ts';
 import { socialMapTexts } from './texts.ts';
 
 export const profileMerge: ProfileMerge = {

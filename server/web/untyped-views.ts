@@ -6,9 +6,7 @@
 const untypedViews = [
   // accounts
   // mail
-  'mail/unsubscribe',
   // privacy
-  'person-data/own-data',
   // questionnaire
   // results
 ] as const;
@@ -17,14 +15,7 @@ const untypedDeskViews = [
   // accounts
   // job-list
   // mail
-  'mail/outbox/mail',
-  'mail/outbox/mail-preview',
-  'mail/outbox/mails',
   // privacy
-  'person-data/erasure',
-  'person-data/register',
-  'person-data/withdrawal',
-  'privacy/privacy',
   // results
   // rounds
   // social-map

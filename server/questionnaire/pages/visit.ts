@@ -3,7 +3,7 @@ import type { ContactsPage, PageContent } from '../../../survey/answers.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import type { Profile } from '../../../survey/profile.ts';
 import type { Language } from '../../../survey/texts.ts';
-import type { StoredProfile } from '../../social-map/profiles.ts';
+import type { StoredProfile } from '../../profiles/profiles.ts';
 import type { OpenInvitation } from '../find-invitation.ts';
 import type { OtherPartner } from '../other-partners.ts';
 

@@ -133,7 +133,9 @@ describe('planning', () => {
       'Dit is leeg. Vul het in.',
       'Dit heeft 1001 tekens. Er passen er 1000 in. Maak het korter.',
       'Dit netwerk heeft nog geen partners. Lees eerst de lijst met partners in.',
-      expect.stringMatching(/^De meting gaat open op \d+ [a-z]+ \d{4}\. Kies een latere dag om te sluiten\.$/),
+      expect.stringMatching(
+        /^De meting gaat open op \d+ [a-z]+ \d{4}\. Kies een latere dag om te sluiten\.$/,
+      ),
       expect.stringContaining('Een herinnering gaat uit tussen het openen en het sluiten'),
       'Dit is geen datum. Schrijf jaar, maand en dag, bijvoorbeeld 2026-10-31.',
       expect.stringContaining('Een herinnering gaat uit tussen het openen en het sluiten'),

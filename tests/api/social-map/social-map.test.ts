@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { revokeShare } from '../../../server/results/shares/revoke-share.ts';
 import { shareResult } from '../../../server/results/shares/share-result.ts';
+import { completePlan } from '../../../server/rounds/check-plan.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { invite } from '../../../server/rounds/invitations/invite.ts';
 import { pauseRound } from '../../../server/rounds/pause-round.ts';
-import { completePlan } from '../../../server/rounds/check-plan.ts';
 import { startRound } from '../../../server/rounds/start-round.ts';
 import { emptyProfile } from '../../../survey/profile.ts';
 import { actingOn } from '../../support/acting.ts';

@@ -75,10 +75,10 @@ export const roundMutants: readonly Mutant[] = [
     id: 'open-privacy-text',
     means: 'A later change of the privacy text rewrites what people agreed to when they answered.',
     file: 'server/rounds/open-round.ts',
-    from: "'contact', network.contact, 'keepMonths'",
-    to: "'keepMonths'",
-    test: 'tests/api/privacy/desk-privacy.test.ts',
-    name: 'a round that opened keeps its words',
+    from: "'controller', network.controller, ",
+    to: '',
+    test: lifecycle,
+    name: 'a round whose moment has come opens',
   },
   {
     id: 'open-keep-months',
@@ -86,8 +86,8 @@ export const roundMutants: readonly Mutant[] = [
     file: 'server/rounds/open-round.ts',
     from: "'keepMonths', network.keep_months",
     to: "'keepMonths', NULL",
-    test: 'tests/api/privacy/desk-privacy.test.ts',
-    name: 'a round that opened keeps its words',
+    test: lifecycle,
+    name: 'a round whose moment has come opens',
   },
   {
     id: 'open-past-its-date',
@@ -96,6 +96,7 @@ export const roundMutants: readonly Mutant[] = [
     from: "if (round.passed) throw refuseProblems([{ where: 'closesOn', code: 'datePassed' }]);",
     to: '',
     test: lifecycle,
+    name: 'a round that never opened before its last day stays planned',
   },
   {
     id: 'open-twice',
@@ -230,6 +231,7 @@ export const roundMutants: readonly Mutant[] = [
     from: "((send_on + time '09:00')",
     to: "((send_on + time '00:00')",
     test: reminders,
+    name: 'a reminder goes from nine in the morning',
   },
   {
     id: 'remind-too-late',
