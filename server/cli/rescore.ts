@@ -1,7 +1,7 @@
 /** The check of a published year, in the shell: are the stored scores still what the answers give? */
 
 import { findRound } from '../rounds/rounds.ts';
-import { type Basis, type Difference, rescoreRound } from '../rounds/scores/rescoring.ts';
+import { type Difference, rescoreRound, type ScoringVersion } from '../rounds/scores/rescoring.ts';
 import type { Command, Translator } from './command.ts';
 
 export const rescoreCommands: Command[] = [
@@ -15,8 +15,8 @@ export const rescoreCommands: Command[] = [
       const { stored, today, hashAtOpening, differences } = rescoring;
       const lines = [
         t('commands.rescore.done', { id }),
-        t('commands.rescore.stored', { basis: describeBasis(stored, t) }),
-        t('commands.rescore.today', { basis: describeBasis(today, t) }),
+        t('commands.rescore.stored', { basis: describeVersion(stored, t) }),
+        t('commands.rescore.today', { basis: describeVersion(today, t) }),
       ];
       if (hashAtOpening !== today.instrument.hash) {
         lines.push(t('commands.rescore.otherInstrument', { hash: hashAtOpening }));
@@ -26,7 +26,7 @@ export const rescoreCommands: Command[] = [
   },
 ];
 
-function describeBasis({ instrument, rules }: Basis, t: Translator): string {
+function describeVersion({ instrument, rules }: ScoringVersion, t: Translator): string {
   return t('commands.rescore.basis', { ...instrument, rules });
 }
 

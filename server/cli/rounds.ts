@@ -54,13 +54,13 @@ export const roundCommands: Command[] = [
     async run({ db, language, t }, { words }) {
       const round = await findRound(db, words[0]!);
       const partners = await listParticipation(db, round.id);
-      const answered = partners.filter(({ sent }) => sent > 0).length;
+      const answered = partners.filter(({ submitted }) => submitted > 0).length;
       return [
         `${round.network.name}, ${round.name}: ${describeStatus(round, language, t)}.`,
         t('commands.status.answered', { answered, count: partners.length }),
         ...partners.map(
-          ({ code, name, invited, sent }) =>
-            `${code}\t${name}\t${t('commands.status.sent', { sent, invited })}`,
+          ({ code, name, invited, submitted }) =>
+            `${code}\t${name}\t${t('commands.status.sent', { sent: submitted, invited })}`,
         ),
       ].join('\n');
     },

@@ -5,7 +5,7 @@
 import { Type } from 'typebox';
 import type { DisclosedScores } from '../../scoring/scores.ts';
 import { findRound } from '../rounds/rounds.ts';
-import { findScores, noScoresYet } from '../rounds/scores/scores.ts';
+import { findScores, refuseWithoutScores } from '../rounds/scores/scores.ts';
 import { LanguageCode, refusal, roundParams } from '../web/api/shapes.ts';
 import type { App } from '../web/fastify.ts';
 import { sendPage, sendPdf } from './send-factsheet.ts';
@@ -53,7 +53,7 @@ export async function resultRoutes(app: App) {
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
       const scores = await findScores(app.db, round, { kind: request.query.reader ?? 'network' });
-      if (!scores) throw noScoresYet(round);
+      if (!scores) throw refuseWithoutScores(round);
       if (!request.headers.accept?.includes('text/csv')) return scores;
       reply.header('content-disposition', 'attachment; filename="scores.csv"');
       return reply.type('text/csv; charset=utf-8').send(writeScores(scores));

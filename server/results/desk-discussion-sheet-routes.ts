@@ -8,7 +8,7 @@ import { documentPolicy } from '../../reports/document/document-policy.ts';
 import { readQuery } from '../desk/fields.ts';
 import { roundParams } from '../rounds/round-frame.ts';
 import { findRound } from '../rounds/rounds.ts';
-import { noScoresYet } from '../rounds/scores/scores.ts';
+import { refuseWithoutScores } from '../rounds/scores/scores.ts';
 import type { App } from '../web/fastify.ts';
 import { print, replyPdf } from '../web/send-pdf.ts';
 import { findFactsheetInput } from './factsheet-input.ts';
@@ -47,7 +47,7 @@ export async function deskDiscussionSheetRoutes(app: App) {
     const round = await findRound(app.db, roundId);
     const language = request.chosenLanguage ?? round.language;
     const input = await findFactsheetInput(app.db, round, null, language);
-    if (!input) throw noScoresYet(round);
+    if (!input) throw refuseWithoutScores(round);
     const html = renderDiscussionSheets(input, { attention: readQuery(request, 'with') === 'attention' });
     return { html, round, language };
   }

@@ -12,7 +12,7 @@ import type { DeskRule } from '../desk/desk.ts';
 import { languageOf } from '../desk/submit-form.ts';
 import { roundParams } from '../rounds/round-frame.ts';
 import { findRound, listParticipation, type Round } from '../rounds/rounds.ts';
-import { findScores, noScoresYet } from '../rounds/scores/scores.ts';
+import { findScores, refuseWithoutScores } from '../rounds/scores/scores.ts';
 import { formatDay } from '../text/format-date.ts';
 import type { Action } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
@@ -146,7 +146,7 @@ export async function deskResultRoutes(app: App) {
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
       const scores = await readScores(request, round);
-      if (!scores) throw noScoresYet(round);
+      if (!scores) throw refuseWithoutScores(round);
       reply.header('content-disposition', 'attachment; filename="scores.csv"');
       return reply.type('text/csv; charset=utf-8').send(writeScores(scores));
     },

@@ -5,7 +5,7 @@ import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
 import { listParticipation, type Round } from '../rounds/rounds.ts';
 import { listEarlierAgreements } from '../rounds/scores/earlier-agreements.ts';
-import { openScores } from '../rounds/scores/scores.ts';
+import { loadScores } from '../rounds/scores/scores.ts';
 import { findEarlierRound, requireInstrument } from '../rounds/scores/scoring-input.ts';
 import { listLocalRecommendations } from './agreements/local-recommendations.ts';
 
@@ -29,7 +29,7 @@ export async function loadFactsheets(
   round: Round,
   language: Language,
 ): Promise<Factsheets | undefined> {
-  const scores = await openScores(db, round);
+  const scores = await loadScores(db, round);
   if (!scores) return undefined;
   const { contact } = await db
     .selectFrom('network')

@@ -6,7 +6,7 @@ import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { renderPartnerFactsheet } from '../../reports/mirror/render-mirror.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Round } from '../rounds/rounds.ts';
-import { noScoresYet } from '../rounds/scores/scores.ts';
+import { refuseWithoutScores } from '../rounds/scores/scores.ts';
 import { toPlainLetters } from '../text/to-plain-letters.ts';
 import type { App } from '../web/fastify.ts';
 import { print, replyPdf } from '../web/send-pdf.ts';
@@ -59,7 +59,7 @@ async function findKey(
 
 async function findInput(app: App, { round, partner, language }: WantedFactsheet): Promise<FactsheetInput> {
   const input = await findFactsheetInput(app.db, round, partner, language);
-  if (!input) throw noScoresYet(round);
+  if (!input) throw refuseWithoutScores(round);
   return input;
 }
 

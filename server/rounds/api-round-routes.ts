@@ -45,7 +45,9 @@ const RoundWithPartners = Type.Interface([RoundShape], {
       id: Type.String({ description: 'The id of the partner in your spreadsheet.' }),
       name: Type.String(),
       invited: Type.Integer({ description: 'How many people were invited.' }),
-      sent: Type.Integer({ description: 'How many of them sent their answers. Never what they answered.' }),
+      submitted: Type.Integer({
+        description: 'How many of them sent their answers. Never what they answered.',
+      }),
     }),
     { description: 'The partners as they were when the round opened.' },
   ),
@@ -67,7 +69,7 @@ export async function roundRoutes(app: App) {
         body: Type.Object(
           {
             name: shortText('What the round is called, for instance the year. Once per network.'),
-            sender: shortText('Who asks; stands on the first page of the questionnaire.'),
+            sender: shortText('Who asks; shown on the first page of the questionnaire.'),
             closesAt: Type.String({
               maxLength: 40,
               description:
@@ -150,6 +152,11 @@ async function readRound(app: App, id: string) {
   const partners = await listParticipation(app.db, id);
   return {
     ...round,
-    partners: partners.map(({ code, name, invited, sent }) => ({ id: code, name, invited, sent })),
+    partners: partners.map(({ code, ...partner }) => ({
+      id: code,
+      name: partner.name,
+      invited: partner.invited,
+      submitted: partner.submitted,
+    })),
   };
 }

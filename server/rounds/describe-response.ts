@@ -10,9 +10,9 @@ import { roundTexts } from './texts.ts';
 export function countResponse(participation: readonly Participation[]) {
   return {
     invited: participation.reduce((sum, { invited }) => sum + invited, 0),
-    sent: participation.reduce((sum, { sent }) => sum + sent, 0),
+    submitted: participation.reduce((sum, { submitted }) => sum + submitted, 0),
     partners: participation.filter(({ invited }) => invited > 0).length,
-    answered: participation.filter(({ sent }) => sent > 0).length,
+    answered: participation.filter(({ submitted }) => submitted > 0).length,
   };
 }
 
@@ -24,40 +24,40 @@ export function describeResponse(
   language: Language,
 ) {
   const t = roundTexts(language);
-  const { invited, sent, partners, answered } = countResponse(participation);
+  const { invited, submitted, partners, answered } = countResponse(participation);
   let total = 0;
-  const rows = days.map(({ day, sent }) => {
-    total += sent;
-    return { day, sent, total, text: formatDayText(day, language) };
+  const rows = days.map(({ day, submitted }) => {
+    total += submitted;
+    return { day, submitted, total, text: formatDayText(day, language) };
   });
   return {
     invited,
-    people: t('rounds.response.people', { count: sent, invited }),
+    people: t('rounds.response.people', { count: submitted, invited }),
     partnersText: t('rounds.response.partners', { answered, partners }),
     days: rows,
     chart: rows.length > 0 ? writeChart(round, rows, invited, language) : undefined,
     partners: participation.map((partner) => ({
       name: partner.name,
-      count: t('rounds.response.of', { sent: partner.sent, invited: partner.invited }),
+      count: t('rounds.response.of', { sent: partner.submitted, invited: partner.invited }),
       asked: partner.invited > 0,
       ...describePartner(partner, round, language),
     })),
   };
 }
 
-function describePartner({ invited, sent }: Participation, { status }: Round, language: Language) {
+function describePartner({ invited, submitted }: Participation, { status }: Round, language: Language) {
   const t = roundTexts(language);
   if (invited === 0) return { kind: 'none' as const, label: t('rounds.response.notAsked') };
-  if (sent === 0)
+  if (submitted === 0)
     return {
       kind: 'none' as const,
       label: t(status === 'closed' ? 'rounds.response.noneClosed' : 'rounds.response.none'),
     };
-  if (sent < invited) return { kind: 'busy' as const, label: t('rounds.response.some') };
+  if (submitted < invited) return { kind: 'busy' as const, label: t('rounds.response.some') };
   return { kind: 'ok' as const, label: t('rounds.response.complete') };
 }
 
-/** What the script draws, as JSON that may stand in a page: every day from the opening on, up to now or the end. */
+/** What the script draws, as JSON that is safe in a page: every day from the opening on, up to now or the end. */
 function writeChart(
   round: Round,
   rows: readonly { day: string; total: number }[],

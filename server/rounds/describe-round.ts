@@ -1,4 +1,4 @@
-/** A round in words: its line in the list, and how it stands on its own page. */
+/** A round in words: its line in the list, and its state on its own page. */
 import type { Language } from '../../survey/texts.ts';
 import { formatDay, formatDayText, formatMoment } from '../text/format-date.ts';
 import type { Round } from './rounds.ts';
@@ -14,7 +14,7 @@ function describeState({ status }: Pick<Round, 'status'>, language: Language) {
 /** One line of the list of rounds. */
 export function describeRoundRow(
   round: Round,
-  people: { invited: number; sent: number },
+  { invited, submitted }: { invited: number; submitted: number },
   language: Language,
 ) {
   const t = roundTexts(language);
@@ -26,7 +26,8 @@ export function describeRoundRow(
       from: formatDay(round.openedAt ?? round.opensAt, language),
       to: formatDay(round.closedAt ?? round.closesAt, language),
     }),
-    answered: round.status === 'planned' ? t('rounds.list.none') : t('rounds.list.of', people),
+    answered:
+      round.status === 'planned' ? t('rounds.list.none') : t('rounds.list.of', { sent: submitted, invited }),
   };
 }
 

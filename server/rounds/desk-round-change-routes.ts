@@ -71,7 +71,7 @@ export async function deskRoundChangeRoutes(
     if (round.status !== 'open' && round.status !== 'paused') {
       return reply.redirect(`/desk/rounds/${round.id}`, 303);
     }
-    const { invited, sent, answered } = countResponse(await listParticipation(app.db, round.id));
+    const { invited, submitted, answered } = countResponse(await listParticipation(app.db, round.id));
     const t = roundTexts(languageOf(request));
     return reply.desk('rounds/round-closure', {
       title: t('rounds.closure.title'),
@@ -80,13 +80,13 @@ export async function deskRoundChangeRoutes(
       action: `/desk/rounds/${round.id}/closure`,
       back: `/desk/rounds/${round.id}`,
       sentences: [
-        invited === sent
+        invited === submitted
           ? t('rounds.closure.everybody')
-          : t('rounds.closure.waiting', { count: invited - sent }),
+          : t('rounds.closure.waiting', { count: invited - submitted }),
         ...(answered < 5 ? [t('rounds.closure.few', { count: answered })] : []),
         t('rounds.closure.final'),
       ],
-      mayExtend: invited > sent,
+      mayExtend: invited > submitted,
     });
   });
 

@@ -8,7 +8,7 @@ import { selectInvited } from './invitations/select-invited.ts';
 export interface ResponseDay {
   /** YYYY-MM-DD in the Netherlands. */
   day: string;
-  sent: number;
+  submitted: number;
 }
 
 /** On each day with answers, how many people sent theirs. */
@@ -16,7 +16,7 @@ export async function listResponseDays(db: Database, roundId: string): Promise<R
   const day = sql<string>`to_char(submitted_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD')`;
   return db
     .selectFrom('invitation')
-    .select([day.as('day'), sql<number>`count(*)::int`.as('sent')])
+    .select([day.as('day'), sql<number>`count(*)::int`.as('submitted')])
     .where('roundId', '=', roundId)
     .where('submittedAt', 'is not', null)
     .groupBy(sql`1`)

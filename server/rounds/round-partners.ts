@@ -4,7 +4,7 @@ import type { Database } from '../database/schema.ts';
 
 /**
  * Puts the partners of the network as they are now in a round: N, names and sizes of a published year stay as they
- * were. Archived ones stand in no new round. With `only` those partners, when they were not in it yet.
+ * were. Archived ones are in no new round. With `only` those partners, when they were not in it yet.
  */
 export async function copyPartners(
   transaction: Database,

@@ -1,4 +1,4 @@
-/** Rounds as everybody reads them, and who took part. What changes a round stands in a file for each use case. */
+/** Rounds as everybody reads them, and who took part. What changes a round is in a file for each use case. */
 import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
 import type { Database, Repeats, RoundState } from '../database/schema.ts';
@@ -35,7 +35,7 @@ export interface Participation {
   code: string;
   name: string;
   invited: number;
-  sent: number;
+  submitted: number;
 }
 
 /** One round; refuses one that does not exist. */
@@ -72,7 +72,7 @@ export async function listParticipation(db: Database, roundId: string): Promise<
     )
     .select(['roundPartner.partnerId', 'roundPartner.code', 'roundPartner.name'])
     .select(sql<number>`count(invitation.id)::int`.as('invited'))
-    .select(sql<number>`count(invitation.submitted_at)::int`.as('sent'))
+    .select(sql<number>`count(invitation.submitted_at)::int`.as('submitted'))
     .where('roundPartner.roundId', '=', roundId)
     .groupBy(['roundPartner.partnerId', 'roundPartner.code', 'roundPartner.name'])
     .orderBy('roundPartner.code')

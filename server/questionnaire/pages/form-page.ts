@@ -103,6 +103,6 @@ export interface FormPage {
   listOpen(visit: Visit, content: FormContent | undefined): string[];
   /** All its questions, answered or not, always in the same order. */
   listParts(visit: Visit, content: FormContent | undefined): Part[];
-  /** Where a field stands on the page, when it does: the id of its place, and its question. */
+  /** Where a field is on the page, when it is: the id of its place, and its question. */
   findPlace(visit: Visit, field: string): Place | undefined;
 }

@@ -16,7 +16,7 @@ export function listFormPages(instrument: Instrument): FormPage[] {
   return [...instrument.concepts.map(conceptPage), ...conditions, ...contacts, profilePage, sendPage];
 }
 
-/** Where the progress bar stands on this page. */
+/** How far the progress bar is on this page. */
 export function findStep(instrument: Instrument, page: FormPage): { step: number; steps: number } {
   const steps = [...new Set(listFormPages(instrument).map(({ step }) => step))];
   return { step: steps.indexOf(page.step) + 1, steps: steps.length };

@@ -11,7 +11,7 @@ import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { previewMirror } from '../../rounds/preview-mail.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound, type Round } from '../../rounds/rounds.ts';
-import { noScoresYet } from '../../rounds/scores/scores.ts';
+import { refuseWithoutScores } from '../../rounds/scores/scores.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { zipFiles } from '../../web/zip-files.ts';
@@ -64,7 +64,7 @@ export async function deskMirrorRoutes(app: App) {
         async () => {
           const round = await findRound(app.db, id);
           const mirrors = await loadOwn(reply, round);
-          if (!mirrors) throw noScoresYet(round);
+          if (!mirrors) throw refuseWithoutScores(round);
           const copies = await findCopies(app, mirrors);
           request.logged.note = String(copies.length);
           const name = nameFile({ round, partner: null, language: round.language }, 'mirrors');

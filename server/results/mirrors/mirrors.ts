@@ -36,7 +36,7 @@ export async function loadMirrors(db: Database, round: Round): Promise<Mirrors |
   if (!factsheets) return undefined;
   const copy = factsheets({ kind: 'coordinator' });
   const named = new Set(copy.scores.partners.filter((one) => !isWithheld(one)).map(({ id }) => id));
-  const answered = (await listParticipation(db, roundId)).filter(({ sent }) => sent > 0);
+  const answered = (await listParticipation(db, roundId)).filter(({ submitted }) => submitted > 0);
   return {
     roundId,
     language,

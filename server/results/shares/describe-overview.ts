@@ -50,7 +50,7 @@ export function describeOverview({ language, round, partners, factsheet }: Overv
       name: partner.name,
       invited: partner.invited > 0 ? t('shares.overview.people', { count: partner.invited }) : undefined,
       answered: describeAnswered(partner, round, language),
-      hasAnswered: partner.sent > 0,
+      hasAnswered: partner.submitted > 0,
     })),
   };
 }
@@ -68,14 +68,14 @@ function describeParticipation(
   const t = shareTexts(language);
   if (!partners.some(({ invited }) => invited > 0))
     return t(`shares.overview.nobodyInvited.${stateOf(status)}`);
-  const count = partners.filter(({ sent }) => sent > 0).length;
+  const count = partners.filter(({ submitted }) => submitted > 0).length;
   if (count === 0) return t(`shares.overview.nobodyAnswered.${stateOf(status)}`);
   return t('shares.overview.answered', { count, partners: partners.length });
 }
 
-function describeAnswered({ invited, sent }: Participation, round: Round, language: Language): string {
+function describeAnswered({ invited, submitted }: Participation, round: Round, language: Language): string {
   const t = shareTexts(language);
-  if (sent > 0) return t('shares.overview.yes');
+  if (submitted > 0) return t('shares.overview.yes');
   if (invited === 0) return t('shares.overview.notAsked');
   return t(round.status === 'closed' ? 'shares.overview.no' : 'shares.overview.notYet');
 }

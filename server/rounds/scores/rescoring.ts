@@ -10,7 +10,7 @@ import { readScoringInput } from './scoring-input.ts';
 
 /** A place in the scores where the two differ. */
 export interface Difference {
-  /** `facets.trust.mean`: ids and keys on the way to it. */
+  /** `facets.trust.mean`: ids and keys on the path to it. */
   key: string;
   /** What everybody with the network's result may see of it, undefined for nothing; missing when that is nothing. */
   shown?: Pair;
@@ -22,11 +22,11 @@ interface Pair {
 }
 
 /** What scores were computed with. */
-export type Basis = Pick<Scores, 'instrument' | 'rules'>;
+export type ScoringVersion = Pick<Scores, 'instrument' | 'rules'>;
 
 export interface Rescoring {
-  stored: Basis;
-  today: Basis;
+  stored: ScoringVersion;
+  today: ScoringVersion;
   /** The hash of the instrument when the round opened. */
   hashAtOpening: string;
   differences: Difference[];
@@ -43,14 +43,14 @@ export async function rescoreRound(db: Database, roundId: string): Promise<Resco
   // As they would come back from the database.
   const today: Scores = JSON.parse(JSON.stringify(scoreNetwork(await readScoringInput(db, roundId))));
   return {
-    stored: nameBasis(round.scores),
-    today: nameBasis(today),
+    stored: pickVersion(round.scores),
+    today: pickVersion(today),
     hashAtOpening: round.instrumentHash,
     differences: compareScores(round.scores, today),
   };
 }
 
-function nameBasis({ instrument, rules }: Scores): Basis {
+function pickVersion({ instrument, rules }: Scores): ScoringVersion {
   return { instrument, rules };
 }
 
@@ -78,10 +78,10 @@ function listDifferences(stored: unknown, today: unknown): Map<string, Pair> {
   );
 }
 
-/** Every value that holds no others, by the way to it; a thing in a list goes by its id, or else by its place. */
-function listLeaves(value: unknown, way: readonly string[] = []): [key: string, value: unknown][] {
-  if (typeof value !== 'object' || value === null) return [[way.join('.'), value]];
+/** Every value that holds no others, by the path to it; a thing in a list goes by its id, or else by its index. */
+function listLeaves(value: unknown, path: readonly string[] = []): [key: string, value: unknown][] {
+  if (typeof value !== 'object' || value === null) return [[path.join('.'), value]];
   return Object.entries(value).flatMap(([key, part]) =>
-    listLeaves(part, [...way, Array.isArray(value) ? (part?.id ?? key) : key]),
+    listLeaves(part, [...path, Array.isArray(value) ? (part?.id ?? key) : key]),
   );
 }

@@ -11,7 +11,7 @@ import type { Round } from '../rounds.ts';
 import { readConsents, readScoringInput } from './scoring-input.ts';
 
 /**
- * What this reader may see of a round; what is below the minimum stands in it as withheld. Undefined while the
+ * What this reader may see of a round; what is below the minimum is in it as withheld. Undefined while the
  * round is open and was not opened with interim results.
  */
 export async function findScores(
@@ -19,11 +19,11 @@ export async function findScores(
   round: Round,
   reader: Reader,
 ): Promise<DisclosedScores | undefined> {
-  return (await openScores(db, round))?.(reader);
+  return (await loadScores(db, round))?.(reader);
 }
 
 /** The same for one reader after another, of whom each sees its own part of the scores and consents of one moment. */
-export async function openScores(
+export async function loadScores(
   db: Database,
   round: Round,
 ): Promise<((reader: Reader) => DisclosedScores) | undefined> {
@@ -33,8 +33,8 @@ export async function openScores(
   return (reader) => discloseScores(scores, { reader, ...consents });
 }
 
-/** The refusal for who can do nothing without scores: it says when there will be some. */
-export function noScoresYet(round: Round): Refusal {
+/** The refusal when there are no scores yet: it says when there will be some. */
+export function refuseWithoutScores(round: Round): Refusal {
   return new Refusal(409, 'resultAfterClosing', { closesAt: round.closesAt.getTime() });
 }
 

@@ -73,7 +73,7 @@ test('everybody can be invited at once', async () => {
   const made = await call('POST', `/rounds/${round}/invitations`, { perPartner: 2 });
   expect(made.json).toHaveLength(12);
   expect((await call('GET', `/rounds/${round}`)).json.partners).toContainEqual(
-    expect.objectContaining({ id: 'p6', invited: 2, sent: 0 }),
+    expect.objectContaining({ id: 'p6', invited: 2, submitted: 0 }),
   );
 });
 
@@ -151,8 +151,8 @@ test('a withdrawn link stops working; answers that were sent before count, other
     expect((await call('PUT', `/invitations/${id}/link`)).status).toBe(409);
   }
   const { partners } = (await call('GET', `/rounds/${round}`)).json;
-  expect(partners[0]).toMatchObject({ id: 'p1', invited: 1, sent: 1 });
-  expect(partners[1]).toMatchObject({ id: 'p2', invited: 0, sent: 0 });
+  expect(partners[0]).toMatchObject({ id: 'p1', invited: 1, submitted: 1 });
+  expect(partners[1]).toMatchObject({ id: 'p2', invited: 0, submitted: 0 });
 });
 
 test('nobody is invited to a closed round', async () => {

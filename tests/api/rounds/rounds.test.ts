@@ -70,9 +70,9 @@ test('a round opens with the latest questionnaire and the partners of that momen
     network: { id: network },
     municipality: { code: 'GM0988', name: 'Weert' },
     partners: [
-      { id: 'a', name: 'Aap', invited: 0, sent: 0 },
-      { id: 'b', name: 'Één', invited: 0, sent: 0 },
-      { id: 'c', name: 'Zee', invited: 0, sent: 0 },
+      { id: 'a', name: 'Aap', invited: 0, submitted: 0 },
+      { id: 'b', name: 'Één', invited: 0, submitted: 0 },
+      { id: 'c', name: 'Zee', invited: 0, submitted: 0 },
     ],
   });
   await importCsv(call, network, 'id,name\na,Nieuwe naam\nd,Later erbij\n');
@@ -140,8 +140,8 @@ test('who was asked and who answered is counted per partner, with nothing of wha
   await answer(server.app.db, { invitationId: first!, opinion: 4 });
   await saveAnswers(server.app.db, { invitationId: second!, opinion: 2 });
   const read = await call('GET', `/rounds/${round}`);
-  expect(read.json.partners[0]).toEqual({ id: 'p1', name: 'Partner 1', invited: 2, sent: 1 });
-  expect(read.json.partners[1]).toEqual({ id: 'p2', name: 'Partner 2', invited: 2, sent: 0 });
+  expect(read.json.partners[0]).toEqual({ id: 'p1', name: 'Partner 1', invited: 2, submitted: 1 });
+  expect(read.json.partners[1]).toEqual({ id: 'p2', name: 'Partner 2', invited: 2, submitted: 0 });
   expect(read.text).not.toContain('answers');
 });
 
