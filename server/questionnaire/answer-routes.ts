@@ -9,12 +9,13 @@ import { findRoundPrivacy } from '../privacy/privacy.ts';
 import { findProfile } from '../profiles/profiles.ts';
 import { notFound } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
+import { makeView } from '../web/make-view.ts';
 import type { OpenInvitation } from './find-invitation.ts';
 import { createLinkOpener, type LinkOpener, type LinkRequest } from './open-link.ts';
 import { listOtherPartners } from './other-partners.ts';
 import { renderBlank } from './pages/blank-pages.ts';
 import { describeCopy } from './pages/copy-page.ts';
-import { collectFields, type Form, listFields, makeView } from './pages/form.ts';
+import { collectFields, type Form, listFields } from './pages/form.ts';
 import type { FormPage } from './pages/form-page.ts';
 import { findDestination, findUnfinished, listFormPages } from './pages/form-pages.ts';
 import { mustConfirm, sendPage } from './pages/send-page.ts';
@@ -37,9 +38,6 @@ declare module '../web/views.ts' {
       submittedAt: Date;
       receipt: string;
     };
-  }
-  interface Parts {
-    'questionnaire/pages/privacy': PrivacyView;
   }
 }
 

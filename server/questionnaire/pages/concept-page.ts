@@ -4,9 +4,10 @@ import { checkConceptPage } from '../../../survey/check-answers.ts';
 import type { Concept, Item } from '../../../survey/instrument.ts';
 import { listOpenItems } from '../../../survey/list-open-items.ts';
 import type { Language } from '../../../survey/texts.ts';
+import { readField } from '../../web/read-field.ts';
 import { answerTexts } from '../texts.ts';
 import { describeItems } from './describe-items.ts';
-import { type Fields, readText } from './form.ts';
+import type { Fields } from './form.ts';
 import type { FormPage, FormValues, Marks, Part } from './form-page.ts';
 import { describeAnswer, listOptions } from './list-options.ts';
 import type { FormContent, Visit } from './visit.ts';
@@ -61,7 +62,7 @@ function describeConcept(
     intro: concept.intro?.[language],
     items: describeItems(items, (item) => phraseItem(item, language), options, { fields, marks }),
     openQuestion: findOpenQuestion(concept, language),
-    comment: readText(fields.comment),
+    comment: readField(fields.comment),
     commentProblem: marks.problems.get('comment'),
   };
 }

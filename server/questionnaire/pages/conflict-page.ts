@@ -1,6 +1,7 @@
 /** Two tabs or two devices saved the same page: what differs stands side by side, and the respondent chooses. */
+import { makeView } from '../../web/make-view.ts';
 import { answerTexts } from '../texts.ts';
-import { type Form, makeView } from './form.ts';
+import type { Form } from './form.ts';
 import type { FormPage, Part } from './form-page.ts';
 import type { FormContent, Visit } from './visit.ts';
 

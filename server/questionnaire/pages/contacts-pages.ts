@@ -5,8 +5,9 @@
  */
 import type { ContactsPage } from '../../../survey/answers.ts';
 import { checkContactsPage } from '../../../survey/check-answers.ts';
+import { readField } from '../../web/read-field.ts';
 import { answerTexts } from '../texts.ts';
-import { contactQuestions, type Fields, listContactFields, readText } from './form.ts';
+import { contactQuestions, type Fields, listContactFields } from './form.ts';
 import type { FormPage, FormValues, Marks, Part } from './form-page.ts';
 import type { FormContent, Visit } from './visit.ts';
 
@@ -77,7 +78,7 @@ function describeContacts({ instrument, others, language }: Visit, fields: Field
       details: contactQuestions
         .map((question) => ({
           name: `${question}:${partner.code}`,
-          value: readText(fields[`${question}:${partner.code}`]),
+          value: readField(fields[`${question}:${partner.code}`]),
         }))
         .filter(({ value }) => value !== ''),
     })),
@@ -102,7 +103,7 @@ function describeDetails({ instrument, others, language }: Visit, fields: Fields
             options: questions[question].options.map((label, value) => ({
               value,
               label: label[language],
-              checked: readText(fields[name]) === String(value),
+              checked: readField(fields[name]) === String(value),
             })),
           };
         }),

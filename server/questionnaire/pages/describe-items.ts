@@ -1,5 +1,6 @@
 /** Statements or conditions as questions on a page, each with the steps of its scale. */
-import { type Fields, readText } from './form.ts';
+import { readField } from '../../web/read-field.ts';
+import type { Fields } from './form.ts';
 import type { Marks } from './form-page.ts';
 import type { Option } from './list-options.ts';
 
@@ -21,6 +22,6 @@ export function describeItems<Item extends { id: string }>(
     text: phrase(item),
     open: marks.open.has(item.id),
     problem: marks.problems.get(item.id),
-    options: options.map((option) => ({ ...option, checked: readText(fields[item.id]) === option.value })),
+    options: options.map((option) => ({ ...option, checked: readField(fields[item.id]) === option.value })),
   }));
 }

@@ -3,7 +3,8 @@
  * was typed stands there again after a refusal, also what could not be stored.
  */
 import type { ConceptPage, ConsentsPage, ContactAnswer } from '../../../survey/answers.ts';
-import { makeToken } from '../../web/token.ts';
+import { makeView } from '../../web/make-view.ts';
+import { readField } from '../../web/read-field.ts';
 import type { FormContent } from './visit.ts';
 
 /** By name: a text, or a list of texts. From outside anything may come, and the check refuses it. */
@@ -31,33 +32,23 @@ export const contactQuestions = [
 ] as const satisfies (keyof ContactAnswer)[];
 export const consentQuestions = ['scores', 'research'] as const satisfies (keyof ConsentsPage)[];
 
-/** The mark of one opening of a page. */
-export function makeView(): string {
-  return `${makeToken()}.0`;
-}
-
 /** Takes the form's own fields out of a body; what is left are the answers as they were typed. */
 export function readForm(body: unknown): Form {
   const { revision, view, go, asked, confirm, ...typed } = Object(body ?? {}) as Record<string, unknown>;
   return {
-    fields: collectFields(Object.entries(typed).flatMap(readField)),
-    revision: /^\d{1,9}$/.test(readText(revision)) ? Number(revision) : 0,
-    view: /^[\w-]{1,40}\.\d{1,9}$/.test(readText(view)) ? readText(view) : makeView(),
-    go: readText(go),
+    fields: collectFields(Object.entries(typed).flatMap(unpackField)),
+    revision: /^\d{1,9}$/.test(readField(revision)) ? Number(revision) : 0,
+    view: /^[\w-]{1,40}\.\d{1,9}$/.test(readField(view)) ? readField(view) : makeView(),
+    go: readField(go),
     asked: asked !== undefined,
     confirmed: confirm === 'on',
   };
 }
 
 /** An empty field says nothing. A field `choice:N` of the conflict page holds the fields that were chosen. */
-function readField([name, value]: [string, unknown]): [name: string, value: unknown][] {
+function unpackField([name, value]: [string, unknown]): [name: string, value: unknown][] {
   if (value === '') return [];
-  return /^choice:\d+$/.test(name) ? [...new URLSearchParams(readText(value))] : [[name, value]];
-}
-
-/** A field as the page shows it again; what is no text or number (JSON may hold anything) is not shown. */
-export function readText(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return /^choice:\d+$/.test(name) ? [...new URLSearchParams(readField(value))] : [[name, value]];
 }
 
 /** The fields that give this content. */

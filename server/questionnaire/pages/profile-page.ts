@@ -4,10 +4,17 @@
  */
 import { checkProfile, longestTexts, type ProfileText } from '../../../survey/check-profile.ts';
 import { emptyProfile, type Profile } from '../../../survey/profile.ts';
-import { profileChoices, profileTexts } from '../../../survey/profile-texts.ts';
+import type { profileChoices } from '../../../survey/profile-texts.ts';
 import type { Language } from '../../../survey/texts.ts';
+import {
+  listChoices,
+  listProfileWords,
+  nameProfileField,
+  profileFields,
+} from '../../social-map/profile-words.ts';
+import { readField } from '../../web/read-field.ts';
 import { answerTexts } from '../texts.ts';
-import { type Fields, readText, toFields } from './form.ts';
+import { type Fields, toFields } from './form.ts';
 import type { FormPage, FormValues, Marks, Part } from './form-page.ts';
 
 interface TextField {
@@ -42,19 +49,6 @@ declare module '../../web/views.ts' {
   }
 }
 
-/** In the order of the page; those with lines get as many to write on. */
-export const profileFields: Readonly<Record<keyof Profile, { lines?: number }>> = {
-  about: { lines: 5 },
-  contributions: {},
-  otherContributions: {},
-  targetGroups: {},
-  otherTargetGroups: {},
-  website: {},
-  phone: {},
-  email: {},
-  address: { lines: 2 },
-  openingHours: { lines: 3 },
-};
 const fieldNames = Object.keys(profileFields) as (keyof Profile)[];
 
 export const profilePage: FormPage = {
@@ -71,7 +65,7 @@ export const profilePage: FormPage = {
   listOpen: () => [],
   findPlace: ({ language }, field) =>
     fieldNames.includes(field as keyof Profile)
-      ? { anchor: `field-${field}`, question: nameField(field as keyof Profile, language) }
+      ? { anchor: `field-${field}`, question: nameProfileField(field as keyof Profile, language) }
       : undefined,
   show: (showPage, form, { visit, fields, marks }) =>
     showPage('questionnaire/pages/profile', {
@@ -80,7 +74,15 @@ export const profilePage: FormPage = {
       hidden: visit.profile?.hidden ?? false,
       fields: describeFields(visit.language, fields, marks.problems),
     }),
-  listParts: ({ language }, content) => listProfileParts((content ?? emptyProfile) as Profile, language),
+  listParts: ({ language }, content): Part[] => {
+    const profile = (content ?? emptyProfile) as Profile;
+    return listProfileWords(profile, language).map(({ name, question, words }) => ({
+      question,
+      answer: words || answerTexts(language)('answers.notAnswered'),
+      answered: words !== '',
+      fields: toFields(name, profile[name]),
+    }));
+  },
 };
 
 /** The fields with what is filled in and what is wrong, for a template. */
@@ -88,15 +90,15 @@ function describeFields(language: Language, fields: Fields, problems: Marks['pro
   const t = answerTexts(language);
   const text = (name: ProfileText): TextField => ({
     name,
-    label: nameField(name, language),
+    label: nameProfileField(name, language),
     problem: problems.get(name),
-    value: readText(fields[name]),
+    value: readField(fields[name]),
     maxLength: longestTexts[name],
     hint: t(`answers.profile.hints.${name}`),
   });
   const choices = (name: ChoicesField['name']): ChoicesField => ({
     name,
-    label: nameField(name, language),
+    label: nameProfileField(name, language),
     problem: problems.get(name),
     options: listChoices(name, language, [fields[name]].flat()),
   });
@@ -112,46 +114,4 @@ function describeFields(language: Language, fields: Fields, problems: Marks['pro
     address: text('address'),
     openingHours: text('openingHours'),
   };
-}
-
-/** What can be ticked, in words. */
-export function listChoices(
-  field: keyof typeof profileChoices,
-  language: Language,
-  chosen: readonly unknown[] = [],
-): { value: string; label: string; hint: string; checked: boolean }[] {
-  const names = profileTexts(language);
-  return profileChoices[field].map(({ id, name, hint }) => ({
-    value: id,
-    label: names(name),
-    hint: names(hint),
-    checked: chosen.includes(id),
-  }));
-}
-
-/** Every field of a profile with what it says, in words. */
-export function listProfileParts(profile: Profile, language: Language): (Part & { name: keyof Profile })[] {
-  const t = answerTexts(language);
-  const names = profileTexts(language);
-  return fieldNames.map((name) => {
-    const value = profile[name];
-    const words =
-      name === 'contributions'
-        ? profile[name].map((id) => names(`contributions.${id}.name`)).join('; ')
-        : name === 'targetGroups'
-          ? profile[name].map((id) => names(`targetGroups.${id}.name`)).join('; ')
-          : profile[name];
-    return {
-      name,
-      question: nameField(name, language),
-      answer: words || t('answers.notAnswered'),
-      answered: words !== '',
-      fields: toFields(name, value),
-    };
-  });
-}
-
-/** What a field is called. */
-function nameField(name: keyof Profile, language: Language): string {
-  return answerTexts(language)(`answers.profile.fields.${name}`);
 }
