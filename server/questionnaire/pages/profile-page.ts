@@ -11,7 +11,7 @@ import {
   listProfileWords,
   nameProfileField,
   profileFields,
-} from '../../social-map/profile-words.ts';
+} from '../../profiles/profile-words.ts';
 import { readField } from '../../web/read-field.ts';
 import { answerTexts } from '../texts.ts';
 import { type Fields, toFields } from './form.ts';
