@@ -30,11 +30,6 @@ const arrows = [
   ['social-map', 'networks', 'it is the map of a network'],
   ['social-map', 'partners', 'partners that are merged share a profile'],
   ['social-map', 'profiles', 'it shows the profiles'],
-  [
-    'social-map',
-    'questionnaire',
-    "it opens with the personal link, and its form is the questionnaire's page",
-  ],
   ['social-map', 'rounds', 'partners see it as long as a round is open'],
   ['person-data', 'desk', 'its pages stand in the frame of the desk'],
   ['person-data', 'networks', 'the register of a person names its network'],
