@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { retryJob } from '../../../server/job-list/retry-job.ts';
+import { sendTestMail } from '../../../server/mail/send-test-mail.ts';
 import { actingOn } from '../../support/acting.ts';
 import { expectAllOrNothing, expectUnchanged } from '../../support/failing-log.ts';
 import { seedRound } from '../../support/seed.ts';
@@ -64,4 +65,12 @@ test("another network's job is not there", async () => {
   expect(await expectUnchanged(app.db, () => retryJob(actingOn(app), id, other))).toMatchObject({
     code: 'notFound',
   });
+});
+
+test('a test mail has its line before it goes out: nothing goes out that the log does not know', async () => {
+  const { app } = server;
+  const acting = actingOn(app);
+  const reader = { name: 'Olga', email: 'olga@gemeente.example', language: 'nl' } as const;
+  await expect(sendTestMail(acting, app.config, reader)).rejects.toThrow();
+  expect(acting.done).toEqual(['outbox.testMail']);
 });
