@@ -6,6 +6,8 @@ FROM (VALUES
   ('privacy.consentsWithdrawnBySelf', 'personData.consentsWithdrawn'),
   ('privacy.dataLinkSent', 'personData.dataLinkSent'),
   ('privacy.erased', 'personData.erased'),
-  ('privacy.cleanedUp', 'personData.cleanedUp')
+  ('privacy.cleanedUp', 'personData.cleanedUp'),
+  -- Pressed at a mail or at the person, it is the same.
+  ('outbox.addressFails', 'networks.addressFails')
 ) AS new (old, action)
 WHERE audit.action = new.old;

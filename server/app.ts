@@ -59,6 +59,7 @@ import { deskInvitationRoutes } from './rounds/invitations/desk-invitation-route
 import { deskLetterRoutes } from './rounds/letters/desk-letter-routes.ts';
 import { deskSocialMapRoutes } from './social-map/desk-social-map-routes.ts';
 import { profileMerge } from './social-map/merge-profiles.ts';
+import { addSocialMapRoutes } from './social-map/social-map-routes.ts';
 import { openApi } from './web/api/open-api.ts';
 import { assets } from './web/assets.ts';
 import type { App } from './web/fastify.ts';
@@ -142,7 +143,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(openApi);
 
   await app.register(homeRoutes);
-  await app.register(answerRoutes);
+  await app.register(answerRoutes, { addMore: addSocialMapRoutes });
   await app.register(sharedResultRoutes);
   await app.register(ownDataRoutes);
   await app.register(unsubscribeRoutes);

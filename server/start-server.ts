@@ -10,7 +10,7 @@ import type { JobHandlers } from './jobs/job-queue.ts';
 import { tick } from './jobs/tick.ts';
 import { actAs } from './log/act.ts';
 import { createMailServer } from './mail/mail-server.ts';
-import { sendAfterPause } from './mail/paused-mails.ts';
+import { sendAfterPause } from './mail/send-after-pause.ts';
 import { sendMail } from './mail/send-mail.ts';
 import { cleanUp } from './person-data/clean-up.ts';
 import { printMirrors } from './results/mirrors/print-mirrors.ts';

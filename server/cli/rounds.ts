@@ -2,8 +2,8 @@
 
 import { isLanguage, type Language } from '../../survey/texts.ts';
 import { findNetwork } from '../networks/networks.ts';
+import { completePlan } from '../rounds/check-plan.ts';
 import { closeRound } from '../rounds/close-round.ts';
-import { completeWish } from '../rounds/plan.ts';
 import { findRound, listParticipation, listRounds, type Round } from '../rounds/rounds.ts';
 import { startRound } from '../rounds/start-round.ts';
 import { formatMoment } from '../text/format-date.ts';
@@ -36,14 +36,14 @@ export const roundCommands: Command[] = [
     async run({ db, acting, language, t }, given) {
       const asked = textOf(given, 'language') ?? 'nl';
       if (!isLanguage(asked)) throw new Error(t('commands.open-round.wrongLanguage', { language: asked }));
-      const wish = completeWish({
+      const input = completePlan({
         name: textOf(given, 'name') ?? '',
         sender: textOf(given, 'sender') ?? '',
         closesAt: textOf(given, 'closes') ?? '',
         language: asked,
         interimResults: given.options['interim-results'] === true,
       });
-      const id = await startRound(acting, given.words[0]!, wish, { asksNobody: true });
+      const id = await startRound(acting, given.words[0]!, input, { asksNobody: true });
       const status = describeStatus(await findRound(db, id), language, t);
       return t('commands.open-round.done', { id, status });
     },

@@ -24,12 +24,7 @@ export interface Ending {
 }
 
 /** Changes that call no use case yet. The last one takes this list with it. */
-const withoutUseCase: ReadonlySet<string> = new Set([
-  'add-network',
-  'import-partners',
-  'share',
-  'revoke-share',
-]);
+const withoutUseCase: ReadonlySet<string> = new Set(['share', 'revoke-share']);
 
 /** Does what the words say, with these settings; without, with those of the environment. */
 export async function runCommand(words: string[], env?: NodeJS.ProcessEnv): Promise<Ending> {

@@ -11,11 +11,11 @@ import type { Acting } from '../log/act.ts';
 import { addNetwork } from '../networks/add-network.ts';
 import { importPartners } from '../partners/import/import-partners.ts';
 import { readText } from '../partners/import/spreadsheets/read-text.ts';
-import { sendAnswers } from '../questionnaire/answers.ts';
+import { sendAnswers } from '../questionnaire/send-answers.ts';
 import { makeAgreement } from '../results/agreements/make-agreement.ts';
+import { completePlan } from '../rounds/check-plan.ts';
 import { closeRound } from '../rounds/close-round.ts';
 import { invite } from '../rounds/invitations/invite.ts';
-import { completeWish } from '../rounds/plan.ts';
 import { startRound } from '../rounds/start-round.ts';
 import { dayOf } from '../text/days.ts';
 import { exampleProfiles } from './profiles.ts';
@@ -52,7 +52,7 @@ const sender = 'De coördinator van het netwerk (voorbeeld)';
 export async function fillExample(acting: Acting): Promise<Example> {
   const { db } = acting;
   const open = (wish: { name: string; interimResults?: boolean }) =>
-    startRound(acting, networkId, completeWish({ sender, closesAt, ...wish }), { asksNobody: true });
+    startRound(acting, networkId, completePlan({ sender, closesAt, ...wish }), { asksNobody: true });
   const networkId = await addNetwork(acting, { municipality, name: networkName, madeUp: true });
   await importPartners(acting, networkId, readText(writePartners()));
   await addProfiles(db, networkId);

@@ -9,13 +9,13 @@ import { DeliveryError } from '../mail/mail-server.ts';
 import { countMails } from '../mail/mails.ts';
 import { outboxDone } from '../mail/outbox/desk-mail-routes.ts';
 import { outboxTexts } from '../mail/outbox/texts.ts';
+import { sendTestMail } from '../mail/send-test-mail.ts';
 import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { countMirrors } from '../results/mirrors/printed-mirrors.ts';
 import type { App } from '../web/fastify.ts';
 import { describeJobs } from './describe-jobs.ts';
 import { retryJob } from './retry-job.ts';
-import { sendTestMail } from './send-test-mail.ts';
 
 declare module '../web/views.ts' {
   interface DeskViews {

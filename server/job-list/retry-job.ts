@@ -2,7 +2,8 @@
 import { sql } from 'kysely';
 import { findJob, type Job } from '../jobs/jobs.ts';
 import { type Acting, act, type Change } from '../log/act.ts';
-import { findMail, retryMail } from '../mail/mails.ts';
+import { findMail } from '../mail/mails.ts';
+import { retryMail } from '../mail/retry-mail.ts';
 import { notFound } from '../text/refusal.ts';
 
 /** Puts it in the queue; one that did not fail stays as it is. Refuses one that is not there, or not of this network. */
@@ -11,15 +12,15 @@ export function retryJob(acting: Acting, id: string, networkId: string | undefin
     const job = await findJob(change.db, { id, networkId });
     if (!job) throw notFound();
     if (job.state !== 'failed' && job.state !== 'retry') return change.unchanged();
+    const mail = job.mailId === null ? undefined : await findMail(change.db, job.mailId);
+    // Its line tells which mail.
+    if (mail) return retryMail(change, mail.id);
     await retry(change, job);
     await change.log({ action: 'outbox.jobTried', networkId, thingId: id, note: job.name });
   });
 }
 
-async function retry(change: Change, job: Job): Promise<void> {
-  const { db, jobs } = change;
-  const mail = job.mailId === null ? undefined : await findMail(db, job.mailId);
-  if (mail) return retryMail(db, change, mail);
+async function retry({ db, jobs }: Change, job: Job): Promise<void> {
   await sql`SAVEPOINT retry`.execute(db);
   try {
     await jobs.retry(db, job.name, job.id);

@@ -2,7 +2,6 @@
  * Makes the words of a mail out of its row, when it is sent or shown: only then its link exists, for as long as that
  * takes. No words and no link are stored or logged.
  */
-
 import type { App } from '../web/fastify.ts';
 import { deriveToken } from '../web/link-key.ts';
 import { linkShare } from '../web/link-share.ts';

@@ -28,10 +28,13 @@ export class DeliveryError extends Error {
 }
 
 /** How long one mail may take in all, for servers that keep a connection alive without an answer. */
-const longest = 60_000;
+const maxMilliseconds = 60_000;
 
 /** Undefined when there is no mail server in the settings. A setting of the transport can stand in its address. */
-export function createMailServer({ smtpUrl, mailFrom }: Config): MailServer | undefined {
+export function createMailServer({
+  smtpUrl,
+  mailFrom,
+}: Pick<Config, 'smtpUrl' | 'mailFrom'>): MailServer | undefined {
   if (smtpUrl === undefined) return undefined;
   const transport = createTransport({
     url: smtpUrl,
@@ -58,7 +61,7 @@ export function createMailServer({ smtpUrl, mailFrom }: Config): MailServer | un
           html,
           messageId,
           headers,
-          signal: AbortSignal.any([signal, AbortSignal.timeout(longest)]),
+          signal: AbortSignal.any([signal, AbortSignal.timeout(maxMilliseconds)]),
         });
       } catch (error) {
         throw describeError(error, to);
@@ -69,7 +72,11 @@ export function createMailServer({ smtpUrl, mailFrom }: Config): MailServer | un
 }
 
 /** One mail now, outside the queue. Throws a `DeliveryError`, and a refusal when there is no mail server. */
-export async function sendOnce(config: Config, mail: RenderedMail, to: string): Promise<void> {
+export async function sendOnce(
+  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl'>,
+  mail: RenderedMail,
+  to: string,
+): Promise<void> {
   const server = createMailServer(config);
   if (!server) throw new Refusal(409, 'copyMail');
   try {

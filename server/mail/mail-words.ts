@@ -15,18 +15,23 @@ export interface MailWords {
   greeting: string;
   blocks: Block[];
   /** Below the line: how to stop these mails. */
-  stop?: { text: string; url: string } | undefined;
+  stop: { text: string; url: string } | undefined;
   /** Whom an answer to this mail reaches. */
-  replyTo?: string | undefined;
+  replyTo: string | undefined;
 }
 
 /** Each block has one of these. */
 export interface Block {
-  text?: string;
-  button?: { label: string; url: string };
+  text: string | undefined;
+  button: { label: string; url: string } | undefined;
   /** Somebody's own words. */
-  quote?: { lead: string; paragraphs: string[] };
+  quote: { lead: string; paragraphs: string[] } | undefined;
 }
+
+const empty: Block = { text: undefined, button: undefined, quote: undefined };
+const sayText = (text: string): Block => ({ ...empty, text });
+const offerButton = (label: string, url: string): Block => ({ ...empty, button: { label, url } });
+const quoteWords = (lead: string, paragraphs: string[]): Block => ({ ...empty, quote: { lead, paragraphs } });
 
 export interface AskingWords {
   language: Language;
@@ -54,13 +59,13 @@ export function writeAsking(kind: 'invitation' | 'reminder', values: AskingWords
     .split(/\s*\n\s*\n\s*/)
     .filter(Boolean);
   const blocks: Block[] = [
-    { text: t(`${kind}.asks`, typed) },
-    { text: t(`${kind}.why`) },
-    { text: t(`${kind}.time`, { moment: formatMoment(closesAt, language) }) },
+    sayText(t(`${kind}.asks`, typed)),
+    sayText(t(`${kind}.why`)),
+    sayText(t(`${kind}.time`, { moment: formatMoment(closesAt, language) })),
   ];
-  if (paragraphs.length > 0) blocks.push({ quote: { lead: t('asked.message', typed), paragraphs } });
-  blocks.push({ button: { label: t('asked.button'), url: link } }, { text: t('asked.own') });
-  if (values.contact) blocks.push({ text: t('asked.contact', { contact: defuseLinks(values.contact) }) });
+  if (paragraphs.length > 0) blocks.push(quoteWords(t('asked.message', typed), paragraphs));
+  blocks.push(offerButton(t('asked.button'), link), sayText(t('asked.own')));
+  if (values.contact) blocks.push(sayText(t('asked.contact', { contact: defuseLinks(values.contact) })));
   return {
     language,
     subject: keepOnOneLine(t(`${kind}.subject`, { network: values.network })),
@@ -96,15 +101,17 @@ export function writeAccount(kind: 'sign-in' | 'account', values: AccountWords):
     subject: t(`${kind}.subject`),
     greeting: t('greeting.person', { name }),
     blocks: [
-      {
-        text: t(`${kind}.text`, {
+      sayText(
+        t(`${kind}.text`, {
           role: deskTexts(language)(`desk.roleNames.${values.role}`).toLowerCase(),
         }),
-      },
-      { button: { label: t(`${kind}.button`), url: link } },
-      { text: t(`${kind}.valid`, { moment: formatMoment(expiresAt, language) }) },
-      { text: t(`${kind}.ignore`) },
+      ),
+      offerButton(t(`${kind}.button`), link),
+      sayText(t(`${kind}.valid`, { moment: formatMoment(expiresAt, language) })),
+      sayText(t(`${kind}.ignore`)),
     ],
+    stop: undefined,
+    replyTo: undefined,
   };
 }
 
@@ -126,12 +133,14 @@ export function writePersonalData(values: DataWords): MailWords {
     subject: t('personal-data.subject'),
     greeting: person ? t('greeting.person', { name: person }) : t('greeting.nobody'),
     blocks: [
-      { text: t('personal-data.text', { network }) },
-      { button: { label: t('personal-data.button'), url: link } },
-      { text: t('personal-data.valid', { moment: formatMoment(expiresAt, language) }) },
-      { text: t('personal-data.own') },
-      { text: t('personal-data.ignore') },
+      sayText(t('personal-data.text', { network })),
+      offerButton(t('personal-data.button'), link),
+      sayText(t('personal-data.valid', { moment: formatMoment(expiresAt, language) })),
+      sayText(t('personal-data.own')),
+      sayText(t('personal-data.ignore')),
     ],
+    stop: undefined,
+    replyTo: undefined,
   };
 }
 
@@ -153,13 +162,13 @@ export function writeMirror(values: MirrorWords): MailWords {
   const t = mailTexts(language);
   const typed = defuse(values, ['person', 'partner', 'network', 'round']);
   const blocks: Block[] = [
-    { text: t('mirror.text', typed) },
-    { text: t('mirror.what') },
-    { button: { label: t('mirror.button'), url: link.url } },
+    sayText(t('mirror.text', typed)),
+    sayText(t('mirror.what')),
+    offerButton(t('mirror.button'), link.url),
   ];
-  if (link.pdf) blocks.push({ button: { label: t('mirror.pdf'), url: link.pdf } });
-  blocks.push({ text: t('mirror.own', typed) });
-  if (contact) blocks.push({ text: t('asked.contact', { contact: defuseLinks(contact) }) });
+  if (link.pdf) blocks.push(offerButton(t('mirror.pdf'), link.pdf));
+  blocks.push(sayText(t('mirror.own', typed)));
+  if (contact) blocks.push(sayText(t('asked.contact', { contact: defuseLinks(contact) })));
   return {
     language,
     subject: keepOnOneLine(t('mirror.subject', { partner: values.partner, network: values.network })),
@@ -179,7 +188,9 @@ export function writeTest(language: Language, name: string): MailWords {
     language,
     subject: t('test.subject'),
     greeting: t('greeting.person', defuse({ name }, ['name'])),
-    blocks: [{ text: t('test.text') }],
+    blocks: [sayText(t('test.text'))],
+    stop: undefined,
+    replyTo: undefined,
   };
 }
 

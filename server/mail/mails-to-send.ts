@@ -1,11 +1,7 @@
-/**
- * A mail with everything that its words and its sending depend on, as it is at this moment; and what became of it.
- * A mail that was sent is never sent again: it leaves the state 'waiting' once.
- */
+/** A mail with everything that its words and its sending depend on, as it is at this moment. */
 import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
 import type { Database, MailKind, Role } from '../database/schema.ts';
-import type { MailReason } from './outbox/texts.ts';
 
 export interface MailToSend {
   id: string;
@@ -90,33 +86,6 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
       LEFT JOIN account ON account.id = coalesce(mail.account_id, sign_in_link.account_id)
     WHERE mail.id = ${id}::bigint`.execute(db);
   return rows[0] && describeRow(rows[0]);
-}
-
-/** It was taken by the mail server, or by whoever sends it. */
-export async function markSent(db: Database, id: string, to: string): Promise<boolean> {
-  const { numUpdatedRows } = await db
-    .updateTable('mail')
-    .set({ state: 'sent', sentAt: sql<Date>`now()`, recipient: to, reason: null, reply: null })
-    .where('id', '=', id)
-    .where('state', '<>', 'sent')
-    .executeTakeFirst();
-  return numUpdatedRows > 0n;
-}
-
-/** It will not be sent, or not now: `reply` is the mail server's own words. */
-export async function markUnsent(
-  db: Database,
-  id: string,
-  state: 'waiting' | 'failed' | 'skipped',
-  reason: MailReason,
-  reply: string | null = null,
-): Promise<void> {
-  await db
-    .updateTable('mail')
-    .set({ state, reason, reply })
-    .where('id', '=', id)
-    .where('state', '=', 'waiting')
-    .execute();
 }
 
 interface Row {

@@ -1,10 +1,6 @@
 /** The outbox: which mails there are, to whom and what became of them. Their words are nowhere. */
 import { sql } from 'kysely';
-import { inTransaction } from '../database/in-transaction.ts';
 import type { Database, MailKind } from '../database/schema.ts';
-import { Refusal } from '../text/refusal.ts';
-import type { App } from '../web/fastify.ts';
-import { markSent } from './mails-to-send.ts';
 
 export const mailStates = ['waiting', 'sent', 'failed', 'skipped'] as const;
 export type MailState = (typeof mailStates)[number];
@@ -123,36 +119,4 @@ export async function findWaitingAccountMail(db: Database, accountId: string): P
     .orderBy('mail.id', 'desc')
     .limit(1)
     .executeTakeFirst();
-}
-
-/** Tries a mail that was not sent again, as soon as may be. It looks once more whether it may go. */
-export async function retryMail(
-  db: Database,
-  app: { config: Pick<App['config'], 'smtpUrl'>; jobs: Pick<App['jobs'], 'hasten'> },
-  { id, networkId, roundId }: Pick<Mail, 'id' | 'networkId' | 'roundId'>,
-): Promise<void> {
-  if (app.config.smtpUrl === undefined) throw new Refusal(409, 'copyMail');
-  await inTransaction(db, async (transaction) => {
-    const { numUpdatedRows } = await transaction
-      .updateTable('mail')
-      .set({ state: 'waiting', reason: null, reply: null })
-      .where('id', '=', id)
-      .where('state', '<>', 'sent')
-      .executeTakeFirst();
-    if (numUpdatedRows === 0n) throw new Refusal(409, 'mailSent');
-    await app.jobs.hasten(transaction, 'send-mail', {
-      mailId: id,
-      networkId: networkId ?? undefined,
-      roundId: roundId ?? undefined,
-    });
-  });
-}
-
-/** Somebody copied the mail and sent it. */
-export async function markSentByHand(db: Database, { id, recipient }: Mail): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
-    const changed = await markSent(transaction, id, recipient ?? '');
-    if (!changed) throw new Refusal(409, 'mailSent');
-    await transaction.updateTable('mail').set({ reason: 'byHand', recipient }).where('id', '=', id).execute();
-  });
 }

@@ -1,6 +1,7 @@
 /** The words of a mail as plain text and as HTML, in one layout for all kinds. Pure. */
 import { readFileSync } from 'node:fs';
 import handlebars from 'handlebars';
+import type { MailPage } from './mail-views.ts';
 import type { MailWords } from './mail-words.ts';
 import { mailTexts } from './texts.ts';
 
@@ -14,14 +15,17 @@ export interface RenderedMail {
 
 const engine = handlebars.create();
 const readTemplate = (name: string, noEscape: boolean) =>
-  engine.compile(readFileSync(new URL(`templates/${name}`, import.meta.url), 'utf8'), { noEscape });
+  engine.compile<MailPage>(readFileSync(new URL(`templates/${name}`, import.meta.url), 'utf8'), {
+    noEscape,
+    strict: true,
+  });
 const renderHtml = readTemplate('mail.html.hbs', false);
 const renderText = readTemplate('mail.txt.hbs', true);
 
 /** Escapes what people typed; the links are only those of the words. */
 export function renderMail(words: MailWords): RenderedMail {
   const t = mailTexts(words.language);
-  const page = { ...words, copy: t('copy'), footer: t('footer') };
+  const page: MailPage = { ...words, copy: t('copy'), footer: t('footer') };
   return {
     subject: words.subject,
     text: renderText(page)

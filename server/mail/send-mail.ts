@@ -2,13 +2,13 @@
  * The job that sends one mail. Whether it may still go is asked right before; it is marked as sent right after the
  * server took it. Who is stopped in between sends it again, with the same Message-ID, so that it is known as one.
  */
-
 import { type Attempt, JobFailure } from '../jobs/job-queue.ts';
 import type { App } from '../web/fastify.ts';
 import { checkMail } from './check-mail.ts';
 import { composeMail } from './compose-mail.ts';
 import { DeliveryError, type MailServer } from './mail-server.ts';
-import { findMailToSend, markSent, markUnsent } from './mails-to-send.ts';
+import { findMailToSend } from './mails-to-send.ts';
+import { markNotSent, markSent } from './record-delivery.ts';
 
 /** Throws a `JobFailure` when it did not go. */
 export async function sendMail(
@@ -20,12 +20,12 @@ export async function sendMail(
   const mail = await findMailToSend(db, attempt.data.mailId);
   if (mail?.state !== 'waiting') return;
   const reason = checkMail(mail);
-  if (reason !== undefined) return markUnsent(db, mail.id, 'skipped', reason);
+  if (reason !== undefined) return markNotSent(db, mail.id, 'skipped', reason);
   // The mail server was taken out of the settings: it waits in the outbox.
   if (!mailServer) return;
   const composed = composeMail(app, mail);
   if (!composed) {
-    await markUnsent(db, mail.id, 'failed', 'linkLost');
+    await markNotSent(db, mail.id, 'failed', 'linkLost');
     throw new JobFailure('linkLost', { isFinal: true });
   }
   try {
@@ -35,7 +35,7 @@ export async function sendMail(
     const isLast = attempt.retryCount >= attempt.retryLimit;
     const why = error.isTemporary ? 'unreachable' : 'refused';
     const state = error.isTemporary && !isLast ? 'waiting' : 'failed';
-    await markUnsent(db, mail.id, state, why, error.reply);
+    await markNotSent(db, mail.id, state, why, error.reply);
     throw new JobFailure(why, { isFinal: !error.isTemporary });
   }
   await markSent(db, mail.id, mail.to!);

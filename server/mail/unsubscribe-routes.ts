@@ -5,11 +5,19 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { actAs } from '../log/act.ts';
 import type { App } from '../web/fastify.ts';
 import { limitWrongLinks } from '../web/limit-wrong-links.ts';
 import { outboxTexts } from './outbox/texts.ts';
-import { findSubscriber, type Subscriber, stopMails } from './subscribers.ts';
+import { stopMails } from './stop-mails.ts';
+import { findSubscriber, type Subscriber } from './subscribers.ts';
 import { isUnsubscribeToken, readUnsubscribeToken } from './unsubscribe-link.ts';
+
+declare module '../web/views.ts' {
+  interface Views {
+    'mail/unsubscribe': { network: string; stopped: boolean };
+  }
+}
 
 const params = Type.Object({ token: Type.String() });
 
@@ -45,7 +53,7 @@ export async function unsubscribeRoutes(app: App) {
 
   app.post('/unsubscribe/:token', { schema: { params } }, async (request, reply) => {
     const subscriber = await openLink(request, request.params.token);
-    await stopMails(app.db, subscriber);
+    await stopMails(actAs(app, { kind: 'visitor' }), subscriber.id);
     return show(request, reply, { ...subscriber, stopped: true });
   });
 }

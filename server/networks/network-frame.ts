@@ -24,9 +24,9 @@ export function crumbsOf(
   ];
 }
 
-/** The addresses that pages about a network lead to. */
 export type NetworkHrefs = ReturnType<typeof hrefsOf>;
 
+/** The addresses that pages about a network lead to. */
 export function hrefsOf({ id }: { id: string }) {
   const home = `/desk/networks/${id}`;
   return {

@@ -3,7 +3,7 @@
 import type { Language } from '../../survey/texts.ts';
 import { findInstrument } from '../../survey/versions.ts';
 import type { PrivacyTexts } from '../database/schema.ts';
-import type { OtherPartner } from '../questionnaire/answers.ts';
+import type { OtherPartner } from '../questionnaire/other-partners.ts';
 import { listAnswers } from '../questionnaire/pages/copy-page.ts';
 import type { Visit } from '../questionnaire/pages/visit.ts';
 import { formatMoment } from '../text/format-date.ts';
@@ -16,6 +16,16 @@ export interface OwnData {
   register: PersonRegister;
   privacy: PrivacyTexts;
   answers: (OwnAnswers & { others: readonly OtherPartner[] })[];
+}
+
+declare module '../web/views.ts' {
+  interface Views {
+    'person-data/own-data': ReturnType<typeof describeOwnData> & {
+      base: string;
+      problem: string | undefined;
+      done: string | undefined;
+    };
+  }
 }
 
 /** The values of `own-data.hbs`. */
@@ -38,7 +48,7 @@ export function describeOwnData(data: OwnData & { link: DataLink }, language: La
       .filter(({ pages, withheld }) => withheld || pages.length > 0)
       .map((own) => ({
         title: t('personData.own.answers', { round: own.round }),
-        withheld: own.withheld && t('personData.own.withheld', { contact }),
+        withheld: own.withheld ? t('personData.own.withheld', { contact }) : undefined,
         said: own.submittedAt
           ? t('personData.own.answersSent', { moment: formatMoment(new Date(own.submittedAt), language) })
           : t('personData.own.answersNotSent'),

@@ -4,22 +4,31 @@ import { formatDay } from '../text/format-date.ts';
 import type { PersonRegister } from './person-data.ts';
 import { personDataTexts } from './texts.ts';
 
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'person-data/register': ReturnType<typeof describeRegister> & {
+      done: string | undefined;
+      actions: { dataLink: string; withdrawal: string; erasure: string };
+    };
+  }
+}
+
 const moments = ['createdAt', 'unsubscribedAt', 'addressFailsAt', 'archivedAt'] as const;
 
-/** The values of `desk/privacy-person.hbs`, and of the same part on the person's own page. */
+/** The values of `register.hbs`, and of the same part on the person's own page. */
 export function describeRegister(person: PersonRegister, language: Language) {
   const t = personDataTexts(language);
-  const { id, name, email, erasedAt } = person;
+  const { name, email, erasedAt } = person;
   const none = t('personData.person.none');
   return {
-    id,
     title: erasedAt
       ? t('personData.person.erasedTitle')
       : name
         ? t('personData.person.title', { name })
         : t('personData.person.nobody'),
     isErased: erasedAt !== null,
-    erased: erasedAt && t('personData.person.erased', { day: formatDay(erasedAt, language) }),
+    erased:
+      erasedAt === null ? undefined : t('personData.person.erased', { day: formatDay(erasedAt, language) }),
     facts: [
       { label: t('personData.person.name'), text: name || none },
       { label: t('personData.person.email'), text: email ?? none },

@@ -17,6 +17,20 @@ import { personDataDone } from './person-data-done.ts';
 import { personDataTexts } from './texts.ts';
 import { withdrawConsents } from './withdraw-consents.ts';
 
+/** What is asked before something that can't be undone. */
+interface Question {
+  action: string;
+  back: string;
+  name: string;
+}
+
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'person-data/withdrawal': Question;
+    'person-data/erasure': Question;
+  }
+}
+
 const schema = { params: personParams };
 const read = { config: { desk: { thing: 'network', verb: 'read' } as DeskRule }, schema };
 const change = { config: { desk: { thing: 'network', verb: 'change' } as DeskRule }, schema };

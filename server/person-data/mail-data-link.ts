@@ -1,7 +1,7 @@
 /** Mails a person a new link to what is stored about it, to the person's own address; nobody at the desk sees it. */
 import { sql } from 'kysely';
+import { queueMails } from '../jobs/queue-mails.ts';
 import { type Acting, act } from '../log/act.ts';
-import { queueMails } from '../mail/queue-mails.ts';
 import { Refusal } from '../text/refusal.ts';
 import { makeSeededToken } from '../web/link-key.ts';
 import { lockPerson } from './lock-person.ts';

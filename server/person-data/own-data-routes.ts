@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { actAs } from '../log/act.ts';
 import { findPrivacy } from '../privacy/privacy.ts';
-import { listOtherPartners } from '../questionnaire/answers.ts';
+import { listOtherPartners } from '../questionnaire/other-partners.ts';
 import type { App } from '../web/fastify.ts';
 import { limitWrongLinks } from '../web/limit-wrong-links.ts';
 import { type DataLink, findDataLink } from './data-links.ts';
@@ -71,12 +71,13 @@ export async function ownDataRoutes(app: App) {
   ) {
     const { chosenLanguage, query } = reply.request;
     const language = chosenLanguage ?? link.language;
+    const t = personDataTexts(language);
     const isDone = (query as { done?: unknown }).done === 'withdrawn';
     return reply.view('person-data/own-data', {
       ...describeOwnData({ ...(await readAll(link)), link }, language),
       base: `/own-data/${token}`,
-      problem: isTickMissing && personDataTexts(language)('personData.own.consents.tickNeeded'),
-      done: isDone && personDataTexts(language)('personData.own.consents.done'),
+      problem: isTickMissing ? t('personData.own.consents.tickNeeded') : undefined,
+      done: isDone ? t('personData.own.consents.done') : undefined,
     });
   }
 }

@@ -6,7 +6,7 @@
 import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
 import type { Database, MailKind } from '../database/schema.ts';
-import type { OpenInvitation } from '../questionnaire/answers.ts';
+import type { OpenInvitation } from '../questionnaire/find-invitation.ts';
 import { notFound } from '../text/refusal.ts';
 import { hasConsent } from './consents.ts';
 

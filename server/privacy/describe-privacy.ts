@@ -8,6 +8,12 @@ export interface PrivacyView {
   rights: string[];
 }
 
+declare module '../web/views.ts' {
+  interface Parts {
+    'privacy/privacy-words': PrivacyView;
+  }
+}
+
 /** Without words of the coordinator the sender of the round is whom to ask. */
 export function describePrivacy(
   texts: PrivacyTexts,

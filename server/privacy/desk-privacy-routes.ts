@@ -7,11 +7,31 @@ import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
+import type { FieldOption } from '../web/parts/parts.ts';
 import { changePrivacy, type TypedPrivacy } from './change-privacy.ts';
-import { describePrivacy } from './describe-privacy.ts';
+import { describePrivacy, type PrivacyView } from './describe-privacy.ts';
 import { findPrivacy, legalGrounds, listMissing } from './privacy.ts';
 import { privacyDone } from './privacy-done.ts';
 import { privacyTexts } from './texts.ts';
+
+interface PrivacyPage {
+  done: string | undefined;
+  action: string;
+  home: string;
+  revision: number;
+  values: PrivacyTexts | TypedPrivacy;
+  grounds: FieldOption[];
+  missing: string[];
+  /** What somebody else stored meanwhile. */
+  stored: { label: string; text: string }[] | undefined;
+  preview: PrivacyView;
+}
+
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'privacy/privacy': PrivacyPage;
+  }
+}
 
 const PrivacyForm = Type.Object({
   controller: Line,
@@ -71,7 +91,7 @@ export async function deskPrivacyRoutes(app: App) {
         ...problem,
         label: problem.where && t.find(`privacy.start.${labels[problem.where] ?? problem.where}`),
       })),
-      network,
+      action: `/desk/networks/${id}/privacy`,
       home: `/desk/networks/${id}`,
       revision,
       values: typed ?? stored,
@@ -81,7 +101,7 @@ export async function deskPrivacyRoutes(app: App) {
         hint: t(`privacy.grounds.${ground}`),
       })),
       missing: listMissing(stored).map((name) => t(`privacy.missing.${name}`)),
-      stored: conflict && typed && listOthers(stored, typed, language),
+      stored: conflict && typed ? listOthers(stored, typed, language) : undefined,
       preview: describePrivacy(stored, { sender: t('privacy.preview.sender') }, language),
     });
   }

@@ -8,7 +8,7 @@ import { findInstrument } from '../../survey/versions.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { limitWrongLinks } from '../web/limit-wrong-links.ts';
-import { findOpenInvitation } from './answers.ts';
+import { findOpenInvitation } from './find-invitation.ts';
 import type { Visit } from './pages/visit.ts';
 
 export type LinkRequest = FastifyRequest<{ Params: { token: string } }>;

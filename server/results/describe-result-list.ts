@@ -1,7 +1,7 @@
 /** The page with the results that somebody may read, by network. */
 import type { Language } from '../../survey/texts.ts';
 import { latestInstrument } from '../../survey/versions.ts';
-import type { Role } from '../accounts/access.ts';
+import type { Role } from '../access/access.ts';
 import { formatDay } from '../text/format-date.ts';
 import type { Agreement } from './agreements/agreements.ts';
 import { describeAgreements } from './agreements/describe-agreements.ts';

@@ -1,6 +1,6 @@
 /** The closed rounds of which somebody may read the result: whose municipality it is, or to whom it was released. */
 import type { SelectQueryBuilder } from 'kysely';
-import type { Reader } from '../accounts/access.ts';
+import type { SignedIn } from '../access/access.ts';
 import type { Database, Schema } from '../database/schema.ts';
 
 export interface ReadableRound {
@@ -14,7 +14,7 @@ export interface ReadableRound {
 }
 
 /** By municipality and network, the latest round first. */
-export async function listResults(db: Database, reader: Reader): Promise<ReadableRound[]> {
+export async function listResults(db: Database, reader: SignedIn): Promise<ReadableRound[]> {
   const rows = await limitToReader(selectClosed(db), reader).execute();
   return rows.map(
     ({ id, name, closedAt, releasedAt, networkId, network, madeUp, municipality, municipalityId }) => ({
@@ -58,7 +58,7 @@ function selectClosed(db: Database) {
 /** The same rule as `access.ts`, for a list. */
 function limitToReader<Row>(
   rounds: SelectQueryBuilder<Schema, 'round' | 'network' | 'municipality', Row>,
-  { role, municipalityId, networkIds }: Reader,
+  { role, municipalityId, networkIds }: SignedIn,
 ) {
   const own = ['0', ...networkIds];
   switch (role) {

@@ -12,8 +12,8 @@ import {
   TimeOrNull,
 } from '../web/api/shapes.ts';
 import type { App } from '../web/fastify.ts';
+import { completePlan } from './check-plan.ts';
 import { closeRound } from './close-round.ts';
-import { completeWish } from './plan.ts';
 import { findRound, listParticipation, listRounds } from './rounds.ts';
 import { startRound } from './start-round.ts';
 
@@ -89,8 +89,8 @@ export async function roundRoutes(app: App) {
       },
     },
     async (request, reply) => {
-      const wish = completeWish(request.body);
-      const id = await startRound(request.acting, request.params.network, wish, { asksNobody: true });
+      const input = completePlan(request.body);
+      const id = await startRound(request.acting, request.params.network, input, { asksNobody: true });
       return reply.code(201).send(await readRound(app, id));
     },
   );

@@ -7,31 +7,31 @@ import { checkText, tidyMessage, tidyText } from '../text/check-text.ts';
 import { addDays, dayOf, isDay } from '../text/days.ts';
 import { type Problem, refuseProblems } from '../text/problems.ts';
 import { Refusal } from '../text/refusal.ts';
+import { checkMessage, checkName, type RunningRoundInput } from './check-plan.ts';
 import { findClosingTime } from './closing-time.ts';
-import { checkMessage, checkName, type RunningWish } from './plan.ts';
 import { readReminders } from './reminders/reminder-days.ts';
-import { holdRevision, storeChange } from './store-change.ts';
+import { lockRevision, storeChange } from './store-change.ts';
 
 /** `revision`: the one that was seen; when somebody changed the round since, it is refused. */
 export function changeRunningRound(
   acting: Acting,
   roundId: string,
-  wish: RunningWish,
+  input: RunningRoundInput,
   revision: number,
 ): Promise<void> {
   return act(acting, async ({ db, log }) => {
-    const round = await holdRevision(db, roundId, revision);
+    const round = await lockRevision(db, roundId, revision);
     if (!round.openedAt) throw new Refusal(409, 'roundNotOpen');
     if (round.state === 'closed') throw new Refusal(409, 'roundClosed');
     await lockNetwork(db, round.networkId);
-    const name = tidyText(wish.name);
-    const message = tidyMessage(wish.message);
+    const name = tidyText(input.name);
+    const message = tidyMessage(input.message);
     const problems: Problem[] = [
       ...checkText('name', name),
       ...(await checkName(db, round.networkId, name, roundId)),
       ...checkMessage(message),
     ];
-    const closesAt = await readClosing(db, wish.closesOn, round, problems);
+    const closesAt = await readClosing(db, input.closesOn, round, problems);
     const sent = await db
       .selectFrom('reminder')
       .select(sql<string>`send_on::text`.as('day'))
@@ -40,12 +40,12 @@ export function changeRunningRound(
       .execute();
     const known = new Set(sent.map(({ day }) => day));
     const reminders = readReminders(
-      wish.reminders,
+      input.reminders,
       { from: addDays(dayOf(new Date()), -1), opensAt: round.openedAt, closesAt },
       problems,
     ).filter((day) => !known.has(day));
     if (problems.length > 0 || !closesAt) throw refuseProblems(problems);
-    await storeChange(db, roundId, { name, message, repeats: wish.repeats, closesAt }, reminders);
+    await storeChange(db, roundId, { name, message, repeats: input.repeats, closesAt }, reminders);
     await log({ action: 'rounds.changed', roundId, note: name });
   });
 }
@@ -65,7 +65,7 @@ async function readClosing(
     problems.push({
       where: 'closesOn',
       code: 'closesEarlier',
-      values: { day: stored.closesAt.getTime() },
+      values: { closesAt: stored.closesAt.getTime() },
     });
   else return closesAt;
   return undefined;

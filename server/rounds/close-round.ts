@@ -38,7 +38,7 @@ export function closeRound(acting: Acting, id: string): Promise<void> {
       .where('id', '=', id)
       .execute();
     await change.log({ action: 'rounds.closed', roundId: id });
-    await planNextRound(db, id);
+    await planNextRound(change, id);
     await jobs.add(db, 'print-factsheet', { roundId: id, networkId: round.networkId });
   });
 }

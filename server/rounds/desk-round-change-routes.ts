@@ -7,14 +7,27 @@ import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
 import type { App } from '../web/fastify.ts';
 import { closeRound } from './close-round.ts';
-import { countResponse } from './describe-round.ts';
+import { countResponse } from './describe-response.ts';
 import { pauseRound, resumeRound } from './pause-round.ts';
 import { previewMails } from './preview-mail.ts';
 import { remindNow } from './reminders/remind-now.ts';
-import { removePlan } from './remove-plan.ts';
+import { removePlannedRound } from './remove-planned-round.ts';
 import { roundCrumbs, roundDone, roundParams } from './round-frame.ts';
-import { findRound, listParticipation } from './rounds.ts';
+import { findRound, listParticipation, type Round } from './rounds.ts';
 import { roundTexts } from './texts.ts';
+
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'rounds/round-closure': {
+      round: Round;
+      action: string;
+      back: string;
+      sentences: readonly string[];
+      mayExtend: boolean;
+    };
+    'rounds/round-removal': { action: string; back: string; text: string };
+  }
+}
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const params = { params: roundParams };
@@ -102,7 +115,7 @@ export async function deskRoundChangeRoutes(
     return submitForm(
       reply,
       async () => {
-        await removePlan(request.acting, id);
+        await removePlannedRound(request.acting, id);
         return roundDone.after(`/desk/networks/${network.id}/rounds`, 'removed');
       },
       (refused) => showRound(reply, id, refused),
@@ -117,7 +130,7 @@ export async function deskRoundChangeRoutes(
       const { contact } = await findRoundPrivacy(app.db, round.id);
       const kind = readQuery(request, 'kind') === 'reminder' ? 'reminder' : 'invitation';
       const t = roundTexts(languageOf(request));
-      return reply.desk('mail/outbox/mail-preview', {
+      return reply.desk('rounds/mail-preview', {
         title: t('rounds.preview.title'),
         crumbs: roundCrumbs(request, { network: round.network, round }),
         kinds: (['invitation', 'reminder'] as const).map((value) => ({

@@ -4,7 +4,7 @@
  */
 import { sql } from 'kysely';
 import { type Acting, act } from '../log/act.ts';
-import { holdRunningRound } from './hold-running-round.ts';
+import { lockRunningRound } from './lock-running-round.ts';
 
 /** Pauses an open round; one that is paused stays so. */
 export function pauseRound(acting: Acting, id: string): Promise<void> {
@@ -19,7 +19,7 @@ export function resumeRound(acting: Acting, id: string): Promise<void> {
 function setPause(acting: Acting, id: string, action: 'rounds.paused' | 'rounds.resumed'): Promise<void> {
   const pauses = action === 'rounds.paused';
   return act(acting, async (change) => {
-    const { state } = await holdRunningRound(change.db, id);
+    const { state } = await lockRunningRound(change.db, id);
     if ((state === 'paused') === pauses) return change.unchanged();
     await change.db
       .updateTable('round')

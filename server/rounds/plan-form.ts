@@ -1,12 +1,31 @@
-/** The form of a round: what stands in it at first, what a round that is stored has in it, and what was typed. */
+/** The form of a round: what is in it at first, what a round that is stored has in it, and what was typed. */
 import { Type } from 'typebox';
 import { type Language, languages } from '../../survey/texts.ts';
 import type { Repeats } from '../database/schema.ts';
 import { addDays, dayOf } from '../text/days.ts';
-import type { PlanWish } from './plan.ts';
+import type { PlanInput } from './check-plan.ts';
 import { maxReminders } from './reminders/reminder-days.ts';
 import type { Round } from './rounds.ts';
 import { roundTexts } from './texts.ts';
+
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'rounds/round-form': ReturnType<typeof describePlanForm> & {
+      action: string;
+      back: string;
+      isNew: boolean;
+      /** All of the plan can be changed. */
+      isPlanned: boolean;
+      /** Of a round that is stored: the one that was seen. */
+      revision: string | undefined;
+      remindersSent: string | undefined;
+      /** What somebody else stored meanwhile. */
+      stored:
+        | Record<'name' | 'sender' | 'message' | 'days' | 'opens' | 'closes' | 'repeatText', string>
+        | undefined;
+    };
+  }
+}
 
 const Text = Type.String({ default: '', maxLength: 5000 });
 
@@ -78,7 +97,7 @@ export function describePlan(round: Round, days: readonly string[]): PlanFields 
 }
 
 /** What the form asks for. */
-export function readPlan(fields: PlanFields): PlanWish {
+export function readPlan(fields: PlanFields): PlanInput {
   return {
     name: fields.name,
     sender: fields.sender,

@@ -3,35 +3,36 @@ import { sql } from 'kysely';
 import { hashInstrument } from '../../survey/hash-instrument.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';
+import type { Change } from '../log/act.ts';
+import { lockNetwork } from '../networks/networks.ts';
 
 /**
- * Plans the round after this one, in the transaction that closes it. Nothing when it does not repeat, or when the
- * network has a planned round already: somebody was first.
+ * Plans the round after this one, as a part of closing it, with a line of its own. Nothing when it does not repeat, or
+ * when the network has a planned round already: somebody was first.
  */
-export async function planNextRound(transaction: Database, roundId: string): Promise<void> {
-  const round = await transaction
-    .selectFrom('round')
-    .selectAll()
-    .where('id', '=', roundId)
-    .executeTakeFirstOrThrow();
+export async function planNextRound({ db, log }: Change, roundId: string): Promise<void> {
+  const round = await db.selectFrom('round').selectAll().where('id', '=', roundId).executeTakeFirstOrThrow();
   if (round.repeats === 'once') return;
-  const others = await transaction
+  // Whoever plans a round at this moment is waited for, and then was first.
+  await lockNetwork(db, round.networkId);
+  const others = await db
     .selectFrom('round')
     .select(['name', 'openedAt', 'closedAt'])
     .where('networkId', '=', round.networkId)
     .execute();
   if (others.some(({ openedAt, closedAt }) => !openedAt && !closedAt)) return;
 
-  const next = await findNextPeriod(transaction, roundId, round.repeats === 'yearly' ? 12 : 6);
-  const { id } = await transaction
+  const next = await findNextPeriod(db, roundId, round.repeats === 'yearly' ? 12 : 6);
+  const name = nameNextRound(
+    round.name,
+    next.years,
+    others.map((other) => other.name),
+  );
+  const { id } = await db
     .insertInto('round')
     .values({
       networkId: round.networkId,
-      name: nameNext(
-        round.name,
-        next.years,
-        others.map(({ name }) => name),
-      ),
+      name,
       sender: round.sender,
       language: round.language,
       message: round.message,
@@ -48,11 +49,12 @@ export async function planNextRound(transaction: Database, roundId: string): Pro
   await sql`
     INSERT INTO reminder (round_id, send_on)
     SELECT DISTINCT ${id}::bigint, send_on + ${next.days}::integer
-    FROM reminder WHERE round_id = ${roundId}`.execute(transaction);
+    FROM reminder WHERE round_id = ${roundId}`.execute(db);
+  await log({ action: 'rounds.planned', roundId: id, note: name });
 }
 
 /** The name of the next round: the year in it raised, and a number behind it when that name is taken. */
-export function nameNext(name: string, years: number, taken: readonly string[]): string {
+export function nameNextRound(name: string, years: number, taken: readonly string[]): string {
   const base = name
     .replace(/ \(\d{1,3}\)$/, '')
     .replace(/\b20\d{2}\b/g, (year) => String(Number(year) + years));

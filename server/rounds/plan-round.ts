@@ -3,14 +3,14 @@ import { hashInstrument } from '../../survey/hash-instrument.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import { type Acting, act } from '../log/act.ts';
 import { lockNetwork } from '../networks/networks.ts';
-import { checkPlan, type PlanWish } from './plan.ts';
+import { checkPlan, type PlanInput } from './check-plan.ts';
 import { storeReminders } from './reminders/reminder-days.ts';
 
-/** Plans a round and gives its id. Refuses everything that is wrong with the wish at once. */
-export function planRound(acting: Acting, networkId: string, wish: PlanWish): Promise<string> {
+/** Plans a round and gives its id. Refuses everything that is wrong with it at once. */
+export function planRound(acting: Acting, networkId: string, input: PlanInput): Promise<string> {
   return act(acting, async ({ db, log }) => {
     await lockNetwork(db, networkId);
-    const { reminders, ...values } = await checkPlan(db, networkId, wish);
+    const { reminders, ...values } = await checkPlan(db, networkId, input);
     const { id } = await db
       .insertInto('round')
       .values({

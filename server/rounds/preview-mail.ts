@@ -2,7 +2,17 @@
 import { type Language, languages } from '../../survey/texts.ts';
 import { writeAsking, writeMirror } from '../mail/mail-words.ts';
 import { linkShare } from '../web/link-share.ts';
+import type { MailExample } from '../web/parts/parts.ts';
 import { roundTexts } from './texts.ts';
+
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'rounds/mail-preview': {
+      kinds: readonly { label: string; href: string; current: boolean }[];
+      mails: readonly MailExample[];
+    };
+  }
+}
 
 export interface PreviewInput {
   publicUrl: string;

@@ -1,10 +1,10 @@
 /** What the pages about a round share: the pages above them, what was just done, and the shapes of their addresses. */
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { Config } from '../config.ts';
 import { createDone } from '../desk/done.ts';
 import { languageOf } from '../desk/submit-form.ts';
 import { networkTexts } from '../networks/texts.ts';
-
 import type { Round } from './rounds.ts';
 import { roundTexts } from './texts.ts';
 
@@ -14,6 +14,11 @@ export const invitationParams = Type.Object({ invitation: Type.String() });
 
 /** Says what was done to a round or its invitations. */
 export const roundDone = createDone('rounds');
+
+/** What is said after opening: without a mail server the mails wait to be copied. */
+export function chooseOpenedNotice({ smtpUrl }: Pick<Config, 'smtpUrl'>) {
+  return smtpUrl ? 'opened' : 'openedOutbox';
+}
 
 /** The pages above one about a round: networks, network, rounds, and with `round` the page of that round. */
 export function roundCrumbs(

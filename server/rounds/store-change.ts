@@ -5,8 +5,8 @@ import { notFound, Refusal } from '../text/refusal.ts';
 import { reminderEnds, storeReminders } from './reminders/reminder-days.ts';
 import { roundState } from './round-state.ts';
 
-/** Holds a round until the transaction ends; refuses one that somebody changed since this revision was seen. */
-export async function holdRevision(transaction: Database, id: string, revision: number) {
+/** Locks a round until the transaction ends; refuses one that somebody changed since this revision was seen. */
+export async function lockRevision(transaction: Database, id: string, revision: number) {
   const round = await transaction
     .selectFrom('round')
     .select(['networkId', 'openedAt', 'closesAt', 'revision'])

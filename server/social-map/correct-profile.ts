@@ -3,8 +3,8 @@ import { sql } from 'kysely';
 import { isEmptyProfile, type Profile } from '../../survey/profile.ts';
 import { type Acting, act } from '../log/act.ts';
 import { findPartner } from '../partners/partners.ts';
+import { findSameProfile } from '../profiles/profiles.ts';
 import { Refusal } from '../text/refusal.ts';
-import { findSameProfile } from './profiles.ts';
 
 /** Refuses when the profile was changed after this revision; what is so already changes nothing. */
 export function correctProfile(

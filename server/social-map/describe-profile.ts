@@ -2,11 +2,11 @@
 import { checkProfile, longestTexts } from '../../survey/check-profile.ts';
 import type { Profile } from '../../survey/profile.ts';
 import type { Language } from '../../survey/texts.ts';
-import { readText } from '../questionnaire/pages/form.ts';
-import { listChoices, listProfileParts, profileFields } from '../questionnaire/pages/profile-page.ts';
+import { listChoices, listProfileWords, profileFields } from '../profiles/profile-words.ts';
+import { socialMapTexts } from '../profiles/texts.ts';
 import { formatDay } from '../text/format-date.ts';
+import { readField } from '../web/read-field.ts';
 import type { ProfileRow } from './social-maps.ts';
-import { socialMapTexts } from './texts.ts';
 
 const badges = { shown: 'ok', hidden: 'warning', empty: 'none', none: 'none' } as const;
 
@@ -32,9 +32,9 @@ export function describeProfileForm(
   }: { content: Profile; typed?: Record<string, unknown> | undefined; conflict: boolean },
 ) {
   const shown: Record<string, unknown> = typed ?? { ...content };
-  const stored = listProfileParts(content, language);
+  const stored = listProfileWords(content, language);
   const checked = conflict ? checkProfile(typed) : undefined;
-  const own = checked && 'content' in checked ? listProfileParts(checked.content, language) : undefined;
+  const own = checked && 'content' in checked ? listProfileWords(checked.content, language) : undefined;
   return {
     fields: stored.map(({ name, question }) => ({
       name,
@@ -43,12 +43,12 @@ export function describeProfileForm(
         ? {
             type: 'checkbox' as const,
             options: listChoices(name, language),
-            value: [shown[name] ?? []].flat().map(readText),
+            value: [shown[name] ?? []].flat().map(readField),
           }
         : {
             type: profileFields[name].lines ? ('textarea' as const) : undefined,
             rows: profileFields[name].lines,
-            value: readText(shown[name]),
+            value: readField(shown[name]),
             maxlength: longestTexts[name],
           }),
     })),
@@ -56,8 +56,8 @@ export function describeProfileForm(
       own &&
       stored.map((part, index) => ({
         label: part.question,
-        stored: part.answered ? part.answer : '',
-        typed: own[index]!.answered ? own[index]!.answer : '',
+        stored: part.words,
+        typed: own[index]!.words,
       })),
   };
 }

@@ -1,14 +1,20 @@
 /** The social map behind a personal link, for as long as its round is open: partners of the network see each other. */
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import type { LinkOpener } from '../questionnaire/open-link.ts';
+import type { Language } from '../../survey/texts.ts';
 import { findRound } from '../rounds/rounds.ts';
 import type { App } from '../web/fastify.ts';
 import { sendMapPage, sendMapPdf } from './send-social-map.ts';
 
 const link = { schema: { params: Type.Object({ token: Type.String() }) } };
 
+/** Opens a personal link, or throws the refusal of one that opens nothing. */
+type OpenLink = (
+  request: FastifyRequest<{ Params: { token: string } }>,
+) => Promise<{ invitation: { roundId: string }; language: Language; base: string }>;
+
 /** With the opener of the questionnaire, so that wrong links count together. */
-export function addSocialMapRoutes(app: App, openLink: LinkOpener['openLink']): void {
+export function addSocialMapRoutes(app: App, openLink: OpenLink): void {
   app.get('/invitations/:token/social-map', link, async (request, reply) => {
     const { invitation, language, base } = await openLink(request);
     const { network } = await findRound(app.db, invitation.roundId);

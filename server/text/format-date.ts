@@ -33,3 +33,8 @@ export function formatDay(date: Date, language: Language): string {
 export function formatMoment(date: Date, language: Language): string {
   return formats[language].format(date);
 }
+
+/** A day that is kept as YYYY-MM-DD. */
+export function formatDayText(day: string, language: Language): string {
+  return formatDay(new Date(`${day}T12:00Z`), language);
+}

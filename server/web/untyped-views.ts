@@ -6,20 +6,8 @@
 const untypedViews = [
   // accounts
   // mail
-  'mail/unsubscribe',
   // privacy
-  'person-data/own-data',
   // questionnaire
-  'questionnaire/pages/concept',
-  'questionnaire/pages/conditions',
-  'questionnaire/pages/conflict',
-  'questionnaire/pages/contact-details',
-  'questionnaire/pages/contacts',
-  'questionnaire/pages/copy',
-  'questionnaire/pages/profile',
-  'questionnaire/pages/send',
-  'questionnaire/pages/start',
-  'questionnaire/pages/thanks',
   // results
 ] as const;
 
@@ -27,34 +15,14 @@ const untypedDeskViews = [
   // accounts
   // job-list
   // mail
-  'mail/outbox/mail',
-  'mail/outbox/mail-preview',
-  'mail/outbox/mails',
   // privacy
-  'person-data/erasure',
-  'person-data/register',
-  'person-data/withdrawal',
-  'privacy/privacy',
   // results
   // rounds
-  'rounds/invitations/invitation-link',
-  'rounds/invitations/invitation-revocation',
-  'rounds/invitations/invitations',
-  'rounds/letters/letters',
-  'rounds/round',
-  'rounds/round-check',
-  'rounds/round-closure',
-  'rounds/round-form',
-  'rounds/round-removal',
-  'rounds/rounds',
   // social-map
 ] as const;
 
 const untypedParts = [
   // questionnaire
-  'questionnaire/pages/form',
-  'questionnaire/pages/privacy',
-  'questionnaire/pages/questions',
 ] as const;
 
 // biome-ignore lint/suspicious/noExplicitAny: nobody has said yet what these are given.

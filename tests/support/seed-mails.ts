@@ -1,6 +1,6 @@
 /** People of an open round with an address and a personal link each, and mails to them in the queue. */
 
-import { queueMails } from '../../server/mail/queue-mails.ts';
+import { queueMails } from '../../server/jobs/queue-mails.ts';
 import type { App } from '../../server/web/fastify.ts';
 import { makeSeededToken } from '../../server/web/link-key.ts';
 import type { Language } from '../../survey/texts.ts';

@@ -1,6 +1,7 @@
 /** A person who was invited answers every statement and sends: by the queries of the questionnaire itself. */
 import type { Database } from '../../server/database/schema.ts';
-import { savePage, sendAnswers } from '../../server/questionnaire/answers.ts';
+import { savePage } from '../../server/questionnaire/save-page.ts';
+import { sendAnswers } from '../../server/questionnaire/send-answers.ts';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Instrument } from '../../survey/instrument.ts';
 import { latestInstrument } from '../../survey/versions.ts';

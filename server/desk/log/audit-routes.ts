@@ -1,4 +1,4 @@
-/** The log, for the operator: read and filtered on a page, or taken along as CSV. Taking it along is logged too. */
+/** The log, for the operator: read and filtered on a page, or downloaded as CSV. The download is logged too. */
 import { Type } from 'typebox';
 import { type AuditFilter, findEarlierStart, listAudit, listAuditChoices } from '../../log/lines.ts';
 import { isDay } from '../../text/days.ts';
@@ -9,7 +9,7 @@ import { describeAudit, writeAudit } from './describe-audit.ts';
 
 const perPage = 100;
 /** As many rows as a spreadsheet opens without trouble. */
-const mostRows = 100_000;
+const maxRows = 100_000;
 
 const text = Type.Optional(Type.String({ maxLength: 200 }));
 const querystring = Type.Object({
@@ -56,7 +56,7 @@ export async function auditRoutes(app: App) {
     async (request, reply) => {
       const { filter, problems } = readFilter(request.query);
       if (problems.length > 0) throw refuseProblems(problems);
-      const lines = await listAudit(app.db, filter, { limit: mostRows });
+      const lines = await listAudit(app.db, filter, { limit: maxRows });
       const csv = writeAudit(lines, request.chosenLanguage ?? request.session.language);
       return reply
         .header('content-type', 'text/csv; charset=utf-8')

@@ -17,6 +17,16 @@ interface Outbox {
   filter: MailFilter;
 }
 
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'mail/outbox/mails': ReturnType<typeof describeMails> & {
+      done: string | undefined;
+      withoutServer: boolean;
+    };
+    'mail/outbox/mail': ReturnType<typeof describeMail>;
+  }
+}
+
 /** What the outbox of a network lists. */
 export function describeMails({ network, mails, more, page, rounds, filter }: Outbox, language: Language) {
   const t = outboxTexts(language);
@@ -34,7 +44,9 @@ export function describeMails({ network, mails, more, page, rounds, filter }: Ou
     rounds: rounds.map((counts) => describeCounts(network, counts, language)),
     roundChoices: [
       { value: '', label: t('outbox.mails.allRounds') },
-      ...rounds.flatMap(({ roundId, round }) => (roundId === null ? [] : [{ value: roundId, label: round }])),
+      ...rounds.flatMap(({ roundId, round }) =>
+        roundId === null ? [] : [{ value: roundId, label: round ?? '' }],
+      ),
     ],
     stateChoices: [
       { value: '', label: t('outbox.mails.allStates') },
@@ -42,14 +54,15 @@ export function describeMails({ network, mails, more, page, rounds, filter }: Ou
     ],
     chosen: { state: filter.state ?? '', round: filter.roundId ?? '' },
     mails: mails.map((mail) => ({
-      ...mail,
       kind: t(`outbox.kinds.${mail.kind}`),
       to: mail.recipient ?? t('outbox.mails.erased'),
+      person: mail.person,
+      partner: mail.partner,
+      round: mail.round ?? '',
       at: formatShortMoment(mail.sentAt ?? mail.createdAt, language),
       status: describeState(mail, language),
       href: `/desk/mails/${mail.id}`,
     })),
-    page,
     previous: page > 1 ? address({ page: String(page - 1) }) : undefined,
     next: more ? address({ page: String(page + 1) }) : undefined,
   };
@@ -84,13 +97,16 @@ export function describeMail(
   const isSecret = secretKinds.has(mail.kind);
   const base = `/desk/mails/${mail.id}`;
   return {
+    withoutServer: !hasServer,
     mail,
     kind: t(`outbox.kinds.${mail.kind}`),
     to: mail.recipient ?? t('outbox.mails.erased'),
     status: describeState(mail, language),
     composed,
     mailto: composed && mail.recipient ? writeMailto(mail.recipient, composed) : undefined,
-    hidden: isSecret && t(mail.kind === 'mirror' ? 'outbox.mail.hiddenMirror' : 'outbox.mail.hidden'),
+    hidden: isSecret
+      ? t(mail.kind === 'mirror' ? 'outbox.mail.hiddenMirror' : 'outbox.mail.hidden')
+      : undefined,
     lost: !composed && !isSecret,
     actions: {
       sending: isOpen && hasServer && mail.networkId !== null ? `${base}/sending` : undefined,

@@ -5,6 +5,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { DeskRule } from '../../desk/desk.ts';
 import { createDone } from '../../desk/done.ts';
 import { networkParams, readPage, readQuery } from '../../desk/fields.ts';
 import { languageOf } from '../../desk/submit-form.ts';
@@ -15,17 +16,10 @@ import { isId } from '../../text/ids.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { composeMail } from '../compose-mail.ts';
-import {
-  countMails,
-  findMail,
-  findWaitingAccountMail,
-  listMails,
-  type Mail,
-  mailStates,
-  markSentByHand,
-  retryMail,
-} from '../mails.ts';
+import { countMails, findMail, findWaitingAccountMail, listMails, type Mail, mailStates } from '../mails.ts';
 import { findMailToSend } from '../mails-to-send.ts';
+import { markSentByHand } from '../mark-sent-by-hand.ts';
+import { retryMail } from '../retry-mail.ts';
 import { secretKinds } from '../secret-kinds.ts';
 import { describeMail, describeMails } from './describe-mails.ts';
 import type outboxNl from './texts.nl.json';
@@ -33,6 +27,10 @@ import { outboxTexts } from './texts.ts';
 
 const size = 50;
 const mailParams = Type.Object({ mail: Type.String() });
+const change = {
+  config: { desk: { thing: 'network', verb: 'change' } as DeskRule },
+  schema: { params: mailParams },
+};
 const accountParams = Type.Object({ account: Type.String() });
 
 export async function deskMailRoutes(app: App) {
@@ -56,7 +54,6 @@ export async function deskMailRoutes(app: App) {
         crumbs: crumbsOf(request, { network }),
         done: outboxDone.read(request),
         withoutServer: config.smtpUrl === undefined,
-        network,
         ...describeMails({ network: network.id, mails, more, page, rounds, filter }, languageOf(request)),
       });
     },
@@ -71,47 +68,24 @@ export async function deskMailRoutes(app: App) {
     async (request, reply) => showMail(request, reply, await find(request.params.mail)),
   );
 
-  app.post(
-    '/mails/:mail/sending',
-    {
-      config: { desk: { thing: 'network', verb: 'change', action: 'outbox.mailTried' } },
-      schema: { params: mailParams },
-    },
-    async (request, reply) => {
-      const mail = await find(request.params.mail);
-      await retryMail(app.db, app, mail);
-      return goOn(request, reply, mail, 'tried');
-    },
-  );
+  app.post('/mails/:mail/sending', change, async (request, reply) => {
+    const mail = await find(request.params.mail);
+    await retryMail(request.acting, mail.id);
+    return goOn(reply, mail, 'tried');
+  });
 
-  app.post(
-    '/mails/:mail/sent-by-hand',
-    {
-      config: { desk: { thing: 'network', verb: 'change', action: 'outbox.sentByHand' } },
-      schema: { params: mailParams },
-    },
-    async (request, reply) => {
-      const mail = await find(request.params.mail);
-      // What can't be shown can't have been copied either.
-      if (secretKinds.has(mail.kind)) throw notFound();
-      await markSentByHand(app.db, mail);
-      return goOn(request, reply, mail, 'sentByHand');
-    },
-  );
+  app.post('/mails/:mail/sent-by-hand', change, async (request, reply) => {
+    const mail = await find(request.params.mail);
+    await markSentByHand(request.acting, mail.id);
+    return goOn(reply, mail, 'sentByHand');
+  });
 
-  app.post(
-    '/mails/:mail/bounce',
-    {
-      config: { desk: { thing: 'network', verb: 'change' } },
-      schema: { params: mailParams },
-    },
-    async (request, reply) => {
-      const mail = await find(request.params.mail);
-      if (mail.personId === null) throw notFound();
-      await markAddress(request.acting, mail.personId, 'fails');
-      return goOn(request, reply, mail, 'addressFails');
-    },
-  );
+  app.post('/mails/:mail/bounce', change, async (request, reply) => {
+    const mail = await find(request.params.mail);
+    if (mail.personId === null) throw notFound();
+    await markAddress(request.acting, mail.personId, 'fails');
+    return goOn(reply, mail, 'addressFails');
+  });
 
   // Somebody who is invited or wants to sign in, where no mail server can tell them how.
   app.get(
@@ -147,13 +121,11 @@ export async function deskMailRoutes(app: App) {
         ...crumbsOf(request, { network }),
         { href: `/desk/networks/${network.id}/mails`, label: t('outbox.mails.title') },
       ],
-      withoutServer: app.config.smtpUrl === undefined,
       ...describeMail(mail, composed, languageOf(request), app.config.smtpUrl !== undefined),
     });
   }
 
-  function goOn(request: FastifyRequest, reply: FastifyReply, mail: Mail, done: keyof typeof outboxNl.done) {
-    request.logged = { thingId: mail.id, note: mail.person ?? '' };
+  function goOn(reply: FastifyReply, mail: Mail, done: keyof typeof outboxNl.done) {
     const round = mail.roundId === null ? '' : `?round=${mail.roundId}`;
     return reply.redirect(outboxDone.after(`/desk/networks/${mail.networkId}/mails${round}`, done), 303);
   }

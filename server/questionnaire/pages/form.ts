@@ -3,7 +3,8 @@
  * was typed stands there again after a refusal, also what could not be stored.
  */
 import type { ConceptPage, ConsentsPage, ContactAnswer } from '../../../survey/answers.ts';
-import { makeToken } from '../../web/token.ts';
+import { makeView } from '../../web/make-view.ts';
+import { readField } from '../../web/read-field.ts';
 import type { FormContent } from './visit.ts';
 
 /** By name: a text, or a list of texts. From outside anything may come, and the check refuses it. */
@@ -14,7 +15,7 @@ export interface Form {
   fields: Fields;
   /** The revision of the page that the respondent saw; 0 when nothing was saved. */
   revision: number;
-  /** Which opening of the page sends this, and its how-manieth attempt: `ID.COUNT`. */
+  /** Which opening of the page sends this, and the ordinal of its attempt: `ID.COUNT`. */
   view: string;
   /** The button that was pressed: 'next', 'previous' or 'lang:en'; with any other the page comes back. */
   go: string;
@@ -31,33 +32,23 @@ export const contactQuestions = [
 ] as const satisfies (keyof ContactAnswer)[];
 export const consentQuestions = ['scores', 'research'] as const satisfies (keyof ConsentsPage)[];
 
-/** The mark of one opening of a page. */
-export function makeView(): string {
-  return `${makeToken()}.0`;
-}
-
 /** Takes the form's own fields out of a body; what is left are the answers as they were typed. */
 export function readForm(body: unknown): Form {
   const { revision, view, go, asked, confirm, ...typed } = Object(body ?? {}) as Record<string, unknown>;
   return {
-    fields: collectFields(Object.entries(typed).flatMap(readField)),
-    revision: /^\d{1,9}$/.test(readText(revision)) ? Number(revision) : 0,
-    view: /^[\w-]{1,40}\.\d{1,9}$/.test(readText(view)) ? readText(view) : makeView(),
-    go: readText(go),
+    fields: collectFields(Object.entries(typed).flatMap(unpackField)),
+    revision: /^\d{1,9}$/.test(readField(revision)) ? Number(revision) : 0,
+    view: /^[\w-]{1,40}\.\d{1,9}$/.test(readField(view)) ? readField(view) : makeView(),
+    go: readField(go),
     asked: asked !== undefined,
     confirmed: confirm === 'on',
   };
 }
 
 /** An empty field says nothing. A field `choice:N` of the conflict page holds the fields that were chosen. */
-function readField([name, value]: [string, unknown]): [name: string, value: unknown][] {
+function unpackField([name, value]: [string, unknown]): [name: string, value: unknown][] {
   if (value === '') return [];
-  return /^choice:\d+$/.test(name) ? [...new URLSearchParams(readText(value))] : [[name, value]];
-}
-
-/** A field as the page shows it again; what is no text or number (JSON may hold anything) is not shown. */
-export function readText(value: unknown): string {
-  return typeof value === 'string' || typeof value === 'number' ? String(value) : '';
+  return /^choice:\d+$/.test(name) ? [...new URLSearchParams(readField(value))] : [[name, value]];
 }
 
 /** The fields that give this content. */
@@ -70,7 +61,7 @@ export function listFields(content: FormContent): Field[] {
   if ('contacts' in content) {
     return Object.entries(content.contacts).flatMap(([code, contact]) => listContactFields(code, contact));
   }
-  if ('about' in content) return Object.entries(content).flatMap(([name, value]) => giveFields(name, value));
+  if ('about' in content) return Object.entries(content).flatMap(([name, value]) => toFields(name, value));
   return consentQuestions.filter((name) => content[name]).map((name): Field => [name, 'on']);
 }
 
@@ -79,7 +70,7 @@ function listAnswerFields(answers: ConceptPage['answers']): Field[] {
 }
 
 /** A text that is there, or each thing in a list, as fields of this name. */
-export function giveFields(name: string, value: string | readonly string[]): Field[] {
+export function toFields(name: string, value: string | readonly string[]): Field[] {
   return [value]
     .flat()
     .filter((one) => one !== '')

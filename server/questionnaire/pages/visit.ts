@@ -3,8 +3,9 @@ import type { ContactsPage, PageContent } from '../../../survey/answers.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import type { Profile } from '../../../survey/profile.ts';
 import type { Language } from '../../../survey/texts.ts';
-import type { StoredProfile } from '../../social-map/profiles.ts';
-import type { OpenInvitation, OtherPartner } from '../answers.ts';
+import type { StoredProfile } from '../../profiles/profiles.ts';
+import type { OpenInvitation } from '../find-invitation.ts';
+import type { OtherPartner } from '../other-partners.ts';
 
 /** What a page saves: answers of one person, or the profile of its partner. */
 export type FormContent = PageContent | Profile;

@@ -10,7 +10,7 @@ import type {
 import { nameNetwork } from '../../../reports/comparison/describe-networks.ts';
 import type { FactsheetInput } from '../../../reports/figures/factsheet-input.ts';
 import type { Language } from '../../../survey/texts.ts';
-import { mayDo, type Reader } from '../../accounts/access.ts';
+import { mayDo, type SignedIn } from '../../access/access.ts';
 import type { Database } from '../../database/schema.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { findRound } from '../../rounds/rounds.ts';
@@ -20,7 +20,7 @@ import { listResults } from '../results.ts';
 /** The closed rounds of a network that this reader may read. */
 export async function findYears(
   db: Database,
-  { reader, networkId, language }: { reader: Reader; networkId: string; language: Language },
+  { reader, networkId, language }: { reader: SignedIn; networkId: string; language: Language },
 ): Promise<YearsInput> {
   const { name, madeUp, municipality } = await findNetwork(db, networkId);
   const rounds = (await listResults(db, reader)).filter(({ network }) => network.id === networkId).reverse();
@@ -46,7 +46,7 @@ interface Candidate {
 /** The networks of a municipality that this reader may read, and those of others that agreed. */
 export async function findNetworks(
   db: Database,
-  { reader, municipalityId, language }: { reader: Reader; municipalityId: string; language: Language },
+  { reader, municipalityId, language }: { reader: SignedIn; municipalityId: string; language: Language },
 ): Promise<NetworksInput> {
   const { name } = await db
     .selectFrom('municipality')
@@ -100,7 +100,7 @@ async function findResult(db: Database, roundId: string, language: Language): Pr
 }
 
 /** The networks of this municipality that the reader may read, and all networks of others that agreed. */
-async function listCandidates(db: Database, reader: Reader, municipalityId: string): Promise<Candidate[]> {
+async function listCandidates(db: Database, reader: SignedIn, municipalityId: string): Promise<Candidate[]> {
   const rows = await db
     .selectFrom('network')
     .leftJoin('round', (join) =>

@@ -22,7 +22,7 @@ export function describeInvitee(invitee: Invitee, { status }: Round, language: L
     sending: `/desk/invitations/${invitee.id}/sending`,
     link: `/desk/invitations/${invitee.id}/link`,
     revocation: `/desk/invitations/${invitee.id}/revocation`,
-    mailHref: invitee.mail && `/desk/mails/${invitee.mail.id}`,
+    mailHref: invitee.mail ? `/desk/mails/${invitee.mail.id}` : undefined,
     canSend: canAct && status === 'open' && invitee.mailable && !invitee.answered,
     canShow: canAct && !invitee.answered,
     canRevoke: canAct,
@@ -33,17 +33,17 @@ function describeMail({ mail, mailable, unsubscribed, addressFails }: Invitee, l
   const t = roundTexts(language);
   const reason = unsubscribed ? 'unsubscribed' : addressFails ? 'addressFails' : 'noAddress';
   const why = mailable ? '' : t(`rounds.invitations.reasons.${reason}`);
-  if (!mail) return { kind: 'none', label: t('rounds.invitations.mails.none'), why };
+  if (!mail) return { kind: 'none' as const, label: t('rounds.invitations.mails.none'), why };
   const state = mail.state as keyof typeof mailBadges;
   return { kind: mailBadges[state], label: t(`rounds.invitations.mails.${state}`), why };
 }
 
 function describeAnswer({ answered, revoked }: Invitee, status: Round['status'], language: Language) {
   const t = roundTexts(language);
-  if (answered) return { kind: 'ok', label: t('rounds.invitations.answered') };
-  if (revoked) return { kind: 'wrong', label: t('rounds.invitations.revoked') };
+  if (answered) return { kind: 'ok' as const, label: t('rounds.invitations.answered') };
+  if (revoked) return { kind: 'wrong' as const, label: t('rounds.invitations.revoked') };
   return {
-    kind: 'none',
+    kind: 'none' as const,
     label: t(status === 'closed' ? 'rounds.invitations.never' : 'rounds.invitations.notYet'),
   };
 }

@@ -7,10 +7,11 @@ import { Line } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
+import type { FieldOption } from '../../web/parts/parts.ts';
 import { findLetter } from '../letters/personal-links.ts';
 import { listInvitees } from '../responses.ts';
 import { invitationParams, roundCrumbs, roundDone, roundParams } from '../round-frame.ts';
-import { findRound, listParticipation } from '../rounds.ts';
+import { findRound, listParticipation, type Round } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
 import { describeInvitee, describeUninvited } from './describe-invitees.ts';
 import { inviteByLetter } from './invite-by-letter.ts';
@@ -19,6 +20,35 @@ import { listUninvited } from './invitees.ts';
 import { renewLink } from './renew-link.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
 import { sendAgain } from './send-again.ts';
+
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'rounds/invitations/invitations': {
+      done: string | undefined;
+      round: Round;
+      isRunning: boolean;
+      people: readonly ReturnType<typeof describeInvitee>[];
+      partnersHref: string;
+      /** Only while it runs. */
+      uninvited: ReturnType<typeof describeUninvited> | undefined;
+      partners: readonly FieldOption[];
+      typed: { partner: string | undefined; person: string | undefined };
+    };
+    'rounds/invitations/invitation-link': {
+      done: string | undefined;
+      for: string;
+      /** The link opens the questionnaire. */
+      works: boolean;
+      why: string;
+      back: string;
+      letterHref: string;
+      renewal: string;
+      /** Undefined: this link can't be made again. */
+      url: string | undefined;
+    };
+    'rounds/invitations/invitation-revocation': { text: string; action: string; back: string };
+  }
+}
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const change = { desk: { thing: 'network', verb: 'change' } satisfies DeskRule };
@@ -90,7 +120,7 @@ export async function deskInvitationRoutes(app: App) {
       return reply.desk('rounds/invitations/invitation-revocation', {
         title,
         crumbs: roundCrumbs(request, { network: round.network, round }),
-        text: t('rounds.revocation.text', nameOf(request, letter)),
+        text: t('rounds.revocation.text', describePerson(request, letter)),
         action: `/desk/invitations/${letter.invitationId}/revocation`,
         back: `/desk/rounds/${round.id}/invitations`,
       });
@@ -153,7 +183,7 @@ export async function deskInvitationRoutes(app: App) {
   ) {
     const { request } = reply;
     const language = languageOf(request);
-    const t = roundTexts(languageOf(request));
+    const t = roundTexts(language);
     const round = await findRound(app.db, id);
     const isRunning = round.status === 'open' || round.status === 'paused';
     const partners = await listParticipation(app.db, id);
@@ -166,12 +196,12 @@ export async function deskInvitationRoutes(app: App) {
       isRunning,
       people: (await listInvitees(app.db, id)).map((invitee) => describeInvitee(invitee, round, language)),
       partnersHref: `/desk/networks/${round.network.id}/partners`,
-      uninvited: isRunning && describeUninvited(await listUninvited(app.db, id), language),
+      uninvited: isRunning ? describeUninvited(await listUninvited(app.db, id), language) : undefined,
       partners: [
         { value: '', label: '' },
         ...partners.map(({ partnerId, name }) => ({ value: partnerId, label: name })),
       ],
-      typed,
+      typed: typed ?? { partner: undefined, person: undefined },
     });
   }
 
@@ -192,20 +222,18 @@ export async function deskInvitationRoutes(app: App) {
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
       done: roundDone.read(request),
-      round,
-      letter,
-      for: t('rounds.link.for', nameOf(request, letter)),
+      for: t('rounds.link.for', describePerson(request, letter)),
       works,
       why: t(letter.answered ? 'rounds.link.answered' : 'rounds.link.useless'),
       back: `/desk/rounds/${round.id}/invitations`,
       letterHref: `/desk/invitations/${letter.invitationId}/letter`,
       renewal: `/desk/invitations/${letter.invitationId}/link`,
-      url: works && letter.token && `${app.config.publicUrl}/invitations/${letter.token}`,
+      url: works && letter.token ? `${app.config.publicUrl}/invitations/${letter.token}` : undefined,
     });
   }
 }
 
 /** For sentences about one person, who may have no name. */
-function nameOf(request: FastifyRequest, { person, partner }: { person: string; partner: string }) {
+function describePerson(request: FastifyRequest, { person, partner }: { person: string; partner: string }) {
   return { person: person || roundTexts(languageOf(request))('rounds.invitations.noName'), partner };
 }

@@ -4,23 +4,23 @@ import { checkText, tidyText } from '../../text/check-text.ts';
 import { isId } from '../../text/ids.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { makeSeededToken } from '../../web/link-key.ts';
-import { holdRunningRound } from '../hold-running-round.ts';
+import { lockRunningRound } from '../lock-running-round.ts';
 
 /** Gives the id of the invitation. `partner`: the id of a partner of the round. */
 export function inviteByLetter(
   acting: Acting,
   roundId: string,
-  wish: { partner: string; person: string },
+  input: { partner: string; person: string },
 ): Promise<string> {
-  const person = tidyText(wish.person);
+  const person = tidyText(input.person);
   return act(acting, async ({ db, linkKey, log }) => {
-    await holdRunningRound(db, roundId);
+    await lockRunningRound(db, roundId);
     const problems: Problem[] = checkText('person', person, { optional: true });
     const partner = await db
       .selectFrom('roundPartner')
       .select('partnerId')
       .where('roundId', '=', roundId)
-      .where('partnerId', '=', isId(wish.partner) ? wish.partner : '0')
+      .where('partnerId', '=', isId(input.partner) ? input.partner : '0')
       .executeTakeFirst();
     if (!partner) problems.push({ where: 'partner', code: 'empty' });
     if (problems.length > 0) throw refuseProblems(problems);

@@ -1,13 +1,13 @@
 /** Inviting more people while a round runs; also those of partners that came later. */
 import { type Acting, act } from '../../log/act.ts';
-import { holdRunningRound } from '../hold-running-round.ts';
+import { lockRunningRound } from '../lock-running-round.ts';
 import { invitePeople } from './invite-people.ts';
 import { listUninvited } from './invitees.ts';
 
 /** Invites these people and gives how many of them were not invited yet. */
 export function inviteMore(acting: Acting, roundId: string, personIds: readonly string[]): Promise<number> {
   return act(acting, async (change) => {
-    const { networkId } = await holdRunningRound(change.db, roundId);
+    const { networkId } = await lockRunningRound(change.db, roundId);
     // Of two coordinators who invite the same person at once, the second finds it invited.
     const chosen = new Set(personIds);
     const people = (await listUninvited(change.db, roundId)).filter(({ personId }) => chosen.has(personId));

@@ -8,26 +8,26 @@ import { type Acting, act } from '../../log/act.ts';
 import { checkText, tidyText } from '../../text/check-text.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { hashToken, makeToken } from '../../web/token.ts';
-import { holdRunningRound } from '../hold-running-round.ts';
+import { lockRunningRound } from '../lock-running-round.ts';
 import type { NewInvitation } from './invitations.ts';
 
-export interface Wish {
+export interface InvitationInput {
   /** The partner's code. */
   partner: string;
   person?: string;
 }
 
 /**
- * Invites the people of the wishes, or `perPartner` people of every partner of the round. All or nothing: refuses
+ * Invites the people that are asked for, or `perPartner` people of every partner of the round. All or nothing: refuses
  * partners that are not in this round, all at once, and a round that has closed.
  */
 export function invite(
   acting: Acting,
   roundId: string,
-  wishes: readonly Wish[] | { perPartner: number },
+  inputs: readonly InvitationInput[] | { perPartner: number },
 ): Promise<NewInvitation[]> {
   return act(acting, async (change) => {
-    const made = await makeInvitations(change.db, roundId, wishes);
+    const made = await makeInvitations(change.db, roundId, inputs);
     if (made.length === 0) change.unchanged();
     else await change.log({ action: 'rounds.invited', roundId, note: String(made.length) });
     return made;
@@ -37,9 +37,9 @@ export function invite(
 async function makeInvitations(
   db: Database,
   roundId: string,
-  wishes: readonly Wish[] | { perPartner: number },
+  inputs: readonly InvitationInput[] | { perPartner: number },
 ): Promise<NewInvitation[]> {
-  await holdRunningRound(db, roundId);
+  await lockRunningRound(db, roundId);
   const partners = await db
     .selectFrom('roundPartner')
     .select(['partnerId', 'code', 'name'])
@@ -49,8 +49,8 @@ async function makeInvitations(
     .execute();
   const partnersByCode = new Map(partners.map((partner) => [partner.code, partner]));
   const list =
-    'perPartner' in wishes ? repeat([...partnersByCode.keys()], wishes.perPartner) : wishes.map(tidyWish);
-  const problems = list.flatMap((wish, index) => checkWish(wish, `invitations/${index}`, partnersByCode));
+    'perPartner' in inputs ? repeat([...partnersByCode.keys()], inputs.perPartner) : inputs.map(tidyInput);
+  const problems = list.flatMap((input, index) => checkInput(input, `invitations/${index}`, partnersByCode));
   if (problems.length > 0) throw refuseProblems(problems);
 
   const made = list.map(({ partner, person }) => ({
@@ -75,18 +75,22 @@ async function makeInvitations(
   });
 }
 
-function repeat(partners: string[], times: number): Required<Wish>[] {
+function repeat(partners: string[], times: number): Required<InvitationInput>[] {
   return partners.flatMap((partner) => Array.from({ length: times }, () => ({ partner, person: '' })));
 }
 
-function tidyWish({ partner, person = '' }: Wish): Required<Wish> {
+function tidyInput({ partner, person = '' }: InvitationInput): Required<InvitationInput> {
   return { partner: tidyText(partner), person: tidyText(person) };
 }
 
-function checkWish(wish: Required<Wish>, where: string, partners: ReadonlyMap<string, unknown>): Problem[] {
-  const problems = checkText(`${where}/person`, wish.person, { optional: true });
-  if (!partners.has(wish.partner)) {
-    problems.push({ where: `${where}/partner`, code: 'unknownPartner', values: { partner: wish.partner } });
+function checkInput(
+  input: Required<InvitationInput>,
+  where: string,
+  partners: ReadonlyMap<string, unknown>,
+): Problem[] {
+  const problems = checkText(`${where}/person`, input.person, { optional: true });
+  if (!partners.has(input.partner)) {
+    problems.push({ where: `${where}/partner`, code: 'unknownPartner', values: { partner: input.partner } });
   }
   return problems;
 }

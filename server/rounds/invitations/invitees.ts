@@ -54,9 +54,9 @@ export async function listUninvited(db: Database, roundId: string): Promise<Unin
   );
 }
 
-/** How many partners and people a round of this network would ask today, and how many of them by mail. */
+/** How many partners and people a round of this network would ask today, by mail and by letter. */
 export async function countAudience(db: Database, networkId: string) {
-  return db
+  const counted = await db
     .selectFrom('partner')
     .leftJoin('person', (join) =>
       join
@@ -73,4 +73,5 @@ export async function countAudience(db: Database, networkId: string) {
     .where('partner.networkId', '=', networkId)
     .where('partner.archivedAt', 'is', null)
     .executeTakeFirstOrThrow();
+  return { ...counted, letters: counted.people - counted.mailable };
 }

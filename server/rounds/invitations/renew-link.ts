@@ -2,7 +2,7 @@
 import { type Acting, act } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { makeSeededToken } from '../../web/link-key.ts';
-import { holdRunningRound } from '../hold-running-round.ts';
+import { lockRunningRound } from '../lock-running-round.ts';
 import { findInvitation, type NewInvitation } from './invitations.ts';
 
 /**
@@ -16,8 +16,10 @@ export function renewLink(
   { refusesAnswered = false } = {},
 ): Promise<NewInvitation> {
   return act(acting, async ({ db, linkKey, log }) => {
-    const { roundId, code, name, person, submittedAt } = await findInvitation(db, id);
-    await holdRunningRound(db, roundId);
+    const { roundId } = await findInvitation(db, id);
+    await lockRunningRound(db, roundId);
+    // Only now: answers that were being sent are there, and none come before the new link.
+    const { code, name, person, submittedAt } = await findInvitation(db, id);
     if (refusesAnswered && submittedAt) throw new Refusal(409, 'answeredLink');
     const { token, seed, hash } = makeSeededToken(linkKey);
     const { numUpdatedRows } = await db

@@ -3,26 +3,28 @@ import { sql } from 'kysely';
 import { type Acting, act } from '../../log/act.ts';
 import { queueMails } from '../../mail/queue-mails.ts';
 import { isMailable } from '../../partners/people/is-mailable.ts';
-import { notFound, Refusal } from '../../text/refusal.ts';
-import { holdRunningRound } from '../hold-running-round.ts';
+import { Refusal } from '../../text/refusal.ts';
+import { lockRunningRound } from '../lock-running-round.ts';
+import { findInvitation } from './invitations.ts';
 
 /** Sends somebody the invitation again. Refuses who answered, can't be mailed, or whose round is not open. */
 export function sendAgain(acting: Acting, invitationId: string): Promise<void> {
   return act(acting, async (change) => {
-    const invitation = await change.db
+    const { roundId } = await findInvitation(change.db, invitationId);
+    const { networkId, state } = await lockRunningRound(change.db, roundId);
+    if (state === 'paused') throw new Refusal(409, 'roundIsPaused');
+    const { submittedAt, revokedAt, mailable, personId, email, language } = await change.db
       .selectFrom('invitation')
       .leftJoin('person', 'person.id', 'invitation.personId')
-      .select(['invitation.roundId', 'invitation.submittedAt', 'invitation.revokedAt'])
+      .select(['invitation.submittedAt', 'invitation.revokedAt'])
       .select(['person.id as personId', 'person.email', 'person.language'])
       .select(sql<boolean>`coalesce(${isMailable}, false)`.as('mailable'))
       .where('invitation.id', '=', invitationId)
-      .executeTakeFirst();
-    if (!invitation) throw notFound();
-    const { roundId, personId, email, language, mailable } = invitation;
-    const { networkId, state } = await holdRunningRound(change.db, roundId);
-    if (state === 'paused') throw new Refusal(409, 'roundIsPaused');
-    if (invitation.revokedAt) throw new Refusal(409, 'invitationRevoked');
-    if (invitation.submittedAt) throw new Refusal(409, 'alreadyAnswered');
+      // Who withdraws it meanwhile waits, and then its mail finds it withdrawn.
+      .forUpdate('invitation')
+      .executeTakeFirstOrThrow();
+    if (revokedAt) throw new Refusal(409, 'invitationRevoked');
+    if (submittedAt) throw new Refusal(409, 'alreadyAnswered');
     if (!personId || !email || !language || !mailable) throw new Refusal(409, 'noAddressToMail');
     await queueMails(change, [
       { kind: 'invitation', recipient: email, language, networkId, roundId, invitationId, personId },

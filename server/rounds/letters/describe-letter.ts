@@ -25,10 +25,9 @@ export function describeLetter(letter: Letter, round: Round, contact: string, pu
       mail('invitation.why'),
       mail('invitation.time', { moment: formatMoment(round.closesAt, language) }),
     ],
-    quote: round.message && {
-      lead: mail('asked.message', values),
-      paragraphs: round.message.split(/\n\n+/),
-    },
+    quote: round.message
+      ? { lead: mail('asked.message', values), paragraphs: round.message.split(/\n\n+/) }
+      : undefined,
     // With a quiet zone of four modules, as scanners want it.
     qr: encodeQr(url, 'svg', { ecc: 'medium', border: 4 }),
     qrText: t('rounds.letter.qr'),

@@ -6,11 +6,25 @@ import { languageOf } from '../../desk/submit-form.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
+import type { FieldOption } from '../../web/parts/parts.ts';
 import { invitationParams, roundCrumbs, roundParams } from '../round-frame.ts';
 import { findRound, type Round } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
 import { describeLetter } from './describe-letter.ts';
-import { findLetter, type Letter, listLetters } from './personal-links.ts';
+import { findLetter, type Letter, type LetterAudience, listLetters } from './personal-links.ts';
+
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'rounds/letters/letters': {
+      /** Undefined: it is the letter of one person. */
+      audience: LetterAudience | undefined;
+      audiences: readonly FieldOption[];
+      /** How many letters can't be made, because their link can't. */
+      lost: number;
+      letters: readonly ReturnType<typeof describeLetter>[];
+    };
+  }
+}
 
 const rule: DeskRule = { thing: 'network', verb: 'download', action: 'rounds.lettersShown' };
 
@@ -22,7 +36,7 @@ export async function deskLetterRoutes(app: App) {
       const round = await findRound(app.db, request.params.round);
       requireRunning(round);
       const audience = readQuery(request, 'who') === 'unanswered' ? 'unanswered' : 'paper';
-      const letters = await listLetters(app.db, app.linkKey, round.id, { audience });
+      const letters = await listLetters(app.db, app.linkKey, round.id, audience);
       request.logged.note = String(letters.length);
       return showLetters(reply, round, letters, audience);
     },
@@ -46,7 +60,7 @@ export async function deskLetterRoutes(app: App) {
     reply: FastifyReply,
     round: Round,
     letters: readonly Letter[],
-    audience?: 'paper' | 'unanswered',
+    audience?: LetterAudience,
   ) {
     const { request } = reply;
     const t = roundTexts(languageOf(request));

@@ -16,10 +16,8 @@ export interface Letter {
   token: string | undefined;
 }
 
-export interface LetterWish {
-  /** paper: who can't be mailed. unanswered: everybody who has not answered. */
-  audience: 'paper' | 'unanswered';
-}
+/** paper: who can't be mailed. unanswered: everybody who has not answered. */
+export type LetterAudience = 'paper' | 'unanswered';
 
 /**
  * The token of an invitation. Undefined when there is no seed (it was made by the API or the shell), or when the
@@ -47,7 +45,7 @@ export async function listLetters(
   db: Database,
   linkKey: string,
   roundId: string,
-  { audience }: LetterWish,
+  audience: LetterAudience,
 ): Promise<Letter[]> {
   const rows = await selectLetters(db)
     .where('invitation.roundId', '=', roundId)

@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { type Acting, act } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
-import { holdRunningRound } from '../hold-running-round.ts';
+import { lockRunningRound } from '../lock-running-round.ts';
 import { mailReminders } from './mail-reminders.ts';
 
 const today = sql<string>`(now() AT TIME ZONE 'Europe/Amsterdam')::date`;
@@ -10,7 +10,7 @@ const today = sql<string>`(now() AT TIME ZONE 'Europe/Amsterdam')::date`;
 /** Sends a reminder now and gives to how many. Refuses a second one on the same day. */
 export function remindNow(acting: Acting, roundId: string): Promise<number> {
   return act(acting, async (change) => {
-    const { networkId, state } = await holdRunningRound(change.db, roundId);
+    const { networkId, state } = await lockRunningRound(change.db, roundId);
     if (state === 'paused') throw new Refusal(409, 'roundIsPaused');
     // The day's own row: who presses twice, or presses when the clock just sent it, finds it there.
     const { rows } = await sql`

@@ -25,17 +25,21 @@ export function sendDueReminders(acting: Acting): Promise<void> {
 }
 
 function findDue(db: Database, after: string) {
-  return db
-    .selectFrom('reminder')
-    .innerJoin('round', 'round.id', 'reminder.roundId')
-    .select(['round.id', 'round.networkId', sql<string>`send_on::text`.as('day')])
-    .where('round.id', '>', after)
-    .where('reminder.sentAt', 'is', null)
-    .where(sql<boolean>`${reminderStarts} <= now() AND ${reminderEnds} > now()`)
-    .where(roundState, '=', 'open')
-    .orderBy('round.id')
-    .limit(1)
-    .forUpdate('reminder')
-    .skipLocked()
-    .executeTakeFirst();
+  return (
+    db
+      .selectFrom('reminder')
+      .innerJoin('round', 'round.id', 'reminder.roundId')
+      .select(['round.id', 'round.networkId', sql<string>`send_on::text`.as('day')])
+      .where('round.id', '>', after)
+      .where('reminder.sentAt', 'is', null)
+      .where(sql<boolean>`${reminderStarts} <= now() AND ${reminderEnds} > now()`)
+      .where(roundState, '=', 'open')
+      .orderBy('round.id')
+      .limit(1)
+      // The round first, as whoever pauses, closes or reminds does it: what that changed is seen before a mail is queued.
+      .forShare('round')
+      .forUpdate('reminder')
+      .skipLocked()
+      .executeTakeFirst()
+  );
 }

@@ -113,9 +113,9 @@ export interface MailExample {
   subject: string;
   greeting: string;
   blocks: readonly {
-    text?: string | undefined;
-    quote?: { lead: string; paragraphs: readonly string[] } | undefined;
-    button?: { label: string; url: string } | undefined;
+    text: string | undefined;
+    quote: { lead: string; paragraphs: readonly string[] } | undefined;
+    button: { label: string; url: string } | undefined;
   }[];
 }
 

@@ -27,18 +27,22 @@ let folder: string;
 let settings: NodeJS.ProcessEnv;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ketenspiegel-admin-'));
-  if (inject('template').engine === 'postgres') {
-    database = await createTestDatabase();
-    settings = { DATABASE_URL: database.connection.connectionString, DATA_DIR: join(folder, 'key') };
-  } else {
-    settings = { DATA_DIR: join(folder, 'running') };
-    database = await startEmbeddedDatabase(settings.DATA_DIR!);
-  }
+  ({ database, settings } = await openDatabase('running'));
 });
 afterAll(async () => {
   await database.stop();
   await rm(folder, { recursive: true, force: true });
 });
+
+/** A database without data, and the settings with which the command finds it. */
+async function openDatabase(name: string): Promise<{ database: OpenDatabase; settings: NodeJS.ProcessEnv }> {
+  const DATA_DIR = join(folder, name);
+  if (inject('template').engine === 'pglite') {
+    return { database: await startEmbeddedDatabase(DATA_DIR), settings: { DATA_DIR } };
+  }
+  const fresh = await createTestDatabase();
+  return { database: fresh, settings: { DATABASE_URL: fresh.connection.connectionString, DATA_DIR } };
+}
 
 interface Ending {
   code: number;
@@ -76,8 +80,11 @@ async function succeed(...words: string[]): Promise<string> {
 }
 
 /** The same database in this process, beside the commands; its tables are there, as any command makes them. */
-async function withDatabase(work: (db: Database) => Promise<void>): Promise<void> {
-  const pool = new pg.Pool(database.connection);
+async function withDatabase(
+  work: (db: Database) => Promise<void>,
+  { connection }: OpenDatabase = database,
+): Promise<void> {
+  const pool = new pg.Pool(connection);
   try {
     const db = borrowPool(pool);
     await migrate(db);
@@ -313,4 +320,45 @@ test('it makes the tables of a new installation, and joins the database that a s
     await running.stop();
   }
   expect((await run(['networks'], env)).out).toContain('Erbij');
+});
+
+test('a command that changes something leaves the line of its change, by the shell', async () => {
+  await withDatabase(async (db) => {
+    const { id } = await db
+      .insertInto('account')
+      .values({ email: 'olga@gemeente.example', name: 'Olga', role: 'operator', language: 'nl' })
+      .returning('id')
+      .executeTakeFirstOrThrow();
+    const earlier = await db.selectFrom('audit').select('id').orderBy('id', 'desc').executeTakeFirst();
+    await succeed('key');
+    expect(await succeed('sign-in-link', 'olga@gemeente.example')).toContain(`${publicUrl}/sign-in/`);
+    await succeed('backup', join(folder, 'shell.backup'));
+    const refused = await admin('sign-in-link', 'niemand@gemeente.example');
+    expect(refused.code).toBe(1);
+    const lines = await db
+      .selectFrom('audit')
+      .select(['actor', 'action', 'thingId', 'note'])
+      .where('id', '>', earlier?.id ?? '0')
+      .orderBy('id')
+      .execute();
+    expect(lines).toEqual([
+      { actor: 'shell', action: 'desk.keyReplaced', thingId: null, note: '' },
+      { actor: 'shell', action: 'accounts.linkMade', thingId: id, note: 'olga@gemeente.example' },
+      { actor: 'shell', action: 'desk.backedUp', thingId: null, note: '' },
+    ]);
+  });
+  const copy = await openDatabase('copy');
+  try {
+    const { code, error } = await run(['restore', join(folder, 'shell.backup')], copy.settings);
+    expect({ code, error }).toEqual({ code: 0, error: '' });
+    await withDatabase(async (db) => {
+      const last = db.selectFrom('audit').select(['actor', 'action']).orderBy('id', 'desc').limit(2);
+      expect(await last.execute()).toEqual([
+        { actor: 'shell', action: 'desk.restored' },
+        { actor: 'shell', action: 'accounts.linkMade' },
+      ]);
+    }, copy.database);
+  } finally {
+    await copy.database.stop();
+  }
 });

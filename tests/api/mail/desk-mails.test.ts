@@ -1,7 +1,7 @@
 /** The outbox of the desk: what it lists, what it shows and to whom, and what its buttons do. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { queueMails } from '../../../server/mail/queue-mails.ts';
+import { queueMails } from '../../../server/jobs/queue-mails.ts';
 import { makeSeededToken } from '../../../server/web/link-key.ts';
 import { readWords } from '../../support/read-html.ts';
 import { findMailState, seedMails } from '../../support/seed-mails.ts';

@@ -1,7 +1,7 @@
 /** Mails through a real mail server: what arrives, what a bad server does to it, and what is not sent any more. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { queueMails } from '../../../server/mail/queue-mails.ts';
+import { queueMails } from '../../../server/jobs/queue-mails.ts';
 import { type MailReceiver, type Received, startMailReceiver } from '../../support/mail-receiver.ts';
 import { readWords } from '../../support/read-html.ts';
 import { endWaiting, runJobs } from '../../support/run-jobs.ts';
@@ -194,7 +194,7 @@ describe('what is looked at once more when it is sent', () => {
       'answered',
       'the person answered',
       ({ invitationId }) =>
-        sql`UPDATE invitation SET sent_at = now(), receipt = 'r' || id WHERE id = ${invitationId}`.execute(
+        sql`UPDATE invitation SET submitted_at = now(), receipt = 'r' || id WHERE id = ${invitationId}`.execute(
           server.app.db,
         ),
     ],
@@ -286,7 +286,7 @@ describe('what is looked at once more when it is sent', () => {
       });
 
     await pause(null);
-    await sql`UPDATE invitation SET sent_at = now(), receipt = 'r' || id WHERE id = ${answered.invitationId}`.execute(
+    await sql`UPDATE invitation SET submitted_at = now(), receipt = 'r' || id WHERE id = ${answered.invitationId}`.execute(
       server.app.db,
     );
     await tick();
@@ -349,6 +349,19 @@ describe('a test mail, for the operator itself', () => {
     const answer = await operator.post('/desk/jobs/test-mail');
     expect(answer.statusCode).toBe(502);
     expect(readWords(answer.body)).toContain('553 sender not known here');
+  });
+
+  test('does not go when the log can’t be written', async () => {
+    const operator = await signIn(server.app, 'operator');
+    await sql`ALTER TABLE audit ADD CONSTRAINT broken CHECK (action <> 'outbox.testMail') NOT VALID`.execute(
+      server.app.db,
+    );
+    try {
+      expect((await operator.post('/desk/jobs/test-mail')).statusCode).toBe(500);
+    } finally {
+      await sql`ALTER TABLE audit DROP CONSTRAINT broken`.execute(server.app.db);
+    }
+    expect(receiver.received).toEqual([]);
   });
 });
 

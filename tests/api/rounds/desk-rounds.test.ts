@@ -133,7 +133,9 @@ describe('planning', () => {
       'Dit is leeg. Vul het in.',
       'Dit heeft 1001 tekens. Er passen er 1000 in. Maak het korter.',
       'Dit netwerk heeft nog geen partners. Lees eerst de lijst met partners in.',
-      expect.stringMatching(/^De meting gaat open op .* Kies een latere dag om te sluiten\.$/),
+      expect.stringMatching(
+        /^De meting gaat open op \d+ [a-z]+ \d{4}\. Kies een latere dag om te sluiten\.$/,
+      ),
       expect.stringContaining('Een herinnering gaat uit tussen het openen en het sluiten'),
       'Dit is geen datum. Schrijf jaar, maand en dag, bijvoorbeeld 2026-10-31.',
       expect.stringContaining('Een herinnering gaat uit tussen het openen en het sluiten'),
@@ -299,7 +301,7 @@ describe('changing', () => {
     const shorter = await change({ closesOn: inDays(20), reminder2: '' });
     expect(shorter.statusCode).toBe(422);
     expect(readProblems(shorter.body)).toEqual([
-      expect.stringMatching(/^Mensen hebben gelezen dat zij tot en met .* kunnen antwoorden\./),
+      expect.stringMatching(/^Mensen hebben gelezen dat zij tot en met \d+ [a-z]+ \d{4} kunnen antwoorden\./),
     ]);
     const past = await change({ closesOn: inDays(-2), reminder1: '', reminder2: '' });
     expect(readProblems(past.body)).toEqual(['Deze datum is al voorbij. Kies een latere datum.']);

@@ -1,12 +1,13 @@
 /** What a round lives through: planned, opened by the clock, paused, closed, and planned again for the next year. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { PlanInput } from '../../../server/rounds/check-plan.ts';
 import { closeDueRounds } from '../../../server/rounds/close-due-rounds.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { openDueRounds } from '../../../server/rounds/open-due-rounds.ts';
+import { openRound } from '../../../server/rounds/open-round.ts';
 import { pauseRound, resumeRound } from '../../../server/rounds/pause-round.ts';
-import type { PlanWish } from '../../../server/rounds/plan.ts';
-import { nameNext } from '../../../server/rounds/plan-next-round.ts';
+import { nameNextRound } from '../../../server/rounds/plan-next-round.ts';
 import { planRound } from '../../../server/rounds/plan-round.ts';
 import { findRound } from '../../../server/rounds/rounds.ts';
 import { actingOn } from '../../support/acting.ts';
@@ -28,7 +29,7 @@ beforeEach(() =>
     .execute(),
 );
 
-const wish: PlanWish = {
+const wish: PlanInput = {
   name: '2026',
   sender: 'Greet',
   language: 'nl',
@@ -39,17 +40,17 @@ const wish: PlanWish = {
   message: '',
 };
 
-function plan({ networkId }: SeededNetwork, fields: Partial<PlanWish> = {}): Promise<string> {
+function plan({ networkId }: SeededNetwork, fields: Partial<PlanInput> = {}): Promise<string> {
   return planRound(actingOn(server.app), networkId, { ...wish, ...fields });
 }
 
 /** A round that is due to open. */
-async function planDue(fields: Partial<PlanWish> = {}) {
+async function planDue(fields: Partial<PlanInput> = {}) {
   const network = await seedNetwork(server.app.db, [[{ name: 'Anna' }], [{ name: 'Bram', email: null }]]);
   return { network, id: await plan(network, fields) };
 }
 
-async function openDue(fields: Partial<PlanWish> = {}) {
+async function openDue(fields: Partial<PlanInput> = {}) {
   const { network, id } = await planDue(fields);
   await openDueRounds(actingOn(server.app, { kind: 'job' }));
   return { network, id };
@@ -89,7 +90,7 @@ describe('opening by the clock', () => {
       .where('id', '=', network.networkId)
       .execute();
     const id = await plan(network);
-    await openDueRounds(actingOn(server.app));
+    await openDueRounds(actingOn(server.app, { kind: 'job' }));
 
     expect((await findRound(server.app.db, id)).status).toBe('open');
     const round = await read(id);
@@ -172,6 +173,9 @@ describe('opening by the clock', () => {
     await closeDueRounds(actingOn(server.app));
     expect((await findRound(server.app.db, id)).status).toBe('planned');
     await expect(closeRound(actingOn(server.app), id)).rejects.toThrow('roundNotOpen');
+    // Nor does a press on the button ask people for answers that they can't give.
+    await expect(openRound(actingOn(server.app), id)).rejects.toMatchObject({ statusCode: 422 });
+    expect(await listMails(id)).toEqual([]);
   });
 
   test('the links of the invitations open, follow from the seed, and stand nowhere', async () => {
@@ -425,5 +429,5 @@ test.each([
   ['Nulmeting', 1, ['Nulmeting'], 'Nulmeting (2)'],
   ['2026', 1, ['2026', '2027'], '2027 (2)'],
 ])('after %j, %i years later, with %j taken, comes %j', (name, years, taken, next) => {
-  expect(nameNext(name, years, taken)).toBe(next);
+  expect(nameNextRound(name, years, taken)).toBe(next);
 });

@@ -2,10 +2,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { revokeShare } from '../../../server/results/shares/revoke-share.ts';
 import { shareResult } from '../../../server/results/shares/share-result.ts';
+import { completePlan } from '../../../server/rounds/check-plan.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { invite } from '../../../server/rounds/invitations/invite.ts';
 import { pauseRound } from '../../../server/rounds/pause-round.ts';
-import { completeWish } from '../../../server/rounds/plan.ts';
 import { startRound } from '../../../server/rounds/start-round.ts';
 import { emptyProfile } from '../../../survey/profile.ts';
 import { actingOn } from '../../support/acting.ts';
@@ -102,7 +102,7 @@ describe('the page of the questionnaire', () => {
       phone: '14 0999',
     });
     await closeRound(actingOn(server.app), round.roundId);
-    const wish = completeWish({ name: '2027', sender: 'De coördinator', closesAt: '2090-01-31' });
+    const wish = completePlan({ name: '2027', sender: 'De coördinator', closesAt: '2090-01-31' });
     const next = await startRound(actingOn(server.app), round.networkId, wish, { asksNobody: true });
     const later = await invitePerson(next, 'Een nieuwe collega');
     await later.fill('profile', { phone: '14 0111' });

@@ -5,6 +5,8 @@
  */
 import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+// Brings the texts of all pages; the program itself runs in a process of its own.
+import '../../../server/app.ts';
 import { pageTexts } from '../../../server/text/page-texts.ts';
 // The server runs in another process; here its texts alone are wanted.
 import '../../../server/app.ts';

@@ -316,7 +316,7 @@
     // The range has the rectangles of all words.
     const words = document.createRange();
     words.selectNodeContents(part);
-    return [words, ...part.querySelectorAll('*')].every((piece) =>
+    return [words, ...part.querySelectorAll(':not(svg *)')].every((piece) =>
       [...piece.getClientRects()].every(({ left, right, bottom }) => {
         const column = Math.floor((left - start.left + 1) / (2 * width));
         const isHigh = column === count - 1 && bottom - start.top > height + 0.5;

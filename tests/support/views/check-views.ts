@@ -2,7 +2,7 @@
  * `npm run views`: reads every template together with the type of what it is given. Handlebars itself sees a wrong
  * name only when somebody opens the page, and a forgotten one leaves an empty place.
  */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { relative } from 'node:path';
 import ts from 'typescript';
 import { templateFiles } from '../../../server/web/render-page.ts';
@@ -21,8 +21,18 @@ const pages = {
   untyped: [...untypedTemplates],
 };
 
-const faults = [pages].flatMap(checkTemplates);
+const mails = {
+  templates: readdirSync('server/mail/templates').map((name) => {
+    const file = `server/mail/templates/${name}`;
+    return { name: name.slice(0, -'.hbs'.length), file, source: readFileSync(file, 'utf8') };
+  }),
+  types: 'server/mail/mail-views.ts',
+  rootNames: ts.sys.readDirectory('server', ['.ts']),
+  hidesPage: true,
+};
+
+const faults = [pages, mails].flatMap(checkTemplates);
 for (const { file, line, message } of faults) console.error(`${file}:${line}: ${message}`);
-const { length } = pages.templates;
+const length = pages.templates.length + mails.templates.length;
 if (faults.length > 0) process.exitCode = 1;
 else console.log(`The views hold: ${length - pages.untyped.length} of ${length} templates.`);

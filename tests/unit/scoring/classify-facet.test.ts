@@ -56,6 +56,8 @@ describe('what a facet is called', () => {
       [8, 10, 8, 10, 7, 11, 9],
       [10, 10, 10, 10, 10, 8, 5],
       [8, 8, 8, 8, 8, 11, 12],
+      // Comes out as 2.9999999999999996.
+      [8, 15, 6, 4, 15, 11, 4],
     ]) {
       expect(classOf(people(seven), { instrument: thirds })[0]).not.toBe('weak');
       expect(classOf(people(seven.with(0, seven[0]! - 1)), { instrument: thirds })[0]).toBe('weak');

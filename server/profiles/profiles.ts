@@ -7,7 +7,7 @@ import { CompiledQuery, sql } from 'kysely';
 import { isEmptyProfile, type Profile } from '../../survey/profile.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
-import { answerableRound, findReason } from '../questionnaire/answers.ts';
+import { findClosedReason, lockAnswerableRound } from '../rounds/invitations/answerable-round.ts';
 
 export interface StoredProfile {
   content: Profile;
@@ -47,7 +47,7 @@ export interface ProfileSave {
   content: Profile;
   /** The revision that was seen; 0 when there was none yet. */
   revision: number;
-  /** The opening of the page; see `Save` in `answers.ts`. */
+  /** The opening of the page; see `Save` in `save-page.ts`. */
   view: string;
   language: Language | undefined;
 }
@@ -60,7 +60,7 @@ export type ProfileOutcome =
 
 /** $1 invitation, $2 content, $3 revision, $4 view, $5 language or null, $6 does the content say nothing. */
 const save = `
-  WITH RECURSIVE open AS (${answerableRound}),
+  WITH RECURSIVE open AS (${lockAnswerableRound}),
   ${mergedInto('JOIN invitation ON invitation.partner_id = partner.id JOIN open ON open.id = invitation.id')},
   saved AS (
     INSERT INTO profile AS stored (partner_id, content, revision, view)
@@ -91,7 +91,7 @@ export async function saveProfile(db: Database, input: ProfileSave): Promise<Pro
     CompiledQuery.raw(save, values),
   );
   const result = rows[0]!;
-  if (!result.open) return { kind: await findReason(db, invitationId) } as ProfileOutcome;
+  if (!result.open) return { kind: await findClosedReason(db, invitationId) } as ProfileOutcome;
   if (result.revision !== null) return { kind: 'saved', revision: result.revision };
   const stored = await findSameProfile(db, result.owner, content);
   if (!stored) return { kind: 'unchanged', revision: 0 };

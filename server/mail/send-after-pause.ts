@@ -1,17 +1,13 @@
-/** Mails that were not sent because their round was paused: they go when people can answer again. */
+/** Mails that were not sent because their round was paused go when people can answer again. */
 import { sql } from 'kysely';
-import type { Means } from '../log/act.ts';
+import { type Acting, act } from '../log/act.ts';
 
 /**
  * Puts them in the queue, one for each person: the invitation rather than a reminder, and none for who answered or was
- * mailed about the round since. A mail whose job has only just skipped it goes the next time.
+ * mailed about the round since. A mail whose job has only just skipped it goes the next time. A line for each round.
  */
-export async function sendAfterPause({
-  db,
-  config,
-  jobs,
-}: Pick<Means, 'db' | 'config' | 'jobs'>): Promise<void> {
-  await db.transaction().execute(async (transaction) => {
+export function sendAfterPause(acting: Acting): Promise<void> {
+  return act(acting, async (change) => {
     const { rows } = await sql<{ id: string; networkId: string | null; roundId: string }>`
       UPDATE mail SET state = 'waiting', reason = NULL
       WHERE state = 'skipped' AND id IN (
@@ -34,11 +30,15 @@ export async function sendAfterPause({
           )
         ORDER BY mail.invitation_id, mail.kind = 'reminder', mail.id
       )
-      RETURNING id, network_id, round_id`.execute(transaction);
+      RETURNING id, network_id, round_id`.execute(change.db);
+    if (rows.length === 0) return change.unchanged();
+    for (const [roundId, mails] of Map.groupBy(rows, (row) => row.roundId)) {
+      await change.log({ action: 'outbox.sentAfterPause', roundId, note: String(mails.length) });
+    }
     // Without a mail server they wait in the outbox.
-    if (config.smtpUrl === undefined) return;
-    await jobs.addAll(
-      transaction,
+    if (change.config.smtpUrl === undefined) return;
+    await change.jobs.addAll(
+      change.db,
       'send-mail',
       rows.map(({ id, networkId, roundId }) => ({
         mailId: id,

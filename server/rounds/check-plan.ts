@@ -1,6 +1,6 @@
 /**
- * The plan of a round: what somebody wishes, checked whole. All that is wrong is said at once; nothing is stored here
- * (`plan-round.ts`, `change-plan.ts`, `change-running-round.ts`).
+ * The plan of a round: what somebody inputs, checked whole. All that is wrong is said at once; nothing is stored here
+ * (`plan-round.ts`, `change-planned-round.ts`, `change-running-round.ts`).
  */
 import type { Language } from '../../survey/texts.ts';
 import type { Database, Repeats } from '../database/schema.ts';
@@ -11,7 +11,7 @@ import { findClosingTime, findMorning } from './closing-time.ts';
 import { readReminders } from './reminders/reminder-days.ts';
 
 /** A round as somebody types it. */
-export interface PlanWish {
+export interface PlanInput {
   name: string;
   sender: string;
   language: Language;
@@ -31,7 +31,7 @@ export interface PlanWish {
 }
 
 /** A round as a program or the shell asks for it. */
-export interface ShortWish {
+export interface ShortPlanInput {
   name: string;
   sender: string;
   /** A date (open until the end of that day in the Netherlands) or a date-time with its offset. */
@@ -41,9 +41,9 @@ export interface ShortWish {
 }
 
 /** The same with what it leaves out: it opens now, once, without reminders. */
-export function completeWish({ closesAt, language = 'nl', ...wish }: ShortWish): PlanWish {
+export function completePlan({ closesAt, language = 'nl', ...input }: ShortPlanInput): PlanInput {
   return {
-    ...wish,
+    ...input,
     language,
     opens: 'now',
     closesOn: closesAt,
@@ -55,14 +55,14 @@ export function completeWish({ closesAt, language = 'nl', ...wish }: ShortWish):
 }
 
 /** What can be changed while people answer. */
-export type RunningWish = Pick<PlanWish, 'name' | 'closesOn' | 'repeats' | 'reminders' | 'message'>;
+export type RunningRoundInput = Pick<PlanInput, 'name' | 'closesOn' | 'repeats' | 'reminders' | 'message'>;
 
-/** What a wish means, checked; refuses everything that is wrong with it at once. Stores nothing. */
-export async function checkPlan(db: Database, networkId: string, wish: PlanWish, roundId?: string) {
-  const { closingField: where = 'closesOn' } = wish;
-  const name = tidyText(wish.name);
-  const sender = tidyText(wish.sender);
-  const message = tidyMessage(wish.message);
+/** What an input means, checked; refuses everything that is wrong with it at once. Stores nothing. */
+export async function checkPlan(db: Database, networkId: string, input: PlanInput, roundId?: string) {
+  const { closingField: where = 'closesOn' } = input;
+  const name = tidyText(input.name);
+  const sender = tidyText(input.sender);
+  const message = tidyMessage(input.message);
   const problems: Problem[] = [
     ...checkText('name', name),
     ...(await checkName(db, networkId, name, roundId)),
@@ -78,25 +78,25 @@ export async function checkPlan(db: Database, networkId: string, wish: PlanWish,
     .executeTakeFirst();
   if (!partner) problems.push({ where: '', code: 'noPartners' });
 
-  const opensAt = await readOpening(db, wish.opens, problems);
+  const opensAt = await readOpening(db, input.opens, problems);
   const closesAt = await findClosingTime(
     db,
-    wish.closingField !== undefined || isDay(wish.closesOn) ? wish.closesOn : '',
+    input.closingField !== undefined || isDay(input.closesOn) ? input.closesOn : '',
   );
   if (closesAt === undefined) problems.push({ where, code: 'notADate' });
   else if (closesAt === 'past') problems.push({ where, code: 'datePassed' });
   else if (opensAt && closesAt <= opensAt)
-    problems.push({ where, code: 'closesBeforeOpening', values: { day: opensAt.getTime() } });
+    problems.push({ where, code: 'closesBeforeOpening', values: { opensAt: opensAt.getTime() } });
   const period = { opensAt, closesAt: closesAt instanceof Date ? closesAt : undefined };
-  const reminders = readReminders(wish.reminders, period, problems);
+  const reminders = readReminders(input.reminders, period, problems);
   if (problems.length > 0) throw refuseProblems(problems);
   return {
     name,
     sender,
     message,
-    language: wish.language,
-    repeats: wish.repeats,
-    interimResults: wish.interimResults ?? false,
+    language: input.language,
+    repeats: input.repeats,
+    interimResults: input.interimResults ?? false,
     opensAt: opensAt!,
     closesAt: closesAt as Date,
     reminders,

@@ -3,8 +3,8 @@ import type { Database } from '../database/schema.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import { roundState } from './round-state.ts';
 
-/** Holds a round that is open or paused until the transaction ends. Refuses one that is planned or closed. */
-export async function holdRunningRound(
+/** Locks a round that is open or paused until the transaction ends. Refuses one that is planned or closed. */
+export async function lockRunningRound(
   transaction: Database,
   roundId: string,
 ): Promise<{ networkId: string; state: 'open' | 'paused' }> {

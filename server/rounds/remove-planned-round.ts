@@ -2,7 +2,7 @@
 import { type Acting, act } from '../log/act.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 
-export function removePlan(acting: Acting, roundId: string): Promise<void> {
+export function removePlannedRound(acting: Acting, roundId: string): Promise<void> {
   return act(acting, async ({ db, log }) => {
     const round = await db
       .selectFrom('round')

@@ -1,0 +1,42 @@
+/** Sends the answers of a respondent, by one statement. That somebody answered is not in the log. */
+import { CompiledQuery } from 'kysely';
+import type { Database } from '../database/schema.ts';
+import { findClosedReason, lockAnswerableRound } from '../rounds/invitations/answerable-round.ts';
+import { makeReceipt } from './receipt.ts';
+
+/** $1 invitation, $2 the receipt. */
+const send = `
+  WITH open AS (${lockAnswerableRound}),
+  sent AS (
+    UPDATE invitation SET submitted_at = now(), receipt = $2
+    FROM open
+    WHERE invitation.id = open.id AND invitation.submitted_at IS NULL
+      AND EXISTS (
+        SELECT FROM answer_page
+        WHERE invitation_id = open.id AND content->'answers' <> '{}'::jsonb
+      )
+    RETURNING invitation.id
+  )
+  SELECT EXISTS (SELECT FROM open) AS open, EXISTS (SELECT FROM sent) AS sent`;
+
+/**
+ * Sends the answers: of many at the same time one writes the moment and the receipt, and the others find them.
+ * 'nothing': not one statement was answered, so there is nothing to send.
+ */
+export async function sendAnswers(
+  db: Database,
+  invitationId: string,
+): Promise<'sent' | 'nothing' | 'closed' | 'paused'> {
+  const { rows } = await db.executeQuery<{ open: boolean; sent: boolean }>(
+    CompiledQuery.raw(send, [invitationId, makeReceipt()]),
+  );
+  const { open, sent } = rows[0]!;
+  if (!open) return findClosedReason(db, invitationId);
+  if (sent) return 'sent';
+  const invitation = await db
+    .selectFrom('invitation')
+    .select('submittedAt')
+    .where('id', '=', invitationId)
+    .executeTakeFirstOrThrow();
+  return invitation.submittedAt ? 'sent' : 'nothing';
+}

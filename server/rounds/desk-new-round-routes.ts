@@ -1,0 +1,109 @@
+/** A new round on the desk: its form, a last look when it opens at once, and planning or opening it. */
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import type { DeskRule } from '../desk/desk.ts';
+import { networkParams } from '../desk/fields.ts';
+import { languageOf, type Refused, showRefused, submitForm } from '../desk/submit-form.ts';
+import { findNetwork } from '../networks/networks.ts';
+import type { App } from '../web/fastify.ts';
+import { checkPlan } from './check-plan.ts';
+import { describeOpening } from './describe-opening.ts';
+import { describePlanForm, type PlanFields, PlanForm, pickPlan, readPlan, suggestPlan } from './plan-form.ts';
+import { planRound } from './plan-round.ts';
+import { chooseOpenedNotice, roundCrumbs, roundDone } from './round-frame.ts';
+import { listRounds } from './rounds.ts';
+import { startRound } from './start-round.ts';
+import { roundTexts } from './texts.ts';
+
+const read: DeskRule = { thing: 'network', verb: 'read' };
+const change: DeskRule = { thing: 'network', verb: 'change' };
+
+const NewRoundForm = Type.Interface([PlanForm], {
+  /** 'yes': the page with the mail was seen. 'no': back from it, to change something. */
+  checked: Type.String({ default: '' }),
+});
+
+export async function deskNewRoundRoutes(app: App) {
+  app.get(
+    '/networks/:network/rounds/new',
+    { config: { desk: read }, schema: { params: networkParams } },
+    async (request, reply) => {
+      const rounds = await listRounds(app.db, request.params.network);
+      const fields = suggestPlan({
+        sender: rounds[0]?.sender ?? request.session.name,
+        language: rounds[0]?.language ?? languageOf(request),
+        taken: rounds.map(({ name }) => name),
+      });
+      return showNew(reply, request.params.network, fields);
+    },
+  );
+
+  app.post(
+    '/networks/:network/rounds',
+    {
+      config: { desk: change },
+      schema: { params: networkParams, body: NewRoundForm },
+    },
+    async (request, reply) => {
+      const { checked } = request.body;
+      const fields = pickPlan(request.body);
+      const networkId = request.params.network;
+      const show = (refused: Partial<Refused> = {}) => showNew(reply, networkId, fields, refused);
+      // Only the look before the opening, or back from it: nothing changes.
+      if (checked === 'no') return show();
+      const input = readPlan(fields);
+      const opensNow = input.opens === 'now';
+      if (opensNow && checked !== 'yes') {
+        return showRefused(reply, () => showCheck(reply, networkId, fields), show);
+      }
+      return submitForm(
+        reply,
+        async () => {
+          const store = opensNow ? startRound : planRound;
+          const id = await store(request.acting, networkId, input);
+          return roundDone.after(`/desk/rounds/${id}`, opensNow ? chooseOpenedNotice(app.config) : 'planned');
+        },
+        show,
+      );
+    },
+  );
+
+  async function showNew(
+    reply: FastifyReply,
+    networkId: string,
+    fields: PlanFields,
+    { problems }: Partial<Refused> = {},
+  ) {
+    const { request } = reply;
+    const network = await findNetwork(app.db, networkId);
+    return reply.desk('rounds/round-form', {
+      title: roundTexts(languageOf(request))('rounds.form.newTitle'),
+      crumbs: roundCrumbs(request, { network }),
+      problems,
+      action: `/desk/networks/${networkId}/rounds`,
+      back: `/desk/networks/${networkId}/rounds`,
+      isNew: true,
+      isPlanned: true,
+      revision: undefined,
+      remindersSent: undefined,
+      stored: undefined,
+      ...describePlanForm(fields, languageOf(request)),
+    });
+  }
+
+  /** The last look before a new round opens: nothing is stored yet. */
+  async function showCheck(reply: FastifyReply, networkId: string, fields: PlanFields) {
+    const { request } = reply;
+    const { closesAt, sender, message } = await checkPlan(app.db, networkId, readPlan(fields));
+    const network = await findNetwork(app.db, networkId);
+    return reply.desk('rounds/round-check', {
+      title: roundTexts(languageOf(request))('rounds.check.title'),
+      crumbs: roundCrumbs(request, { network }),
+      action: `/desk/networks/${networkId}/rounds`,
+      fields: { ...fields, checked: 'yes' },
+      backFields: { ...fields, checked: 'no' },
+      back: undefined,
+      ...(await describeOpening(app, request, network, { sender, message, closesAt })),
+    });
+  }
+}

@@ -1,0 +1,100 @@
+/** Mutants of who reaches what: roles, places, the key of the API. */
+import type { Mutant } from '../mutant.ts';
+
+const access = 'server/access/access.ts';
+const table = 'tests/unit/server/access/access.test.ts';
+
+export const accessMutants: readonly Mutant[] = [
+  {
+    id: 'municipality-changes',
+    means: 'The role of municipality changes results of networks.',
+    file: access,
+    from: "municipality: { desk: ['read', 'change'], results: ['read', 'download'] }",
+    to: "municipality: { desk: ['read', 'change'], results: ['read', 'change', 'download'] }",
+    test: table,
+  },
+  {
+    id: 'coordinator-elsewhere',
+    means: 'A coordinator works on the networks of others.',
+    file: access,
+    from: ': networkIds.includes(networkId);',
+    to: ': true;',
+    test: table,
+  },
+  {
+    id: 'municipality-elsewhere',
+    means: 'A municipality reads the results of another one.',
+    file: access,
+    from: 'return place.municipalityId === municipalityId && (round',
+    to: 'return (round',
+    test: table,
+  },
+  {
+    id: 'municipality-too-early',
+    means: 'A municipality reads results while people still answer.',
+    file: access,
+    from: '&& (round === undefined || round.closed);',
+    to: ';',
+    test: table,
+  },
+  {
+    id: 'researcher-without-release',
+    means: 'A researcher reads a round that nobody released.',
+    file: access,
+    from: '(round.closed && round.released)',
+    to: 'round.closed',
+    test: table,
+  },
+  {
+    id: 'researcher-elsewhere',
+    means: 'A researcher reads networks that were not granted.',
+    file: access,
+    from: 'networkIds.includes(networkId) &&',
+    to: '',
+    test: table,
+  },
+  {
+    id: 'place-of-two-networks',
+    means: 'A thing of one network opens under the address of another.',
+    file: 'server/access/find-place.ts',
+    from: 'return fits ?',
+    to: 'return first ?',
+    test: 'tests/api/desk/safety-desk-access.test.ts',
+    name: 'an id of nothing, of another form, or of two networks is nothing',
+  },
+  {
+    id: 'place-closed',
+    means: 'A round that is past its date counts as open for who reads results.',
+    file: 'server/access/find-place.ts',
+    from: "round_state(round) = 'closed' AS closed",
+    to: 'round.closed_at IS NOT NULL AS closed',
+    test: 'tests/api/results/desk-results.test.ts',
+  },
+  {
+    id: 'place-released',
+    means: 'Every closed round counts as released to researchers.',
+    file: 'server/access/find-place.ts',
+    from: 'round.released_at IS NOT NULL AS released',
+    to: 'true AS released',
+    test: 'tests/api/results/desk-results.test.ts',
+    name: 'a researcher reads it from the release on',
+  },
+  {
+    id: 'any-key',
+    means: 'Any word opens the API with all networks.',
+    file: 'server/access/operator.ts',
+    from: 'if (key !== undefined && (await checkKey(app.db, key)))',
+    to: 'if (key !== undefined)',
+    test: 'tests/api/accounts/safety-access.test.ts',
+    name: 'is closed without the key',
+  },
+  {
+    id: 'share-revoked',
+    means: 'A link to a result still opens after it was withdrawn.',
+    file: 'server/results/shares/shares.ts',
+    from: ".where('share.revokedAt', 'is', null)",
+    to: '',
+    test: 'tests/api/results/shares.test.ts',
+    name: 'a share that was withdrawn, one that never was',
+  },
+];
