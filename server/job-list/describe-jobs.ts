@@ -1,7 +1,6 @@
 /** Jobs as their page shows them: what they do and how far they are, in words. */
 import type { Language } from '../../survey/texts.ts';
-import type { JobState } from '../jobs/find-last-job.ts';
-import type { Job } from '../jobs/jobs.ts';
+import type { Job, JobState } from '../jobs/jobs.ts';
 import type { MailCounts } from '../mail/mails.ts';
 import { describeFailure } from '../mail/outbox/describe-failure.ts';
 import { describeCounts } from '../mail/outbox/describe-mails.ts';

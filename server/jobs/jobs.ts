@@ -1,8 +1,9 @@
 /** The jobs in the queue, with where they belong: what waits, what is being done, what went wrong. */
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
-import { type JobState, jobFailure } from './find-last-job.ts';
 import { type JobName, jobNames } from './job-queue.ts';
+
+export type JobState = 'created' | 'retry' | 'active' | 'completed' | 'cancelled' | 'failed';
 
 export interface Job {
   id: string;
@@ -56,6 +57,12 @@ export async function findJob(db: Database, filter: JobFilter & { id: string }):
   return isId ? (await selectJobs(db, filter, sql`true`, sql`LIMIT 1`))[0] : undefined;
 }
 
+/** The last job of this kind about a round; undefined when there was none in the last days. */
+export async function findLastJob(db: Database, name: JobName, roundId: string): Promise<Job | undefined> {
+  const isOfRound = sql`job.name = ${name} AND job.data->>'roundId' = ${roundId}`;
+  return (await selectJobs(db, {}, isOfRound, sql`LIMIT 1`))[0];
+}
+
 async function selectJobs(
   db: Database,
   { networkId, id }: JobFilter,
@@ -68,7 +75,7 @@ async function selectJobs(
       network.id AS "networkId", network.name AS network, round.name AS round, round.id AS "roundId",
       job.data->>'mailId' AS "mailId",
       job.retry_count AS tries,
-      ${jobFailure} AS failure
+      CASE WHEN job.state IN ('failed', 'retry') THEN coalesce(job.output->>'code', 'stopped') END AS failure
     FROM pgboss.job
       LEFT JOIN network ON network.id = (job.data->>'networkId')::bigint
       LEFT JOIN round ON round.id = (job.data->>'roundId')::bigint

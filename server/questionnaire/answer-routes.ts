@@ -2,36 +2,49 @@
  * The questionnaire behind a personal link. Reading changes nothing, however often and by whatever program; only
  * a checked answer does. Each page saves itself, works without JavaScript, and loses nothing that was typed.
  */
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import { describeProblem } from '../../survey/problems.ts';
-import { isLanguage } from '../../survey/texts.ts';
-import { describePrivacy } from '../privacy/describe-privacy.ts';
+import { describePrivacy, type PrivacyView } from '../privacy/describe-privacy.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
-import { findProfile, type ProfileOutcome, saveProfile } from '../profiles/profiles.ts';
-import { notFound, Refusal } from '../text/refusal.ts';
+import { findProfile } from '../profiles/profiles.ts';
+import { notFound } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
-import { chooseLanguage } from '../web/language.ts';
+import type { OpenInvitation } from './find-invitation.ts';
 import { createLinkOpener, type LinkOpener, type LinkRequest } from './open-link.ts';
 import { listOtherPartners } from './other-partners.ts';
 import { renderBlank } from './pages/blank-pages.ts';
-import { showConflict } from './pages/conflict-page.ts';
-import { showCopy } from './pages/copy-page.ts';
-import { collectFields, type Form, listFields, makeView, readForm } from './pages/form.ts';
+import { describeCopy } from './pages/copy-page.ts';
+import { collectFields, type Form, listFields, makeView } from './pages/form.ts';
 import type { FormPage } from './pages/form-page.ts';
 import { findDestination, findUnfinished, listFormPages } from './pages/form-pages.ts';
-import { profilePage } from './pages/profile-page.ts';
 import { mustConfirm, sendPage } from './pages/send-page.ts';
-import { showForm } from './pages/show-form.ts';
-import { type FormContent, findStored, type Visit } from './pages/visit.ts';
-import { type Save, type SaveOutcome, savePage } from './save-page.ts';
+import { findStored, type Visit } from './pages/visit.ts';
+import { createReceiver, readPosted, replyForm, replyPause, wantsJson } from './receive-form.ts';
 import { sendAnswers } from './send-answers.ts';
 import { answerTexts } from './texts.ts';
 
+declare module '../web/views.ts' {
+  interface Views {
+    'questionnaire/pages/start': {
+      invitation: OpenInvitation;
+      base: string;
+      privacy: PrivacyView;
+      started: boolean;
+      /** The path of the page to go on with. */
+      next: string;
+    };
+    'questionnaire/pages/thanks': Pick<Visit, 'invitation' | 'base' | 'link'> & {
+      submittedAt: Date;
+      receipt: string;
+    };
+  }
+  interface Parts {
+    'questionnaire/pages/privacy': PrivacyView;
+  }
+}
+
 const link = { schema: { params: Type.Object({ token: Type.String() }) } };
 const page = { schema: { params: Type.Object({ token: Type.String(), page: Type.String() }) } };
-
-type Received = { content: FormContent; revision: number } | { refused: FastifyReply };
 
 /** `addMore`: what else stands behind a personal link, with this opener, so that wrong links count together. */
 export async function answerRoutes(
@@ -39,15 +52,19 @@ export async function answerRoutes(
   { addMore }: { addMore: (app: App, openLink: LinkOpener['openLink']) => void },
 ) {
   const { openLink, refuseLink } = createLinkOpener(app);
+  const receive = createReceiver(app, refuseLink);
 
   app.get('/invitations/:token', link, async (request, reply) => {
     const visit = await openLink(request);
-    const { roundId, sender } = visit.invitation;
+    const { invitation, language, base } = visit;
+    const { roundId, sender } = invitation;
     return reply.view('questionnaire/pages/start', {
-      ...visit,
-      privacy: describePrivacy(await findRoundPrivacy(app.db, roundId), { sender }, visit.language),
-      title: answerTexts(visit.language)('answers.start.title'),
-      started: visit.invitation.pages.length > 0,
+      language,
+      title: answerTexts(language)('answers.start.title'),
+      invitation,
+      base,
+      privacy: describePrivacy(await findRoundPrivacy(app.db, roundId), { sender }, language),
+      started: invitation.pages.length > 0,
       next: findUnfinished(visit),
     });
   });
@@ -68,14 +85,13 @@ export async function answerRoutes(
       const blank = await renderBlank(app.renderView, visit, page, view);
       if (blank) return reply.type('text/html; charset=utf-8').send(blank);
     }
-    const showing = {
+    return replyForm(reply, visit, page, {
       fields: collectFields(stored ? listFields(stored.content) : []),
       revision: stored?.revision ?? 0,
       view,
       open: askAgain ? page.listOpen(visit, stored?.content) : [],
       asked: askAgain,
-    };
-    return reply.view(page.template, showForm(visit, page, showing));
+    });
   }
 
   app.post('/invitations/:token/:page', page, (request, reply) =>
@@ -88,7 +104,7 @@ export async function answerRoutes(
   async function savePosted(request: LinkRequest, reply: FastifyReply, path: string) {
     const form = readPosted(request, reply);
     const { visit, page } = await openFormPage(request, path);
-    const received = await receive(request, reply, visit, page, form);
+    const received = await receive(reply, visit, page, form);
     if ('refused' in received) return received.refused;
     if (wantsJson(request)) return reply.send({ revision: received.revision });
     return reply.redirect(`${visit.base}${findDestination(visit, page, form, received.content)}`, 303);
@@ -97,15 +113,15 @@ export async function answerRoutes(
   app.post('/invitations/:token/sending', link, async (request, reply) => {
     const form = readPosted(request, reply);
     const { visit } = await openFormPage(request, sendPage.path);
-    const refuse = (sentence: 'answers.send.confirmNeeded' | 'answers.send.nothing', showing: Form) => {
+    const refuse = (sentence: 'answers.send.confirmNeeded' | 'answers.send.nothing', typed: Form) => {
       const notice = answerTexts(visit.language)(sentence);
-      return reply.code(400).view(sendPage.template, showForm(visit, sendPage, { ...showing, notice }));
+      return replyForm(reply.code(400), visit, sendPage, { ...typed, notice });
     };
     if (mustConfirm(visit) && !form.confirmed) return refuse('answers.send.confirmNeeded', form);
-    const received = await receive(request, reply, visit, sendPage, form);
+    const received = await receive(reply, visit, sendPage, form);
     if ('refused' in received) return received.refused;
     const outcome = await sendAnswers(app.db, visit.invitation.id);
-    if (outcome === 'paused') return showPause(reply, visit, sendPage, form);
+    if (outcome === 'paused') return replyPause(reply, visit, sendPage, form);
     if (outcome === 'closed') return refuseLink(request);
     if (outcome === 'nothing')
       return refuse('answers.send.nothing', { ...form, revision: received.revision });
@@ -113,11 +129,17 @@ export async function answerRoutes(
   });
 
   app.get('/invitations/:token/thanks', link, async (request, reply) => {
-    const visit = await openLink(request);
-    if (!visit.invitation.submittedAt) return reply.redirect(visit.base, 303);
+    const { invitation, language, base, link } = await openLink(request);
+    const { submittedAt } = invitation;
+    if (!submittedAt) return reply.redirect(base, 303);
     return reply.view('questionnaire/pages/thanks', {
-      ...visit,
-      title: answerTexts(visit.language)('answers.thanks.title'),
+      language,
+      title: answerTexts(language)('answers.thanks.title'),
+      invitation,
+      submittedAt,
+      receipt: invitation.receipt ?? '',
+      base,
+      link,
     });
   });
 
@@ -125,7 +147,7 @@ export async function answerRoutes(
     const visit = await openLink(request);
     const others = await listOtherPartners(app.db, visit.invitation);
     const profile = await findProfile(app.db, visit.invitation.partnerId);
-    return reply.view('questionnaire/pages/copy', showCopy({ ...visit, others, profile }));
+    return reply.view('questionnaire/pages/copy', describeCopy({ ...visit, others, profile }));
   });
 
   addMore(app, openLink);
@@ -138,89 +160,4 @@ export async function answerRoutes(
     const profile = page.needsProfile ? await findProfile(app.db, visit.invitation.partnerId) : undefined;
     return { visit: { ...visit, others, profile }, page };
   }
-
-  /** Checks and saves a form. What can't be saved is answered here, with everything that was typed. */
-  async function receive(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    visit: Visit,
-    page: FormPage,
-    form: Form,
-  ): Promise<Received> {
-    const checked = page.check(visit, form.fields);
-    if ('problems' in checked) {
-      const { problems } = checked;
-      if (wantsJson(request)) {
-        throw new Refusal(400, 'invalidRequest', {}, (language) =>
-          problems.map((problem) => ({ where: problem.where, sentence: describeProblem(problem, language) })),
-        );
-      }
-      return { refused: reply.code(400).view(page.template, showForm(visit, page, { ...form, problems })) };
-    }
-    const { content } = checked;
-    const outcome = await save(visit, page, content, {
-      revision: form.revision,
-      view: form.view,
-      language: request.chosenLanguage,
-    });
-    if (outcome.kind === 'closed') return refuseLink(request);
-    if (outcome.kind === 'paused') {
-      if (wantsJson(request)) throw new Refusal(423, 'roundPausedUnsaved');
-      return { refused: showPause(reply, visit, page, form) };
-    }
-    if (outcome.kind === 'conflict') {
-      if (wantsJson(request))
-        throw new Refusal(409, page === profilePage ? 'profileConflict' : 'answersConflict');
-      return {
-        refused: reply
-          .code(409)
-          .view(
-            'questionnaire/pages/conflict',
-            showConflict(visit, page, { form, here: content, saved: outcome.stored }),
-          ),
-      };
-    }
-    if (outcome.kind === 'saved') rememberAnswer(reply, visit);
-    return { content, revision: outcome.revision };
-  }
-
-  /** Answers are saved with the invitation, a profile with the partner. */
-  function save(
-    { invitation }: Visit,
-    page: FormPage,
-    content: FormContent,
-    seen: Pick<Save, 'revision' | 'view' | 'language'>,
-  ): Promise<SaveOutcome | ProfileOutcome> {
-    const invitationId = invitation.id;
-    return 'about' in content
-      ? saveProfile(app.db, { ...seen, invitationId, content })
-      : savePage(app.db, { ...seen, invitationId, page: page.stored, content });
-  }
-}
-
-/** The round was paused while somebody filled in a page: the page as it was typed, with why it is not saved. */
-function showPause(reply: FastifyReply, visit: Visit, page: FormPage, form: Form): FastifyReply {
-  const notice = new Refusal(423, 'roundPausedUnsaved').sentence(visit.language);
-  return reply.code(423).view(page.template, showForm(visit, page, { ...form, notice }));
-}
-
-function readPosted(request: FastifyRequest, reply: FastifyReply): Form {
-  const form = readForm(request.body);
-  const [, language] = form.go.split('lang:');
-  if (isLanguage(language)) chooseLanguage(request, reply, language);
-  return form;
-}
-
-/** So that this device may send without a further tick; see `mustConfirm`. */
-function rememberAnswer(reply: FastifyReply, visit: Visit) {
-  reply.setCookie('answered', '1', {
-    path: visit.base,
-    httpOnly: true,
-    sameSite: 'lax',
-    maxAge: 100 * 24 * 3600,
-  });
-}
-
-function wantsJson(request: FastifyRequest): boolean {
-  return request.headers.accept === 'application/json';
 }

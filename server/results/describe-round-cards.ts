@@ -1,7 +1,7 @@
 /** The cards about results on the page of a closed round: how far its mirrors are, and its shares. */
 import type { FastifyRequest } from 'fastify';
 import { languageOf } from '../desk/submit-form.ts';
-import { findLastJob } from '../jobs/find-last-job.ts';
+import { findLastJob } from '../jobs/jobs.ts';
 import type { RoundCards } from '../rounds/round-cards.ts';
 import type { Round } from '../rounds/rounds.ts';
 import type { App } from '../web/fastify.ts';

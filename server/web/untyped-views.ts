@@ -8,16 +8,6 @@ const untypedViews = [
   // mail
   // privacy
   // questionnaire
-  'questionnaire/pages/concept',
-  'questionnaire/pages/conditions',
-  'questionnaire/pages/conflict',
-  'questionnaire/pages/contact-details',
-  'questionnaire/pages/contacts',
-  'questionnaire/pages/copy',
-  'questionnaire/pages/profile',
-  'questionnaire/pages/send',
-  'questionnaire/pages/start',
-  'questionnaire/pages/thanks',
   // results
 ] as const;
 
@@ -33,9 +23,6 @@ const untypedDeskViews = [
 
 const untypedParts = [
   // questionnaire
-  'questionnaire/pages/form',
-  'questionnaire/pages/privacy',
-  'questionnaire/pages/questions',
 ] as const;
 
 // biome-ignore lint/suspicious/noExplicitAny: nobody has said yet what these are given.

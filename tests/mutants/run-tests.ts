@@ -57,7 +57,7 @@ export async function runTests(root: string, test: string, name: string | undefi
 }
 
 /** The cheapest one that has the file. */
-export function findProject(test: string): string {
+function findProject(test: string): string {
   if (test.startsWith('tests/unit/')) return 'unit';
   return hasPostgres() ? 'api-postgres' : 'api-pglite';
 }

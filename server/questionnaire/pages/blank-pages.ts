@@ -5,12 +5,9 @@
  */
 import type { Instrument } from '../../../survey/instrument.ts';
 import type { Language } from '../../../survey/texts.ts';
-import type { Frame } from '../../web/frame.ts';
-import type { FormPage } from './form-page.ts';
+import type { FormPage, ShowPage } from './form-page.ts';
 import { showForm } from './show-form.ts';
 import type { Visit } from './visit.ts';
-
-type Render = (template: FormPage['template'], values: Frame) => string;
 
 /** Where the link and the mark of this opening come; Handlebars leaves these signs as they are. */
 const linkHere = '(((link)))';
@@ -23,7 +20,7 @@ const rendered = new WeakMap<Instrument, Map<string, Promise<Part[]>>>();
 
 /** The page for this link and this opening; undefined when it shows more than a blank concept page does. */
 export async function renderBlank(
-  render: Render,
+  render: ShowPage<string>,
   visit: Visit,
   page: FormPage,
   view: string,
@@ -43,13 +40,13 @@ export async function renderBlank(
 }
 
 async function renderParts(
-  render: Render,
+  render: ShowPage<string>,
   page: FormPage,
   instrument: Instrument,
   language: Language,
 ): Promise<Part[]> {
   const nobody = { instrument, language, base: linkHere } as Visit;
-  const html = render(page.template, showForm(nobody, page, { fields: {}, revision: 0, view: viewHere }));
+  const html = showForm(render, nobody, page, { fields: {}, revision: 0, view: viewHere });
   return html
     .split(/(\(\(\((?:link|view)\)\)\))/)
     .map((part) => (part === linkHere || part === viewHere ? part : Buffer.from(part)));

@@ -1,5 +1,4 @@
 /** The page of one concept: its statements on the scale, and the open question. */
-
 import type { ConceptPage } from '../../../survey/answers.ts';
 import { checkConceptPage } from '../../../survey/check-answers.ts';
 import type { Concept, Item } from '../../../survey/instrument.ts';
@@ -8,9 +7,15 @@ import type { Language } from '../../../survey/texts.ts';
 import { answerTexts } from '../texts.ts';
 import { describeItems } from './describe-items.ts';
 import { type Fields, readText } from './form.ts';
-import type { FormPage, Marks, Part } from './form-page.ts';
-import { listOptions, sayAnswer } from './list-options.ts';
+import type { FormPage, FormValues, Marks, Part } from './form-page.ts';
+import { describeAnswer, listOptions } from './list-options.ts';
 import type { FormContent, Visit } from './visit.ts';
+
+declare module '../../web/views.ts' {
+  interface Views {
+    'questionnaire/pages/concept': FormValues & ReturnType<typeof describeConcept>;
+  }
+}
 
 const nothing: ConceptPage = { answers: {}, comment: '' };
 
@@ -20,7 +25,6 @@ export function conceptPage(concept: Concept): FormPage {
     path: concept.id,
     stored: concept.id,
     step: concept.id,
-    template: 'questionnaire/pages/concept',
     openNotice: 'answers.open.items',
     asksAboutPartners: false,
     isAlikeForAll: true,
@@ -33,15 +37,19 @@ export function conceptPage(concept: Concept): FormPage {
       if (!item && field !== 'comment') return undefined;
       return {
         anchor: `field-${field}`,
-        question: item ? say(item, language) : findOpenQuestion(concept, language),
+        question: item ? phraseItem(item, language) : findOpenQuestion(concept, language),
       };
     },
-    show: (visit, fields, marks) => showConcept(visit, concept, items, fields, marks),
+    show: (showPage, form, { visit, fields, marks }) =>
+      showPage('questionnaire/pages/concept', {
+        ...form,
+        ...describeConcept(visit, concept, items, fields, marks),
+      }),
     listParts: (visit, content) => listConceptParts(visit, concept, items, content),
   };
 }
 
-function showConcept(
+function describeConcept(
   { instrument, language }: Visit,
   concept: Concept,
   items: Item[],
@@ -51,7 +59,7 @@ function showConcept(
   const options = listOptions(instrument, instrument.scale, language);
   return {
     intro: concept.intro?.[language],
-    items: describeItems(items, (item) => say(item, language), options, { fields, marks }),
+    items: describeItems(items, (item) => phraseItem(item, language), options, { fields, marks }),
     openQuestion: findOpenQuestion(concept, language),
     comment: readText(fields.comment),
     commentProblem: marks.problems.get('comment'),
@@ -68,9 +76,9 @@ function listConceptParts(
   const options = listOptions(instrument, instrument.scale, language);
   const { answers, comment } = (content ?? nothing) as ConceptPage;
   const parts = items.map((item): Part => {
-    const label = Object.hasOwn(answers, item.id) ? sayAnswer(options, answers[item.id]) : undefined;
+    const label = Object.hasOwn(answers, item.id) ? describeAnswer(options, answers[item.id]) : undefined;
     return {
-      question: say(item, language),
+      question: phraseItem(item, language),
       answer: label ?? t('answers.notAnswered'),
       answered: label !== undefined,
       fields: label === undefined ? [] : [[item.id, String(answers[item.id] ?? 'unknown')]],
@@ -92,6 +100,6 @@ function findOpenQuestion(concept: Concept, language: Language): string {
   return concept.openQuestion?.[language] ?? answerTexts(language)('answers.openQuestion');
 }
 
-function say({ id, text }: Item, language: Language): string {
+function phraseItem({ id, text }: Item, language: Language): string {
   return typeof text === 'string' ? text : (text?.[language] ?? id);
 }

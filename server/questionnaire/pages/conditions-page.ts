@@ -2,7 +2,6 @@
  * What helps the collaboration and what gets in its way: one quick question for each condition. The page may be
  * skipped whole, so nothing is asked for again when nothing was answered.
  */
-
 import type { ConditionsPage } from '../../../survey/answers.ts';
 import { checkConditionsPage } from '../../../survey/check-answers.ts';
 import type { Condition, Conditions } from '../../../survey/instrument.ts';
@@ -10,9 +9,15 @@ import type { Language } from '../../../survey/texts.ts';
 import { answerTexts } from '../texts.ts';
 import { describeItems } from './describe-items.ts';
 import type { Fields } from './form.ts';
-import type { FormPage, Marks, Part } from './form-page.ts';
-import { listOptions, sayAnswer } from './list-options.ts';
+import type { FormPage, FormValues, Marks, Part } from './form-page.ts';
+import { describeAnswer, listOptions } from './list-options.ts';
 import { type FormContent, findStored, type Visit } from './visit.ts';
+
+declare module '../../web/views.ts' {
+  interface Views {
+    'questionnaire/pages/conditions': FormValues & ReturnType<typeof describeConditions>;
+  }
+}
 
 const nothing: ConditionsPage = { conditions: {} };
 
@@ -21,7 +26,6 @@ export function conditionsPage(conditions: Conditions): FormPage {
     path: 'conditions',
     stored: 'conditions',
     step: 'conditions',
-    template: 'questionnaire/pages/conditions',
     openNotice: 'answers.open.questions',
     asksAboutPartners: false,
     isAlikeForAll: true,
@@ -30,9 +34,13 @@ export function conditionsPage(conditions: Conditions): FormPage {
     listOpen: (_visit, content) => listOpenConditions(conditions, content),
     findPlace: ({ language }, field) => {
       const item = conditions.items.find(({ id }) => id === field);
-      return item && { anchor: `field-${field}`, question: say(item, language) };
+      return item && { anchor: `field-${field}`, question: phraseCondition(item, language) };
     },
-    show: (visit, fields, marks) => showConditions(visit, conditions, fields, marks),
+    show: (showPage, form, { visit, fields, marks }) =>
+      showPage('questionnaire/pages/conditions', {
+        ...form,
+        ...describeConditions(visit, conditions, fields, marks),
+      }),
     listParts: (visit, content) => listConditionParts(visit, conditions, content),
   };
 }
@@ -60,7 +68,7 @@ function listOpenConditions({ items }: Conditions, content: FormContent | undefi
   return open.length === items.length ? [] : open;
 }
 
-function showConditions(
+function describeConditions(
   { instrument, language }: Visit,
   { intro, question, scale, items }: Conditions,
   fields: Fields,
@@ -70,7 +78,7 @@ function showConditions(
   return {
     intro: intro?.[language],
     question: question?.[language] ?? answerTexts(language)('answers.conditions.question'),
-    items: describeItems(items, (item) => say(item, language), options, { fields, marks }),
+    items: describeItems(items, (item) => phraseCondition(item, language), options, { fields, marks }),
   };
 }
 
@@ -82,9 +90,9 @@ function listConditionParts(
   const options = listOptions(instrument, scale, language);
   const answers = ((content ?? nothing) as ConditionsPage).conditions;
   return items.map((item): Part => {
-    const label = Object.hasOwn(answers, item.id) ? sayAnswer(options, answers[item.id]) : undefined;
+    const label = Object.hasOwn(answers, item.id) ? describeAnswer(options, answers[item.id]) : undefined;
     return {
-      question: say(item, language),
+      question: phraseCondition(item, language),
       answer: label ?? answerTexts(language)('answers.notAnswered'),
       answered: label !== undefined,
       fields: label === undefined ? [] : [[item.id, String(answers[item.id] ?? 'unknown')]],
@@ -92,6 +100,6 @@ function listConditionParts(
   });
 }
 
-function say({ id, name, text }: Condition, language: Language): string {
+function phraseCondition({ id, name, text }: Condition, language: Language): string {
   return (typeof text === 'string' ? text : text?.[language]) ?? name?.[language] ?? id;
 }

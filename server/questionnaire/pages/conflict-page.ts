@@ -12,13 +12,19 @@ interface Conflict {
   saved: { content: FormContent; revision: number };
 }
 
+declare module '../../web/views.ts' {
+  interface Views {
+    'questionnaire/pages/conflict': ReturnType<typeof describeConflict>;
+  }
+}
+
 /** A form that saves on top of the saved revision: what is the same unseen, and a choice for each difference. */
-export function showConflict(visit: Visit, page: FormPage, { form, here, saved }: Conflict) {
+export function describeConflict(visit: Visit, page: FormPage, { form, here, saved }: Conflict) {
   const savedParts = page.listParts(visit, saved.content);
   const pairs = page.listParts(visit, here).map((part, index) => ({ here: part, saved: savedParts[index]! }));
   const isSame = (pair: { here: Part; saved: Part }) => encode(pair.here) === encode(pair.saved);
   return {
-    ...visit,
+    language: visit.language,
     title: answerTexts(visit.language)('answers.conflict.title'),
     sentence: answerTexts(visit.language)(page.conflictSentence ?? 'answers.conflict.sentence', {
       page: page.title(visit),

@@ -7,8 +7,15 @@ import type { ContactsPage } from '../../../survey/answers.ts';
 import { checkContactsPage } from '../../../survey/check-answers.ts';
 import { answerTexts } from '../texts.ts';
 import { contactQuestions, type Fields, listContactFields, readText } from './form.ts';
-import type { FormPage, Marks, Part } from './form-page.ts';
+import type { FormPage, FormValues, Marks, Part } from './form-page.ts';
 import type { FormContent, Visit } from './visit.ts';
+
+declare module '../../web/views.ts' {
+  interface Views {
+    'questionnaire/pages/contacts': FormValues & ReturnType<typeof describeContacts>;
+    'questionnaire/pages/contact-details': FormValues & ReturnType<typeof describeDetails>;
+  }
+}
 
 const nobody: ContactsPage = { contacts: {} };
 
@@ -30,33 +37,19 @@ const both = {
 export const contactsPage: FormPage = {
   ...both,
   path: 'contacts',
-  template: 'questionnaire/pages/contacts',
   title: ({ language }) => answerTexts(language)('answers.contacts.title'),
   listOpen: () => [],
   findPlace: ({ language }, field) =>
     field === 'known'
       ? { anchor: 'field-known', question: answerTexts(language)('answers.contacts.legend') }
       : undefined,
-  show: ({ instrument, others, language }, fields, marks) => ({
-    intro: instrument.contacts?.intro[language],
-    problem: marks.problems.get('known'),
-    partners: others.map((partner) => ({
-      ...partner,
-      checked: listKnown(fields).includes(partner.code),
-      details: contactQuestions
-        .map((question) => ({
-          name: `${question}:${partner.code}`,
-          value: readText(fields[`${question}:${partner.code}`]),
-        }))
-        .filter(({ value }) => value !== ''),
-    })),
-  }),
+  show: (showPage, form, { visit, fields, marks }) =>
+    showPage('questionnaire/pages/contacts', { ...form, ...describeContacts(visit, fields, marks) }),
 };
 
 export const contactDetailsPage: FormPage = {
   ...both,
   path: 'contacts/details',
-  template: 'questionnaire/pages/contact-details',
   title: ({ language }) => answerTexts(language)('answers.contactDetails.title'),
   listOpen: (_visit, content) =>
     Object.entries(((content ?? nobody) as ContactsPage).contacts).flatMap(([code, contact]) =>
@@ -69,12 +62,31 @@ export const contactDetailsPage: FormPage = {
     const index = others.findIndex((partner) => partner.code === code);
     return index < 0 ? undefined : { anchor: `field-${question}-${index}`, question: others[index]!.name };
   },
-  show: showDetails,
+  show: (showPage, form, { visit, fields, marks }) =>
+    showPage('questionnaire/pages/contact-details', { ...form, ...describeDetails(visit, fields, marks) }),
 };
 
-function showDetails({ instrument, others, language }: Visit, fields: Fields, marks: Marks) {
+function describeContacts({ instrument, others, language }: Visit, fields: Fields, marks: Marks) {
+  const known = new Set(listKnownCodes(fields));
+  return {
+    intro: instrument.contacts?.intro[language] ?? '',
+    problem: marks.problems.get('known'),
+    partners: others.map((partner) => ({
+      ...partner,
+      checked: known.has(partner.code),
+      details: contactQuestions
+        .map((question) => ({
+          name: `${question}:${partner.code}`,
+          value: readText(fields[`${question}:${partner.code}`]),
+        }))
+        .filter(({ value }) => value !== ''),
+    })),
+  };
+}
+
+function describeDetails({ instrument, others, language }: Visit, fields: Fields, marks: Marks) {
   const questions = instrument.contacts;
-  const known = new Set(listKnown(fields));
+  const known = new Set(listKnownCodes(fields));
   return {
     partners: others.flatMap((partner, index) => {
       if (!known.has(partner.code) || !questions) return [];
@@ -120,7 +132,7 @@ function listParts({ instrument, others, language }: Visit, content: FormContent
   });
 }
 
-function listKnown(fields: Fields): unknown[] {
+function listKnownCodes(fields: Fields): unknown[] {
   return [fields.known ?? []].flat();
 }
 

@@ -24,8 +24,24 @@ export function listAnswers(visit: Visit): { title: string; parts: Part[]; none:
     }));
 }
 
+declare module '../../web/views.ts' {
+  interface Views {
+    'questionnaire/pages/copy': ReturnType<typeof describeCopy>;
+  }
+}
+
 /** The values of the template; needs a visit with the other partners and the profile. */
-export function showCopy(visit: Visit) {
+export function describeCopy(visit: Visit) {
   const title = answerTexts(visit.language)('answers.copy.title');
-  return { ...visit, title, sections: listAnswers(visit), script: 'questionnaire.js' };
+  const { invitation, language, base, link } = visit;
+  return {
+    language,
+    title,
+    script: 'questionnaire.js',
+    invitation,
+    receipt: invitation.receipt ?? '',
+    base,
+    link,
+    sections: listAnswers(visit),
+  };
 }

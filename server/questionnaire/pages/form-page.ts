@@ -3,6 +3,7 @@
  * and the copy know only this.
  */
 import type { SurveyProblem } from '../../../survey/problems.ts';
+import type { Frame } from '../../web/frame.ts';
 import type { Views } from '../../web/views.ts';
 import type { Field, Fields } from './form.ts';
 import type { FormContent, Visit } from './visit.ts';
@@ -26,6 +27,49 @@ export interface Place {
   question: string;
 }
 
+/** What the part around the questions (`form.hbs`) shows, and each page with it. */
+export interface FormValues {
+  /** The path of the personal link. */
+  base: string;
+  step: number;
+  steps: number;
+  heading: string;
+  /** Where its form goes, and where it is saved without sending. */
+  action: string;
+  save: string;
+  /** What the button there says. */
+  button: string;
+  revision: number;
+  view: string;
+  faults: readonly { where: string; sentence: string; place: Place | undefined }[];
+  /** One sentence that says why it did not go on. */
+  notice: string | undefined;
+  /** How much is still open, when that is asked for once more. */
+  open: string | undefined;
+  /** It was asked for once more. */
+  asked: boolean;
+}
+
+export type FormTemplate = `questionnaire/pages/${
+  | 'concept'
+  | 'conditions'
+  | 'contacts'
+  | 'contact-details'
+  | 'profile'
+  | 'send'}`;
+
+/** Shows a page with a form as the answer, or gives its HTML. */
+export type ShowPage<Outcome> = <Name extends FormTemplate>(
+  template: Name,
+  values: Views[Name] & Frame,
+) => Outcome;
+
+declare module '../../web/views.ts' {
+  interface Parts {
+    'questionnaire/pages/form': FormValues;
+  }
+}
+
 export interface FormPage {
   /** Where it stands below the personal link. */
   path: string;
@@ -33,10 +77,9 @@ export interface FormPage {
   stored: string;
   /** The path of the step that the progress bar counts it as. */
   step: string;
-  template: Extract<keyof Views, `questionnaire/pages/${string}`>;
   /** Where its form goes when that is not `path`, and what the button there says. */
   action?: string;
-  sayButton?: (visit: Visit) => string;
+  nameButton?: (visit: Visit) => string;
   /** The text that counts what is still open. */
   openNotice: 'answers.open.questions' | 'answers.open.items';
   /** The text that tells who may have saved something else meanwhile, when that is not the respondent alone. */
@@ -49,8 +92,12 @@ export interface FormPage {
   isAlikeForAll: boolean;
   /** Its heading. */
   title(visit: Visit): string;
-  /** What its template shows, with these answers filled in. */
-  show(visit: Visit, fields: Fields, marks: Marks): object;
+  /** Shows its template in the frame of `form`, with these answers filled in. */
+  show<Outcome>(
+    showPage: ShowPage<Outcome>,
+    form: FormValues & Frame,
+    filled: { visit: Visit; fields: Fields; marks: Marks },
+  ): Outcome;
   check(visit: Visit, fields: Fields): { content: FormContent } | { problems: SurveyProblem[] };
   /** The fields without an answer, that are asked for once. */
   listOpen(visit: Visit, content: FormContent | undefined): string[];

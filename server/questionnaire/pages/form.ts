@@ -14,7 +14,7 @@ export interface Form {
   fields: Fields;
   /** The revision of the page that the respondent saw; 0 when nothing was saved. */
   revision: number;
-  /** Which opening of the page sends this, and its how-manieth attempt: `ID.COUNT`. */
+  /** Which opening of the page sends this, and the ordinal of its attempt: `ID.COUNT`. */
   view: string;
   /** The button that was pressed: 'next', 'previous' or 'lang:en'; with any other the page comes back. */
   go: string;
@@ -70,7 +70,7 @@ export function listFields(content: FormContent): Field[] {
   if ('contacts' in content) {
     return Object.entries(content.contacts).flatMap(([code, contact]) => listContactFields(code, contact));
   }
-  if ('about' in content) return Object.entries(content).flatMap(([name, value]) => giveFields(name, value));
+  if ('about' in content) return Object.entries(content).flatMap(([name, value]) => toFields(name, value));
   return consentQuestions.filter((name) => content[name]).map((name): Field => [name, 'on']);
 }
 
@@ -79,7 +79,7 @@ function listAnswerFields(answers: ConceptPage['answers']): Field[] {
 }
 
 /** A text that is there, or each thing in a list, as fields of this name. */
-export function giveFields(name: string, value: string | readonly string[]): Field[] {
+export function toFields(name: string, value: string | readonly string[]): Field[] {
   return [value]
     .flat()
     .filter((one) => one !== '')

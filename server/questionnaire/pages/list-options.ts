@@ -22,7 +22,10 @@ export function listOptions({ unknown }: Instrument, scale: Scale, language: Lan
 }
 
 /** What an answer is called; undefined for one that is not there. */
-export function sayAnswer(options: readonly Option[], answer: number | null | undefined): string | undefined {
+export function describeAnswer(
+  options: readonly Option[],
+  answer: number | null | undefined,
+): string | undefined {
   if (answer === undefined) return undefined;
   const value = String(answer ?? 'unknown');
   return options.find((option) => option.value === value)?.label ?? value;

@@ -7,8 +7,40 @@ import { emptyProfile, type Profile } from '../../../survey/profile.ts';
 import { profileChoices, profileTexts } from '../../../survey/profile-texts.ts';
 import type { Language } from '../../../survey/texts.ts';
 import { answerTexts } from '../texts.ts';
-import { type Fields, giveFields, readText } from './form.ts';
-import type { FormPage, Marks, Part } from './form-page.ts';
+import { type Fields, readText, toFields } from './form.ts';
+import type { FormPage, FormValues, Marks, Part } from './form-page.ts';
+
+interface TextField {
+  name: ProfileText;
+  label: string;
+  problem: string | undefined;
+  value: string;
+  maxLength: number;
+  hint: string;
+}
+
+interface ChoicesField {
+  name: keyof typeof profileChoices;
+  label: string;
+  problem: string | undefined;
+  options: ReturnType<typeof listChoices>;
+}
+
+declare module '../../web/views.ts' {
+  interface Views {
+    'questionnaire/pages/profile': FormValues & {
+      partner: string;
+      /** The coordinator took it off the map. */
+      hidden: boolean;
+      fields: ReturnType<typeof describeFields>;
+    };
+  }
+  interface Parts {
+    'questionnaire/pages/profile-text': TextField & { rows?: number; inputmode?: string };
+    'questionnaire/pages/profile-choices': ChoicesField;
+    'questionnaire/pages/profile-notes': Pick<TextField, 'name' | 'hint' | 'problem'>;
+  }
+}
 
 /** In the order of the page; those with lines get as many to write on. */
 export const profileFields: Readonly<Record<keyof Profile, { lines?: number }>> = {
@@ -29,7 +61,6 @@ export const profilePage: FormPage = {
   path: 'profile',
   stored: 'profile',
   step: 'profile',
-  template: 'questionnaire/pages/profile',
   openNotice: 'answers.open.questions',
   conflictSentence: 'answers.profile.conflict',
   asksAboutPartners: false,
@@ -42,33 +73,45 @@ export const profilePage: FormPage = {
     fieldNames.includes(field as keyof Profile)
       ? { anchor: `field-${field}`, question: nameField(field as keyof Profile, language) }
       : undefined,
-  show: (visit, fields, marks) => ({
-    hidden: visit.profile?.hidden,
-    fields: describeFields(visit.language, fields, marks.problems),
-  }),
+  show: (showPage, form, { visit, fields, marks }) =>
+    showPage('questionnaire/pages/profile', {
+      ...form,
+      partner: visit.invitation.partner,
+      hidden: visit.profile?.hidden ?? false,
+      fields: describeFields(visit.language, fields, marks.problems),
+    }),
   listParts: ({ language }, content) => listProfileParts((content ?? emptyProfile) as Profile, language),
 };
 
 /** The fields with what is filled in and what is wrong, for a template. */
 function describeFields(language: Language, fields: Fields, problems: Marks['problems']) {
   const t = answerTexts(language);
-  return Object.fromEntries(
-    fieldNames.map((name) => [
-      name,
-      {
-        name,
-        label: nameField(name, language),
-        problem: problems.get(name),
-        ...(name === 'contributions' || name === 'targetGroups'
-          ? { options: listChoices(name, language, [fields[name]].flat()) }
-          : { value: readText(fields[name]), most: longestTexts[name], hint: sayHint(name) }),
-      },
-    ]),
-  );
-
-  function sayHint(name: ProfileText): string {
-    return t(`answers.profile.hints.${name}`);
-  }
+  const text = (name: ProfileText): TextField => ({
+    name,
+    label: nameField(name, language),
+    problem: problems.get(name),
+    value: readText(fields[name]),
+    maxLength: longestTexts[name],
+    hint: t(`answers.profile.hints.${name}`),
+  });
+  const choices = (name: ChoicesField['name']): ChoicesField => ({
+    name,
+    label: nameField(name, language),
+    problem: problems.get(name),
+    options: listChoices(name, language, [fields[name]].flat()),
+  });
+  return {
+    about: text('about'),
+    contributions: choices('contributions'),
+    otherContributions: text('otherContributions'),
+    targetGroups: choices('targetGroups'),
+    otherTargetGroups: text('otherTargetGroups'),
+    website: text('website'),
+    phone: text('phone'),
+    email: text('email'),
+    address: text('address'),
+    openingHours: text('openingHours'),
+  };
 }
 
 /** What can be ticked, in words. */
@@ -103,7 +146,7 @@ export function listProfileParts(profile: Profile, language: Language): (Part & 
       question: nameField(name, language),
       answer: words || t('answers.notAnswered'),
       answered: words !== '',
-      fields: giveFields(name, value),
+      fields: toFields(name, value),
     };
   });
 }

@@ -5,18 +5,23 @@ import { listOpenItems } from '../../../survey/list-open-items.ts';
 import { isEmptyProfile } from '../../../survey/profile.ts';
 import { answerTexts } from '../texts.ts';
 import { countConditions } from './conditions-page.ts';
-import { consentQuestions } from './form.ts';
-import type { FormPage, Part } from './form-page.ts';
+import { consentQuestions, type Fields } from './form.ts';
+import type { FormPage, FormValues, Marks, Part } from './form-page.ts';
 import { profilePage } from './profile-page.ts';
 import { findContacts, findStored, type Visit } from './visit.ts';
+
+declare module '../../web/views.ts' {
+  interface Views {
+    'questionnaire/pages/send': FormValues & ReturnType<typeof describeSending>;
+  }
+}
 
 export const sendPage: FormPage = {
   path: 'send',
   stored: 'consents',
   step: 'send',
-  template: 'questionnaire/pages/send',
   action: 'sending',
-  sayButton: ({ invitation, language }) =>
+  nameButton: ({ invitation, language }) =>
     answerTexts(language)(invitation.submittedAt ? 'answers.send.keep' : 'answers.send.button'),
   openNotice: 'answers.open.questions',
   asksAboutPartners: false,
@@ -29,23 +34,8 @@ export const sendPage: FormPage = {
     const name = consentQuestions.find((question) => question === field);
     return name && { anchor: `field-${name}`, question: instrument.consents?.[name][language] ?? name };
   },
-  show: (visit, fields, marks) => ({
-    concepts: listProgress(visit),
-    conditions: countConditions(visit),
-    contacts: visit.instrument.contacts && { known: Object.keys(findContacts(visit)).length },
-    profile: {
-      name: profilePage.title(visit),
-      filled: visit.profile && !isEmptyProfile(visit.profile.content),
-    },
-    consents: consentQuestions.map((name) => ({
-      name,
-      text: visit.instrument.consents?.[name][visit.language],
-      checked: fields[name] === 'on',
-      problem: marks.problems.get(name),
-    })),
-    hasConsents: visit.instrument.consents !== undefined,
-    mustConfirm: mustConfirm(visit),
-  }),
+  show: (showPage, form, { visit, fields, marks }) =>
+    showPage('questionnaire/pages/send', { ...form, ...describeSending(visit, fields, marks) }),
   listParts: ({ instrument, language }, content): Part[] => {
     const t = answerTexts(language);
     const consents = (content ?? { scores: false, research: false }) as ConsentsPage;
@@ -57,6 +47,28 @@ export const sendPage: FormPage = {
     }));
   },
 };
+
+function describeSending(visit: Visit, fields: Fields, marks: Marks) {
+  const { invitation, instrument, language, profile } = visit;
+  return {
+    submittedAt: invitation.submittedAt,
+    concepts: listProgress(visit),
+    conditions: countConditions(visit),
+    contacts: instrument.contacts && { known: Object.keys(findContacts(visit)).length },
+    profile: {
+      name: profilePage.title(visit),
+      filled: profile !== undefined && !isEmptyProfile(profile.content),
+    },
+    consents: consentQuestions.map((name) => ({
+      name,
+      text: instrument.consents?.[name][language] ?? '',
+      checked: fields[name] === 'on',
+      problem: marks.problems.get(name),
+    })),
+    hasConsents: instrument.consents !== undefined,
+    mustConfirm: mustConfirm(visit),
+  };
+}
 
 /**
  * Programs that open mail press buttons, also this one. So whoever sends gave an answer on this device, or says so

@@ -2,11 +2,11 @@
 import { describeProblem, type SurveyProblem } from '../../../survey/problems.ts';
 import { answerTexts } from '../texts.ts';
 import type { Fields } from './form.ts';
-import type { FormPage } from './form-page.ts';
+import type { FormPage, ShowPage } from './form-page.ts';
 import { findStep } from './form-pages.ts';
 import type { Visit } from './visit.ts';
 
-export interface Showing {
+export interface FormState {
   fields: Fields;
   revision: number;
   view: string;
@@ -19,10 +19,15 @@ export interface Showing {
   notice?: string;
 }
 
-/** The values of the page's template. */
-export function showForm(visit: Visit, page: FormPage, showing: Showing) {
+/** Shows the page in this state. */
+export function showForm<Outcome>(
+  showPage: ShowPage<Outcome>,
+  visit: Visit,
+  page: FormPage,
+  state: FormState,
+): Outcome {
   const { language, base, instrument } = visit;
-  const { fields, revision, view, asked, notice, problems = [], open = [] } = showing;
+  const { fields, revision, view, asked = false, notice, problems = [], open = [] } = state;
   const t = answerTexts(language);
   const heading = page.title(visit);
   const progress = findStep(instrument, page);
@@ -32,25 +37,27 @@ export function showForm(visit: Visit, page: FormPage, showing: Showing) {
     place: page.findPlace(visit, problem.where),
   }));
   const mark = faults.length > 0 || notice ? t('answers.problems.mark') : '';
-  return {
-    ...visit,
+  const form = {
     ...progress,
-    ...page.show(visit, fields, {
-      problems: new Map(faults.map(({ where, sentence }) => [where, sentence])),
-      open: new Set(open),
-    }),
+    language,
+    base,
     title: `${mark}${heading} (${t('answers.step', progress)})`,
     heading,
     script: 'questionnaire.js',
     save: `${base}/${page.path}`,
     action: `${base}/${page.action ?? page.path}`,
     languageForm: `${base}/${page.path}`,
-    button: page.sayButton?.(visit) ?? t('answers.next'),
+    button: page.nameButton?.(visit) ?? t('answers.next'),
     revision,
     view,
     asked,
     notice,
     faults,
-    open: open.length > 0 && t(page.openNotice, { count: open.length }),
+    open: open.length > 0 ? t(page.openNotice, { count: open.length }) : undefined,
   };
+  const marks = {
+    problems: new Map(faults.map(({ where, sentence }) => [where, sentence])),
+    open: new Set(open),
+  };
+  return page.show(showPage, form, { visit, fields, marks });
 }

@@ -1,6 +1,6 @@
 /** The page with the mirrors of a round in words: how far they are, who may have which, and who got one. */
 import type { Language } from '../../../survey/texts.ts';
-import type { LastJob } from '../../jobs/find-last-job.ts';
+import type { Job } from '../../jobs/jobs.ts';
 import { describeFailure } from '../../mail/outbox/describe-failure.ts';
 import type { Round } from '../../rounds/rounds.ts';
 import type { MirrorMails } from './mirror-mails.ts';
@@ -12,7 +12,7 @@ interface MirrorState {
   /** Undefined: nobody answered. */
   progress: MirrorProgress | undefined;
   /** The last that printed, or is to print, them. */
-  job: LastJob | undefined;
+  job: Job | undefined;
   /** Of how many partners the coordinator may have a copy; undefined for who is no coordinator. */
   copies: number | undefined;
   mails: MirrorMails;
@@ -48,7 +48,7 @@ export function describeMirrors(
 /** How far the printing is, as the page of the round shows it too; undefined when nobody answered. */
 export function describePrinting(
   progress: MirrorProgress | undefined,
-  job: LastJob | undefined,
+  job: Job | undefined,
   language: Language,
 ) {
   if (!progress) return undefined;

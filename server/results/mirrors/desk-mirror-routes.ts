@@ -6,7 +6,7 @@ import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import { createDone, type DoneKey } from '../../desk/done.ts';
 import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
-import { findLastJob } from '../../jobs/find-last-job.ts';
+import { findLastJob } from '../../jobs/jobs.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { previewMirror } from '../../rounds/preview-mail.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';

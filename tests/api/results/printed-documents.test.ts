@@ -5,11 +5,11 @@ import { withdrawConsents } from '../../../server/person-data/withdraw-consents.
 import { findFactsheetInput } from '../../../server/results/factsheet-input.ts';
 import { loadMirrors } from '../../../server/results/mirrors/mirrors.ts';
 import { keyOf } from '../../../server/results/mirrors/printed-mirrors.ts';
+import { printFactsheet } from '../../../server/results/print-factsheet.ts';
 import { type DocumentKey, storePrinted } from '../../../server/results/printed-documents.ts';
 import { shareResult } from '../../../server/results/shares/share-result.ts';
 import { findRound } from '../../../server/rounds/rounds.ts';
 import { actingOn } from '../../support/acting.ts';
-import { endWaiting, runJobs } from '../../support/run-jobs.ts';
 import { type LargeRound, seedLargeRound } from '../../support/seed-large-round.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
@@ -19,7 +19,7 @@ let round: LargeRound;
 let prints: string[];
 beforeAll(async () => {
   server = await startTestApp();
-  // Nothing in this file depends on what the browser makes of a page.
+  // Nothing in this file depends on what the browser makes of a page, and nothing does the jobs.
   server.app.printer.print = async (page) => {
     prints.push(page);
     return Buffer.from(`%PDF- print ${prints.length}`);
@@ -91,15 +91,11 @@ test('each language is printed by itself', async () => {
 });
 
 test('the job keeps a factsheet that says what it would say today', async () => {
-  const { app } = server;
-  const { roundId, networkId } = round;
   await storeFactsheet();
-  await runJobs(app, 'print-factsheet');
+  await printFactsheet(server.app, round.roundId);
   expect(prints).toEqual([]);
   await changeContact();
-  await app.jobs.add(app.db, 'print-factsheet', { roundId, networkId });
-  await endWaiting(app);
-  await runJobs(app, 'print-factsheet');
+  await printFactsheet(server.app, round.roundId);
   expect(prints).toHaveLength(1);
   expect((await listPrinted())[0]!.printedAt.getTime()).toBeGreaterThan(yesterday.getTime());
 });
@@ -116,7 +112,8 @@ test('a mirror that was printed yesterday is given today; one that was not is pr
   const other = await share('partner', 'p3');
   expect(await get(other)).toBe('%PDF- print 1');
   expect(await get(other)).toBe('%PDF- print 1');
-  await changeContact();
+  const name = `Een andere naam ${round.networkId}`;
+  await db.updateTable('network').set({ name }).where('id', '=', round.networkId).execute();
   expect(await get(await share('partner', 'p2'))).toBe('%PDF- print 2');
 });
 

@@ -3,7 +3,11 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { pauseRound } from '../../../server/rounds/pause-round.ts';
 import { remindNow } from '../../../server/rounds/reminders/remind-now.ts';
-import { listReminders } from '../../../server/rounds/reminders/reminder-days.ts';
+import {
+  listReminders,
+  reminderEnds,
+  reminderStarts,
+} from '../../../server/rounds/reminders/reminder-days.ts';
 import { sendDueReminders } from '../../../server/rounds/reminders/send-due-reminders.ts';
 import { startRound } from '../../../server/rounds/start-round.ts';
 import { actingOn } from '../../support/acting.ts';
@@ -105,6 +109,20 @@ test('a reminder of a later day waits, and one that was missed for a day is not 
   expect(await listReminders(server.app.db, id)).toEqual([
     { day: missed, sentAt: null, missed: true },
     { day: coming, sentAt: null, missed: false },
+  ]);
+});
+
+test('a reminder goes from nine in the morning of its day to nine the next, also when the clock goes forward', async () => {
+  const { rows } = await sql<{ starts: Date; ends: Date }>`
+    SELECT ${reminderStarts} AS starts, ${reminderEnds} AS ends
+    FROM (VALUES (date '2027-03-27'), (date '2027-03-28')) AS reminder (send_on)
+    ORDER BY send_on`.execute(server.app.db);
+  const [saturday, sunday, monday] = ['27T08:00', '28T07:00', '29T07:00'].map(
+    (moment) => new Date(`2027-03-${moment}Z`),
+  );
+  expect(rows).toEqual([
+    { starts: saturday, ends: sunday },
+    { starts: sunday, ends: monday },
   ]);
 });
 

@@ -5,6 +5,7 @@ import type { PlanInput } from '../../../server/rounds/check-plan.ts';
 import { closeDueRounds } from '../../../server/rounds/close-due-rounds.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { openDueRounds } from '../../../server/rounds/open-due-rounds.ts';
+import { openRound } from '../../../server/rounds/open-round.ts';
 import { pauseRound, resumeRound } from '../../../server/rounds/pause-round.ts';
 import { nameNextRound } from '../../../server/rounds/plan-next-round.ts';
 import { planRound } from '../../../server/rounds/plan-round.ts';
@@ -89,7 +90,7 @@ describe('opening by the clock', () => {
       .where('id', '=', network.networkId)
       .execute();
     const id = await plan(network);
-    await openDueRounds(actingOn(server.app));
+    await openDueRounds(actingOn(server.app, { kind: 'job' }));
 
     expect((await findRound(server.app.db, id)).status).toBe('open');
     const round = await read(id);
@@ -172,6 +173,9 @@ describe('opening by the clock', () => {
     await closeDueRounds(actingOn(server.app));
     expect((await findRound(server.app.db, id)).status).toBe('planned');
     await expect(closeRound(actingOn(server.app), id)).rejects.toThrow('roundNotOpen');
+    // Nor does a press on the button ask people for answers that they can't give.
+    await expect(openRound(actingOn(server.app), id)).rejects.toMatchObject({ statusCode: 422 });
+    expect(await listMails(id)).toEqual([]);
   });
 
   test('the links of the invitations open, follow from the seed, and stand nowhere', async () => {

@@ -1,7 +1,9 @@
 /** Mutants of answering: opening a link, saving a page, sending. */
 import type { Mutant } from '../mutant.ts';
 
-const answers = 'server/questionnaire/answers.ts';
+const save = 'server/questionnaire/save-page.ts';
+const find = 'server/questionnaire/find-invitation.ts';
+const send = 'server/questionnaire/send-answers.ts';
 const test = 'tests/api/questionnaire/answers.test.ts';
 const links = 'tests/api/questionnaire/answers-links.test.ts';
 
@@ -9,7 +11,7 @@ export const answerMutants: readonly Mutant[] = [
   {
     id: 'save-older-revision',
     means: 'A second tab with older answers overwrites the newer ones without a word.',
-    file: answers,
+    file: save,
     from: 'AND (stored.revision = $4',
     to: 'AND (true',
     test: 'tests/api/questionnaire/safety-sending.test.ts',
@@ -18,7 +20,7 @@ export const answerMutants: readonly Mutant[] = [
   {
     id: 'save-late-attempt',
     means: 'An older attempt that arrives late over a bad connection undoes a newer answer.',
-    file: answers,
+    file: save,
     from: "AND split_part(stored.view, '.', 2)::integer <= split_part(excluded.view, '.', 2)::integer",
     to: '',
     test,
@@ -27,7 +29,7 @@ export const answerMutants: readonly Mutant[] = [
   {
     id: 'save-lost-answer',
     means: 'A phone that did not hear that its page was saved can save no more.',
-    file: answers,
+    file: save,
     from: "OR (split_part(stored.view, '.', 1) = split_part(excluded.view, '.', 1)",
     to: 'OR (false',
     test,
@@ -36,25 +38,25 @@ export const answerMutants: readonly Mutant[] = [
   {
     id: 'save-nothing',
     means: 'Looking at a page counts as having begun.',
-    file: answers,
+    file: save,
     from: 'WHERE NOT $7::boolean OR EXISTS (SELECT FROM answer_page WHERE invitation_id = open.id AND page = $2)',
-    to: '',
+    to: 'WHERE $7::boolean IS NOT NULL',
     test,
     name: 'choosing a language without an answer stores nothing',
   },
   {
     id: 'save-in-a-pause',
     means: 'Answers change while the round is paused or has closed.',
-    file: answers,
+    file: 'server/rounds/invitations/answerable-round.ts',
     from: "AND round_state(round) = 'open'",
     to: '',
-    test: links,
-    name: 'a round that closes while somebody answers takes nothing more',
+    test: 'tests/api/rounds/round-lifecycle.test.ts',
+    name: 'refuses opening, saving and sending',
   },
   {
     id: 'link-revoked',
     means: 'A link that was withdrawn still opens the answers.',
-    file: answers,
+    file: find,
     from: 'invitation.token_hash = $1 AND invitation.revoked_at IS NULL',
     to: 'invitation.token_hash = $1',
     test: links,
@@ -63,7 +65,7 @@ export const answerMutants: readonly Mutant[] = [
   {
     id: 'link-closed',
     means: 'A personal link opens somebody’s answers after the round has closed.',
-    file: answers,
+    file: find,
     from: "AND round_state(round) IN ('open', 'paused')",
     to: '',
     test: links,
@@ -72,7 +74,7 @@ export const answerMutants: readonly Mutant[] = [
   {
     id: 'send-again',
     means: 'Changing an answer after sending gives another receipt, and the first proves nothing any more.',
-    file: answers,
+    file: send,
     from: 'WHERE invitation.id = open.id AND invitation.submitted_at IS NULL',
     to: 'WHERE invitation.id = open.id',
     test,
@@ -81,7 +83,7 @@ export const answerMutants: readonly Mutant[] = [
   {
     id: 'send-nothing',
     means: 'Somebody who answered nothing counts as somebody who answered.',
-    file: answers,
+    file: send,
     from: "AND content->'answers' <> '{}'::jsonb",
     to: '',
     test: 'tests/api/results/conditions.test.ts',

@@ -2,6 +2,7 @@
 import type { Mutant } from '../mutant.ts';
 
 const backup = 'tests/api/database/backup.test.ts';
+const act = 'tests/api/log/act.test.ts';
 const refused = 'a database with data, a file that was cut off, another version';
 
 export const groundMutants: readonly Mutant[] = [
@@ -11,7 +12,8 @@ export const groundMutants: readonly Mutant[] = [
     file: 'server/log/act.ts',
     from: "if (done.length === before) throw new Error('A use case ended without a line in the log.');",
     to: '',
-    test: 'tests/api/desk/log.test.ts',
+    test: act,
+    name: 'a change without a line is not kept',
   },
   {
     id: 'log-apart',
@@ -19,7 +21,8 @@ export const groundMutants: readonly Mutant[] = [
     file: 'server/log/act.ts',
     from: 'await addLine(db, actor, line);',
     to: 'await addLine(acting.db, actor, line);',
-    test: 'tests/api/desk/log.test.ts',
+    test: act,
+    name: 'a change that fails after its line leaves no line',
   },
   {
     id: 'log-of-nobody',
@@ -45,7 +48,8 @@ export const groundMutants: readonly Mutant[] = [
     file: 'server/desk/desk.ts',
     from: "if (!rule.action && rule.verb === 'change' && reply.statusCode === 303) {",
     to: 'if (false) {',
-    test: 'tests/api/desk/log.test.ts',
+    test: act,
+    name: 'past the use cases is an error',
   },
   {
     id: 'backup-cut-off',
@@ -92,11 +96,11 @@ export const groundMutants: readonly Mutant[] = [
   },
   {
     id: 'json-in-a-page',
-    means: 'What somebody typed as a name becomes markup of the page.',
-    file: 'server/rounds/describe-round.ts',
-    from: ".replaceAll('<', '\\\\u003c')",
-    to: '',
-    test: 'tests/api/rounds/desk-rounds.test.ts',
+    means: 'What somebody typed as a name becomes markup of a report.',
+    file: 'reports/document/render-document.ts',
+    from: '[<>&\\u2028\\u2029]',
+    to: '[&\\u2028\\u2029]',
+    test: 'tests/unit/reports/factsheet/render-factsheet.test.ts',
   },
   {
     id: 'body-too-large',

@@ -146,8 +146,8 @@ export const privacyMutants: readonly Mutant[] = [
   {
     id: 'release-while-open',
     means: 'A round is released to researchers while people still answer.',
-    file: 'server/results/research/releases.ts',
-    from: "\n    .where('closedAt', 'is not', null)",
+    file: 'server/results/research/release-round.ts',
+    from: "if (isReleased && !round.closedAt) throw new Refusal(409, 'releaseAfterClosing');",
     to: '',
     test: 'tests/api/results/desk-results.test.ts',
   },

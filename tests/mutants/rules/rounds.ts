@@ -6,6 +6,7 @@ const lifecycle = 'tests/api/rounds/round-lifecycle.test.ts';
 const rounds = 'tests/api/rounds/rounds.test.ts';
 const desk = 'tests/api/rounds/desk-rounds.test.ts';
 const reminders = 'tests/api/rounds/reminders.test.ts';
+const races = 'tests/api/rounds/round-races.test.ts';
 
 export const roundMutants: readonly Mutant[] = [
   {
@@ -47,7 +48,7 @@ export const roundMutants: readonly Mutant[] = [
   {
     id: 'plan-without-partners',
     means: 'A round can be planned that asks nobody.',
-    file: 'server/rounds/plan.ts',
+    file: 'server/rounds/check-plan.ts',
     from: "if (!partner) problems.push({ where: '', code: 'noPartners' });",
     to: '',
     test: rounds,
@@ -55,7 +56,7 @@ export const roundMutants: readonly Mutant[] = [
   {
     id: 'plan-double-name',
     means: 'Two rounds of a network have one name, and nobody knows which report is which.',
-    file: 'server/rounds/plan.ts',
+    file: 'server/rounds/check-plan.ts',
     from: "return other ? [{ where: 'name', code: 'doubleRound', values: { name } }] : [];",
     to: 'return [];',
     test: rounds,
@@ -64,7 +65,7 @@ export const roundMutants: readonly Mutant[] = [
   {
     id: 'plan-closes-first',
     means: 'A round can be planned that closes before it opens.',
-    file: 'server/rounds/plan.ts',
+    file: 'server/rounds/check-plan.ts',
     from: 'else if (opensAt && closesAt <= opensAt)',
     to: 'else if (opensAt && closesAt < new Date(0))',
     test: desk,
@@ -74,10 +75,10 @@ export const roundMutants: readonly Mutant[] = [
     id: 'open-privacy-text',
     means: 'A later change of the privacy text rewrites what people agreed to when they answered.',
     file: 'server/rounds/open-round.ts',
-    from: "'contact', network.contact, 'keepMonths'",
-    to: "'keepMonths'",
-    test: 'tests/api/privacy/desk-privacy.test.ts',
-    name: 'a round that opened keeps its words',
+    from: "'controller', network.controller, ",
+    to: '',
+    test: lifecycle,
+    name: 'a round whose moment has come opens',
   },
   {
     id: 'open-keep-months',
@@ -85,8 +86,8 @@ export const roundMutants: readonly Mutant[] = [
     file: 'server/rounds/open-round.ts',
     from: "'keepMonths', network.keep_months",
     to: "'keepMonths', NULL",
-    test: 'tests/api/privacy/desk-privacy.test.ts',
-    name: 'a round that opened keeps its words',
+    test: lifecycle,
+    name: 'a round whose moment has come opens',
   },
   {
     id: 'open-past-its-date',
@@ -95,6 +96,7 @@ export const roundMutants: readonly Mutant[] = [
     from: "if (round.passed) throw refuseProblems([{ where: 'closesOn', code: 'datePassed' }]);",
     to: '',
     test: lifecycle,
+    name: 'a round that never opened before its last day stays planned',
   },
   {
     id: 'open-twice',
@@ -229,6 +231,7 @@ export const roundMutants: readonly Mutant[] = [
     from: "((send_on + time '09:00')",
     to: "((send_on + time '00:00')",
     test: reminders,
+    name: 'a reminder goes from nine in the morning',
   },
   {
     id: 'remind-too-late',
@@ -251,7 +254,7 @@ export const roundMutants: readonly Mutant[] = [
   {
     id: 'invite-when-closed',
     means: 'People get a link to a round that is over.',
-    file: 'server/rounds/hold-running-round.ts',
+    file: 'server/rounds/lock-running-round.ts',
     from: "if (state === 'closed') throw new Refusal(409, 'roundClosed');",
     to: '',
     test: 'tests/api/rounds/invitations.test.ts',
@@ -265,5 +268,41 @@ export const roundMutants: readonly Mutant[] = [
     to: '',
     test: 'tests/api/rounds/desk-invitations.test.ts',
     name: 'behind the link of who has answered stand the answers',
+  },
+  {
+    id: 'new-link-while-sending',
+    means: 'Who gets a new link at the moment that the answers are sent opens them.',
+    file: 'server/rounds/invitations/renew-link.ts',
+    from: 'await lockRunningRound(db, roundId);',
+    to: '',
+    test: races,
+    name: 'a new link is refused when the answers are sent meanwhile',
+  },
+  {
+    id: 'send-again-while-withdrawn',
+    means: 'Somebody is mailed an invitation that was withdrawn just before.',
+    file: 'server/rounds/invitations/send-again.ts',
+    from: ".forUpdate('invitation')",
+    to: '',
+    test: races,
+    name: 'the invitation is not mailed again',
+  },
+  {
+    id: 'remind-while-pausing',
+    means: 'A reminder goes out from a round that was paused just before.',
+    file: 'server/rounds/reminders/send-due-reminders.ts',
+    from: ".forShare('round')",
+    to: '',
+    test: races,
+    name: 'the reminder of today does not go when the round is paused meanwhile',
+  },
+  {
+    id: 'next-while-planning',
+    means: 'Closing plans a next round beside the one that the coordinator plans at that moment.',
+    file: 'server/rounds/plan-next-round.ts',
+    from: 'await lockNetwork(db, round.networkId);',
+    to: '',
+    test: races,
+    name: 'a round that repeats leaves the planning to whoever plans the next one meanwhile',
   },
 ];

@@ -1,0 +1,107 @@
+/** Takes in a page that was posted: checks it and saves it. What can't be saved is answered with all that was typed. */
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { describeProblem } from '../../survey/problems.ts';
+import { isLanguage } from '../../survey/texts.ts';
+import { type ProfileOutcome, saveProfile } from '../profiles/profiles.ts';
+import { Refusal } from '../text/refusal.ts';
+import type { App } from '../web/fastify.ts';
+import { chooseLanguage } from '../web/language.ts';
+import type { LinkOpener } from './open-link.ts';
+import { describeConflict } from './pages/conflict-page.ts';
+import { type Form, readForm } from './pages/form.ts';
+import type { FormPage } from './pages/form-page.ts';
+import { profilePage } from './pages/profile-page.ts';
+import { type FormState, showForm } from './pages/show-form.ts';
+import type { FormContent, Visit } from './pages/visit.ts';
+import { type Save, type SaveOutcome, savePage } from './save-page.ts';
+
+export type Received = { content: FormContent; revision: number } | { refused: FastifyReply };
+
+export type ReceiveForm = (
+  reply: FastifyReply,
+  visit: Visit,
+  page: FormPage,
+  form: Form,
+) => Promise<Received>;
+
+export function createReceiver(app: App, refuseLink: LinkOpener['refuseLink']): ReceiveForm {
+  return async (reply, visit, page, form) => {
+    const { request } = reply;
+    const checked = page.check(visit, form.fields);
+    if ('problems' in checked) {
+      const { problems } = checked;
+      if (wantsJson(request)) {
+        throw new Refusal(400, 'invalidRequest', {}, (language) =>
+          problems.map((problem) => ({ where: problem.where, sentence: describeProblem(problem, language) })),
+        );
+      }
+      return { refused: replyForm(reply.code(400), visit, page, { ...form, problems }) };
+    }
+    const { content } = checked;
+    const outcome = await save(visit, page, content, {
+      revision: form.revision,
+      view: form.view,
+      language: request.chosenLanguage,
+    });
+    if (outcome.kind === 'closed') return refuseLink(request);
+    if (outcome.kind === 'paused') {
+      if (wantsJson(request)) throw new Refusal(423, 'roundPausedUnsaved');
+      return { refused: replyPause(reply, visit, page, form) };
+    }
+    if (outcome.kind === 'conflict') {
+      if (wantsJson(request))
+        throw new Refusal(409, page === profilePage ? 'profileConflict' : 'answersConflict');
+      const conflict = describeConflict(visit, page, { form, here: content, saved: outcome.stored });
+      return { refused: reply.code(409).view('questionnaire/pages/conflict', conflict) };
+    }
+    if (outcome.kind === 'saved') rememberAnswer(reply, visit);
+    return { content, revision: outcome.revision };
+  };
+
+  /** Answers are saved with the invitation, a profile with the partner. */
+  function save(
+    { invitation }: Visit,
+    page: FormPage,
+    content: FormContent,
+    seen: Pick<Save, 'revision' | 'view' | 'language'>,
+  ): Promise<SaveOutcome | ProfileOutcome> {
+    const invitationId = invitation.id;
+    return 'about' in content
+      ? saveProfile(app.db, { ...seen, invitationId, content })
+      : savePage(app.db, { ...seen, invitationId, page: page.stored, content });
+  }
+}
+
+/** The page with its form as the answer. */
+export function replyForm(reply: FastifyReply, visit: Visit, page: FormPage, state: FormState): FastifyReply {
+  return showForm((template, values) => reply.view(template, values), visit, page, state);
+}
+
+/** The round was paused while somebody filled in a page: the page as it was typed, with why it is not saved. */
+export function replyPause(reply: FastifyReply, visit: Visit, page: FormPage, form: Form): FastifyReply {
+  const notice = new Refusal(423, 'roundPausedUnsaved').sentence(visit.language);
+  return replyForm(reply.code(423), visit, page, { ...form, notice });
+}
+
+/** What was posted. The button may have been that of another language, which then is the one from now on. */
+export function readPosted(request: FastifyRequest, reply: FastifyReply): Form {
+  const form = readForm(request.body);
+  const [, language] = form.go.split('lang:');
+  if (isLanguage(language)) chooseLanguage(request, reply, language);
+  return form;
+}
+
+/** Does the script ask, which saves while somebody types? */
+export function wantsJson(request: FastifyRequest): boolean {
+  return request.headers.accept === 'application/json';
+}
+
+/** So that this device may send without a further tick; see `mustConfirm`. */
+function rememberAnswer(reply: FastifyReply, visit: Visit) {
+  reply.setCookie('answered', '1', {
+    path: visit.base,
+    httpOnly: true,
+    sameSite: 'lax',
+    maxAge: 100 * 24 * 3600,
+  });
+}
