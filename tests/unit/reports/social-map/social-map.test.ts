@@ -1,10 +1,10 @@
 /** The social map: who does what as it was written down, what nobody wrote, and nothing that can be clicked on wrongly. */
 import { expect, test } from 'vitest';
-import socialMapNl from '../../../../reports/social-map/texts.nl.json' with { type: 'json' };
 import { toMailLink, toPhoneLink, toWebLink } from '../../../../reports/social-map/describe-profile.ts';
 import { renderSocialMap } from '../../../../reports/social-map/render-social-map.ts';
 import { searchSocialMap } from '../../../../reports/social-map/search-social-map.ts';
 import type { MappedPartner } from '../../../../reports/social-map/social-map-input.ts';
+import socialMapNl from '../../../../reports/social-map/texts.nl.json' with { type: 'json' };
 import { contributions, emptyProfile, targetGroups } from '../../../../survey/profile.ts';
 import profileNl from '../../../../survey/texts/profile.nl.json' with { type: 'json' };
 import { readGolden, toGolden } from '../../../support/golden.ts';
