@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { stringify } from 'csv-stringify/sync';
-import { Kysely, PostgresDialect, sql } from 'kysely';
+import { CamelCasePlugin, Kysely, PostgresDialect, sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listItems } from '../../../scoring/answer-table.ts';
 import { scoreFiles } from '../../../scoring/command/score-files.ts';
@@ -166,6 +166,7 @@ test('reading what to score takes three queries, with an earlier round as withou
   const queries: string[] = [];
   const db = new Kysely<Schema>({
     dialect: new PostgresDialect({ pool: server.app.pg.pool }),
+    plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
     log: ({ query }) => void queries.push(query.sql),
   });
   for (const id of [round, next]) {
