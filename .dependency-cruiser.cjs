@@ -33,7 +33,6 @@ const arrows = [
   ['social-map', 'rounds', 'partners see it as long as a round is open'],
   ['person-data', 'desk', 'its pages stand in the frame of the desk'],
   ['person-data', 'networks', 'the register of a person names its network'],
-  ['person-data', 'mail', 'a person gets the link to its data by mail'],
   ['person-data', 'privacy', 'data are kept as long as the privacy text says'],
   ['person-data', 'questionnaire', 'a person reads its own answers'],
   ['results', 'access', 'a reader sees the results that its role may see'],

@@ -23,9 +23,6 @@ export interface Ending {
   error?: string;
 }
 
-/** Changes that call no use case yet. The last one takes this list with it. */
-const withoutUseCase: ReadonlySet<string> = new Set(['share', 'revoke-share']);
-
 /** Does what the words say, with these settings; without, with those of the environment. */
 export async function runCommand(words: string[], env?: NodeJS.ProcessEnv): Promise<Ending> {
   const language = readShellLanguage(env);
@@ -62,7 +59,7 @@ async function run(
     const linkKey = await readLinkKey(config.sessionKey, config.dataDir);
     const acting = actAs({ db, jobs, config, linkKey }, { kind: 'shell' });
     const outcome = await command.run({ db, acting, config, migrations, language, t }, given);
-    if (command.changes && !withoutUseCase.has(name)) requireUseCase(acting, name);
+    if (command.changes) requireUseCase(acting, name);
     return outcome;
   } finally {
     await jobs.stop();

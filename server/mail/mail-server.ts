@@ -30,7 +30,7 @@ export class DeliveryError extends Error {
 /** How long one mail may take in all, for servers that keep a connection alive without an answer. */
 const maxMilliseconds = 60_000;
 
-/** Undefined when there is no mail server in the settings. A setting of the transport can stand in its address. */
+/** Undefined when there is no mail server in the settings. Its address can hold settings of the transport. */
 export function createMailServer({
   smtpUrl,
   mailFrom,

@@ -1,12 +1,12 @@
 /**
  * The link that stops the mails to a person. It is made from the person's seed and the key of the installation and
- * stored nowhere; the person's id stands in it, so that the right one can be looked up without a list of tokens.
+ * stored nowhere; it holds the person's id, so that the right one can be looked up without a list of tokens.
  */
 import { timingSafeEqual } from 'node:crypto';
 import { idPattern } from '../text/ids.ts';
 import { deriveToken } from '../web/link-key.ts';
 
-/** `ID-TOKEN`: what stands in the address. */
+/** `ID-TOKEN`: the last part of the address. */
 export function makeUnsubscribeToken(key: string, person: { id: string; seed: Buffer }): string {
   return `${person.id}-${derive(key, person.seed)}`;
 }

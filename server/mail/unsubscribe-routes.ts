@@ -24,7 +24,7 @@ const params = Type.Object({ token: Type.String() });
 export async function unsubscribeRoutes(app: App) {
   const refuseLink = limitWrongLinks(app);
 
-  // Mail programs send either kind of form; what stands in it says nothing.
+  // Mail programs send either kind of form; what is in it says nothing.
   app.addContentTypeParser('multipart/form-data', (_request, payload, done) => {
     payload.resume();
     payload.once('end', () => done(null, {}));

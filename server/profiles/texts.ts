@@ -1,12 +1,12 @@
-/** The fields of a profile. */
+/** The social map and the profiles of partners. */
 import { addPageTexts } from '../text/page-texts.ts';
 import en from './texts.en.json' with { type: 'json' };
 import nl from './texts.nl.json' with { type: 'json' };
 
 declare module '../text/page-texts.ts' {
   interface PageTexts {
-    profile: typeof nl;
+    profiles: typeof nl;
   }
 }
 
-export const profileFieldTexts = addPageTexts('profile', { nl, en });
+export const socialMapTexts = addPageTexts('profiles', { nl, en });

@@ -152,11 +152,6 @@ async function readRound(app: App, id: string) {
   const partners = await listParticipation(app.db, id);
   return {
     ...round,
-    partners: partners.map(({ code, ...partner }) => ({
-      id: code,
-      name: partner.name,
-      invited: partner.invited,
-      submitted: partner.submitted,
-    })),
+    partners: partners.map(({ code, name, invited, submitted }) => ({ id: code, name, invited, submitted })),
   };
 }

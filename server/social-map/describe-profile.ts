@@ -3,10 +3,10 @@ import { checkProfile, longestTexts } from '../../survey/check-profile.ts';
 import type { Profile } from '../../survey/profile.ts';
 import type { Language } from '../../survey/texts.ts';
 import { listChoices, listProfileWords, profileFields } from '../profiles/profile-words.ts';
+import { socialMapTexts } from '../profiles/texts.ts';
 import { formatDay } from '../text/format-date.ts';
 import { readField } from '../web/read-field.ts';
 import type { ProfileRow } from './social-maps.ts';
-import { socialMapTexts } from './texts.ts';
 
 const badges = { shown: 'ok', hidden: 'warning', empty: 'none', none: 'none' } as const;
 

@@ -15,6 +15,7 @@ import { crumbsOf } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { findPartner } from '../partners/partners.ts';
 import { findOwnProfile } from '../profiles/profiles.ts';
+import { socialMapTexts } from '../profiles/texts.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { makeView } from '../web/make-view.ts';
@@ -23,7 +24,6 @@ import { describeProfileForm, describeProfileRow } from './describe-profile.ts';
 import { hideProfile } from './hide-profile.ts';
 import { sendMapPage, sendMapPdf } from './send-social-map.ts';
 import { listProfiles } from './social-maps.ts';
-import { socialMapTexts } from './texts.ts';
 
 const readMap: DeskRule = { thing: 'results', verb: 'read' };
 const downloadMap: DeskRule = { thing: 'results', verb: 'download', action: 'profiles.downloaded' };

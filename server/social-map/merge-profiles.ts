@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { ProfileMerge } from '../partners/merge/merge-partners.ts';
 import { findOwnProfile } from '../profiles/profiles.ts';
-import { socialMapTexts } from './texts.ts';
+import { socialMapTexts } from '../profiles/texts.ts';
 
 export const profileMerge: ProfileMerge = {
   /** The partner that stays keeps its profile, and gets that of the other where it wrote nothing. */

@@ -23,7 +23,3 @@ export type Action = {
     ? `${Section}.${TextKey<Actions>}`
     : never;
 }[keyof PageTexts];
-
-/** The actions of one section, without its name: `opened`. */
-export type ActionIn<Section extends keyof PageTexts> = WithoutSection<Action, Section>;
-type WithoutSection<Name, Section extends string> = Name extends `${Section}.${infer Own}` ? Own : never;

@@ -1,7 +1,7 @@
 /**
  * The outbox on the desk: every mail of a network with what became of it, and a mail itself, ready to copy. A mail that
- * is shown holds a personal link, so showing it stands in the log; what stands behind a link to somebody's own data is
- * for that person alone, and behind one to a mirror for that partner, so such a mail is never shown.
+ * is shown holds a personal link, so showing it is logged. What a link to somebody's own data opens is for that
+ * person alone, and a mirror for that partner, so such a mail is never shown.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';

@@ -6,8 +6,8 @@
 import { sql } from 'kysely';
 import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';
+import { queueMails } from '../../jobs/queue-mails.ts';
 import { type Acting, act } from '../../log/act.ts';
-import { queueMails } from '../../mail/queue-mails.ts';
 import { isMailable } from '../../partners/people/is-mailable.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { makeSeededToken } from '../../web/link-key.ts';

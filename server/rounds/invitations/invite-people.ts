@@ -3,8 +3,8 @@
  * installation (`web/link-key.ts`), for the mail, the reminder and the letter.
  */
 import { sql } from 'kysely';
+import { queueMails } from '../../jobs/queue-mails.ts';
 import type { Change } from '../../log/act.ts';
-import { queueMails } from '../../mail/queue-mails.ts';
 import { makeSeededToken } from '../../web/link-key.ts';
 import { copyPartners } from '../round-partners.ts';
 import type { Uninvited } from './invitees.ts';

@@ -1,7 +1,7 @@
 /** Mailing somebody the invitation once more. */
 import { sql } from 'kysely';
+import { queueMails } from '../../jobs/queue-mails.ts';
 import { type Acting, act } from '../../log/act.ts';
-import { queueMails } from '../../mail/queue-mails.ts';
 import { isMailable } from '../../partners/people/is-mailable.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { lockRunningRound } from '../lock-running-round.ts';

@@ -1,6 +1,7 @@
 /** Reminders to those who have not answered. The mail itself looks once more when it is sent. */
+
+import { queueMails } from '../../jobs/queue-mails.ts';
 import type { Change } from '../../log/act.ts';
-import { queueMails } from '../../mail/queue-mails.ts';
 import { isMailable } from '../../partners/people/is-mailable.ts';
 
 /** Queues the mails and writes the line; gives to how many. In the transaction of the use case, which holds the round. */

@@ -6,6 +6,7 @@ import { sendTestMail } from '../../../server/mail/send-test-mail.ts';
 import { actingOn } from '../../support/acting.ts';
 import { expectAllOrNothing, expectUnchanged } from '../../support/failing-log.ts';
 import { seedRound } from '../../support/seed.ts';
+import { findMailState, seedMails } from '../../support/seed-mails.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let server: TestApp;
@@ -58,14 +59,31 @@ test('one that waits is left alone, and leaves no line', async () => {
   expect(acting.done).toEqual(['unchanged']);
 });
 
-test("another network's job is not there, and a test mail that is not taken leaves no line", async () => {
+test("another network's job is not there", async () => {
   const { app } = server;
   const id = await addJob('failed');
   const { networkId: other } = await seedRound(app.db);
   expect(await expectUnchanged(app.db, () => retryJob(actingOn(app), id, other))).toMatchObject({
     code: 'notFound',
   });
+});
+
+test('a mail that failed waits again, with the line of that mail', async () => {
+  const { app } = server;
+  const { networkId: own, people } = await seedMails(app, { names: { 'anna@partner.example': 'Anna' } });
+  const { mailId } = people['anna@partner.example']!;
+  await sql`UPDATE mail SET state = 'failed', reason = 'refused' WHERE id = ${mailId}`.execute(app.db);
+  const { rows } = await sql<{ id: string }>`
+    UPDATE pgboss.job SET state = 'failed' WHERE data->>'mailId' = ${mailId} RETURNING id`.execute(app.db);
+  const left = await expectAllOrNothing(app, (acting) => retryJob(acting, rows[0]!.id, own));
+  expect(left.lines).toEqual(['outbox.mailTried']);
+  expect(await findMailState(app, mailId)).toMatchObject({ state: 'waiting' });
+});
+
+test('a test mail has its line before the mail server is asked, also when that does not take it', async () => {
+  const { app } = server;
   const reader = { name: 'Olga', email: 'olga@gemeente.example', language: 'nl' } as const;
-  const error = await expectUnchanged(app.db, () => sendTestMail(actingOn(app), app.config, reader));
-  expect(error.message).not.toBe('It did not fail.');
+  const acting = actingOn(app);
+  await expect(sendTestMail(acting, app.config, reader)).rejects.toThrow('not delivered');
+  expect(acting.done).toEqual(['outbox.testMail']);
 });

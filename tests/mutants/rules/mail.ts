@@ -63,7 +63,7 @@ export const mailMutants: readonly Mutant[] = [
   {
     id: 'mail-after-pause-answered',
     means: 'After a pause those who have answered are asked too.',
-    file: 'server/mail/paused-mails.ts',
+    file: 'server/mail/send-after-pause.ts',
     from: 'AND invitation.submitted_at IS NULL AND invitation.revoked_at IS NULL',
     to: 'AND invitation.revoked_at IS NULL',
     test: sending,

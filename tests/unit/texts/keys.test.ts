@@ -12,7 +12,7 @@ const lookedUp = [
   /^reports\/advice\/recommendations\//,
   /^reports\/discussion-sheets\/questions/,
   /^reports\/words\/(facets|kinds)/,
-  /^server\/partners\/import\/partner-template/,
+  /^server\/partners\/import\/template\/partner-template/,
 ];
 
 test('every file with texts was found', () => {
@@ -45,8 +45,10 @@ function isMade(key: string): boolean {
 test.each(files)('every text of $path is asked for', ({ keys }) => {
   // The log names an action without the middle: `rounds.opened` for `rounds.actions.opened`.
   const unused = keys.filter((key) => !isAskedFor(key) && !isAskedFor(key.replace('.actions.', '.')));
-  // Those of settings are asked for by the names in the environment: `config.test.ts` goes through them.
-  expect(unused.filter((key) => !key.startsWith('settings.'))).toEqual([]);
+  // Those of settings are asked for by the names in the environment: `config.test.ts` goes through them. And the log
+  // of an installation can hold actions that nothing writes any more.
+  const known = (key: string) => key.startsWith('settings.') || key === 'desk.actions.shellCommand';
+  expect(unused.filter((key) => !known(key))).toEqual([]);
 });
 
 test('who asks for a text gives what it fills in', () => {
