@@ -20,8 +20,8 @@ export interface MailReceiver {
   received: Received[];
   /** Looked at when an address is named. */
   atAddress: Behaviour;
-  /** How many milliseconds it thinks about each mail. */
-  slowness: number;
+  /** What it waits for before it takes a mail whose words have come. */
+  beforeTaking: () => Promise<void>;
   /** Looked at when the words have come. */
   afterWords: Behaviour;
   stop(): Promise<void>;
@@ -31,7 +31,7 @@ export async function startMailReceiver(port = 0): Promise<MailReceiver> {
   const sockets = new Set<Socket>();
   const receiver: Omit<MailReceiver, 'url'> = {
     received: [],
-    slowness: 0,
+    beforeTaking: async () => {},
     atAddress: () => undefined,
     afterWords: () => undefined,
     async stop() {
@@ -60,13 +60,11 @@ export async function startMailReceiver(port = 0): Promise<MailReceiver> {
         const to = session.envelope.rcptTo[0]!.address;
         const raw = Buffer.concat(parts).toString();
         const parsed = PostalMime.parse(raw);
-        setTimeout(() => {
-          void parsed.then((email) =>
-            answer(receiver.afterWords(to), done, () =>
-              receiver.received.push({ to, messageId: email.messageId ?? '', email, raw }),
-            ),
-          );
-        }, receiver.slowness);
+        void Promise.all([parsed, receiver.beforeTaking()]).then(([email]) =>
+          answer(receiver.afterWords(to), done, () =>
+            receiver.received.push({ to, messageId: email.messageId ?? '', email, raw }),
+          ),
+        );
       });
     },
   });
