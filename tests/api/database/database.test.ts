@@ -1,4 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -75,7 +76,7 @@ describe.runIf(engine === 'pglite')('the embedded database', () => {
     const dataDir = join(folder, 'killed');
     const script = `
       import pg from 'pg';
-      import { startEmbeddedDatabase } from '../server/database/embedded.ts';
+      import { startEmbeddedDatabase } from './server/database/embedded.ts';
       const database = await startEmbeddedDatabase(process.argv[1]);
       const client = new pg.Client(database.connection);
       await client.connect();
@@ -87,9 +88,12 @@ describe.runIf(engine === 'pglite')('the embedded database', () => {
     const child = spawn(process.execPath, ['--input-type=module', '-e', script, dataDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
-    await new Promise((resolve) => child.stdout.once('data', resolve));
+    const ended = once(child, 'exit');
+    // A child that ends without a word fails the test, instead of being waited for.
+    const [said] = await Promise.race([once(child.stdout, 'data'), ended]);
+    expect(String(said)).toBe('committed\n');
     child.kill('SIGKILL');
-    await new Promise((resolve) => child.once('exit', resolve));
+    await ended;
     const database = await startEmbeddedDatabase(dataDir);
     const client = new pg.Client(database.connection);
     await client.connect();
