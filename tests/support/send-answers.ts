@@ -1,5 +1,6 @@
 /** A person who was invited answers every statement and sends: by the queries of the questionnaire itself. */
 import type { Database } from '../../server/database/schema.ts';
+import { makeHolder } from '../../server/questionnaire/holders.ts';
 import { savePage } from '../../server/questionnaire/save-page.ts';
 import { sendAnswers } from '../../server/questionnaire/send-answers.ts';
 import type { PageContent } from '../../survey/answers.ts';
@@ -33,7 +34,9 @@ export async function saveAnswers(db: Database, person: Person): Promise<void> {
 
 export async function answer(db: Database, person: Person): Promise<void> {
   await saveAnswers(db, person);
-  const outcome = await sendAnswers(db, person.invitationId);
+  const { invitationId } = person;
+  const holderId = await makeHolder(db, invitationId, keyOf(invitationId));
+  const outcome = await sendAnswers(db, { id: invitationId, holderId });
   if (outcome !== 'sent') throw new Error(`The answers were not sent: ${outcome}.`);
 }
 
@@ -54,12 +57,26 @@ async function save(
   page: string,
   content: PageContent,
 ): Promise<void> {
+  const holderId = await makeHolder(db, invitationId, keyOf(invitationId));
   const stored = await db
     .selectFrom('answerPage')
     .select('revision')
-    .where('invitationId', '=', invitationId)
+    .where('holderId', '=', holderId)
     .where('page', '=', page)
     .executeTakeFirst();
   const revision = stored?.revision ?? 0;
-  await savePage(db, { invitationId, page, content, revision, view: 'test.0', language: undefined });
+  await savePage(db, {
+    invitationId,
+    holderId,
+    page,
+    content,
+    revision,
+    view: 'test.0',
+    language: undefined,
+  });
+}
+
+/** The key in the cookie of the browser that this person answers on. */
+export function keyOf(invitationId: string): string {
+  return `key-of-${invitationId}`.padEnd(22, '-');
 }
