@@ -39,6 +39,8 @@ declare module '../web/views.ts' {
       base: string;
       privacy: PrivacyView;
       started: boolean;
+      /** What others did with this link, in a sentence. */
+      elsewhere: string | undefined;
       /** The path of the page to go on with. */
       next: string;
     };
@@ -63,7 +65,7 @@ export async function answerRoutes(
   app.get('/invitations/:token', link, async (request, reply) => {
     const visit = await openOwn(request, reply);
     const { invitation, language, base } = visit;
-    const { roundId, sender } = invitation;
+    const { roundId, sender, elsewhere } = invitation;
     return reply.view('questionnaire/pages/start', {
       language,
       title: answerTexts(language)('answers.start.title'),
@@ -71,6 +73,7 @@ export async function answerRoutes(
       base,
       privacy: describePrivacy(await findRoundPrivacy(app.db, roundId), { sender }, language),
       started: invitation.pages.length > 0,
+      elsewhere: elsewhere ? answerTexts(language)(`answers.start.elsewhere.${elsewhere}`) : undefined,
       next: findUnfinished(visit),
     });
   });
@@ -165,7 +168,7 @@ export async function answerRoutes(
   async function openOwn(request: LinkRequest, reply: FastifyReply): Promise<Visit> {
     const visit = await openLink(request);
     const { id, holderId, elsewhere } = visit.invitation;
-    if (elsewhere === 'sent' && request.method === 'GET') {
+    if (elsewhere === 'sent' && holderId === null && request.method === 'GET') {
       request.chosenLanguage = visit.language;
       throw new Refusal(409, 'sentElsewhere');
     }

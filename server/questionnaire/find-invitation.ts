@@ -7,6 +7,7 @@ import type { PageContent } from '../../survey/answers.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
 import { hashToken } from '../web/token.ts';
+import { mayCount } from './holders.ts';
 
 export interface StoredPage {
   page: string;
@@ -20,8 +21,11 @@ export interface OpenInvitation {
   holderId: string | null;
   /** It was opened by the link that was mailed, so it opens everywhere. */
   mailed: boolean;
-  /** What others who held this link did with it. Their answers are not here. */
-  elsewhere: 'begun' | 'sent' | null;
+  /**
+   * What others who held a link of this invitation did. Their answers are not here. 'sentBefore': these answers may
+   * still take the place of theirs.
+   */
+  elsewhere: 'begun' | 'sent' | 'sentBefore' | null;
   /** What the respondent chose last, on whatever device. */
   language: Language | null;
   submittedAt: Date | null;
@@ -49,6 +53,7 @@ const openInvitation = `
       CASE WHEN invitation.sent_by = holder.id THEN invitation.submitted_at END AS "submittedAt",
       CASE WHEN invitation.sent_by = holder.id THEN invitation.receipt END AS receipt,
       CASE
+        WHEN invitation.sent_by <> holder.id AND ${mayCount('holder.id')} THEN 'sentBefore'
         WHEN invitation.sent_by IS DISTINCT FROM holder.id AND invitation.sent_by IS NOT NULL THEN 'sent'
         WHEN EXISTS (
           SELECT FROM answer_page

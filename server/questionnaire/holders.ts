@@ -2,6 +2,9 @@
  * Who holds a personal link. The link in a mail is known to the mailbox alone. A link that was handed over (on paper,
  * by the desk, by a program) is known to others as well, so there a browser gets a key of its own, in a cookie, and
  * what is typed belongs to that browser: who opens the same link elsewhere sees an empty questionnaire.
+ *
+ * Of several holders the first who sends counts. But who has the link that was mailed goes before who has not: somebody
+ * else may have got the other link, and sent first.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
@@ -9,6 +12,17 @@ import type { Config } from '../config.ts';
 import type { Database } from '../database/schema.ts';
 import { Refusal } from '../text/refusal.ts';
 import { hashToken, makeToken } from '../web/token.ts';
+
+/**
+ * May the answers of this holder count? For a statement with `invitation` in it; `holder` is the parameter with its id.
+ */
+export const mayCount = (holder: string) => `
+  coalesce(
+    invitation.sent_by = ${holder}
+      OR (SELECT address IS NOT NULL FROM holder AS mine WHERE mine.id = ${holder})
+        AND (SELECT address IS NULL FROM holder AS other WHERE other.id = invitation.sent_by),
+    true
+  )`;
 
 /** Enough for every device of a person; who has the link cannot fill the database with it. */
 const maxHolders = 20;

@@ -69,13 +69,13 @@ export function createReceiver(app: App, refuseLink: LinkOpener['refuseLink']): 
 
   /** Answers are saved with the invitation, a profile with the partner. */
   async function save(
-    { id: invitationId, holderId }: Visit['invitation'],
+    { id: invitationId, holderId, paused }: Visit['invitation'],
     page: FormPage,
     content: FormContent,
     seen: Pick<Save, 'revision' | 'view' | 'language'>,
   ): Promise<SaveOutcome | ProfileOutcome> {
     if ('about' in content) return saveProfile(app.db, { ...seen, invitationId, content });
-    if (holderId === null) return { kind: 'unchanged', revision: 0 };
+    if (holderId === null) return paused ? { kind: 'paused' } : { kind: 'unchanged', revision: 0 };
     return savePage(app.db, { ...seen, invitationId, holderId, page: page.stored, content });
   }
 

@@ -9,6 +9,7 @@ import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
 import { findClosedReason, lockAnswerableRound } from '../rounds/invitations/answerable-round.ts';
 import type { StoredPage } from './find-invitation.ts';
+import { mayCount } from './holders.ts';
 
 export interface Save {
   invitationId: string;
@@ -39,7 +40,7 @@ export type SaveOutcome =
     $8 holder. */
 const save = `
   WITH open AS (${lockAnswerableRound}),
-  own AS (SELECT open.id FROM open JOIN invitation USING (id) WHERE coalesce(sent_by = $8, true)),
+  own AS (SELECT open.id FROM open JOIN invitation USING (id) WHERE ${mayCount('$8')}),
   saved AS (
     INSERT INTO answer_page AS stored (invitation_id, holder_id, page, content, revision, view)
     SELECT own.id, $8, $2, $3::jsonb, 1, $5

@@ -2,6 +2,7 @@
 import { CompiledQuery } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import { findClosedReason, lockAnswerableRound } from '../rounds/invitations/answerable-round.ts';
+import { mayCount } from './holders.ts';
 import { makeReceipt } from './receipt.ts';
 
 /** $1 invitation, $2 the receipt, $3 the holder. */
@@ -10,7 +11,7 @@ const send = `
   sent AS (
     UPDATE invitation SET submitted_at = now(), receipt = $2, sent_by = $3
     FROM open
-    WHERE invitation.id = open.id AND invitation.submitted_at IS NULL
+    WHERE invitation.id = open.id AND invitation.sent_by IS DISTINCT FROM $3 AND ${mayCount('$3')}
       AND EXISTS (
         SELECT FROM answer_page
         WHERE holder_id = $3 AND content->'answers' <> '{}'::jsonb
