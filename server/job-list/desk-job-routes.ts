@@ -7,10 +7,10 @@ import { languageOf } from '../desk/submit-form.ts';
 import { listJobs } from '../jobs/jobs.ts';
 import { DeliveryError } from '../mail/mail-server.ts';
 import { countMails } from '../mail/mails.ts';
-import { outboxDone } from '../mail/outbox/desk-mail-routes.ts';
+import { outboxDone } from '../mail/outbox/outbox-done.ts';
 import { outboxTexts } from '../mail/outbox/texts.ts';
 import { sendTestMail } from '../mail/send-test-mail.ts';
-import { crumbsOf } from '../networks/network-frame.ts';
+import { networkCrumbs } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { countMirrors } from '../results/mirrors/printed-mirrors.ts';
 import type { App } from '../web/fastify.ts';
@@ -44,7 +44,7 @@ export async function deskJobRoutes(app: App) {
       const network = await findNetwork(app.db, request.params.network);
       return reply.desk('job-list/jobs', {
         ...(await describe(request, network.id)),
-        crumbs: crumbsOf(request, { network }),
+        crumbs: networkCrumbs(request, { network }),
       });
     },
   );

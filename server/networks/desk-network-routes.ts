@@ -9,7 +9,7 @@ import type { App } from '../web/fastify.ts';
 import type { ConflictRow, FieldOption } from '../web/parts/parts.ts';
 import { addNetwork, type NewNetwork } from './add-network.ts';
 import { describeNetwork, describeRoundState } from './describe-network.ts';
-import { crumbsOf, hrefsOf, networkDone } from './network-frame.ts';
+import { networkCrumbs, networkDone, networkHome } from './network-frame.ts';
 import {
   countNetwork,
   listMunicipalities,
@@ -93,9 +93,9 @@ export async function deskNetworkRoutes(app: App) {
       const rounds = await listRoundOverviews(app.db, network.id);
       return reply.desk('networks/network', {
         title: network.name,
-        crumbs: crumbsOf(request),
+        crumbs: networkCrumbs(request),
         done: networkDone.read(request),
-        ...hrefsOf(network),
+        home: networkHome(network),
         network,
         ...describeNetwork(network.id, counts, rounds, languageOf(request)),
       });
@@ -138,7 +138,7 @@ export async function deskNetworkRoutes(app: App) {
     const municipalities = isOperator ? await listMunicipalities(app.db) : [];
     return reply.desk('networks/network-new', {
       title: t('networks.new.title'),
-      crumbs: crumbsOf(request),
+      crumbs: networkCrumbs(request),
       isOperator,
       choices: [
         { value: '', label: t('networks.new.chooseMunicipality') },
@@ -168,8 +168,8 @@ export async function deskNetworkRoutes(app: App) {
     const network = await findNetwork(app.db, id);
     return reply.desk('networks/network-name', {
       title: t('networks.name.title'),
-      crumbs: crumbsOf(request, { network }),
-      ...hrefsOf(network),
+      crumbs: networkCrumbs(request, { network }),
+      home: networkHome(network),
       network,
       values: { name: typed ?? network.name },
       problems,

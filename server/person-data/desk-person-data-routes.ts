@@ -6,7 +6,7 @@ import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../desk/desk.ts';
 import { personParams } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { crumbsOf } from '../networks/network-frame.ts';
+import { networkCrumbs } from '../networks/network-frame.ts';
 import { notFound } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { describeRegister } from './describe-register.ts';
@@ -75,7 +75,7 @@ export async function deskPersonDataRoutes(app: App) {
     const shown = describeRegister(register, language);
     const { network, partner } = register;
     return reply.desk('person-data/register', {
-      crumbs: crumbsOf(request, { network, partners: true, partner }),
+      crumbs: networkCrumbs(request, { network, partners: true, partner }),
       problems,
       done: personDataDone.read(request),
       ...shown,
@@ -95,7 +95,7 @@ export async function deskPersonDataRoutes(app: App) {
     if (erasedAt) throw notFound();
     return reply.desk(`person-data/${what}`, {
       title: t(`personData.${what}.title`),
-      crumbs: crumbsOf(request, { network, partners: true, partner }),
+      crumbs: networkCrumbs(request, { network, partners: true, partner }),
       action: `/desk/people/${id}/${what === 'erasure' ? 'erasure' : 'consents-withdrawal'}`,
       back: `/desk/people/${id}/data`,
       name: name || t('personData.withdrawal.whoNobody'),

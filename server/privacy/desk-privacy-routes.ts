@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import type { PrivacyTexts } from '../database/schema.ts';
 import { Line, networkParams, RevisionField } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { crumbsOf } from '../networks/network-frame.ts';
+import { networkCrumbs } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
 import type { FieldOption } from '../web/parts/parts.ts';
@@ -85,7 +85,7 @@ export async function deskPrivacyRoutes(app: App) {
     const { revision, ...stored } = await findPrivacy(app.db, id);
     return reply.desk('privacy/privacy', {
       title: t('privacy.title'),
-      crumbs: crumbsOf(request, { network }),
+      crumbs: networkCrumbs(request, { network }),
       done: privacyDone.read(request),
       problems: problems?.map((problem) => ({
         ...problem,

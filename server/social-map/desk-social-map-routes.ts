@@ -11,7 +11,8 @@ import type { DeskRule } from '../desk/desk.ts';
 import { createDone } from '../desk/done.ts';
 import { networkParams, partnerParams, RevisionField } from '../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { crumbsOf } from '../networks/network-frame.ts';
+import { logAccess } from '../log/log-access.ts';
+import { networkCrumbs } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { findPartner } from '../partners/partners.ts';
 import { findOwnProfile } from '../profiles/profiles.ts';
@@ -22,11 +23,11 @@ import { makeView } from '../web/make-view.ts';
 import { correctProfile } from './correct-profile.ts';
 import { describeProfileForm, describeProfileRow } from './describe-profile.ts';
 import { hideProfile } from './hide-profile.ts';
-import { sendMapPage, sendMapPdf } from './send-social-map.ts';
+import { printMap, replyMapPdf, sendMapPage } from './send-social-map.ts';
 import { listProfiles } from './social-maps.ts';
 
 const readMap: DeskRule = { thing: 'results', verb: 'read' };
-const downloadMap: DeskRule = { thing: 'results', verb: 'download', action: 'profiles.downloaded' };
+const downloadMap: DeskRule = { thing: 'results', verb: 'download' };
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const change: DeskRule = { thing: 'network', verb: 'change' };
 const ofNetwork = { params: networkParams };
@@ -67,7 +68,7 @@ export async function deskSocialMapRoutes(app: App) {
       const home = `/desk/networks/${network.id}`;
       return reply.desk('social-map/social-map', {
         title: t('profiles.title'),
-        crumbs: crumbsOf(request, { network }),
+        crumbs: networkCrumbs(request, { network }),
         done: mapDone.read(request),
         hrefs: {
           page: `${home}/social-map/page`,
@@ -102,8 +103,12 @@ export async function deskSocialMapRoutes(app: App) {
   app.get(
     '/networks/:network/social-map.pdf',
     { config: { desk: downloadMap }, schema: ofNetwork },
-    (request, reply) =>
-      sendMapPdf(app, reply, { networkId: request.params.network, language: languageOf(request) }),
+    async (request, reply) => {
+      const { network: networkId } = request.params;
+      const pdf = await printMap(app, { networkId, language: languageOf(request) });
+      await logAccess(request.acting, { action: 'profiles.downloaded', networkId });
+      return replyMapPdf(reply, pdf);
+    },
   );
 
   app.get('/partners/:partner/profile', { config: { desk: read }, schema: ofPartner }, (request, reply) =>
@@ -169,7 +174,7 @@ export async function deskSocialMapRoutes(app: App) {
     const home = `/desk/partners/${id}/profile`;
     return reply.desk('social-map/profile', {
       title: t('profiles.form.title', { partner: partner.name }),
-      crumbs: crumbsOf(request, { network: partner.network, partners: true, partner }),
+      crumbs: networkCrumbs(request, { network: partner.network, partners: true, partner }),
       back: `/desk/networks/${partner.network.id}/social-map`,
       action: home,
       revision: stored?.revision ?? 0,

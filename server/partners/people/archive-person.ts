@@ -13,6 +13,6 @@ export function archivePerson(acting: Acting, personId: string): Promise<void> {
       .set({ archivedAt: sql`now()`, revision: sql`revision + 1` })
       .where('id', '=', personId)
       .execute();
-    await log({ action: 'networks.personArchived', networkId: network.id, thingId: personId });
+    await log({ action: 'partners.personArchived', networkId: network.id, thingId: personId });
   });
 }

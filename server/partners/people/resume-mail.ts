@@ -13,6 +13,6 @@ export function resumeMail(acting: Acting, personId: string): Promise<void> {
       .set({ unsubscribedAt: null, revision: sql`revision + 1` })
       .where('id', '=', personId)
       .execute();
-    await log({ action: 'networks.mailWanted', networkId: network.id, thingId: personId });
+    await log({ action: 'partners.mailWanted', networkId: network.id, thingId: personId });
   });
 }

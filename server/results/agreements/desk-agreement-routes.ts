@@ -5,7 +5,7 @@ import { isWithheld } from '../../../scoring/scores.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { networkParams, readQuery } from '../../desk/fields.ts';
 import { languageOf } from '../../desk/submit-form.ts';
-import { crumbsOf } from '../../networks/network-frame.ts';
+import { networkCrumbs } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { listRounds, type Round } from '../../rounds/rounds.ts';
 import { findScores } from '../../rounds/scores/scores.ts';
@@ -69,7 +69,7 @@ export async function deskAgreementRoutes(app: App) {
       const late = agreements.filter(({ state }) => state === 'late').length;
       return reply.desk('results/agreements/agreements', {
         title: t('agreements.title'),
-        crumbs: crumbsOf(request, { network }),
+        crumbs: networkCrumbs(request, { network }),
         done: agreementDone.read(request),
         newHref: `/desk/networks/${network.id}/agreements/new`,
         roundsHref: `/desk/networks/${network.id}/rounds`,

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { networkParams, readQuery } from '../../desk/fields.ts';
 import { languageOf } from '../../desk/submit-form.ts';
-import { crumbsOf } from '../../networks/network-frame.ts';
+import { networkCrumbs } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { App } from '../../web/fastify.ts';
 import type { ConflictRow, FieldOption } from '../../web/parts/parts.ts';
@@ -69,7 +69,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
           }));
       return reply.desk('results/agreements/recommendations', {
         title: t('agreements.ideas.title'),
-        crumbs: crumbsOf(request, { network }),
+        crumbs: networkCrumbs(request, { network }),
         done: agreementDone.read(request),
         newHref: `/desk/networks/${network.id}/recommendations/new`,
         ideas: listIdeas(false),

@@ -10,7 +10,7 @@ import { createDone, type DoneKey } from '../../desk/done.ts';
 import { Line, networkParams, RevisionField } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
 import type { Acting } from '../../log/act.ts';
-import { crumbsOf } from '../../networks/network-frame.ts';
+import { networkCrumbs } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { App } from '../../web/fastify.ts';
 import type { Crumb } from '../../web/frame.ts';
@@ -187,7 +187,7 @@ export async function findPlace(
   const network = await findNetwork(db, networkId);
   const list = `/desk/networks/${network.id}/${kind}`;
   const label = agreementTexts(languageOf(request))(titles[kind]);
-  return { list, crumbs: [...crumbsOf(request, { network }), { href: list, label }] };
+  return { list, crumbs: [...networkCrumbs(request, { network }), { href: list, label }] };
 }
 
 function compareVersions<Field extends string>(

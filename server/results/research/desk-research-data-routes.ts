@@ -2,17 +2,17 @@
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import { languageOf } from '../../desk/submit-form.ts';
+import { logAccess } from '../../log/log-access.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
 import { findRound, type Round } from '../../rounds/rounds.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
-import type { Action } from '../../text/page-texts.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { resultTexts } from '../texts.ts';
 import { findResearchData, type ResearchData } from './research-data.ts';
 import { listCodebook, writeAnswers, writeCodebook, writePartners } from './write-research-data.ts';
 
-const download = (action: Action): DeskRule => ({ thing: 'data', verb: 'download', action });
+const download: DeskRule = { thing: 'data', verb: 'download' };
 const schema = { params: roundParams };
 
 const files = {
@@ -82,10 +82,11 @@ export async function deskResearchDataRoutes(app: App) {
   for (const [name, { write, action }] of Object.entries(files)) {
     app.get(
       `/rounds/:round/research-data/${name}.csv`,
-      { config: { desk: download(action) }, schema },
+      { config: { desk: download }, schema },
       async (request, reply) => {
         const data = await findResearchData(app, request.params.round);
         if (!data) throw notFound();
+        await logAccess(request.acting, { action, roundId: request.params.round });
         return sendCsv(reply, name, write(data));
       },
     );

@@ -5,6 +5,7 @@ import type { DeskRule } from '../../desk/desk.ts';
 import type { DoneKey } from '../../desk/done.ts';
 import { Line } from '../../desk/fields.ts';
 import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { logAccess } from '../../log/log-access.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
 import type { FieldOption } from '../../web/parts/parts.ts';
@@ -136,7 +137,7 @@ export async function deskInvitationRoutes(app: App) {
   app.get(
     '/invitations/:invitation/link',
     {
-      config: { desk: { thing: 'network', verb: 'download', action: 'rounds.linkShown' } },
+      config: { desk: { thing: 'network', verb: 'download' } },
       schema: { params: invitationParams },
     },
     (request, reply) => showLink(request, reply),
@@ -212,7 +213,11 @@ export async function deskInvitationRoutes(app: App) {
   ) {
     const letter = await findLetter(app.db, app.linkKey, request.params.invitation);
     const round = await findRound(app.db, letter.roundId);
-    request.logged.thingId = letter.invitationId;
+    await logAccess(request.acting, {
+      action: 'rounds.linkShown',
+      roundId: round.id,
+      thingId: letter.invitationId,
+    });
     const t = roundTexts(languageOf(request));
     // Behind the link of who has answered stand the answers, and those are nobody else's.
     const works =

@@ -24,7 +24,7 @@ import {
   listSecrets,
   readFigures,
 } from '../../support/find-leaks.ts';
-import { listAuditActions } from '../../support/list-audit.ts';
+import { listLogActions } from '../../support/list-log.ts';
 import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
 import { readWords } from '../../support/read-html.ts';
 import { readPdf } from '../../support/read-pdf.ts';
@@ -126,7 +126,7 @@ describe('a round of which six of eleven partners let the coordinator look', () 
     expect(words).toContain('Het gaat om 6 partners.');
     expect(await listPrinted(round.roundId)).toEqual([]);
     expect(await listJobs(round.roundId)).toEqual([]);
-    const lines = await listAuditActions(server.app.db, { network: round.networkId });
+    const lines = await listLogActions(server.app.db, { network: round.networkId });
     expect(lines.map(({ action }) => action)).toEqual(['rounds.closed']);
   });
 
@@ -181,7 +181,7 @@ describe('a round of which six of eleven partners let the coordinator look', () 
   });
 
   test('what was ordered and downloaded stands in the log, in words', async () => {
-    const lines = await listAuditActions(server.app.db, { network: round.networkId });
+    const lines = await listLogActions(server.app.db, { network: round.networkId });
     expect(lines.map(({ action, note }) => [action, note])).toEqual([
       ['rounds.closed', ''],
       ['mirrors.ordered', ''],
@@ -189,7 +189,7 @@ describe('a round of which six of eleven partners let the coordinator look', () 
       ['mirrors.downloaded', '6'],
     ]);
     const operator = await signIn(server.app, 'operator');
-    const log = readWords((await operator.get('/desk/audit')).body);
+    const log = readWords((await operator.get('/desk/log')).body);
     expect(log).toContain('spiegels gedownload (zip-bestand)');
     expect(log).toContain('spiegels laten maken');
   });
@@ -434,7 +434,7 @@ describe('the mails', () => {
   let visitors = 0;
   const visit = (url: string) => server.app.inject({ url, remoteAddress: `10.2.${++visitors % 250}.1` });
   const listNotes = async (round: Closed) =>
-    (await listAuditActions(server.app.db, { network: round.networkId }))
+    (await listLogActions(server.app.db, { network: round.networkId }))
       .filter(({ action }) => action === 'mirrors.sent')
       .map(({ note }) => note);
   const countMails = async (roundId: string) =>
