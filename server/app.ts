@@ -12,7 +12,7 @@ import fastify from 'fastify';
 import type { PoolConfig } from 'pg';
 import type { Printer } from '../reports/print/printer.ts';
 import { operator } from './access/operator.ts';
-import { accountRoutes } from './accounts/desk-account-routes.ts';
+import { deskAccountRoutes } from './accounts/desk-account-routes.ts';
 import { ownAccountRoutes } from './accounts/own-account-routes.ts';
 import { showSignIn } from './accounts/sign-in/show-sign-in.ts';
 import { signInLinkRoutes } from './accounts/sign-in/sign-in-link-routes.ts';
@@ -68,7 +68,7 @@ import { assets } from './web/assets.ts';
 import type { App } from './web/fastify.ts';
 import { health } from './web/health.ts';
 import { homeRoutes } from './web/home-routes.ts';
-import { languageOfVisitor } from './web/language.ts';
+import { visitorLanguage } from './web/language.ts';
 import { logOptions } from './web/log-options.ts';
 import { metrics } from './web/metrics.ts';
 import { ownPages } from './web/own-pages.ts';
@@ -136,7 +136,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(rateLimit, { global: false });
   await app.register(health, { maxDelay });
   await app.register(metrics, { guard: operator });
-  await app.register(languageOfVisitor);
+  await app.register(visitorLanguage);
   await app.register(views);
   await app.register(refusals);
   // It does jobs and answers to whoever watches over it, nobody else.
@@ -181,7 +181,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskReleaseRoutes);
       await scope.register(deskResearchDataRoutes);
       await scope.register(ownAccountRoutes);
-      await scope.register(accountRoutes);
+      await scope.register(deskAccountRoutes);
       await scope.register(deskLogRoutes);
       await scope.register(deskMailRoutes);
       await scope.register(deskJobRoutes);

@@ -1,4 +1,4 @@
-/** The frame of every page of the desk: who signed in, where one can go, where this page stands. */
+/** The frame of every page of the desk: who signed in, where one can go, and which pages are above this one. */
 import type { Language } from '../../survey/texts.ts';
 import type { Role } from '../access/access.ts';
 import { makeCsrfToken, type Session } from '../access/sessions.ts';

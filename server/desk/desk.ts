@@ -1,7 +1,8 @@
 /**
- * The one door of the desk. Every route of this scope names its thing and verb (`config.desk`); who is not signed
- * in is sent to the sign-in page, who may not reach the thing finds nothing there, a form that no page of this
- * session made is refused, and a change or a download that left no line in the log (`log/act.ts`) fails.
+ * The one door of the desk. Every route of this scope names its thing and verb (`config.desk`); anybody who is not
+ * signed in is sent to the sign-in page, anybody who may not reach the thing is told that it does not exist, a form
+ * that no page of this session made is refused, and a change or a download that left no line in the log
+ * (`log/act.ts`) fails.
  */
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -35,7 +36,7 @@ export interface DeskOptions {
 
 /** What a page of the desk hands over for its frame; the rest comes from the session. */
 type DeskPage = Omit<Frame, 'language' | 'desk'> & {
-  /** Where this page stands: the pages above it. */
+  /** The pages above this one. */
   crumbs?: readonly Crumb[] | undefined;
 };
 

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import { networkParams, readPage } from '../desk/fields.ts';
-import { languageOf } from '../desk/submit-form.ts';
+import { readerLanguage } from '../desk/submit-form.ts';
 import { listJobs } from '../jobs/jobs.ts';
 import { DeliveryError } from '../mail/mail-server.ts';
 import { countMails } from '../mail/mails.ts';
@@ -80,7 +80,7 @@ export async function deskJobRoutes(app: App) {
 
   app.post('/jobs/test-mail', { config: { desk: changeInstallation } }, async (request, reply) => {
     const { name, email } = request.session;
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     try {
       await sendTestMail(request.acting, app.config, { name, email, language });
     } catch (error) {
@@ -104,18 +104,18 @@ export async function deskJobRoutes(app: App) {
     );
     const rounds = networkId === undefined ? [] : await countMails(app.db, networkId);
     return {
-      title: outboxTexts(languageOf(request))('outbox.jobs.title'),
+      title: outboxTexts(readerLanguage(request))('outbox.jobs.title'),
       done: outboxDone.read(request),
       testFailed: undefined,
       testMail:
         networkId === undefined && app.config.smtpUrl !== undefined ? '/desk/jobs/test-mail' : undefined,
       withoutServer:
         app.config.smtpUrl === undefined
-          ? outboxTexts(languageOf(request))(
+          ? outboxTexts(readerLanguage(request))(
               `outbox.withoutServer.${networkId === undefined ? 'operator' : 'elsewhere'}`,
             )
           : undefined,
-      ...describeJobs({ networkId, jobs, more, page, rounds, mirrors }, languageOf(request)),
+      ...describeJobs({ networkId, jobs, more, page, rounds, mirrors }, readerLanguage(request)),
     };
   }
 }

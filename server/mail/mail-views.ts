@@ -14,10 +14,10 @@ interface MailView {
 }
 
 /** @public */
-export interface Templates {
+export interface MailTemplates {
   'mail.html': MailView;
   'mail.txt': MailView;
 }
 
 /** They call none. @public */
-export type Helpers = object;
+export type MailHelpers = object;

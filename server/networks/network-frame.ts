@@ -1,7 +1,7 @@
 /** What the pages about a network share: the address of its home, the pages above them, and what was just done. */
 import type { FastifyRequest } from 'fastify';
 import { createDone } from '../desk/done.ts';
-import { languageOf } from '../desk/submit-form.ts';
+import { readerLanguage } from '../desk/submit-form.ts';
 import { networkTexts } from './texts.ts';
 
 type Named = { id: string; name: string };
@@ -14,7 +14,7 @@ export function networkCrumbs(
   request: FastifyRequest,
   { network, partners = false, partner }: { network?: Named; partners?: boolean; partner?: Named } = {},
 ): { href: string; label: string }[] {
-  const t = networkTexts(languageOf(request));
+  const t = networkTexts(readerLanguage(request));
   const home = network && networkHome(network);
   return [
     { href: '/desk/networks', label: t('networks.title') },

@@ -1,4 +1,6 @@
-/** Partners and people as the desk shows them: kinds in words, numbers as people write them, what is wrong with an address. */
+/**
+ * Partners and people as the desk shows them: kinds in words, numbers as people write them, and whether mail arrives.
+ */
 import { type Language, languages } from '../../survey/texts.ts';
 import { type PartnerKind, partnerKinds } from './partner-kinds.ts';
 import type { Person } from './people/people.ts';

@@ -3,8 +3,8 @@ import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import { isLanguage } from '../../survey/texts.ts';
 import type { DeskRule } from '../desk/desk.ts';
-import { Line, networkParams } from '../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { LineField, networkParams } from '../desk/fields.ts';
+import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import { networkCrumbs, networkHome } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
@@ -29,12 +29,12 @@ const read: DeskRule = { thing: 'network', verb: 'read' };
 const change: DeskRule = { thing: 'network', verb: 'change' };
 
 const NewPartnerForm = Type.Object({
-  name: Line,
-  kind: Line,
-  size: Line,
-  person: Line,
-  email: Line,
-  language: Line,
+  name: LineField,
+  kind: LineField,
+  size: LineField,
+  person: LineField,
+  email: LineField,
+  language: LineField,
 });
 type NewPartnerFields = Static<typeof NewPartnerForm>;
 
@@ -73,15 +73,15 @@ export async function deskNewPartnerRoutes(app: App) {
     refused?: Refused,
   ) {
     const { request } = reply;
-    const t = partnerTexts(languageOf(request));
+    const t = partnerTexts(readerLanguage(request));
     const network = await findNetwork(app.db, id);
     return reply.desk('partners/partner-new', {
       title: t('partners.partner.newTitle'),
       crumbs: networkCrumbs(request, { network, partners: true }),
       partnersHref: `${networkHome(network)}/partners`,
       values,
-      languages: listLanguageChoices(languageOf(request)),
-      kinds: listKindChoices(languageOf(request)),
+      languages: listLanguageChoices(readerLanguage(request)),
+      kinds: listKindChoices(readerLanguage(request)),
       problems: refused?.problems,
     });
   }

@@ -1,7 +1,7 @@
 /** The partners of a network on the desk: the list, searched and page by page, and those in the archive. */
 import type { DeskRule } from '../desk/desk.ts';
 import { networkParams, readPage, readQuery } from '../desk/fields.ts';
-import { languageOf } from '../desk/submit-form.ts';
+import { readerLanguage } from '../desk/submit-form.ts';
 import { networkCrumbs, networkHome } from '../networks/network-frame.ts';
 import { findNetwork, type Network } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
@@ -42,8 +42,8 @@ export async function deskPartnerListRoutes(app: App) {
     '/networks/:network/partners',
     { config: { desk: read }, schema: { params: networkParams } },
     async (request, reply) => {
-      const t = partnerTexts(languageOf(request));
-      const language = languageOf(request);
+      const t = partnerTexts(readerLanguage(request));
+      const language = readerLanguage(request);
       const network = await findNetwork(app.db, request.params.network);
       const home = networkHome(network);
       const search = readQuery(request, 'search').slice(0, 200);

@@ -2,8 +2,8 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
-import { Line, partnerParams, RevisionField } from '../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { LineField, partnerParams, RevisionField } from '../desk/fields.ts';
+import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import { networkCrumbs, networkHome } from '../networks/network-frame.ts';
 import type { App } from '../web/fastify.ts';
 import type { ConflictRow, FieldOption } from '../web/parts/parts.ts';
@@ -56,7 +56,7 @@ export async function deskPartnerRoutes(app: App) {
       config: { desk: change },
       schema: {
         params: partnerParams,
-        body: Type.Object({ name: Line, kind: Line, size: Line, revision: RevisionField }),
+        body: Type.Object({ name: LineField, kind: LineField, size: LineField, revision: RevisionField }),
       },
     },
     (request, reply) => {
@@ -100,7 +100,7 @@ export async function deskPartnerRoutes(app: App) {
     { typed, problems, conflict = false }: { typed?: TypedPartner } & Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     const t = partnerTexts(language);
     const partner = await findPartner(app.db, id);
     const people = (await listPeople(app.db, [id])).map((person) => describePerson(person, language));

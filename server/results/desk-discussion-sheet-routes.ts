@@ -1,6 +1,7 @@
 /**
- * The discussion sheets of a round, as a page and as a PDF, for who may read its factsheet: they hold nothing that
- * the factsheet of the network has not. With `?with=attention` also those of the points that need attention.
+ * The discussion sheets of a round, as a page and as a PDF, for everybody who may read its factsheet: they hold
+ * nothing that the factsheet of the network has not. With `?with=attention` also those of the points that need
+ * attention.
  */
 import type { FastifyRequest } from 'fastify';
 import { renderDiscussionSheets } from '../../reports/discussion-sheets/render-discussion-sheets.ts';

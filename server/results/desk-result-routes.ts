@@ -1,14 +1,14 @@
 /**
- * Results for who may read them: the rounds of one's own municipality, networks or grants, the scores of a round, its
- * factsheet and its scores as a file. What a reader sees of them is decided by the one door (`scoring/disclose.ts`);
- * the factsheet of one partner is never here.
+ * Results for those who may read them: the rounds of one's own municipality, networks or grants, the scores of a
+ * round, its factsheet and its scores as a file. What a reader sees of them is decided by the one door
+ * (`scoring/disclose.ts`); the factsheet of one partner is never here.
  */
 import type { FastifyRequest } from 'fastify';
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { findFacet, titlePart } from '../../reports/words/name-part.ts';
 import { isWithheld, type Reader } from '../../scoring/scores.ts';
 import type { DeskRule } from '../desk/desk.ts';
-import { languageOf } from '../desk/submit-form.ts';
+import { readerLanguage } from '../desk/submit-form.ts';
 import { logAccess } from '../log/log-access.ts';
 import { roundParams } from '../rounds/round-frame.ts';
 import { findRound, listParticipation, type Round } from '../rounds/rounds.ts';
@@ -16,7 +16,7 @@ import { findScores, refuseWithoutScores } from '../rounds/scores/scores.ts';
 import { formatDay } from '../text/format-date.ts';
 import type { App } from '../web/fastify.ts';
 import { replyPdf } from '../web/send-pdf.ts';
-import { listAgreementsOf } from './agreements/agreements.ts';
+import { listAgreementsByNetwork } from './agreements/agreements.ts';
 import { describeResultList, worksOnNetwork } from './describe-result-list.ts';
 import { describeResults, type EarlierResult } from './describe-results.ts';
 import { findFactsheetInput } from './factsheet-input.ts';
@@ -64,10 +64,10 @@ declare module '../web/views.ts' {
 export async function deskResultRoutes(app: App) {
   app.get('/results', { config: { desk: read } }, async (request, reply) => {
     const { role } = request.session;
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     const rounds = Map.groupBy(await listResults(app.db, request.session), ({ network }) => network.id);
     // What partners agreed was never released to researchers.
-    const agreements = await listAgreementsOf(app.db, role === 'researcher' ? [] : [...rounds.keys()]);
+    const agreements = await listAgreementsByNetwork(app.db, role === 'researcher' ? [] : [...rounds.keys()]);
     return reply.desk('results/results', {
       title: resultTexts(language)('results.title'),
       ...describeResultList({ role, rounds, agreements }, language),
@@ -75,7 +75,7 @@ export async function deskResultRoutes(app: App) {
   });
 
   app.get('/rounds/:round/results', { config: { desk: read }, schema }, async (request, reply) => {
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     const t = resultTexts(language);
     const { role } = request.session;
     const round = await findRound(app.db, request.params.round);
@@ -119,7 +119,7 @@ export async function deskResultRoutes(app: App) {
             round,
             factsheet,
             ofPartners:
-              readerOf(request).kind === 'coordinator' ? await readScores(request, round) : undefined,
+              chooseReader(request).kind === 'coordinator' ? await readScores(request, round) : undefined,
             names: new Map((await listParticipation(app.db, round.id)).map(({ code, name }) => [code, name])),
             earlier: await listEarlier(request, round),
           })
@@ -154,7 +154,7 @@ export async function deskResultRoutes(app: App) {
   });
 
   function readScores(request: FastifyRequest, round: Round) {
-    return findScores(app.db, round, readerOf(request));
+    return findScores(app.db, round, chooseReader(request));
   }
 
   /** The rounds before this one that the same reader may read, the latest first. */
@@ -177,7 +177,7 @@ function wantFactsheet({ chosenLanguage }: FastifyRequest, round: Round): Wanted
 }
 
 /** Partners gave consent to the coordinator of the network, and to nobody else. */
-function readerOf({ session }: FastifyRequest): Reader {
+function chooseReader({ session }: FastifyRequest): Reader {
   return { kind: session.role === 'coordinator' ? 'coordinator' : 'network' };
 }
 

@@ -1,4 +1,4 @@
-/** A factsheet or a mirror for who asks for it now, as a web page or as PDF. */
+/** A factsheet or a mirror for whoever asks for it now, as a web page or as PDF. */
 import type { FastifyReply } from 'fastify';
 import { documentPolicy } from '../../reports/document/document-policy.ts';
 import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';

@@ -1,6 +1,6 @@
 /**
- * The social map at the desk: the map for everybody who may read results, and for the coordinator which partners are on
- * it, and correcting, hiding and showing what one of them wrote.
+ * The social map at the desk: the map for everybody who may read results, and for the coordinator which partners are
+ * on it, and correcting, hiding and showing what one of them wrote.
  */
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
@@ -10,13 +10,13 @@ import { emptyProfile } from '../../survey/profile.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { createDone } from '../desk/done.ts';
 import { networkParams, partnerParams, RevisionField } from '../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import { logAccess } from '../log/log-access.ts';
 import { networkCrumbs } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { findPartner } from '../partners/partners.ts';
 import { findOwnProfile } from '../profiles/profiles.ts';
-import { socialMapTexts } from '../profiles/texts.ts';
+import { profilePageTexts } from '../profiles/texts.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { makeView } from '../web/make-view.ts';
@@ -61,8 +61,8 @@ export async function deskSocialMapRoutes(app: App) {
     '/networks/:network/social-map',
     { config: { desk: read }, schema: ofNetwork },
     async (request, reply) => {
-      const t = socialMapTexts(languageOf(request));
-      const language = languageOf(request);
+      const t = profilePageTexts(readerLanguage(request));
+      const language = readerLanguage(request);
       const network = await findNetwork(app.db, request.params.network);
       const profiles = await listProfiles(app.db, network.id);
       const home = `/desk/networks/${network.id}`;
@@ -94,7 +94,7 @@ export async function deskSocialMapRoutes(app: App) {
       const isKeeper = ['coordinator', 'operator'].includes(request.session.role);
       return sendMapPage(app, reply, {
         networkId: network,
-        language: languageOf(request),
+        language: readerLanguage(request),
         links: { page: `${home}/page`, pdf: `${home}.pdf`, back: isKeeper ? home : '/desk/results' },
       });
     },
@@ -105,7 +105,7 @@ export async function deskSocialMapRoutes(app: App) {
     { config: { desk: downloadMap }, schema: ofNetwork },
     async (request, reply) => {
       const { network: networkId } = request.params;
-      const pdf = await printMap(app, { networkId, language: languageOf(request) });
+      const pdf = await printMap(app, { networkId, language: readerLanguage(request) });
       await logAccess(request.acting, { action: 'profiles.downloaded', networkId });
       return replyMapPdf(reply, pdf);
     },
@@ -167,7 +167,7 @@ export async function deskSocialMapRoutes(app: App) {
     { typed, problems, conflict = false }: { typed?: Record<string, unknown> } & Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const t = socialMapTexts(languageOf(request));
+    const t = profilePageTexts(readerLanguage(request));
     const partner = await findPartner(app.db, id);
     const stored = await findOwnProfile(app.db, id);
     const content = stored?.content ?? emptyProfile;
@@ -181,7 +181,7 @@ export async function deskSocialMapRoutes(app: App) {
       archived: partner.archived,
       hiding: stored && !stored.hidden ? `${home}/hiding` : undefined,
       showing: stored?.hidden ? `${home}/showing` : undefined,
-      ...describeProfileForm(languageOf(request), { content, typed, conflict }),
+      ...describeProfileForm(readerLanguage(request), { content, typed, conflict }),
       problems,
     });
   }

@@ -23,7 +23,7 @@ const validity: Record<LinkPurpose, string> = {
 };
 
 /**
- * The token of the link with which the first operator makes the own account; undefined when there is an account.
+ * The token of the link with which the first operator makes an account; undefined when there is an account.
  * While an earlier link holds it is given again, so that of two that start at once both print the same.
  */
 export function makeFirstLink(acting: Acting): Promise<string | undefined> {

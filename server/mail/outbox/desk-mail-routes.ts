@@ -1,13 +1,13 @@
 /**
- * The outbox on the desk: every mail of a network with what became of it, and a mail itself, ready to copy. A mail that
- * is shown holds a personal link, so showing it is logged. What a link to somebody's own data opens is for that
+ * The outbox on the desk: every mail of a network with what became of it, and a mail itself, ready to copy. A mail
+ * that is shown holds a personal link, so showing it is logged. What a link to somebody's own data opens is for that
  * person alone, and a mirror for that partner, so such a mail is never shown.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
 import { networkParams, readPage, readQuery } from '../../desk/fields.ts';
-import { languageOf } from '../../desk/submit-form.ts';
+import { readerLanguage } from '../../desk/submit-form.ts';
 import { logAccess } from '../../log/log-access.ts';
 import { networkCrumbs } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
@@ -40,7 +40,7 @@ export async function deskMailRoutes(app: App) {
     { config: { desk: { thing: 'network', verb: 'read' } }, schema: { params: networkParams } },
     async (request, reply) => {
       const { db, config } = app;
-      const t = outboxTexts(languageOf(request));
+      const t = outboxTexts(readerLanguage(request));
       const network = await findNetwork(db, request.params.network);
       const rounds = await countMails(db, network.id);
       const filter = {
@@ -55,7 +55,7 @@ export async function deskMailRoutes(app: App) {
         crumbs: networkCrumbs(request, { network }),
         done: outboxDone.read(request),
         withoutServer: config.smtpUrl === undefined,
-        ...describeMails({ network: network.id, mails, more, page, rounds, filter }, languageOf(request)),
+        ...describeMails({ network: network.id, mails, more, page, rounds, filter }, readerLanguage(request)),
       });
     },
   );
@@ -110,7 +110,7 @@ export async function deskMailRoutes(app: App) {
   }
 
   async function showMail(request: FastifyRequest, reply: FastifyReply, mail: Mail) {
-    const t = outboxTexts(languageOf(request));
+    const t = outboxTexts(readerLanguage(request));
     const row = await findMailToSend(app.db, mail.id);
     const composed = row && !secretKinds.has(mail.kind) ? composeMail(app, row) : undefined;
     const network = mail.networkId === null ? undefined : await findNetwork(app.db, mail.networkId);
@@ -128,7 +128,7 @@ export async function deskMailRoutes(app: App) {
         ...networkCrumbs(request, { network }),
         { href: `/desk/networks/${network.id}/mails`, label: t('outbox.mails.title') },
       ],
-      ...describeMail(mail, composed, languageOf(request), app.config.smtpUrl !== undefined),
+      ...describeMail(mail, composed, readerLanguage(request), app.config.smtpUrl !== undefined),
     });
   }
 

@@ -5,7 +5,7 @@
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
 import { networkParams } from '../../desk/fields.ts';
-import { languageOf, showRefused } from '../../desk/submit-form.ts';
+import { readerLanguage, showRefused } from '../../desk/submit-form.ts';
 import { logAccess } from '../../log/log-access.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
@@ -50,9 +50,9 @@ export async function deskImportRoutes(app: App) {
         .type('text/csv; charset=utf-8')
         .header(
           'content-disposition',
-          `attachment; filename="${partnerTexts(languageOf(request))('partners.import.fileName')}"`,
+          `attachment; filename="${partnerTexts(readerLanguage(request))('partners.import.fileName')}"`,
         )
-        .send(writePartnerTemplate(languageOf(request))),
+        .send(writePartnerTemplate(readerLanguage(request))),
   );
 
   app.post(

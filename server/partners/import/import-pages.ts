@@ -1,7 +1,7 @@
 /** The two pages of a list from a spreadsheet: the form that takes it, and the preview of what storing it would do. */
 import type { FastifyReply } from 'fastify';
 import type { Language } from '../../../survey/texts.ts';
-import { languageOf, type Refused } from '../../desk/submit-form.ts';
+import { type Refused, readerLanguage } from '../../desk/submit-form.ts';
 import { networkCrumbs, networkHome } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { App } from '../../web/fastify.ts';
@@ -36,7 +36,7 @@ export async function showImportForm(
   { text, problems }: Partial<Refused> & { text?: string } = {},
 ) {
   const { request } = reply;
-  const t = partnerTexts(languageOf(request));
+  const t = partnerTexts(readerLanguage(request));
   const network = await findNetwork(app.db, id);
   return reply.desk('partners/import/import', {
     title: t('partners.import.title'),
@@ -44,7 +44,7 @@ export async function showImportForm(
     importHref: `${networkHome(network)}/import`,
     partnersHref: `${networkHome(network)}/partners`,
     text,
-    example: listExample(languageOf(request)),
+    example: listExample(readerLanguage(request)),
     problems: problems?.map(({ where, sentence }) => ({
       where: where === 'text' ? where : '',
       // A problem of the list itself says in which row.
@@ -69,13 +69,13 @@ export async function showImportPreview(
   const network = await findNetwork(app.db, id);
   if (preview.problems.length > 0 && !conflict) reply.code(422);
   return reply.desk('partners/import/import-preview', {
-    title: partnerTexts(languageOf(request))('partners.import.previewTitle'),
+    title: partnerTexts(readerLanguage(request))('partners.import.previewTitle'),
     crumbs: networkCrumbs(request, { network, partners: true }),
     importHref: `${networkHome(network)}/import`,
     text,
     state,
     conflict,
-    ...describeImport(preview, languageOf(request)),
+    ...describeImport(preview, readerLanguage(request)),
   });
 }
 

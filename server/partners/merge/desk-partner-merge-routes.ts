@@ -2,8 +2,8 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
-import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
-import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
+import { LineField, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
+import { type Refused, readerLanguage, showRefused, submitForm } from '../../desk/submit-form.ts';
 import { networkCrumbs, networkHome } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { App } from '../../web/fastify.ts';
@@ -73,8 +73,8 @@ export async function deskPartnerMergeRoutes(app: App, { profiles }: { profiles:
       schema: {
         params: networkParams,
         body: Type.Object({
-          keep: Line,
-          drop: Line,
+          keep: LineField,
+          drop: LineField,
           keepRevision: RevisionField,
           dropRevision: RevisionField,
         }),
@@ -100,7 +100,7 @@ export async function deskPartnerMergeRoutes(app: App, { profiles }: { profiles:
 
   async function showChoice(reply: FastifyReply, id: string, values: PartnerPair<string>, refused?: Refused) {
     const { request } = reply;
-    const t = partnerTexts(languageOf(request));
+    const t = partnerTexts(readerLanguage(request));
     const network = await findNetwork(app.db, id);
     const names = await listPartnerNames(app.db, id);
     const groups = await listLikelyDuplicates(app.db, id);
@@ -127,8 +127,8 @@ export async function deskPartnerMergeRoutes(app: App, { profiles }: { profiles:
 
   async function showPair(reply: FastifyReply, id: string, asked: PartnerPair<string>, refused?: Refused) {
     const { request } = reply;
-    const language = languageOf(request);
-    const t = partnerTexts(languageOf(request));
+    const language = readerLanguage(request);
+    const t = partnerTexts(readerLanguage(request));
     const pair = await findPartnerPair(app.db, id, asked);
     const { keep, drop } = pair;
     const [kept, dropped] = [await describe(keep), await describe(drop)];

@@ -1,4 +1,4 @@
-/** Putting a person into the archive: it is invited for no new round. */
+/** Putting a person into the archive: new rounds do not invite them. */
 import { sql } from 'kysely';
 import { type Acting, act } from '../../log/act.ts';
 import { lockPerson } from './lock-person.ts';

@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import { partnerParams } from '../../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { type Refused, readerLanguage, submitForm } from '../../desk/submit-form.ts';
 import { networkCrumbs } from '../../networks/network-frame.ts';
 import type { App } from '../../web/fastify.ts';
 import type { FieldOption } from '../../web/parts/parts.ts';
@@ -57,7 +57,7 @@ export async function deskNewPersonRoutes(app: App) {
     refused?: Refused,
   ) {
     const { request } = reply;
-    const label = partnerTexts(languageOf(request))('partners.person.newTitle');
+    const label = partnerTexts(readerLanguage(request))('partners.person.newTitle');
     const partner = await findPartner(app.db, partnerId);
     return reply.desk('partners/people/person-new', {
       title: label,
@@ -65,7 +65,7 @@ export async function deskNewPersonRoutes(app: App) {
       partner,
       partnerHref: `/desk/partners/${partner.id}`,
       values,
-      languages: listLanguageChoices(languageOf(request)),
+      languages: listLanguageChoices(readerLanguage(request)),
       problems: refused?.problems,
     });
   }

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import type { DoneKey } from '../../desk/done.ts';
 import { personParams } from '../../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { type Refused, readerLanguage, submitForm } from '../../desk/submit-form.ts';
 import type { Acting } from '../../log/act.ts';
 import { networkCrumbs } from '../../networks/network-frame.ts';
 import type { App } from '../../web/fastify.ts';
@@ -101,10 +101,10 @@ export async function deskPersonRoutes(app: App) {
     { typed, problems, conflict }: { typed?: PersonFormFields } & Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const t = partnerTexts(languageOf(request));
-    const person = describePerson(await findPerson(app.db, id), languageOf(request));
+    const t = partnerTexts(readerLanguage(request));
+    const person = describePerson(await findPerson(app.db, id), readerLanguage(request));
     const { network } = await findPartner(app.db, person.partner.id);
-    const languages = listLanguageChoices(languageOf(request));
+    const languages = listLanguageChoices(readerLanguage(request));
     const languageName = (code?: string) => languages.find(({ value }) => value === code)?.label;
     return reply.desk('partners/people/person', {
       title: person.label,

@@ -1,9 +1,9 @@
 /** The form about a person on the desk. */
 import { type Static, Type } from 'typebox';
 import { isLanguage } from '../../../survey/texts.ts';
-import { Line, RevisionField } from '../../desk/fields.ts';
+import { LineField, RevisionField } from '../../desk/fields.ts';
 
-const fields = { person: Line, email: Line, language: Line };
+const fields = { person: LineField, email: LineField, language: LineField };
 
 export const PersonForm = Type.Object(fields);
 export const ChangedPersonForm = Type.Object({ ...fields, revision: RevisionField });

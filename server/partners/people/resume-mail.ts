@@ -1,4 +1,4 @@
-/** Mailing a person again who wanted no more mail: the coordinator asked, and lifts what only the person itself sets. */
+/** Mailing a person again who had stopped the mails: the coordinator asked, and undoes what only the person can do. */
 import { sql } from 'kysely';
 import { type Acting, act } from '../../log/act.ts';
 import { lockPerson } from './lock-person.ts';

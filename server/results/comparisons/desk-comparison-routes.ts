@@ -10,13 +10,13 @@ import { comparisonPolicy } from '../../../reports/document/document-policy.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { createDone } from '../../desk/done.ts';
 import { networkParams } from '../../desk/fields.ts';
-import { languageOf } from '../../desk/submit-form.ts';
+import { readerLanguage } from '../../desk/submit-form.ts';
 import { logAccess } from '../../log/log-access.ts';
 import { networkCrumbs } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { App } from '../../web/fastify.ts';
 import { print, replyPdf } from '../../web/send-pdf.ts';
-import { findNetworks, findYears, isComparable } from './comparisons.ts';
+import { findNetworkComparison, findYearComparison, isComparable } from './comparisons.ts';
 import { setComparability } from './set-comparability.ts';
 import { comparisonTexts } from './texts.ts';
 
@@ -85,7 +85,7 @@ export async function deskComparisonRoutes(app: App) {
     '/networks/:network/comparison-agreement',
     { config: { desk: { thing: 'network', verb: 'read' } }, schema: ofNetwork },
     async (request, reply) => {
-      const t = comparisonTexts(languageOf(request));
+      const t = comparisonTexts(readerLanguage(request));
       const network = await findNetwork(app.db, request.params.network);
       return reply.desk('results/comparisons/comparison-agreement', {
         title: t('comparisons.agreement.title'),
@@ -114,8 +114,8 @@ export async function deskComparisonRoutes(app: App) {
   );
 
   async function renderYears(request: FastifyRequest, networkId: string, links?: Links): Promise<string> {
-    const language = languageOf(request);
-    const years = await findYears(app.db, { reader: request.session, networkId, language });
+    const language = readerLanguage(request);
+    const years = await findYearComparison(app.db, { reader: request.session, networkId, language });
     return renderComparison(links ? { ...years, links } : years);
   }
 
@@ -124,9 +124,9 @@ export async function deskComparisonRoutes(app: App) {
     municipalityId: string,
     links?: Links,
   ): Promise<string> {
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     const reader = request.session;
-    const networks = await findNetworks(app.db, { reader, municipalityId, language });
+    const networks = await findNetworkComparison(app.db, { reader, municipalityId, language });
     return renderNetworkComparison(links ? { ...networks, links } : networks);
   }
 

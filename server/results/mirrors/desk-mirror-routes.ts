@@ -5,7 +5,7 @@
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import { createDone, type DoneKey } from '../../desk/done.ts';
-import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
+import { type Refused, readerLanguage, showRefused, submitForm } from '../../desk/submit-form.ts';
 import { findLastJob } from '../../jobs/jobs.ts';
 import { logAccess } from '../../log/log-access.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
@@ -105,7 +105,7 @@ export async function deskMirrorRoutes(app: App) {
 
   async function showMirrors(reply: FastifyReply, id: string, { problems }: Partial<Refused> = {}) {
     const { request } = reply;
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     const t = mirrorTexts(language);
     const round = await findRound(app.db, id);
     if (round.status !== 'closed' && !problems) return reply.redirect(`/desk/rounds/${id}`, 303);

@@ -1,7 +1,9 @@
-/** Answers for research: a page that says what is in the files, and the files. Only for researchers, after a release. */
+/**
+ * Answers for research: a page that says what is in the files, and the files. Only for researchers, after a release.
+ */
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
-import { languageOf } from '../../desk/submit-form.ts';
+import { readerLanguage } from '../../desk/submit-form.ts';
 import { logAccess } from '../../log/log-access.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
 import { findRound, type Round } from '../../rounds/rounds.ts';
@@ -43,7 +45,7 @@ export async function deskResearchDataRoutes(app: App) {
     '/rounds/:round/research-data',
     { config: { desk: { thing: 'data', verb: 'read' } }, schema },
     async (request, reply) => {
-      const language = languageOf(request);
+      const language = readerLanguage(request);
       const t = resultTexts(language);
       const round = await findRound(app.db, request.params.round);
       const instrument = requireInstrument(round.instrument);

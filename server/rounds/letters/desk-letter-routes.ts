@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import { readQuery } from '../../desk/fields.ts';
-import { languageOf } from '../../desk/submit-form.ts';
+import { readerLanguage } from '../../desk/submit-form.ts';
 import { logAccess } from '../../log/log-access.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { Refusal } from '../../text/refusal.ts';
@@ -72,7 +72,7 @@ export async function deskLetterRoutes(app: App) {
     audience?: LetterAudience,
   ) {
     const { request } = reply;
-    const t = roundTexts(languageOf(request));
+    const t = roundTexts(readerLanguage(request));
     const { contact } = await findRoundPrivacy(app.db, round.id);
     const whole = letters.filter(({ token }) => token !== undefined);
     return reply.desk('rounds/letters/letters', {

@@ -11,7 +11,7 @@ import { erasePerson } from '../../../server/person-data/erasure/erase-person.ts
 import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
 import { nameFiles } from '../../../server/results/mirrors/mirror-files.ts';
 import { loadMirrors, type Mirrors } from '../../../server/results/mirrors/mirrors.ts';
-import { keyOf } from '../../../server/results/mirrors/printed-mirrors.ts';
+import { mirrorKey } from '../../../server/results/mirrors/printed-mirrors.ts';
 import { storePrinted } from '../../../server/results/printed-documents.ts';
 import { findRound } from '../../../server/rounds/rounds.ts';
 import { profileMerge } from '../../../server/social-map/merge-profiles.ts';
@@ -84,7 +84,7 @@ async function pretendPrinted(
   for (const mirror of mirrors.list.filter(which)) {
     const page = mirrors.render(mirror, printedAt);
     const pdf = Buffer.from(`%PDF- ${mirror.kind} ${mirror.code}`);
-    await storePrinted(server.app.db, keyOf(mirrors, mirror), { page, pdf, printedAt });
+    await storePrinted(server.app.db, mirrorKey(mirrors, mirror), { page, pdf, printedAt });
   }
 }
 
