@@ -14,10 +14,10 @@ interface MailView {
 }
 
 /** @public */
-export interface MailTemplates {
+export interface Templates {
   'mail.html': MailView;
   'mail.txt': MailView;
 }
 
 /** They call none. @public */
-export type MailHelpers = object;
+export type Helpers = object;
