@@ -30,7 +30,10 @@ export interface Helpers {
 }
 export type Templates = { page: { given: Page; root: Page; parts: Parts } } & {
   [Name in keyof Parts]: { given: Parts[Name]; root: { title: string }; parts: Parts; isPart: true };
-} & { token: { given: object; root: { csrf: string }; parts: Parts; isPart: true } };
+} & {
+  token: { given: object; root: { csrf: string }; parts: Parts; isPart: true };
+  caller: { given: object; root: { csrf: string }; parts: DeskParts };
+};
 `;
 const parts = {
   button: '<button{{#if kind}} class="{{kind}}"{{/if}}>{{label}}</button>',
@@ -41,19 +44,13 @@ const usesAll = '{{> button label="x"}}{{#> box in=this}}{{/box}}';
 
 /** What is wrong with this page; `files` adds templates or puts others in their place. */
 function check(page: string, files: Record<string, string> = {}) {
-  const caller = '{{> token}}';
-  const templates = Object.entries({ page: page + usesAll, ...parts, ...files });
+  const templates = Object.entries({ page: page + usesAll, caller: '{{> token}}', ...parts, ...files });
   return checkTemplates({
-    templates: [...templates, ['caller', caller]].map(([name, source]) => ({
-      name: name!,
-      file: `server/${name}.hbs`,
-      source: source!,
-    })),
+    templates: templates.map(([name, source]) => ({ name, file: `server/${name}.hbs`, source })),
     types: 'server/types.ts',
     rootNames: [],
     sources: new Map([['server/types.ts', types]]),
     hidesPage: true,
-    untyped: ['caller'],
   }).map(({ file, line, message }) => `${file}:${line}: ${message}`);
 }
 
@@ -161,6 +158,7 @@ test('a template that nobody declared, a view without a template and a part that
     "There is no template 'page'.",
     "There is no template 'box'.",
     "There is no template 'token'.",
+    "There is no template 'caller'.",
   ]);
 });
 
