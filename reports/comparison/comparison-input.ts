@@ -2,7 +2,7 @@
 import type { Language } from '../../survey/texts.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 
-interface ComparisonFrame {
+export interface ComparisonFrame {
   language: Language;
   municipality: { name: string };
   /** ISO date, given by the caller. */

@@ -185,8 +185,8 @@ function describeChangeCell(
       text: isAskedOtherwise ? t('comparison.years.otherQuestions') : wordTexts(language)('words.tooFew'),
     };
   const verdict = t(`comparison.years.verdict.${look}`);
-  if (look === 'same' || difference === undefined) return { sign, look, text: verdict };
-  return { sign, look, text: t('comparison.years.changed', { verdict, difference }) };
+  if (look === 'same' || difference === undefined) return { mark: { sign, look }, text: verdict };
+  return { mark: { sign, look }, text: t('comparison.years.changed', { verdict, difference }) };
 }
 
 /** Themes by rounds; with one round only also the facets, because no chart follows. */
@@ -210,7 +210,7 @@ function buildOverview({ rounds, language }: YearsInput, all: readonly PartYears
           return {
             text: format.index(score.index),
             isNumber: true,
-            ...(isChanged && { sign: change.sign, look: change.look }),
+            ...(isChanged && { mark: { sign: change.sign, look: change.look } }),
           };
         }),
       })),

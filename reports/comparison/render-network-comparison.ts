@@ -24,9 +24,8 @@ export function renderNetworkComparison(input: NetworksInput): string {
     list: titles(names.map((one) => shortenName(one, 100))),
     count: names.length,
   });
-  return renderDocument({
+  return renderDocument('comparison', {
     language,
-    page: 'comparison',
     links: input.links,
     title: t('comparison.networks.title', { municipality: shortenName(municipality.name) }),
     foot: [
@@ -34,13 +33,15 @@ export function renderNetworkComparison(input: NetworksInput): string {
       shortenName(municipality.name, 60),
       name,
     ].join(' · '),
-    ...describeHead({ ...input, network: { name, madeUp } }, name),
+    head: describeHead({ ...input, network: { name, madeUp } }, name),
+    within: '',
     span: t('comparison.networks.span'),
     question: t('comparison.networks.question'),
     answer: t(`comparison.networks.answer.${count === 0 ? 'none' : count === 1 ? 'one' : 'more'}`, { count }),
     overview: view?.taking,
     overviewTitle: t('comparison.networks.takingTitle'),
-    later: view ? undefined : [t('comparison.networks.laterNone')],
+    overviewRead: '',
+    later: view ? [] : [t('comparison.networks.laterNone')],
     notes: [
       ...(input.otherVersion.length > 0
         ? [t('comparison.networks.otherVersion', listed(input.otherVersion))]
@@ -50,11 +51,12 @@ export function renderNetworkComparison(input: NetworksInput): string {
         : []),
       t(`comparison.networks.${isShared ? (others > 0 ? 'shared' : 'sharedNobody') : 'notShared'}`),
     ],
-    ...(view && {
-      themes: view.themes,
-      comparison: buildCharts(view.charts, networks[0]!.result),
-      reading: [t('comparison.read'), describeZones(networks[0]!.result), t('comparison.networks.caution')],
-    }),
+    steps: [],
+    themes: view?.themes ?? [],
+    comparison: view && buildCharts(view.charts, networks[0]!.result),
+    reading: view
+      ? [t('comparison.read'), describeZones(networks[0]!.result), t('comparison.networks.caution')]
+      : [],
     method: (['index', 'interval', 'version', 'stored'] as const).map((key) => t(`comparison.method.${key}`)),
     privacy: [
       t('comparison.privacy.minimum', { minimum }),

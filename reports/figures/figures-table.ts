@@ -12,9 +12,8 @@ export interface Cell {
   isNumber?: boolean;
   /** How many columns it stands under, when more than one. */
   span?: number;
-  /** ▲, ▼ or = before the text, and what it looks like. */
-  sign?: string;
-  look?: string;
+  /** Before the text: ▲, ▼ or =, and what it looks like. */
+  mark?: { sign: string; look: string };
 }
 
 export interface FiguresTable {

@@ -45,6 +45,12 @@ export interface MapView {
   }[];
 }
 
+declare module '../document/views.ts' {
+  interface Parts {
+    map: MapView;
+  }
+}
+
 export function drawMap(map: NetworkMap, ties: Contacts | Withheld, language: Language): MapView {
   const t = mapTexts(language);
   const contacts = countContacts(map);

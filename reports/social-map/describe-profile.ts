@@ -13,15 +13,36 @@ import { socialMapTexts } from './texts.ts';
 /** Longer than any text that is taken. */
 const whole = 10_000;
 
+interface ProfileHead {
+  place: number;
+  name: string;
+  /** Empty when nobody wrote down what kind of partner it is. */
+  kind: string;
+  /** Beside the name: its kind, and when the profile was changed. */
+  about: string;
+}
+
+/** Of a partner that wrote nothing only the name and the kind. */
+export type ProfileView = ProfileHead & ({ isWritten: false } | WrittenProfile);
+
+interface WrittenProfile {
+  isWritten: true;
+  standsFor: string[];
+  /** Names from our lists, and what it wrote beside them. */
+  tags: { label: string; names: string[]; ownLabel: string; own: string[] }[];
+  /** Where it is to be found; `link` only where the page may have one. */
+  finds: { label: string; lines: string[]; link: string | undefined; isWeb: boolean }[];
+}
+
 export function describeProfile(
   { place, name, kind, profile }: Mapped,
   language: Language,
   hasLinks: boolean,
-) {
+): ProfileView {
   const t = socialMapTexts(language);
   const kindName = kind === null ? '' : shortenName(findKindName(language, kind), 60);
   const head = { place, name: shortenName(name), kind: kindName, about: kindName };
-  if (!profile) return head;
+  if (!profile) return { ...head, isWritten: false };
   const { content, updatedOn } = profile;
   const names = profileTexts(language);
   const changed = t('socialMap.profile.changed', { date: formatsOf(language).date(updatedOn) });

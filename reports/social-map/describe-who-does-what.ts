@@ -27,6 +27,18 @@ export interface TopicRow {
   partners: { place: number; name: string }[];
 }
 
+export interface FindingView {
+  title: string;
+  text: string;
+  items: string[];
+}
+
+/** Which partner does what: a cell for each of `columns` in each of `rows`. */
+export interface MatrixView {
+  columns: string[];
+  rows: { name: string; cells: boolean[]; total: number }[];
+}
+
 /** So many partners fit beside each other on paper. */
 const mostColumns = 25;
 const longestColumn = 62;
@@ -67,7 +79,7 @@ function describeRow(topic: Topic, name: string, written: readonly Written[], la
 }
 
 /** Gaps, what depends on one partner, and overlap, each as a block with its contributions. */
-export function describeFindings(mapped: readonly Mapped[], language: Language) {
+export function describeFindings(mapped: readonly Mapped[], language: Language): FindingView[] {
   const t = socialMapTexts(language);
   // What is in own words is no thing of its own: two partners there do not overlap.
   const rows = listRows('contributions', mapped, language).slice(0, contributions.length);
@@ -95,7 +107,7 @@ export function describeFindings(mapped: readonly Mapped[], language: Language) 
 }
 
 /** All contributions beside all partners that wrote something; undefined when they do not fit, or one is alone. */
-export function describeMatrix(mapped: readonly Mapped[], language: Language) {
+export function describeMatrix(mapped: readonly Mapped[], language: Language): MatrixView | undefined {
   const written = mapped.filter(isWritten);
   if (written.length < 2 || written.length > mostColumns) return undefined;
   const columns = shortenApart(

@@ -3,6 +3,7 @@
  * document that is the page and the PDF. It holds what partners wrote about themselves, and nothing of the answers.
  */
 
+import type { Language } from '../../survey/texts.ts';
 import { renderDocument } from '../document/render-document.ts';
 import { describeMissing } from '../map/describe-map.ts';
 import { formatsOf } from '../words/format-figures.ts';
@@ -12,12 +13,23 @@ import { describeFindings, describeMatrix, listRows, type Topic } from './descri
 import { isWritten, listMapped, type Mapped } from './list-mapped.ts';
 import { searchSocialMap } from './search-social-map.ts';
 import type { SocialMapInput } from './social-map-input.ts';
+import type { FoundView, WholeMap } from './social-map-page.ts';
 import { socialMapTexts } from './texts.ts';
 
 /** Longer names together stand under their number instead of beside it. */
 const mostBeside = 300;
 /** A row with more is allowed to go on over the page. */
 const mostWhole = 1200;
+
+const nothing: WholeMap = {
+  steps: [],
+  kinds: '',
+  findings: [],
+  matrix: undefined,
+  topics: [],
+  entries: [],
+  rest: [],
+};
 
 /** A self-contained HTML document. Without `links` it is for paper: without a form, a link or a search. */
 export function renderSocialMap(input: SocialMapInput): string {
@@ -31,9 +43,8 @@ export function renderSocialMap(input: SocialMapInput): string {
   // Who has nothing to search needs no form.
   const canSearch = links !== undefined && changedOn.length > 0;
   const search = canSearch ? shortenName(input.search, 100) : '';
-  return renderDocument({
+  return renderDocument('social-map', {
     language,
-    page: 'social-map',
     title: t('socialMap.title', { network: name }),
     foot: [
       ...(network.madeUp ? [t('socialMap.madeUpShort')] : []),
@@ -41,19 +52,21 @@ export function renderSocialMap(input: SocialMapInput): string {
       shortenName(municipality.name, 40),
       t('socialMap.kind'),
     ].join(' · '),
-    links,
+    links: links && { back: links.back, pdf: links.pdf },
     head: {
       municipality: shortenName(municipality.name),
       name,
       isLong: name.length > 60,
       madeUp,
       printedOn: date(printedOn),
-      changed: changedOn.length > 0 && t('socialMap.changed', { date: date(changedOn.at(-1)!) }),
+      changed: changedOn.length === 0 ? '' : t('socialMap.changed', { date: date(changedOn.at(-1)!) }),
     },
     reply: describeReply(mapped, input),
     missing: countMissing(mapped, input),
-    ...(canSearch && { form: { search } }),
-    ...(search === '' ? describeAll(mapped, input) : { found: describeFound(mapped, search, input) }),
+    form: canSearch ? { search, page: links.page } : undefined,
+    ...(canSearch && search !== ''
+      ? { ...nothing, found: describeFound(mapped, search, links.page, language) }
+      : { ...describeAll(mapped, input), found: undefined }),
   });
 }
 
@@ -71,15 +84,16 @@ function countMissing(mapped: readonly Mapped[], { language }: SocialMapInput): 
 }
 
 /** The whole map. Of a network where nobody wrote anything: what to do, and who its partners are. */
-function describeAll(mapped: readonly Mapped[], { language, links }: SocialMapInput) {
+function describeAll(mapped: readonly Mapped[], { language, links }: SocialMapInput): WholeMap {
   const t = socialMapTexts(language);
   const written = mapped.filter(isWritten);
   const rest = mapped.filter((partner) => !isWritten(partner));
   const describe = (partner: Mapped) => describeProfile(partner, language, links !== undefined);
   const steps = (['partner', 'coordinator', 'then'] as const).map((key) => t(`socialMap.empty.${key}`));
   return {
+    ...nothing,
     rest: rest.map(describe),
-    kinds: mapped.length > 0 && describeMissing({ nodes: mapped }, language),
+    kinds: mapped.length === 0 ? '' : describeMissing({ nodes: mapped }, language),
     ...(written.length === 0
       ? { steps: mapped.length === 0 ? [t('socialMap.empty.noPartners')] : steps }
       : {
@@ -104,11 +118,17 @@ function describeAll(mapped: readonly Mapped[], { language, links }: SocialMapIn
 }
 
 /** Only what was found: a table of a part of the partners would show gaps that are none. */
-function describeFound(mapped: readonly Mapped[], search: string, { language }: SocialMapInput) {
+function describeFound(
+  mapped: readonly Mapped[],
+  search: string,
+  all: string,
+  language: Language,
+): FoundView {
   const entries = searchSocialMap(mapped, search, language);
   return {
     title: socialMapTexts(language)('socialMap.search.found', { count: entries.length, search }),
     isNone: entries.length === 0,
     entries: entries.map((partner) => describeProfile(partner, language, true)),
+    all,
   };
 }

@@ -57,6 +57,10 @@ export function createPages(app: Pick<FastifyInstance, 'assets' | 'themeClass'>)
   /** No indenting of what stands in a part: it would creep into a textarea. And a part sees only what it is given:
       what a page happens to call `value` or `type` must not become a field's. */
   function compile(source: string) {
-    return engine.compile<object>(source, { strict: true, preventIndent: true, explicitPartialContext: true });
+    return engine.compile<object>(source, {
+      strict: true,
+      preventIndent: true,
+      explicitPartialContext: true,
+    });
   }
 }

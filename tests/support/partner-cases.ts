@@ -1,6 +1,6 @@
 /** The factsheets of one partner that must hold on two pages, whatever there is to say. */
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
-import { renderPartnerFactsheet } from '../../reports/mirror/render-mirror.ts';
+import { renderMirror } from '../../reports/mirror/render-mirror.ts';
 import type { Language } from '../../survey/texts.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import {
@@ -18,7 +18,7 @@ export function renderPartner(
   partner: string,
   changes: Partial<FactsheetInput> = {},
 ): string {
-  return renderPartnerFactsheet(makeInput(answered, changes, { kind: 'partner', partner }), partner);
+  return renderMirror(makeInput(answered, changes, { kind: 'partner', partner }), partner);
 }
 
 const longName = 'Stichting voor Maatschappelijke Ondersteuning, Welzijn en Samenleven in de Streek '.repeat(

@@ -21,6 +21,8 @@ export interface TemplateSet {
   rootNames: readonly string[];
   sources?: ReadonlyMap<string, string>;
   hidesPage: boolean;
+  /** Helpers that are called with a block. */
+  blocks?: readonly string[];
 }
 
 export interface ViewFault {
