@@ -18,7 +18,7 @@ export interface ComparisonPage {
   /** How to read the overview; may be empty. */
   overviewRead: string;
   notes: readonly string[];
-  /** What will stand here after a next round; empty when it stands here now. */
+  /** What a next round will add; empty when it is here already. */
   later: readonly string[];
   /** These are empty when there is nothing to compare. */
   steps: readonly Step[];

@@ -1,4 +1,4 @@
-/** The rounds of one network beside each other: one document that is the page and the PDF. */
+/** The rounds of one network side by side: one document, both the web page and the PDF. */
 import { isWithheld, minimum } from '../../scoring/scores.ts';
 import { findCutoffs } from '../../survey/instrument.ts';
 import { renderDocument } from '../document/render-document.ts';
@@ -16,14 +16,14 @@ import type { ComparisonHead } from './comparison-page.ts';
 import { describeSteps, describeYears, findPrevious, nameRound } from './describe-years.ts';
 import { comparisonTexts } from './texts.ts';
 
-/** So many rounds stand beside each other; of more, the latest. */
-const mostRounds = 6;
+/** Side by side; when there are more, the latest ones. */
+const maxRounds = 6;
 
-/** A self-contained HTML document. With one round it shows that, and says what will come. */
+/** A self-contained HTML document. With a single round it shows that round, and says what will come. */
 export function renderComparison(input: YearsInput): string {
   const { language, network } = input;
   const t = comparisonTexts(language);
-  const rounds = input.rounds.slice(-mostRounds);
+  const rounds = input.rounds.slice(-maxRounds);
   const shown = { ...input, rounds };
   const name = shortenName(network.name);
   const isEmpty = rounds.every(({ scores }) => isWithheld(scores.coverage));
@@ -63,7 +63,7 @@ export function renderComparison(input: YearsInput): string {
           )
         : [t('comparison.years.laterNone')],
     notes: [
-      ...(hidden > 0 ? [t('comparison.years.earlier', { count: hidden, most: mostRounds })] : []),
+      ...(hidden > 0 ? [t('comparison.years.earlier', { count: hidden, max: maxRounds })] : []),
       ...(view?.versions ? [view.versions] : []),
     ],
     ...(isCompared

@@ -1,4 +1,7 @@
-/** The networks of a municipality side by side, with those of others that agreed: one document, page and PDF. */
+/**
+ * The networks of a municipality side by side, with those of others that agreed: one document, both the web page and
+ * the PDF.
+ */
 import { minimum } from '../../scoring/scores.ts';
 import { renderDocument } from '../document/render-document.ts';
 import { describeRounding } from '../figures/describe-method.ts';
@@ -10,7 +13,7 @@ import { describeNetworks } from './describe-networks.ts';
 import { buildCharts, describeHead, describeZones } from './render-comparison.ts';
 import { comparisonTexts } from './texts.ts';
 
-/** A self-contained HTML document. Without a network that can stand in it, it says what will come. */
+/** A self-contained HTML document. Without a network to show, it says what will come. */
 export function renderNetworkComparison(input: NetworksInput): string {
   const { language, networks, municipality, isShared } = input;
   const t = comparisonTexts(language);
@@ -38,8 +41,8 @@ export function renderNetworkComparison(input: NetworksInput): string {
     span: t('comparison.networks.span'),
     question: t('comparison.networks.question'),
     answer: t(`comparison.networks.answer.${count === 0 ? 'none' : count === 1 ? 'one' : 'more'}`, { count }),
-    overview: view?.taking,
-    overviewTitle: t('comparison.networks.takingTitle'),
+    overview: view?.participation,
+    overviewTitle: t('comparison.networks.participationTitle'),
     overviewRead: '',
     later: view ? [] : [t('comparison.networks.laterNone')],
     notes: [

@@ -1,6 +1,6 @@
 /**
- * Discussion sheets: one page for each weakness, to lie on a working table. What the figures say, three questions,
- * ideas to start with, and room to write what the table chooses and agrees. They say no more than the factsheet.
+ * Discussion sheets: one page for each weakness, for a group around a table. What the figures say, three questions,
+ * ideas to start with, and room to write down what the group chooses and agrees. They say no more than the factsheet.
  */
 import { type FacetClass, isWithheld, minimum } from '../../scoring/scores.ts';
 import { listRecommendations, type Recommendation } from '../advice/list-recommendations.ts';
@@ -17,8 +17,8 @@ import { findFacetSentence } from '../words/texts.ts';
 import { listQuestions } from './list-questions.ts';
 import { sheetTexts } from './texts.ts';
 
-/** More leave no room to write. */
-const mostIdeas = 2;
+/** More would leave no room to write. */
+const maxIdeas = 2;
 
 interface DiscussionSheetsPage {
   head: HeadView;
@@ -102,7 +102,7 @@ function listSheets(input: FactsheetInput, attention: boolean): Sheet[] {
           change && change.look !== 'withheld' ? t('sheets.figures.change', { verdict: change.verdict }) : '',
         questions: listQuestions(language, facet.id, shortenName(term, 140)),
         ideas: listRecommendations(language, facet.id, score.class, term, input.localRecommendations)
-          .slice(0, mostIdeas)
+          .slice(0, maxIdeas)
           .map((idea) => ({ ...idea, action: shortenName(idea.action, 140) })),
       };
     }),

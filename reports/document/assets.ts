@@ -18,9 +18,9 @@ function readOwn(name: string): string {
   return readText(join(root, name));
 }
 
-/** A script that may stand in a page: with one of these in it, the page would end it too early. */
+/** A script to be put inside a page: with one of these in it, the page would end it too early. */
 function checkInline(source: string, name: string): string {
-  if (/<\/script|<!--/i.test(source)) throw new Error(`${name} cannot stand inside a page.`);
+  if (/<\/script|<!--/i.test(source)) throw new Error(`${name} cannot be put inside a page.`);
   return source;
 }
 

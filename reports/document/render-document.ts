@@ -34,7 +34,7 @@ const templates = new Map(
 for (const [name, template] of templates) engine.registerPartial(name, template);
 const renderLayout: (layout: Layout) => string = templates.get('document')!;
 
-/** What some documents have besides, or instead of, what all have. */
+/** Where a document differs from the others. */
 const own: { [Name in keyof Documents]?: Pick<Layout, 'policy' | 'ownStylesheet'> } = {
   comparison: { policy: comparisonPolicy, ownStylesheet: comparisonStylesheet },
   'social-map': { policy: socialMapPolicy, ownStylesheet: socialMapStylesheet },

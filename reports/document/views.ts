@@ -8,7 +8,8 @@
  *
  * `renderDocument('social-map', page)` takes exactly that. A part sees only what it is handed.
  *
- * `{{t "key" name=value}}` gives a text in the language of the document; `document-parts.ts` tells `{{#part}}` and `{{in}}`.
+ * `{{t "key" name=value}}` gives a text in the language of the document; `document-parts.ts` tells `{{#part}}` and
+ * `{{in}}`.
  */
 import type { Language } from '../../survey/texts.ts';
 import type { Chart } from '../charts/build-chart.ts';
@@ -29,11 +30,11 @@ export interface Parts {
   withheld: WithheldView;
 }
 
-/** What every document has, also where its own template does not read it. */
+/** What every document has, whether or not its own template reads it. */
 export interface DocumentFrame {
   language: Language;
   title: string;
-  /** What stands at the foot of each printed page. */
+  /** At the foot of each printed page. */
   foot: string;
   /** Without charts of either kind a document has no chart library. */
   chart?: Chart;
@@ -45,7 +46,7 @@ export interface DocumentFrame {
 export interface Layout extends Pick<DocumentFrame, 'language' | 'title' | 'foot'> {
   policy: string;
   stylesheet: string;
-  /** What this document has besides the style sheet of all. */
+  /** On top of the style sheet that all documents share. */
   ownStylesheet: string | undefined;
   body: string;
   /** Charts as JSON that can stand inside a script element. */

@@ -1,4 +1,7 @@
-/** The table behind the chart: the same figures as words, for who cannot see a chart and for who wants them all. */
+/**
+ * The table behind the chart: the same figures as words, for those who cannot see a chart and those who want every
+ * figure.
+ */
 import { type ConceptFigures, isWithheld } from '../../scoring/scores.ts';
 import type { Scale } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';

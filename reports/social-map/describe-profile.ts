@@ -1,6 +1,6 @@
 /**
  * The entry of a partner on a social map: its own words, and where to find it. What people typed is text, never
- * markup; it becomes a link only on the page, and only when it is a web address, a mail address or a number to call.
+ * markup; it becomes a link only on the web page, and only when it is a web address, a mail address or a phone number.
  */
 import { profileTexts } from '../../survey/profile-texts.ts';
 import type { Language } from '../../survey/texts.ts';
@@ -10,7 +10,7 @@ import { findKindName } from '../words/texts.ts';
 import type { Mapped } from './list-mapped.ts';
 import { socialMapTexts } from './texts.ts';
 
-/** Longer than any text that is taken. */
+/** Longer than any text that a profile may have. */
 const whole = 10_000;
 
 interface ProfileHead {
@@ -22,7 +22,7 @@ interface ProfileHead {
   about: string;
 }
 
-/** Of a partner that wrote nothing only the name and the kind. */
+/** For a partner that wrote nothing, only its name and kind. */
 export type ProfileView = ProfileHead & ({ isWritten: false } | WrittenProfile);
 
 interface WrittenProfile {
@@ -81,7 +81,7 @@ export function describeProfile(
   };
 }
 
-/** Line by line, without what turns the direction of reading for the rest of the page. */
+/** Line by line, without characters that would turn the reading direction of the rest of the page. */
 function toLines(text: string): string[] {
   return text
     .split(/\r\n|[\r\n\u2028\u2029]/)
@@ -89,20 +89,20 @@ function toLines(text: string): string[] {
     .filter((line) => line !== '');
 }
 
-/** The address when it is http or https and nothing else. */
+/** The address, if it is http or https. */
 export function toWebLink(text: string): string | undefined {
   const url = URL.parse(text.trim());
   return url && /^https?:$/.test(url.protocol) ? url.href : undefined;
 }
 
-/** One number, with what people put between the digits: '+31 (0)495 – 12 34 56'. */
+/** A single number, with whatever people put between the digits: '+31 (0)495 – 12 34 56'. */
 export function toPhoneLink(text: string): string | undefined {
   if (!/^\+?[\d\s().\-–/]+$/.test(text.trim())) return undefined;
   const digits = text.replace(/(?<=\d\s*)\(0\)/, '').replace(/[^\d+]/g, '');
   return /^\+?\d{3,15}$/.test(digits) ? `tel:${digits}` : undefined;
 }
 
-/** One address, without anything that a mail program would read as more than that. */
+/** A single address, with nothing that a mail program would read as more than that. */
 export function toMailLink(text: string): string | undefined {
   return /^[\w.+'-]+@[\w-]+(\.[\w-]+)+$/.test(text.trim()) ? `mailto:${text.trim()}` : undefined;
 }

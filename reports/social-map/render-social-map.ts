@@ -1,6 +1,6 @@
 /**
- * The social map of a network: who stands for what, who does what and for whom, and where to find each partner. One
- * document that is the page and the PDF. It holds what partners wrote about themselves, and nothing of the answers.
+ * The social map of a network: what each partner stands for, who does what and for whom, and where to find them. One
+ * document, both the web page and the PDF. It holds what partners wrote about themselves, and nothing from the answers.
  */
 
 import type { Language } from '../../survey/texts.ts';
@@ -16,10 +16,10 @@ import type { SocialMapInput } from './social-map-input.ts';
 import type { FoundView, WholeMap } from './social-map-page.ts';
 import { socialMapTexts } from './texts.ts';
 
-/** Longer names together stand under their number instead of beside it. */
-const mostBeside = 300;
-/** A row with more is allowed to go on over the page. */
-const mostWhole = 1200;
+/** Characters of names that fit beside their number; longer ones go below it. */
+const maxBeside = 300;
+/** Characters of names in a row that is kept on one page; a longer row may break. */
+const maxUnbroken = 1200;
 
 const nothing: WholeMap = {
   steps: [],
@@ -31,7 +31,7 @@ const nothing: WholeMap = {
   rest: [],
 };
 
-/** A self-contained HTML document. Without `links` it is for paper: without a form, a link or a search. */
+/** A self-contained HTML document. Without `links` it is for paper, and has no form, link or search. */
 export function renderSocialMap(input: SocialMapInput): string {
   const { language, network, municipality, links, printedOn } = input;
   const t = socialMapTexts(language);
@@ -40,7 +40,7 @@ export function renderSocialMap(input: SocialMapInput): string {
   const name = shortenName(network.name);
   const madeUp = network.madeUp ? t('socialMap.madeUp') : '';
   const changedOn = mapped.flatMap(({ profile }) => profile?.updatedOn ?? []).sort();
-  // Who has nothing to search needs no form.
+  // With nothing to search there is no form.
   const canSearch = links !== undefined && changedOn.length > 0;
   const search = canSearch ? shortenName(input.search, 100) : '';
   return renderDocument('social-map', {
@@ -76,14 +76,14 @@ function describeReply(mapped: readonly Mapped[], { language }: SocialMapInput):
   return socialMapTexts(language)(`socialMap.reply.${key}`, { count, partners: mapped.length });
 }
 
-/** How much is not on the map: what looks like a gap may be there. Of an empty map it goes without saying. */
+/** How many wrote nothing: what looks like a gap may not be one. On an empty map it goes without saying. */
 function countMissing(mapped: readonly Mapped[], { language }: SocialMapInput): string {
   const count = mapped.filter((partner) => !isWritten(partner)).length;
   if (count === 0 || count === mapped.length) return '';
   return socialMapTexts(language)('socialMap.missing', { count });
 }
 
-/** The whole map. Of a network where nobody wrote anything: what to do, and who its partners are. */
+/** The whole map. Where nobody wrote anything: what to do, and who the partners are. */
 function describeAll(mapped: readonly Mapped[], { language, links }: SocialMapInput): WholeMap {
   const t = socialMapTexts(language);
   const written = mapped.filter(isWritten);
@@ -108,8 +108,8 @@ function describeAll(mapped: readonly Mapped[], { language, links }: SocialMapIn
               column: t(`socialMap.${topic}.column`),
               partners: t(`socialMap.${topic}.partners`),
               note: t(`socialMap.${topic}.note`),
-              isStacked: rows.some(({ letters }) => letters > mostBeside),
-              rows: rows.map((row) => ({ ...row, isLong: row.letters > mostWhole })),
+              isStacked: rows.some(({ letters }) => letters > maxBeside),
+              rows: rows.map((row) => ({ ...row, isLong: row.letters > maxUnbroken })),
             };
           }),
           entries: written.map(describe),
@@ -117,7 +117,7 @@ function describeAll(mapped: readonly Mapped[], { language, links }: SocialMapIn
   };
 }
 
-/** Only what was found: a table of a part of the partners would show gaps that are none. */
+/** Only what was found: a table of some of the partners would show gaps that are not there. */
 function describeFound(
   mapped: readonly Mapped[],
   search: string,

@@ -1,5 +1,5 @@
 /** The profile of a partner as the coordinator sees it: a row of the list, and the form with what differs. */
-import { checkProfile, longestTexts } from '../../survey/check-profile.ts';
+import { checkProfile, maxTextLengths } from '../../survey/check-profile.ts';
 import type { Profile } from '../../survey/profile.ts';
 import type { Language } from '../../survey/texts.ts';
 import { listChoices, listProfileWords, profileFields } from '../profiles/profile-words.ts';
@@ -49,7 +49,7 @@ export function describeProfileForm(
             type: profileFields[name].lines ? ('textarea' as const) : undefined,
             rows: profileFields[name].lines,
             value: readField(shown[name]),
-            maxlength: longestTexts[name],
+            maxlength: maxTextLengths[name],
           }),
     })),
     conflict:

@@ -2,7 +2,7 @@
  * What the partner says of itself for the social map. Nothing of it is asked by an instrument, scored or anonymous, and
  * it may be skipped whole. It belongs to the partner: the page shows what a colleague wrote, or somebody last year.
  */
-import { checkProfile, longestTexts, type ProfileText } from '../../../survey/check-profile.ts';
+import { checkProfile, maxTextLengths, type ProfileText } from '../../../survey/check-profile.ts';
 import { emptyProfile, type Profile } from '../../../survey/profile.ts';
 import type { profileChoices } from '../../../survey/profile-texts.ts';
 import type { Language } from '../../../survey/texts.ts';
@@ -93,7 +93,7 @@ function describeFields(language: Language, fields: Fields, problems: Marks['pro
     label: nameProfileField(name, language),
     problem: problems.get(name),
     value: readField(fields[name]),
-    maxLength: longestTexts[name],
+    maxLength: maxTextLengths[name],
     hint: t(`answers.profile.hints.${name}`),
   });
   const choices = (name: ChoicesField['name']): ChoicesField => ({

@@ -47,10 +47,7 @@ export async function loadMirrors(db: Database, round: Round): Promise<Mirrors |
     render(mirror, printedOn) {
       const { code, name } = mirror;
       const input = mirror.kind === 'mirror' ? factsheets({ kind: 'partner', partner: code }) : copy;
-      return renderMirror(
-        { ...input, partnerName: name, printedOn: printedOn.toISOString() },
-        code,
-      );
+      return renderMirror({ ...input, partnerName: name, printedOn: printedOn.toISOString() }, code);
     },
   };
 }

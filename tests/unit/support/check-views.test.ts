@@ -208,7 +208,9 @@ test('a wrong field, part, text or form in a document is refused', () => {
   const found = checkTemplates({ ...documents, templates }).map(({ file, message }) => `${file}: ${message}`);
   expect(found).toEqual([
     expect.stringContaining("reports/document/document.hbs: Property 'bdy' does not exist"),
-    expect.stringMatching(/advice.hbs: Argument of type 'number' is not assignable to parameter of type 'string'/),
+    expect.stringMatching(
+      /advice.hbs: Argument of type 'number' is not assignable to parameter of type 'string'/,
+    ),
     expect.stringMatching(/concept.hbs: .*Property 'mark' is missing/s),
     expect.stringMatching(/cover.hbs: Argument of type '"factsheet.why.titel"' is not assignable/),
     expect.stringMatching(/factsheet.hbs: Property 'maps' does not exist/),

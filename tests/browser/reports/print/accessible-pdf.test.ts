@@ -15,10 +15,7 @@ const documents: Record<string, () => string> = {
   ...picturedCases,
   'social-map-of-sixty-en': () => renderSocialMap(makeMap(sixtyMap, { language: 'en' })),
   partner: () =>
-    renderMirror(
-      makeInput(answerWeert(), {}, { kind: 'partner', partner: 'voedselbank' }),
-      'voedselbank',
-    ),
+    renderMirror(makeInput(answerWeert(), {}, { kind: 'partner', partner: 'voedselbank' }), 'voedselbank'),
 };
 
 let printer: Printer;
