@@ -1,4 +1,4 @@
-/** The factsheets of one partner that must hold on two pages, whatever there is to say. */
+/** Mirrors that must fit on two pages, whatever there is to say. */
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { renderMirror } from '../../reports/mirror/render-mirror.ts';
 import type { Language } from '../../survey/texts.ts';

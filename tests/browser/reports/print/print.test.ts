@@ -171,7 +171,7 @@ describe('the Weert study, from answers to paper', () => {
   });
 });
 
-test('the factsheet of a partner prints its own scores beside the network’s', async () => {
+test('the mirror of a partner prints its own scores beside the network’s', async () => {
   const input = makeInput(answerWeert(), {}, { kind: 'partner', partner: 'voedselbank' });
   const pdf = await printAndRead(renderMirror(input, 'voedselbank'));
   expect(pdf.title).toBe('Factsheet van Voedselbank De Mand: Keten rond armoede (voorbeeld), Weert, 2026');
