@@ -37,7 +37,10 @@ export interface MailToSend {
       }
     | undefined;
   account: { name: string; role: Role; disabled: boolean } | undefined;
-  /** The link in it: of an invitation the one that the desk hands over (`mailed-link.ts` has the other), of a sign-in, somebody's own data or the own mirror. Seed null: it can't be made again. */
+  /**
+   * The link in it: of an invitation the one that is handed over (`mailed-link.ts` has the other), of a sign-in,
+   * somebody's own data or mirror. Seed null: it can't be made again.
+   */
   link:
     | {
         seed: Buffer | null;

@@ -1,5 +1,4 @@
-/** A new personal link in the place of one that was lost or got into other hands. */
-
+/** A new personal link instead of one that was lost or that others got hold of. */
 import type { Database } from '../../database/schema.ts';
 import { type Acting, act } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
