@@ -9,6 +9,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { sql } from 'kysely';
 import type { Config } from '../config.ts';
+import { inTransaction } from '../database/in-transaction.ts';
 import type { Database } from '../database/schema.ts';
 import { Refusal } from '../text/refusal.ts';
 import { hashToken, makeToken } from '../web/token.ts';
@@ -63,7 +64,7 @@ export function giveKey(
 
 /** The holder with this key, made when it types for the first time. Refuses one too many. */
 export async function makeHolder(db: Database, invitationId: string, key: string): Promise<string> {
-  return db.transaction().execute(async (transaction) => {
+  return inTransaction(db, async (transaction) => {
     await sql`SELECT FROM invitation WHERE id = ${invitationId} FOR UPDATE`.execute(transaction);
     const holders = await transaction
       .selectFrom('holder')

@@ -8,8 +8,8 @@ import { findInvitation, type NewInvitation } from './invitations.ts';
 
 /**
  * Gives an invitation a new token; the link it had stops working, and mails and letters carry the new one from now on.
- * Refuses a withdrawn one and a closed round; with `refusesAnswered` also one whose answers were sent: whoever gets
- * the new link could open them.
+ * Refuses a withdrawn one and a closed round; with `refusesAnswered` also one whose answers were sent, because the person
+ * has no use for another link.
  */
 export function renewLink(
   acting: Acting,

@@ -1,8 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { findMailedLink } from '../../../server/mail/mailed-link.ts';
 import type { App } from '../../../server/web/fastify.ts';
-import { deriveToken } from '../../../server/web/link-key.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
+import { mailLink } from '../../support/mailed-links.ts';
 import { makeRespondent, type Respondent, readForm } from '../../support/respondent.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -27,13 +26,6 @@ const items = (concept: string) =>
     .find(({ id }) => id === concept)!
     .facets.flatMap((facet) => facet.items.map(({ id }) => id));
 const agree = (concept: string) => Object.fromEntries(items(concept).map((id) => [id, '4']));
-
-/** The path of the link that is mailed to this address. */
-async function mailLink(person: string, address: string): Promise<string> {
-  const { invitationId } = round.people[person]!;
-  const { seed } = await findMailedLink(app.db, app.linkKey, invitationId, address);
-  return `/invitations/${deriveToken(app.linkKey, seed!)}`;
-}
 
 /** Everything that is stored of a person: a read that changed anything would show here. */
 async function readStored(person = 'anna') {
@@ -124,7 +116,7 @@ describe('from the link to the thanks', () => {
   });
 
   test('another device opens the same answers with the link that was mailed', async () => {
-    const path = await mailLink('anna', 'anna@gemeente.example');
+    const path = await mailLink(app, round.people.anna!.invitationId);
     await makeRespondent(app, path).fill('sharing', { 'values-1': '2', comment: 'half af' }, 'previous');
     const phone = makeRespondent(app, path);
     expect((await phone.open()).text).toContain('ook op een ander apparaat');
@@ -455,7 +447,7 @@ describe('sending', () => {
   });
 
   test('on a device that gave no answer it needs a tick, so that no program sends by pressing a button', async () => {
-    const path = await mailLink('anna', 'anna@gemeente.example');
+    const path = await mailLink(app, round.people.anna!.invitationId);
     anna = makeRespondent(app, path);
     await anna.fill('sharing', { 'values-1': '5' }, 'stay');
     const scanner = makeRespondent(app, path);
