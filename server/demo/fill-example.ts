@@ -106,12 +106,21 @@ async function addProfiles(db: Database, networkId: string): Promise<void> {
   await db.insertInto('profile').values(rows).execute();
 }
 
+/** Partners of the example that got their link on paper. */
+const handedOver = new Set(['maatjes', 'rondkomen', 'samen-delen']);
+
 async function answerAll(acting: Acting, roundId: string, answers: readonly ExampleAnswers[]): Promise<void> {
   const { db } = acting;
   const invitations = await invite(acting, roundId, answers);
   const holders = await db
     .insertInto('holder')
-    .values(invitations.map(({ id }) => ({ invitationId: id, tokenHash: hashToken(makeToken()) })))
+    .values(
+      invitations.map(({ id, partner }) => ({
+        invitationId: id,
+        address: handedOver.has(partner) ? null : `iemand@${partner}.example`,
+        tokenHash: hashToken(makeToken()),
+      })),
+    )
     .returning(['id', 'invitationId'])
     .execute();
   const holderIds = new Map(holders.map(({ id, invitationId }) => [invitationId, id]));
