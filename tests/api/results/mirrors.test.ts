@@ -544,6 +544,28 @@ describe('the mails', () => {
     }
   });
 
+  test('who changes the address of a person does not get the mirror, also not with an invitation to it', async () => {
+    const { app } = server;
+    const round = await closeRound(5);
+    const own = 'greet@coordinator.example';
+    await sql`UPDATE person SET email = ${own} WHERE id IN (${round.personIds.p0!}, ${round.personIds.p1!})`.execute(
+      app.db,
+    );
+    // And one of the two got the invitation again before the round closed.
+    await sql`INSERT INTO holder (invitation_id, address, token_hash)
+      SELECT id, ${own}, sha256(token_hash) FROM invitation WHERE person_id = ${round.personIds.p1!}`.execute(
+      app.db,
+    );
+    await send(round);
+    await runJobs(app, 'send-mail');
+    expect(receiver.received.map(({ to }) => to).sort()).toEqual(
+      ['p2', 'p3', 'p4'].map((code) => `iemand@${code}.${round.networkId}.example`),
+    );
+    expect(readWords((await round.coordinator.get(`${round.home}/mirrors`)).body)).toContain(
+      '2 mensen kunnen geen mail krijgen',
+    );
+  });
+
   test('what changes between the press and the sending counts', async () => {
     const { app } = server;
     const round = await closeRound(5);
