@@ -12,7 +12,6 @@ import { crumbsOf, hrefsOf, type NetworkHrefs, networkDone } from '../../network
 import { findNetwork } from '../../networks/networks.ts';
 import { networkTexts } from '../../networks/texts.ts';
 import { refuseProblems } from '../../text/problems.ts';
-import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { describeImport } from './describe-import.ts';
 import { importPartners } from './import-partners.ts';
@@ -37,10 +36,6 @@ declare module '../../web/views.ts' {
 }
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
-
-const maxTextBytes = 12 * 1024 * 1024;
-/** A page of the preview shows at most this many rows, each with a few cells to correct. */
-const multipartOptions = { limits: { fieldSize: maxTextBytes, fields: 5_000 } };
 
 const ListForm = Type.Object({
   /** A file comes as bytes. */
@@ -77,15 +72,13 @@ export async function deskImportRoutes(app: App) {
     '/networks/:network/import',
     {
       config: {
-        desk: { thing: 'network', verb: 'change', action: 'networks.listChecked' },
-        multipartOptions,
+        desk: { thing: 'network', verb: 'change', action: 'networks.listChecked', upload: true },
       },
       schema: { params: networkParams, body: ListForm },
     },
     (request, reply) => {
       const { network } = request.params;
       const { file, text } = request.body;
-      checkSize(text);
       return showRefused(
         reply,
         async () => {
@@ -106,7 +99,7 @@ export async function deskImportRoutes(app: App) {
   app.post(
     '/networks/:network/import/confirmation',
     {
-      config: { desk: { thing: 'network', verb: 'change' }, multipartOptions },
+      config: { desk: { thing: 'network', verb: 'change', upload: true } },
       schema: {
         params: networkParams,
         body: Type.Object({ text: Type.String(), state: Type.String({ maxLength: 100 }) }),
@@ -115,7 +108,6 @@ export async function deskImportRoutes(app: App) {
     (request, reply) => {
       const { network } = request.params;
       const { text, state } = request.body;
-      checkSize(text);
       const sheet = readText(text);
       return showRefused(
         reply,
@@ -173,9 +165,4 @@ export async function deskImportRoutes(app: App) {
 function listExample(language: Language): { titles: string[]; rows: string[][] } {
   const [titles, ...rows] = readText(writePartnerTemplate(language)).rows.map(({ cells }) => cells);
   return { titles: titles!, rows: rows.slice(0, 4) };
-}
-
-/** A longer text was cut off on its way, and half a list must not be stored. */
-function checkSize(text: string): void {
-  if (Buffer.byteLength(text) >= maxTextBytes) throw new Refusal(413, 'tooLarge');
 }
