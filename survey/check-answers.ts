@@ -9,7 +9,7 @@ import type { SurveyProblem } from './problems.ts';
 
 type Checked<Content> = { content: Content } | { problems: SurveyProblem[] };
 
-const longestComment = 2000;
+const maxCommentLength = 2000;
 const contactFields = /^(frequency|familiarity|dependence):(.*)$/s;
 
 /**
@@ -49,8 +49,8 @@ export function checkConceptPage(
       else answers.push([field, answer]);
     }
   }
-  if (comment.length > longestComment) {
-    const values = { length: comment.length, most: longestComment };
+  if (comment.length > maxCommentLength) {
+    const values = { length: comment.length, max: maxCommentLength };
     problems.push({ where: 'comment', code: 'commentTooLong', values });
   }
   return problems.length > 0 ? { problems } : { content: { answers: Object.fromEntries(answers), comment } };

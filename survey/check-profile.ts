@@ -9,7 +9,7 @@ import { contributions, emptyProfile, type Profile, targetGroups } from './profi
 /** The fields that hold one text; their longest is counted in characters. */
 export type ProfileText = Exclude<keyof Profile, 'contributions' | 'targetGroups'>;
 
-export const longestTexts: Readonly<Record<ProfileText, number>> = {
+export const maxTextLengths: Readonly<Record<ProfileText, number>> = {
   about: 600,
   otherContributions: 300,
   otherTargetGroups: 300,
@@ -57,7 +57,7 @@ export function checkProfile(raw: unknown): { content: Profile } | { problems: S
 }
 
 function isTextField(field: string): field is ProfileText {
-  return Object.hasOwn(longestTexts, field);
+  return Object.hasOwn(maxTextLengths, field);
 }
 
 /** What PostgreSQL can't store and a screen does not show goes away; a form sends CRLF, which would count double. */
@@ -83,15 +83,17 @@ function completeWebAddress(text: string): string {
 }
 
 function findProblem(field: ProfileText, text: string): Omit<SurveyProblem, 'where'> | undefined {
-  const most = longestTexts[field];
-  if (text.length > most) return { code: 'profileTextTooLong', values: { length: text.length, most } };
+  const max = maxTextLengths[field];
+  if (text.length > max) return { code: 'profileTextTooLong', values: { length: text.length, max } };
   if (text === '') return undefined;
   if (field === 'website' && !isWebAddress(text)) return { code: 'notAWebAddress' };
   if (field === 'email' && !isMailAddress(text)) return { code: 'notAMailAddress' };
   return undefined;
 }
 
-/** With a name and password in it (`https://bank.example@elsewhere.example`) an address shows another than it opens. */
+/**
+ * With a name and password in it (`https://bank.example@elsewhere.example`) an address shows another than it opens.
+ */
 function isWebAddress(text: string): boolean {
   if (!/^https?:\/\/[^\s\\<>"]+$/i.test(text) || !URL.canParse(text)) return false;
   const { hostname, username, password } = new URL(text);

@@ -1,4 +1,4 @@
-/** A new password for the own account. All sessions end; the one who changed it gets a new one. */
+/** A new password for one's own account. All sessions end, and whoever changed it gets a new one. */
 import { addSession, endSessions } from '../access/sessions.ts';
 import type { Database } from '../database/schema.ts';
 import { type Acting, act } from '../log/act.ts';

@@ -1,4 +1,4 @@
-/** Changing somebody's name, role or reach. What somebody may reach changed, so the sessions end. */
+/** Changing somebody's name, role or reach. Access has changed, so the sessions end. */
 import { endSessions } from '../access/sessions.ts';
 import { type Acting, act } from '../log/act.ts';
 import { Refusal } from '../text/refusal.ts';

@@ -17,7 +17,7 @@ import { completePlan } from '../rounds/check-plan.ts';
 import { closeRound } from '../rounds/close-round.ts';
 import { invite } from '../rounds/invitations/invite.ts';
 import { startRound } from '../rounds/start-round.ts';
-import { dayOf } from '../text/days.ts';
+import { dutchDay } from '../text/days.ts';
 import { exampleProfiles } from './profiles.ts';
 import { readExample } from './read-example.ts';
 import {
@@ -128,7 +128,7 @@ async function addAgreements(
   roundId: string,
   agreements: readonly ExampleAgreement[],
 ): Promise<void> {
-  const dayAt = (days: number) => dayOf(new Date(Date.now() + days * 24 * 3600_000));
+  const dayAt = (days: number) => dutchDay(new Date(Date.now() + days * 24 * 3600_000));
   const momentAt = (days: number) => sql<Date>`now() + make_interval(days => ${days})`;
   for (const { made, byWhen, done, ...input } of agreements) {
     const id = await makeAgreement(acting, networkId, {

@@ -1,6 +1,6 @@
 /**
- * Makes the words of a mail out of its row, when it is sent or shown: only then its link exists, for as long as that
- * takes. No words and no link are stored or logged.
+ * Makes the words of a mail out of its row, when it is sent or shown: only then does its link exist, for as long as
+ * that takes. No words and no link are stored or logged.
  */
 import type { App } from '../web/fastify.ts';
 import { deriveToken } from '../web/link-key.ts';

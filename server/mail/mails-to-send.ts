@@ -35,7 +35,7 @@ export interface MailToSend {
       }
     | undefined;
   account: { name: string; role: Role; disabled: boolean } | undefined;
-  /** The link in it: of an invitation, a sign-in, somebody's own data or the own mirror. Seed null: it can't be made again. */
+  /** The link in it: of an invitation, a sign-in, somebody's own data or mirror. Seed null: it can't be made again. */
   link:
     | {
         seed: Buffer | null;

@@ -1,4 +1,4 @@
-/** Tries a mail that was not sent again, as soon as may be. Sending checks once more whether it may go. */
+/** Tries again to send a mail that was not sent, as soon as possible. Sending checks once more whether it may go. */
 import { type Acting, act } from '../log/act.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import { findMail } from './mails.ts';

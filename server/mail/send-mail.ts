@@ -1,6 +1,7 @@
 /**
  * The job that sends one mail. Whether it may still go is asked right before; it is marked as sent right after the
- * server took it. Who is stopped in between sends it again, with the same Message-ID, so that it is known as one.
+ * server took it. A process that is stopped in between sends it again, with the same Message-ID, so that mail
+ * programs show one.
  */
 import { type Attempt, JobFailure } from '../jobs/job-queue.ts';
 import type { App } from '../web/fastify.ts';

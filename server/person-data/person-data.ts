@@ -38,7 +38,7 @@ export interface PersonInvitation {
 }
 
 /** What the register says of a person, erased ones too. */
-export async function readPersonRegister(db: Database, personId: string): Promise<PersonRegister> {
+export async function findPersonRegister(db: Database, personId: string): Promise<PersonRegister> {
   const row = await db
     .selectFrom('person')
     .innerJoin('partner', 'partner.id', 'person.partnerId')
@@ -122,6 +122,6 @@ export async function listOwnAnswers(
 
 export type OwnAnswers = OpenInvitation & {
   round: string;
-  /** There are answers, but nothing shows that they belong to who reads this address. */
+  /** There are answers, but nothing shows that they belong to whoever reads this address. */
   withheld: boolean;
 };

@@ -5,12 +5,9 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { notFound, Refusal } from '../text/refusal.ts';
 
-/** Makes a counter of its own: it counts a request, and refuses it when there were more than `most` in a minute. */
-export function limitByMinute(
-  app: FastifyInstance,
-  most: number,
-): (request: FastifyRequest) => Promise<void> {
-  const count = app.createRateLimit({ max: most, timeWindow: '1 minute' });
+/** Makes a counter of its own: it counts a request, and refuses it when there were more than `max` in a minute. */
+export function limitByMinute(app: FastifyInstance, max: number): (request: FastifyRequest) => Promise<void> {
+  const count = app.createRateLimit({ max, timeWindow: '1 minute' });
   return async (request) => {
     const limit = await count(request);
     if (!limit.isAllowed && limit.isExceeded) throw refuseTooMany(limit.ttlInSeconds);

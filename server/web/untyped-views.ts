@@ -1,6 +1,6 @@
 /**
- * Templates whose type is still to be declared: the check of views passes them by and Handlebars is lenient with them.
- * Who declares the type of one takes it off the list. When the list is empty, this file goes.
+ * Templates whose type is still to be declared: the check of views skips them and Handlebars is lenient with them.
+ * Whoever declares the type of one removes it from the list. When the list is empty, delete this file.
  */
 
 const untypedViews = [

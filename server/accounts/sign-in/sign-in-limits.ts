@@ -33,11 +33,11 @@ export function createSignInLimits(app: App): SignInLimits {
     timeWindow: '15 minutes',
     keyGenerator: (request) => keys.get(request as FastifyRequest) ?? '',
   });
-  const markOf = (accountId: string) =>
+  const makeMark = (accountId: string) =>
     createHmac('sha256', app.linkKey).update(`known browser ${accountId}`).digest('base64url');
 
   function isKnown(request: FastifyRequest, accountId: string | undefined): boolean {
-    const [sent, mark] = [request.cookies[cookieName] ?? '', accountId && markOf(accountId)];
+    const [sent, mark] = [request.cookies[cookieName] ?? '', accountId && makeMark(accountId)];
     return !!mark && sent.length === mark.length && timingSafeEqual(Buffer.from(sent), Buffer.from(mark));
   }
   function setKey(request: FastifyRequest, { email, accountId }: Attempt) {
@@ -57,7 +57,7 @@ export function createSignInLimits(app: App): SignInLimits {
       await accounts(request);
     },
     remember(reply, accountId) {
-      reply.setCookie(cookieName, markOf(accountId), {
+      reply.setCookie(cookieName, makeMark(accountId), {
         path: '/sign-in',
         httpOnly: true,
         sameSite: 'lax',

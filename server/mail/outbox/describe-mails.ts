@@ -126,7 +126,7 @@ function describeState({ state, reason, reply }: Mail, language: Language) {
   };
 }
 
-/** Opens the own mail program with the mail in it. */
+/** Opens the reader's own mail program with the mail in it. */
 function writeMailto(recipient: string, { subject, text }: RenderedMail): string {
   const query = `subject=${encodeURIComponent(subject)}&body=${encodeURIComponent(text.replace(/\n/g, '\r\n'))}`;
   return `mailto:${encodeURIComponent(recipient).replace('%40', '@')}?${query}`;

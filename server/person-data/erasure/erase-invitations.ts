@@ -1,4 +1,4 @@
-/** Erases whom invitations were for: the name beside the link, the link, the mails and the own words. */
+/** Erases whom invitations were for: the name beside the link, the link, the mails and what the person wrote. */
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import { makeReceipt } from '../../questionnaire/receipt.ts';

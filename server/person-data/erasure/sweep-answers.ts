@@ -1,4 +1,4 @@
-/** Takes the answers that go with an erased person, and what still says whose the others are. */
+/** Deletes the answers that go with an erased person, and everything that still says whose the other answers are. */
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import { lockRounds } from '../consents.ts';

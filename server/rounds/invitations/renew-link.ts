@@ -1,4 +1,4 @@
-/** A new personal link in the place of one that was lost or got into other hands. */
+/** A new personal link instead of one that was lost or that others got hold of. */
 import { type Acting, act } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { makeSeededToken } from '../../web/link-key.ts';

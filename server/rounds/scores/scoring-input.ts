@@ -30,7 +30,7 @@ export interface ScoringInput {
 }
 
 /** Reads a round that exists. An invitation that was withdrawn after sending still counts. */
-export async function readScoringInput(db: Database, roundId: string): Promise<ScoringInput> {
+export async function findScoringInput(db: Database, roundId: string): Promise<ScoringInput> {
   const [round, earlier] = await findWithEarlier(db, roundId);
   const partners = await db
     .selectFrom('roundPartner')
@@ -167,7 +167,7 @@ async function readPrevious(
   const refusing = then.filter(({ pages }) => !(pages.consents as ConsentsPage | undefined)?.scores);
   const consenting = new Set(then.map(({ partner }) => partner));
   for (const { partner } of refusing) consenting.delete(partner);
-  const scores = earlier.scores ?? scoreNetwork(await readScoringInput(db, earlier.id));
+  const scores = earlier.scores ?? scoreNetwork(await findScoringInput(db, earlier.id));
   return { instrument, responses: toResponses(instrument, then), read: listAlreadyRead(scores, consenting) };
 }
 
@@ -175,7 +175,7 @@ async function readPrevious(
  * The partners of which everybody who sent answers lets the coordinator see the partner's own scores, and those of
  * which somebody took that back after the closing. The answers stay as they were sent.
  */
-export async function readConsents(db: Database, roundId: string): Promise<Consents> {
+export async function findConsents(db: Database, roundId: string): Promise<Consents> {
   const rows = await selectSent(db, [roundId])
     .leftJoin('answerPage', (join) =>
       join.onRef('answerPage.invitationId', '=', 'invitation.id').on('answerPage.page', '=', 'consents'),

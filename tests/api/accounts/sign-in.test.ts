@@ -4,6 +4,7 @@ import type { Role } from '../../../server/access/access.ts';
 import { addSession, findSession, makeCsrfToken } from '../../../server/access/sessions.ts';
 import { hashPassword } from '../../../server/accounts/password.ts';
 import { addSignInLink, makeFirstLink } from '../../../server/accounts/sign-in/sign-in-links.ts';
+import { actAs } from '../../../server/log/act.ts';
 import { signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { createVisitor, readCsrf, type Visitor } from '../../support/visitor.ts';
@@ -49,8 +50,8 @@ describe('the first start', () => {
   test('one link makes one operator; it works once and opening it changes nothing', async () => {
     const { app } = server;
     const [one, two] = await Promise.all([
-      makeFirstLink(app.db, app.linkKey),
-      makeFirstLink(app.db, app.linkKey),
+      makeFirstLink(actAs(app, { kind: 'job' })),
+      makeFirstLink(actAs(app, { kind: 'job' })),
     ]);
     expect(one).toBe(two);
     expect(await app.db.selectFrom('signInLink').select('id').execute()).toHaveLength(1);
@@ -73,7 +74,7 @@ describe('the first start', () => {
     const accounts = await app.db.selectFrom('account').select(['id', 'role']).execute();
     expect(accounts).toMatchObject([{ role: 'operator' }]);
     expect((await visitor.get(`/first/${one}`)).status).toBe(404);
-    expect(await makeFirstLink(app.db, app.linkKey)).toBeUndefined();
+    expect(await makeFirstLink(actAs(app, { kind: 'job' }))).toBeUndefined();
     expect(await countLines('accounts.firstMade', accounts[0]!.id)).toBe(1);
   });
 });
@@ -384,7 +385,7 @@ describe('the token of a form', () => {
 test('over https the cookie belongs to this host alone', async () => {
   const secure = await startTestApp({ PUBLIC_URL: 'https://desk.example.org' });
   try {
-    const token = (await makeFirstLink(secure.app.db, secure.app.linkKey))!;
+    const token = (await makeFirstLink(actAs(secure.app, { kind: 'job' })))!;
     const answer = await secure.app.inject({
       method: 'POST',
       url: `/first/${token}`,

@@ -1,6 +1,6 @@
 /** The people of a round on the desk: their state, their links and letters, and what a coordinator does for each. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addDays, dayOf } from '../../../server/text/days.ts';
+import { addDays, dutchDay } from '../../../server/text/days.ts';
 import { type SeedPerson, seedNetwork, seedPerson } from '../../support/seed-network.ts';
 import { answer } from '../../support/send-answers.ts';
 import { signIn } from '../../support/sign-in.ts';
@@ -12,7 +12,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const inDays = (count: number) => addDays(dayOf(new Date()), count);
+const inDays = (count: number) => addDays(dutchDay(new Date()), count);
 
 /** A coordinator with an open round; each list is the people of one partner. */
 async function start(

@@ -1,7 +1,7 @@
 /** Rounds on the desk, as a coordinator plans, opens, follows and closes them. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays, dayOf } from '../../../server/text/days.ts';
+import { addDays, dutchDay } from '../../../server/text/days.ts';
 import { type SeededNetwork, seedNetwork } from '../../support/seed-network.ts';
 import { answer } from '../../support/send-answers.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const today = dayOf(new Date());
+const today = dutchDay(new Date());
 const inDays = (count: number) => addDays(today, count);
 const plan = {
   name: '2026',
@@ -311,7 +311,7 @@ describe('changing', () => {
       (await change({ closesOn: inDays(40), reminder1: inDays(40), sender: 'Iemand anders' })).statusCode,
     ).toBe(303);
     const round = await readRound(path);
-    expect(dayOf(round.closesAt)).toBe(inDays(40));
+    expect(dutchDay(round.closesAt)).toBe(inDays(40));
     // What people were told of who asks does not change under their hands.
     expect(round.sender).toBe(plan.sender);
   });

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { checkPassword, hashPassword, isPassword, maxLength } from '../../../../server/accounts/password.ts';
+import {
+  checkPassword,
+  hashPassword,
+  isPassword,
+  maxPasswordLength,
+} from '../../../../server/accounts/password.ts';
 
 const anna = { email: 'anna.dewit@example.org', name: 'Anna de Wit' };
 
@@ -20,10 +25,10 @@ describe('a password', () => {
   });
 
   test('of more than 128 characters is refused, also when it would be right', async () => {
-    const long = 'x'.repeat(maxLength + 1);
+    const long = 'x'.repeat(maxPasswordLength + 1);
     expect(await isPassword(await hashPassword(long), long)).toBe(false);
     expect(checkPassword('password', long, anna)).toEqual([
-      { where: 'password', code: 'passwordLong', values: { most: 128 } },
+      { where: 'password', code: 'passwordLong', values: { max: 128 } },
     ]);
   });
 
@@ -35,7 +40,7 @@ describe('a password', () => {
     ['ANNA.DEWIT!!', 'passwordKnown'],
     ['twaalf teken', undefined],
     ['correct horse battery staple', undefined],
-    ['x'.repeat(maxLength), undefined],
+    ['x'.repeat(maxPasswordLength), undefined],
     ['Anna de Wit houdt van lange zinnen', undefined],
   ])('%j: %s', (password, code) => {
     expect(checkPassword('password', password, anna).map((problem) => problem.code)).toEqual(
