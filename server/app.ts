@@ -77,6 +77,7 @@ import { logOptions } from './web/log-options.ts';
 import { metrics } from './web/metrics.ts';
 import { ownPages } from './web/own-pages.ts';
 import { refusals } from './web/refusals.ts';
+import { printing } from './web/send-pdf.ts';
 import { views } from './web/views.ts';
 
 export interface AppOptions {
@@ -147,6 +148,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(views);
   await app.register(refusals);
   await app.register(checkRequests);
+  await app.register(printing);
   // It does jobs and answers to whoever watches over it, nobody else.
   if (config.process === 'worker') return app;
   await app.register(assets);

@@ -2,6 +2,7 @@
  * A list of partners and people from a spreadsheet on the desk: a file or what was pasted, then a preview that marks
  * every cell with a problem and takes corrections, then storing. Nothing is stored before the last button.
  */
+import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
 import { networkParams } from '../../desk/fields.ts';
@@ -13,12 +14,7 @@ import { partnerDone } from '../partner-done.ts';
 import { partnerTexts } from '../texts.ts';
 import { showImportForm, showImportPreview } from './import-pages.ts';
 import { importPartners } from './import-partners.ts';
-import { readPartnerSheet } from './preview/read-partner-sheet.ts';
-import { correctSheet } from './spreadsheets/correct-sheet.ts';
-import { readSpreadsheet } from './spreadsheets/read-spreadsheet.ts';
-import { readText } from './spreadsheets/read-text.ts';
-import type { Sheet } from './spreadsheets/sheet.ts';
-import { writeSheet } from './spreadsheets/write-sheet.ts';
+import { type ListSource, previewList } from './read-list.ts';
 import { hashStored, listStoredPartners } from './stored-partners.ts';
 import { writePartnerTemplate } from './template/write-partner-template.ts';
 
@@ -66,16 +62,15 @@ export async function deskImportRoutes(app: App) {
         async () => {
           const isFile = Buffer.isBuffer(file) && file.length > 0;
           if (!isFile && text.trim() === '') throw refuseProblems([{ where: 'text', code: 'noList' }]);
-          const sheet = isFile ? await readSpreadsheet(file) : readText(text);
-          const { sheet: corrected, changed } = correctSheet(sheet, request.body);
-          const previewed = await previewSheet(network, corrected);
-          if (previewed.preview.problems.length === 0) {
+          const { file: _file, text: _text, ...corrections } = request.body;
+          const previewed = await preview(request, network, {
+            ...(isFile ? { file } : { text }),
+            corrections,
+          });
+          if (previewed.list.isRight) {
             await logAccess(request.acting, { action: 'partners.listChecked', networkId: network });
           }
-          return showImportPreview(app, reply, network, {
-            ...previewed,
-            text: isFile || changed ? writeSheet(corrected) : text,
-          });
+          return showImportPreview(app, reply, network, previewed);
         },
         (refused) => showImportForm(app, reply, network, { text, ...refused }),
       );
@@ -94,22 +89,25 @@ export async function deskImportRoutes(app: App) {
     (request, reply) => {
       const { network } = request.params;
       const { text, state } = request.body;
-      const sheet = readText(text);
       return showRefused(
         reply,
         async () => {
-          await importPartners(request.acting, network, sheet, { seen: state });
+          await importPartners(request.acting, network, { text }, { seen: state });
           return reply.redirect(partnerDone.after(`/desk/networks/${network}/partners`, 'listStored'), 303);
         },
         async ({ conflict }) =>
-          showImportPreview(app, reply, network, { ...(await previewSheet(network, sheet)), text, conflict }),
+          showImportPreview(app, reply, network, {
+            ...(await preview(request, network, { text })),
+            conflict,
+          }),
       );
     },
   );
 
   /** Compares a list with what the network has now. */
-  async function previewSheet(networkId: string, sheet: Sheet) {
+  async function preview(request: FastifyRequest, networkId: string, source: ListSource) {
     const stored = await listStoredPartners(app.db, networkId);
-    return { preview: readPartnerSheet(sheet, { stored }), state: hashStored(stored) };
+    const list = await previewList(source, { stored, language: readerLanguage(request) });
+    return { list, state: hashStored(stored) };
   }
 }
