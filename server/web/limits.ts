@@ -61,8 +61,6 @@ export const apiLimits = { fileBytes: 5 * MB, invitationBytes: 2 * MB, invitatio
 export const sheetLimits = {
   /** Rows with something in them, below the header. The largest network that we know of has 342 partners. */
   rows: 10_000,
-  /** Rows with the empty ones between them, which keep their numbers. */
-  lines: 50_000,
   /** Cells of a row. Lists that grew over years have 30 columns. */
   columns: 250,
   /** Characters of all cells together: 400 for each row. */
@@ -79,12 +77,12 @@ export const sheetLimits = {
   megabytes: 300,
   /** Processes at the same time: a web server has a core or two. */
   atOnce: 2,
-  /** Lists that may wait for one; with the bounds above that is a minute at worst, and seconds as a rule. */
-  waiting: 6,
-  /** Rows and problems on the page of the preview, and problems in the answer of the API. */
+  /** Lists that may wait for one, mostly for a second or two. */
+  waiting: 20,
+  /** Rows and problems on the page of the preview, and problems in the answer of the API: one for each row. */
   shownRows: 200,
   shownProblems: 20,
-  namedProblems: 1_000,
+  namedProblems: 10_000,
 };
 
 /** PDFs that are made while somebody waits. */

@@ -11,7 +11,7 @@ import { Refusal } from '../../text/refusal.ts';
 import { sheetLimits } from '../../web/limits.ts';
 import type { CheckedList } from './list-process.ts';
 import type { PartnerToStore, PersonToStore } from './preview/preview.ts';
-import { checkList, type ListSource } from './read-list.ts';
+import { checkList, createListQueue, type ListSource } from './read-list.ts';
 import { hashStored, listStoredPartners } from './stored-partners.ts';
 
 /** `changed`: how many were there, and are now as the list says. */
@@ -22,6 +22,8 @@ export interface ImportedPartners {
 
 /** How often a list is read again because the network changed meanwhile, where nobody saw a preview. */
 const attempts = 3;
+/** One after another, so that two lists for a network seldom meet. */
+const run = createListQueue(1);
 
 /**
  * Stores a list, or refuses it with all problems at once. `seen` is the hash of what the network had when somebody saw
@@ -34,6 +36,15 @@ export async function importPartners(
   { seen }: { seen?: string } = {},
 ): Promise<ImportedPartners> {
   await findNetwork(acting.db, networkId);
+  return run(() => readAndStore(acting, networkId, source, seen));
+}
+
+async function readAndStore(
+  acting: Acting,
+  networkId: string,
+  source: ListSource,
+  seen: string | undefined,
+): Promise<ImportedPartners> {
   for (let attempt = 1; ; attempt += 1) {
     const stored = await listStoredPartners(acting.db, networkId);
     const state = hashStored(stored);

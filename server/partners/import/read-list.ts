@@ -28,7 +28,16 @@ export interface ListTask {
 }
 
 const program = fileURLToPath(new URL('./list-process.ts', import.meta.url));
-const queue = createWorkQueue(sheetLimits);
+const run = createListQueue(sheetLimits.atOnce);
+
+/** Makes a queue for work on lists, in which so many are done at the same time; refuses a list when too many wait. */
+export function createListQueue(atOnce: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const queue = createWorkQueue({ atOnce, waiting: sheetLimits.waiting });
+  return (work) =>
+    queue.run(work).catch((error: unknown) => {
+      throw error instanceof QueueFull ? new Refusal(503, 'tooManyUploads', { seconds: 10 }) : error;
+    });
+}
 
 /** What storing the list would do, for the page. Refuses what is no list. */
 export async function previewList(
@@ -47,11 +56,7 @@ export async function checkList(
 }
 
 async function read(task: ListTask): Promise<PreviewedList | CheckedList> {
-  const answer = await queue
-    .run(() => ask(task))
-    .catch((error: unknown) => {
-      throw error instanceof QueueFull ? new Refusal(503, 'tooManyUploads', { seconds: 10 }) : error;
-    });
+  const answer = await run(() => ask(task));
   if (answer === undefined) throw refuseProblems([{ where: '', code: 'tooMuchInside' }]);
   if ('result' in answer) return answer.result;
   if ('error' in answer) throw new Error(`A list could not be read: ${answer.error}`);
