@@ -1,5 +1,4 @@
 /** How much of something heavy a process does at the same time, in all and for one visitor. */
-import { finished } from 'node:stream';
 import type { FastifyReply } from 'fastify';
 import type { Refusal } from '../text/refusal.ts';
 
@@ -24,11 +23,15 @@ export function limitAtOnce({ all, each, refuse }: AtOnce): (reply: FastifyReply
     if (total >= all || own >= each) throw refuse();
     underway.set(visitor, own + 1);
     total += 1;
-    finished(reply.raw, () => {
+    const release = () => {
+      reply.raw.off('finish', release);
+      reply.raw.off('close', release);
       total -= 1;
       const left = underway.get(visitor)! - 1;
       if (left === 0) underway.delete(visitor);
       else underway.set(visitor, left);
-    });
+    };
+    reply.raw.once('finish', release);
+    reply.raw.once('close', release);
   };
 }

@@ -37,9 +37,9 @@ export function createRowCollector(): RowCollector {
       if (filled === 0 || rows.length >= keptRows) return;
       const cells = row.slice(0, sheetLimits.columns).map((cell) => cell.replace(/\r\n?/gu, '\n').trim());
       characters += cells.reduce((sum, { length }) => sum + length, 0);
+      rows.push({ number, cells });
       if (filled > sheetLimits.columns || characters > sheetLimits.characters)
         throw refuseProblems([{ where: '', code: 'tooMuchInside' }]);
-      rows.push({ number, cells });
     },
   };
 }
