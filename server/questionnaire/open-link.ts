@@ -10,6 +10,7 @@ import type { App } from '../web/fastify.ts';
 import { limitWrongLinks } from '../web/limit-wrong-links.ts';
 import { openFirst } from '../web/open-first.ts';
 import { findOpenInvitation } from './find-invitation.ts';
+import { listKeyHashes } from './holders.ts';
 import type { Visit } from './pages/visit.ts';
 
 export type LinkRequest = FastifyRequest<{ Params: { token: string } }>;
@@ -30,7 +31,8 @@ export function createLinkOpener(app: App): LinkOpener {
   const findOpened = openFirst(
     app,
     async (request) =>
-      (await findOpenInvitation(app.db, request.params.token)) ?? (await refuseLink(request)),
+      (await findOpenInvitation(app.db, request.params.token, listKeyHashes(request))) ??
+      (await refuseLink(request)),
   );
 
   async function openLink(request: LinkRequest): Promise<Visit> {

@@ -1,6 +1,6 @@
 /**
- * Results in the API: the scores as the disclosure rule lets them through, and the factsheet of the network. The
- * factsheet of one partner is not here: it is the partner's own, and reaches it by a share.
+ * Results in the API: the scores as the disclosure rule lets them through, and the factsheet of the network. A
+ * mirror is not here: it is the partner's own, and reaches it by a share.
  */
 import { Type } from 'typebox';
 import type { DisclosedScores } from '../../scoring/scores.ts';

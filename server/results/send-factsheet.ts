@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { documentPolicy } from '../../reports/document/document-policy.ts';
 import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
-import { renderPartnerFactsheet } from '../../reports/mirror/render-mirror.ts';
+import { renderMirror } from '../../reports/mirror/render-mirror.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Round } from '../rounds/rounds.ts';
 import { refuseWithoutScores } from '../rounds/scores/scores.ts';
@@ -75,7 +75,7 @@ async function findInput(app: App, { round, partner, language }: WantedFactsheet
 }
 
 function render(input: FactsheetInput, { partner }: Pick<WantedFactsheet, 'partner'>): string {
-  return partner === null ? renderFactsheet(input) : renderPartnerFactsheet(input, partner);
+  return partner === null ? renderFactsheet(input) : renderMirror(input, partner);
 }
 
 /** A name that says what it is, without what comes after the dot. */

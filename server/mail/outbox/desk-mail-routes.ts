@@ -23,7 +23,7 @@ import { findMailToSend } from '../mails-to-send.ts';
 import { markSentByHand } from '../mark-sent-by-hand.ts';
 import { retryMail } from '../retry-mail.ts';
 import { secretKinds } from '../secret-kinds.ts';
-import { describeMail, describeMails } from './describe-mails.ts';
+import { describeMail, describeMails, wasMailed } from './describe-mails.ts';
 import { outboxDone } from './outbox-done.ts';
 import type outboxNl from './texts.nl.json';
 import { outboxTexts } from './texts.ts';
@@ -114,7 +114,8 @@ export async function deskMailRoutes(app: App) {
   async function showMail(request: FastifyRequest, reply: FastifyReply, mail: Mail) {
     const t = outboxTexts(readerLanguage(request));
     const row = await findMailToSend(app.db, mail.id);
-    const composed = row && !secretKinds.has(mail.kind) ? composeMail(app, row) : undefined;
+    const composed =
+      row && !secretKinds.has(mail.kind) ? composeMail(app, row, { hidesLinks: wasMailed(mail) }) : undefined;
     const network = mail.networkId === null ? undefined : await findNetwork(app.db, mail.networkId);
     const label = t(`outbox.kinds.${mail.kind}`);
     await logAccess(request.acting, {

@@ -27,6 +27,7 @@ beforeAll(async () => {
   });
   await answer(db, {
     invitationId,
+    address: 'anna@example.org',
     opinion: 5,
     consent: true,
     research: true,
@@ -134,7 +135,7 @@ test('who changes the address in the register does not read the answers', async 
     invitationId,
     email: 'bram@example.org',
   });
-  await answer(db, { invitationId, opinion: 2 });
+  await answer(db, { invitationId, address: 'bram@example.org', opinion: 2 });
   await db.updateTable('person').set({ email: 'greet@example.org' }).where('id', '=', bram).execute();
   const link = await askLink(bram);
   const words = readWords((await visit(link)).body);
