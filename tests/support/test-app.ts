@@ -3,6 +3,7 @@ import { createPrinter } from '../../reports/print/printer.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import type { App } from '../../server/web/fastify.ts';
+import { printLimits } from '../../server/web/limits.ts';
 import { hashToken, makeToken } from '../../server/web/token.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -18,7 +19,7 @@ export async function startTestApp(env: NodeJS.ProcessEnv = {}, maxDelay = 0): P
   const database = await createTestDatabase();
   const { CHROMIUM_PATH, LOG_LEVEL = 'error' } = process.env;
   const config = readConfig({ LOG_LEVEL, CHROMIUM_PATH, ...env });
-  const printer = createPrinter({ chromiumPath: config.chromiumPath });
+  const printer = createPrinter({ chromiumPath: config.chromiumPath, waiting: printLimits.waiting });
   const app = await buildApp({
     config,
     linkKey: 'a-key-for-tests',

@@ -10,6 +10,7 @@ import { actAs } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { isDeskPath, readKeptForm } from '../../web/kept-form.ts';
+import { keptFormLimits } from '../../web/limits.ts';
 import { findAccountByEmail } from '../accounts.ts';
 import { isPassword } from '../password.ts';
 import { logFailedSignIn } from './log-failed-sign-in.ts';
@@ -21,12 +22,13 @@ import { createSignInLimits } from './sign-in-limits.ts';
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 const query = Type.Object({ to: text(4000), done: text(40) });
 const body = Type.Object({ email: text(1000), password: text(5000), to: text(4000), kept: text(600_000) });
-/** A kept form of 256 KB is longer when it travels through another form. */
-const bodyLimit = 2 * 1024 * 1024;
+const bodyLimit = keptFormLimits.signInBodyBytes;
 const config = { knownOrigin: true };
 
 export async function signInRoutes(app: App) {
   const limits = createSignInLimits(app);
+  // Before the body is read.
+  const counted = { config, bodyLimit, schema: { body }, onRequest: limits.countVisitor };
   const underway = new Set<Promise<void>>();
   app.addHook('preClose', async () => {
     await Promise.allSettled(underway);
@@ -46,9 +48,8 @@ export async function signInRoutes(app: App) {
     });
   });
 
-  app.post('/sign-in', { config, bodyLimit, schema: { body } }, async (request, reply) => {
+  app.post('/sign-in', counted, async (request, reply) => {
     const { email = '', password = '', to, kept } = request.body;
-    await limits.countVisitor(request);
     const account = await findAccountByEmail(app.db, email);
     const attempt = { email, accountId: account?.id };
     await limits.checkAccount(request, attempt);
@@ -75,9 +76,8 @@ export async function signInRoutes(app: App) {
     return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
   });
 
-  app.post('/sign-in/mail', { config, bodyLimit, schema: { body } }, async (request, reply) => {
+  app.post('/sign-in/mail', counted, async (request, reply) => {
     const { email = '', to, kept } = request.body;
-    await limits.countVisitor(request);
     if (!app.config.smtpUrl) throw new Refusal(409, 'noMailServer');
     // After the answer is given, so that the time does not tell whether there is an account.
     const work = new Promise((resolve) => setImmediate(resolve))
