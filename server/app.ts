@@ -6,7 +6,6 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import postgres from '@fastify/postgres';
-import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
 import type { PoolConfig } from 'pg';
@@ -130,7 +129,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: 256 * 1024 });
-  await app.register(rateLimit, { global: false });
   await app.register(health, { maxDelay });
   await app.register(metrics, { guard: operator });
   await app.register(languageOfVisitor);

@@ -4,6 +4,7 @@
  * in a closed round stay, without a name.
  */
 import { sql } from 'kysely';
+import { isSessionAlive } from '../access/sessions.ts';
 import type { Database } from '../database/schema.ts';
 import { throwAll, tryEach } from '../jobs/do-due.ts';
 import { type Acting, act } from '../log/act.ts';
@@ -59,7 +60,7 @@ async function deleteExpired(db: Database): Promise<Omit<Cleaned, 'people'>> {
       sql`DELETE FROM audit WHERE at < now() - make_interval(months => ${auditMonths})`,
     ),
     dataLinks: await deleteOldLinks(db, 'dataLink'),
-    sessions: await count(db, sql`DELETE FROM session WHERE expires_at < now()`),
+    sessions: await count(db, sql`DELETE FROM session WHERE NOT (${isSessionAlive})`),
     signInLinks: await deleteOldLinks(db, 'signInLink'),
     mirrors: await count(
       db,

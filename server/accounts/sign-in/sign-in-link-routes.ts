@@ -12,7 +12,7 @@ import { checkText, tidyText } from '../../text/check-text.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
-import { limitWrongLinks } from '../../web/limit-wrong-links.ts';
+import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { findAccount } from '../accounts.ts';
 import { labelFaults } from '../describe-accounts.ts';
 import { checkPassword, hashPassword } from '../password.ts';
@@ -42,7 +42,7 @@ const text = Type.Optional(Type.String({ maxLength: 5000 }));
 const config = { knownOrigin: true };
 
 export async function signInLinkRoutes(app: App) {
-  const refuseLink = limitWrongLinks(app);
+  const refuseLink = limitWrongLinks(app, 'sign-in-link');
 
   async function openLink(request: FastifyRequest, token: string, isFirst: boolean): Promise<SignInLink> {
     const link = await findSignInLink(app.db, token);

@@ -20,7 +20,7 @@ export type Line =
   | { row: Record<string, unknown> }
   | { end: true; rows: number };
 
-/** The tables of the application, each after those that it refers to; the migrator's own are left out. */
+/** The tables of the application, each after those that it refers to; those of the migrator and counts of attempts are left out. */
 export async function listTables(db: Database): Promise<string[]> {
   const { rows: tables } = await sql<{ name: string; needs: string[] }>`
     SELECT relname AS name, ARRAY(
@@ -30,6 +30,7 @@ export async function listTables(db: Database): Promise<string[]> {
     ) AS needs
     FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname NOT LIKE 'migration%'
+      AND relname <> 'attempt_count'
     ORDER BY relname`.execute(db);
   const sorted: string[] = [];
   while (sorted.length < tables.length) {

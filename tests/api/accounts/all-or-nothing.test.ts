@@ -144,7 +144,7 @@ const cases: Record<
     prepare:
       async ({ id, session }) =>
       (acting) =>
-        signIn(acting, id, { action: 'accounts.signedIn' }, session),
+        signIn(acting, { id }, { action: 'accounts.signedIn' }, session),
     lines: ['accounts.signedIn'],
   },
   'a sign-in that failed': {
@@ -283,7 +283,7 @@ describe('what is refused leaves no line', () => {
 test('a line is by whoever signed in, and of a visitor when nobody did', async () => {
   const { db } = server.app;
   const { id } = await invite('coordinator');
-  await signIn(actingOn(server.app), id, { action: 'accounts.signedIn' }, undefined);
+  await signIn(actingOn(server.app), { id }, { action: 'accounts.signedIn' }, undefined);
   await logFailedSignIn(actingOn(server.app), id);
   await logFailedSignIn(actingOn(server.app), undefined);
   const lines = await db

@@ -83,7 +83,12 @@ async function invite(
 ): Promise<string> {
   const { id } = await server.app.db
     .insertInto('account')
-    .values({ email: String(person.email).toUpperCase(), name: 'Genodigde', role })
+    .values({
+      email: String(person.email).toUpperCase(),
+      emailFolded: String(person.email),
+      name: 'Genodigde',
+      role,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;

@@ -21,7 +21,13 @@ async function addPerson(role: Role = 'researcher', chosen: string | null = pass
   const email = `persoon${++people}@example.org`;
   const { id } = await server.app.db
     .insertInto('account')
-    .values({ email, name: `Persoon ${people}`, role, passwordHash: chosen && (await hashPassword(chosen)) })
+    .values({
+      email,
+      emailFolded: email,
+      name: `Persoon ${people}`,
+      role,
+      passwordHash: chosen && (await hashPassword(chosen)),
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return { id, email };
