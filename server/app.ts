@@ -69,6 +69,7 @@ import { logOptions } from './web/log-options.ts';
 import { metrics } from './web/metrics.ts';
 import { ownPages } from './web/own-pages.ts';
 import { refusals } from './web/refusals.ts';
+import { trustProxies } from './web/trusted-proxies.ts';
 import { views } from './web/views.ts';
 
 export interface AppOptions {
@@ -86,7 +87,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { config, linkKey, connection, printer, maxDelay } = options;
   const app = fastify({
     logger: logOptions(config.logLevel),
-    trustProxy: config.trustProxy,
+    trustProxy: trustProxies(config.trustProxy),
     bodyLimit: 256 * 1024,
     requestTimeout: 30_000,
     return503OnClosing: true,

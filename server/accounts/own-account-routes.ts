@@ -92,7 +92,7 @@ export async function ownAccountRoutes(app: App) {
   async function checkNewPassword(request: FastifyRequest, current: string, password: string) {
     const { accountId, email } = request.session;
     const account = (await findAccountByEmail(app.db, email))!;
-    const problems = checkPassword('password', password, request.session);
+    const problems = await checkPassword('password', password, await findAccount(app.db, accountId));
     if (account.passwordHash !== null) {
       const visitor = await limits.countVisitor(request);
       const tried = await limits.countPassword(request, { email, accountId });

@@ -72,7 +72,7 @@ export async function signInLinkRoutes(app: App) {
       const problems: Problem[] = [
         ...checkText('name', name),
         ...checkMailAddress('email', email),
-        ...checkPassword('password', password, { email, name }),
+        ...(await checkPassword('password', password, { email, name })),
       ];
       if (problems.length > 0) return showFirst(request, reply, { name, email }, problems);
       const passwordHash = await hashPassword(password);
@@ -98,7 +98,7 @@ export async function signInLinkRoutes(app: App) {
       const password = request.body?.password ?? '';
       // Without mail and without a provider there is no other way in, the next time.
       if (password !== '' || needsPassword(link)) {
-        const problems = checkPassword('password', password, account);
+        const problems = await checkPassword('password', password, account);
         if (problems.length > 0) return showLink(request, reply, link, problems);
       }
       const passwordHash = password === '' ? undefined : await hashPassword(password);

@@ -77,7 +77,7 @@ describe('a log that fails, or a process that stops, leaves nothing of', () => {
     const [one, other] = [await prepare('closed'), await prepare('closed')];
     await setClosed(one.round.roundId);
     await setClosed(other.round.roundId);
-    expect(await expectAllOrNothing(server.app, cleanUp, { kind: 'job' })).toEqual({
+    expect(await expectAllOrNothing(server.app, cleanUp, { actor: { kind: 'job' } })).toEqual({
       lines: ['personData.erased', 'personData.erased', 'personData.cleanedUp'],
       jobs: [],
     });
