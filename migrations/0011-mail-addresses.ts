@@ -11,7 +11,7 @@ interface Stored {
 }
 
 /** Refuses when two open accounts have the same address: which of both stays is for people to say. */
-export async function up(db: Kysely<unknown>): Promise<void> {
+export async function up<Tables>(db: Kysely<Tables>): Promise<void> {
   const { rows } = await sql<Stored>`
     SELECT id, email, disabled_at IS NULL AS "isOpen" FROM account ORDER BY id`.execute(db);
   const open = new Map<string, Stored>();

@@ -39,16 +39,18 @@ export async function findAccount(db: Database, id: string): Promise<Account> {
 
 /** Whom a mail address belongs to, disabled or not, with what is needed to sign in. */
 export async function findAccountByEmail(db: Database, email: string) {
-  return db
-    .selectFrom('account')
-    .select(['id', 'email', 'name', 'language', 'passwordHash'])
-    .select(sql<boolean>`disabled_at IS NULL`.as('isOpen'))
-    .where('emailFolded', '=', foldMailAddress(email.trim()))
-    // Beside one that is open there can be closed ones of before.
-    .orderBy(sql`disabled_at IS NOT NULL`)
-    .orderBy('id', 'desc')
-    .limit(1)
-    .executeTakeFirst();
+  return (
+    db
+      .selectFrom('account')
+      .select(['id', 'email', 'name', 'language', 'passwordHash'])
+      .select(sql<boolean>`disabled_at IS NULL`.as('isOpen'))
+      .where('emailFolded', '=', foldMailAddress(email.trim()))
+      // Beside one that is open there can be closed ones of before.
+      .orderBy(sql`disabled_at IS NOT NULL`)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  );
 }
 
 function selectAccounts(db: Database) {

@@ -12,7 +12,9 @@ const minGuesses = 1e10;
 const minLeft = 6;
 /** What comes to mind at this desk. */
 const ownWords =
-  'ketenspiegel keten spiegel netwerk gemeente coördinator beheerder welkom wachtwoord geheim vragenlijst'.split(' ');
+  'ketenspiegel keten spiegel netwerk gemeente coördinator beheerder welkom wachtwoord geheim vragenlijst'.split(
+    ' ',
+  );
 
 let estimator: Promise<ZxcvbnFactory> | undefined;
 

@@ -57,10 +57,14 @@ export async function countAttempts(
   limit: Limit,
   subjects: readonly string[],
 ): Promise<Set<string>> {
-  const hashes = new Map([...new Set(subjects)].map((subject) => [hashSubject(counter, limit, subject), subject]));
+  const hashes = new Map(
+    [...new Set(subjects)].map((subject) => [hashSubject(counter, limit, subject), subject]),
+  );
   const counted = await countAll(counter.db, limit, [...hashes.keys()]);
   const isCounted = new Set(counted.map(({ subject }) => subject));
-  return new Set([...hashes].flatMap(([hash, subject]) => (isCounted.has(hash.toString('hex')) ? [subject] : [])));
+  return new Set(
+    [...hashes].flatMap(([hash, subject]) => (isCounted.has(hash.toString('hex')) ? [subject] : [])),
+  );
 }
 
 /** Forgets what no longer counts; the tick keeps the table small. */

@@ -2,7 +2,7 @@
  * How many mails one receiver gets from a button that can be pressed again. What goes to many at once (an opening, a
  * reminder) has its own rule: once for each round, or once a day.
  */
-import { countAttempt, countAttempts, type Counter, type Limit } from '../database/attempts.ts';
+import { type Counter, countAttempt, countAttempts, type Limit } from '../database/attempts.ts';
 import { Refusal } from '../text/refusal.ts';
 
 const day = 24 * 3600;

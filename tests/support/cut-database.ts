@@ -1,6 +1,6 @@
 /** A database behind a wire that a test can cut: what reaches for it then finds nobody. */
 import { mkdtemp, rm } from 'node:fs/promises';
-import { createServer, type Socket, connect as connectTo } from 'node:net';
+import { connect as connectTo, createServer, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';

@@ -90,11 +90,7 @@ async function keepOrClose(
     return { id, done: 'closed' };
   }
   if (account.oidcSubject === null) {
-    await transaction
-      .updateTable('account')
-      .set({ oidcSubject: subject })
-      .where('id', '=', id)
-      .execute();
+    await transaction.updateTable('account').set({ oidcSubject: subject }).where('id', '=', id).execute();
   }
   return { id, done: 'nothing' };
 }
@@ -159,7 +155,7 @@ async function findClaimedAccount(
     .orderBy(sql`disabled_at IS NOT NULL`)
     .executeTakeFirst();
   // The address moved to somebody else at the provider: not the person of this account.
-  if (invited && invited.oidcSubject !== null) throw new Refusal(403, 'providerUnknown');
+  if (invited && ![null, subject].includes(invited.oidcSubject)) throw new Refusal(403, 'providerUnknown');
   return invited;
 }
 

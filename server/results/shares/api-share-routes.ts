@@ -47,7 +47,8 @@ export async function shareRoutes(app: App) {
             expiresAt: Type.Optional(
               Type.String({
                 format: 'date-time',
-                description: 'From when it opens nothing; at most 36 months ahead. Without it: twelve months from now.',
+                description:
+                  'From when it opens nothing; at most 36 months ahead. Without it: twelve months from now.',
               }),
             ),
           },
@@ -69,7 +70,9 @@ export async function shareRoutes(app: App) {
       const until = end === undefined ? undefined : new Date(end);
       const { round } = request.params;
       const { id, token, expiresAt } = await shareResult(request.acting, round, { ...share, until });
-      return reply.code(201).send({ id, expiresAt, ...linkShare(request.body.scope, token, app.config.publicUrl) });
+      return reply
+        .code(201)
+        .send({ id, expiresAt, ...linkShare(request.body.scope, token, app.config.publicUrl) });
     },
   );
 

@@ -26,7 +26,10 @@ export async function deskShareRoutes(app: App) {
       config: { desk },
       schema: {
         params: roundParams,
-        body: Type.Object({ scope: Type.Enum([...deskScopes]), months: Type.Optional(Type.Enum([...deskMonths])) }),
+        body: Type.Object({
+          scope: Type.Enum([...deskScopes]),
+          months: Type.Optional(Type.Enum([...deskMonths])),
+        }),
       },
     },
     async (request, reply) => {

@@ -77,7 +77,9 @@ describe('of 150 at the same moment over two processes, no more than the limit a
 
   test('from one IPv6 network', async () => {
     const guesses = Array.from({ length: 60 }, (_, index) =>
-      createVisitor(apps()[index % 2]!, `2001:db8:7:7::${(index + 1).toString(16)}`).get(`/sign-in/x${index}`),
+      createVisitor(apps()[index % 2]!, `2001:db8:7:7::${(index + 1).toString(16)}`).get(
+        `/sign-in/x${index}`,
+      ),
     );
     expect(tally(await Promise.all(guesses))).toEqual({ 404: 30, 429: 30 });
   });
@@ -113,7 +115,11 @@ describe('of 150 at the same moment over two processes, no more than the limit a
     const answers = await Promise.all(
       guesses.map((one, index) => {
         for (const [name, value] of visitor.cookies) one.cookies.set(name, value);
-        return one.post('/desk/account/password', { csrf, current: `gok ${index}`, password: 'iets anders, lang' });
+        return one.post('/desk/account/password', {
+          csrf,
+          current: `gok ${index}`,
+          password: 'iets anders, lang',
+        });
       }),
     );
     expect(tally(answers)).toEqual({ 422: 20, 429: 40 });
@@ -124,7 +130,10 @@ describe('what is right', () => {
   test('is not counted: forty sign-ins one after another', async () => {
     const { email } = await addPerson();
     for (let time = 0; time < 40; time++) {
-      const { status } = await createVisitor(apps()[time % 2]!, '10.23.0.1').post('/sign-in', { email, password });
+      const { status } = await createVisitor(apps()[time % 2]!, '10.23.0.1').post('/sign-in', {
+        email,
+        password,
+      });
       expect(status).toBe(303);
     }
   });
