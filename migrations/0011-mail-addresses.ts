@@ -2,7 +2,7 @@
  * Mail addresses of accounts compare without capitals, in every alphabet. PostgreSQL's lower() depends on the locale
  * of the database (with C the Ö stays), so the code folds them and the table keeps the outcome.
  */
-import { type Kysely, sql } from 'kysely';
+import { type QueryExecutorProvider, sql } from 'kysely';
 
 interface Stored {
   id: string;
@@ -11,7 +11,7 @@ interface Stored {
 }
 
 /** Refuses when two open accounts have the same address: which of both stays is for people to say. */
-export async function up<Tables>(db: Kysely<Tables>): Promise<void> {
+export async function up(db: QueryExecutorProvider): Promise<void> {
   const { rows } = await sql<Stored>`
     SELECT id, email, disabled_at IS NULL AS "isOpen" FROM account ORDER BY id`.execute(db);
   const open = new Map<string, Stored>();
