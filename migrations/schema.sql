@@ -98,7 +98,8 @@ CREATE TABLE public.answer_page (
     content jsonb NOT NULL,
     revision integer NOT NULL,
     view text NOT NULL,
-    saved_at timestamp with time zone DEFAULT now() NOT NULL
+    saved_at timestamp with time zone DEFAULT now() NOT NULL,
+    holder_id bigint NOT NULL
 );
 CREATE TABLE public.attempt_count (
     kind text NOT NULL,
@@ -144,6 +145,24 @@ ALTER TABLE public.data_link ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.holder (
+    id bigint NOT NULL,
+    invitation_id bigint NOT NULL,
+    address text,
+    seed bytea,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT holder_address_check CHECK ((address <> ''::text)),
+    CONSTRAINT holder_check CHECK (((seed IS NULL) OR (address IS NOT NULL)))
+);
+ALTER TABLE public.holder ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.holder_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.invitation (
     id bigint NOT NULL,
     round_id bigint NOT NULL,
@@ -158,7 +177,9 @@ CREATE TABLE public.invitation (
     person_id bigint,
     seed bytea,
     consents_withdrawn_at timestamp with time zone,
+    sent_by bigint,
     CONSTRAINT invitation_check CHECK (((submitted_at IS NULL) = (receipt IS NULL))),
+    CONSTRAINT invitation_check1 CHECK (((submitted_at IS NULL) = (sent_by IS NULL))),
     CONSTRAINT invitation_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
 );
 ALTER TABLE public.invitation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -363,6 +384,13 @@ CREATE TABLE public.round_partner (
     kind text,
     size double precision
 );
+CREATE VIEW public.sent_page AS
+ SELECT answer_page.invitation_id,
+    answer_page.page,
+    answer_page.content
+   FROM (public.answer_page
+     JOIN public.invitation ON ((invitation.id = answer_page.invitation_id)))
+  WHERE (invitation.sent_by = answer_page.holder_id);
 CREATE TABLE public.session (
     token_hash bytea NOT NULL,
     account_id bigint NOT NULL,
@@ -421,7 +449,7 @@ ALTER TABLE ONLY public.account
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.answer_page
-    ADD CONSTRAINT answer_page_pkey PRIMARY KEY (invitation_id, page);
+    ADD CONSTRAINT answer_page_pkey PRIMARY KEY (holder_id, page);
 ALTER TABLE ONLY public.attempt_count
     ADD CONSTRAINT attempt_count_pkey PRIMARY KEY (kind, subject);
 ALTER TABLE ONLY public.audit
@@ -430,6 +458,14 @@ ALTER TABLE ONLY public.data_link
     ADD CONSTRAINT data_link_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.data_link
     ADD CONSTRAINT data_link_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY public.holder
+    ADD CONSTRAINT holder_invitation_id_address_key UNIQUE (invitation_id, address);
+ALTER TABLE ONLY public.holder
+    ADD CONSTRAINT holder_invitation_id_id_key UNIQUE (invitation_id, id);
+ALTER TABLE ONLY public.holder
+    ADD CONSTRAINT holder_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.holder
+    ADD CONSTRAINT holder_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.invitation
@@ -486,6 +522,7 @@ ALTER TABLE ONLY public.sign_in_link
     ADD CONSTRAINT sign_in_link_token_hash_key UNIQUE (token_hash);
 CREATE UNIQUE INDEX account_email_folded_idx ON public.account USING btree (email_folded) WHERE (disabled_at IS NULL);
 CREATE INDEX agreement_network_id_idx ON public.agreement USING btree (network_id);
+CREATE INDEX answer_page_invitation_id_idx ON public.answer_page USING btree (invitation_id);
 CREATE INDEX attempt_count_ends_at_idx ON public.attempt_count USING btree (ends_at);
 CREATE INDEX audit_at_idx ON public.audit USING btree (at);
 CREATE INDEX audit_network_id_idx ON public.audit USING btree (network_id);
@@ -511,10 +548,16 @@ ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
 ALTER TABLE ONLY public.answer_page
     ADD CONSTRAINT answer_page_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
+ALTER TABLE ONLY public.answer_page
+    ADD CONSTRAINT answer_page_invitation_id_holder_id_fkey FOREIGN KEY (invitation_id, holder_id) REFERENCES public.holder(invitation_id, id);
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 ALTER TABLE ONLY public.data_link
     ADD CONSTRAINT data_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+ALTER TABLE ONLY public.holder
+    ADD CONSTRAINT holder_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_id_sent_by_fkey FOREIGN KEY (id, sent_by) REFERENCES public.holder(invitation_id, id);
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 ALTER TABLE ONLY public.invitation

@@ -15,11 +15,11 @@ const logLevels = ['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']
 
 // In the environment every setting is a text. Which are right, what is meant without one, and what is made of it:
 const text = (description: string, options: TStringOptions = {}) => Type.String({ description, ...options });
-const number = (description: string, otherwise: string, most: number) =>
+const number = (description: string, otherwise: string, max: number) =>
   Type.Decode(
     Type.Refine(
       text(description, { default: otherwise, pattern: '^\\d{1,5}$' }),
-      (value) => Number(value) <= most,
+      (value) => Number(value) <= max,
     ),
     (value) => Number(value),
   );
@@ -129,7 +129,7 @@ type Read = (name: string) => string | undefined;
 function readTexts(group: TObject, prefix: string, read: Read, wrong: WrongSetting[]) {
   const texts: Record<string, unknown> = {};
   for (const [key, field] of Object.entries(group.properties)) {
-    const name = nameOf(prefix, key);
+    const name = toVariable(prefix, key);
     if (Type.IsObject(field)) {
       texts[key] = isGiven(field, name, read) ? readTexts(field, `${name}_`, read, wrong) : undefined;
       continue;
@@ -142,12 +142,12 @@ function readTexts(group: TObject, prefix: string, read: Read, wrong: WrongSetti
   return texts;
 }
 
-const nameOf = (prefix: string, key: string) => prefix + key.replace(/[A-Z]/g, '_$&').toUpperCase();
+const toVariable = (prefix: string, key: string) => prefix + key.replace(/[A-Z]/g, '_$&').toUpperCase();
 
 /** Of a group all is needed as soon as one setting is there that can't be meant without being given. */
 function isGiven(group: TObject, name: string, read: Read): boolean {
   return Object.entries(group.properties).some(
-    ([key, field]) => !('default' in field) && read(nameOf(`${name}_`, key)) !== undefined,
+    ([key, field]) => !('default' in field) && read(toVariable(`${name}_`, key)) !== undefined,
   );
 }
 

@@ -55,7 +55,7 @@ export async function startServer(config: Config): Promise<RunningServer> {
     const linkKey = await readLinkKey(config.sessionKey, config.dataDir);
     app = await buildApp({ config, linkKey, connection: database.connection, printer });
     await migrate(app.db);
-    const token = await makeFirstLink(app.db, linkKey);
+    const token = await makeFirstLink(actAs(app, { kind: 'job' }));
     const firstLink = token && `${config.publicUrl}/first/${token}`;
     await app.listen({ port: config.port, host: config.host });
     if (config.process !== 'web') stopWork = await workOnJobs(app);

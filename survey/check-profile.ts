@@ -1,15 +1,15 @@
 /**
- * The meaning of what somebody sends as the profile of a partner. Each field is taken, or is a problem with its own
- * sentence; nothing is stored of a profile that has a problem. What is stored here, a colleague's browser shows: a web
- * address is http or https, or it is refused.
+ * What somebody sends as the profile of a partner. Each field is taken, or is a problem with its own sentence; nothing
+ * of a profile with a problem is stored. A colleague's browser shows what is stored here, so a web address that is not
+ * http or https is refused.
  */
 import type { SurveyProblem } from './problems.ts';
 import { contributions, emptyProfile, type Profile, targetGroups } from './profile.ts';
 
-/** The fields that hold one text; their longest is counted in characters. */
+/** The fields that hold one text. */
 export type ProfileText = Exclude<keyof Profile, 'contributions' | 'targetGroups'>;
 
-export const longestTexts: Readonly<Record<ProfileText, number>> = {
+export const maxTextLengths: Readonly<Record<ProfileText, number>> = {
   about: 600,
   otherContributions: 300,
   otherTargetGroups: 300,
@@ -20,7 +20,7 @@ export const longestTexts: Readonly<Record<ProfileText, number>> = {
   openingHours: 300,
 };
 
-/** These have lines; the others are one line. */
+/** These may have several lines; the others are one line. */
 const withLines: readonly string[] = ['about', 'address', 'openingHours'] satisfies ProfileText[];
 
 const choices = { contributions, targetGroups } as const;
@@ -57,10 +57,10 @@ export function checkProfile(raw: unknown): { content: Profile } | { problems: S
 }
 
 function isTextField(field: string): field is ProfileText {
-  return Object.hasOwn(longestTexts, field);
+  return Object.hasOwn(maxTextLengths, field);
 }
 
-/** What PostgreSQL can't store and a screen does not show goes away; a form sends CRLF, which would count double. */
+/** Drops what PostgreSQL can't store and a screen does not show; a form sends CRLF, which would count double. */
 function tidy(field: ProfileText, typed: string): string {
   const lines = typed
     .toWellFormed()
@@ -83,15 +83,17 @@ function completeWebAddress(text: string): string {
 }
 
 function findProblem(field: ProfileText, text: string): Omit<SurveyProblem, 'where'> | undefined {
-  const most = longestTexts[field];
-  if (text.length > most) return { code: 'profileTextTooLong', values: { length: text.length, most } };
+  const max = maxTextLengths[field];
+  if (text.length > max) return { code: 'profileTextTooLong', values: { length: text.length, max } };
   if (text === '') return undefined;
   if (field === 'website' && !isWebAddress(text)) return { code: 'notAWebAddress' };
   if (field === 'email' && !isMailAddress(text)) return { code: 'notAMailAddress' };
   return undefined;
 }
 
-/** With a name and password in it (`https://bank.example@elsewhere.example`) an address shows another than it opens. */
+/**
+ * With a name and password in it (`https://bank.example@elsewhere.example`) an address shows another than it opens.
+ */
 function isWebAddress(text: string): boolean {
   if (!/^https?:\/\/[^\s\\<>"]+$/i.test(text) || !URL.canParse(text)) return false;
   const { hostname, username, password } = new URL(text);

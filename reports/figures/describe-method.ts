@@ -30,7 +30,7 @@ export function describeMethod(input: FactsheetInput): string[] {
   ];
 }
 
-/** What weak, strong and probable mean, and that the cut-offs are conventions: it stands beside the chart. */
+/** What weak, strong and probable mean, and that the cut-offs are conventions; shown beside the chart. */
 export function describeVerdicts({ instrument, language }: FactsheetInput): string[] {
   const t = wordTexts(language);
   const { number } = formatsOf(language);
@@ -42,7 +42,7 @@ export function describeVerdicts({ instrument, language }: FactsheetInput): stri
   ];
 }
 
-/** Why the score of a theme has no decimals, when that is so in one of these results. */
+/** Why the score of a theme has no decimals, when one of these results has such a score. */
 export function describeRounding(results: readonly FactsheetInput[]): string[] {
   const rounded = results.find(({ scores: { concepts, change } }) =>
     [...concepts, ...(change && !isWithheld(change) ? change.concepts : [])].some(

@@ -1,7 +1,7 @@
 /**
- * Documents to PDF: a queue before one browser that is started at the first print, kept, renewed after a number
- * of prints, and replaced after a crash. The life of the browser stands in `kept-browser.ts`, printing itself in
- * `print-page.ts`.
+ * Documents to PDF: a queue in front of one browser, which is started at the first print, kept, renewed after a number
+ * of prints, and replaced after a crash. `kept-browser.ts` has the life of the browser, `print-page.ts` the printing
+ * itself.
  */
 import { findChromium } from './find-chromium.ts';
 import { BrowserGone, type KeptBrowser, keepBrowser } from './kept-browser.ts';
@@ -31,7 +31,7 @@ export interface PrinterSettings {
   waiting?: number;
 }
 
-/** A third page at once gains nothing on the machines that this was measured on. */
+/** A third page at a time gained nothing where this was measured. */
 const atOnce = 2;
 
 export function createPrinter(settings: PrinterSettings = {}): Printer {

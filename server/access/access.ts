@@ -2,7 +2,7 @@
  * Who may do what, in one table: role × thing × verb, and then only where the thing belongs to that role. Every
  * route of the desk names its thing and its verb; the check itself is one hook (`server/desk/desk.ts`).
  *
- * - desk: what everybody who signed in has: the first page, the own account.
+ * - desk: what everybody who signed in may use: the first page, one's own account.
  * - installation: accounts, the log, the jobs of everybody.
  * - network: a network with its partners, people, rounds, invitations, mails and jobs.
  * - results: the results of a round, and the comparison of rounds.
@@ -13,7 +13,7 @@
 import type { Role } from '../database/schema.ts';
 
 export type { Role };
-/** From who may do most to who may do least. */
+/** From the role that may do most to the one that may do least. */
 export const roles: readonly Role[] = ['operator', 'coordinator', 'municipality', 'researcher'];
 export type Thing = 'desk' | 'installation' | 'network' | 'results' | 'data';
 export type Verb = 'read' | 'change' | 'download';

@@ -1,6 +1,6 @@
 /**
  * The cookie that holds a session. Over https its name ties it to this host, so that no neighbour on the same
- * domain can plant one. A session of before signing in is never kept: signing in always makes a new one.
+ * domain can plant one. A session from before signing in is never kept: signing in always makes a new one.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';

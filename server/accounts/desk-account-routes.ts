@@ -1,8 +1,8 @@
-/** Accounts, for the operator: who may sign in, with which role and where; inviting, changing, shutting. */
+/** Accounts, for the operator: who may sign in, with which role and where; inviting, changing and closing them. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
-import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import type { App } from '../web/fastify.ts';
 import { listAccountChoices } from './account-choices.ts';
 import { accountDone } from './account-done.ts';
@@ -30,10 +30,10 @@ const Form = Type.Object({
 const read: { desk: DeskRule } = { desk: { thing: 'installation', verb: 'read' } };
 const change: { desk: DeskRule } = { desk: { thing: 'installation', verb: 'change' } };
 
-export async function accountRoutes(app: App) {
+export async function deskAccountRoutes(app: App) {
   app.get('/accounts', { config: read }, async (request, reply) => {
     const accounts = await listAccounts(app.db);
-    return reply.desk('accounts/accounts', describeAccounts(accounts, languageOf(request)));
+    return reply.desk('accounts/accounts', describeAccounts(accounts, readerLanguage(request)));
   });
 
   app.get('/accounts/new', { config: read }, (request, reply) => showForm(request, reply, undefined, {}));
@@ -42,7 +42,7 @@ export async function accountRoutes(app: App) {
     submitForm(
       reply,
       async () => {
-        const { id } = await inviteAccount(request.acting, request.body, languageOf(request));
+        const { id } = await inviteAccount(request.acting, request.body, readerLanguage(request));
         return accountDone.after(`/desk/accounts/${id}`, 'invited');
       },
       (refused) => showForm(request, reply, undefined, request.body, refused),
@@ -52,7 +52,7 @@ export async function accountRoutes(app: App) {
   app.get('/accounts/:account', { config: read, schema: { params, querystring } }, async (request, reply) => {
     const account = await findAccount(app.db, request.params.account);
     const link = await findInvitationLink(app.db, app.linkKey, account.id);
-    const page = describeAccount(account, languageOf(request), {
+    const page = describeAccount(account, readerLanguage(request), {
       link,
       config: app.config,
       // Without a mail server the page shows the link itself.
@@ -112,7 +112,7 @@ export async function accountRoutes(app: App) {
     refused?: Refused,
   ) {
     const page = describeAccountForm({
-      language: languageOf(request),
+      language: readerLanguage(request),
       account,
       values,
       choices: await listAccountChoices(app.db),

@@ -1,4 +1,4 @@
-/** What somebody changes of the own account. */
+/** What people change about their own account. */
 import { isLanguage, type Language } from '../../survey/texts.ts';
 import { type Acting, act } from '../log/act.ts';
 import { checkText, tidyText } from '../text/check-text.ts';

@@ -2,7 +2,7 @@
 import type { Language } from '../../survey/texts.ts';
 import { limitMail } from '../jobs/limit-mails.ts';
 import { queueMails } from '../jobs/queue-mails.ts';
-import { type Acting, act, type Change } from '../log/act.ts';
+import { type Acting, act, type OngoingChange } from '../log/act.ts';
 import { Refusal } from '../text/refusal.ts';
 import { listAccountChoices } from './account-choices.ts';
 import { type Account, findAccount } from './accounts.ts';
@@ -37,7 +37,7 @@ export function inviteAgain(acting: Acting, id: string): Promise<void> {
 }
 
 async function mailInvitation(
-  change: Change,
+  change: OngoingChange,
   { id, email, language }: Pick<Account, 'id' | 'email' | 'language'>,
 ): Promise<string> {
   const link = await addSignInLink(change.db, change.linkKey, id, 'invite');

@@ -1,9 +1,9 @@
-/** The own account: name, language, password, and signing out here or everywhere. */
+/** One's own account: name, language, password, and signing out here or everywhere. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { clearSessionCookie, readSessionToken, setSessionCookie } from '../access/session-cookie.ts';
 import type { DeskRule } from '../desk/desk.ts';
-import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { refuseProblems } from '../text/problems.ts';
 import type { App } from '../web/fastify.ts';
@@ -109,7 +109,7 @@ export async function ownAccountRoutes(app: App) {
     { name, refused }: { name?: string; refused?: Refused },
   ) {
     const account = await findAccount(app.db, request.session.accountId);
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     return reply.desk('accounts/own-account', {
       title: accountTexts(language)('accounts.own.title'),
       name: name ?? account.name,

@@ -1,4 +1,4 @@
-/** What inviting somebody and changing an account both store: where it belongs. Parts of those use cases. */
+/** What inviting somebody and changing an account both store: where the account belongs. Parts of those use cases. */
 import type { Database } from '../database/schema.ts';
 import { foldMailAddress } from '../text/check-mail-address.ts';
 import { refuseProblems } from '../text/problems.ts';

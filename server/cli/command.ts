@@ -1,5 +1,5 @@
 /**
- * What a command of `npm run -s admin` is: one entry in the table of `commands.ts`. What it says stands in
+ * What a command of `npm run -s admin` is: one entry in the table of `commands.ts`. What it says is in
  * `texts.*.json`, under its name.
  */
 import type { ParseArgsOptionsConfig } from 'node:util';
@@ -11,7 +11,7 @@ import type nl from './texts.nl.json';
 import type { adminTexts } from './texts.ts';
 
 /** Gives the sentences of the shell command in one language. */
-export type Translator = ReturnType<typeof adminTexts>;
+export type ShellTranslator = ReturnType<typeof adminTexts>;
 
 interface Surroundings {
   db: Database;
@@ -21,7 +21,7 @@ interface Surroundings {
   /** The migrations that this start applied. */
   migrations: string[];
   language: Language;
-  t: Translator;
+  t: ShellTranslator;
 }
 
 export interface Given {
@@ -50,7 +50,7 @@ export interface Mismatch {
 export const idNames = ['network', 'round', 'invitation', 'share'];
 
 /** An option that was given as text, or undefined. */
-export function textOf(given: Given, option: string): string | undefined {
+export function readOption(given: Given, option: string): string | undefined {
   const value = given.options[option];
   return typeof value === 'string' ? value : undefined;
 }

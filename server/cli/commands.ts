@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { isId } from '../text/ids.ts';
 import { accountCommands } from './accounts.ts';
 import { backupCommands } from './backup.ts';
-import { type Command, type Given, idNames, type Translator } from './command.ts';
+import { type Command, type Given, idNames, type ShellTranslator } from './command.ts';
 import { invitationCommands } from './invitations.ts';
 import { networkCommands } from './networks.ts';
 import { operatorCommands } from './operator.ts';
@@ -23,7 +23,7 @@ const commands = [
 ].flat();
 
 /** What there is. */
-export function describeCommands(t: Translator): string {
+export function describeCommands(t: ShellTranslator): string {
   const lines = commands.map(({ name, needs, options }) => {
     const words = [
       name,
@@ -36,14 +36,14 @@ export function describeCommands(t: Translator): string {
 }
 
 /** Refuses a word that is no command. */
-export function findCommand(name: string, t: Translator): Command {
+export function findCommand(name: string, t: ShellTranslator): Command {
   const command = commands.find((one) => one.name === name);
   if (!command) throw refuse(t('refusals.unknownCommand', { name }), t);
   return command;
 }
 
 /** Refuses words and options that this command does not have, and numbers that are none. */
-export function readArguments(command: Command, typed: string[], t: Translator): Given {
+export function readArguments(command: Command, typed: string[], t: ShellTranslator): Given {
   const { positionals, values } = parse(command, typed, t);
   const needs = nameWords(command.needs, t);
   if (positionals.length !== needs.length) {
@@ -63,11 +63,11 @@ export function readArguments(command: Command, typed: string[], t: Translator):
   return { words: positionals, options: values as Given['options'] };
 }
 
-function nameWords(needs: Command['needs'], t: Translator): string[] {
+function nameWords(needs: Command['needs'], t: ShellTranslator): string[] {
   return needs.map((word) => t(`words.${word}`));
 }
 
-function parse(command: Command, args: string[], t: Translator) {
+function parse(command: Command, args: string[], t: ShellTranslator) {
   try {
     return parseArgs({ args, options: command.options ?? {}, allowPositionals: true });
   } catch (error) {
@@ -76,6 +76,6 @@ function parse(command: Command, args: string[], t: Translator) {
   }
 }
 
-function refuse(sentence: string, t: Translator): Error {
+function refuse(sentence: string, t: ShellTranslator): Error {
   return new Error(`${sentence} ${t('seeHelp')}`);
 }

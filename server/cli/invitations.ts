@@ -5,7 +5,7 @@ import { invite } from '../rounds/invitations/invite.ts';
 import { renewLink } from '../rounds/invitations/renew-link.ts';
 import { revokeInvitation } from '../rounds/invitations/revoke-invitation.ts';
 import { linkInvitation, writeInvitations } from '../rounds/invitations/write-invitations.ts';
-import { type Command, formatLines, type Given, type Translator, textOf } from './command.ts';
+import { type Command, formatLines, type Given, readOption, type ShellTranslator } from './command.ts';
 
 export const invitationCommands: Command[] = [
   {
@@ -54,13 +54,13 @@ export const invitationCommands: Command[] = [
   },
 ];
 
-function readWish(given: Given, t: Translator): Parameters<typeof invite>[2] {
-  const perPartner = textOf(given, 'per-partner');
-  const partner = textOf(given, 'partner');
+function readWish(given: Given, t: ShellTranslator): Parameters<typeof invite>[2] {
+  const perPartner = readOption(given, 'per-partner');
+  const partner = readOption(given, 'partner');
   if ((perPartner === undefined) === (partner === undefined)) {
     throw new Error(t('commands.invite.oneOfTwo'));
   }
-  if (partner !== undefined) return [{ partner, person: textOf(given, 'person') }];
+  if (partner !== undefined) return [{ partner, person: readOption(given, 'person') }];
   if (!/^([1-9]|1\d|20)$/.test(perPartner!)) throw new Error(t('commands.invite.wrongNumber'));
   return { perPartner: Number(perPartner) };
 }

@@ -1,8 +1,8 @@
 /** The check of a published year, in the shell: are the stored scores still what the answers give? */
 
 import { findRound } from '../rounds/rounds.ts';
-import { type Difference, rescoreRound, type ScoringVersion } from '../rounds/scores/rescoring.ts';
-import type { Command, Translator } from './command.ts';
+import { rescoreRound, type ScoreDifference, type ScoringVersion } from '../rounds/scores/rescoring.ts';
+import type { Command, ShellTranslator } from './command.ts';
 
 export const rescoreCommands: Command[] = [
   {
@@ -26,11 +26,11 @@ export const rescoreCommands: Command[] = [
   },
 ];
 
-function describeVersion({ instrument, rules }: ScoringVersion, t: Translator): string {
+function describeVersion({ instrument, rules }: ScoringVersion, t: ShellTranslator): string {
   return t('commands.rescore.basis', { ...instrument, rules });
 }
 
-function describeDifferences(differences: readonly Difference[], t: Translator): string[] {
+function describeDifferences(differences: readonly ScoreDifference[], t: ShellTranslator): string[] {
   if (differences.length === 0) return [t('commands.rescore.sameScores')];
   return [
     t('commands.rescore.differences', { count: differences.length }),

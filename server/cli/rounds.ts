@@ -7,7 +7,7 @@ import { closeRound } from '../rounds/close-round.ts';
 import { findRound, listParticipation, listRounds, type Round } from '../rounds/rounds.ts';
 import { startRound } from '../rounds/start-round.ts';
 import { formatMoment } from '../text/format-date.ts';
-import { type Command, formatLines, type Translator, textOf } from './command.ts';
+import { type Command, formatLines, readOption, type ShellTranslator } from './command.ts';
 
 export const roundCommands: Command[] = [
   {
@@ -34,12 +34,12 @@ export const roundCommands: Command[] = [
       'interim-results': { type: 'boolean' },
     },
     async run({ db, acting, language, t }, given) {
-      const asked = textOf(given, 'language') ?? 'nl';
+      const asked = readOption(given, 'language') ?? 'nl';
       if (!isLanguage(asked)) throw new Error(t('commands.open-round.wrongLanguage', { language: asked }));
       const input = completePlan({
-        name: textOf(given, 'name') ?? '',
-        sender: textOf(given, 'sender') ?? '',
-        closesAt: textOf(given, 'closes') ?? '',
+        name: readOption(given, 'name') ?? '',
+        sender: readOption(given, 'sender') ?? '',
+        closesAt: readOption(given, 'closes') ?? '',
         language: asked,
         interimResults: given.options['interim-results'] === true,
       });
@@ -77,7 +77,7 @@ export const roundCommands: Command[] = [
   },
 ];
 
-function describeStatus(round: Round, language: Language, t: Translator): string {
+function describeStatus(round: Round, language: Language, t: ShellTranslator): string {
   const moments = {
     planned: round.opensAt,
     open: round.closesAt,

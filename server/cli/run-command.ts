@@ -11,7 +11,7 @@ import { createJobQueue } from '../jobs/job-queue.ts';
 import { actAs, requireUseCase } from '../log/act.ts';
 import { describeForShell, Refusal } from '../text/refusal.ts';
 import { readLinkKey } from '../web/link-key.ts';
-import type { Mismatch, Translator } from './command.ts';
+import type { Mismatch, ShellTranslator } from './command.ts';
 import { describeCommands, findCommand, readArguments } from './commands.ts';
 import { adminTexts } from './texts.ts';
 
@@ -42,7 +42,7 @@ export async function runCommand(words: string[], env?: NodeJS.ProcessEnv): Prom
 async function run(
   [name = 'help', ...rest]: string[],
   env: NodeJS.ProcessEnv | undefined,
-  t: Translator,
+  t: ShellTranslator,
 ): Promise<string | Mismatch> {
   if (name === 'help' || name === '--help') return describeCommands(t);
   const command = findCommand(name, t);

@@ -3,7 +3,7 @@ import { revokeShare } from '../results/shares/revoke-share.ts';
 import { shareResult } from '../results/shares/share-result.ts';
 import { listShares } from '../results/shares/shares.ts';
 import { linkShare, scopes } from '../web/link-share.ts';
-import { type Command, formatLines, textOf } from './command.ts';
+import { type Command, formatLines, readOption } from './command.ts';
 
 export const shareCommands: Command[] = [
   {
@@ -15,9 +15,9 @@ export const shareCommands: Command[] = [
       const [round, word] = given.words as [string, string];
       const scope = scopes.find((one) => one === word);
       if (!scope) throw new Error(t('commands.share.wrongScope', { scopes: scopes.join(', '), typed: word }));
-      const end = textOf(given, 'until');
+      const end = readOption(given, 'until');
       const until = end === undefined ? undefined : new Date(end);
-      const share = { scope, partner: textOf(given, 'partner'), until };
+      const share = { scope, partner: readOption(given, 'partner'), until };
       const { id, token } = await shareResult(acting, round, share);
       const { url, pdf } = linkShare(scope, token, config.publicUrl);
       return [t('commands.share.done', { id }), url, ...(pdf ? [pdf] : [])].join('\n');

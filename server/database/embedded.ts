@@ -20,13 +20,13 @@ export interface OpenDatabase {
 }
 
 /** The system refuses socket paths of more than about 108 bytes. */
-const longestSocketPath = 100;
+const maxSocketPathBytes = 100;
 const socketName = '.s.PGSQL.5432';
 
 /** Says in which folder the socket of this data folder stands, with the connection that goes through it. */
 function findSocket(dataDir: string): { folder: string; path: string; connection: PoolConfig } {
   let folder = join(dataDir, 'socket');
-  if (Buffer.byteLength(join(folder, socketName)) > longestSocketPath) {
+  if (Buffer.byteLength(join(folder, socketName)) > maxSocketPathBytes) {
     const hash = createHash('sha256').update(dataDir).digest('hex').slice(0, 16);
     folder = join(tmpdir(), `ketenspiegel-${hash}`);
   }

@@ -1,4 +1,4 @@
-/** For what must happen whole, alone or as a part of something larger. */
+/** For what must happen completely or not at all, alone or as part of something larger. */
 import type { Database } from './schema.ts';
 
 /** Does the work in a transaction: the one that is there already, or else a new one. */

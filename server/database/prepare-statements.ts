@@ -7,12 +7,12 @@ import type { PostgresPool, PostgresPoolClient } from 'kysely';
 import type { Pool, PoolClient } from 'pg';
 
 /** Statements beyond this many are sent without a name: a text that differs each time must not fill the memory. */
-const most = 500;
+const maxStatements = 500;
 const names = new Map<string, string>();
 
 function findName(text: string): string | undefined {
   const known = names.get(text);
-  if (known !== undefined || names.size >= most) return known;
+  if (known !== undefined || names.size >= maxStatements) return known;
   const name = `statement_${names.size}`;
   names.set(text, name);
   return name;

@@ -175,16 +175,36 @@ interface InvitationTable {
   /** When the answers were sent. */
   submittedAt: Date | null;
   receipt: string | null;
+  /** The holder whose answers count. */
+  sentBy: string | null;
   consentsWithdrawnAt: Date | null;
+}
+
+interface HolderTable {
+  id: Generated<string>;
+  invitationId: string;
+  /** Where its link was mailed; null: a browser with a key. */
+  address: string | null;
+  seed: Buffer | null;
+  tokenHash: Buffer;
+  createdAt: Generated<Date>;
 }
 
 interface AnswerPageTable {
   invitationId: string;
+  holderId: string;
   page: string;
   content: JSONColumnType<PageContent>;
   revision: number;
   view: string;
   savedAt: Generated<Date>;
+}
+
+/** A view: the pages that were sent. */
+interface SentPageView {
+  invitationId: ColumnType<string, never, never>;
+  page: ColumnType<string, never, never>;
+  content: ColumnType<PageContent, never, never>;
 }
 
 interface ShareTable {
@@ -326,7 +346,9 @@ export interface Schema {
   round: RoundTable;
   roundPartner: RoundPartnerTable;
   invitation: InvitationTable;
+  holder: HolderTable;
   answerPage: AnswerPageTable;
+  sentPage: SentPageView;
   share: ShareTable;
   operatorKey: OperatorKeyTable;
   person: PersonTable;

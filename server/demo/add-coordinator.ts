@@ -1,4 +1,4 @@
-/** The made-up coordinator of the example, with whose one-time link a newcomer looks at the desk. */
+/** The made-up coordinator of the example, whose one-time link shows a newcomer the desk. */
 
 import { inviteAccount } from '../accounts/invite-account.ts';
 import type { Acting } from '../log/act.ts';

@@ -1,6 +1,6 @@
 /**
- * `npm run dev`: the server with the example in a folder of its own that stays, for who works on it. Node starts this
- * anew when code, a template, a text or a migration changes; the links stay those of the first start.
+ * `npm run dev`: the server with the example in a folder of its own that stays, for whoever works on it. Node starts
+ * this anew when code, a template, a text or a migration changes; the links stay those of the first start.
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';

@@ -17,7 +17,8 @@ import { completePlan } from '../rounds/check-plan.ts';
 import { closeRound } from '../rounds/close-round.ts';
 import { invite } from '../rounds/invitations/invite.ts';
 import { startRound } from '../rounds/start-round.ts';
-import { dayOf } from '../text/days.ts';
+import { dutchDay } from '../text/days.ts';
+import { hashToken, makeToken } from '../web/token.ts';
 import { exampleProfiles } from './profiles.ts';
 import { readExample } from './read-example.ts';
 import {
@@ -108,9 +109,16 @@ async function addProfiles(db: Database, networkId: string): Promise<void> {
 async function answerAll(acting: Acting, roundId: string, answers: readonly ExampleAnswers[]): Promise<void> {
   const { db } = acting;
   const invitations = await invite(acting, roundId, answers);
+  const holders = await db
+    .insertInto('holder')
+    .values(invitations.map(({ id }) => ({ invitationId: id, tokenHash: hashToken(makeToken()) })))
+    .returning(['id', 'invitationId'])
+    .execute();
+  const holderIds = new Map(holders.map(({ id, invitationId }) => [invitationId, id]));
   const pages = answers.flatMap((example, index) =>
     [...readExample(latestInstrument, example)].map(([page, content]) => ({
       invitationId: invitations[index]!.id,
+      holderId: holderIds.get(invitations[index]!.id)!,
       page,
       content: JSON.stringify(content),
       revision: 1,
@@ -118,7 +126,7 @@ async function answerAll(acting: Acting, roundId: string, answers: readonly Exam
     })),
   );
   await db.insertInto('answerPage').values(pages).execute();
-  for (const { id } of invitations) await sendAnswers(db, id);
+  for (const { id } of invitations) await sendAnswers(db, { id, holderId: holderIds.get(id)! });
 }
 
 /** Records what the partners agreed after a round, and sets those dates as well. */
@@ -128,7 +136,7 @@ async function addAgreements(
   roundId: string,
   agreements: readonly ExampleAgreement[],
 ): Promise<void> {
-  const dayAt = (days: number) => dayOf(new Date(Date.now() + days * 24 * 3600_000));
+  const dayAt = (days: number) => dutchDay(new Date(Date.now() + days * 24 * 3600_000));
   const momentAt = (days: number) => sql<Date>`now() + make_interval(days => ${days})`;
   for (const { made, byWhen, done, ...input } of agreements) {
     const id = await makeAgreement(acting, networkId, {

@@ -1,4 +1,4 @@
-/** The links to look at the example with: one a line, `name  URL`. */
+/** The links into the example, one per line: `name  URL`. */
 import type { Acting } from '../log/act.ts';
 import { shareResult } from '../results/shares/share-result.ts';
 import { linkShare } from '../web/link-share.ts';

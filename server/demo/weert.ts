@@ -1,5 +1,5 @@
 /**
- * The example: a network of 21 partners in the form of the Weert study of 2021. Four partner names stand in that
+ * The example: a network of 21 partners in the form of the Weert study of 2021. Four partner names are in that
  * study; all other names, and every answer, are made up so that they lead to the strengths and weaknesses that
  * the study found. Pages and PDFs of this network say so.
  */

@@ -1,4 +1,4 @@
-/** The frame of every page of the desk: who signed in, where one can go, where this page stands. */
+/** The frame of every page of the desk: who signed in, where one can go, and which pages are above this one. */
 import type { Language } from '../../survey/texts.ts';
 import type { Role } from '../access/access.ts';
 import { makeCsrfToken, type Session } from '../access/sessions.ts';
@@ -8,7 +8,7 @@ import { deskTexts } from './texts.ts';
 interface Destination {
   href: string;
   /** A key of `desk.navigation`. */
-  label: 'networks' | 'results' | 'accounts' | 'audit' | 'jobs' | 'own';
+  label: 'networks' | 'results' | 'accounts' | 'log' | 'jobs' | 'own';
   roles: readonly Role[];
 }
 
@@ -20,7 +20,7 @@ const destinations: Destination[] = [
     roles: ['operator', 'coordinator', 'municipality', 'researcher'],
   },
   { href: '/desk/accounts', label: 'accounts', roles: ['operator'] },
-  { href: '/desk/audit', label: 'audit', roles: ['operator'] },
+  { href: '/desk/log', label: 'log', roles: ['operator'] },
   { href: '/desk/jobs', label: 'jobs', roles: ['operator'] },
   { href: '/desk/account', label: 'own', roles: ['operator', 'coordinator', 'municipality', 'researcher'] },
 ];

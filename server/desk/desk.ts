@@ -1,7 +1,8 @@
 /**
- * The one door of the desk. Every route of this scope names its thing and verb (`config.desk`); who is not signed
- * in is sent to the sign-in page, who may not reach the thing finds nothing there, a form that no page of this
- * session made is refused, and a download is logged before the answer leaves. Changes log themselves (`log/act.ts`).
+ * The one door of the desk. Every route of this scope names its thing and verb (`config.desk`); anybody who is not
+ * signed in is sent to the sign-in page, anybody who may not reach the thing is told that it does not exist, a form
+ * that no page of this session made is refused, and a change or a download that left no line in the log
+ * (`log/act.ts`) fails.
  */
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -11,8 +12,6 @@ import { findPlace, isPlaceParameter } from '../access/find-place.ts';
 import { readSessionToken } from '../access/session-cookie.ts';
 import { findSession, isCsrfToken, type Session } from '../access/sessions.ts';
 import { actAs, requireUseCase } from '../log/act.ts';
-import { addLine } from '../log/lines.ts';
-import type { Action } from '../text/page-texts.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import type { Crumb, Frame } from '../web/frame.ts';
 import { type KeptForm, keepForm } from '../web/kept-form.ts';
@@ -22,8 +21,6 @@ import { describeDesk } from './describe-desk.ts';
 export interface DeskRule {
   thing: Thing;
   verb: Verb;
-  /** What the log calls a download; a change is named by its use case. */
-  action?: Action;
   /** A form that there is no use in keeping when the session ended. */
   keep?: false;
 }
@@ -39,7 +36,7 @@ export interface DeskOptions {
 
 /** What a page of the desk hands over for its frame; the rest comes from the session. */
 type DeskPage = Omit<Frame, 'language' | 'desk'> & {
-  /** Where this page stands: the pages above it. */
+  /** The pages above this one. */
   crumbs?: readonly Crumb[] | undefined;
 };
 
@@ -52,8 +49,6 @@ declare module 'fastify' {
     session: Session;
     /** Where the thing in the address belongs, when it belongs somewhere. */
     place: Place | undefined;
-    /** What the log adds: the id of what was made, a few words. Never an answer or a link. nothing: no line at all. */
-    logged: { thingId?: string; note?: string; place?: Place; nothing?: boolean };
   }
   interface FastifyReply {
     /** Shows a page of the desk (`NOUN/NAME.hbs`) with its frame. */
@@ -64,7 +59,6 @@ declare module 'fastify' {
 export const desk = plugin(async (app: FastifyInstance, { showSignIn }: DeskOptions) => {
   app.decorateRequest('session');
   app.decorateRequest('place', undefined);
-  app.decorateRequest('logged');
   app.decorateReply('desk', function (this: FastifyReply, name: string, page: DeskPage) {
     const { session, chosenLanguage, url } = this.request;
     const language = chosenLanguage ?? session.language;
@@ -83,7 +77,6 @@ export const desk = plugin(async (app: FastifyInstance, { showSignIn }: DeskOpti
   app.addHook('onRoute', ({ method, url, config }) => checkRule(String(method), url, config?.desk));
 
   app.addHook('onRequest', async (request, reply) => {
-    request.logged = {};
     const token = readSessionToken(app.config, request);
     const session = token === undefined ? undefined : await findSession(app.db, token);
     if (!session) {
@@ -116,31 +109,20 @@ export const desk = plugin(async (app: FastifyInstance, { showSignIn }: DeskOpti
 
   app.addHook('onSend', async (request: FastifyRequest, reply) => {
     const rule = request.routeOptions.config.desk;
-    if (!request.session || !rule || request.logged.nothing || reply.statusCode >= 400) return;
-    // A change that names itself here has no use case yet.
-    if (request.acting.done.length > 0) return;
-    // A page is shown again after a look; who is sent on has changed something, and the use case wrote its line.
-    if (!rule.action && rule.verb === 'change' && reply.statusCode === 303) {
+    if (!request.session || !rule || reply.statusCode >= 400) return;
+    // A form that only looks something up shows a page; one that changed something sends the reader on.
+    const hasChanged = rule.verb === 'change' && reply.statusCode === 303;
+    if (hasChanged || rule.verb === 'download') {
       requireUseCase(request.acting, `${request.method} ${request.routeOptions.url}`);
     }
-    if (!rule.action) return;
-    const place = request.logged.place ?? request.place;
-    await addLine(app.db, request.acting.actor, {
-      action: rule.action,
-      municipalityId: place?.municipalityId,
-      networkId: place?.networkId,
-      roundId: place?.round?.id,
-      thingId: request.logged.thingId,
-      note: request.logged.note,
-    });
   });
 });
 
 /** Stops the server from starting with a route that the door could not guard. */
 export function checkRule(method: string, url: string, rule: DeskRule | undefined): void {
   if (!rule) throw new Error(`${method} ${url} has no rule of access.`);
-  if ((rule.verb === 'download' || (rule.verb === 'read' && method === 'POST')) && !rule.action) {
-    throw new Error(`${method} ${url} has no name in the log.`);
+  if (rule.verb === 'read' && method === 'POST') {
+    throw new Error(`${method} ${url} is said only to read.`);
   }
   const names = [...url.matchAll(/:(\w+)/g)].map(([, name]) => name!);
   if (rule.thing !== 'installation' && names.length > 0 && !names.some(isPlaceParameter)) {

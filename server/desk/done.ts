@@ -1,11 +1,11 @@
 /**
  * What was just done, said on the page after a form: the form goes on to `PAGE?done=KEY`, and that page shows the
- * sentence of the key. The sentences stand in the texts of the noun, under `done`.
+ * sentence of the key. The sentences are in the texts of the noun, under `done`.
  */
 import type { FastifyRequest } from 'fastify';
 import { type PageTexts, pageTexts } from '../text/page-texts.ts';
 import { readQuery } from './fields.ts';
-import { languageOf } from './submit-form.ts';
+import { readerLanguage } from './submit-form.ts';
 
 /** How one noun says what was done. */
 export interface Done<Key extends string> {
@@ -33,7 +33,7 @@ export function createDone<Section extends WithDone>(section: Section): Done<Key
     read(request, instead = {}) {
       const asked = readQuery(request, 'done');
       const key = instead[asked as KeyOf<Section>] ?? asked;
-      return asked === '' ? undefined : pageTexts(languageOf(request)).find(`${section}.done.${key}`);
+      return asked === '' ? undefined : pageTexts(readerLanguage(request)).find(`${section}.done.${key}`);
     },
   };
 }

@@ -8,7 +8,7 @@ export const partnerParams = Type.Object({ partner: Type.String() });
 export const personParams = Type.Object({ person: Type.String() });
 
 /** A line that somebody typed; a field that was not sent is empty. */
-export const Line = Type.String({ default: '', maxLength: 5000 });
+export const LineField = Type.String({ default: '', maxLength: 5000 });
 
 /** On which revision of the thing the form was based. */
 export const RevisionField = Type.String({ pattern: '^[0-9]{1,9}$' });

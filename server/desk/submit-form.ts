@@ -6,8 +6,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../../survey/texts.ts';
 import { type Fault, Refusal } from '../text/refusal.ts';
 
-/** The language of who signed in, or what was chosen on this device. */
-export function languageOf({ chosenLanguage, session }: FastifyRequest): Language {
+/** The language chosen on this device, or else that of the account that signed in. */
+export function readerLanguage({ chosenLanguage, session }: FastifyRequest): Language {
   return chosenLanguage ?? session.language;
 }
 
@@ -37,7 +37,7 @@ export async function showRefused(
     return await act();
   } catch (error) {
     if (!(error instanceof Refusal) || ![409, 422, 429].includes(error.statusCode)) throw error;
-    const language = languageOf(reply.request);
+    const language = readerLanguage(reply.request);
     const faults = error.faults(language);
     reply.code(error.statusCode);
     if (error.statusCode === 429) reply.header('retry-after', error.values.seconds);

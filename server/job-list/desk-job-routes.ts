@@ -3,14 +3,14 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import { networkParams, readPage } from '../desk/fields.ts';
-import { languageOf } from '../desk/submit-form.ts';
+import { readerLanguage } from '../desk/submit-form.ts';
 import { listJobs } from '../jobs/jobs.ts';
 import { DeliveryError } from '../mail/mail-server.ts';
 import { countMails } from '../mail/mails.ts';
-import { outboxDone } from '../mail/outbox/desk-mail-routes.ts';
+import { outboxDone } from '../mail/outbox/outbox-done.ts';
 import { outboxTexts } from '../mail/outbox/texts.ts';
 import { sendTestMail } from '../mail/send-test-mail.ts';
-import { crumbsOf } from '../networks/network-frame.ts';
+import { networkCrumbs } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { countMirrors } from '../results/mirrors/printed-mirrors.ts';
 import type { App } from '../web/fastify.ts';
@@ -44,7 +44,7 @@ export async function deskJobRoutes(app: App) {
       const network = await findNetwork(app.db, request.params.network);
       return reply.desk('job-list/jobs', {
         ...(await describe(request, network.id)),
-        crumbs: crumbsOf(request, { network }),
+        crumbs: networkCrumbs(request, { network }),
       });
     },
   );
@@ -80,7 +80,7 @@ export async function deskJobRoutes(app: App) {
 
   app.post('/jobs/test-mail', { config: { desk: changeInstallation } }, async (request, reply) => {
     const { name, email } = request.session;
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     try {
       await sendTestMail(request.acting, app.config, { name, email, language });
     } catch (error) {
@@ -104,18 +104,18 @@ export async function deskJobRoutes(app: App) {
     );
     const rounds = networkId === undefined ? [] : await countMails(app.db, networkId);
     return {
-      title: outboxTexts(languageOf(request))('outbox.jobs.title'),
+      title: outboxTexts(readerLanguage(request))('outbox.jobs.title'),
       done: outboxDone.read(request),
       testFailed: undefined,
       testMail:
         networkId === undefined && app.config.smtpUrl !== undefined ? '/desk/jobs/test-mail' : undefined,
       withoutServer:
         app.config.smtpUrl === undefined
-          ? outboxTexts(languageOf(request))(
+          ? outboxTexts(readerLanguage(request))(
               `outbox.withoutServer.${networkId === undefined ? 'operator' : 'elsewhere'}`,
             )
           : undefined,
-      ...describeJobs({ networkId, jobs, more, page, rounds, mirrors }, languageOf(request)),
+      ...describeJobs({ networkId, jobs, more, page, rounds, mirrors }, readerLanguage(request)),
     };
   }
 }

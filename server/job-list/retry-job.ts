@@ -1,12 +1,14 @@
 /** Trying a job that failed again, before its time or after its last attempt. */
 import { sql } from 'kysely';
 import { findJob, type Job } from '../jobs/jobs.ts';
-import { type Acting, act, type Change } from '../log/act.ts';
+import { type Acting, act, type OngoingChange } from '../log/act.ts';
 import { findMail } from '../mail/mails.ts';
 import { retryMail } from '../mail/retry-mail.ts';
 import { notFound } from '../text/refusal.ts';
 
-/** Puts it in the queue; one that did not fail stays as it is. Refuses one that is not there, or not of this network. */
+/**
+ * Puts it in the queue; one that did not fail stays as it is. Refuses one that is not there, or not of this network.
+ */
 export function retryJob(acting: Acting, id: string, networkId: string | undefined): Promise<void> {
   return act(acting, async (change) => {
     const job = await findJob(change.db, { id, networkId });
@@ -20,7 +22,7 @@ export function retryJob(acting: Acting, id: string, networkId: string | undefin
   });
 }
 
-async function retry({ db, jobs }: Change, job: Job): Promise<void> {
+async function retry({ db, jobs }: OngoingChange, job: Job): Promise<void> {
   await sql`SAVEPOINT retry`.execute(db);
   try {
     await jobs.retry(db, job.name, job.id);

@@ -1,4 +1,4 @@
-/** What the clock does with one thing after another: a fault with one does not keep the others waiting. */
+/** Does what is due, one thing after another: an error in one does not hold up the others. */
 import type { Database } from '../database/schema.ts';
 
 /**

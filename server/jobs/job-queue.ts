@@ -1,6 +1,6 @@
 /**
  * The queue of jobs: pg-boss in the same database and on the same pool, so that a job is added in the transaction of
- * the change that causes it: both are there or neither is. Jobs hold ids only, never a name, an address or a link.
+ * the change that causes it: both are there or neither is. Jobs hold only ids, never a name, an address or a link.
  */
 import type { Pool } from 'pg';
 import { fromKysely, type JobResult, type JobWithMetadata, PgBoss, type Queue } from 'pg-boss';
@@ -113,7 +113,9 @@ const queues: { [Name in JobName]: QueueSettings<JobData[Name]> } = {
 export const jobNames = Object.keys(queues) as JobName[];
 
 export interface JobQueue {
-  /** Puts a job in the queue in the transaction of `db`. A job with the same key that still waits makes it needless. */
+  /**
+   * Puts a job in the queue in the transaction of `db`. A job with the same key that still waits makes it needless.
+   */
   add<Name extends JobName>(
     db: Database,
     name: Name,

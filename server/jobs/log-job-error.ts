@@ -1,7 +1,12 @@
-/** What the log says of a job that went wrong: what kind of error and where, never the words of a row or a mail. */
+/**
+ * What the log of the server says about a failed job: the kind of error and where it was, never the words of a row or
+ * a mail.
+ */
 import type { FastifyBaseLogger } from 'fastify';
 
-/** An error of the database can name the row that it is about, and one of the mail server an address. Each has a line. */
+/**
+ * An error of the database can name the row that it is about, and one of the mail server an address. Each has a line.
+ */
 export function logJobError(log: FastifyBaseLogger, error: unknown): void {
   if (error instanceof AggregateError) {
     for (const one of error.errors) logJobError(log, one);

@@ -1,4 +1,4 @@
-/** The name of a mail for mail programs: of two mails with one name they show one. */
+/** The Message-ID of a mail: of two mails with the same one, mail programs show one. */
 import { randomUUID } from 'node:crypto';
 
 /** A new one, at the host by which the outside world knows this server. */

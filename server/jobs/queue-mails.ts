@@ -1,6 +1,6 @@
 /**
- * New mails: a row each, without words, and a job for each when there is a mail server. In the transaction of the
- * change that causes them, so that a mail is there exactly when its reason is.
+ * New mails: a row each, without words, and a job each when there is a mail server. Done in the transaction of the
+ * change that causes them, so that a mail exists exactly when its reason does.
  */
 import type { Language } from '../../survey/texts.ts';
 import type { Config } from '../config.ts';

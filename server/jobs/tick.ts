@@ -1,4 +1,4 @@
-/** The job of every minute: does what is due. Somebody else's fault stops none of the others. */
+/** The job that runs every minute and does what is due. An error in one duty does not stop the others. */
 import { throwAll, tryEach } from './do-due.ts';
 
 /** Does the duties in this order. What went wrong is thrown at the end, all of it. */

@@ -1,6 +1,6 @@
 /**
  * A use case changes something: in one transaction the change, its line in the log and the jobs that it causes, so
- * that all of it is there or nothing. Who acts is handed in by who let them in: the door of the desk, the check of
+ * that all of it is there or nothing. Whoever let them in says who acts: the door of the desk, the check of
  * the API's key, the shell, the clock.
  */
 import type { Config } from '../config.ts';
@@ -27,7 +27,7 @@ export interface Acting extends Means {
 }
 
 /** The inside of a use case: `db` is its transaction. Another use case that is handed this joins it. */
-export interface Change extends Acting {
+export interface OngoingChange extends Acting {
   /** Writes the line of this change. */
   log(line: NewLine): Promise<void>;
   /** Says that there was nothing to change, so that no line is missing. */
@@ -47,7 +47,10 @@ export function actAs({ db, jobs, config, linkKey }: Means, actor: Actor): Actin
 }
 
 /** Does the work in a transaction. Ends it with an error when neither a line was written nor `unchanged` was said. */
-export function act<Outcome>(acting: Acting, work: (change: Change) => Promise<Outcome>): Promise<Outcome> {
+export function act<Outcome>(
+  acting: Acting,
+  work: (change: OngoingChange) => Promise<Outcome>,
+): Promise<Outcome> {
   const { jobs, config, linkKey, actor, done } = acting;
   return inTransaction(acting.db, async (db) => {
     const before = done.length;

@@ -1,6 +1,6 @@
 /**
- * The log of every change and every download: who did what, when. Never what somebody answered. A change writes its
- * line through `act.ts`; doors write those of downloads.
+ * The log of every change and every download: who did what, when. Never what somebody answered. Lines are written
+ * through `act.ts`.
  */
 import { sql } from 'kysely';
 import type { Database, Schema } from '../database/schema.ts';
@@ -27,7 +27,7 @@ export type Actor =
   | { kind: 'key' | 'shell' | 'job' };
 
 /** What is asked of the log; an empty field asks for everything. */
-export interface AuditFilter {
+export interface LogFilter {
   /** The id of an account, or one of the actors that have none. */
   actor?: string | undefined;
   action?: string | undefined;
@@ -76,9 +76,9 @@ export async function addLine(db: Database, actor: Actor, line: NewLine): Promis
 }
 
 /** Lines from new to old. `before`: only those that are older than the line with this id. */
-export async function listAudit(
+export async function listLines(
   db: Database,
-  filter: AuditFilter,
+  filter: LogFilter,
   { limit, before }: { limit: number; before?: string | undefined },
 ): Promise<LoggedLine[]> {
   return selectLines(db, filter)
@@ -98,7 +98,7 @@ export async function listAudit(
 /** Where the page of newer lines begins, as a `before`; undefined: at the newest line of all. */
 export async function findEarlierStart(
   db: Database,
-  filter: AuditFilter,
+  filter: LogFilter,
   before: string,
   limit: number,
 ): Promise<string | undefined> {
@@ -112,7 +112,7 @@ export async function findEarlierStart(
 }
 
 /** Who and what occurs in the log, to choose from. */
-export async function listAuditChoices(db: Database) {
+export async function listLogChoices(db: Database) {
   const [people, actions, networks] = await Promise.all([
     db.selectFrom('account').select(['id', 'name', 'email']).orderBy(sql`lower(name)`).execute(),
     db.selectFrom('audit').select('action').distinct().execute(),
@@ -127,7 +127,7 @@ export async function listAuditChoices(db: Database) {
   return { people, actions: actions.map(({ action }) => action), networks };
 }
 
-function selectLines(db: Database, { actor, action, network, from, to }: AuditFilter) {
+function selectLines(db: Database, { actor, action, network, from, to }: LogFilter) {
   const day = (text: string, after: number) =>
     sql<Date>`((${text}::date + ${after}::int)::timestamp AT TIME ZONE 'Europe/Amsterdam')`;
   const isPerson = actor !== undefined && /^\d+$/.test(actor);

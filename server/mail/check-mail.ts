@@ -1,6 +1,6 @@
 /**
- * Is there still a reason to send this mail? Asked again right before it goes: between the pressing of a button and the
- * sending of a mail somebody may answer, stop the mails or be taken off the list.
+ * Is there still a reason to send this mail? Asked again right before it goes: between the pressing of a button and
+ * the sending of a mail somebody may answer, stop the mails or be removed.
  */
 import type { MailToSend } from './mails-to-send.ts';
 import type { MailReason } from './outbox/texts.ts';

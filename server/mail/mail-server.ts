@@ -1,6 +1,6 @@
 /**
- * The mail server of the settings, by a few connections that are kept. Every wait has an end, and a mail that the
- * server closed on is not sent again here: the job decides that.
+ * The mail server of the settings, through a few connections that stay open. Every wait has a limit, and a mail that
+ * the server closed on is not sent again here: the job decides that.
  */
 import { createTransport } from 'nodemailer';
 import type { Config } from '../config.ts';
@@ -87,8 +87,8 @@ export async function sendOnce(
 }
 
 /**
- * Final is only what the server says of this mail: 5xx to its sender, its address or its words. A password that is wrong
- * or a server that is closed concerns all mails, and they go when that is mended.
+ * Final is only what the server says of this mail: 5xx to its sender, its address or its words. A password that is
+ * wrong or a server that is closed concerns all mails, and they go when that is mended.
  */
 function describeError(error: unknown, to: string): DeliveryError {
   const { code, responseCode, response } = error as {

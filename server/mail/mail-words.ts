@@ -123,7 +123,7 @@ export interface DataWords {
   link: string;
 }
 
-/** The mail with which somebody sees what is stored about the own person. */
+/** The mail with a link to everything stored about the person it goes to. */
 export function writePersonalData(values: DataWords): MailWords {
   const { language, link, expiresAt } = values;
   const t = mailTexts(language);

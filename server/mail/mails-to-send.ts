@@ -22,7 +22,9 @@ export interface MailToSend {
         status: 'planned' | 'open' | 'paused' | 'closed';
       }
     | undefined;
-  invitation: { revoked: boolean; answered: boolean; person: string; partner: string } | undefined;
+  invitation:
+    | { id: string; revoked: boolean; answered: boolean; person: string; partner: string }
+    | undefined;
   person:
     | {
         id: string;
@@ -35,7 +37,10 @@ export interface MailToSend {
       }
     | undefined;
   account: { name: string; role: Role; disabled: boolean } | undefined;
-  /** The link in it: of an invitation, a sign-in, somebody's own data or the own mirror. Seed null: it can't be made again. */
+  /**
+   * The link in it: of an invitation the one that is handed over (`mailed-link.ts` has the other), of a sign-in,
+   * somebody's own data or mirror. Seed null: it can't be made again.
+   */
   link:
     | {
         seed: Buffer | null;
@@ -148,7 +153,13 @@ function describeRow(row: Row): MailToSend {
     invitation:
       row.invitationId === null
         ? undefined
-        : { revoked: row.revoked, answered: row.answered, person: row.invited, partner: row.partner },
+        : {
+            id: row.invitationId,
+            revoked: row.revoked,
+            answered: row.answered,
+            person: row.invited,
+            partner: row.partner,
+          },
     person:
       row.personId === null
         ? undefined

@@ -1,4 +1,7 @@
-/** An operator sees that the mail server works: a mail to the operator's own address, at once and outside the queue. */
+/**
+ * Shows an operator that the mail server works: a mail to the operator's own address, sent at once, outside the
+ * queue.
+ */
 import type { Language } from '../../survey/texts.ts';
 import type { Config } from '../config.ts';
 import { limitMail } from '../jobs/limit-mails.ts';

@@ -1,4 +1,4 @@
-/** A person wants no mails any more, until the coordinator is asked for them again. */
+/** Stops all mails to a person who wants no more of them, until that person asks the coordinator for them again. */
 import { sql } from 'kysely';
 import { type Acting, act } from '../log/act.ts';
 

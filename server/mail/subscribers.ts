@@ -1,4 +1,4 @@
-/** People who get mails, as the link that stops them knows them. */
+/** People who get mails, as far as the link that stops mails needs to know them. */
 import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';

@@ -3,13 +3,13 @@ import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { Session } from '../access/sessions.ts';
 import type { DeskRule } from '../desk/desk.ts';
-import { Line, networkParams, RevisionField } from '../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { LineField, networkParams, RevisionField } from '../desk/fields.ts';
+import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import type { App } from '../web/fastify.ts';
 import type { ConflictRow, FieldOption } from '../web/parts/parts.ts';
 import { addNetwork, type NewNetwork } from './add-network.ts';
 import { describeNetwork, describeRoundState } from './describe-network.ts';
-import { crumbsOf, hrefsOf, networkDone } from './network-frame.ts';
+import { networkCrumbs, networkDone, networkHome } from './network-frame.ts';
 import {
   countNetwork,
   listMunicipalities,
@@ -50,19 +50,19 @@ const read: DeskRule = { thing: 'network', verb: 'read' };
 const change: DeskRule = { thing: 'network', verb: 'change' };
 
 const NewNetworkForm = Type.Object({
-  name: Line,
-  municipality: Line,
-  code: Line,
-  municipalityName: Line,
+  name: LineField,
+  municipality: LineField,
+  code: LineField,
+  municipalityName: LineField,
 });
 type NewNetworkFields = Static<typeof NewNetworkForm>;
 
 export async function deskNetworkRoutes(app: App) {
   app.get('/networks', { config: { desk: read } }, async (request, reply) => {
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     const networks = await listNetworkOverviews(app.db, request.session);
     return reply.desk('networks/networks', {
-      title: networkTexts(languageOf(request))('networks.title'),
+      title: networkTexts(readerLanguage(request))('networks.title'),
       isOperator: request.session.role === 'operator',
       networks: networks.map((network) => ({
         ...network,
@@ -93,11 +93,11 @@ export async function deskNetworkRoutes(app: App) {
       const rounds = await listRoundOverviews(app.db, network.id);
       return reply.desk('networks/network', {
         title: network.name,
-        crumbs: crumbsOf(request),
+        crumbs: networkCrumbs(request),
         done: networkDone.read(request),
-        ...hrefsOf(network),
+        home: networkHome(network),
         network,
-        ...describeNetwork(network.id, counts, rounds, languageOf(request)),
+        ...describeNetwork(network.id, counts, rounds, readerLanguage(request)),
       });
     },
   );
@@ -112,7 +112,7 @@ export async function deskNetworkRoutes(app: App) {
     '/networks/:network/name',
     {
       config: { desk: change },
-      schema: { params: networkParams, body: Type.Object({ name: Line, revision: RevisionField }) },
+      schema: { params: networkParams, body: Type.Object({ name: LineField, revision: RevisionField }) },
     },
     (request, reply) => {
       const { network } = request.params;
@@ -133,12 +133,12 @@ export async function deskNetworkRoutes(app: App) {
     { values, problems }: { values?: NewNetworkFields } & Partial<Refused>,
   ) {
     const { request } = reply;
-    const t = networkTexts(languageOf(request));
+    const t = networkTexts(readerLanguage(request));
     const isOperator = request.session.role === 'operator';
     const municipalities = isOperator ? await listMunicipalities(app.db) : [];
     return reply.desk('networks/network-new', {
       title: t('networks.new.title'),
-      crumbs: crumbsOf(request),
+      crumbs: networkCrumbs(request),
       isOperator,
       choices: [
         { value: '', label: t('networks.new.chooseMunicipality') },
@@ -164,12 +164,12 @@ export async function deskNetworkRoutes(app: App) {
     { typed, problems, conflict }: { typed?: string } & Partial<Refused>,
   ) {
     const { request } = reply;
-    const t = networkTexts(languageOf(request));
+    const t = networkTexts(readerLanguage(request));
     const network = await findNetwork(app.db, id);
     return reply.desk('networks/network-name', {
       title: t('networks.name.title'),
-      crumbs: crumbsOf(request, { network }),
-      ...hrefsOf(network),
+      crumbs: networkCrumbs(request, { network }),
+      home: networkHome(network),
       network,
       values: { name: typed ?? network.name },
       problems,
@@ -178,7 +178,9 @@ export async function deskNetworkRoutes(app: App) {
   }
 }
 
-/** A coordinator makes networks of its own in its own municipality; an operator in any, also in one that is new here. */
+/**
+ * A coordinator makes networks of its own in its own municipality; an operator in any, also in one that is new here.
+ */
 function readNewNetwork({ session, body }: { session: Session; body: NewNetworkFields }): NewNetwork {
   const { name, municipality, code, municipalityName } = body;
   const { role, accountId, municipalityId } = session;

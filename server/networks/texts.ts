@@ -1,4 +1,4 @@
-/** Networks, their partners and people, and lists of partners. */
+/** Networks: their list, the home of each and what to do next. */
 import { addPageTexts } from '../text/page-texts.ts';
 import en from './texts.en.json' with { type: 'json' };
 import nl from './texts.nl.json' with { type: 'json' };

@@ -36,7 +36,7 @@ export function addPartner(
       .returning('id')
       .executeTakeFirstOrThrow();
     if (hasPerson) await insertPerson(db, id, person);
-    await log({ action: 'networks.partnerAdded', networkId, thingId: id, note: values.name });
+    await log({ action: 'partners.added', networkId, thingId: id, note: values.name });
     return id;
   });
 }

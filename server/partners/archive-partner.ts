@@ -13,6 +13,6 @@ export function archivePartner(acting: Acting, partnerId: string): Promise<void>
       .set({ archivedAt: sql`now()`, revision: sql`revision + 1` })
       .where('id', '=', partnerId)
       .execute();
-    await log({ action: 'networks.partnerArchived', networkId, thingId: partnerId, note: name });
+    await log({ action: 'partners.archived', networkId, thingId: partnerId, note: name });
   });
 }

@@ -1,4 +1,4 @@
-/** The rounds that a partner takes part in, as its pages say what a change leaves as it is. */
+/** The rounds that a partner takes part in, for its pages, which say what a change does not touch. */
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
 

@@ -24,6 +24,6 @@ export function changePartner(
       .returning('id')
       .executeTakeFirst();
     if (!changed) throw new Refusal(409, 'changedMeanwhile');
-    await log({ action: 'networks.partnerChanged', networkId, thingId: partnerId, note: values.name });
+    await log({ action: 'partners.changed', networkId, thingId: partnerId, note: values.name });
   });
 }

@@ -1,8 +1,10 @@
-/** Partners and people as the desk shows them: kinds in words, numbers as people write them, what is wrong with an address. */
+/**
+ * Partners and people as the desk shows them: kinds in words, numbers as people write them, and whether mail arrives.
+ */
 import { type Language, languages } from '../../survey/texts.ts';
-import { networkTexts } from '../networks/texts.ts';
 import { type PartnerKind, partnerKinds } from './partner-kinds.ts';
 import type { Person } from './people/people.ts';
+import { partnerTexts } from './texts.ts';
 
 interface PartnerValues {
   kind: PartnerKind | null;
@@ -23,7 +25,7 @@ export function describePartner<P extends PartnerValues>(
 ) {
   return {
     ...partner,
-    kind: kind === null ? '' : networkTexts(language)(`networks.kinds.${kind}`),
+    kind: kind === null ? '' : partnerTexts(language)(`partners.kinds.${kind}`),
     size: size === null ? '' : String(size).replace('.', language === 'nl' ? ',' : '.'),
     people: people.map((person) => describePerson(person, language)),
   };
@@ -31,14 +33,14 @@ export function describePartner<P extends PartnerValues>(
 
 /** A person with the state of its mail in words. */
 export function describePerson(person: Person, language: Language) {
-  const t = networkTexts(language);
+  const t = partnerTexts(language);
   const state = findMailState(person);
   return {
     ...person,
-    label: person.name || person.email || t('networks.people.noName'),
+    label: person.name || person.email || t('partners.people.noName'),
     href: `/desk/people/${person.id}`,
-    languageName: t(`networks.languages.${person.language}`),
-    state: { kind: mailBadges[state], label: t(`networks.mailStates.${state}`) },
+    languageName: t(`partners.languages.${person.language}`),
+    state: { kind: mailBadges[state], label: t(`partners.mailStates.${state}`) },
     works: state === 'works',
   };
 }
@@ -53,13 +55,13 @@ function findMailState({ email, wantsNoMail, addressFails }: Person): keyof type
 
 /** The kinds to choose from, in words, with 'not known' first. */
 export function listKindChoices(language: Language): { value: string; label: string }[] {
-  const t = networkTexts(language);
-  const choices = partnerKinds.map((kind) => ({ value: kind as string, label: t(`networks.kinds.${kind}`) }));
-  return [{ value: '', label: t('networks.partner.kindUnknown') }, ...choices];
+  const t = partnerTexts(language);
+  const choices = partnerKinds.map((kind) => ({ value: kind as string, label: t(`partners.kinds.${kind}`) }));
+  return [{ value: '', label: t('partners.partner.kindUnknown') }, ...choices];
 }
 
 /** The languages that a person can be written to in. */
 export function listLanguageChoices(language: Language): { value: string; label: string }[] {
-  const t = networkTexts(language);
-  return languages.map((value) => ({ value, label: t(`networks.languages.${value}`) }));
+  const t = partnerTexts(language);
+  return languages.map((value) => ({ value, label: t(`partners.languages.${value}`) }));
 }

@@ -1,4 +1,4 @@
-/** What a change of a partner or a person begins with: the network waits, so that imports and openings do too. */
+/** Locks the network of a partner that is about to change, so that imports and openings wait. */
 import type { Database } from '../database/schema.ts';
 import { lockNetwork } from '../networks/networks.ts';
 import { notFound } from '../text/refusal.ts';

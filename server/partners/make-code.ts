@@ -1,4 +1,4 @@
-/** The code of a partner that was given none: made from its name, so that it is the same every time. */
+/** Makes a code for a partner without one, from its name, so that it is the same every time. */
 
 const maxCharacters = 50;
 

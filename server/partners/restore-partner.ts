@@ -28,6 +28,6 @@ export function restorePartner(acting: Acting, partnerId: string): Promise<void>
       .set({ archivedAt: null, mergedInto: null, revision: sql`revision + 1` })
       .where('id', '=', partnerId)
       .execute();
-    await log({ action: 'networks.partnerReturned', networkId, thingId: partnerId, note: name });
+    await log({ action: 'partners.returned', networkId, thingId: partnerId, note: name });
   });
 }

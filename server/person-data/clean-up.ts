@@ -14,14 +14,14 @@ import { eraseExpiredPerson } from './erasure/erase-person.ts';
 import { isUnswept } from './erasure/sweep-answers.ts';
 
 /** How long the log and mails to accounts are kept. */
-const auditMonths = 24;
+const logMonths = 24;
 const accountMailMonths = 3;
 
 export interface Cleaned {
   people: number;
   invitations: number;
   mails: number;
-  auditLines: number;
+  logLines: number;
   dataLinks: number;
   sessions: number;
   signInLinks: number;
@@ -59,9 +59,9 @@ async function deleteExpired(db: Database): Promise<Omit<Cleaned, 'people'>> {
   return {
     invitations: invitations.length,
     mails: (await eraseMails(db, oldNetworkMails)) + (await eraseMails(db, oldAccountMails)),
-    auditLines: await count(
+    logLines: await count(
       db,
-      sql`DELETE FROM audit WHERE at < now() - make_interval(months => ${auditMonths})`,
+      sql`DELETE FROM audit WHERE at < now() - make_interval(months => ${logMonths})`,
     ),
     dataLinks: await deleteOldLinks(db, 'dataLink'),
     sessions: await count(db, sql`DELETE FROM session WHERE NOT (${isSessionAlive})`),

@@ -1,4 +1,4 @@
-/** Links that show a person what is stored about it, for a fortnight. */
+/** Links that show a person, for two weeks, what is stored about them. */
 import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';

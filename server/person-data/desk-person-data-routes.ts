@@ -5,14 +5,14 @@
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../desk/desk.ts';
 import { personParams } from '../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { crumbsOf } from '../networks/network-frame.ts';
+import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
+import { networkCrumbs } from '../networks/network-frame.ts';
 import { notFound } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { describeRegister } from './describe-register.ts';
 import { erasePerson } from './erasure/erase-person.ts';
 import { mailDataLink } from './mail-data-link.ts';
-import { readPersonRegister } from './person-data.ts';
+import { findPersonRegister } from './person-data.ts';
 import { personDataDone } from './person-data-done.ts';
 import { personDataTexts } from './texts.ts';
 import { withdrawConsents } from './withdraw-consents.ts';
@@ -70,12 +70,12 @@ export async function deskPersonDataRoutes(app: App) {
 
   async function showRegister(reply: FastifyReply, id: string, { problems }: Partial<Refused>) {
     const { request } = reply;
-    const language = languageOf(request);
-    const register = await readPersonRegister(app.db, id);
+    const language = readerLanguage(request);
+    const register = await findPersonRegister(app.db, id);
     const shown = describeRegister(register, language);
     const { network, partner } = register;
     return reply.desk('person-data/register', {
-      crumbs: crumbsOf(request, { network, partners: true, partner }),
+      crumbs: networkCrumbs(request, { network, partners: true, partner }),
       problems,
       done: personDataDone.read(request),
       ...shown,
@@ -90,12 +90,12 @@ export async function deskPersonDataRoutes(app: App) {
   /** What can't be undone is asked on a page of its own. */
   async function askFirst(reply: FastifyReply, id: string, what: 'withdrawal' | 'erasure') {
     const { request } = reply;
-    const t = personDataTexts(languageOf(request));
-    const { name, partner, network, erasedAt } = await readPersonRegister(app.db, id);
+    const t = personDataTexts(readerLanguage(request));
+    const { name, partner, network, erasedAt } = await findPersonRegister(app.db, id);
     if (erasedAt) throw notFound();
     return reply.desk(`person-data/${what}`, {
       title: t(`personData.${what}.title`),
-      crumbs: crumbsOf(request, { network, partners: true, partner }),
+      crumbs: networkCrumbs(request, { network, partners: true, partner }),
       action: `/desk/people/${id}/${what === 'erasure' ? 'erasure' : 'consents-withdrawal'}`,
       back: `/desk/people/${id}/data`,
       name: name || t('personData.withdrawal.whoNobody'),

@@ -1,4 +1,4 @@
-/** Holds a person until the transaction ends. Who needs the person's rounds as well holds those first. */
+/** Locks a person until the transaction ends. Lock the person's rounds first when those are needed too. */
 import type { Database } from '../database/schema.ts';
 import { notFound } from '../text/refusal.ts';
 

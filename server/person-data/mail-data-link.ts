@@ -1,4 +1,4 @@
-/** Mails a person a new link to what is stored about it, to the person's own address; nobody at the desk sees it. */
+/** Mails a person a new link to what is stored about it, at the person's own address; nobody at the desk sees it. */
 import { sql } from 'kysely';
 import { limitMail } from '../jobs/limit-mails.ts';
 import { queueMails } from '../jobs/queue-mails.ts';

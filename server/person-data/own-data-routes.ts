@@ -11,7 +11,7 @@ import type { App } from '../web/fastify.ts';
 import { limitWrongLinks } from '../web/limit-visitors.ts';
 import { type DataLink, findDataLink } from './data-links.ts';
 import { describeOwnData, writeOwnData } from './describe-own-data.ts';
-import { listOwnAnswers, readPersonRegister } from './person-data.ts';
+import { findPersonRegister, listOwnAnswers } from './person-data.ts';
 import { personDataTexts } from './texts.ts';
 import { withdrawConsents } from './withdraw-consents.ts';
 
@@ -34,7 +34,7 @@ export async function ownDataRoutes(app: App) {
   async function readAll({ personId, recipient, networkId }: DataLink) {
     const answers = await listOwnAnswers(app.db, personId, recipient);
     return {
-      register: await readPersonRegister(app.db, personId),
+      register: await findPersonRegister(app.db, personId),
       privacy: await findPrivacy(app.db, networkId),
       answers: await Promise.all(
         answers.map(async (own) => ({ ...own, others: await listOtherPartners(app.db, own) })),

@@ -1,4 +1,4 @@
-/** What a person may ask about its own data, and what the clean-up does. */
+/** What people may ask about their own data, and what the clean-up does. */
 import { addPageTexts } from '../text/page-texts.ts';
 import en from './texts.en.json' with { type: 'json' };
 import nl from './texts.nl.json' with { type: 'json' };

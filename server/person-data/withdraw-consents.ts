@@ -1,4 +1,4 @@
-/** Takes back every consent that a person gave: the person does it itself, or a coordinator who was asked to. */
+/** Withdraws every consent that a person gave: done by that person, or by a coordinator at their request. */
 import { type Acting, act } from '../log/act.ts';
 import { endConsents } from './consents.ts';
 import { lockPerson } from './lock-person.ts';

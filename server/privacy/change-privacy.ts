@@ -61,5 +61,5 @@ function readPrivacy(typed: TypedPrivacy): PrivacyTexts {
 }
 
 function checkWords(where: keyof typeof limits, text: string): Problem[] {
-  return checkText(where, text, { most: limits[where], optional: true });
+  return checkText(where, text, { max: limits[where], optional: true });
 }

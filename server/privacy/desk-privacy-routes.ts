@@ -2,9 +2,9 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { PrivacyTexts } from '../database/schema.ts';
-import { Line, networkParams, RevisionField } from '../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { crumbsOf } from '../networks/network-frame.ts';
+import { LineField, networkParams, RevisionField } from '../desk/fields.ts';
+import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
+import { networkCrumbs } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
 import type { FieldOption } from '../web/parts/parts.ts';
@@ -34,12 +34,12 @@ declare module '../web/views.ts' {
 }
 
 const PrivacyForm = Type.Object({
-  controller: Line,
-  purpose: Line,
-  legalGround: Line,
-  legalBasis: Line,
-  contact: Line,
-  keepMonths: Line,
+  controller: LineField,
+  purpose: LineField,
+  legalGround: LineField,
+  legalBasis: LineField,
+  contact: LineField,
+  keepMonths: LineField,
   revision: RevisionField,
 });
 
@@ -79,13 +79,13 @@ export async function deskPrivacyRoutes(app: App) {
     { typed, problems, conflict }: { typed?: TypedPrivacy } & Partial<Refused>,
   ) {
     const { request } = reply;
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     const t = privacyTexts(language);
     const network = await findNetwork(app.db, id);
     const { revision, ...stored } = await findPrivacy(app.db, id);
     return reply.desk('privacy/privacy', {
       title: t('privacy.title'),
-      crumbs: crumbsOf(request, { network }),
+      crumbs: networkCrumbs(request, { network }),
       done: privacyDone.read(request),
       problems: problems?.map((problem) => ({
         ...problem,

@@ -1,4 +1,4 @@
-/** What is said about privacy to who answers, and the form with which a coordinator says it. */
+/** What people who answer are told about privacy, and the form with which a coordinator says it. */
 import { addPageTexts } from '../text/page-texts.ts';
 import en from './texts.en.json' with { type: 'json' };
 import nl from './texts.nl.json' with { type: 'json' };

@@ -2,7 +2,7 @@
 import type { Profile } from '../../survey/profile.ts';
 import { profileChoices, profileTexts } from '../../survey/profile-texts.ts';
 import type { Language } from '../../survey/texts.ts';
-import { socialMapTexts } from './texts.ts';
+import { profilePageTexts } from './texts.ts';
 
 /** In the order of the page; those with lines get as many to write on. */
 export const profileFields: Readonly<Record<keyof Profile, { lines?: number }>> = {
@@ -20,7 +20,7 @@ export const profileFields: Readonly<Record<keyof Profile, { lines?: number }>> 
 
 /** What a field is called. */
 export function nameProfileField(name: keyof Profile, language: Language): string {
-  return socialMapTexts(language)(`profiles.fields.${name}`);
+  return profilePageTexts(language)(`profiles.fields.${name}`);
 }
 
 /** What can be ticked, in words. */

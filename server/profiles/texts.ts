@@ -9,4 +9,4 @@ declare module '../text/page-texts.ts' {
   }
 }
 
-export const socialMapTexts = addPageTexts('profiles', { nl, en });
+export const profilePageTexts = addPageTexts('profiles', { nl, en });

@@ -9,6 +9,7 @@ import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { limitWrongLinks } from '../web/limit-visitors.ts';
 import { findOpenInvitation } from './find-invitation.ts';
+import { listKeyHashes } from './holders.ts';
 import type { Visit } from './pages/visit.ts';
 
 export type LinkRequest = FastifyRequest<{ Params: { token: string } }>;
@@ -28,7 +29,7 @@ export function createLinkOpener(app: App): LinkOpener {
 
   async function openLink(request: LinkRequest): Promise<Visit> {
     const { token } = request.params;
-    const invitation = await findOpenInvitation(app.db, token);
+    const invitation = await findOpenInvitation(app.db, token, listKeyHashes(request));
     if (!invitation) return refuseLink(request);
     const instrument = findInstrument(invitation.instrumentId, invitation.instrumentVersion);
     if (!instrument) throw new Error(`Invitation ${invitation.id} names an instrument that is not shipped.`);

@@ -1,4 +1,6 @@
-/** What a respondent keeps as proof of sending: short enough to read out, without letters that look alike. */
+/**
+ * The code that proves that a respondent sent the answers: short enough to read out, without letters that look alike.
+ */
 import { randomInt } from 'node:crypto';
 
 const letters = '23456789ABCDEFGHJKMNPQRSTVWXYZ';

@@ -1,14 +1,16 @@
 /**
- * Results in the API: the scores as the disclosure rule lets them through, and the factsheet of the network. The
- * factsheet of one partner is not here: it is the partner's own, and reaches it by a share.
+ * Results in the API: the scores as the disclosure rule lets them through, and the factsheet of the network. A
+ * mirror is not here: it is the partner's own, and reaches it by a share.
  */
 import { Type } from 'typebox';
 import type { DisclosedScores } from '../../scoring/scores.ts';
+import { logAccess } from '../log/log-access.ts';
 import { findRound } from '../rounds/rounds.ts';
 import { findScores, refuseWithoutScores } from '../rounds/scores/scores.ts';
 import { LanguageCode, refusal, roundParams } from '../web/api/shapes.ts';
 import type { App } from '../web/fastify.ts';
-import { sendPage, sendPdf } from './send-factsheet.ts';
+import { replyPdf } from '../web/send-pdf.ts';
+import { nameFile, printWanted, renderWanted, replyFactsheet } from './send-factsheet.ts';
 import { writeScores } from './write-scores.ts';
 
 const tags = ['Results'];
@@ -54,6 +56,7 @@ export async function resultRoutes(app: App) {
       const round = await findRound(app.db, request.params.round);
       const scores = await findScores(app.db, round, { kind: request.query.reader ?? 'network' });
       if (!scores) throw refuseWithoutScores(round);
+      await logAccess(request.acting, { action: 'results.scoresDownloaded', roundId: round.id });
       if (!request.headers.accept?.includes('text/csv')) return scores;
       reply.header('content-disposition', 'attachment; filename="scores.csv"');
       return reply.type('text/csv; charset=utf-8').send(writeScores(scores));
@@ -77,7 +80,10 @@ export async function resultRoutes(app: App) {
     },
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
-      return sendPage(app, reply, { round, partner: null, language: request.query.lang ?? round.language });
+      const wanted = { round, partner: null, language: request.query.lang ?? round.language };
+      const html = await renderWanted(app, wanted);
+      await logAccess(request.acting, { action: 'results.factsheetDownloaded', roundId: round.id });
+      return replyFactsheet(reply, html);
     },
   );
 
@@ -98,7 +104,10 @@ export async function resultRoutes(app: App) {
     },
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
-      return sendPdf(app, reply, { round, partner: null, language: request.query.lang ?? round.language });
+      const wanted = { round, partner: null, language: request.query.lang ?? round.language };
+      const pdf = await printWanted(app, wanted);
+      await logAccess(request.acting, { action: 'results.factsheetDownloaded', roundId: round.id });
+      return replyPdf(reply, nameFile(wanted), pdf);
     },
   );
 }

@@ -1,6 +1,6 @@
 /** The cards about results on the page of a closed round: how far its mirrors are, and its shares. */
 import type { FastifyRequest } from 'fastify';
-import { languageOf } from '../desk/submit-form.ts';
+import { readerLanguage } from '../desk/submit-form.ts';
 import { findLastJob } from '../jobs/jobs.ts';
 import type { RoundCards } from '../rounds/round-cards.ts';
 import type { Round } from '../rounds/rounds.ts';
@@ -23,7 +23,7 @@ export async function describeRoundCards(
   request: FastifyRequest,
   { id }: Pick<Round, 'id'>,
 ): Promise<RoundCards> {
-  const language = languageOf(request);
+  const language = readerLanguage(request);
   const progress = (await countMirrors(db, [{ id }])).get(id);
   const printing = describePrinting(progress, await findLastJob(db, 'print-mirrors', id), language);
   return {

@@ -1,11 +1,13 @@
 /**
- * The discussion sheets of a round, as a page and as a PDF, for who may read its factsheet: they hold nothing that
- * the factsheet of the network has not. With `?with=attention` also those of the points that need attention.
+ * The discussion sheets of a round, as a page and as a PDF, for everybody who may read its factsheet: they hold
+ * nothing that the factsheet of the network has not. With `?with=attention` also those of the points that need
+ * attention.
  */
 import type { FastifyRequest } from 'fastify';
 import { renderDiscussionSheets } from '../../reports/discussion-sheets/render-discussion-sheets.ts';
 import { documentPolicy } from '../../reports/document/document-policy.ts';
 import { readQuery } from '../desk/fields.ts';
+import { logAccess } from '../log/log-access.ts';
 import { roundParams } from '../rounds/round-frame.ts';
 import { findRound } from '../rounds/rounds.ts';
 import { refuseWithoutScores } from '../rounds/scores/scores.ts';
@@ -33,13 +35,15 @@ export async function deskDiscussionSheetRoutes(app: App) {
   app.get(
     '/rounds/:round/discussion-sheets.pdf',
     {
-      config: { desk: { thing: 'results', verb: 'download', action: 'agreements.sheetsDownloaded' } },
+      config: { desk: { thing: 'results', verb: 'download' } },
       schema,
     },
     async (request, reply) => {
       const { html, round, language } = await render(request, request.params.round);
       const name = nameFile({ round, partner: null, language }, 'discussion-sheets');
-      return replyPdf(reply, name, await print(app, html));
+      const pdf = await print(app, html);
+      await logAccess(request.acting, { action: 'agreements.sheetsDownloaded', roundId: round.id });
+      return replyPdf(reply, name, pdf);
     },
   );
 

@@ -1,33 +1,39 @@
 /**
- * Results for who may read them: the rounds of one's own municipality, networks or grants, the scores of a round, its
- * factsheet and its scores as a file. What a reader sees of them is decided by the one door (`scoring/disclose.ts`);
- * the factsheet of one partner is never here.
+ * Results for those who may read them: the rounds of one's own municipality, networks or grants, the scores of a
+ * round, its factsheet and its scores as a file. What a reader sees of them is decided by the one door
+ * (`scoring/disclose.ts`); a mirror is never here.
  */
 import type { FastifyRequest } from 'fastify';
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { findFacet, titlePart } from '../../reports/words/name-part.ts';
 import { isWithheld, type Reader } from '../../scoring/scores.ts';
-import type { Language } from '../../survey/texts.ts';
 import type { DeskRule } from '../desk/desk.ts';
-import { languageOf } from '../desk/submit-form.ts';
+import { readerLanguage } from '../desk/submit-form.ts';
+import { logAccess } from '../log/log-access.ts';
 import { roundParams } from '../rounds/round-frame.ts';
 import { findRound, listParticipation, type Round } from '../rounds/rounds.ts';
 import { findScores, refuseWithoutScores } from '../rounds/scores/scores.ts';
 import { formatDay } from '../text/format-date.ts';
-import type { Action } from '../text/page-texts.ts';
 import type { App } from '../web/fastify.ts';
-import { listAgreementsOf } from './agreements/agreements.ts';
+import { replyPdf } from '../web/send-pdf.ts';
+import { listAgreementsByNetwork } from './agreements/agreements.ts';
 import { describeResultList, worksOnNetwork } from './describe-result-list.ts';
 import { describeResults, type EarlierResult } from './describe-results.ts';
 import { findFactsheetInput } from './factsheet-input.ts';
 import { resultDone } from './result-done.ts';
 import { isReleased, listResults } from './results.ts';
-import { sendPage, sendPdf } from './send-factsheet.ts';
+import {
+  nameFile,
+  printWanted,
+  renderWanted,
+  replyFactsheet,
+  type WantedFactsheet,
+} from './send-factsheet.ts';
 import { resultTexts } from './texts.ts';
 import { writeScores } from './write-scores.ts';
 
 const read: DeskRule = { thing: 'results', verb: 'read' };
-const download = (action: Action): DeskRule => ({ thing: 'results', verb: 'download', action });
+const download: DeskRule = { thing: 'results', verb: 'download' };
 const schema = { params: roundParams };
 /** At most this many earlier rounds are shown next to this one. */
 const maxEarlier = 3;
@@ -58,10 +64,10 @@ declare module '../web/views.ts' {
 export async function deskResultRoutes(app: App) {
   app.get('/results', { config: { desk: read } }, async (request, reply) => {
     const { role } = request.session;
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     const rounds = Map.groupBy(await listResults(app.db, request.session), ({ network }) => network.id);
     // What partners agreed was never released to researchers.
-    const agreements = await listAgreementsOf(app.db, role === 'researcher' ? [] : [...rounds.keys()]);
+    const agreements = await listAgreementsByNetwork(app.db, role === 'researcher' ? [] : [...rounds.keys()]);
     return reply.desk('results/results', {
       title: resultTexts(language)('results.title'),
       ...describeResultList({ role, rounds, agreements }, language),
@@ -69,7 +75,7 @@ export async function deskResultRoutes(app: App) {
   });
 
   app.get('/rounds/:round/results', { config: { desk: read }, schema }, async (request, reply) => {
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     const t = resultTexts(language);
     const { role } = request.session;
     const round = await findRound(app.db, request.params.round);
@@ -113,7 +119,7 @@ export async function deskResultRoutes(app: App) {
             round,
             factsheet,
             ofPartners:
-              readerOf(request).kind === 'coordinator' ? await readScores(request, round) : undefined,
+              chooseReader(request).kind === 'coordinator' ? await readScores(request, round) : undefined,
             names: new Map((await listParticipation(app.db, round.id)).map(({ code, name }) => [code, name])),
             earlier: await listEarlier(request, round),
           })
@@ -125,35 +131,30 @@ export async function deskResultRoutes(app: App) {
     });
   });
 
-  // A factsheet has a policy of its own, so that it also works as a saved file.
   app.get('/rounds/:round/factsheet', { config: { desk: read }, schema }, async (request, reply) => {
     const round = await findRound(app.db, request.params.round);
-    return sendPage(app, reply, { round, partner: null, language: chooseRoundLanguage(request, round) });
+    return replyFactsheet(reply, await renderWanted(app, wantFactsheet(request, round)));
   });
 
-  app.get(
-    '/rounds/:round/factsheet.pdf',
-    { config: { desk: download('results.factsheetDownloaded') }, schema },
-    async (request, reply) => {
-      const round = await findRound(app.db, request.params.round);
-      return sendPdf(app, reply, { round, partner: null, language: chooseRoundLanguage(request, round) });
-    },
-  );
+  app.get('/rounds/:round/factsheet.pdf', { config: { desk: download }, schema }, async (request, reply) => {
+    const round = await findRound(app.db, request.params.round);
+    const wanted = wantFactsheet(request, round);
+    const pdf = await printWanted(app, wanted);
+    await logAccess(request.acting, { action: 'results.factsheetDownloaded', roundId: round.id });
+    return replyPdf(reply, nameFile(wanted), pdf);
+  });
 
-  app.get(
-    '/rounds/:round/scores.csv',
-    { config: { desk: download('results.scoresDownloaded') }, schema },
-    async (request, reply) => {
-      const round = await findRound(app.db, request.params.round);
-      const scores = await readScores(request, round);
-      if (!scores) throw refuseWithoutScores(round);
-      reply.header('content-disposition', 'attachment; filename="scores.csv"');
-      return reply.type('text/csv; charset=utf-8').send(writeScores(scores));
-    },
-  );
+  app.get('/rounds/:round/scores.csv', { config: { desk: download }, schema }, async (request, reply) => {
+    const round = await findRound(app.db, request.params.round);
+    const scores = await readScores(request, round);
+    if (!scores) throw refuseWithoutScores(round);
+    await logAccess(request.acting, { action: 'results.scoresDownloaded', roundId: round.id });
+    reply.header('content-disposition', 'attachment; filename="scores.csv"');
+    return reply.type('text/csv; charset=utf-8').send(writeScores(scores));
+  });
 
   function readScores(request: FastifyRequest, round: Round) {
-    return findScores(app.db, round, readerOf(request));
+    return findScores(app.db, round, chooseReader(request));
   }
 
   /** The rounds before this one that the same reader may read, the latest first. */
@@ -170,13 +171,13 @@ export async function deskResultRoutes(app: App) {
   }
 }
 
-/** What the reader chose on this device, or else the language of the round: that of those who read it together. */
-function chooseRoundLanguage({ chosenLanguage }: FastifyRequest, round: Round): Language {
-  return chosenLanguage ?? round.language;
+/** The factsheet in the language chosen on this device, or else that of the round: of those who read it together. */
+function wantFactsheet({ chosenLanguage }: FastifyRequest, round: Round): WantedFactsheet {
+  return { round, partner: null, language: chosenLanguage ?? round.language };
 }
 
 /** Partners gave consent to the coordinator of the network, and to nobody else. */
-function readerOf({ session }: FastifyRequest): Reader {
+function chooseReader({ session }: FastifyRequest): Reader {
   return { kind: session.role === 'coordinator' ? 'coordinator' : 'network' };
 }
 

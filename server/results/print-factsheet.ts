@@ -1,4 +1,4 @@
-/** The job that prints the factsheet of a round that closed, so that it is there at once when somebody wants it. */
+/** The job that prints the factsheet of a round that closed, so that nobody has to wait for it. */
 import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';
 import { findRound } from '../rounds/rounds.ts';
 import type { App } from '../web/fastify.ts';

@@ -26,7 +26,7 @@ export async function findPrinted(
   return row && isCurrent(row, renderAt) ? row.pdf : undefined;
 }
 
-/** Prints a document as it is now, and keeps it in the place of an earlier print. */
+/** Prints a document as it is now, and keeps it instead of an earlier print. */
 export async function printDocument(
   db: Database,
   key: DocumentKey,

@@ -1,15 +1,15 @@
-/** Sends a factsheet or a mirror, as a web page or as PDF. */
+/** A factsheet or a mirror for whoever asks for it now, as a web page or as PDF. */
 import type { FastifyReply } from 'fastify';
 import { documentPolicy } from '../../reports/document/document-policy.ts';
 import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
-import { renderPartnerFactsheet } from '../../reports/mirror/render-mirror.ts';
+import { renderMirror } from '../../reports/mirror/render-mirror.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Round } from '../rounds/rounds.ts';
 import { refuseWithoutScores } from '../rounds/scores/scores.ts';
 import { toPlainLetters } from '../text/to-plain-letters.ts';
 import type { App } from '../web/fastify.ts';
-import { print, replyPdf } from '../web/send-pdf.ts';
+import { print } from '../web/send-pdf.ts';
 import { findFactsheetInput } from './factsheet-input.ts';
 import { type DocumentKey, findPrinted, printDocument, type RenderAt } from './printed-documents.ts';
 
@@ -21,15 +21,18 @@ export interface WantedFactsheet {
 }
 
 /** As a page. Refuses while there are no results yet. */
-export async function sendPage(app: App, reply: FastifyReply, wanted: WantedFactsheet) {
-  const html = render(await findInput(app, wanted), wanted);
-  return reply.header('content-security-policy', documentPolicy).type('text/html; charset=utf-8').send(html);
+export async function renderWanted(app: App, wanted: WantedFactsheet): Promise<string> {
+  return render(await findInput(app, wanted), wanted);
 }
 
-/** As a PDF with a name that says what it is. Refuses while there are no results yet. */
-export async function sendPdf(app: App, reply: FastifyReply, wanted: WantedFactsheet) {
-  const input = await findInput(app, wanted);
-  return replyPdf(reply, nameFile(wanted), await findOrPrint(app, wanted, input));
+/** As a PDF, which is printed when it was not yet. Refuses while there are no results yet. */
+export async function printWanted(app: App, wanted: WantedFactsheet): Promise<Uint8Array> {
+  return findOrPrint(app, wanted, await findInput(app, wanted));
+}
+
+/** Sends the page. It has a policy of its own, so that it also works as a saved file. */
+export function replyFactsheet(reply: FastifyReply, html: string) {
+  return reply.header('content-security-policy', documentPolicy).type('text/html; charset=utf-8').send(html);
 }
 
 /** While the round is open every answer makes it another document; of a closed round the print is kept. */
@@ -64,7 +67,7 @@ async function findInput(app: App, { round, partner, language }: WantedFactsheet
 }
 
 function render(input: FactsheetInput, { partner }: Pick<WantedFactsheet, 'partner'>): string {
-  return partner === null ? renderFactsheet(input) : renderPartnerFactsheet(input, partner);
+  return partner === null ? renderFactsheet(input) : renderMirror(input, partner);
 }
 
 /** A name that says what it is, without what comes after the dot. */

@@ -1,4 +1,4 @@
-/** Results for who may read them. */
+/** Results for those who may read them. */
 import { addPageTexts } from '../text/page-texts.ts';
 import en from './texts.en.json' with { type: 'json' };
 import nl from './texts.nl.json' with { type: 'json' };

@@ -17,7 +17,7 @@ const header = ['id', 'concept', 'n', 'mean', 'sd', 'ad', 'rwg', 'index', 'ci_lo
 
 /**
  * Numbers as they are in the JSON; `rounded` says of which the door took the decimals. A concept has no concept above
- * it, no r*wg and no class; of a row that may not be shown only the reason stands there.
+ * it, no r*wg and no class; of a row that may not be shown it says only the reason.
  */
 export function writeScores({ concepts, facets }: DisclosedScores): string {
   const rows = concepts.flatMap((concept) => [

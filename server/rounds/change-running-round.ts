@@ -4,7 +4,7 @@ import type { Database } from '../database/schema.ts';
 import { type Acting, act } from '../log/act.ts';
 import { lockNetwork } from '../networks/networks.ts';
 import { checkText, tidyMessage, tidyText } from '../text/check-text.ts';
-import { addDays, dayOf, isDay } from '../text/days.ts';
+import { addDays, dutchDay, isDay } from '../text/days.ts';
 import { type Problem, refuseProblems } from '../text/problems.ts';
 import { Refusal } from '../text/refusal.ts';
 import { checkMessage, checkName, type RunningRoundInput } from './check-plan.ts';
@@ -41,7 +41,7 @@ export function changeRunningRound(
     const known = new Set(sent.map(({ day }) => day));
     const reminders = readReminders(
       input.reminders,
-      { from: addDays(dayOf(new Date()), -1), opensAt: round.openedAt, closesAt },
+      { from: addDays(dutchDay(new Date()), -1), opensAt: round.openedAt, closesAt },
       problems,
     ).filter((day) => !known.has(day));
     if (problems.length > 0 || !closesAt) throw refuseProblems(problems);
@@ -56,8 +56,8 @@ async function readClosing(
   stored: { closesAt: Date; openedAt: Date | null },
   problems: Problem[],
 ): Promise<Date | undefined> {
-  // The day that stands there means the moment that is stored, which need not be the end of that day.
-  if (text === dayOf(stored.closesAt)) return stored.closesAt;
+  // The day in the form means the moment that is stored, which need not be the end of that day.
+  if (text === dutchDay(stored.closesAt)) return stored.closesAt;
   const closesAt = await findClosingTime(db, isDay(text) ? text : '');
   if (closesAt === undefined) problems.push({ where: 'closesOn', code: 'notADate' });
   else if (closesAt === 'past') problems.push({ where: 'closesOn', code: 'datePassed' });

@@ -5,7 +5,7 @@
 import type { Language } from '../../survey/texts.ts';
 import type { Database, Repeats } from '../database/schema.ts';
 import { checkText, tidyMessage, tidyText } from '../text/check-text.ts';
-import { dayOf, isDay } from '../text/days.ts';
+import { dutchDay, isDay } from '../text/days.ts';
 import { type Problem, refuseProblems } from '../text/problems.ts';
 import { findClosingTime, findMorning } from './closing-time.ts';
 import { readReminders } from './reminders/reminder-days.ts';
@@ -121,14 +121,14 @@ export async function checkName(
 }
 
 export function checkMessage(message: string): Problem[] {
-  return checkText('message', message.replaceAll('\n', ' '), { most: 1000, optional: true });
+  return checkText('message', message.replaceAll('\n', ' '), { max: 1000, optional: true });
 }
 
 /** Nine in the morning of that day; today that may have been, and then it is now. */
 async function readOpening(db: Database, text: string, problems: Problem[]): Promise<Date | undefined> {
   const morning = text === 'now' ? 'past' : await findMorning(db, isDay(text) ? text : '');
   if (morning instanceof Date) return morning;
-  if (morning === 'past' && (text === 'now' || text === dayOf(new Date()))) return new Date();
+  if (morning === 'past' && (text === 'now' || text === dutchDay(new Date()))) return new Date();
   problems.push({ where: 'opensOn', code: morning === 'past' ? 'opensPast' : 'notADate' });
   return undefined;
 }

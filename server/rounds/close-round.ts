@@ -1,11 +1,11 @@
-/** Closing a round, by the coordinator or by the clock: from then on nobody answers, and the scores stand. */
+/** Closing a round, by the coordinator or by the clock: from then on nobody can answer, and the scores are final. */
 import { sql } from 'kysely';
 import { scoreNetwork } from '../../scoring/score-network.ts';
 import { type Acting, act } from '../log/act.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import { planNextRound } from './plan-next-round.ts';
-import { readEarlierAgreements } from './scores/earlier-agreements.ts';
-import { readScoringInput } from './scores/scoring-input.ts';
+import { findEarlierAgreements } from './scores/earlier-agreements.ts';
+import { findScoringInput } from './scores/scoring-input.ts';
 
 /**
  * Closes a round and stores its scores with it, in one transaction that holds the round: a save of answers holds
@@ -24,8 +24,8 @@ export function closeRound(acting: Acting, id: string): Promise<void> {
     if (!round) throw notFound();
     if (!round.openedAt) throw new Refusal(409, 'roundNotOpen');
     if (round.closedAt) return change.unchanged();
-    const scores = scoreNetwork(await readScoringInput(db, id));
-    const agreements = await readEarlierAgreements(db, id);
+    const scores = scoreNetwork(await findScoringInput(db, id));
+    const agreements = await findEarlierAgreements(db, id);
     await db
       .updateTable('round')
       .set({

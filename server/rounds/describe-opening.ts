@@ -1,6 +1,6 @@
-/** The last look before a round opens: whom it asks, what is still missing, and the mail that goes out. */
+/** The final check before a round opens: whom it asks, what is still missing, and the mail that goes out. */
 import type { FastifyRequest } from 'fastify';
-import { languageOf } from '../desk/submit-form.ts';
+import { readerLanguage } from '../desk/submit-form.ts';
 import { findPrivacy, listMissingPrivacy } from '../privacy/privacy.ts';
 import type { App } from '../web/fastify.ts';
 import { countAudience } from './invitations/invitees.ts';
@@ -37,7 +37,7 @@ export async function describeOpening(
     mails: previewMails(
       { ...round, publicUrl: config.publicUrl, network: network.name, contact },
       'invitation',
-      languageOf(request),
+      readerLanguage(request),
     ),
   };
 }

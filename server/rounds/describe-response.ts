@@ -1,6 +1,6 @@
 /** Who has answered, in words and as a chart, per day and per partner. Never what somebody answered. */
 import type { Language } from '../../survey/texts.ts';
-import { addDays, dayOf, listDays } from '../text/days.ts';
+import { addDays, dutchDay, listDays } from '../text/days.ts';
 import { formatDayText } from '../text/format-date.ts';
 import type { ResponseDay } from './responses.ts';
 import type { Participation, Round } from './rounds.ts';
@@ -64,9 +64,9 @@ function writeChart(
   invited: number,
   language: Language,
 ): string {
-  const opened = dayOf(round.openedAt ?? round.opensAt);
+  const opened = dutchDay(round.openedAt ?? round.opensAt);
   const first = rows[0]!.day < opened ? rows[0]!.day : opened;
-  const end = dayOf(round.closedAt ?? new Date());
+  const end = dutchDay(round.closedAt ?? new Date());
   const last = rows.at(-1)!.day > end ? rows.at(-1)!.day : end;
   // A round of years would be a line of a thousand points: then only the days with answers.
   const days = last > addDays(first, 400) ? rows.map(({ day }) => day) : listDays(first, last);

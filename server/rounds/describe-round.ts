@@ -62,7 +62,6 @@ export function describeRound(round: Round, reminders: readonly Reminder[], lang
     pdfHref: `${home}/factsheet.pdf`,
     state: describeState(round, language),
     lead: t(`rounds.round.${round.status}Lead`, { moment: formatMoment(moments[round.status], language) }),
-    isPlanned: round.status === 'planned',
     isOpen: round.status === 'open',
     isPaused: round.status === 'paused',
     isRunning: round.status === 'open' || round.status === 'paused',

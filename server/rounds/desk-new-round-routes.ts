@@ -1,9 +1,9 @@
-/** A new round on the desk: its form, a last look when it opens at once, and planning or opening it. */
+/** A new round on the desk: its form, a final check when it opens at once, and planning or opening it. */
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import { networkParams } from '../desk/fields.ts';
-import { languageOf, type Refused, showRefused, submitForm } from '../desk/submit-form.ts';
+import { type Refused, readerLanguage, showRefused, submitForm } from '../desk/submit-form.ts';
 import { findNetwork } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
 import { checkPlan } from './check-plan.ts';
@@ -31,7 +31,7 @@ export async function deskNewRoundRoutes(app: App) {
       const rounds = await listRounds(app.db, request.params.network);
       const fields = suggestPlan({
         sender: rounds[0]?.sender ?? request.session.name,
-        language: rounds[0]?.language ?? languageOf(request),
+        language: rounds[0]?.language ?? readerLanguage(request),
         taken: rounds.map(({ name }) => name),
       });
       return showNew(reply, request.params.network, fields);
@@ -77,7 +77,7 @@ export async function deskNewRoundRoutes(app: App) {
     const { request } = reply;
     const network = await findNetwork(app.db, networkId);
     return reply.desk('rounds/round-form', {
-      title: roundTexts(languageOf(request))('rounds.form.newTitle'),
+      title: roundTexts(readerLanguage(request))('rounds.form.newTitle'),
       crumbs: roundCrumbs(request, { network }),
       problems,
       action: `/desk/networks/${networkId}/rounds`,
@@ -87,7 +87,7 @@ export async function deskNewRoundRoutes(app: App) {
       revision: undefined,
       remindersSent: undefined,
       stored: undefined,
-      ...describePlanForm(fields, languageOf(request)),
+      ...describePlanForm(fields, readerLanguage(request)),
     });
   }
 
@@ -97,7 +97,7 @@ export async function deskNewRoundRoutes(app: App) {
     const { closesAt, sender, message } = await checkPlan(app.db, networkId, readPlan(fields));
     const network = await findNetwork(app.db, networkId);
     return reply.desk('rounds/round-check', {
-      title: roundTexts(languageOf(request))('rounds.check.title'),
+      title: roundTexts(readerLanguage(request))('rounds.check.title'),
       crumbs: roundCrumbs(request, { network }),
       action: `/desk/networks/${networkId}/rounds`,
       fields: { ...fields, checked: 'yes' },

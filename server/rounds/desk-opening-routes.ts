@@ -1,7 +1,7 @@
-/** Opening a planned round on the desk: a last look, and the button. */
+/** Opening a planned round on the desk: a final check, and the button. */
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../desk/desk.ts';
-import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import type { App } from '../web/fastify.ts';
 import { describeOpening } from './describe-opening.ts';
 import { openRound } from './open-round.ts';
@@ -23,7 +23,7 @@ export async function deskOpeningRoutes(
       const round = await findRound(app.db, request.params.round);
       if (round.status !== 'planned') return reply.redirect(`/desk/rounds/${round.id}`, 303);
       return reply.desk('rounds/round-check', {
-        title: roundTexts(languageOf(request))('rounds.check.title'),
+        title: roundTexts(readerLanguage(request))('rounds.check.title'),
         crumbs: roundCrumbs(request, { network: round.network, round }),
         action: `/desk/rounds/${round.id}/opening`,
         fields: undefined,

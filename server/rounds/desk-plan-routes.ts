@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import { RevisionField } from '../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import { formatDayText } from '../text/format-date.ts';
 import type { App } from '../web/fastify.ts';
 import { changePlannedRound } from './change-planned-round.ts';
@@ -79,7 +79,7 @@ export async function deskPlanRoutes(app: App) {
     const { request } = reply;
     const { round, fields: kept, coming, sent } = await readStored(id);
     if (round.status === 'closed' && !problems) return reply.redirect(`/desk/rounds/${id}`, 303);
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     const t = roundTexts(language);
     const listDays = (days: readonly string[]) =>
       new Intl.ListFormat(language).format(days.map((day) => formatDayText(day, language)));

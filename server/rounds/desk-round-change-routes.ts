@@ -1,9 +1,9 @@
-/** What a coordinator does with a round that is there: pause, go on, remind, close and remove. */
+/** What a coordinator does with a round that was planned: pause, resume, remind, close and remove. */
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../desk/desk.ts';
 import type { DoneKey } from '../desk/done.ts';
 import { readQuery } from '../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
+import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
 import type { App } from '../web/fastify.ts';
 import { closeRound } from './close-round.ts';
@@ -72,7 +72,7 @@ export async function deskRoundChangeRoutes(
       return reply.redirect(`/desk/rounds/${round.id}`, 303);
     }
     const { invited, submitted, answered } = countResponse(await listParticipation(app.db, round.id));
-    const t = roundTexts(languageOf(request));
+    const t = roundTexts(readerLanguage(request));
     return reply.desk('rounds/round-closure', {
       title: t('rounds.closure.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -100,7 +100,7 @@ export async function deskRoundChangeRoutes(
   app.get('/rounds/:round/removal', { config: { desk: read }, schema: params }, async (request, reply) => {
     const round = await findRound(app.db, request.params.round);
     if (round.status !== 'planned') return reply.redirect(`/desk/rounds/${round.id}`, 303);
-    const t = roundTexts(languageOf(request));
+    const t = roundTexts(readerLanguage(request));
     return reply.desk('rounds/round-removal', {
       title: t('rounds.removal.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -129,7 +129,7 @@ export async function deskRoundChangeRoutes(
       const round = await findRound(app.db, request.params.round);
       const { contact } = await findRoundPrivacy(app.db, round.id);
       const kind = readQuery(request, 'kind') === 'reminder' ? 'reminder' : 'invitation';
-      const t = roundTexts(languageOf(request));
+      const t = roundTexts(readerLanguage(request));
       return reply.desk('rounds/mail-preview', {
         title: t('rounds.preview.title'),
         crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -141,7 +141,7 @@ export async function deskRoundChangeRoutes(
         mails: previewMails(
           { ...round, publicUrl: app.config.publicUrl, network: round.network.name, contact },
           kind,
-          languageOf(request),
+          readerLanguage(request),
         ),
       });
     },

@@ -1,7 +1,7 @@
 /** The rounds of a network on the desk. */
 import type { DeskRule } from '../desk/desk.ts';
 import { networkParams } from '../desk/fields.ts';
-import { languageOf } from '../desk/submit-form.ts';
+import { readerLanguage } from '../desk/submit-form.ts';
 import { findNetwork } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
 import { countResponse } from './describe-response.ts';
@@ -32,11 +32,11 @@ export async function deskRoundListRoutes(app: App) {
       const rows = await Promise.all(
         rounds.map(async (round) => {
           const people = countResponse(await listParticipation(app.db, round.id));
-          return describeRoundRow(round, people, languageOf(request));
+          return describeRoundRow(round, people, readerLanguage(request));
         }),
       );
       return reply.desk('rounds/rounds', {
-        title: roundTexts(languageOf(request))('rounds.title'),
+        title: roundTexts(readerLanguage(request))('rounds.title'),
         crumbs: roundCrumbs(request, { network, isList: true }),
         done: roundDone.read(request),
         newHref: `/desk/networks/${network.id}/rounds/new`,

@@ -1,7 +1,7 @@
 /** The page of a round on the desk; what can be done with a round has routes beside these, and comes back to it. */
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../desk/desk.ts';
-import { languageOf, type Refused } from '../desk/submit-form.ts';
+import { type Refused, readerLanguage } from '../desk/submit-form.ts';
 import { listMissingPrivacy } from '../privacy/privacy.ts';
 import type { App } from '../web/fastify.ts';
 import { describeResponse } from './describe-response.ts';
@@ -51,7 +51,7 @@ export async function deskRoundRoutes(app: App, { describeCards }: RoundPageOpti
   /** The page of a round, also after something on it was refused. */
   async function showRound(reply: FastifyReply, id: string, { problems }: Partial<Refused> = {}) {
     const { request } = reply;
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     const round = await findRound(app.db, id);
     const isPlanned = round.status === 'planned';
     const isClosed = round.status === 'closed';

@@ -2,7 +2,7 @@
 import { Type } from 'typebox';
 import { type Language, languages } from '../../survey/texts.ts';
 import type { Repeats } from '../database/schema.ts';
-import { addDays, dayOf } from '../text/days.ts';
+import { addDays, dutchDay } from '../text/days.ts';
 import type { PlanInput } from './check-plan.ts';
 import { maxReminders } from './reminders/reminder-days.ts';
 import type { Round } from './rounds.ts';
@@ -65,7 +65,7 @@ export function suggestPlan({
   language: Language;
   taken: readonly string[];
 }): PlanFields {
-  const today = dayOf(new Date());
+  const today = dutchDay(new Date());
   const closesOn = addDays(today, 28);
   const year = today.slice(0, 4);
   return {
@@ -88,8 +88,8 @@ export function describePlan(round: Round, days: readonly string[]): PlanFields 
     sender: round.sender,
     language: round.language,
     opening: 'day',
-    opensOn: dayOf(round.opensAt),
-    closesOn: dayOf(round.closesAt),
+    opensOn: dutchDay(round.opensAt),
+    closesOn: dutchDay(round.closesAt),
     repeats: round.repeats,
     message: round.message,
     ...fillReminders(days),

@@ -3,14 +3,14 @@ import { sql } from 'kysely';
 import { hashInstrument } from '../../survey/hash-instrument.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';
-import type { Change } from '../log/act.ts';
+import type { OngoingChange } from '../log/act.ts';
 import { lockNetwork } from '../networks/networks.ts';
 
 /**
  * Plans the round after this one, as a part of closing it, with a line of its own. Nothing when it does not repeat, or
  * when the network has a planned round already: somebody was first.
  */
-export async function planNextRound({ db, log }: Change, roundId: string): Promise<void> {
+export async function planNextRound({ db, log }: OngoingChange, roundId: string): Promise<void> {
   const round = await db.selectFrom('round').selectAll().where('id', '=', roundId).executeTakeFirstOrThrow();
   if (round.repeats === 'once') return;
   // Whoever plans a round at this moment is waited for, and then was first.

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Config } from '../config.ts';
 import { createDone } from '../desk/done.ts';
-import { languageOf } from '../desk/submit-form.ts';
+import { readerLanguage } from '../desk/submit-form.ts';
 import { networkTexts } from '../networks/texts.ts';
 import type { Round } from './rounds.ts';
 import { roundTexts } from './texts.ts';
@@ -25,7 +25,7 @@ export function roundCrumbs(
   request: FastifyRequest,
   { network, round, isList }: { network: Round['network']; round?: Round; isList?: boolean },
 ): { href: string; label: string }[] {
-  const language = languageOf(request);
+  const language = readerLanguage(request);
   const home = `/desk/networks/${network.id}`;
   return [
     { href: '/desk/networks', label: networkTexts(language)('networks.title') },

@@ -19,7 +19,7 @@ export async function lockRevision(transaction: Database, id: string, revision: 
   return round;
 }
 
-/** Stores the values, and these reminder days in the place of those still to come. */
+/** Stores the values, and replaces the reminder days still to come. */
 export async function storeChange(
   transaction: Database,
   roundId: string,

@@ -1,9 +1,9 @@
 /** The profile of a partner as the coordinator sees it: a row of the list, and the form with what differs. */
-import { checkProfile, longestTexts } from '../../survey/check-profile.ts';
+import { checkProfile, maxTextLengths } from '../../survey/check-profile.ts';
 import type { Profile } from '../../survey/profile.ts';
 import type { Language } from '../../survey/texts.ts';
 import { listChoices, listProfileWords, profileFields } from '../profiles/profile-words.ts';
-import { socialMapTexts } from '../profiles/texts.ts';
+import { profilePageTexts } from '../profiles/texts.ts';
 import { formatDay } from '../text/format-date.ts';
 import { readField } from '../web/read-field.ts';
 import type { ProfileRow } from './social-maps.ts';
@@ -12,7 +12,7 @@ const badges = { shown: 'ok', hidden: 'warning', empty: 'none', none: 'none' } a
 
 /** A line of the list of partners. */
 export function describeProfileRow({ id, name, updatedAt, state }: ProfileRow, language: Language) {
-  const t = socialMapTexts(language);
+  const t = profilePageTexts(language);
   return {
     name,
     href: `/desk/partners/${id}/profile`,
@@ -49,7 +49,7 @@ export function describeProfileForm(
             type: profileFields[name].lines ? ('textarea' as const) : undefined,
             rows: profileFields[name].lines,
             value: readField(shown[name]),
-            maxlength: longestTexts[name],
+            maxlength: maxTextLengths[name],
           }),
     })),
     conflict:

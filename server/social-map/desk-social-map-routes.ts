@@ -1,6 +1,6 @@
 /**
- * The social map at the desk: the map for everybody who may read results, and for the coordinator which partners are on
- * it, and correcting, hiding and showing what one of them wrote.
+ * The social map at the desk: the map for everybody who may read results, and for the coordinator which partners are
+ * on it, and correcting, hiding and showing what one of them wrote.
  */
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
@@ -10,23 +10,24 @@ import { emptyProfile } from '../../survey/profile.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { createDone } from '../desk/done.ts';
 import { networkParams, partnerParams, RevisionField } from '../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../desk/submit-form.ts';
-import { crumbsOf } from '../networks/network-frame.ts';
+import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
+import { logAccess } from '../log/log-access.ts';
+import { networkCrumbs } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { findPartner } from '../partners/partners.ts';
 import { findOwnProfile } from '../profiles/profiles.ts';
-import { socialMapTexts } from '../profiles/texts.ts';
+import { profilePageTexts } from '../profiles/texts.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { makeView } from '../web/make-view.ts';
 import { correctProfile } from './correct-profile.ts';
 import { describeProfileForm, describeProfileRow } from './describe-profile.ts';
 import { hideProfile } from './hide-profile.ts';
-import { sendMapPage, sendMapPdf } from './send-social-map.ts';
+import { printMap, replyMapPdf, sendMapPage } from './send-social-map.ts';
 import { listProfiles } from './social-maps.ts';
 
 const readMap: DeskRule = { thing: 'results', verb: 'read' };
-const downloadMap: DeskRule = { thing: 'results', verb: 'download', action: 'profiles.downloaded' };
+const downloadMap: DeskRule = { thing: 'results', verb: 'download' };
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const change: DeskRule = { thing: 'network', verb: 'change' };
 const ofNetwork = { params: networkParams };
@@ -60,14 +61,14 @@ export async function deskSocialMapRoutes(app: App) {
     '/networks/:network/social-map',
     { config: { desk: read }, schema: ofNetwork },
     async (request, reply) => {
-      const t = socialMapTexts(languageOf(request));
-      const language = languageOf(request);
+      const t = profilePageTexts(readerLanguage(request));
+      const language = readerLanguage(request);
       const network = await findNetwork(app.db, request.params.network);
       const profiles = await listProfiles(app.db, network.id);
       const home = `/desk/networks/${network.id}`;
       return reply.desk('social-map/social-map', {
         title: t('profiles.title'),
-        crumbs: crumbsOf(request, { network }),
+        crumbs: networkCrumbs(request, { network }),
         done: mapDone.read(request),
         hrefs: {
           page: `${home}/social-map/page`,
@@ -93,7 +94,7 @@ export async function deskSocialMapRoutes(app: App) {
       const isKeeper = ['coordinator', 'operator'].includes(request.session.role);
       return sendMapPage(app, reply, {
         networkId: network,
-        language: languageOf(request),
+        language: readerLanguage(request),
         links: { page: `${home}/page`, pdf: `${home}.pdf`, back: isKeeper ? home : '/desk/results' },
       });
     },
@@ -102,8 +103,12 @@ export async function deskSocialMapRoutes(app: App) {
   app.get(
     '/networks/:network/social-map.pdf',
     { config: { desk: downloadMap }, schema: ofNetwork },
-    (request, reply) =>
-      sendMapPdf(app, reply, { networkId: request.params.network, language: languageOf(request) }),
+    async (request, reply) => {
+      const { network: networkId } = request.params;
+      const pdf = await printMap(app, { networkId, language: readerLanguage(request) });
+      await logAccess(request.acting, { action: 'profiles.downloaded', networkId });
+      return replyMapPdf(reply, pdf);
+    },
   );
 
   app.get('/partners/:partner/profile', { config: { desk: read }, schema: ofPartner }, (request, reply) =>
@@ -162,21 +167,21 @@ export async function deskSocialMapRoutes(app: App) {
     { typed, problems, conflict = false }: { typed?: Record<string, unknown> } & Partial<Refused> = {},
   ) {
     const { request } = reply;
-    const t = socialMapTexts(languageOf(request));
+    const t = profilePageTexts(readerLanguage(request));
     const partner = await findPartner(app.db, id);
     const stored = await findOwnProfile(app.db, id);
     const content = stored?.content ?? emptyProfile;
     const home = `/desk/partners/${id}/profile`;
     return reply.desk('social-map/profile', {
       title: t('profiles.form.title', { partner: partner.name }),
-      crumbs: crumbsOf(request, { network: partner.network, partners: true, partner }),
+      crumbs: networkCrumbs(request, { network: partner.network, partners: true, partner }),
       back: `/desk/networks/${partner.network.id}/social-map`,
       action: home,
       revision: stored?.revision ?? 0,
       archived: partner.archived,
       hiding: stored && !stored.hidden ? `${home}/hiding` : undefined,
       showing: stored?.hidden ? `${home}/showing` : undefined,
-      ...describeProfileForm(languageOf(request), { content, typed, conflict }),
+      ...describeProfileForm(readerLanguage(request), { content, typed, conflict }),
       problems,
     });
   }

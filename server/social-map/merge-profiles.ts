@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import type { ProfileMerge } from '../partners/merge/merge-partners.ts';
 import { findOwnProfile } from '../profiles/profiles.ts';
-import { socialMapTexts } from '../profiles/texts.ts';
+import { profilePageTexts } from '../profiles/texts.ts';
 
 export const profileMerge: ProfileMerge = {
   /** The partner that stays keeps its profile, and gets that of the other where it wrote nothing. */
@@ -20,6 +20,6 @@ export const profileMerge: ProfileMerge = {
 
   async describe(db, { keep, drop }, language) {
     if (!(await findOwnProfile(db, drop.id))) return undefined;
-    return socialMapTexts(language)('profiles.merge', { drop: drop.name, keep: keep.name });
+    return profilePageTexts(language)('profiles.merge', { drop: drop.name, keep: keep.name });
   },
 };

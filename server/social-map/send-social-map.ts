@@ -25,9 +25,13 @@ export async function sendMapPage(
 }
 
 /** As a PDF: always the whole map. */
-export async function sendMapPdf(app: App, reply: FastifyReply, { networkId, language }: WantedMap) {
-  const html = renderSocialMap(await findSocialMap(app.db, networkId, { language, search: '' }));
-  return replyPdf(reply, 'social-map', await print(app, html));
+export async function printMap(app: App, { networkId, language }: WantedMap): Promise<Uint8Array> {
+  return print(app, renderSocialMap(await findSocialMap(app.db, networkId, { language, search: '' })));
+}
+
+/** Sends the PDF under its name. */
+export function replyMapPdf(reply: FastifyReply, pdf: Uint8Array) {
+  return replyPdf(reply, 'social-map', pdf);
 }
 
 function readSearch(request: FastifyRequest): string {

@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import type { Language } from '../../survey/texts.ts';
 import { findRound } from '../rounds/rounds.ts';
 import type { App } from '../web/fastify.ts';
-import { sendMapPage, sendMapPdf } from './send-social-map.ts';
+import { printMap, replyMapPdf, sendMapPage } from './send-social-map.ts';
 
 const link = { schema: { params: Type.Object({ token: Type.String() }) } };
 
@@ -25,6 +25,6 @@ export function addSocialMapRoutes(app: App, openLink: OpenLink): void {
   app.get('/invitations/:token/social-map.pdf', link, async (request, reply) => {
     const { invitation, language } = await openLink(request);
     const { network } = await findRound(app.db, invitation.roundId);
-    return sendMapPdf(app, reply, { networkId: network.id, language });
+    return replyMapPdf(reply, await printMap(app, { networkId: network.id, language }));
   });
 }

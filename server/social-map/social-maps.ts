@@ -1,9 +1,12 @@
-/** The social map of a network: its partners of today with what they wrote about themselves, and nothing of any answer. */
+/**
+ * The social map of a network: its partners of today with what they wrote about themselves, and nothing of any
+ * answer.
+ */
 import type { SocialMapInput } from '../../reports/social-map/social-map-input.ts';
 import { isEmptyProfile } from '../../survey/profile.ts';
 import type { Database } from '../database/schema.ts';
 import { findNetwork } from '../networks/networks.ts';
-import { dayOf } from '../text/days.ts';
+import { dutchDay } from '../text/days.ts';
 
 export type MapInput = Pick<SocialMapInput, 'language' | 'search' | 'links'>;
 
@@ -36,11 +39,11 @@ export async function findSocialMap(
         kind,
         profile:
           content && updatedAt && !hiddenAt && !isEmptyProfile(content)
-            ? { content, updatedOn: dayOf(updatedAt) }
+            ? { content, updatedOn: dutchDay(updatedAt) }
             : undefined,
       }))
       .sort((a, b) => alphabet.compare(a.name, b.name)),
-    printedOn: dayOf(new Date()),
+    printedOn: dutchDay(new Date()),
   };
 }
 

@@ -1,10 +1,10 @@
 /**
  * Mail addresses that people type or paste: made tidy first, then checked by a modest rule. Whether an address works
- * only a mail can tell; this finds the slips of the hand, and says which it is.
+ * only a mail can tell; this finds typing errors, and says which.
  */
 import type { Problem } from './problems.ts';
 
-const mostCharacters = 254;
+const maxLength = 254;
 
 /** Without invisible signs that came along from a mail program, and with the domain in small letters. */
 export function tidyMailAddress(text: string): string {
@@ -30,8 +30,8 @@ export function checkMailAddress(where: Problem['where'], address: string): Prob
 
 function findSlip(address: string): Omit<Problem, 'where'> | undefined {
   if (address === '') return { code: 'empty' };
-  if (address.length > mostCharacters)
-    return { code: 'tooLong', values: { length: address.length, most: mostCharacters } };
+  if (address.length > maxLength)
+    return { code: 'tooLong', values: { length: address.length, max: maxLength } };
   const [name, domain, ...more] = address.split('@') as [string, ...string[]];
   if (domain === undefined) return { code: 'mailWithoutAt' };
   if (more.length > 0) return { code: 'mailWithAts' };

@@ -6,19 +6,19 @@ export function tidyText(text: string): string {
   return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
 }
 
-/** What is wrong with a tidied text of at most `most` characters. It may be empty only when `optional`. */
+/** What is wrong with a tidied text of at max `max` characters. It may be empty only when `optional`. */
 export function checkText(
   where: Problem['where'],
   text: string,
-  { most = 200, optional = false }: { most?: number; optional?: boolean } = {},
+  { max = 200, optional = false }: { max?: number; optional?: boolean } = {},
 ): Problem[] {
   if (text === '') return optional ? [] : [{ where, code: 'empty' }];
   if (/\p{Cc}/u.test(text)) return [{ where, code: 'controlCharacter' }];
-  if (text.length > most) return [{ where, code: 'tooLong', values: { length: text.length, most } }];
+  if (text.length > max) return [{ where, code: 'tooLong', values: { length: text.length, max } }];
   return [];
 }
 
-/** A text of several lines: the lines stay, with none around it and at most one empty line between two. */
+/** A text of several lines: the lines stay, with none around it and at max one empty line between two. */
 export function tidyMessage(text: string): string {
   const lines = text
     .normalize('NFC')

@@ -8,7 +8,7 @@ const format = new Intl.DateTimeFormat('en-CA', {
 });
 
 /** The day of a moment. */
-export function dayOf(date: Date): string {
+export function dutchDay(date: Date): string {
   return format.format(date);
 }
 

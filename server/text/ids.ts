@@ -1,4 +1,4 @@
-/** The database's id of a thing, as it stands in an address or a form: a text of digits that fits its column. */
+/** The database's id of a thing, as an address or a form has it: a text of digits that fits its column. */
 import { Type } from 'typebox';
 
 /** For a larger pattern. */

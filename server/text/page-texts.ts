@@ -1,6 +1,6 @@
 /**
- * Everything that stands on pages, by section. This floor knows no noun: each noun has a `texts.ts` beside its texts that
- * adds them here, and its code asks the translator that it gets back. A template asks for any key, `{{t "rounds.title"}}`.
+ * All texts of pages, by section. This floor knows no noun: each noun has a `texts.ts` beside its texts that adds
+ * them here, and its code asks the translator that it gets back. A template asks for any key, `{{t "rounds.title"}}`.
  */
 import { collectTexts } from '../../survey/text-sections.ts';
 import type { TextKey } from '../../survey/texts.ts';

@@ -1,6 +1,6 @@
 /**
  * What is wrong with what somebody sent, found by our own checks: all of it at once, in no language yet. The
- * sentences stand in `texts/refusals.*.json` under `problems`.
+ * sentences are in `texts/refusals.*.json` under `problems`.
  */
 import type { FoundProblem } from '../../survey/problems.ts';
 import type { Language } from '../../survey/texts.ts';
@@ -8,7 +8,9 @@ import { type Fault, Refusal } from './refusal.ts';
 import type refusalsNl from './refusals.nl.json';
 import { refusalTexts } from './texts.ts';
 
-/** Where it is: a field of the request, or a cell as the spreadsheet shows it (row 1 is the header); empty: the whole. */
+/**
+ * Where it is: a field of the request, or a cell as the spreadsheet shows it (row 1 is the header); empty: the whole.
+ */
 export type Problem = FoundProblem<
   keyof typeof refusalsNl.problems,
   string | { row: number; column?: string }

@@ -1,6 +1,6 @@
 /**
  * A refusal is a value with a status and sentences: what is wrong, where, and what to do. Routes throw it, and
- * the error handler shows it as a page or as JSON. The sentences stand in `texts/refusals.*.json`.
+ * the error handler shows it as a page or as JSON. The sentences are in `texts/refusals.*.json`.
  */
 import type { Language, TextKey } from '../../survey/texts.ts';
 import type refusalsNl from './refusals.nl.json';

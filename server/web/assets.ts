@@ -1,6 +1,6 @@
 /**
  * The few files that pages load: stylesheets, a script, an icon. They are small, so they are kept in memory, as
- * they are and compressed. Their addresses carry a hash of the content, so that a browser keeps them for good
+ * they are and compressed. Their addresses carry a hash of the content, so that a browser may keep them forever
  * and still gets a new version at once.
  */
 import { createHash } from 'node:crypto';

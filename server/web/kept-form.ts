@@ -5,7 +5,7 @@
 import type { FastifyRequest } from 'fastify';
 
 /** Larger than this it would not fit through the sign-in form. */
-const most = 256 * 1024;
+const maxBytes = 256 * 1024;
 
 export interface KeptForm {
   /** The address that the form was sent to. */
@@ -28,7 +28,7 @@ export function keepForm(request: FastifyRequest): KeptForm | 'tooLarge' {
     }
   }
   const kept = { path: request.url, fields, hadFile };
-  return Buffer.byteLength(JSON.stringify(kept)) > most ? 'tooLarge' : kept;
+  return Buffer.byteLength(JSON.stringify(kept)) > maxBytes ? 'tooLarge' : kept;
 }
 
 /** The kept form of a hidden field; undefined when it is none of ours, or would be sent somewhere else. */

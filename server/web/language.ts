@@ -16,7 +16,7 @@ declare module 'fastify' {
   }
 }
 
-export const languageOfVisitor = plugin(async (app: FastifyInstance) => {
+export const visitorLanguage = plugin(async (app: FastifyInstance) => {
   app.decorateRequest('chosenLanguage', undefined);
   app.addHook('onRequest', async (request, reply) => {
     const asked = (request.query as Record<string, unknown>)?.lang;

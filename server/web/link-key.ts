@@ -1,6 +1,6 @@
 /**
  * Links that can be given again. The token of a link follows from a seed in the database and the key of the
- * installation, which stands outside it: so a mail, a reminder and a letter carry the same link, and who reads
+ * installation, which is kept elsewhere: so a mail, a reminder and a letter carry the same link, and whoever reads
  * the database alone can't open anything. What is looked up is the hash of the token (`token.ts`).
  */
 import { createHmac, randomBytes } from 'node:crypto';

@@ -1,5 +1,5 @@
 /**
- * Tokens in links, and the operator key: 128 bits of chance, shown once, stored as a hash. A plain SHA-256 is
+ * Tokens in links, and the operator key: 128 random bits, shown once, stored as a hash. A plain SHA-256 is
  * enough because there is nothing to guess: the token is no password.
  */
 import { createHash, randomBytes } from 'node:crypto';

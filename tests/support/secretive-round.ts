@@ -7,7 +7,7 @@ import { listItems } from '../../scoring/answer-table.ts';
 import { scoreNetwork } from '../../scoring/score-network.ts';
 import type { Scores } from '../../scoring/scores.ts';
 import type { Database } from '../../server/database/schema.ts';
-import { readScoringInput } from '../../server/rounds/scores/scoring-input.ts';
+import { findScoringInput } from '../../server/rounds/scores/scoring-input.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Call } from './call-api.ts';
 import { answer } from './send-answers.ts';
@@ -66,5 +66,5 @@ function choose(...numbers: number[]): number {
 
 /** The scores before anything is withheld: what the product must keep to itself. */
 export async function readRawScores(db: Database, round: string): Promise<Scores> {
-  return scoreNetwork(await readScoringInput(db, round));
+  return scoreNetwork(await findScoringInput(db, round));
 }

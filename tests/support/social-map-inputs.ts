@@ -3,7 +3,7 @@ import { renderSocialMap } from '../../reports/social-map/render-social-map.ts';
 import type { MappedPartner, SocialMapInput } from '../../reports/social-map/social-map-input.ts';
 import { exampleProfiles } from '../../server/demo/profiles.ts';
 import { municipality, networkName, partners } from '../../server/demo/weert.ts';
-import { longestTexts } from '../../survey/check-profile.ts';
+import { maxTextLengths } from '../../survey/check-profile.ts';
 import { contributions, emptyProfile, type Profile, targetGroups } from '../../survey/profile.ts';
 import { hostileNames } from './factsheet-inputs.ts';
 
@@ -63,12 +63,12 @@ export const sixtyMap: readonly MappedPartner[] = Array.from({ length: 60 }, (_n
 
 /** Every text as long as it may be, without a space, and every tag; names that try to break out. */
 export const longestMap: readonly MappedPartner[] = Array.from({ length: 60 }, (_none, i) => {
-  const texts = Object.entries(longestTexts).map(([field, length]) => [field, 'W'.repeat(length)]);
+  const texts = Object.entries(maxTextLengths).map(([field, length]) => [field, 'W'.repeat(length)]);
   return mapPartner(
     hostileNames[i] ?? `${'Langenaam'.repeat(22)}${i}`,
     {
       ...Object.fromEntries(texts),
-      website: `https://voorbeeld.example/${'w'.repeat(longestTexts.website - 30)}`,
+      website: `https://voorbeeld.example/${'w'.repeat(maxTextLengths.website - 30)}`,
       contributions: [...contributions],
       targetGroups: [...targetGroups],
     },

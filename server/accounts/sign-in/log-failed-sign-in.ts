@@ -1,4 +1,4 @@
-/** A wrong password, or a mail address without an account, stands in the log. */
+/** Writes a wrong password, or a mail address without an account, to the log. */
 import { type Acting, act } from '../../log/act.ts';
 
 /** Writes the line of a visitor, and whose account was tried when it is there. */

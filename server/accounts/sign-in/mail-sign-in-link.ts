@@ -1,4 +1,4 @@
-/** A link to sign in with once, for who asked for it by mail. */
+/** A link to sign in with once, for whoever asked for it by mail. */
 import { queueMails } from '../../jobs/queue-mails.ts';
 import { type Acting, act } from '../../log/act.ts';
 import { findAccountByEmail } from '../accounts.ts';

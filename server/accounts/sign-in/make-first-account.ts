@@ -1,4 +1,4 @@
-/** The first operator of an installation makes the own account, with the link that the server printed at its start. */
+/** The first operator of an installation makes an account with the link that the server printed at its start. */
 import type { Language } from '../../../survey/texts.ts';
 import { type Acting, act } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';

@@ -1,4 +1,4 @@
-/** Using up a link: an invitation that is accepted, or a link that somebody asked for by mail. */
+/** Using a link: an invitation that is accepted, or a link that somebody asked for by mail. */
 import { type Acting, act } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { storePassword } from '../change-password.ts';

@@ -35,11 +35,11 @@ export interface SignInLimits {
 }
 
 export function createSignInLimits(app: App): SignInLimits {
-  const markOf = (accountId: string) =>
+  const makeMark = (accountId: string) =>
     createHmac('sha256', app.linkKey).update(`known browser ${accountId}`).digest('base64url');
 
   function isKnown(request: FastifyRequest, accountId: string | undefined): boolean {
-    const [sent, mark] = [request.cookies[cookieName] ?? '', accountId && markOf(accountId)];
+    const [sent, mark] = [request.cookies[cookieName] ?? '', accountId && makeMark(accountId)];
     return !!mark && sent.length === mark.length && timingSafeEqual(Buffer.from(sent), Buffer.from(mark));
   }
 
@@ -54,7 +54,7 @@ export function createSignInLimits(app: App): SignInLimits {
     countMail: (request, tried) => count(mails, request, tried),
     remember(reply, accountId) {
       const cookie = { ...describeCookie(app.config), path: '/sign-in', maxAge: 365 * 24 * 3600 };
-      reply.setCookie(cookieName, markOf(accountId), cookie);
+      reply.setCookie(cookieName, makeMark(accountId), cookie);
     },
   };
 }

@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
+import { type Acting, act } from '../../log/act.ts';
 import { deriveToken, makeSeededToken } from '../../web/link-key.ts';
 import { hashToken } from '../../web/token.ts';
 
@@ -22,18 +23,26 @@ const validity: Record<LinkPurpose, string> = {
 };
 
 /**
- * The token of the link with which the first operator makes the own account; undefined when there is an account.
+ * The token of the link with which the first operator makes an account; undefined when there is an account.
  * While an earlier link holds it is given again, so that of two that start at once both print the same.
  */
-export async function makeFirstLink(db: Database, linkKey: string): Promise<string | undefined> {
-  return db.transaction().execute(async (transaction) => {
-    await sql`LOCK TABLE account, sign_in_link IN SHARE ROW EXCLUSIVE MODE`.execute(transaction);
-    if (await hasAccount(transaction)) return undefined;
-    const earlier = await selectValid(transaction).where('purpose', '=', 'first').executeTakeFirst();
-    const token = earlier && deriveToken(linkKey, earlier.seed);
-    if (token !== undefined && hashToken(token).equals(earlier!.tokenHash)) return token;
-    await transaction.deleteFrom('signInLink').where('purpose', '=', 'first').execute();
-    return (await insertLink(transaction, linkKey, null, 'first')).token;
+export function makeFirstLink(acting: Acting): Promise<string | undefined> {
+  return act(acting, async ({ db, linkKey, log, unchanged }) => {
+    await sql`LOCK TABLE account, sign_in_link IN SHARE ROW EXCLUSIVE MODE`.execute(db);
+    if (await hasAccount(db)) {
+      unchanged();
+      return undefined;
+    }
+    const earlier = await selectValid(db).where('purpose', '=', 'first').executeTakeFirst();
+    const earlierToken = earlier && deriveToken(linkKey, earlier.seed);
+    if (earlierToken !== undefined && hashToken(earlierToken).equals(earlier!.tokenHash)) {
+      unchanged();
+      return earlierToken;
+    }
+    await db.deleteFrom('signInLink').where('purpose', '=', 'first').execute();
+    const { token } = await insertLink(db, linkKey, null, 'first');
+    await log({ action: 'accounts.firstLinkMade' });
+    return token;
   });
 }
 

@@ -1,6 +1,6 @@
 /**
- * Signing in with a password, or asking for a link by mail. Whether an account exists shows nowhere: not in the
- * words, not in the status, not in the time that it takes.
+ * Signing in with a password, or asking for a link by mail. Nothing shows whether an account exists: not the words,
+ * not the status, not the time that it takes.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
@@ -32,14 +32,14 @@ export async function signInRoutes(app: App) {
     await Promise.allSettled(underway);
   });
 
-  const findSessionOf = async (request: FastifyRequest) => {
+  const findCurrentSession = async (request: FastifyRequest) => {
     const token = readSessionToken(app.config, request);
     return token === undefined ? undefined : findSession(app.db, token);
   };
 
   app.get('/sign-in', { config, schema: { querystring: query } }, async (request, reply) => {
     const { to, done } = request.query;
-    if (await findSessionOf(request)) return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
+    if (await findCurrentSession(request)) return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
     return showSignIn(app.config, request, reply, {
       to,
       notice: done === 'signedOut' ? 'signedOut' : undefined,
@@ -113,7 +113,7 @@ export async function signInRoutes(app: App) {
   }
 
   async function showKept(request: FastifyRequest, reply: FastifyReply, text: string | undefined) {
-    const [session, kept] = [await findSessionOf(request), readKeptForm(text)];
+    const [session, kept] = [await findCurrentSession(request), readKeptForm(text)];
     if (!kept) return reply.redirect('/desk', 303);
     if (session) return showKeptForm(request, reply, session, kept);
     return showSignIn(app.config, request, reply.code(401), { kept, notice: 'stillOut' });

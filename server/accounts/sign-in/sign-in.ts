@@ -1,4 +1,4 @@
-/** Signing in, in whatever way somebody showed who it is: a new session, and a line by whose account it is. */
+/** Signing in, however it was proved who it is: a new session, and a line in the log by that account. */
 import { addSession, endSession } from '../../access/sessions.ts';
 import type { Database } from '../../database/schema.ts';
 import { type Acting, act } from '../../log/act.ts';

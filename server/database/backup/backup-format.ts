@@ -1,5 +1,5 @@
 /**
- * The form of a backup: gzip over lines of JSON. The first line says what it is and of which tables (`migrations`);
+ * The format of a backup: gzipped lines of JSON. The first line says what it is and of which tables (`migrations`);
  * then for each table a line with its name and a line for each row; the last line counts the rows, so that a file
  * that was cut off is known. It holds every answer: whoever keeps it keeps a secret. It does not hold the key of
  * the installation, nor jobs: a mail that waits at the moment of the backup may be sent by the time it is restored.
@@ -14,7 +14,7 @@ export interface Opening {
   madeAt: string;
 }
 
-export type Line =
+export type BackupLine =
   | Opening
   | { table: string }
   | { row: Record<string, unknown> }

@@ -6,7 +6,7 @@ import { sql } from 'kysely';
 import { Refusal } from '../../text/refusal.ts';
 import { inTransaction } from '../in-transaction.ts';
 import type { Database } from '../schema.ts';
-import { type Line, listMigrations, listTables, type Opening } from './backup-format.ts';
+import { type BackupLine, listMigrations, listTables, type Opening } from './backup-format.ts';
 
 /**
  * Gives the number of rows. Refuses a database that has data, a file that is no backup or was cut off, and a
@@ -51,7 +51,7 @@ export async function readBackup(db: Database, file: string): Promise<number> {
 }
 
 /** The lines of the file; refuses one that is no backup or ends too early. */
-async function* readLines(file: string): AsyncGenerator<Line> {
+async function* readLines(file: string): AsyncGenerator<BackupLine> {
   const source = createReadStream(file);
   const text = createInterface({ input: source.pipe(createGunzip()), crlfDelay: Infinity });
   // An error of the file or of the packing does not reach the reader of lines by itself.
@@ -66,7 +66,7 @@ async function* readLines(file: string): AsyncGenerator<Line> {
     for (;;) {
       const next = await Promise.race([lines.next(), failure]);
       if (next.done) return;
-      const line = JSON.parse(next.value) as Line;
+      const line = JSON.parse(next.value) as BackupLine;
       if (isFirst && !('ketenspiegel' in line && line.format === 1))
         throw new Refusal(400, 'backup.none', { file });
       isFirst = false;

@@ -6,14 +6,14 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
 import type { Database } from '../schema.ts';
-import { type Line, listMigrations, listTables } from './backup-format.ts';
+import { type BackupLine, listMigrations, listTables } from './backup-format.ts';
 
 /** Gives the number of rows. The file is there whole or not at all, and only its owner may read it. */
 export async function writeBackup(db: Database, file: string): Promise<number> {
   const draft = `${file}.part`;
   let rows = 0;
 
-  async function* listLines(transaction: Database): AsyncGenerator<Line> {
+  async function* listLines(transaction: Database): AsyncGenerator<BackupLine> {
     const migrations = await listMigrations(transaction);
     yield { ketenspiegel: 'backup', format: 1, migrations, madeAt: new Date().toISOString() };
     for (const table of await listTables(transaction)) {

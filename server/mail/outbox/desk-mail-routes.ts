@@ -1,15 +1,15 @@
 /**
- * The outbox on the desk: every mail of a network with what became of it, and a mail itself, ready to copy. A mail that
- * is shown holds a personal link, so showing it is logged. What a link to somebody's own data opens is for that
+ * The outbox on the desk: every mail of a network with what became of it, and a mail itself, ready to copy. A mail
+ * that is shown holds a personal link, so showing it is logged. What a link to somebody's own data opens is for that
  * person alone, and a mirror for that partner, so such a mail is never shown.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
-import { createDone } from '../../desk/done.ts';
 import { networkParams, readPage, readQuery } from '../../desk/fields.ts';
-import { languageOf } from '../../desk/submit-form.ts';
-import { crumbsOf } from '../../networks/network-frame.ts';
+import { readerLanguage } from '../../desk/submit-form.ts';
+import { logAccess } from '../../log/log-access.ts';
+import { networkCrumbs } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { markAddress } from '../../partners/people/mark-address.ts';
 import { isId } from '../../text/ids.ts';
@@ -21,7 +21,8 @@ import { findMailToSend } from '../mails-to-send.ts';
 import { markSentByHand } from '../mark-sent-by-hand.ts';
 import { retryMail } from '../retry-mail.ts';
 import { secretKinds } from '../secret-kinds.ts';
-import { describeMail, describeMails } from './describe-mails.ts';
+import { describeMail, describeMails, wasMailed } from './describe-mails.ts';
+import { outboxDone } from './outbox-done.ts';
 import type outboxNl from './texts.nl.json';
 import { outboxTexts } from './texts.ts';
 
@@ -39,7 +40,7 @@ export async function deskMailRoutes(app: App) {
     { config: { desk: { thing: 'network', verb: 'read' } }, schema: { params: networkParams } },
     async (request, reply) => {
       const { db, config } = app;
-      const t = outboxTexts(languageOf(request));
+      const t = outboxTexts(readerLanguage(request));
       const network = await findNetwork(db, request.params.network);
       const rounds = await countMails(db, network.id);
       const filter = {
@@ -51,10 +52,10 @@ export async function deskMailRoutes(app: App) {
       const { mails, more } = await listMails(db, network.id, filter, { page, size });
       return reply.desk('mail/outbox/mails', {
         title: t('outbox.mails.title'),
-        crumbs: crumbsOf(request, { network }),
+        crumbs: networkCrumbs(request, { network }),
         done: outboxDone.read(request),
         withoutServer: config.smtpUrl === undefined,
-        ...describeMails({ network: network.id, mails, more, page, rounds, filter }, languageOf(request)),
+        ...describeMails({ network: network.id, mails, more, page, rounds, filter }, readerLanguage(request)),
       });
     },
   );
@@ -62,7 +63,7 @@ export async function deskMailRoutes(app: App) {
   app.get(
     '/mails/:mail',
     {
-      config: { desk: { thing: 'network', verb: 'download', action: 'outbox.mailShown' } },
+      config: { desk: { thing: 'network', verb: 'download' } },
       schema: { params: mailParams },
     },
     async (request, reply) => showMail(request, reply, await find(request.params.mail)),
@@ -91,7 +92,7 @@ export async function deskMailRoutes(app: App) {
   app.get(
     '/accounts/:account/mail',
     {
-      config: { desk: { thing: 'installation', verb: 'download', action: 'outbox.mailShown' } },
+      config: { desk: { thing: 'installation', verb: 'download' } },
       schema: { params: accountParams },
     },
     async (request, reply) => {
@@ -109,19 +110,26 @@ export async function deskMailRoutes(app: App) {
   }
 
   async function showMail(request: FastifyRequest, reply: FastifyReply, mail: Mail) {
-    const t = outboxTexts(languageOf(request));
+    const t = outboxTexts(readerLanguage(request));
     const row = await findMailToSend(app.db, mail.id);
-    const composed = row && !secretKinds.has(mail.kind) ? composeMail(app, row) : undefined;
+    const composed =
+      row && !secretKinds.has(mail.kind) ? composeMail(app, row, { hidesLinks: wasMailed(mail) }) : undefined;
     const network = mail.networkId === null ? undefined : await findNetwork(app.db, mail.networkId);
     const label = t(`outbox.kinds.${mail.kind}`);
-    request.logged = { thingId: mail.id, note: mail.person ?? '' };
+    await logAccess(request.acting, {
+      action: 'outbox.mailShown',
+      networkId: mail.networkId ?? undefined,
+      roundId: mail.roundId ?? undefined,
+      thingId: mail.id,
+      note: mail.person ?? '',
+    });
     return reply.desk('mail/outbox/mail', {
       title: label,
       crumbs: network && [
-        ...crumbsOf(request, { network }),
+        ...networkCrumbs(request, { network }),
         { href: `/desk/networks/${network.id}/mails`, label: t('outbox.mails.title') },
       ],
-      ...describeMail(mail, composed, languageOf(request), app.config.smtpUrl !== undefined),
+      ...describeMail(mail, composed, readerLanguage(request), app.config.smtpUrl !== undefined),
     });
   }
 
@@ -130,6 +138,3 @@ export async function deskMailRoutes(app: App) {
     return reply.redirect(outboxDone.after(`/desk/networks/${mail.networkId}/mails${round}`, done), 303);
   }
 }
-
-/** Says what was done to a mail or a job. */
-export const outboxDone = createDone('outbox');

@@ -6,6 +6,7 @@ import type { Language } from '../../../survey/texts.ts';
 import { networkTexts } from '../../networks/texts.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { listKindChoices, listLanguageChoices } from '../describe-partner.ts';
+import { partnerTexts } from '../texts.ts';
 import {
   changesNothing,
   type Preview,
@@ -21,7 +22,7 @@ const order: readonly RowState[] = ['wrong', 'changed', 'new', 'same', 'skipped'
 const badges = { wrong: 'wrong', changed: 'busy', new: 'ok', same: 'none', skipped: 'none' } as const;
 
 export function describeImport(preview: Preview, language: Language) {
-  const t = networkTexts(language);
+  const t = partnerTexts(language);
   const { columns, rows, counts, problems, notices, partners } = preview;
   const sorted = rows.toSorted(
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.number - b.number,
@@ -32,24 +33,24 @@ export function describeImport(preview: Preview, language: Language) {
   return {
     counts: order
       .filter((state) => counts[state] > 0)
-      .map((state) => t(`networks.import.counts.${state}`, { count: counts[state] })),
+      .map((state) => t(`partners.import.counts.${state}`, { count: counts[state] })),
     wrong: problems.length > 0 ? describeProblems() : undefined,
     notices: notices.map(phrase),
     columns,
     rows: shown.map(describeRow),
-    more: rows.length > maxRows ? t('networks.import.moreRows', { count: rows.length - maxRows }) : undefined,
+    more: rows.length > maxRows ? t('partners.import.moreRows', { count: rows.length - maxRows }) : undefined,
     store: partners && {
       isNothing: changesNothing(preview),
-      label: t('networks.import.store', {
-        partners: t('networks.counts.partners', { count: partners.length }),
-        people: t('networks.counts.people', { count: people }),
+      label: t('partners.import.store', {
+        partners: networkTexts(language)('networks.counts.partners', { count: partners.length }),
+        people: networkTexts(language)('networks.counts.people', { count: people }),
       }),
     },
   };
 
   function describeProblems() {
     return {
-      title: t('networks.import.wrong', { count: problems.length }),
+      title: t('partners.import.wrong', { count: problems.length }),
       list: problems.slice(0, maxProblems).map((problem) => {
         const found = ofCells.get(problem);
         return {
@@ -59,7 +60,7 @@ export function describeImport(preview: Preview, language: Language) {
       }),
       more:
         problems.length > maxProblems
-          ? t('networks.import.moreProblems', { count: problems.length - maxProblems })
+          ? t('partners.import.moreProblems', { count: problems.length - maxProblems })
           : undefined,
     };
   }
@@ -68,7 +69,7 @@ export function describeImport(preview: Preview, language: Language) {
     return {
       number: row.number,
       isWrong: row.state === 'wrong',
-      state: { kind: badges[row.state], label: t(`networks.import.states.${findState(row)}`) },
+      state: { kind: badges[row.state], label: t(`partners.import.states.${findState(row)}`) },
       problems: row.problems.map((problem) => phrase(problem).sentence),
       cells: row.cells.map((cell) => describeCell(row, cell)),
     };
@@ -79,11 +80,11 @@ export function describeImport(preview: Preview, language: Language) {
       text: cell.text,
       title: cell.title,
       isFilled: cell.text !== '' || cell.problem !== undefined || cell.before !== undefined,
-      before: cell.before === undefined ? undefined : t('networks.import.before', { value: showValue(cell) }),
+      before: cell.before === undefined ? undefined : t('partners.import.before', { value: showValue(cell) }),
       problem: cell.problem && {
         sentence: phrase(cell.problem).sentence,
         field: nameCellField(row.number, cell.column),
-        label: t('networks.import.cell', { row: row.number, column: cell.title }),
+        label: t('partners.import.cell', { row: row.number, column: cell.title }),
         options: listOptions(cell),
         hasLines: /[\r\n]/.test(cell.text),
       },
@@ -96,9 +97,9 @@ export function describeImport(preview: Preview, language: Language) {
   }
 
   function showValue({ column, before }: PreviewCell): string {
-    if (before === null || before === undefined || before === '') return t('networks.import.nothing');
-    if (column === 'kind') return t.find(`networks.kinds.${before}`) ?? String(before);
-    if (column === 'language') return t.find(`networks.languages.${before}`) ?? String(before);
+    if (before === null || before === undefined || before === '') return t('partners.import.nothing');
+    if (column === 'kind') return t.find(`partners.kinds.${before}`) ?? String(before);
+    if (column === 'language') return t.find(`partners.languages.${before}`) ?? String(before);
     return typeof before === 'number' ? before.toLocaleString(language === 'nl' ? 'nl-NL' : 'en-GB') : before;
   }
 

@@ -2,19 +2,17 @@
  * A list of partners and people from a spreadsheet on the desk: a file or what was pasted, then a preview that marks
  * every cell with a problem and takes corrections, then storing. Nothing is stored before the last button.
  */
-import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
-import type { Language } from '../../../survey/texts.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { networkParams } from '../../desk/fields.ts';
-import { languageOf, type Refused, showRefused } from '../../desk/submit-form.ts';
-import { crumbsOf, hrefsOf, type NetworkHrefs, networkDone } from '../../networks/network-frame.ts';
-import { findNetwork } from '../../networks/networks.ts';
-import { networkTexts } from '../../networks/texts.ts';
+import { readerLanguage, showRefused } from '../../desk/submit-form.ts';
+import { logAccess } from '../../log/log-access.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
-import { describeImport } from './describe-import.ts';
+import { partnerDone } from '../partner-done.ts';
+import { partnerTexts } from '../texts.ts';
+import { showImportForm, showImportPreview } from './import-pages.ts';
 import { importPartners } from './import-partners.ts';
 import { readPartnerSheet } from './preview/read-partner-sheet.ts';
 import { correctSheet } from './spreadsheets/correct-sheet.ts';
@@ -24,17 +22,6 @@ import type { Sheet } from './spreadsheets/sheet.ts';
 import { writeSheet } from './spreadsheets/write-sheet.ts';
 import { hashStored, listStoredPartners } from './stored-partners.ts';
 import { writePartnerTemplate } from './template/write-partner-template.ts';
-
-declare module '../../web/views.ts' {
-  interface DeskViews {
-    'partners/import/import': NetworkHrefs & {
-      text: string | undefined;
-      example: { titles: readonly string[]; rows: readonly (readonly string[])[] };
-    };
-    'partners/import/import-preview': NetworkHrefs &
-      ReturnType<typeof describeImport> & { text: string; state: string; conflict: boolean };
-  }
-}
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 
@@ -48,16 +35,11 @@ const ListForm = Type.Object({
   text: Type.String({ default: '' }),
 });
 
-interface ImportPage extends Partial<Refused> {
-  text?: string;
-  sheet?: Sheet;
-}
-
 export async function deskImportRoutes(app: App) {
   app.get(
     '/networks/:network/import',
     { config: { desk: read }, schema: { params: networkParams } },
-    (request, reply) => showForm(reply, request.params.network),
+    (request, reply) => showImportForm(app, reply, request.params.network),
   );
 
   app.get(
@@ -68,16 +50,16 @@ export async function deskImportRoutes(app: App) {
         .type('text/csv; charset=utf-8')
         .header(
           'content-disposition',
-          `attachment; filename="${networkTexts(languageOf(request))('networks.import.fileName')}"`,
+          `attachment; filename="${partnerTexts(readerLanguage(request))('partners.import.fileName')}"`,
         )
-        .send(writePartnerTemplate(languageOf(request))),
+        .send(writePartnerTemplate(readerLanguage(request))),
   );
 
   app.post(
     '/networks/:network/import',
     {
       config: {
-        desk: { thing: 'network', verb: 'change', action: 'networks.listChecked' },
+        desk: { thing: 'network', verb: 'change' },
         multipartOptions,
       },
       schema: { params: networkParams, body: ListForm },
@@ -93,12 +75,16 @@ export async function deskImportRoutes(app: App) {
           if (!isFile && text.trim() === '') throw refuseProblems([{ where: 'text', code: 'noList' }]);
           const sheet = isFile ? await readSpreadsheet(file) : readText(text);
           const { sheet: corrected, changed } = correctSheet(sheet, request.body);
-          return showPreview(reply, network, {
-            sheet: corrected,
+          const previewed = await previewSheet(network, corrected);
+          if (previewed.preview.problems.length === 0) {
+            await logAccess(request.acting, { action: 'partners.listChecked', networkId: network });
+          }
+          return showImportPreview(app, reply, network, {
+            ...previewed,
             text: isFile || changed ? writeSheet(corrected) : text,
           });
         },
-        (refused) => showForm(reply, network, { text, ...refused }),
+        (refused) => showImportForm(app, reply, network, { text, ...refused }),
       );
     },
   );
@@ -121,58 +107,19 @@ export async function deskImportRoutes(app: App) {
         reply,
         async () => {
           await importPartners(request.acting, network, sheet, { seen: state });
-          return reply.redirect(networkDone.after(`/desk/networks/${network}/partners`, 'listStored'), 303);
+          return reply.redirect(partnerDone.after(`/desk/networks/${network}/partners`, 'listStored'), 303);
         },
-        ({ conflict }) => showPreview(reply, network, { sheet, text, conflict }),
+        async ({ conflict }) =>
+          showImportPreview(app, reply, network, { ...(await previewSheet(network, sheet)), text, conflict }),
       );
     },
   );
 
-  async function showForm(reply: FastifyReply, id: string, { text, problems }: ImportPage = {}) {
-    const { request } = reply;
-    const t = networkTexts(languageOf(request));
-    const network = await findNetwork(app.db, id);
-    return reply.desk('partners/import/import', {
-      title: t('networks.import.title'),
-      crumbs: crumbsOf(request, { network, partners: true }),
-      ...hrefsOf(network),
-      text,
-      example: listExample(languageOf(request)),
-      problems: problems?.map(({ where, sentence }) => ({
-        where: where === 'text' ? where : '',
-        // A problem of the list itself says in which row.
-        sentence: where === 'text' || where === '' ? sentence : `${where}: ${sentence}`,
-      })),
-    });
+  /** Compares a list with what the network has now. */
+  async function previewSheet(networkId: string, sheet: Sheet) {
+    const stored = await listStoredPartners(app.db, networkId);
+    return { preview: readPartnerSheet(sheet, { stored }), state: hashStored(stored) };
   }
-
-  async function showPreview(
-    reply: FastifyReply,
-    id: string,
-    { sheet, text, conflict = false }: { sheet: Sheet; text: string; conflict?: boolean },
-  ) {
-    const { request } = reply;
-    const t = networkTexts(languageOf(request));
-    const network = await findNetwork(app.db, id);
-    const stored = await listStoredPartners(app.db, id);
-    const preview = readPartnerSheet(sheet, { stored });
-    if (preview.problems.length > 0 && !conflict) reply.code(422);
-    return reply.desk('partners/import/import-preview', {
-      title: t('networks.import.previewTitle'),
-      crumbs: crumbsOf(request, { network, partners: true }),
-      ...hrefsOf(network),
-      text,
-      state: hashStored(stored),
-      conflict,
-      ...describeImport(preview, languageOf(request)),
-    });
-  }
-}
-
-/** The example to download, as rows of cells: the titles and the first rows. */
-function listExample(language: Language): { titles: string[]; rows: string[][] } {
-  const [titles, ...rows] = readText(writePartnerTemplate(language)).rows.map(({ cells }) => cells);
-  return { titles: titles!, rows: rows.slice(0, 4) };
 }
 
 /** A longer text was cut off on its way, and half a list must not be stored. */

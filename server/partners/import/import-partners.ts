@@ -48,7 +48,7 @@ export function importPartners(
       partner.people.map((person) => ({ ...person, partner: ids.get(partner.code)! })),
     );
     await writePeople(db, people);
-    await log({ action: 'networks.listStored', networkId, note: `${partners.length} + ${people.length}` });
+    await log({ action: 'partners.listStored', networkId, note: `${partners.length} + ${people.length}` });
     const added = written.filter((row) => row.added).length;
     return { added, changed: written.length - added };
   });

@@ -2,32 +2,36 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
-import { Line, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
-import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
-import { crumbsOf, hrefsOf, type NetworkHrefs, networkDone } from '../../networks/network-frame.ts';
+import { LineField, networkParams, RevisionField, readQuery } from '../../desk/fields.ts';
+import { type Refused, readerLanguage, showRefused, submitForm } from '../../desk/submit-form.ts';
+import { networkCrumbs, networkHome } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
-import { networkTexts } from '../../networks/texts.ts';
 import type { App } from '../../web/fastify.ts';
 import type { FieldOption, StatusKind } from '../../web/parts/parts.ts';
 import { type BegunRound, listBegunRounds } from '../begun-rounds.ts';
 import { type DescribedPartner, describePartner } from '../describe-partner.ts';
+import { partnerDone } from '../partner-done.ts';
 import { listPartnerNames } from '../partner-lists.ts';
 import type { Partner } from '../partners.ts';
 import { listPeople, type Person } from '../people/people.ts';
+import { partnerTexts } from '../texts.ts';
 import { listLikelyDuplicates } from './likely-duplicates.ts';
 import { mergePartners, type ProfileMerge } from './merge-partners.ts';
 import { findPartnerPair, type PartnerPair } from './partner-pair.ts';
 
 declare module '../../web/views.ts' {
   interface DeskViews {
-    'partners/merge/partner-duplicates': NetworkHrefs & {
+    'partners/merge/partner-duplicates': {
+      partnersHref: string;
       values: PartnerPair<string>;
       /** Are there two to merge? */
       enough: boolean;
       likely: readonly { names: readonly string[]; about: string; href: string }[];
       choices: readonly FieldOption[];
     };
-    'partners/merge/partner-merge': NetworkHrefs & {
+    'partners/merge/partner-merge': {
+      mergeHref: string;
+      partnersHref: string;
       drop: Partner;
       sides: readonly (DescribedPartner<Partner & { people: readonly Person[] }> & {
         badge: { kind: StatusKind; label: string };
@@ -69,8 +73,8 @@ export async function deskPartnerMergeRoutes(app: App, { profiles }: { profiles:
       schema: {
         params: networkParams,
         body: Type.Object({
-          keep: Line,
-          drop: Line,
+          keep: LineField,
+          drop: LineField,
           keepRevision: RevisionField,
           dropRevision: RevisionField,
         }),
@@ -84,7 +88,7 @@ export async function deskPartnerMergeRoutes(app: App, { profiles }: { profiles:
         async () => {
           const seen = { keepRevision: Number(keepRevision), dropRevision: Number(dropRevision) };
           await mergePartners(request.acting, network, { keep, drop, ...seen }, profiles);
-          return networkDone.after(`/desk/partners/${keep}`, 'partnersMerged');
+          return partnerDone.after(`/desk/partners/${keep}`, 'merged');
         },
         (refused) =>
           refused.conflict
@@ -96,14 +100,14 @@ export async function deskPartnerMergeRoutes(app: App, { profiles }: { profiles:
 
   async function showChoice(reply: FastifyReply, id: string, values: PartnerPair<string>, refused?: Refused) {
     const { request } = reply;
-    const t = networkTexts(languageOf(request));
+    const t = partnerTexts(readerLanguage(request));
     const network = await findNetwork(app.db, id);
     const names = await listPartnerNames(app.db, id);
     const groups = await listLikelyDuplicates(app.db, id);
     return reply.desk('partners/merge/partner-duplicates', {
-      title: t('networks.duplicates.title'),
-      crumbs: crumbsOf(request, { network, partners: true }),
-      ...hrefsOf(network),
+      title: t('partners.duplicates.title'),
+      crumbs: networkCrumbs(request, { network, partners: true }),
+      partnersHref: `${networkHome(network)}/partners`,
       values,
       enough: names.length > 1,
       likely: groups.flatMap(([first, ...others]) =>
@@ -114,7 +118,7 @@ export async function deskPartnerMergeRoutes(app: App, { profiles }: { profiles:
         })),
       ),
       choices: [
-        { value: '', label: t('networks.duplicates.choose') },
+        { value: '', label: t('partners.duplicates.choose') },
         ...names.map((partner) => ({ value: partner.id, label: partner.name })),
       ],
       problems: refused?.problems,
@@ -123,22 +127,23 @@ export async function deskPartnerMergeRoutes(app: App, { profiles }: { profiles:
 
   async function showPair(reply: FastifyReply, id: string, asked: PartnerPair<string>, refused?: Refused) {
     const { request } = reply;
-    const language = languageOf(request);
-    const t = networkTexts(languageOf(request));
+    const language = readerLanguage(request);
+    const t = partnerTexts(readerLanguage(request));
     const pair = await findPartnerPair(app.db, id, asked);
     const { keep, drop } = pair;
     const [kept, dropped] = [await describe(keep), await describe(drop)];
     const rounds = await listBegunRounds(app.db, drop.id);
     return reply.desk('partners/merge/partner-merge', {
-      title: t('networks.merge.title'),
-      crumbs: crumbsOf(request, { network: keep.network, partners: true }),
-      ...hrefsOf(keep.network),
+      title: t('partners.merge.title'),
+      crumbs: networkCrumbs(request, { network: keep.network, partners: true }),
+      mergeHref: `${networkHome(keep.network)}/merge`,
+      partnersHref: `${networkHome(keep.network)}/partners`,
       drop,
       sides: [
-        { ...kept, badge: { kind: 'ok', label: t('networks.merge.stays') } },
-        { ...dropped, badge: { kind: 'warning', label: t('networks.merge.goes') } },
+        { ...kept, badge: { kind: 'ok', label: t('partners.merge.stays') } },
+        { ...dropped, badge: { kind: 'warning', label: t('partners.merge.goes') } },
       ],
-      peopleSentence: t('networks.merge.people', {
+      peopleSentence: t('partners.merge.people', {
         count: dropped.people.length,
         drop: drop.name,
         keep: keep.name,

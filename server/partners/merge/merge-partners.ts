@@ -42,7 +42,7 @@ export function mergePartners(
       .execute();
     await db.updateTable('partner').set({ revision: sql`revision + 1` }).where('id', '=', keep.id).execute();
     const note = `${drop.name} → ${keep.name}`;
-    await log({ action: 'networks.partnersMerged', networkId, thingId: keep.id, note });
+    await log({ action: 'partners.merged', networkId, thingId: keep.id, note });
   });
 }
 

@@ -16,7 +16,7 @@ export function addPerson(acting: Acting, partnerId: string, typed: TypedPerson)
     ];
     if (problems.length > 0) throw refuseProblems(problems);
     const id = await insertPerson(db, partnerId, person);
-    await log({ action: 'networks.personAdded', networkId, thingId: id });
+    await log({ action: 'partners.personAdded', networkId, thingId: id });
     return id;
   });
 }

@@ -1,4 +1,4 @@
-/** Putting a person into the archive: it is invited for no new round. */
+/** Putting a person into the archive: new rounds do not invite them. */
 import { sql } from 'kysely';
 import { type Acting, act } from '../../log/act.ts';
 import { lockPerson } from './lock-person.ts';
@@ -13,6 +13,6 @@ export function archivePerson(acting: Acting, personId: string): Promise<void> {
       .set({ archivedAt: sql`now()`, revision: sql`revision + 1` })
       .where('id', '=', personId)
       .execute();
-    await log({ action: 'networks.personArchived', networkId: network.id, thingId: personId });
+    await log({ action: 'partners.personArchived', networkId: network.id, thingId: personId });
   });
 }

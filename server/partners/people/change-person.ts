@@ -40,7 +40,7 @@ export function changePerson(
       .returning('id')
       .executeTakeFirst();
     if (!changed) throw new Refusal(409, 'changedMeanwhile');
-    await log({ action: 'networks.personChanged', networkId: network.id, thingId: personId });
+    await log({ action: 'partners.personChanged', networkId: network.id, thingId: personId });
   });
 }
 

@@ -1,4 +1,4 @@
-/** What a change of a person begins with. */
+/** Locks a person who is about to change. */
 import type { Database } from '../../database/schema.ts';
 import { lockPartner } from '../lock-partner.ts';
 import { findPerson, type Person } from './people.ts';

@@ -14,7 +14,7 @@ export function markAddress(acting: Acting, personId: string, state: 'fails' | '
       .set({ addressFailsAt: fails ? sql<Date>`now()` : null, revision: sql`revision + 1` })
       .where('id', '=', personId)
       .execute();
-    const action = fails ? 'networks.addressFails' : 'networks.addressWorks';
+    const action = fails ? 'partners.addressFails' : 'partners.addressWorks';
     await log({ action, networkId: network.id, thingId: personId });
   });
 }

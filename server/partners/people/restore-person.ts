@@ -17,6 +17,6 @@ export function restorePerson(acting: Acting, personId: string): Promise<void> {
       .set({ archivedAt: null, revision: sql`revision + 1` })
       .where('id', '=', personId)
       .execute();
-    await log({ action: 'networks.personReturned', networkId: network.id, thingId: personId });
+    await log({ action: 'partners.personReturned', networkId: network.id, thingId: personId });
   });
 }

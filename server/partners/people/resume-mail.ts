@@ -1,4 +1,4 @@
-/** Mailing a person again who wanted no more mail: the coordinator asked, and lifts what only the person itself sets. */
+/** Mailing a person again who had stopped the mails: the coordinator asked, and undoes what only the person can do. */
 import { sql } from 'kysely';
 import { type Acting, act } from '../../log/act.ts';
 import { lockPerson } from './lock-person.ts';
@@ -13,6 +13,6 @@ export function resumeMail(acting: Acting, personId: string): Promise<void> {
       .set({ unsubscribedAt: null, revision: sql`revision + 1` })
       .where('id', '=', personId)
       .execute();
-    await log({ action: 'networks.mailWanted', networkId: network.id, thingId: personId });
+    await log({ action: 'partners.mailWanted', networkId: network.id, thingId: personId });
   });
 }

@@ -8,7 +8,7 @@ import { readField } from '../../web/read-field.ts';
 import { answerTexts } from '../texts.ts';
 import { describeItems } from './describe-items.ts';
 import type { Fields } from './form.ts';
-import type { FormPage, FormValues, Marks, Part } from './form-page.ts';
+import type { FormPage, FormPart, FormValues, Marks } from './form-page.ts';
 import { describeAnswer, listOptions } from './list-options.ts';
 import type { FormContent, Visit } from './visit.ts';
 
@@ -72,11 +72,11 @@ function listConceptParts(
   concept: Concept,
   items: Item[],
   content?: FormContent,
-): Part[] {
+): FormPart[] {
   const t = answerTexts(language);
   const options = listOptions(instrument, instrument.scale, language);
   const { answers, comment } = (content ?? nothing) as ConceptPage;
-  const parts = items.map((item): Part => {
+  const parts = items.map((item): FormPart => {
     const label = Object.hasOwn(answers, item.id) ? describeAnswer(options, answers[item.id]) : undefined;
     return {
       question: phraseItem(item, language),

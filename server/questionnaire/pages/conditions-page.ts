@@ -9,7 +9,7 @@ import type { Language } from '../../../survey/texts.ts';
 import { answerTexts } from '../texts.ts';
 import { describeItems } from './describe-items.ts';
 import type { Fields } from './form.ts';
-import type { FormPage, FormValues, Marks, Part } from './form-page.ts';
+import type { FormPage, FormPart, FormValues, Marks } from './form-page.ts';
 import { describeAnswer, listOptions } from './list-options.ts';
 import { type FormContent, findStored, type Visit } from './visit.ts';
 
@@ -86,10 +86,10 @@ function listConditionParts(
   { instrument, language }: Visit,
   { scale, items }: Conditions,
   content: FormContent | undefined,
-): Part[] {
+): FormPart[] {
   const options = listOptions(instrument, scale, language);
   const answers = ((content ?? nothing) as ConditionsPage).conditions;
-  return items.map((item): Part => {
+  return items.map((item): FormPart => {
     const label = Object.hasOwn(answers, item.id) ? describeAnswer(options, answers[item.id]) : undefined;
     return {
       question: phraseCondition(item, language),

@@ -2,7 +2,7 @@
 import { makeView } from '../../web/make-view.ts';
 import { answerTexts } from '../texts.ts';
 import type { Form } from './form.ts';
-import type { FormPage, Part } from './form-page.ts';
+import type { FormPage, FormPart } from './form-page.ts';
 import type { FormContent, Visit } from './visit.ts';
 
 interface Conflict {
@@ -23,7 +23,7 @@ declare module '../../web/views.ts' {
 export function describeConflict(visit: Visit, page: FormPage, { form, here, saved }: Conflict) {
   const savedParts = page.listParts(visit, saved.content);
   const pairs = page.listParts(visit, here).map((part, index) => ({ here: part, saved: savedParts[index]! }));
-  const isSame = (pair: { here: Part; saved: Part }) => encode(pair.here) === encode(pair.saved);
+  const isSame = (pair: { here: FormPart; saved: FormPart }) => encode(pair.here) === encode(pair.saved);
   return {
     language: visit.language,
     title: answerTexts(visit.language)('answers.conflict.title'),
@@ -48,6 +48,6 @@ export function describeConflict(visit: Visit, page: FormPage, { form, here, sav
 }
 
 /** The fields of one part as one value; `readForm` unpacks it again. */
-function encode(part: Part): string {
+function encode(part: FormPart): string {
   return new URLSearchParams(part.fields.map(([name, value]) => [name, value])).toString();
 }

@@ -8,7 +8,7 @@ import { checkContactsPage } from '../../../survey/check-answers.ts';
 import { readField } from '../../web/read-field.ts';
 import { answerTexts } from '../texts.ts';
 import { contactQuestions, type Fields, listContactFields } from './form.ts';
-import type { FormPage, FormValues, Marks, Part } from './form-page.ts';
+import type { FormPage, FormPart, FormValues, Marks } from './form-page.ts';
 import type { FormContent, Visit } from './visit.ts';
 
 declare module '../../web/views.ts' {
@@ -112,10 +112,10 @@ function describeDetails({ instrument, others, language }: Visit, fields: Fields
   };
 }
 
-function listParts({ instrument, others, language }: Visit, content: FormContent | undefined): Part[] {
+function listParts({ instrument, others, language }: Visit, content: FormContent | undefined): FormPart[] {
   const t = answerTexts(language);
   const { contacts } = (content ?? nobody) as ContactsPage;
-  return others.map(({ code, name }): Part => {
+  return others.map(({ code, name }): FormPart => {
     const contact = Object.hasOwn(contacts, code) ? contacts[code] : undefined;
     if (!contact)
       return { question: name, answer: t('answers.contacts.unknown'), answered: false, fields: [] };

@@ -1,19 +1,19 @@
 /** The copy to keep: every question with its answer, in the order of the questionnaire. */
 import { answerTexts } from '../texts.ts';
-import type { FormPage, Part } from './form-page.ts';
+import type { FormPage, FormPart } from './form-page.ts';
 import { listFormPages } from './form-pages.ts';
 import { profilePage } from './profile-page.ts';
 import { sendPage } from './send-page.ts';
 import { findStored, type Visit } from './visit.ts';
 
 /** Of the partners only those that were ticked, because the others were not asked about; of a profile what it says. */
-function listParts(visit: Visit, page: FormPage): Part[] {
+function listParts(visit: Visit, page: FormPage): FormPart[] {
   const parts = page.listParts(visit, findStored(visit, page.stored)?.content);
   return page.asksAboutPartners || page === profilePage ? parts.filter((part) => part.answered) : parts;
 }
 
 /** Every page with its questions and answers, in the language of the visit; a profile only where there is one. */
-export function listAnswers(visit: Visit): { title: string; parts: Part[]; none: string }[] {
+export function listAnswers(visit: Visit): { title: string; parts: FormPart[]; none: string }[] {
   const t = answerTexts(visit.language);
   return listFormPages(visit.instrument)
     .filter((page) => page.path === page.step && (page !== profilePage || visit.profile))

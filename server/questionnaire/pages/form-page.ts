@@ -5,7 +5,7 @@
 import type { SurveyProblem } from '../../../survey/problems.ts';
 import type { Frame } from '../../web/frame.ts';
 import type { Views } from '../../web/views.ts';
-import type { Field, Fields } from './form.ts';
+import type { AnswerField, Fields } from './form.ts';
 import type { FormContent, Visit } from './visit.ts';
 
 /** What to point at: sentences of problems by field, and the fields that are asked for once more. */
@@ -15,14 +15,14 @@ export interface Marks {
 }
 
 /** One answer with its question, in words and as the fields that give it. */
-export interface Part {
+export interface FormPart {
   question: string;
   answer: string;
   answered: boolean;
-  fields: readonly Field[];
+  fields: readonly AnswerField[];
 }
 
-export interface Place {
+export interface Position {
   anchor: string;
   question: string;
 }
@@ -41,7 +41,7 @@ export interface FormValues {
   button: string;
   revision: number;
   view: string;
-  faults: readonly { where: string; sentence: string; place: Place | undefined }[];
+  faults: readonly { where: string; sentence: string; place: Position | undefined }[];
   /** One sentence that says why it did not go on. */
   notice: string | undefined;
   /** How much is still open, when that is asked for once more. */
@@ -102,7 +102,7 @@ export interface FormPage {
   /** The fields without an answer, that are asked for once. */
   listOpen(visit: Visit, content: FormContent | undefined): string[];
   /** All its questions, answered or not, always in the same order. */
-  listParts(visit: Visit, content: FormContent | undefined): Part[];
+  listParts(visit: Visit, content: FormContent | undefined): FormPart[];
   /** Where a field is on the page, when it is: the id of its place, and its question. */
-  findPlace(visit: Visit, field: string): Place | undefined;
+  findPlace(visit: Visit, field: string): Position | undefined;
 }

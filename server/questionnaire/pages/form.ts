@@ -1,6 +1,6 @@
 /**
  * What a form of the questionnaire holds. Pages are drawn from fields, and fields come back from pages: so what
- * was typed stands there again after a refusal, also what could not be stored.
+ * was typed is shown again after a refusal, also what could not be stored.
  */
 import type { ConceptPage, ConsentsPage, ContactAnswer } from '../../../survey/answers.ts';
 import { makeView } from '../../web/make-view.ts';
@@ -9,7 +9,7 @@ import type { FormContent } from './visit.ts';
 
 /** By name: a text, or a list of texts. From outside anything may come, and the check refuses it. */
 export type Fields = Readonly<Record<string, unknown>>;
-export type Field = readonly [name: string, value: string];
+export type AnswerField = readonly [name: string, value: string];
 
 export interface Form {
   fields: Fields;
@@ -52,7 +52,7 @@ function unpackField([name, value]: [string, unknown]): [name: string, value: un
 }
 
 /** The fields that give this content. */
-export function listFields(content: FormContent): Field[] {
+export function listFields(content: FormContent): AnswerField[] {
   if ('answers' in content) {
     const answers = listAnswerFields(content.answers);
     return content.comment === '' ? answers : [...answers, ['comment', content.comment]];
@@ -62,15 +62,15 @@ export function listFields(content: FormContent): Field[] {
     return Object.entries(content.contacts).flatMap(([code, contact]) => listContactFields(code, contact));
   }
   if ('about' in content) return Object.entries(content).flatMap(([name, value]) => toFields(name, value));
-  return consentQuestions.filter((name) => content[name]).map((name): Field => [name, 'on']);
+  return consentQuestions.filter((name) => content[name]).map((name): AnswerField => [name, 'on']);
 }
 
-function listAnswerFields(answers: ConceptPage['answers']): Field[] {
+function listAnswerFields(answers: ConceptPage['answers']): AnswerField[] {
   return Object.entries(answers).map(([id, answer]) => [id, String(answer ?? 'unknown')]);
 }
 
 /** A text that is there, or each thing in a list, as fields of this name. */
-export function toFields(name: string, value: string | readonly string[]): Field[] {
+export function toFields(name: string, value: string | readonly string[]): AnswerField[] {
   return [value]
     .flat()
     .filter((one) => one !== '')
@@ -78,11 +78,11 @@ export function toFields(name: string, value: string | readonly string[]): Field
 }
 
 /** The fields of one partner that the respondent knows. */
-export function listContactFields(code: string, contact: ContactAnswer): Field[] {
+export function listContactFields(code: string, contact: ContactAnswer): AnswerField[] {
   const answered = contactQuestions.filter((question) => contact[question] !== null);
   return [
     ['known', code],
-    ...answered.map((question): Field => [`${question}:${code}`, String(contact[question])]),
+    ...answered.map((question): AnswerField => [`${question}:${code}`, String(contact[question])]),
   ];
 }
 

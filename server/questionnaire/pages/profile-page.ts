@@ -1,8 +1,9 @@
 /**
- * What the partner says of itself for the social map. Nothing of it is asked by an instrument, scored or anonymous, and
- * it may be skipped whole. It belongs to the partner: the page shows what a colleague wrote, or somebody last year.
+ * What the partner says of itself for the social map. Nothing of it is asked by an instrument, scored or anonymous,
+ * and it may be skipped whole. It belongs to the partner: the page shows what a colleague wrote, or somebody last
+ * year.
  */
-import { checkProfile, longestTexts, type ProfileText } from '../../../survey/check-profile.ts';
+import { checkProfile, maxTextLengths, type ProfileText } from '../../../survey/check-profile.ts';
 import { emptyProfile, type Profile } from '../../../survey/profile.ts';
 import type { profileChoices } from '../../../survey/profile-texts.ts';
 import type { Language } from '../../../survey/texts.ts';
@@ -15,7 +16,7 @@ import {
 import { readField } from '../../web/read-field.ts';
 import { answerTexts } from '../texts.ts';
 import { type Fields, toFields } from './form.ts';
-import type { FormPage, FormValues, Marks, Part } from './form-page.ts';
+import type { FormPage, FormPart, FormValues, Marks } from './form-page.ts';
 
 interface TextField {
   name: ProfileText;
@@ -74,7 +75,7 @@ export const profilePage: FormPage = {
       hidden: visit.profile?.hidden ?? false,
       fields: describeFields(visit.language, fields, marks.problems),
     }),
-  listParts: ({ language }, content): Part[] => {
+  listParts: ({ language }, content): FormPart[] => {
     const profile = (content ?? emptyProfile) as Profile;
     return listProfileWords(profile, language).map(({ name, question, words }) => ({
       question,
@@ -93,7 +94,7 @@ function describeFields(language: Language, fields: Fields, problems: Marks['pro
     label: nameProfileField(name, language),
     problem: problems.get(name),
     value: readField(fields[name]),
-    maxLength: longestTexts[name],
+    maxLength: maxTextLengths[name],
     hint: t(`answers.profile.hints.${name}`),
   });
   const choices = (name: ChoicesField['name']): ChoicesField => ({

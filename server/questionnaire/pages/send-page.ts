@@ -6,7 +6,7 @@ import { isEmptyProfile } from '../../../survey/profile.ts';
 import { answerTexts } from '../texts.ts';
 import { countConditions } from './conditions-page.ts';
 import { consentQuestions, type Fields } from './form.ts';
-import type { FormPage, FormValues, Marks, Part } from './form-page.ts';
+import type { FormPage, FormPart, FormValues, Marks } from './form-page.ts';
 import { profilePage } from './profile-page.ts';
 import { findContacts, findStored, type Visit } from './visit.ts';
 
@@ -36,7 +36,7 @@ export const sendPage: FormPage = {
   },
   show: (showPage, form, { visit, fields, marks }) =>
     showPage('questionnaire/pages/send', { ...form, ...describeSending(visit, fields, marks) }),
-  listParts: ({ instrument, language }, content): Part[] => {
+  listParts: ({ instrument, language }, content): FormPart[] => {
     const t = answerTexts(language);
     const consents = (content ?? { scores: false, research: false }) as ConsentsPage;
     return consentQuestions.map((name) => ({

@@ -1,10 +1,10 @@
 /**
  * What partners agreed on after a round: who does what, about which facet, before which day. An agreement belongs to
- * a round that closed, because its result was on the table.
+ * a round that closed, because the partners discussed its result.
  */
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
-import { dayOf } from '../../text/days.ts';
+import { dutchDay } from '../../text/days.ts';
 import { notFound } from '../../text/refusal.ts';
 
 export interface Agreement {
@@ -36,7 +36,7 @@ export async function listAgreements(db: Database, networkId: string): Promise<A
 }
 
 /** Those of several networks, by network: the ones that are not done first, and then by their day. */
-export async function listAgreementsOf(
+export async function listAgreementsByNetwork(
   db: Database,
   networkIds: readonly string[],
 ): Promise<Map<string, Agreement[]>> {
@@ -69,7 +69,7 @@ function selectAgreements(db: Database) {
 type AgreementRow = Awaited<ReturnType<ReturnType<typeof selectAgreements>['execute']>>[number];
 
 function toAgreement(row: AgreementRow): Agreement {
-  const isLate = row.byWhen < dayOf(new Date());
+  const isLate = row.byWhen < dutchDay(new Date());
   return {
     id: row.id,
     network: { id: row.networkId },

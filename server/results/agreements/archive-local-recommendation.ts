@@ -1,4 +1,4 @@
-/** Taking an own recommendation off the factsheets, or putting it back. */
+/** Taking a local recommendation off the factsheets, or putting it back. */
 import { sql } from 'kysely';
 import { type Acting, act } from '../../log/act.ts';
 import { lockEntry } from './lock-entry.ts';

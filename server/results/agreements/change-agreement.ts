@@ -1,4 +1,4 @@
-/** Writing an agreement otherwise. */
+/** Rewriting an agreement. */
 import { type Acting, act } from '../../log/act.ts';
 import { type AgreementInput, checkAgreement } from './check-agreement.ts';
 import { lockEntry, requireRevision } from './lock-entry.ts';

@@ -1,4 +1,4 @@
-/** Writing an own recommendation otherwise. */
+/** Rewriting a local recommendation. */
 import { type Acting, act } from '../../log/act.ts';
 import { checkLocalRecommendation, type LocalRecommendationInput } from './check-local-recommendation.ts';
 import { lockEntry, requireRevision } from './lock-entry.ts';

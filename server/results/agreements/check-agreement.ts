@@ -1,4 +1,4 @@
-/** What is stored of an agreement that somebody wrote down. */
+/** Checks an agreement that somebody wrote down, and gives what to store. */
 import type { Database } from '../../database/schema.ts';
 import { findRound } from '../../rounds/rounds.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
@@ -30,10 +30,10 @@ export async function checkAgreement(db: Database, networkId: string, input: Agr
     ...(input.facet === '' || (facets && !facets.includes(input.facet))
       ? [{ where: 'facet', code: 'chooseFacet' } as const]
       : []),
-    ...checkText('what', what, { most: 300 }),
-    ...checkText('who', who, { most: 150 }),
+    ...checkText('what', what, { max: 300 }),
+    ...checkText('who', who, { max: 150 }),
     ...(isDay(input.byWhen) ? [] : [{ where: 'byWhen', code: 'notADate' } as const]),
-    ...checkText('note', note.replaceAll('\n', ' '), { most: 500, optional: true }),
+    ...checkText('note', note.replaceAll('\n', ' '), { max: 500, optional: true }),
   ];
   if (problems.length > 0) throw refuseProblems(problems);
   return { roundId: input.round, facet: input.facet, what, who, byWhen: input.byWhen, note };

@@ -1,4 +1,4 @@
-/** What is stored of a recommendation that a network wrote itself. */
+/** Checks a recommendation that a network wrote itself, and gives what to store. */
 import type { FacetClass } from '../../../scoring/scores.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { checkText, tidyText } from '../../text/check-text.ts';
@@ -25,10 +25,10 @@ export function checkLocalRecommendation(input: LocalRecommendationInput) {
   const problems: Problem[] = [
     ...(isFacet ? [] : [{ where: 'facet', code: 'chooseFacet' } as const]),
     ...(facetClass || input.class === '' ? [] : [{ where: 'class', code: 'chooseOutcome' } as const]),
-    ...checkText('action', action, { most: 70 }),
-    ...checkText('text', text, { most: 240 }),
-    ...checkText('who', who, { most: 150 }),
-    ...checkText('firstStep', firstStep, { most: 140 }),
+    ...checkText('action', action, { max: 70 }),
+    ...checkText('text', text, { max: 240 }),
+    ...checkText('who', who, { max: 150 }),
+    ...checkText('firstStep', firstStep, { max: 140 }),
   ];
   if (problems.length > 0) throw refuseProblems(problems);
   return { facet: input.facet, class: facetClass ?? null, action, text, who, firstStep };

@@ -16,7 +16,7 @@ const stateBadges = { done: 'ok', open: 'busy', late: 'warning' } as const;
 
 const states = ['done', 'open', 'late'] as const;
 
-/** `facets`: their names by id; a facet of another instrument goes by its id. */
+/** `facets`: their names by id; a facet of another instrument is shown as its id. */
 export function describeAgreements(
   agreements: readonly Agreement[],
   facets: ReadonlyMap<string, string>,
@@ -40,7 +40,7 @@ export function describeAgreements(
 }
 
 /**
- * In the order of the instrument of the latest closed round; a facet that it does not have goes by its id, at the end.
+ * In the order of the instrument of the latest closed round; a facet that it does not have comes last, as its id.
  */
 export function describeAgreementsByFacet(
   agreements: readonly Agreement[],

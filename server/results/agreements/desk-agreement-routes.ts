@@ -1,11 +1,14 @@
-/** What partners agreed on after a round at the desk: the list by facet, and recording, changing, marking and removing one. */
+/**
+ * What partners agreed on after a round at the desk: the list by facet, and recording, changing, marking and removing
+ * one.
+ */
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { isWithheld } from '../../../scoring/scores.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { networkParams, readQuery } from '../../desk/fields.ts';
-import { languageOf } from '../../desk/submit-form.ts';
-import { crumbsOf } from '../../networks/network-frame.ts';
+import { readerLanguage } from '../../desk/submit-form.ts';
+import { networkCrumbs } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { listRounds, type Round } from '../../rounds/rounds.ts';
 import { findScores } from '../../rounds/scores/scores.ts';
@@ -17,7 +20,7 @@ import { changeAgreement } from './change-agreement.ts';
 import type { AgreementInput } from './check-agreement.ts';
 import { describeAgreementsByFacet } from './describe-agreements.ts';
 import { listFacetChoices } from './describe-facets.ts';
-import { addEntryRoutes, agreementDone, findPlace, read } from './entry-routes.ts';
+import { addEntryRoutes, agreementDone, findListPlace, readRule } from './entry-routes.ts';
 import { makeAgreement } from './make-agreement.ts';
 import { markAgreement } from './mark-agreement.ts';
 import { removeAgreement } from './remove-agreement.ts';
@@ -59,9 +62,9 @@ declare module '../../web/views.ts' {
 export async function deskAgreementRoutes(app: App) {
   app.get(
     '/networks/:network/agreements',
-    { config: { desk: read }, schema: { params: networkParams } },
+    { config: { desk: readRule }, schema: { params: networkParams } },
     async (request, reply) => {
-      const language = languageOf(request);
+      const language = readerLanguage(request);
       const t = agreementTexts(language);
       const network = await findNetwork(app.db, request.params.network);
       const agreements = await listAgreements(app.db, network.id);
@@ -69,7 +72,7 @@ export async function deskAgreementRoutes(app: App) {
       const late = agreements.filter(({ state }) => state === 'late').length;
       return reply.desk('results/agreements/agreements', {
         title: t('agreements.title'),
-        crumbs: crumbsOf(request, { network }),
+        crumbs: networkCrumbs(request, { network }),
         done: agreementDone.read(request),
         newHref: `/desk/networks/${network.id}/agreements/new`,
         roundsHref: `/desk/networks/${network.id}/rounds`,
@@ -86,12 +89,12 @@ export async function deskAgreementRoutes(app: App) {
 
   app.get(
     '/agreements/:agreement/removal',
-    { config: { desk: read }, schema: { params: Type.Object({ agreement: Type.String() }) } },
+    { config: { desk: readRule }, schema: { params: Type.Object({ agreement: Type.String() }) } },
     async (request, reply) => {
       const { id, network, what, who } = await findAgreement(app.db, request.params.agreement);
-      const { list, crumbs } = await findPlace(app, request, network.id, 'agreements');
+      const { list, crumbs } = await findListPlace(app, request, network.id, 'agreements');
       return reply.desk('results/agreements/agreement-removal', {
-        title: agreementTexts(languageOf(request))('agreements.removal.title'),
+        title: agreementTexts(readerLanguage(request))('agreements.removal.title'),
         crumbs,
         agreement: { what, who },
         action: `/desk/agreements/${id}/removal`,
@@ -118,7 +121,7 @@ export async function deskAgreementRoutes(app: App) {
       removal: { done: 'removed', press: removeAgreement },
     },
     async show(reply, { networkId, crumbs, action, back, problems, values, stored, compare }) {
-      const t = agreementTexts(languageOf(reply.request));
+      const t = agreementTexts(readerLanguage(reply.request));
       const { rounds, facets, ...choices } = await describeChoices(reply.request, networkId, values.round);
       return reply.desk('results/agreements/agreement-form', {
         title: t(stored ? 'agreements.edit' : 'agreements.new.title'),
@@ -160,7 +163,7 @@ export async function deskAgreementRoutes(app: App) {
     return {
       round: round?.id,
       rounds: closed.map(({ id, name }) => ({ value: id, label: name })),
-      facets: listFacetChoices(instrument, languageOf(request), weak),
+      facets: listFacetChoices(instrument, readerLanguage(request), weak),
     };
   }
 }

@@ -2,8 +2,8 @@
 import type { FastifyRequest } from 'fastify';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { networkParams, readQuery } from '../../desk/fields.ts';
-import { languageOf } from '../../desk/submit-form.ts';
-import { crumbsOf } from '../../networks/network-frame.ts';
+import { readerLanguage } from '../../desk/submit-form.ts';
+import { networkCrumbs } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { App } from '../../web/fastify.ts';
 import type { ConflictRow, FieldOption } from '../../web/parts/parts.ts';
@@ -11,7 +11,7 @@ import { archiveLocalRecommendation } from './archive-local-recommendation.ts';
 import { changeLocalRecommendation } from './change-local-recommendation.ts';
 import { facetClasses, type LocalRecommendationInput } from './check-local-recommendation.ts';
 import { listFacetChoices, nameFacets } from './describe-facets.ts';
-import { addEntryRoutes, agreementDone, read } from './entry-routes.ts';
+import { addEntryRoutes, agreementDone, readRule } from './entry-routes.ts';
 import { findLocalRecommendation, listLocalRecommendations } from './local-recommendations.ts';
 import { makeLocalRecommendation } from './make-local-recommendation.ts';
 import { agreementTexts } from './texts.ts';
@@ -50,9 +50,9 @@ declare module '../../web/views.ts' {
 export async function deskLocalRecommendationRoutes(app: App) {
   app.get(
     '/networks/:network/recommendations',
-    { config: { desk: read }, schema: { params: networkParams } },
+    { config: { desk: readRule }, schema: { params: networkParams } },
     async (request, reply) => {
-      const language = languageOf(request);
+      const language = readerLanguage(request);
       const t = agreementTexts(language);
       const network = await findNetwork(app.db, request.params.network);
       const names = nameFacets(latestInstrument, language);
@@ -69,7 +69,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
           }));
       return reply.desk('results/agreements/recommendations', {
         title: t('agreements.ideas.title'),
-        crumbs: crumbsOf(request, { network }),
+        crumbs: networkCrumbs(request, { network }),
         done: agreementDone.read(request),
         newHref: `/desk/networks/${network.id}/recommendations/new`,
         ideas: listIdeas(false),
@@ -101,7 +101,7 @@ export async function deskLocalRecommendationRoutes(app: App) {
       },
     },
     async show(reply, { crumbs, action, back, problems, values, stored, compare }) {
-      const t = agreementTexts(languageOf(reply.request));
+      const t = agreementTexts(readerLanguage(reply.request));
       const { facets, classes } = listChoices(reply.request);
       const isArchived = stored ? (await findLocalRecommendation(app.db, stored.id)).archived : false;
       return reply.desk('results/agreements/recommendation-form', {
@@ -131,9 +131,9 @@ export async function deskLocalRecommendationRoutes(app: App) {
 }
 
 function listChoices(request: FastifyRequest) {
-  const t = agreementTexts(languageOf(request));
+  const t = agreementTexts(readerLanguage(request));
   return {
-    facets: listFacetChoices(latestInstrument, languageOf(request)),
+    facets: listFacetChoices(latestInstrument, readerLanguage(request)),
     classes: [
       { value: '', label: t('agreements.ideas.anyClass') },
       ...facetClasses.map((value) => ({ value, label: t(`agreements.ideas.classes.${value}`) })),

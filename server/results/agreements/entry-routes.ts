@@ -1,23 +1,23 @@
 /**
- * The pages of what a coordinator writes down about a facet, one by one. Agreements and own recommendations go the same
- * way: a form for a new one, the same form for one that is there, both versions when somebody else changed it
+ * The pages of what a coordinator writes down about a facet, one by one. Agreements and local recommendations work
+ * alike: a form for a new one, the same form for an existing one, both versions when somebody else changed it
  * meanwhile, and buttons that do one thing with it.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
 import { createDone, type DoneKey } from '../../desk/done.ts';
-import { Line, networkParams, RevisionField } from '../../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { LineField, networkParams, RevisionField } from '../../desk/fields.ts';
+import { type Refused, readerLanguage, submitForm } from '../../desk/submit-form.ts';
 import type { Acting } from '../../log/act.ts';
-import { crumbsOf } from '../../networks/network-frame.ts';
+import { networkCrumbs } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { App } from '../../web/fastify.ts';
 import type { Crumb } from '../../web/frame.ts';
 import type { ConflictRow } from '../../web/parts/parts.ts';
 import { agreementTexts } from './texts.ts';
 
-export const read: DeskRule = { thing: 'network', verb: 'read' };
+export const readRule: DeskRule = { thing: 'network', verb: 'read' };
 const change: DeskRule = { thing: 'network', verb: 'change' };
 
 /** Says on these pages what was done. */
@@ -75,12 +75,12 @@ export function addEntryRoutes<Field extends string>(app: App, kind: EntryKind<F
     Object.fromEntries(
       kind.fields.map((field) => [field, (body as Partial<Input<Field>> | undefined)?.[field] ?? '']),
     ) as Input<Field>;
-  const fields = Object.fromEntries(kind.fields.map((field) => [field, Line]));
-  const listOf = (networkId: string) => `/desk/networks/${networkId}/${kind.list}`;
+  const fields = Object.fromEntries(kind.fields.map((field) => [field, LineField]));
+  const listHref = (networkId: string) => `/desk/networks/${networkId}/${kind.list}`;
 
   app.get(
     `/networks/:network/${kind.list}/new`,
-    { config: { desk: read }, schema: { params: networkParams } },
+    { config: { desk: readRule }, schema: { params: networkParams } },
     (request, reply) => showNew(reply, request.params.network, readInput(kind.suggest(request))),
   );
 
@@ -94,7 +94,7 @@ export function addEntryRoutes<Field extends string>(app: App, kind: EntryKind<F
         reply,
         async () => {
           await kind.make(request.acting, network, input);
-          return agreementDone.after(listOf(network), kind.done.made);
+          return agreementDone.after(listHref(network), kind.done.made);
         },
         (refused) => showNew(reply, network, input, refused),
       );
@@ -103,7 +103,7 @@ export function addEntryRoutes<Field extends string>(app: App, kind: EntryKind<F
 
   app.get(
     `/${kind.list}/:${kind.one}`,
-    { config: { desk: read }, schema: { params: entryParams } },
+    { config: { desk: readRule }, schema: { params: entryParams } },
     (request, reply) => showOne(reply, readId(request)),
   );
 
@@ -122,7 +122,7 @@ export function addEntryRoutes<Field extends string>(app: App, kind: EntryKind<F
         async () => {
           const { network } = await kind.find(id);
           await kind.change(request.acting, id, { ...typed, revision: Number(revision) });
-          return agreementDone.after(listOf(network.id), kind.done.changed);
+          return agreementDone.after(listHref(network.id), kind.done.changed);
         },
         (refused) => showOne(reply, id, { typed, ...refused }),
       );
@@ -137,13 +137,13 @@ export function addEntryRoutes<Field extends string>(app: App, kind: EntryKind<F
         const id = readId(request);
         const { network } = await kind.find(id);
         await press(request.acting, id);
-        return reply.redirect(agreementDone.after(listOf(network.id), done), 303);
+        return reply.redirect(agreementDone.after(listHref(network.id), done), 303);
       },
     );
   }
 
   async function showNew(reply: FastifyReply, networkId: string, values: Input<Field>, refused?: Refused) {
-    const { list, crumbs } = await findPlace(app, reply.request, networkId, kind.list);
+    const { list, crumbs } = await findListPlace(app, reply.request, networkId, kind.list);
     return kind.show(reply, {
       networkId,
       crumbs,
@@ -163,7 +163,7 @@ export function addEntryRoutes<Field extends string>(app: App, kind: EntryKind<F
     { typed, problems, conflict }: { typed?: Input<Field> } & Partial<Refused> = {},
   ) {
     const { network, revision, input } = await kind.find(id);
-    const { list, crumbs } = await findPlace(app, reply.request, network.id, kind.list);
+    const { list, crumbs } = await findListPlace(app, reply.request, network.id, kind.list);
     return kind.show(reply, {
       networkId: network.id,
       crumbs,
@@ -178,7 +178,7 @@ export function addEntryRoutes<Field extends string>(app: App, kind: EntryKind<F
 }
 
 /** Where the list of these things of a network is, and the pages above one of them. */
-export async function findPlace(
+export async function findListPlace(
   { db }: Pick<App, 'db'>,
   request: FastifyRequest,
   networkId: string,
@@ -186,8 +186,8 @@ export async function findPlace(
 ) {
   const network = await findNetwork(db, networkId);
   const list = `/desk/networks/${network.id}/${kind}`;
-  const label = agreementTexts(languageOf(request))(titles[kind]);
-  return { list, crumbs: [...crumbsOf(request, { network }), { href: list, label }] };
+  const label = agreementTexts(readerLanguage(request))(titles[kind]);
+  return { list, crumbs: [...networkCrumbs(request, { network }), { href: list, label }] };
 }
 
 function compareVersions<Field extends string>(

@@ -1,4 +1,4 @@
-/** What changing an agreement and an own recommendation begin with: nobody else changes it meanwhile. */
+/** Locks an agreement or a local recommendation while somebody changes it. */
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import { notFound, Refusal } from '../../text/refusal.ts';

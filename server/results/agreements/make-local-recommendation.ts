@@ -1,4 +1,4 @@
-/** Writing an own recommendation of a network. */
+/** Writing a recommendation of the network's own. */
 import { type Acting, act } from '../../log/act.ts';
 import { checkLocalRecommendation, type LocalRecommendationInput } from './check-local-recommendation.ts';
 

@@ -18,7 +18,7 @@ import { findFactsheetInput } from '../factsheet-input.ts';
 import { listResults } from '../results.ts';
 
 /** The closed rounds of a network that this reader may read. */
-export async function findYears(
+export async function findYearComparison(
   db: Database,
   { reader, networkId, language }: { reader: SignedIn; networkId: string; language: Language },
 ): Promise<YearsInput> {
@@ -44,7 +44,7 @@ interface Candidate {
 }
 
 /** The networks of a municipality that this reader may read, and those of others that agreed. */
-export async function findNetworks(
+export async function findNetworkComparison(
   db: Database,
   { reader, municipalityId, language }: { reader: SignedIn; municipalityId: string; language: Language },
 ): Promise<NetworksInput> {

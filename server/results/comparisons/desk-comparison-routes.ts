@@ -10,18 +10,18 @@ import { comparisonPolicy } from '../../../reports/document/document-policy.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { createDone } from '../../desk/done.ts';
 import { networkParams } from '../../desk/fields.ts';
-import { languageOf } from '../../desk/submit-form.ts';
-import { crumbsOf } from '../../networks/network-frame.ts';
+import { readerLanguage } from '../../desk/submit-form.ts';
+import { logAccess } from '../../log/log-access.ts';
+import { networkCrumbs } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
-import type { Action } from '../../text/page-texts.ts';
 import type { App } from '../../web/fastify.ts';
 import { print, replyPdf } from '../../web/send-pdf.ts';
-import { findNetworks, findYears, isComparable } from './comparisons.ts';
+import { findNetworkComparison, findYearComparison, isComparable } from './comparisons.ts';
 import { setComparability } from './set-comparability.ts';
 import { comparisonTexts } from './texts.ts';
 
 const read: DeskRule = { thing: 'results', verb: 'read' };
-const download = (action: Action): DeskRule => ({ thing: 'results', verb: 'download', action });
+const download: DeskRule = { thing: 'results', verb: 'download' };
 const change: DeskRule = { thing: 'network', verb: 'change' };
 const ofNetwork = { params: networkParams };
 // Ids that belong to nothing were refused at the door already.
@@ -54,8 +54,13 @@ export async function deskComparisonRoutes(app: App) {
 
   app.get(
     '/networks/:network/comparison.pdf',
-    { config: { desk: download('comparisons.yearsDownloaded') }, schema: ofNetwork },
-    async (request, reply) => sendPdf(reply, await renderYears(request, request.params.network)),
+    { config: { desk: download }, schema: ofNetwork },
+    async (request, reply) => {
+      const { network: networkId } = request.params;
+      const pdf = await print(app, await renderYears(request, networkId));
+      await logAccess(request.acting, { action: 'comparisons.yearsDownloaded', networkId });
+      return replyPdf(reply, 'comparison', pdf);
+    },
   );
 
   app.get(
@@ -67,19 +72,24 @@ export async function deskComparisonRoutes(app: App) {
 
   app.get(
     '/municipalities/:municipality/comparison.pdf',
-    { config: { desk: download('comparisons.networksDownloaded') }, schema: ofMunicipality },
-    async (request, reply) => sendPdf(reply, await renderNetworks(request, request.params.municipality)),
+    { config: { desk: download }, schema: ofMunicipality },
+    async (request, reply) => {
+      const { municipality: municipalityId } = request.params;
+      const pdf = await print(app, await renderNetworks(request, municipalityId));
+      await logAccess(request.acting, { action: 'comparisons.networksDownloaded', municipalityId });
+      return replyPdf(reply, 'comparison', pdf);
+    },
   );
 
   app.get(
     '/networks/:network/comparison-agreement',
     { config: { desk: { thing: 'network', verb: 'read' } }, schema: ofNetwork },
     async (request, reply) => {
-      const t = comparisonTexts(languageOf(request));
+      const t = comparisonTexts(readerLanguage(request));
       const network = await findNetwork(app.db, request.params.network);
       return reply.desk('results/comparisons/comparison-agreement', {
         title: t('comparisons.agreement.title'),
-        crumbs: crumbsOf(request, { network }),
+        crumbs: networkCrumbs(request, { network }),
         hrefs: {
           agree: `/desk/networks/${network.id}/comparison-agreement`,
           withdraw: `/desk/networks/${network.id}/comparison-withdrawal`,
@@ -104,8 +114,8 @@ export async function deskComparisonRoutes(app: App) {
   );
 
   async function renderYears(request: FastifyRequest, networkId: string, links?: Links): Promise<string> {
-    const language = languageOf(request);
-    const years = await findYears(app.db, { reader: request.session, networkId, language });
+    const language = readerLanguage(request);
+    const years = await findYearComparison(app.db, { reader: request.session, networkId, language });
     return renderComparison(links ? { ...years, links } : years);
   }
 
@@ -114,14 +124,10 @@ export async function deskComparisonRoutes(app: App) {
     municipalityId: string,
     links?: Links,
   ): Promise<string> {
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     const reader = request.session;
-    const networks = await findNetworks(app.db, { reader, municipalityId, language });
+    const networks = await findNetworkComparison(app.db, { reader, municipalityId, language });
     return renderNetworkComparison(links ? { ...networks, links } : networks);
-  }
-
-  async function sendPdf(reply: FastifyReply, html: string) {
-    return replyPdf(reply, 'comparison', await print(app, html));
   }
 
   async function set(reply: FastifyReply, networkId: string, wanted: boolean) {

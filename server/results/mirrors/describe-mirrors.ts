@@ -13,7 +13,7 @@ interface MirrorState {
   progress: MirrorProgress | undefined;
   /** The last that printed, or is to print, them. */
   job: Job | undefined;
-  /** Of how many partners the coordinator may have a copy; undefined for who is no coordinator. */
+  /** Of how many partners the coordinator may have a copy; undefined for anybody but a coordinator. */
   copies: number | undefined;
   mails: MirrorMails;
   hasServer: boolean;

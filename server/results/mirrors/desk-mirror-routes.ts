@@ -5,8 +5,9 @@
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import { createDone, type DoneKey } from '../../desk/done.ts';
-import { languageOf, type Refused, showRefused, submitForm } from '../../desk/submit-form.ts';
+import { type Refused, readerLanguage, showRefused, submitForm } from '../../desk/submit-form.ts';
 import { findLastJob } from '../../jobs/jobs.ts';
+import { logAccess } from '../../log/log-access.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { previewMirror } from '../../rounds/preview-mail.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
@@ -56,7 +57,7 @@ export async function deskMirrorRoutes(app: App) {
 
   app.get(
     '/rounds/:round/mirrors.zip',
-    { config: { desk: { thing: 'network', verb: 'download', action: 'mirrors.downloaded' } }, schema },
+    { config: { desk: { thing: 'network', verb: 'download' } }, schema },
     (request, reply) => {
       const { round: id } = request.params;
       return showRefused(
@@ -66,7 +67,11 @@ export async function deskMirrorRoutes(app: App) {
           const mirrors = await loadOwn(reply, round);
           if (!mirrors) throw refuseWithoutScores(round);
           const copies = await findCopies(app, mirrors);
-          request.logged.note = String(copies.length);
+          await logAccess(request.acting, {
+            action: 'mirrors.downloaded',
+            roundId: id,
+            note: String(copies.length),
+          });
           const name = nameFile({ round, partner: null, language: round.language }, 'mirrors');
           return reply
             .header('content-disposition', `attachment; filename="${name}.zip"`)
@@ -100,7 +105,7 @@ export async function deskMirrorRoutes(app: App) {
 
   async function showMirrors(reply: FastifyReply, id: string, { problems }: Partial<Refused> = {}) {
     const { request } = reply;
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     const t = mirrorTexts(language);
     const round = await findRound(app.db, id);
     if (round.status !== 'closed' && !problems) return reply.redirect(`/desk/rounds/${id}`, 303);

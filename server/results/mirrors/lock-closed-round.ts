@@ -1,4 +1,7 @@
-/** What handing out mirrors begins with: of two people who press at once, the second finds what the first did. */
+/**
+ * Locks a closed round before mirrors are handed out: of two people who press at once, the second finds what the
+ * first did.
+ */
 import type { Database } from '../../database/schema.ts';
 import { notFound, Refusal } from '../../text/refusal.ts';
 

@@ -1,7 +1,7 @@
 /**
  * Handing out the mirrors by mail: everybody who was invited for a partner that answered gets a link to the mirror of
- * that partner. Each mail has a link of its own, made at the sending and shown to nobody else, so a server without mail
- * can't hand them out.
+ * that partner. Each mail has a link of its own, made at the sending and shown to nobody else, so a server without
+ * mail can't hand them out.
  */
 import { sql } from 'kysely';
 import type { Language } from '../../../survey/texts.ts';
@@ -16,8 +16,9 @@ import { lockClosedRound } from './lock-closed-round.ts';
 import { invitedForMirror } from './mirror-mails.ts';
 
 /**
- * Sends everybody the own mirror who did not get it yet, and gives to how many. The PDFs are printed meanwhile. Refuses
- * a round that is not closed, and a server without mail: these links are for nobody else to copy.
+ * Sends everybody who has not had it yet the mirror of their partner, and gives how many that were. The PDFs are
+ * printed meanwhile. Refuses a round that is not closed, and a server without mail: these links are for nobody else
+ * to copy.
  */
 export function mailMirrors(acting: Acting, roundId: string): Promise<number> {
   return act(acting, async (change) => {

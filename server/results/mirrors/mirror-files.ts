@@ -7,9 +7,11 @@ import type { App } from '../../web/fastify.ts';
 import type { FileToZip } from '../../web/zip-files.ts';
 import { findPrint } from '../printed-documents.ts';
 import type { Mirrors } from './mirrors.ts';
-import { keyOf, type PrintedMirror, sortMirrors } from './printed-mirrors.ts';
+import { mirrorKey, type PrintedMirror, sortMirrors } from './printed-mirrors.ts';
 
-/** The copies that the coordinator may have now. Refuses while there is none, or one of them is still to be printed. */
+/**
+ * The copies that the coordinator may have now. Refuses while there is none, or one of them is still to be printed.
+ */
 export async function findCopies(app: Pick<App, 'db'>, mirrors: Mirrors): Promise<PrintedMirror[]> {
   const copies = mirrors.list.filter(({ kind }) => kind === 'coordinator-copy');
   if (copies.length === 0) throw new Refusal(409, 'mirrorsNoConsent');
@@ -26,7 +28,7 @@ export async function* readCopies(
 ): AsyncGenerator<FileToZip> {
   const names = nameFiles(copies, mailTexts(mirrors.language)('mirror.file'));
   for (const [index, copy] of copies.entries()) {
-    const content = await findPrint(db, keyOf(mirrors, copy), copy);
+    const content = await findPrint(db, mirrorKey(mirrors, copy), copy);
     if (!content) throw new Error('A mirror was thrown away while it was downloaded.');
     yield { name: names[index]!, content };
   }

@@ -1,4 +1,4 @@
-/** Who gets the own mirror by mail, and how many did. */
+/** Who gets the mirror of their partner by mail, and how many did. */
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import { isMailable } from '../../partners/people/is-mailable.ts';
@@ -14,8 +14,8 @@ export interface MirrorMails {
 }
 
 /**
- * Who was invited for a partner that answered, with the last that became of the mail. Whose invitation was withdrawn is
- * no longer asked, so gets none. Who stood at two partners that were merged is the person that was kept.
+ * Who was invited for a partner that answered, with the last that became of the mail. Whose invitation was withdrawn
+ * is no longer asked, so gets none. Who stood at two partners that were merged is the person that was kept.
  */
 export const invitedForMirror = (roundId: string) => sql`
   FROM invitation

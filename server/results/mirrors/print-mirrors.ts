@@ -1,6 +1,6 @@
 /**
  * The job that prints the mirrors of a closed round. Each PDF is stored as soon as it is there, so that a job that was
- * stopped goes on where it was; what would be printed otherwise today is printed again.
+ * stopped goes on where it was; what would come out differently today is printed again.
  */
 
 import { type Attempt, JobFailure } from '../../jobs/job-queue.ts';
@@ -9,7 +9,7 @@ import { findRound } from '../../rounds/rounds.ts';
 import type { App } from '../../web/fastify.ts';
 import { deletePrints, printDocument } from '../printed-documents.ts';
 import { loadMirrors, type Mirror } from './mirrors.ts';
-import { keyOf, sortMirrors } from './printed-mirrors.ts';
+import { mirrorKey, sortMirrors } from './printed-mirrors.ts';
 
 /** As many as the printer does at once: what somebody asks for meanwhile waits for one print at most. */
 const atOnce = 2;
@@ -31,7 +31,7 @@ export async function printMirrors(
   let errors = 0;
 
   async function printOne(mirror: Mirror): Promise<void> {
-    await printDocument(db, keyOf(mirrors!, mirror), {
+    await printDocument(db, mirrorKey(mirrors!, mirror), {
       renderAt: (printedAt) => mirrors!.render(mirror, printedAt),
       print: (page) => printer.print(page),
     });

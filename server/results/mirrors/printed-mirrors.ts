@@ -1,6 +1,6 @@
 /**
- * Which mirrors of a round were printed: a row for each finished PDF. So a job that was stopped goes on where it was, and
- * a download prints nothing.
+ * Which mirrors of a round were printed: a row for each finished PDF. So a job that was stopped goes on where it was,
+ * and a download prints nothing.
  */
 import { setImmediate as giveWay } from 'node:timers/promises';
 import { sql } from 'kysely';
@@ -14,7 +14,9 @@ export interface PrintedMirror extends Mirror {
   pageHash: Buffer;
 }
 
-/** Those of the list that are ready, those that are still to be printed, and what is stored and not wanted any more. */
+/**
+ * Those of the list that are ready, those that are still to be printed, and what is stored and not wanted any more.
+ */
 interface Sorted {
   ready: PrintedMirror[];
   missing: Mirror[];
@@ -22,7 +24,7 @@ interface Sorted {
 }
 
 /** Where the print of a mirror is kept. */
-export function keyOf(
+export function mirrorKey(
   { roundId, language }: Pick<Mirrors, 'roundId' | 'language'>,
   { kind, partnerId }: Pick<Mirror, 'kind' | 'partnerId'>,
 ): DocumentKey {

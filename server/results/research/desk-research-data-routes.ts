@@ -1,18 +1,20 @@
-/** Answers for research: a page that says what is in the files, and the files. Only for researchers, after a release. */
+/**
+ * Answers for research: a page that says what is in the files, and the files. Only for researchers, after a release.
+ */
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
-import { languageOf } from '../../desk/submit-form.ts';
+import { readerLanguage } from '../../desk/submit-form.ts';
+import { logAccess } from '../../log/log-access.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
 import { findRound, type Round } from '../../rounds/rounds.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
-import type { Action } from '../../text/page-texts.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { resultTexts } from '../texts.ts';
 import { findResearchData, type ResearchData } from './research-data.ts';
 import { listCodebook, writeAnswers, writeCodebook, writePartners } from './write-research-data.ts';
 
-const download = (action: Action): DeskRule => ({ thing: 'data', verb: 'download', action });
+const download: DeskRule = { thing: 'data', verb: 'download' };
 const schema = { params: roundParams };
 
 const files = {
@@ -43,7 +45,7 @@ export async function deskResearchDataRoutes(app: App) {
     '/rounds/:round/research-data',
     { config: { desk: { thing: 'data', verb: 'read' } }, schema },
     async (request, reply) => {
-      const language = languageOf(request);
+      const language = readerLanguage(request);
       const t = resultTexts(language);
       const round = await findRound(app.db, request.params.round);
       const instrument = requireInstrument(round.instrument);
@@ -82,10 +84,11 @@ export async function deskResearchDataRoutes(app: App) {
   for (const [name, { write, action }] of Object.entries(files)) {
     app.get(
       `/rounds/:round/research-data/${name}.csv`,
-      { config: { desk: download(action) }, schema },
+      { config: { desk: download }, schema },
       async (request, reply) => {
         const data = await findResearchData(app, request.params.round);
         if (!data) throw notFound();
+        await logAccess(request.acting, { action, roundId: request.params.round });
         return sendCsv(reply, name, write(data));
       },
     );

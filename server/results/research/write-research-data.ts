@@ -45,7 +45,7 @@ export function listCodebook(instrument: Instrument): CodebookRow[] {
         variable: item.id,
         concept: concept.id,
         facet: facet.id,
-        text: { nl: textOf(item, 'nl'), en: textOf(item, 'en') },
+        text: { nl: itemText(item, 'nl'), en: itemText(item, 'en') },
         values: { nl: explain('nl'), en: explain('en') },
         reversed: item.reversed === true,
       })),
@@ -69,6 +69,6 @@ export function writeCodebook(instrument: Instrument): string {
   return stringify([header, ...rows]);
 }
 
-function textOf({ text }: Item, language: Language): string {
+function itemText({ text }: Item, language: Language): string {
   return typeof text === 'string' ? text : (text?.[language] ?? '');
 }

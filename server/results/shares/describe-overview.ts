@@ -56,7 +56,7 @@ export function describeOverview({ language, round, partners, factsheet }: Overv
 }
 
 /** A pause does not change what an outsider reads: there may still come answers. */
-function stateOf(status: Round['status']): 'open' | 'closed' {
+function shownState(status: Round['status']): 'open' | 'closed' {
   return status === 'closed' ? 'closed' : 'open';
 }
 
@@ -67,9 +67,9 @@ function describeParticipation(
 ): string {
   const t = shareTexts(language);
   if (!partners.some(({ invited }) => invited > 0))
-    return t(`shares.overview.nobodyInvited.${stateOf(status)}`);
+    return t(`shares.overview.nobodyInvited.${shownState(status)}`);
   const count = partners.filter(({ submitted }) => submitted > 0).length;
-  if (count === 0) return t(`shares.overview.nobodyAnswered.${stateOf(status)}`);
+  if (count === 0) return t(`shares.overview.nobodyAnswered.${shownState(status)}`);
   return t('shares.overview.answered', { count, partners: partners.length });
 }
 
@@ -86,7 +86,7 @@ export function describeScores(factsheet: FactsheetInput, { status }: Round) {
   const { coverage } = scores;
   if (isWithheld(coverage))
     return {
-      tooFew: shareTexts(language)(`shares.overview.tooFew.${stateOf(status)}`),
+      tooFew: shareTexts(language)(`shares.overview.tooFew.${shownState(status)}`),
       coverage: undefined,
       conclusion: undefined,
       concepts: undefined,

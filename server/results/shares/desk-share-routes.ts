@@ -1,7 +1,9 @@
-/** Sharing the result of a round by a link at the desk, and withdrawing a link. The card is on the page of the round. */
+/**
+ * Sharing the result of a round by a link at the desk, and withdrawing a link. The card is on the page of the round.
+ */
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
-import { languageOf } from '../../desk/submit-form.ts';
+import { readerLanguage } from '../../desk/submit-form.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound } from '../../rounds/rounds.ts';
 import type { App } from '../../web/fastify.ts';
@@ -37,7 +39,7 @@ export async function deskShareRoutes(app: App) {
       const { scope, months } = request.body;
       const until = months && { months: Number(months) };
       const { token, expiresAt } = await shareResult(request.acting, round.id, { scope, until });
-      const t = shareTexts(languageOf(request));
+      const t = shareTexts(readerLanguage(request));
       return reply.desk('results/shares/share', {
         title: t('shares.made'),
         crumbs: roundCrumbs(request, { network: round.network, round }),

@@ -6,12 +6,13 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { findRound, listParticipation } from '../../rounds/rounds.ts';
-import { sendMapPage, sendMapPdf } from '../../social-map/send-social-map.ts';
+import { printMap, replyMapPdf, sendMapPage } from '../../social-map/send-social-map.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { limitWrongLinks } from '../../web/limit-visitors.ts';
+import { replyPdf } from '../../web/send-pdf.ts';
 import { findFactsheetInput } from '../factsheet-input.ts';
-import { sendPage, sendPdf } from '../send-factsheet.ts';
+import { nameFile, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
 import { describeOverview } from './describe-overview.ts';
 import { findShare, type OpenedShare } from './shares.ts';
 
@@ -36,7 +37,9 @@ export async function sharedResultRoutes(app: App) {
       const links = { page, pdf: `${page}/social-map.pdf` };
       return sendMapPage(app, reply, { networkId: round.network.id, language, links });
     }
-    if (scope !== 'overview') return sendPage(app, reply, { round, partner, language });
+    if (scope !== 'overview') {
+      return replyFactsheet(reply, await renderWanted(app, { round, partner, language }));
+    }
     const overview = describeOverview({
       language,
       round,
@@ -50,13 +53,15 @@ export async function sharedResultRoutes(app: App) {
     const { roundId, scope, partner } = await openShare(request, request.params.token);
     if (scope === 'overview' || scope === 'social-map') throw notFound();
     const round = await findRound(app.db, roundId);
-    return sendPdf(app, reply, { round, partner, language: request.chosenLanguage ?? round.language });
+    const wanted = { round, partner, language: request.chosenLanguage ?? round.language };
+    return replyPdf(reply, nameFile(wanted), await printWanted(app, wanted));
   });
 
   app.get('/shares/:token/social-map.pdf', { schema: { params } }, async (request, reply) => {
     const { roundId, scope } = await openShare(request, request.params.token);
     if (scope !== 'social-map') throw notFound();
     const { network, language } = await findRound(app.db, roundId);
-    return sendMapPdf(app, reply, { networkId: network.id, language: request.chosenLanguage ?? language });
+    const wanted = { networkId: network.id, language: request.chosenLanguage ?? language };
+    return replyMapPdf(reply, await printMap(app, wanted));
   });
 }

@@ -3,8 +3,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
 import type { DoneKey } from '../../desk/done.ts';
-import { Line } from '../../desk/fields.ts';
-import { languageOf, type Refused, submitForm } from '../../desk/submit-form.ts';
+import { LineField } from '../../desk/fields.ts';
+import { type Refused, readerLanguage, submitForm } from '../../desk/submit-form.ts';
+import { logAccess } from '../../log/log-access.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
 import type { FieldOption } from '../../web/parts/parts.ts';
@@ -88,7 +89,7 @@ export async function deskInvitationRoutes(app: App) {
     '/rounds/:round/paper-invitations',
     {
       config: change,
-      schema: { params: roundParams, body: Type.Object({ partner: Line, person: Line }) },
+      schema: { params: roundParams, body: Type.Object({ partner: LineField, person: LineField }) },
     },
     (request, reply) => {
       const { round } = request.params;
@@ -114,7 +115,7 @@ export async function deskInvitationRoutes(app: App) {
     { config: { desk: read }, schema: { params: invitationParams } },
     async (request, reply) => {
       const letter = await findLetter(app.db, app.linkKey, request.params.invitation);
-      const t = roundTexts(languageOf(request));
+      const t = roundTexts(readerLanguage(request));
       const title = t('rounds.revocation.title');
       const round = await findRound(app.db, letter.roundId);
       return reply.desk('rounds/invitations/invitation-revocation', {
@@ -136,7 +137,7 @@ export async function deskInvitationRoutes(app: App) {
   app.get(
     '/invitations/:invitation/link',
     {
-      config: { desk: { thing: 'network', verb: 'download', action: 'rounds.linkShown' } },
+      config: { desk: { thing: 'network', verb: 'download' } },
       schema: { params: invitationParams },
     },
     (request, reply) => showLink(request, reply),
@@ -182,7 +183,7 @@ export async function deskInvitationRoutes(app: App) {
     { problems, typed }: Partial<Refused> & { typed?: { partner: string; person: string } } = {},
   ) {
     const { request } = reply;
-    const language = languageOf(request);
+    const language = readerLanguage(request);
     const t = roundTexts(language);
     const round = await findRound(app.db, id);
     const isRunning = round.status === 'open' || round.status === 'paused';
@@ -212,9 +213,13 @@ export async function deskInvitationRoutes(app: App) {
   ) {
     const letter = await findLetter(app.db, app.linkKey, request.params.invitation);
     const round = await findRound(app.db, letter.roundId);
-    request.logged.thingId = letter.invitationId;
-    const t = roundTexts(languageOf(request));
-    // Behind the link of who has answered stand the answers, and those are nobody else's.
+    await logAccess(request.acting, {
+      action: 'rounds.linkShown',
+      roundId: round.id,
+      thingId: letter.invitationId,
+    });
+    const t = roundTexts(readerLanguage(request));
+    // The link of somebody who has answered opens the answers, which are nobody else's business.
     const works =
       !letter.revoked && !letter.answered && (round.status === 'open' || round.status === 'paused');
     return reply.desk('rounds/invitations/invitation-link', {
@@ -235,5 +240,5 @@ export async function deskInvitationRoutes(app: App) {
 
 /** For sentences about one person, who may have no name. */
 function describePerson(request: FastifyRequest, { person, partner }: { person: string; partner: string }) {
-  return { person: person || roundTexts(languageOf(request))('rounds.invitations.noName'), partner };
+  return { person: person || roundTexts(readerLanguage(request))('rounds.invitations.noName'), partner };
 }

@@ -4,14 +4,14 @@
  */
 import { sql } from 'kysely';
 import { queueMails } from '../../jobs/queue-mails.ts';
-import type { Change } from '../../log/act.ts';
+import type { OngoingChange } from '../../log/act.ts';
 import { makeSeededToken } from '../../web/link-key.ts';
 import { copyPartners } from '../round-partners.ts';
 import type { Uninvited } from './invitees.ts';
 
 /** Invites these people and queues their mails, as a part of the use case that holds the round and writes the line. */
 export async function invitePeople(
-  change: Change,
+  change: OngoingChange,
   round: { id: string; networkId: string },
   people: readonly Uninvited[],
 ): Promise<void> {

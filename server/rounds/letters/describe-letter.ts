@@ -1,4 +1,7 @@
-/** A letter with the personal link, for who can't be mailed: the words of the invitation, and a code for a phone. */
+/**
+ * A letter with the personal link, for people who can't be mailed: the words of the invitation, and a code for a
+ * phone.
+ */
 import encodeQr from 'qr';
 import { mailTexts } from '../../mail/texts.ts';
 import { formatMoment } from '../../text/format-date.ts';

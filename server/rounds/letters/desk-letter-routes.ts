@@ -2,7 +2,8 @@
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import { readQuery } from '../../desk/fields.ts';
-import { languageOf } from '../../desk/submit-form.ts';
+import { readerLanguage } from '../../desk/submit-form.ts';
+import { logAccess } from '../../log/log-access.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
@@ -26,7 +27,7 @@ declare module '../../web/views.ts' {
   }
 }
 
-const rule: DeskRule = { thing: 'network', verb: 'download', action: 'rounds.lettersShown' };
+const rule: DeskRule = { thing: 'network', verb: 'download' };
 
 export async function deskLetterRoutes(app: App) {
   app.get(
@@ -37,7 +38,11 @@ export async function deskLetterRoutes(app: App) {
       requireRunning(round);
       const audience = readQuery(request, 'who') === 'unanswered' ? 'unanswered' : 'paper';
       const letters = await listLetters(app.db, app.linkKey, round.id, audience);
-      request.logged.note = String(letters.length);
+      await logAccess(request.acting, {
+        action: 'rounds.lettersShown',
+        roundId: round.id,
+        note: String(letters.length),
+      });
       return showLetters(reply, round, letters, audience);
     },
   );
@@ -51,7 +56,11 @@ export async function deskLetterRoutes(app: App) {
       requireRunning(round);
       if (letter.answered) throw new Refusal(409, 'answeredLink');
       if (letter.revoked) throw new Refusal(409, 'invitationRevoked');
-      request.logged.thingId = letter.invitationId;
+      await logAccess(request.acting, {
+        action: 'rounds.lettersShown',
+        roundId: round.id,
+        thingId: letter.invitationId,
+      });
       return showLetters(reply, round, [letter]);
     },
   );
@@ -63,7 +72,7 @@ export async function deskLetterRoutes(app: App) {
     audience?: LetterAudience,
   ) {
     const { request } = reply;
-    const t = roundTexts(languageOf(request));
+    const t = roundTexts(readerLanguage(request));
     const { contact } = await findRoundPrivacy(app.db, round.id);
     const whole = letters.filter(({ token }) => token !== undefined);
     return reply.desk('rounds/letters/letters', {

@@ -1,4 +1,4 @@
-/** The personal link of an invitation, made again for who hands it over: on a page of the desk and on a letter. */
+/** The personal link of an invitation, made again for whoever hands it over: on a page of the desk and on a letter. */
 import { sql } from 'kysely';
 import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';

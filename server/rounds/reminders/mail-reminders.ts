@@ -1,12 +1,14 @@
 /** Reminders to those who have not answered. The mail itself looks once more when it is sent. */
 
 import { queueMails } from '../../jobs/queue-mails.ts';
-import type { Change } from '../../log/act.ts';
+import type { OngoingChange } from '../../log/act.ts';
 import { isMailable } from '../../partners/people/is-mailable.ts';
 
-/** Queues the mails and writes the line; gives to how many. In the transaction of the use case, which holds the round. */
+/**
+ * Queues the mails and writes the line; gives to how many. In the transaction of the use case, which holds the round.
+ */
 export async function mailReminders(
-  change: Change,
+  change: OngoingChange,
   round: { id: string; networkId: string },
 ): Promise<number> {
   const people = await change.db

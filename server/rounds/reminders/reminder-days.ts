@@ -1,7 +1,7 @@
 /** The days on which who has not answered gets a reminder: as they are typed, stored and shown. */
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
-import { dayOf, isDay } from '../../text/days.ts';
+import { dutchDay, isDay } from '../../text/days.ts';
 import type { Problem } from '../../text/problems.ts';
 
 export const maxReminders = 5;
@@ -34,7 +34,7 @@ export function readReminders(
     const where = `reminder${index + 1}`;
     if (day === '') return;
     if (!isDay(day)) problems.push({ where, code: 'notADate' });
-    else if ((opensAt && day <= dayOf(opensAt)) || (closesAt && day > dayOf(closesAt)))
+    else if ((opensAt && day <= dutchDay(opensAt)) || (closesAt && day > dutchDay(closesAt)))
       problems.push({
         where,
         code: 'reminderOutside',

@@ -14,14 +14,14 @@ export async function listEarlierAgreements(db: Database, roundId: string): Prom
     .select('agreements')
     .where('id', '=', roundId)
     .executeTakeFirstOrThrow();
-  return agreements ?? readEarlierAgreements(db, roundId);
+  return agreements ?? findEarlierAgreements(db, roundId);
 }
 
 /**
  * From the tables: made before this round closed, after a round that closed before this one opened. What was done
  * already when that round or a later one closed stood on its factsheet as done, and does not return.
  */
-export async function readEarlierAgreements(db: Database, roundId: string): Promise<EarlierAgreement[]> {
+export async function findEarlierAgreements(db: Database, roundId: string): Promise<EarlierAgreement[]> {
   const { rows } = await sql<EarlierAgreement>`
     WITH this AS (
       SELECT id, network_id, opened_at, least(now(), coalesce(closed_at, closes_at)) AS ended_at

@@ -6,10 +6,10 @@ import { discloseScores } from '../../../scoring/disclose.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
 import type { DisclosedScores, Scores } from '../../../scoring/scores.ts';
 import type { Database } from '../../database/schema.ts';
-import { readScoringInput } from './scoring-input.ts';
+import { findScoringInput } from './scoring-input.ts';
 
 /** A place in the scores where the two differ. */
-export interface Difference {
+export interface ScoreDifference {
   /** `facets.trust.mean`: ids and keys on the path to it. */
   key: string;
   /** What everybody with the network's result may see of it, undefined for nothing; missing when that is nothing. */
@@ -29,7 +29,7 @@ export interface Rescoring {
   today: ScoringVersion;
   /** The hash of the instrument when the round opened. */
   hashAtOpening: string;
-  differences: Difference[];
+  differences: ScoreDifference[];
 }
 
 /** For a round that exists; undefined when no scores are stored with it, because it is not closed. */
@@ -41,7 +41,7 @@ export async function rescoreRound(db: Database, roundId: string): Promise<Resco
     .executeTakeFirstOrThrow();
   if (!round.scores) return undefined;
   // As they would come back from the database.
-  const today: Scores = JSON.parse(JSON.stringify(scoreNetwork(await readScoringInput(db, roundId))));
+  const today: Scores = JSON.parse(JSON.stringify(scoreNetwork(await findScoringInput(db, roundId))));
   return {
     stored: pickVersion(round.scores),
     today: pickVersion(today),
@@ -58,7 +58,7 @@ function pickVersion({ instrument, rules }: Scores): ScoringVersion {
  * Every difference between two sets of scores, to the last digit. What it shows of them goes through the one door:
  * who may run a command may not for that reason see one partner's scores.
  */
-function compareScores(stored: Scores, today: Scores): Difference[] {
+function compareScores(stored: Scores, today: Scores): ScoreDifference[] {
   const shown = listDifferences(disclose(stored), disclose(today));
   const all = listDifferences(stored, today);
   return [...new Set([...all.keys(), ...shown.keys()])].map((key) => ({ key, shown: shown.get(key) }));
@@ -78,7 +78,7 @@ function listDifferences(stored: unknown, today: unknown): Map<string, Pair> {
   );
 }
 
-/** Every value that holds no others, by the path to it; a thing in a list goes by its id, or else by its index. */
+/** Every value that holds no others, by the path to it; a thing in a list is named by its id, or else its index. */
 function listLeaves(value: unknown, path: readonly string[] = []): [key: string, value: unknown][] {
   if (typeof value !== 'object' || value === null) return [[path.join('.'), value]];
   return Object.entries(value).flatMap(([key, part]) =>

@@ -8,7 +8,7 @@ import type { DisclosedScores, Reader, Scores } from '../../../scoring/scores.ts
 import type { Database } from '../../database/schema.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { Round } from '../rounds.ts';
-import { readConsents, readScoringInput } from './scoring-input.ts';
+import { findConsents, findScoringInput } from './scoring-input.ts';
 
 /**
  * What this reader may see of a round; what is below the minimum is in it as withheld. Undefined while the
@@ -29,7 +29,7 @@ export async function loadScores(
 ): Promise<((reader: Reader) => DisclosedScores) | undefined> {
   const scores = await chooseScores(db, round);
   if (!scores) return undefined;
-  const consents = await readConsents(db, round.id);
+  const consents = await findConsents(db, round.id);
   return (reader) => discloseScores(scores, { reader, ...consents });
 }
 
@@ -49,5 +49,5 @@ async function chooseScores(db: Database, round: Round): Promise<Scores | undefi
     .select('scores')
     .where('id', '=', round.id)
     .executeTakeFirstOrThrow();
-  return scores ?? scoreNetwork(await readScoringInput(db, round.id));
+  return scores ?? scoreNetwork(await findScoringInput(db, round.id));
 }

@@ -30,7 +30,7 @@ export interface ScoringInput {
 }
 
 /** Reads a round that exists. An invitation that was withdrawn after sending still counts. */
-export async function readScoringInput(db: Database, roundId: string): Promise<ScoringInput> {
+export async function findScoringInput(db: Database, roundId: string): Promise<ScoringInput> {
   const [round, earlier] = await findWithEarlier(db, roundId);
   const partners = await db
     .selectFrom('roundPartner')
@@ -122,9 +122,9 @@ function selectEarlier(round: ExpressionBuilder<Schema, 'round'>) {
 const hasResult = sql<boolean>`coalesce(
   (before.scores #>> '{coverage,answered}')::int,
   (SELECT count(DISTINCT invitation.partner_id)
-    FROM invitation JOIN answer_page ON answer_page.invitation_id = invitation.id
-    WHERE invitation.round_id = before.id AND invitation.submitted_at IS NOT NULL
-      AND jsonb_path_exists(answer_page.content, '$.answers.* ? (@ != null)'))
+    FROM invitation JOIN sent_page ON sent_page.invitation_id = invitation.id
+    WHERE invitation.round_id = before.id
+      AND jsonb_path_exists(sent_page.content, '$.answers.* ? (@ != null)'))
 ) >= ${sql.lit(minimum)}`;
 
 interface SentPages {
@@ -136,9 +136,9 @@ interface SentPages {
 
 function readSent(db: Database, roundIds: string[]): Promise<SentPages[]> {
   return selectSent(db, roundIds)
-    .innerJoin('answerPage', 'answerPage.invitationId', 'invitation.id')
+    .innerJoin('sentPage', 'sentPage.invitationId', 'invitation.id')
     .select(['invitation.roundId as round', 'invitation.id as respondent', 'roundPartner.code as partner'])
-    .select(sql<Record<string, unknown>>`jsonb_object_agg(answer_page.page, answer_page.content)`.as('pages'))
+    .select(sql<Record<string, unknown>>`jsonb_object_agg(sent_page.page, sent_page.content)`.as('pages'))
     .groupBy(['invitation.id', 'roundPartner.code'])
     .orderBy('invitation.id')
     .execute();
@@ -167,7 +167,7 @@ async function readPrevious(
   const refusing = then.filter(({ pages }) => !(pages.consents as ConsentsPage | undefined)?.scores);
   const consenting = new Set(then.map(({ partner }) => partner));
   for (const { partner } of refusing) consenting.delete(partner);
-  const scores = earlier.scores ?? scoreNetwork(await readScoringInput(db, earlier.id));
+  const scores = earlier.scores ?? scoreNetwork(await findScoringInput(db, earlier.id));
   return { instrument, responses: toResponses(instrument, then), read: listAlreadyRead(scores, consenting) };
 }
 
@@ -175,13 +175,13 @@ async function readPrevious(
  * The partners of which everybody who sent answers lets the coordinator see the partner's own scores, and those of
  * which somebody took that back after the closing. The answers stay as they were sent.
  */
-export async function readConsents(db: Database, roundId: string): Promise<Consents> {
+export async function findConsents(db: Database, roundId: string): Promise<Consents> {
   const rows = await selectSent(db, [roundId])
-    .leftJoin('answerPage', (join) =>
-      join.onRef('answerPage.invitationId', '=', 'invitation.id').on('answerPage.page', '=', 'consents'),
+    .leftJoin('sentPage', (join) =>
+      join.onRef('sentPage.invitationId', '=', 'invitation.id').on('sentPage.page', '=', 'consents'),
     )
     .select(['roundPartner.code', 'invitation.consentsWithdrawnAt as withdrawn'])
-    .select(sql<boolean>`coalesce((answer_page.content -> 'scores')::boolean, false)`.as('given'))
+    .select(sql<boolean>`coalesce((sent_page.content -> 'scores')::boolean, false)`.as('given'))
     .orderBy('invitation.consentsWithdrawnAt')
     .orderBy('invitation.id')
     .execute();

@@ -1,6 +1,6 @@
 /**
  * The description of the API, made from the schemas of the routes themselves, so that it can't differ from what
- * they take. Only routes with a tag stand in it: those of the API.
+ * they take. It has only the routes with a tag: those of the API.
  */
 import swagger from '@fastify/swagger';
 import type { FastifyInstance } from 'fastify';

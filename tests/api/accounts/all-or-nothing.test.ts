@@ -22,6 +22,7 @@ import {
 } from '../../../server/accounts/sign-in/sign-in-links.ts';
 import { signOut, signOutEverywhere } from '../../../server/accounts/sign-out.ts';
 import type { Acting } from '../../../server/log/act.ts';
+import { actAs } from '../../../server/log/act.ts';
 import { Refusal } from '../../../server/text/refusal.ts';
 import { actingOn } from '../../support/acting.ts';
 import { expectAllOrNothing, expectUnchanged } from '../../support/failing-log.ts';
@@ -238,7 +239,7 @@ describe('all of it or nothing', () => {
     const empty = await startTestApp();
     try {
       const { app } = empty;
-      const link = (await findSignInLink(app.db, (await makeFirstLink(app.db, app.linkKey))!))!;
+      const link = (await findSignInLink(app.db, (await makeFirstLink(actAs(app, { kind: 'job' })))!))!;
       const account = {
         name: 'Olga',
         email: 'olga@gemeente.example',

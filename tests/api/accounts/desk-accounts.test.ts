@@ -251,7 +251,7 @@ test('the own account: name and language, and nothing about the role', async () 
 
 test('every list and page escapes what people typed', async () => {
   const path = await invite({ name: '<img src=x>' });
-  for (const url of ['/desk/accounts', path, `${path}/edit`, '/desk/audit']) {
+  for (const url of ['/desk/accounts', path, `${path}/edit`, '/desk/log']) {
     const { body, statusCode } = await operator.get(url);
     expect(statusCode).toBe(200);
     expect(body, url).not.toMatch(/<img src=x>|<sterk>/);

@@ -14,6 +14,7 @@ import {
   findSignInLink,
   makeFirstLink,
 } from '../../../server/accounts/sign-in/sign-in-links.ts';
+import { actAs } from '../../../server/log/act.ts';
 import { actingOn } from '../../support/acting.ts';
 import { signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -66,8 +67,8 @@ describe('the first start', () => {
   test('one link makes one operator; it works once and opening it changes nothing', async () => {
     const { app } = server;
     const [one, two] = await Promise.all([
-      makeFirstLink(app.db, app.linkKey),
-      makeFirstLink(app.db, app.linkKey),
+      makeFirstLink(actAs(app, { kind: 'job' })),
+      makeFirstLink(actAs(app, { kind: 'job' })),
     ]);
     expect(one).toBe(two);
     expect(await app.db.selectFrom('signInLink').select('id').execute()).toHaveLength(1);
@@ -90,7 +91,7 @@ describe('the first start', () => {
     const accounts = await app.db.selectFrom('account').select(['id', 'role']).execute();
     expect(accounts).toMatchObject([{ role: 'operator' }]);
     expect((await visitor.get(`/first/${one}`)).status).toBe(404);
-    expect(await makeFirstLink(app.db, app.linkKey)).toBeUndefined();
+    expect(await makeFirstLink(actAs(app, { kind: 'job' }))).toBeUndefined();
     expect(await countLines('accounts.firstMade', accounts[0]!.id)).toBe(1);
   });
 });
@@ -485,7 +486,7 @@ describe('the token of a form', () => {
 test('over https cookies are never sent in the clear, and no script reads them', async () => {
   const secure = await startTestApp({ PUBLIC_URL: 'https://desk.example.org' });
   try {
-    const token = (await makeFirstLink(secure.app.db, secure.app.linkKey))!;
+    const token = (await makeFirstLink(actAs(secure.app, { kind: 'job' })))!;
     const post = (url: string, payload: object) => secure.app.inject({ method: 'POST', url, payload });
     const account = { email: 'anna@example.org', password };
     const made = await post(`/first/${token}`, { ...account, name: 'Anna' });

@@ -1,4 +1,4 @@
-/** No change goes past the use cases: each door ends one that left no line and was not said to be none. */
+/** No change and no download goes past the log: each door ends one that left no line and was not said to be none. */
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
@@ -6,11 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operator } from '../../../server/access/operator.ts';
 import { desk } from '../../../server/desk/desk.ts';
 import { act, actAs, requireUseCase } from '../../../server/log/act.ts';
-import { collectRoutes } from '../../support/collect-routes.ts';
 import { signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
-const routes = collectRoutes();
 let server: TestApp;
 beforeAll(async () => {
   server = await startTestApp();
@@ -88,13 +86,25 @@ describe('the desk', () => {
     await app.close();
   });
 
-  test('a change of accounts or jobs has no name of its own at the door', () => {
-    const changes = routes.filter(({ url, config }) => {
-      const rule = config?.desk;
-      return rule?.verb === 'change' && /^\/desk\/(accounts?|sign-out|jobs)\b|\/jobs\//.test(url);
+  test.each([
+    ['a line', log, 200],
+    ['nothing', undefined, 500],
+  ] as const)('a download that left %s', async (_left, work, status) => {
+    const { cookie: header } = await signIn(server.app, 'operator');
+    const app = await build(async (scope) => {
+      await scope.register(desk, { showSignIn: (_request, reply) => reply.send('') });
+      scope.get(
+        '/thing',
+        { config: { desk: { thing: 'installation', verb: 'download' } } },
+        async (request) => {
+          await work?.(request);
+          return 'thing';
+        },
+      );
     });
-    expect(changes.length).toBeGreaterThan(9);
-    expect(changes.filter(({ config }) => config?.desk?.action !== undefined)).toEqual([]);
+    const answer = await app.inject({ method: 'GET', url: '/thing', headers: { cookie: header } });
+    expect(answer.statusCode).toBe(status);
+    await app.close();
   });
 });
 

@@ -200,7 +200,7 @@ describe('with a mail server', () => {
       .select('action')
       .where('accountId', '=', coordinator.accountId)
       .execute();
-    expect(actions).toEqual([{ action: 'networks.addressFails' }]);
+    expect(actions).toEqual([{ action: 'partners.addressFails' }]);
   });
 });
 

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { actingOn } from '../../support/acting.ts';
-import { listAuditActions } from '../../support/list-audit.ts';
+import { listLogActions } from '../../support/list-log.ts';
 import { readWords } from '../../support/read-html.ts';
 import { seedRound } from '../../support/seed.ts';
 import { seedOwnNetwork, seedPartner } from '../../support/seed-own-network.ts';
@@ -40,7 +40,7 @@ test('a coordinator without networks reads what a network is, makes one, and is 
   const address = made.headers.location!.split('?')[0]!;
   expect((await colleague.get(address)).statusCode).toBe(404);
   const id = address.split('/').at(-1)!;
-  expect(await listAuditActions(app.db, { network: id })).toEqual([
+  expect(await listLogActions(app.db, { network: id })).toEqual([
     { action: 'networks.made', account: coordinator.accountId, thing: id, note: 'Samen tegen armoede' },
   ]);
 });

@@ -77,81 +77,81 @@ const merge =
 const cases: [name: string, action: string, attempt: Attempt, refused: Attempt, again?: 'unchanged'][] = [
   [
     'a new partner with its first person',
-    'networks.partnerAdded',
+    'partners.added',
     (acting, { networkId }) => addPartner(acting, networkId, partner, person),
     (acting, { networkId }) => addPartner(acting, networkId, partner, carlas),
   ],
   [
     'a change of a partner',
-    'networks.partnerChanged',
+    'partners.changed',
     (acting, { one }) => changePartner(acting, one, { ...partner, revision: 1 }),
     (acting, { one }) => changePartner(acting, one, { ...partner, revision: 7 }),
   ],
   [
     'a partner that goes to the archive',
-    'networks.partnerArchived',
+    'partners.archived',
     (acting, { one }) => archivePartner(acting, one),
     (acting) => archivePartner(acting, '999999999'),
     'unchanged',
   ],
   [
     'a partner that comes back',
-    'networks.partnerReturned',
+    'partners.returned',
     (acting, { away }) => restorePartner(acting, away),
     (acting, { sameName }) => restorePartner(acting, sameName),
     'unchanged',
   ],
   [
     'a new person',
-    'networks.personAdded',
+    'partners.personAdded',
     (acting, { one }) => addPerson(acting, one, person),
     (acting, { one }) => addPerson(acting, one, carlas),
   ],
   [
     'a change of a person',
-    'networks.personChanged',
+    'partners.personChanged',
     (acting, { people }) => changePerson(acting, people.Anna!, { ...person, revision: 1 }),
     (acting, { people }) =>
       changePerson(acting, people.Anna!, { ...person, email: 'oud@partner.example', revision: 1 }),
   ],
   [
     'a person who goes to the archive',
-    'networks.personArchived',
+    'partners.personArchived',
     (acting, { people }) => archivePerson(acting, people.Anna!),
     (acting) => archivePerson(acting, '999999999'),
     'unchanged',
   ],
   [
     'a person who comes back',
-    'networks.personReturned',
+    'partners.personReturned',
     (acting, { people }) => restorePerson(acting, people.Oud!),
     (acting, { people }) => restorePerson(acting, people['Carla before']!),
     'unchanged',
   ],
   [
     'an address that does not work',
-    'networks.addressFails',
+    'partners.addressFails',
     (acting, { people }) => markAddress(acting, people.Carla!, 'fails'),
     (acting) => markAddress(acting, '999999999', 'fails'),
     'unchanged',
   ],
   [
     'an address that works again',
-    'networks.addressWorks',
+    'partners.addressWorks',
     (acting, { people }) => markAddress(acting, people.Anna!, 'works'),
     (acting) => markAddress(acting, '999999999', 'works'),
     'unchanged',
   ],
   [
     'mail again for who wanted none',
-    'networks.mailWanted',
+    'partners.mailWanted',
     (acting, { people }) => resumeMail(acting, people.Bram!),
     (acting) => resumeMail(acting, '999999999'),
     'unchanged',
   ],
   [
     'a list of partners',
-    'networks.listStored',
+    'partners.listStored',
     (acting, { networkId }) =>
       importPartners(acting, networkId, list('id,name,kind\np1,Anders,school\n,Erbij,')),
     (acting, { networkId }) => importPartners(acting, networkId, list('name,kind\nErbij,tovenaar')),
@@ -159,7 +159,7 @@ const cases: [name: string, action: string, attempt: Attempt, refused: Attempt, 
   ],
   [
     'a list of partners and people that was seen first',
-    'networks.listStored',
+    'partners.listStored',
     async (acting, { networkId }) =>
       importPartners(
         acting,
@@ -173,7 +173,7 @@ const cases: [name: string, action: string, attempt: Attempt, refused: Attempt, 
       importPartners(acting, networkId, list('name,contact\nErbij,Fred'), { seen: 'something else' }),
     'unchanged',
   ],
-  ['two partners that are merged, with people and profile', 'networks.partnersMerged', merge(1), merge(7)],
+  ['two partners that are merged, with people and profile', 'partners.merged', merge(1), merge(7)],
 ];
 
 describe.each(cases)('%s', (_name, action, attempt, refused, again) => {

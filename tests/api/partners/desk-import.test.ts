@@ -1,7 +1,7 @@
 /** Lists as people have them, through the desk: a preview with every problem, nothing stored before it is right. */
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { listAuditActions } from '../../support/list-audit.ts';
+import { listLogActions } from '../../support/list-log.ts';
 import { readWords as readAllWords } from '../../support/read-html.ts';
 import { type OwnNetwork, seedOwnNetwork, seedPartner } from '../../support/seed-own-network.ts';
 import { signIn } from '../../support/sign-in.ts';
@@ -121,8 +121,8 @@ test('a pasted list is shown, stored by the button alone, and is the same the se
   const again = await send(network, { text });
   expect(readWords(again.body)).toContain('Alles uit deze lijst staat al in het netwerk.');
   expect(
-    (await listAuditActions(server.app.db, { network: network.networkId })).map(({ action }) => action),
-  ).toEqual(['networks.listChecked', 'networks.listChecked', 'networks.listStored', 'networks.listChecked']);
+    (await listLogActions(server.app.db, { network: network.networkId })).map(({ action }) => action),
+  ).toEqual(['partners.listChecked', 'partners.listChecked', 'partners.listStored', 'partners.listChecked']);
 });
 
 test('a change shows what was there, and leaves what the list does not name', async () => {

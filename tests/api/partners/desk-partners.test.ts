@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { actingOn } from '../../support/acting.ts';
 import { callApi, openRound } from '../../support/call-api.ts';
-import { listAuditActions } from '../../support/list-audit.ts';
+import { listLogActions } from '../../support/list-log.ts';
 import { readWords } from '../../support/read-html.ts';
 import { seedOwnNetwork, seedPartner } from '../../support/seed-own-network.ts';
 import { signIn } from '../../support/sign-in.ts';
@@ -131,8 +131,8 @@ test('a partner is added with its first person; everything that is wrong is said
   const page = readWords((await coordinator.get(added.headers.location!)).body);
   expect(page).toContain('De partner staat in het netwerk.');
   expect(page).toContain('Carla Carla@ggd.example Engels mail kan');
-  expect((await listAuditActions(app.db, { network: networkId })).map(({ action }) => action)).toEqual([
-    'networks.partnerAdded',
+  expect((await listLogActions(app.db, { network: networkId })).map(({ action }) => action)).toEqual([
+    'partners.added',
   ]);
 });
 

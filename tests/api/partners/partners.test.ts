@@ -1,7 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addNetwork, type Call, callApi, importCsv, listFaults } from '../../support/call-api.ts';
-import { listAuditActions } from '../../support/list-audit.ts';
+import { listLogActions } from '../../support/list-log.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { writeWorkbook } from '../../support/write-workbook.ts';
 
@@ -128,11 +128,11 @@ test('the log has a line for each import that changes something, and none for on
   await importCsv(call, network, csv);
   expect((await importCsv(call, network, csv)).json).toEqual({ added: 0, changed: 2 });
   await importCsv(call, network, csv.replace('Beer', 'Bever'));
-  const lines = await listAuditActions(server.app.db, { network });
+  const lines = await listLogActions(server.app.db, { network });
   expect(lines.map(({ action, note }) => [action, note])).toEqual([
     ['networks.made', expect.any(String)],
-    ['networks.listStored', '2 + 0'],
-    ['networks.listStored', '2 + 0'],
+    ['partners.listStored', '2 + 0'],
+    ['partners.listStored', '2 + 0'],
   ]);
 });
 

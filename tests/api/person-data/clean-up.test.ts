@@ -2,12 +2,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { cleanUp } from '../../../server/person-data/clean-up.ts';
+import { makeHolder } from '../../../server/questionnaire/holders.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { rescoreRound } from '../../../server/rounds/scores/rescoring.ts';
 import { actingOn } from '../../support/acting.ts';
 import { seedRound } from '../../support/seed.ts';
 import { seedMail, seedPerson } from '../../support/seed-person.ts';
-import { answer } from '../../support/send-answers.ts';
+import { answer, keyOf } from '../../support/send-answers.ts';
 import { signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
@@ -24,7 +25,7 @@ const nothing = {
   people: 0,
   invitations: 0,
   mails: 0,
-  auditLines: 0,
+  logLines: 0,
   dataLinks: 0,
   sessions: 0,
   signInLinks: 0,
@@ -230,7 +231,7 @@ test('old lines of the log, what has ended and old mails to accounts go', async 
     people: 0,
     invitations: 0,
     mails: 1,
-    auditLines: 1,
+    logLines: 1,
     dataLinks: 1,
     sessions: 1,
     signInLinks: 1,
@@ -252,11 +253,14 @@ test('answers that arrived in the very moment of an erasure are swept up', async
   const { db } = server.app;
   const round = await seedRound(db);
   const { invitationId } = round.people.anna!;
+  const holderId = await makeHolder(db, invitationId, keyOf(invitationId));
   const person = await seedPerson(db, { partnerId: round.partnerIds.gemeente!, invitationId });
   await sql`UPDATE person SET name = '', email = NULL, erased_at = now() WHERE id = ${person}`.execute(db);
   await sql`
-    INSERT INTO answer_page (invitation_id, page, content, revision, view)
-    VALUES (${invitationId}, 'sharing', '{"answers": {}, "comment": "laat"}', 1, 'x.1')`.execute(db);
+    INSERT INTO answer_page (invitation_id, holder_id, page, content, revision, view)
+    VALUES (${invitationId}, ${holderId}, 'sharing', '{"answers": {}, "comment": "laat"}', 1, 'x.1')`.execute(
+    db,
+  );
   expect(await cleanUp(job())).toMatchObject({ people: 1 });
   expect(
     await db.selectFrom('answerPage').selectAll().where('invitationId', '=', invitationId).execute(),

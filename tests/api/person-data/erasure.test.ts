@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { discloseScores } from '../../../scoring/disclose.ts';
 import { erasePerson } from '../../../server/person-data/erasure/erase-person.ts';
 import { rescoreRound } from '../../../server/rounds/scores/rescoring.ts';
-import { readConsents } from '../../../server/rounds/scores/scoring-input.ts';
+import { findConsents } from '../../../server/rounds/scores/scoring-input.ts';
 import { actingOn } from '../../support/acting.ts';
 import { type Call, callApi } from '../../support/call-api.ts';
 import { readWords } from '../../support/read-html.ts';
@@ -132,7 +132,7 @@ test('who is erased on request no longer allows what it allowed', async () => {
   const { round, person, greet } = await makeRound();
   await call('PUT', `/rounds/${round.roundId}/closure`);
   await greet.post(`/desk/people/${person}/erasure`);
-  const { consenting, withdrawn } = await readConsents(server.app.db, round.roundId);
+  const { consenting, withdrawn } = await findConsents(server.app.db, round.roundId);
   expect(consenting).toContain('gemeente');
   expect(withdrawn).toEqual(['gemeente']);
   const { scores } = await server.app.db

@@ -27,6 +27,7 @@ beforeAll(async () => {
   });
   await answer(db, {
     invitationId,
+    address: 'anna@example.org',
     opinion: 5,
     consent: true,
     research: true,
@@ -136,7 +137,7 @@ test('who changes the address in the register does not read the answers', async 
     invitationId,
     email: 'bram@example.org',
   });
-  await answer(db, { invitationId, opinion: 2 });
+  await answer(db, { invitationId, address: 'bram@example.org', opinion: 2 });
   await db.updateTable('person').set({ email: 'greet@example.org' }).where('id', '=', bram).execute();
   const link = await askLink(bram);
   const words = readWords((await visit(link)).body);
@@ -220,17 +221,17 @@ test('the person takes back its consents with a tick, and not without', async ()
   const without = await press('');
   expect(without.statusCode).toBe(400);
   expect(readWords(without.body)).toContain('Er is nog niets veranderd.');
-  const readConsents = () =>
+  const findConsents = () =>
     server.app.db
       .selectFrom('answerPage')
       .select('content')
       .where('invitationId', '=', round.people.anna!.invitationId)
       .where('page', '=', 'consents')
       .executeTakeFirstOrThrow();
-  expect((await readConsents()).content).toEqual({ scores: true, research: true });
+  expect((await findConsents()).content).toEqual({ scores: true, research: true });
   const withTick = await press('confirmed=on');
   expect(withTick.headers.location).toBe(`${link}?done=withdrawn`);
-  expect((await readConsents()).content).toEqual({ scores: false, research: false });
+  expect((await findConsents()).content).toEqual({ scores: false, research: false });
   const words = readWords((await visit(`${link}?done=withdrawn`)).body);
   expect(words).toContain('Uw toestemmingen zijn ingetrokken.');
   expect(words).toContain('geen toestemming gegeven die u kunt intrekken');

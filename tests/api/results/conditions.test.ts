@@ -1,6 +1,6 @@
 /** The page of the conditions, from the link to the scores, and rounds of a version that does not ask them. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { readScoringInput } from '../../../server/rounds/scores/scoring-input.ts';
+import { findScoringInput } from '../../../server/rounds/scores/scoring-input.ts';
 import type { App } from '../../../server/web/fastify.ts';
 import { hashInstrument } from '../../../survey/hash-instrument.ts';
 import { findInstrument, latestInstrument } from '../../../survey/versions.ts';
@@ -205,6 +205,6 @@ describe('the scores', () => {
     expect((await anna.open('sharing')).text).toContain('Stap 1 van 7<');
     expect((await anna.fill('reputation', {}, 'next')).location).toContain(path);
     expect((await anna.open('send')).text).not.toContain('Wat helpt en wat staat in de weg');
-    expect((await readScoringInput(app.db, round.roundId)).instrument).toBe(first);
+    expect((await findScoringInput(app.db, round.roundId)).instrument).toBe(first);
   });
 });

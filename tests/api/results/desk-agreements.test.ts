@@ -7,7 +7,7 @@ import { hashToken, makeToken } from '../../../server/web/token.ts';
 import { hashInstrument } from '../../../survey/hash-instrument.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { actingOn } from '../../support/acting.ts';
-import { listAuditActions } from '../../support/list-audit.ts';
+import { listLogActions } from '../../support/list-log.ts';
 import { readWords } from '../../support/read-html.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
 import { answer } from '../../support/send-answers.ts';
@@ -125,7 +125,7 @@ describe('agreements', () => {
     );
     expect(words).toContain('Klaar: 0 van de 1.');
     expect(words).not.toContain('over tijd');
-    expect(await listAuditActions(server.app.db, { network: seeded.networkId })).toContainEqual(
+    expect(await listLogActions(server.app.db, { network: seeded.networkId })).toContainEqual(
       expect.objectContaining({ action: 'agreements.made', thing: id }),
     );
   });
@@ -340,7 +340,7 @@ describe('discussion sheets', () => {
       /filename="discussion-sheets-voorbeeldstad-[a-z0-9-]+\.pdf"/,
     );
     expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
-    expect(await listAuditActions(server.app.db, { network: seeded.networkId })).toContainEqual(
+    expect(await listLogActions(server.app.db, { network: seeded.networkId })).toContainEqual(
       expect.objectContaining({ action: 'agreements.sheetsDownloaded' }),
     );
   });

@@ -9,7 +9,7 @@ import { scoreFiles } from '../../../scoring/command/score-files.ts';
 import type { Response } from '../../../scoring/scores.ts';
 import type { Schema } from '../../../server/database/schema.ts';
 import { closeDueRounds } from '../../../server/rounds/close-due-rounds.ts';
-import { findEarlierRound, readScoringInput } from '../../../server/rounds/scores/scoring-input.ts';
+import { findEarlierRound, findScoringInput } from '../../../server/rounds/scores/scoring-input.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { actingOn } from '../../support/acting.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
@@ -171,7 +171,7 @@ test('reading what to score takes three queries, with an earlier round as withou
   });
   for (const id of [round, next]) {
     queries.length = 0;
-    await readScoringInput(db, id);
+    await findScoringInput(db, id);
     expect(queries).toHaveLength(3);
   }
 });
@@ -183,7 +183,7 @@ test('from files the command gives the scores that the API shows, the change sin
   const next = await openNext(network, 'Meting 2');
   await fill(next, [4, 5, 4, 1, 4, 2]);
   await close(next);
-  const { partners, responses, ties, previous } = await readScoringInput(server.app.db, next);
+  const { partners, responses, ties, previous } = await findScoringInput(server.app.db, next);
   const items = listItems(latestInstrument).map(({ id }) => id);
   const toRows = (people: Iterable<Response>) => [
     ['respondent', 'partner', ...items],

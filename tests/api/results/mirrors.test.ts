@@ -11,7 +11,7 @@ import { erasePerson } from '../../../server/person-data/erasure/erase-person.ts
 import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
 import { nameFiles } from '../../../server/results/mirrors/mirror-files.ts';
 import { loadMirrors, type Mirrors } from '../../../server/results/mirrors/mirrors.ts';
-import { keyOf } from '../../../server/results/mirrors/printed-mirrors.ts';
+import { mirrorKey } from '../../../server/results/mirrors/printed-mirrors.ts';
 import { storePrinted } from '../../../server/results/printed-documents.ts';
 import { findRound } from '../../../server/rounds/rounds.ts';
 import { profileMerge } from '../../../server/social-map/merge-profiles.ts';
@@ -24,7 +24,7 @@ import {
   listSecrets,
   readFigures,
 } from '../../support/find-leaks.ts';
-import { listAuditActions } from '../../support/list-audit.ts';
+import { listLogActions } from '../../support/list-log.ts';
 import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
 import { readWords } from '../../support/read-html.ts';
 import { readPdf } from '../../support/read-pdf.ts';
@@ -84,7 +84,7 @@ async function pretendPrinted(
   for (const mirror of mirrors.list.filter(which)) {
     const page = mirrors.render(mirror, printedAt);
     const pdf = Buffer.from(`%PDF- ${mirror.kind} ${mirror.code}`);
-    await storePrinted(server.app.db, keyOf(mirrors, mirror), { page, pdf, printedAt });
+    await storePrinted(server.app.db, mirrorKey(mirrors, mirror), { page, pdf, printedAt });
   }
 }
 
@@ -126,7 +126,7 @@ describe('a round of which six of eleven partners let the coordinator look', () 
     expect(words).toContain('Het gaat om 6 partners.');
     expect(await listPrinted(round.roundId)).toEqual([]);
     expect(await listJobs(round.roundId)).toEqual([]);
-    const lines = await listAuditActions(server.app.db, { network: round.networkId });
+    const lines = await listLogActions(server.app.db, { network: round.networkId });
     expect(lines.map(({ action }) => action)).toEqual(['rounds.closed']);
   });
 
@@ -181,14 +181,14 @@ describe('a round of which six of eleven partners let the coordinator look', () 
   });
 
   test('what was ordered and downloaded stands in the log, in words', async () => {
-    const lines = await listAuditActions(server.app.db, { network: round.networkId });
+    const lines = await listLogActions(server.app.db, { network: round.networkId });
     expect(lines.map(({ action, note }) => [action, note])).toEqual([
       ['rounds.closed', ''],
       ['mirrors.ordered', ''],
       ['mirrors.downloaded', '6'],
     ]);
     const operator = await signIn(server.app, 'operator');
-    const log = readWords((await operator.get('/desk/audit')).body);
+    const log = readWords((await operator.get('/desk/log')).body);
     expect(log).toContain('spiegels gedownload (zip-bestand)');
     expect(log).toContain('spiegels laten maken');
   });
@@ -433,7 +433,7 @@ describe('the mails', () => {
   let visitors = 0;
   const visit = (url: string) => server.app.inject({ url, remoteAddress: `10.2.${++visitors % 250}.1` });
   const listNotes = async (round: Closed) =>
-    (await listAuditActions(server.app.db, { network: round.networkId }))
+    (await listLogActions(server.app.db, { network: round.networkId }))
       .filter(({ action }) => action === 'mirrors.sent')
       .map(({ note }) => note);
   const countMails = async (roundId: string) =>

@@ -4,7 +4,7 @@ import { renderFactsheet } from '../../../reports/factsheet/render-factsheet.ts'
 import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
 import { findFactsheetInput } from '../../../server/results/factsheet-input.ts';
 import { loadMirrors } from '../../../server/results/mirrors/mirrors.ts';
-import { keyOf } from '../../../server/results/mirrors/printed-mirrors.ts';
+import { mirrorKey } from '../../../server/results/mirrors/printed-mirrors.ts';
 import { printFactsheet } from '../../../server/results/print-factsheet.ts';
 import { type DocumentKey, storePrinted } from '../../../server/results/printed-documents.ts';
 import { shareResult } from '../../../server/results/shares/share-result.ts';
@@ -106,7 +106,7 @@ test('a mirror that was printed yesterday is given today; one that was not is pr
   const own = mirrors.list.find(({ kind, code }) => kind === 'mirror' && code === 'p2')!;
   const page = mirrors.render(own, yesterday);
   const pdf = Buffer.from('%PDF- mirror of yesterday');
-  await storePrinted(db, keyOf(mirrors, own), { page, pdf, printedAt: yesterday });
+  await storePrinted(db, mirrorKey(mirrors, own), { page, pdf, printedAt: yesterday });
   expect(await get(await share('partner', 'p2'))).toBe('%PDF- mirror of yesterday');
   expect(prints).toEqual([]);
   const other = await share('partner', 'p3');
@@ -123,7 +123,11 @@ test('a consent that is withdrawn throws the copies for the coordinator away, an
   const mirrors = (await loadMirrors(db, await findRound(db, round.roundId)))!;
   for (const mirror of mirrors.list) {
     const page = mirrors.render(mirror, yesterday);
-    await storePrinted(db, keyOf(mirrors, mirror), { page, pdf: Buffer.from('%PDF-'), printedAt: yesterday });
+    await storePrinted(db, mirrorKey(mirrors, mirror), {
+      page,
+      pdf: Buffer.from('%PDF-'),
+      printedAt: yesterday,
+    });
   }
   const count = async (wanted: string) => (await listPrinted()).filter(({ kind }) => kind === wanted).length;
   expect(await count('coordinator-copy')).toBe(8);

@@ -1,9 +1,9 @@
 /** Rounds on the desk, as a coordinator plans, opens, follows and closes them. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays, dayOf } from '../../../server/text/days.ts';
+import { addDays, dutchDay } from '../../../server/text/days.ts';
 import { type SeededNetwork, seedNetwork } from '../../support/seed-network.ts';
-import { answer } from '../../support/send-answers.ts';
+import { answer, markAnswered } from '../../support/send-answers.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const today = dayOf(new Date());
+const today = dutchDay(new Date());
 const inDays = (count: number) => addDays(today, count);
 const plan = {
   name: '2026',
@@ -311,7 +311,7 @@ describe('changing', () => {
       (await change({ closesOn: inDays(40), reminder1: inDays(40), sender: 'Iemand anders' })).statusCode,
     ).toBe(303);
     const round = await readRound(path);
-    expect(dayOf(round.closesAt)).toBe(inDays(40));
+    expect(dutchDay(round.closesAt)).toBe(inDays(40));
     // What people were told of who asks does not change under their hands.
     expect(round.sender).toBe(plan.sender);
   });
@@ -366,11 +366,7 @@ describe('following', () => {
       .execute();
     const moments = ['2026-10-24T21:59:59Z', '2026-10-24T22:00:00Z', '2026-10-25T22:59:59Z'];
     for (const [index, { id }] of people.entries()) {
-      await server.app.db
-        .updateTable('invitation')
-        .set({ submittedAt: new Date(moments[index]!), receipt: `r${id}` })
-        .where('id', '=', id)
-        .execute();
+      await markAnswered(server.app.db, id, new Date(moments[index]!));
     }
     const { body } = await coordinator.get(path);
     const rows = [

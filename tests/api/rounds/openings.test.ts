@@ -1,11 +1,13 @@
-/** However a round is opened, it keeps the privacy text of that moment: later changes of the network leave it alone. */
+/**
+ * However a round is opened, it keeps the privacy text of that moment: later changes of the network leave it alone.
+ */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { roundCommands } from '../../../server/cli/rounds.ts';
 import { adminTexts } from '../../../server/cli/texts.ts';
 import { fillExample } from '../../../server/demo/fill-example.ts';
 import { openDueRounds } from '../../../server/rounds/open-due-rounds.ts';
-import { addDays, dayOf } from '../../../server/text/days.ts';
+import { addDays, dutchDay } from '../../../server/text/days.ts';
 import { actingOn } from '../../support/acting.ts';
 import { callApi } from '../../support/call-api.ts';
 import { type SeededNetwork, seedNetwork } from '../../support/seed-network.ts';
@@ -18,7 +20,7 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const inDays = (count: number) => addDays(dayOf(new Date()), count);
+const inDays = (count: number) => addDays(dutchDay(new Date()), count);
 const plan = { name: '2026', sender: 'Greet', language: 'nl', repeats: 'once', closesOn: inDays(28) };
 const privacy = {
   controller: 'Gemeente Weert',

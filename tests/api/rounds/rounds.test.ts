@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
 import { closeDueRounds } from '../../../server/rounds/close-due-rounds.ts';
-import { readScoringInput } from '../../../server/rounds/scores/scoring-input.ts';
+import { findScoringInput } from '../../../server/rounds/scores/scoring-input.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { actingOn } from '../../support/acting.ts';
 import { addNetwork, type Call, callApi, importCsv, listFaults, openRound } from '../../support/call-api.ts';
@@ -151,7 +151,7 @@ test('closing stores the scores with the round, and closing again changes nothin
   const closed = await call('PUT', `/rounds/${round}/closure`);
   expect(closed.json).toMatchObject({ status: 'closed', closedAt: expect.any(String) });
   const stored = await readStored(round);
-  expect(stored.scores).toEqual(scoreNetwork(await readScoringInput(server.app.db, round)));
+  expect(stored.scores).toEqual(scoreNetwork(await findScoringInput(server.app.db, round)));
   expect((await call('PUT', `/rounds/${round}/closure`)).json).toEqual(closed.json);
   expect(await readStored(round)).toEqual(stored);
 });
@@ -169,7 +169,7 @@ test('an answer that comes while the round closes is in the stored scores, or re
   const { scores } = await readStored(round);
   const answered = scores?.partners.filter((partner) => !('withheld' in partner)).length;
   expect(answered).toBe(sent.filter(Boolean).length);
-  expect(scores).toEqual(scoreNetwork(await readScoringInput(server.app.db, round)));
+  expect(scores).toEqual(scoreNetwork(await findScoringInput(server.app.db, round)));
 });
 
 test('a round that is past its date is closed for everybody, also before the clock has swept it', async () => {

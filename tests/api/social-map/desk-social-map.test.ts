@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { emptyProfile, type Profile } from '../../../survey/profile.ts';
 import { actingOn } from '../../support/acting.ts';
-import { listAuditActions } from '../../support/list-audit.ts';
+import { listLogActions } from '../../support/list-log.ts';
 import { readWords } from '../../support/read-html.ts';
 import { makeRespondent, readForm } from '../../support/respondent.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
@@ -240,7 +240,7 @@ test('changes and downloads stand in the log with the name of the partner, never
   await coordinator.post(`${profileOf('gemeente')}/hiding`);
   await coordinator.post(`${profileOf('gemeente')}/showing`);
   await coordinator.get(`${home}.pdf`);
-  const lines = await listAuditActions(server.app.db, { network: seeded.networkId });
+  const lines = await listLogActions(server.app.db, { network: seeded.networkId });
   const partner = { thing: seeded.partnerIds.gemeente, note: 'Gemeente Voorbeeldstad' };
   expect(lines).toMatchObject([
     { action: 'profiles.changed', ...partner },

@@ -2,6 +2,7 @@
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeFirstLink } from '../../../server/accounts/sign-in/sign-in-links.ts';
+import { actAs } from '../../../server/log/act.ts';
 import { openTab, press } from '../../support/browser.ts';
 import { findFaults } from '../../support/check-accessibility.ts';
 import { findFreePort } from '../../support/find-free-port.ts';
@@ -46,7 +47,7 @@ async function type(page: Page, name: string, text: string) {
 
 test('the first operator: a slip, the account', async () => {
   page = await openTab(browser);
-  const token = await makeFirstLink(server.app.db, server.app.linkKey);
+  const token = await makeFirstLink(actAs(server.app, { kind: 'job' }));
   await page.goto(`${base}/first/${token}`);
   await expectAccessible(page);
   await type(page, 'name', 'Olga');
@@ -60,7 +61,7 @@ test('the first operator: a slip, the account', async () => {
   expect(page.url()).toBe(`${base}/desk/networks`);
 });
 
-test.each(['accounts', 'accounts/new', 'account', 'audit', 'audit?from=2020-01-01&to=2020-01-02'])(
+test.each(['accounts', 'accounts/new', 'account', 'log', 'log?from=2020-01-01&to=2020-01-02'])(
   'the page %s of the operator',
   async (path) => {
     await page.goto(`${base}/desk/${path}`);

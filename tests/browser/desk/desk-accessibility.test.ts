@@ -92,7 +92,7 @@ type Look = (page: Page, path: string) => Promise<string[]>;
 async function lookAtAll(findFaults: Look, { once }: { once: boolean }) {
   const [faults, seen, unseen]: [string[], string[], string[]] = [[], [], []];
   for (const route of listRoutes(testApp.app).filter((one) => one.startsWith('GET /desk'))) {
-    const who = /\/(accounts|audit|jobs)\b/.test(route)
+    const who = /\/(accounts|log|jobs)\b/.test(route)
       ? operator
       : /research-data/.test(route)
         ? researcher

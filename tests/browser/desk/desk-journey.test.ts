@@ -88,15 +88,15 @@ async function playRound(language: Language, { press, choose }: Hands) {
       },
       pasted,
     );
-    await press(coordinator, t('networks.import.check'));
+    await press(coordinator, t('partners.import.check'));
     await press(
       coordinator,
-      t('networks.import.store', {
+      t('partners.import.store', {
         partners: t('networks.counts.partners', { count: 6 }),
         people: t('networks.counts.people', { count: 6 }),
       }),
     );
-    expect(await readAlert(coordinator)).toContain(t('networks.done.listStored'));
+    expect(await readAlert(coordinator)).toContain(t('partners.done.listStored'));
 
     const network = new URL(coordinator.url()).pathname.replace(/\/partners$/, '');
     await coordinator.goto(address + network);

@@ -1,7 +1,7 @@
 /** The pages about rounds in a real browser: readable for everybody, also on a phone; the chart; the keyboard. */
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays, dayOf } from '../../../server/text/days.ts';
+import { addDays, dutchDay } from '../../../server/text/days.ts';
 import { openTab, press, signInBrowser } from '../../support/browser.ts';
 import { findFaults, isTooWide } from '../../support/check-accessibility.ts';
 import { type SeededNetwork, type SeedPerson, seedNetwork } from '../../support/seed-network.ts';
@@ -16,7 +16,7 @@ let operator: SignedIn;
 /** Every page by its name, as a path. */
 const paths: Record<string, string> = {};
 
-const inDays = (count: number) => addDays(dayOf(new Date()), count);
+const inDays = (count: number) => addDays(dutchDay(new Date()), count);
 const plan = {
   name: '2026',
   sender: 'Greet de Wit, coördinator van het netwerk',

@@ -2,7 +2,7 @@
 import jsQr from 'jsqr';
 import type { Browser, ElementHandle, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { addDays, dayOf } from '../../../server/text/days.ts';
+import { addDays, dutchDay } from '../../../server/text/days.ts';
 import { openTab, signInBrowser } from '../../support/browser.ts';
 import { readPdf } from '../../support/read-pdf.ts';
 import { seedNetwork } from '../../support/seed-network.ts';
@@ -31,7 +31,7 @@ beforeAll(async () => {
     language: 'nl',
     opening: 'now',
     checked: 'yes',
-    closesOn: addDays(dayOf(new Date()), 28),
+    closesOn: addDays(dutchDay(new Date()), 28),
     message: 'Wij praten er in het najaar over.\n\nAlvast dank voor uw tijd.',
   });
   page = await openTab(browser);

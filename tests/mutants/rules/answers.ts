@@ -5,6 +5,7 @@ const save = 'server/questionnaire/save-page.ts';
 const find = 'server/questionnaire/find-invitation.ts';
 const send = 'server/questionnaire/send-answers.ts';
 const test = 'tests/api/questionnaire/answers.test.ts';
+const holders = 'tests/api/questionnaire/safety-holders.test.ts';
 const links = 'tests/api/questionnaire/answers-links.test.ts';
 
 export const answerMutants: readonly Mutant[] = [
@@ -39,7 +40,7 @@ export const answerMutants: readonly Mutant[] = [
     id: 'save-nothing',
     means: 'Looking at a page counts as having begun.',
     file: save,
-    from: 'WHERE NOT $7::boolean OR EXISTS (SELECT FROM answer_page WHERE invitation_id = open.id AND page = $2)',
+    from: 'WHERE NOT $7::boolean OR EXISTS (SELECT FROM answer_page WHERE holder_id = $8 AND page = $2)',
     to: 'WHERE $7::boolean IS NOT NULL',
     test,
     name: 'choosing a language without an answer stores nothing',
@@ -57,8 +58,8 @@ export const answerMutants: readonly Mutant[] = [
     id: 'link-revoked',
     means: 'A link that was withdrawn still opens the answers.',
     file: find,
-    from: 'invitation.token_hash = $1 AND invitation.revoked_at IS NULL',
-    to: 'invitation.token_hash = $1',
+    from: 'WHERE invitation.revoked_at IS NULL',
+    to: 'WHERE true',
     test: links,
     name: 'unknown, wrong, revoked and closed links give the same page',
   },
@@ -72,11 +73,56 @@ export const answerMutants: readonly Mutant[] = [
     name: 'unknown, wrong, revoked and closed links give the same page',
   },
   {
+    id: 'holder-of-handed-over-link',
+    means: 'Who has the link that the desk showed opens what the respondent typed.',
+    file: find,
+    from: 'AND (token_hash = $1 OR token_hash = ANY($2))',
+    to: '',
+    test: holders,
+    name: 'open behind no link of the desk',
+  },
+  {
+    id: 'holder-key-as-link',
+    means: 'The key in a cookie opens the questionnaire as if it were a link.',
+    file: find,
+    from: 'WHERE token_hash = $1 AND address IS NOT NULL',
+    to: 'WHERE token_hash = $1',
+    test: holders,
+    name: 'a key in a cookie is no link',
+  },
+  {
+    id: 'holder-overwrites',
+    means: 'With a link that was handed over somebody sends in the place of the respondent.',
+    file: 'server/questionnaire/holders.ts',
+    from: 'AND (SELECT address IS NULL FROM holder AS other WHERE other.id = invitation.sent_by)',
+    to: 'OR true',
+    test: holders,
+    name: 'open behind no link of the desk',
+  },
+  {
+    id: 'holder-mailed-link-shown',
+    means: 'The page of a mail at the desk shows the personal link that was mailed.',
+    file: 'server/mail/send-mail.ts',
+    from: 'return asks && invitation && to ? findMailedLink(app.db, app.linkKey, invitation.id, to) : link;',
+    to: 'return link;',
+    test: 'tests/api/mail/mail-sending.test.ts',
+    name: 'an invitation in Dutch',
+  },
+  {
+    id: 'holder-without-end',
+    means: 'Who has a link fills the database with it.',
+    file: 'server/questionnaire/holders.ts',
+    from: 'if (holders.length >= maxHolders)',
+    to: 'if (false)',
+    test: holders,
+    name: 'is used on so many devices and no more',
+  },
+  {
     id: 'send-again',
     means: 'Changing an answer after sending gives another receipt, and the first proves nothing any more.',
     file: send,
-    from: 'WHERE invitation.id = open.id AND invitation.submitted_at IS NULL',
-    to: 'WHERE invitation.id = open.id',
+    from: 'AND invitation.sent_by IS DISTINCT FROM $3',
+    to: '',
     test,
     name: 'answers can be changed after sending',
   },

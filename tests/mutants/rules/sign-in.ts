@@ -136,7 +136,7 @@ export const signInMutants: readonly Mutant[] = [
     id: 'password-too-long',
     means: 'A password of a megabyte keeps the server busy for everybody.',
     file: 'server/accounts/password.ts',
-    from: 'if (typed.length > maxLength) return false;',
+    from: 'if (typed.length > maxPasswordLength) return false;',
     to: '',
     test: 'tests/unit/server/accounts/password.test.ts',
   },

@@ -94,7 +94,7 @@ describe('a page of statements', () => {
     const content = { answers: {}, comment };
     expect(checkQuality({ comment: comment.replace('\n', '\r\n') })).toEqual({ content });
     expect(checkQuality({ comment: `${comment}!` })).toEqual({
-      problems: [{ where: 'comment', code: 'commentTooLong', values: { length: 2001, most: 2000 } }],
+      problems: [{ where: 'comment', code: 'commentTooLong', values: { length: 2001, max: 2000 } }],
     });
   });
 

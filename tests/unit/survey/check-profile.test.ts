@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { exampleProfiles } from '../../../server/demo/profiles.ts';
 import { partners } from '../../../server/demo/weert.ts';
-import { checkProfile, longestTexts } from '../../../survey/check-profile.ts';
+import { checkProfile, maxTextLengths } from '../../../survey/check-profile.ts';
 import { describeProblem } from '../../../survey/problems.ts';
 import { contributions, emptyProfile, isEmptyProfile, targetGroups } from '../../../survey/profile.ts';
 import { profileTexts } from '../../../survey/profile-texts.ts';
@@ -86,7 +86,7 @@ test.each([
 
 test('finds all problems at once, each with a sentence that says what fits', () => {
   const raw = {
-    ...Object.fromEntries(Object.entries(longestTexts).map(([field, most]) => [field, 'x'.repeat(most + 1)])),
+    ...Object.fromEntries(Object.entries(maxTextLengths).map(([field, max]) => [field, 'x'.repeat(max + 1)])),
     contributions: ['food', 'weapons'],
     targetGroups: { everyone: true },
     revision: '1',

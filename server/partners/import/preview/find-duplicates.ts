@@ -1,4 +1,4 @@
-/** What is in a sheet twice, or twice with something else beside it; marked at both cells. */
+/** What a sheet has twice, the same or contradicting itself; marked at both cells. */
 import { foldMailAddress } from '../../../text/check-mail-address.ts';
 import type { Problem } from '../../../text/problems.ts';
 import { foldPartner, type PartnerGroup } from './group-rows.ts';

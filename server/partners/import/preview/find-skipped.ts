@@ -1,4 +1,4 @@
-/** The rows that are no part of the list: they say nothing that is read, or are below it as a note. */
+/** The rows that are not part of the list: they hold nothing that is read, or are a note below it. */
 
 import type { SheetRow } from '../spreadsheets/sheet.ts';
 import type { ReadTitle } from './read-row.ts';

@@ -6,14 +6,14 @@ import { checkMailAddress, foldMailAddress, tidyMailAddress } from '../../../tex
 import { tidyText } from '../../../text/check-text.ts';
 import type { Problem } from '../../../text/problems.ts';
 
-export interface Person {
+export interface SheetPerson {
   /** Empty: only the address is known. */
   name: string;
   email: string | null;
 }
 
 /** What a cell says that did not become a person. */
-export type PeopleOrProblem = { people: Person[] } | { problem: Omit<Problem, 'where'> };
+export type PeopleOrProblem = { people: SheetPerson[] } | { problem: Omit<Problem, 'where'> };
 
 /** The people in a tidied name and the text of an address cell; none when both are empty. */
 export function readPeople(name: string, addresses: string): PeopleOrProblem {
@@ -23,7 +23,7 @@ export function readPeople(name: string, addresses: string): PeopleOrProblem {
     const [problem] = checkMailAddress('', email);
     if (problem) return { problem };
   }
-  const [first] = parts as [Person & { email: string }];
+  const [first] = parts as [SheetPerson & { email: string }];
   const different = new Map(parts.map((part) => [foldMailAddress(part.email), part]));
   if (different.size === 1) return { people: [{ name: name || first.name, email: first.email }] };
 
@@ -60,7 +60,7 @@ function split(text: string, sign: RegExp): string[] {
 }
 
 /** 'jan@…', or 'Jan <jan@…>' as a mail program gives it. */
-function readAddress(part: string): Person & { email: string } {
+function readAddress(part: string): SheetPerson & { email: string } {
   const [, name = '', address = part] = /^(.*?)<([^<>]*)>$/su.exec(part) ?? [];
   return { name: tidyText(name).replace(/^(["'])(.*)\1$/u, '$2'), email: tidyMailAddress(address) };
 }

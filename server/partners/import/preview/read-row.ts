@@ -50,7 +50,7 @@ const readCell: Partial<Record<Column, (reading: RowReading, text: string) => Ce
   id(reading, text) {
     reading.code = text;
     if (text === '') return [];
-    const problems = checkText('', text, { most: 50 });
+    const problems = checkText('', text, { max: 50 });
     // Ids are in addresses and in the names of form fields.
     if (problems.length > 0 || /^[\p{L}\p{N}][\p{L}\p{M}\p{N} ._-]*$/u.test(text)) return problems;
     return [{ code: 'idShape' }];

@@ -1,5 +1,5 @@
 /**
- * A file as a table; pasted text goes through `readText`. What a file is, its content says and not its name: people
+ * A file as a table; pasted text goes through `readText`. The content of a file says what it is, not its name: people
  * rename, and some systems give a web page the name of a workbook.
  */
 import { type Problem, refuseProblems } from '../../../text/problems.ts';

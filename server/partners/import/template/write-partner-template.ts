@@ -1,4 +1,4 @@
-/** An example of a list of partners that a coordinator downloads and fills in: made-up organisations. */
+/** An example list of partners, with made-up organisations, that a coordinator downloads and fills in. */
 import { stringify } from 'csv-stringify/sync';
 import type { Language } from '../../../../survey/texts.ts';
 import en from './partner-template.en.json' with { type: 'json' };

@@ -1,5 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { checkPassword, hashPassword, isPassword, maxLength } from '../../../../server/accounts/password.ts';
+import {
+  checkPassword,
+  hashPassword,
+  isPassword,
+  maxPasswordLength,
+} from '../../../../server/accounts/password.ts';
 
 const anna = { email: 'anna.dewit@example.org', name: 'Anna de Wit', municipality: { name: 'Weert' } };
 
@@ -20,10 +25,10 @@ describe('a password', () => {
   });
 
   test('of more than 128 characters is refused, also when it would be right', async () => {
-    const long = 'x'.repeat(maxLength + 1);
+    const long = 'x'.repeat(maxPasswordLength + 1);
     expect(await isPassword(await hashPassword(long), long)).toBe(false);
     expect(await checkPassword('password', long, anna)).toEqual([
-      { where: 'password', code: 'passwordLong', values: { most: 128 } },
+      { where: 'password', code: 'passwordLong', values: { max: 128 } },
     ]);
   });
 
@@ -39,7 +44,7 @@ describe('a password', () => {
     ['ketenspiegel', 'passwordEasy'],
     ['123456789012', 'passwordEasy'],
     ['aaaaaaaaaaaa', 'passwordEasy'],
-    ['x'.repeat(maxLength), 'passwordEasy'],
+    ['x'.repeat(maxPasswordLength), 'passwordEasy'],
     ['abcdefghijkl', 'passwordEasy'],
     ['qwertyuiop12', 'passwordEasy'],
     ['wachtwoord123', 'passwordEasy'],

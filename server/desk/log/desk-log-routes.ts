@@ -1,11 +1,12 @@
 /** The log, for the operator: read and filtered on a page, or downloaded as CSV. The download is logged too. */
 import { Type } from 'typebox';
-import { type AuditFilter, findEarlierStart, listAudit, listAuditChoices } from '../../log/lines.ts';
+import { findEarlierStart, type LogFilter, listLines, listLogChoices } from '../../log/lines.ts';
+import { logAccess } from '../../log/log-access.ts';
 import { isDay } from '../../text/days.ts';
 import { isId } from '../../text/ids.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
-import { describeAudit, writeAudit } from './describe-audit.ts';
+import { describeLog, writeLog } from './describe-log.ts';
 
 const perPage = 100;
 /** As many rows as a spreadsheet opens without trouble. */
@@ -21,43 +22,44 @@ const querystring = Type.Object({
   before: text,
 });
 
-export async function auditRoutes(app: App) {
+export async function deskLogRoutes(app: App) {
   app.get(
-    '/audit',
+    '/log',
     { config: { desk: { thing: 'installation', verb: 'read' } }, schema: { querystring } },
     async (request, reply) => {
       const language = request.chosenLanguage ?? request.session.language;
       const { filter, problems } = readFilter(request.query);
       const before = readId(request.query.before);
-      const lines = await listAudit(app.db, filter, { limit: perPage + 1, before });
+      const lines = await listLines(app.db, filter, { limit: perPage + 1, before });
       const shown = lines.slice(0, perPage);
       const earlierStart =
         before === undefined ? undefined : await findEarlierStart(app.db, filter, before, perPage);
       if (problems.length > 0) reply.code(422);
-      const page = describeAudit({
+      const page = describeLog({
         language,
         filter,
         lines: shown,
-        choices: await listAuditChoices(app.db),
+        choices: await listLogChoices(app.db),
         earlier: before && (earlierStart === undefined ? '' : `before=${earlierStart}`),
         later: lines.length > perPage ? shown.at(-1)!.id : undefined,
         problems: problems.length > 0 ? refuseProblems(problems).faults(language) : [],
       });
-      return reply.desk('desk/log/audit', page);
+      return reply.desk('desk/log/log', page);
     },
   );
 
   app.get(
-    '/audit.csv',
+    '/log.csv',
     {
-      config: { desk: { thing: 'installation', verb: 'download', action: 'desk.auditDownloaded' } },
+      config: { desk: { thing: 'installation', verb: 'download' } },
       schema: { querystring },
     },
     async (request, reply) => {
       const { filter, problems } = readFilter(request.query);
       if (problems.length > 0) throw refuseProblems(problems);
-      const lines = await listAudit(app.db, filter, { limit: maxRows });
-      const csv = writeAudit(lines, request.chosenLanguage ?? request.session.language);
+      const lines = await listLines(app.db, filter, { limit: maxRows });
+      const csv = writeLog(lines, request.chosenLanguage ?? request.session.language);
+      await logAccess(request.acting, { action: 'desk.logDownloaded' });
       return reply
         .header('content-type', 'text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="logboek.csv"')
@@ -67,7 +69,7 @@ export async function auditRoutes(app: App) {
 }
 
 /** What of the filter can be used, and what is wrong with the rest. */
-function readFilter({ actor, action, network, from, to }: AuditFilter) {
+function readFilter({ actor, action, network, from, to }: LogFilter) {
   const problems: Problem[] = [];
   const readDay = (where: 'from' | 'to', day: string | undefined) => {
     if (!day) return undefined;
@@ -76,7 +78,7 @@ function readFilter({ actor, action, network, from, to }: AuditFilter) {
     return undefined;
   };
   const isActor = actor !== undefined && (isId(actor) || /^(?:visitor|key|shell|job)$/.test(actor));
-  const filter: AuditFilter = {
+  const filter: LogFilter = {
     actor: isActor ? actor : undefined,
     action: action || undefined,
     network: readId(network),

@@ -1,6 +1,6 @@
 /** The log as a page and as a table for a spreadsheet: who did what, where and when, in words. */
 import type { Language } from '../../../survey/texts.ts';
-import type { AuditFilter, LoggedLine, listAuditChoices } from '../../log/lines.ts';
+import type { LogFilter, LoggedLine, listLogChoices } from '../../log/lines.ts';
 import { pageTexts } from '../../text/page-texts.ts';
 import { writeCsv } from '../../web/write-csv.ts';
 import { deskTexts } from '../texts.ts';
@@ -17,11 +17,11 @@ export function nameAction(action: string, language: Language): string {
   return pageTexts(language).find(action.replace('.', '.actions.')) ?? action;
 }
 
-interface AuditPage {
+interface LogPage {
   language: Language;
-  filter: AuditFilter;
+  filter: LogFilter;
   lines: readonly LoggedLine[];
-  choices: Awaited<ReturnType<typeof listAuditChoices>>;
+  choices: Awaited<ReturnType<typeof listLogChoices>>;
   earlier: string | undefined;
   later: string | undefined;
   problems: { where: string; sentence: string }[];
@@ -29,18 +29,18 @@ interface AuditPage {
 
 declare module '../../web/views.ts' {
   interface DeskViews {
-    'desk/log/audit': ReturnType<typeof describeAudit>;
+    'desk/log/log': ReturnType<typeof describeLog>;
   }
 }
 
-export function describeAudit(page: AuditPage) {
+export function describeLog(page: LogPage) {
   const { language, filter, lines, choices, problems } = page;
   const t = deskTexts(language);
   const filtered = Object.entries(filter).filter(([, value]) => value !== undefined) as [string, string][];
   const query = new URLSearchParams(filtered).toString();
-  const all = { value: '', label: t('desk.audit.all') };
+  const all = { value: '', label: t('desk.log.all') };
   return {
-    title: t('desk.audit.title'),
+    title: t('desk.log.title'),
     actor: filter.actor,
     action: filter.action,
     network: filter.network,
@@ -49,7 +49,7 @@ export function describeAudit(page: AuditPage) {
     people: [
       all,
       ...choices.people.map(({ id, name, email }) => ({ value: id, label: `${name} (${email})` })),
-      ...nameless.map((actor) => ({ value: actor, label: t(`desk.audit.actors.${actor}`) })),
+      ...nameless.map((actor) => ({ value: actor, label: t(`desk.log.actors.${actor}`) })),
     ],
     actions: [
       all,
@@ -76,7 +76,7 @@ export function describeAudit(page: AuditPage) {
       note: line.note,
     })),
     isFiltered: filtered.length > 0,
-    csv: `/desk/audit.csv${query && `?${query}`}`,
+    csv: `/desk/log.csv${query && `?${query}`}`,
     newer: page.earlier === undefined ? undefined : `?${join(query, page.earlier)}`,
     older: page.later === undefined ? undefined : `?${join(query, `before=${page.later}`)}`,
     problems,
@@ -84,7 +84,7 @@ export function describeAudit(page: AuditPage) {
 }
 
 /** The log as CSV; the header in the language of the reader, moments as ISO 8601. */
-export function writeAudit(lines: readonly LoggedLine[], language: Language): string {
+export function writeLog(lines: readonly LoggedLine[], language: Language): string {
   const t = deskTexts(language);
   const columns = [
     'at',
@@ -97,7 +97,7 @@ export function writeAudit(lines: readonly LoggedLine[], language: Language): st
     'thing',
     'note',
   ] as const;
-  const header = columns.map((column) => t(`desk.audit.columns.${column}`));
+  const header = columns.map((column) => t(`desk.log.columns.${column}`));
   const rows = lines.map((line) => [
     line.at.toISOString(),
     nameActor(line, language),
@@ -116,8 +116,8 @@ function nameActor({ actor, person, email }: LoggedLine, language: Language): st
   const t = deskTexts(language);
   if (actor === 'account') return person ?? '';
   // A failed attempt on an account that exists: whose it is, not who did it.
-  if (actor === 'visitor' && email) return t('desk.audit.visitorOf', { email });
-  return t(`desk.audit.actors.${actor}`);
+  if (actor === 'visitor' && email) return t('desk.log.visitorOf', { email });
+  return t(`desk.log.actors.${actor}`);
 }
 
 function join(...parts: string[]): string {

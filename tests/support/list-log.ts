@@ -1,7 +1,7 @@
 /** The lines of the log about a network, in order. */
 import type { Database } from '../../server/database/schema.ts';
 
-export async function listAuditActions(
+export async function listLogActions(
   db: Database,
   { network }: { network: string },
 ): Promise<{ action: string; account: string | null; thing: string | null; note: string }[]> {

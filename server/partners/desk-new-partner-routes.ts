@@ -1,0 +1,88 @@
+/** Adding one partner on the desk, with whoever fills in the questionnaire first. */
+import type { FastifyReply } from 'fastify';
+import { type Static, Type } from 'typebox';
+import { isLanguage } from '../../survey/texts.ts';
+import type { DeskRule } from '../desk/desk.ts';
+import { LineField, networkParams } from '../desk/fields.ts';
+import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
+import { networkCrumbs, networkHome } from '../networks/network-frame.ts';
+import { findNetwork } from '../networks/networks.ts';
+import type { App } from '../web/fastify.ts';
+import type { FieldOption } from '../web/parts/parts.ts';
+import { addPartner } from './add-partner.ts';
+import { listKindChoices, listLanguageChoices } from './describe-partner.ts';
+import { partnerDone } from './partner-done.ts';
+import { partnerTexts } from './texts.ts';
+
+declare module '../web/views.ts' {
+  interface DeskViews {
+    'partners/partner-new': {
+      partnersHref: string;
+      values: NewPartnerFields;
+      kinds: readonly FieldOption[];
+      languages: readonly FieldOption[];
+    };
+  }
+}
+
+const read: DeskRule = { thing: 'network', verb: 'read' };
+const change: DeskRule = { thing: 'network', verb: 'change' };
+
+const NewPartnerForm = Type.Object({
+  name: LineField,
+  kind: LineField,
+  size: LineField,
+  person: LineField,
+  email: LineField,
+  language: LineField,
+});
+type NewPartnerFields = Static<typeof NewPartnerForm>;
+
+export async function deskNewPartnerRoutes(app: App) {
+  app.get(
+    '/networks/:network/partners/new',
+    { config: { desk: read }, schema: { params: networkParams } },
+    (request, reply) => showNew(reply, request.params.network),
+  );
+
+  app.post(
+    '/networks/:network/partners',
+    { config: { desk: change }, schema: { params: networkParams, body: NewPartnerForm } },
+    (request, reply) => {
+      const { network } = request.params;
+      const { person, email, language, ...partner } = request.body;
+      return submitForm(
+        reply,
+        async () => {
+          const id = await addPartner(request.acting, network, partner, {
+            name: person,
+            email,
+            language: isLanguage(language) ? language : 'nl',
+          });
+          return partnerDone.after(`/desk/partners/${id}`, 'added');
+        },
+        (refused) => showNew(reply, network, request.body, refused),
+      );
+    },
+  );
+
+  async function showNew(
+    reply: FastifyReply,
+    id: string,
+    values: NewPartnerFields = { name: '', kind: '', size: '', person: '', email: '', language: 'nl' },
+    refused?: Refused,
+  ) {
+    const { request } = reply;
+    const t = partnerTexts(readerLanguage(request));
+    const network = await findNetwork(app.db, id);
+    return reply.desk('partners/partner-new', {
+      title: t('partners.partner.newTitle'),
+      crumbs: networkCrumbs(request, { network, partners: true }),
+      partnersHref: `${networkHome(network)}/partners`,
+      values,
+      languages: listLanguageChoices(readerLanguage(request)),
+      kinds: listKindChoices(readerLanguage(request)),
+      problems: refused?.problems,
+    });
+  }
+}

@@ -1,0 +1,86 @@
+/** The two pages of a list from a spreadsheet: the form that takes it, and the preview of what storing it would do. */
+import type { FastifyReply } from 'fastify';
+import type { Language } from '../../../survey/texts.ts';
+import { type Refused, readerLanguage } from '../../desk/submit-form.ts';
+import { networkCrumbs, networkHome } from '../../networks/network-frame.ts';
+import { findNetwork } from '../../networks/networks.ts';
+import type { App } from '../../web/fastify.ts';
+import { partnerTexts } from '../texts.ts';
+import { describeImport } from './describe-import.ts';
+import type { Preview } from './preview/preview.ts';
+import { readText } from './spreadsheets/read-text.ts';
+import { writePartnerTemplate } from './template/write-partner-template.ts';
+
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'partners/import/import': {
+      importHref: string;
+      partnersHref: string;
+      text: string | undefined;
+      example: { titles: readonly string[]; rows: readonly (readonly string[])[] };
+    };
+    'partners/import/import-preview': ReturnType<typeof describeImport> & {
+      importHref: string;
+      text: string;
+      state: string;
+      conflict: boolean;
+    };
+  }
+}
+
+/** The form, with what is wrong with the list as a whole. */
+export async function showImportForm(
+  app: App,
+  reply: FastifyReply,
+  id: string,
+  { text, problems }: Partial<Refused> & { text?: string } = {},
+) {
+  const { request } = reply;
+  const t = partnerTexts(readerLanguage(request));
+  const network = await findNetwork(app.db, id);
+  return reply.desk('partners/import/import', {
+    title: t('partners.import.title'),
+    crumbs: networkCrumbs(request, { network, partners: true }),
+    importHref: `${networkHome(network)}/import`,
+    partnersHref: `${networkHome(network)}/partners`,
+    text,
+    example: listExample(readerLanguage(request)),
+    problems: problems?.map(({ where, sentence }) => ({
+      where: where === 'text' ? where : '',
+      // A problem of the list itself says in which row.
+      sentence: where === 'text' || where === '' ? sentence : `${where}: ${sentence}`,
+    })),
+  });
+}
+
+/** The preview. `state`: the partners that it was compared with, to see whether they changed before storing. */
+export async function showImportPreview(
+  app: App,
+  reply: FastifyReply,
+  id: string,
+  {
+    preview,
+    state,
+    text,
+    conflict = false,
+  }: { preview: Preview; state: string; text: string; conflict?: boolean },
+) {
+  const { request } = reply;
+  const network = await findNetwork(app.db, id);
+  if (preview.problems.length > 0 && !conflict) reply.code(422);
+  return reply.desk('partners/import/import-preview', {
+    title: partnerTexts(readerLanguage(request))('partners.import.previewTitle'),
+    crumbs: networkCrumbs(request, { network, partners: true }),
+    importHref: `${networkHome(network)}/import`,
+    text,
+    state,
+    conflict,
+    ...describeImport(preview, readerLanguage(request)),
+  });
+}
+
+/** The example to download, as rows of cells: the titles and the first rows. */
+function listExample(language: Language): { titles: string[]; rows: string[][] } {
+  const [titles, ...rows] = readText(writePartnerTemplate(language)).rows.map(({ cells }) => cells);
+  return { titles: titles!, rows: rows.slice(0, 4) };
+}
