@@ -47,11 +47,16 @@ CREATE TABLE public.account (
     revision integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     disabled_at timestamp with time zone,
+    role_from text DEFAULT 'desk'::text NOT NULL,
+    closed_by_provider boolean DEFAULT false NOT NULL,
+    email_folded text NOT NULL,
     CONSTRAINT account_check CHECK (((role <> ALL (ARRAY['coordinator'::text, 'municipality'::text])) OR (municipality_id IS NOT NULL))),
+    CONSTRAINT account_check1 CHECK (((NOT closed_by_provider) OR (disabled_at IS NOT NULL))),
     CONSTRAINT account_email_check CHECK ((email <> ''::text)),
     CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
     CONSTRAINT account_name_check CHECK ((name <> ''::text)),
-    CONSTRAINT account_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'coordinator'::text, 'municipality'::text, 'researcher'::text])))
+    CONSTRAINT account_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'coordinator'::text, 'municipality'::text, 'researcher'::text]))),
+    CONSTRAINT account_role_from_check CHECK ((role_from = ANY (ARRAY['desk'::text, 'provider'::text])))
 );
 ALTER TABLE public.account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.account_id_seq
@@ -96,6 +101,13 @@ CREATE TABLE public.answer_page (
     view text NOT NULL,
     saved_at timestamp with time zone DEFAULT now() NOT NULL,
     holder_id bigint NOT NULL
+);
+CREATE TABLE public.attempt_count (
+    kind text NOT NULL,
+    subject bytea NOT NULL,
+    count integer NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT attempt_count_count_check CHECK ((count >= 0))
 );
 CREATE TABLE public.audit (
     id bigint NOT NULL,
@@ -385,7 +397,8 @@ CREATE TABLE public.session (
     account_id bigint NOT NULL,
     csrf_secret text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone DEFAULT now() NOT NULL
 );
 CREATE TABLE public.share (
     id bigint NOT NULL,
@@ -396,6 +409,7 @@ CREATE TABLE public.share (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     revoked_at timestamp with time zone,
     seed bytea,
+    expires_at timestamp with time zone DEFAULT (now() + '1 year'::interval) NOT NULL,
     CONSTRAINT share_check CHECK (((scope = 'partner'::text) = (partner_id IS NOT NULL))),
     CONSTRAINT share_scope_check CHECK ((scope = ANY (ARRAY['overview'::text, 'factsheet'::text, 'partner'::text, 'social-map'::text])))
 );
@@ -437,6 +451,8 @@ ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.answer_page
     ADD CONSTRAINT answer_page_pkey PRIMARY KEY (holder_id, page);
+ALTER TABLE ONLY public.attempt_count
+    ADD CONSTRAINT attempt_count_pkey PRIMARY KEY (kind, subject);
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.data_link
@@ -505,9 +521,10 @@ ALTER TABLE ONLY public.sign_in_link
     ADD CONSTRAINT sign_in_link_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.sign_in_link
     ADD CONSTRAINT sign_in_link_token_hash_key UNIQUE (token_hash);
-CREATE UNIQUE INDEX account_lower_idx ON public.account USING btree (lower(email));
+CREATE UNIQUE INDEX account_email_folded_idx ON public.account USING btree (email_folded) WHERE (disabled_at IS NULL);
 CREATE INDEX agreement_network_id_idx ON public.agreement USING btree (network_id);
 CREATE INDEX answer_page_invitation_id_idx ON public.answer_page USING btree (invitation_id);
+CREATE INDEX attempt_count_ends_at_idx ON public.attempt_count USING btree (ends_at);
 CREATE INDEX audit_at_idx ON public.audit USING btree (at);
 CREATE INDEX audit_network_id_idx ON public.audit USING btree (network_id);
 CREATE INDEX invitation_person_id_idx ON public.invitation USING btree (person_id);

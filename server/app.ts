@@ -6,7 +6,6 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import postgres from '@fastify/postgres';
-import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
 import type { PoolConfig } from 'pg';
@@ -78,6 +77,7 @@ import { metrics } from './web/metrics.ts';
 import { ownPages } from './web/own-pages.ts';
 import { refusals } from './web/refusals.ts';
 import { printing } from './web/send-pdf.ts';
+import { trustProxies } from './web/trusted-proxies.ts';
 import { views } from './web/views.ts';
 
 export interface AppOptions {
@@ -95,7 +95,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { config, linkKey, connection, printer, maxDelay } = options;
   const app = fastify({
     logger: logOptions(config.logLevel),
-    trustProxy: config.trustProxy,
+    trustProxy: trustProxies(config.trustProxy),
     bodyLimit: requestLimits.bodyBytes,
     requestTimeout: requestLimits.milliseconds,
     return503OnClosing: true,
@@ -141,7 +141,6 @@ export async function buildApp(options: AppOptions): Promise<App> {
   });
   await app.register(cookie);
   await app.register(formbody, { bodyLimit: requestLimits.bodyBytes, parser: parseForm });
-  await app.register(rateLimit, { global: false });
   await app.register(health, { maxDelay });
   await app.register(metrics, { guard: operator });
   await app.register(visitorLanguage);

@@ -4,6 +4,7 @@ import { createPrinter } from '../reports/print/printer.ts';
 import { makeFirstLink } from './accounts/sign-in/sign-in-links.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
+import { forgetAttempts } from './database/attempts.ts';
 import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { JobHandlers } from './jobs/job-queue.ts';
@@ -91,9 +92,10 @@ export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() 
 
 /** What the clock does every minute, in this order: a round that is closed gets no reminder. */
 function listDuties(app: App): (() => Promise<void>)[] {
-  return [closeDueRounds, openDueRounds, sendAfterPause, sendDueReminders].map(
+  const duties = [closeDueRounds, openDueRounds, sendAfterPause, sendDueReminders].map(
     (duty) => () => duty(actAs(app, { kind: 'job' })),
   );
+  return [...duties, () => forgetAttempts(app.db)];
 }
 
 function stopOnSignals(stop: () => Promise<void>) {

@@ -217,6 +217,15 @@ interface ShareTable {
   seed: Buffer | null;
   createdAt: Generated<Date>;
   revokedAt: Date | null;
+  /** After it the link is as one that never was. */
+  expiresAt: Generated<Date>;
+}
+
+interface AttemptCountTable {
+  kind: string;
+  subject: Buffer;
+  count: number;
+  endsAt: Date;
 }
 
 interface OperatorKeyTable {
@@ -236,6 +245,11 @@ interface AccountTable {
   revision: Generated<number>;
   createdAt: Generated<Date>;
   disabledAt: Date | null;
+  /** Who gave the role. */
+  roleFrom: Generated<'desk' | 'provider'>;
+  closedByProvider: Generated<boolean>;
+  /** What addresses are compared by (`foldMailAddress`). */
+  emailFolded: string;
 }
 
 interface AccountNetworkTable {
@@ -259,6 +273,7 @@ interface SessionTable {
   accountId: string;
   csrfSecret: string;
   createdAt: Generated<Date>;
+  usedAt: Generated<Date>;
   expiresAt: Date;
 }
 
@@ -343,6 +358,7 @@ export interface Schema {
   accountNetwork: AccountNetworkTable;
   signInLink: SignInLinkTable;
   session: SessionTable;
+  attemptCount: AttemptCountTable;
   mail: MailTable;
   dataLink: DataLinkTable;
   printedDocument: PrintedDocumentTable;

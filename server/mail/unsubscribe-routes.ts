@@ -7,7 +7,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { actAs } from '../log/act.ts';
 import type { App } from '../web/fastify.ts';
-import { limitWrongLinks } from '../web/limit-wrong-links.ts';
+import { limitWrongLinks } from '../web/limit-visitors.ts';
 import { openFirst } from '../web/open-first.ts';
 import { outboxTexts } from './outbox/texts.ts';
 import { stopMails } from './stop-mails.ts';
@@ -23,7 +23,7 @@ declare module '../web/views.ts' {
 const params = Type.Object({ token: Type.String() });
 
 export async function unsubscribeRoutes(app: App) {
-  const refuseLink = limitWrongLinks(app);
+  const refuseLink = limitWrongLinks(app, 'unsubscribe');
 
   // Mail programs send either kind of form; what is in it says nothing.
   app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, _body, done) =>

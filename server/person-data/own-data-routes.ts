@@ -8,7 +8,7 @@ import { actAs } from '../log/act.ts';
 import { findPrivacy } from '../privacy/privacy.ts';
 import { listOtherPartners } from '../questionnaire/other-partners.ts';
 import type { App } from '../web/fastify.ts';
-import { limitWrongLinks } from '../web/limit-wrong-links.ts';
+import { limitWrongLinks } from '../web/limit-visitors.ts';
 import { openFirst } from '../web/open-first.ts';
 import { type DataLink, findDataLink } from './data-links.ts';
 import { describeOwnData, writeOwnData } from './describe-own-data.ts';
@@ -23,7 +23,7 @@ const withTick = {
 };
 
 export async function ownDataRoutes(app: App) {
-  const refuseLink = limitWrongLinks(app);
+  const refuseLink = limitWrongLinks(app, 'own-data');
 
   /** The one access check. Only wrong links count for the limit; one that has ended looks like one that never was. */
   const findOpened = openFirst(

@@ -7,7 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import { findInstrument } from '../../survey/versions.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
-import { limitWrongLinks } from '../web/limit-wrong-links.ts';
+import { limitWrongLinks } from '../web/limit-visitors.ts';
 import { openFirst } from '../web/open-first.ts';
 import { findOpenInvitation } from './find-invitation.ts';
 import { listKeyHashes } from './holders.ts';
@@ -23,7 +23,7 @@ export interface LinkOpener {
 }
 
 export function createLinkOpener(app: App): LinkOpener {
-  const refuseWrong = limitWrongLinks(app);
+  const refuseWrong = limitWrongLinks(app, 'personal-link');
 
   const refuseLink = (request: FastifyRequest) =>
     refuseWrong(request, new Refusal(404, 'invitationNotFound'));

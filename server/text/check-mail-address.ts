@@ -18,9 +18,9 @@ export function tidyMailAddress(text: string): string {
   return address.slice(0, at + 1) + address.slice(at + 1).toLowerCase();
 }
 
-/** Two addresses that differ in capitals only are one mailbox. */
+/** Two addresses that differ in capitals only, in whatever alphabet, are one mailbox. */
 export function foldMailAddress(address: string): string {
-  return address.toLowerCase();
+  return address.normalize('NFC').toLowerCase().normalize('NFC');
 }
 
 /** What is wrong with a tidied address. It may have letters of any alphabet. */

@@ -50,7 +50,7 @@ function toRefusal(error: FastifyError | Refusal, request: FastifyRequest): Refu
 /** It restarts, refuses more connections, or all connections of this process are busy: later it may work. */
 function isDatabaseAway({ code, message }: FastifyError): boolean {
   return (
-    /^(ECONNREFUSED|ECONNRESET|ENOENT|57P0[123]|53300)$/.test(code ?? '') ||
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|57P0[123]|53300)$/.test(code ?? '') ||
     /^(timeout exceeded when trying to connect|Connection terminated)/.test(message)
   );
 }

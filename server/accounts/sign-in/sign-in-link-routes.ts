@@ -12,7 +12,7 @@ import { checkText, tidyText } from '../../text/check-text.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
-import { limitWrongLinks } from '../../web/limit-wrong-links.ts';
+import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { openFirst } from '../../web/open-first.ts';
 import { findAccount } from '../accounts.ts';
 import { labelFaults } from '../describe-accounts.ts';
@@ -44,7 +44,7 @@ const config = { knownOrigin: true };
 const firstPath = '/first/:token';
 
 export async function signInLinkRoutes(app: App) {
-  const refuseLink = limitWrongLinks(app);
+  const refuseLink = limitWrongLinks(app, 'sign-in-link');
 
   const findOpened = openFirst(app, async (request): Promise<SignInLink> => {
     const link = await findSignInLink(app.db, request.params.token);
@@ -75,7 +75,7 @@ export async function signInLinkRoutes(app: App) {
       const problems: Problem[] = [
         ...checkText('name', name),
         ...checkMailAddress('email', email),
-        ...checkPassword('password', password, { email, name }),
+        ...(await checkPassword('password', password, { email, name })),
       ];
       if (problems.length > 0) return showFirst(request, reply, { name, email }, problems);
       const passwordHash = await hashPassword(password);
@@ -101,7 +101,7 @@ export async function signInLinkRoutes(app: App) {
       const password = request.body?.password ?? '';
       // Without mail and without a provider there is no other way in, the next time.
       if (password !== '' || needsPassword(link)) {
-        const problems = checkPassword('password', password, account);
+        const problems = await checkPassword('password', password, account);
         if (problems.length > 0) return showLink(request, reply, link, problems);
       }
       const passwordHash = password === '' ? undefined : await hashPassword(password);

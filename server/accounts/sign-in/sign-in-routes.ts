@@ -6,6 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { readSessionToken, setSessionCookie } from '../../access/session-cookie.ts';
 import { findSession } from '../../access/sessions.ts';
+import type { Attempt } from '../../database/attempts.ts';
 import { actAs } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
@@ -27,8 +28,16 @@ const config = { knownOrigin: true };
 
 export async function signInRoutes(app: App) {
   const limits = createSignInLimits(app);
-  // Before the body is read.
-  const counted = { config, bodyLimit, schema: { body }, onRequest: limits.countVisitor };
+  const visitors = new WeakMap<FastifyRequest, Attempt>();
+  const counted = {
+    config,
+    bodyLimit,
+    schema: { body },
+    // Before the body is read.
+    onRequest: async (request: FastifyRequest) => {
+      visitors.set(request, await limits.countVisitor(request));
+    },
+  };
   const underway = new Set<Promise<void>>();
   app.addHook('preClose', async () => {
     await Promise.allSettled(underway);
@@ -50,48 +59,67 @@ export async function signInRoutes(app: App) {
 
   app.post('/sign-in', counted, async (request, reply) => {
     const { email = '', password = '', to, kept } = request.body;
-    const account = await findAccountByEmail(app.db, email);
-    const attempt = { email, accountId: account?.id };
-    await limits.checkAccount(request, attempt);
-    const isRight = await isPassword(account?.isOpen ? account.passwordHash : undefined, password);
-    if (!isRight || !account) {
-      await limits.countWrong(request, attempt);
-      await logFailedSignIn(actAs(app, { kind: 'visitor' }), account?.id);
-      const language = request.chosenLanguage ?? 'nl';
-      const problems = [{ where: '', sentence: new Refusal(401, 'wrongSignIn').sentence(language) }];
-      return showSignIn(app.config, request, reply.code(401), {
-        email,
-        to,
-        kept: readKeptForm(kept),
-        problems,
-      });
-    }
-    limits.remember(reply, account.id);
-    const acting = actAs(app, { kind: 'visitor' });
-    const earlier = readSessionToken(app.config, request);
-    const token = await signIn(acting, account.id, { action: 'accounts.signedIn' }, earlier);
-    setSessionCookie(app.config, reply, token);
-    const form = readKeptForm(kept);
-    if (form) return showKeptForm(request, reply, (await findSession(app.db, token))!, form);
-    return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
+    return showRefused(request, reply, async () => {
+      const account = await findAccountByEmail(app.db, email);
+      const tried = await limits.countPassword(request, { email, accountId: account?.id });
+      const isRight = await isPassword(account?.isOpen ? account.passwordHash : undefined, password);
+      if (!isRight || !account) {
+        await logFailedSignIn(actAs(app, { kind: 'visitor' }), account?.id);
+        throw new Refusal(401, 'wrongSignIn');
+      }
+      const acting = actAs(app, { kind: 'visitor' });
+      const earlier = readSessionToken(app.config, request);
+      const { id, passwordHash } = account;
+      const token = await signIn(acting, { id, passwordHash }, { action: 'accounts.signedIn' }, earlier);
+      await Promise.all([visitors.get(request)!.forgive(), tried.forgive()]);
+      limits.remember(reply, id);
+      setSessionCookie(app.config, reply, token);
+      const form = readKeptForm(kept);
+      if (form) return showKeptForm(request, reply, (await findSession(app.db, token))!, form);
+      return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
+    });
   });
 
   app.post('/sign-in/mail', counted, async (request, reply) => {
     const { email = '', to, kept } = request.body;
-    if (!app.config.smtpUrl) throw new Refusal(409, 'noMailServer');
-    // After the answer is given, so that the time does not tell whether there is an account.
-    const work = new Promise((resolve) => setImmediate(resolve))
-      .then(() => mailSignInLink(actAs(app, { kind: 'visitor' }), email))
-      .catch((error: unknown) => request.log.error({ err: error }, 'a sign-in link was not made'))
-      .finally(() => underway.delete(work));
-    underway.add(work);
-    return showSignIn(app.config, request, reply, { email, to, kept: readKeptForm(kept), notice: 'mailed' });
+    return showRefused(request, reply, async () => {
+      if (!app.config.smtpUrl) throw new Refusal(409, 'noMailServer');
+      const account = await findAccountByEmail(app.db, email);
+      // Also when nobody has this address: a refusal tells nothing.
+      await limits.countMail(request, { email, accountId: account?.id });
+      // After the answer is given, so that the time does not tell whether there is an account.
+      const work = new Promise((resolve) => setImmediate(resolve))
+        .then(() => mailSignInLink(actAs(app, { kind: 'visitor' }), email))
+        .catch((error: unknown) => request.log.error({ err: error }, 'a sign-in link was not made'))
+        .finally(() => underway.delete(work));
+      underway.add(work);
+      const form = readKeptForm(kept);
+      return showSignIn(app.config, request, reply, { email, to, kept: form, notice: 'mailed' });
+    });
   });
 
   /** Signed in meanwhile, in another window: the form that came too late can be sent now. */
   app.post('/sign-in/kept', { config, bodyLimit, schema: { body } }, (request, reply) =>
     showKept(request, reply, request.body.kept),
   );
+
+  /** Signs in, or shows the sentence above the form, with all that has to survive it. */
+  async function showRefused(
+    request: FastifyRequest<{ Body: { email?: string; to?: string; kept?: string } }>,
+    reply: FastifyReply,
+    act: () => Promise<unknown>,
+  ) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { email = '', to, kept } = request.body;
+      const problems = [{ where: '', sentence: error.sentence(request.chosenLanguage ?? 'nl') }];
+      if (error.statusCode === 429) reply.header('retry-after', error.values.seconds);
+      const page = { email, to, kept: readKeptForm(kept), problems };
+      return showSignIn(app.config, request, reply.code(error.statusCode), page);
+    }
+  }
 
   async function showKept(request: FastifyRequest, reply: FastifyReply, text: string | undefined) {
     const [session, kept] = [await findCurrentSession(request), readKeptForm(text)];

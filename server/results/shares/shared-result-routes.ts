@@ -9,7 +9,7 @@ import { findRound, listParticipation } from '../../rounds/rounds.ts';
 import { printMap, replyMapPdf, sendMapPage } from '../../social-map/send-social-map.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
-import { limitWrongLinks } from '../../web/limit-wrong-links.ts';
+import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { replyPdf } from '../../web/send-pdf.ts';
 import { findFactsheetInput } from '../factsheet-input.ts';
 import { nameFile, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
@@ -19,7 +19,7 @@ import { findShare, type OpenedShare } from './shares.ts';
 const params = Type.Object({ token: Type.String() });
 
 export async function sharedResultRoutes(app: App) {
-  const refuseLink = limitWrongLinks(app);
+  const refuseLink = limitWrongLinks(app, 'share');
 
   /** The one access check of shared results. Only wrong links count for the limit, good ones always open. */
   async function openShare(request: FastifyRequest, token: string): Promise<OpenedShare> {

@@ -185,7 +185,6 @@ describe('a round of which six of eleven partners let the coordinator look', () 
     expect(lines.map(({ action, note }) => [action, note])).toEqual([
       ['rounds.closed', ''],
       ['mirrors.ordered', ''],
-      ['mirrors.ordered', ''],
       ['mirrors.downloaded', '6'],
     ]);
     const operator = await signIn(server.app, 'operator');
