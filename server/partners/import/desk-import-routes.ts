@@ -14,7 +14,8 @@ import { partnerDone } from '../partner-done.ts';
 import { partnerTexts } from '../texts.ts';
 import { showImportForm, showImportPreview } from './import-pages.ts';
 import { importPartners } from './import-partners.ts';
-import { type ListSource, previewList } from './read-list.ts';
+import type { ListSource } from './list-task.ts';
+import { previewList } from './read-list.ts';
 import { hashStored, listStoredPartners } from './stored-partners.ts';
 import { writePartnerTemplate } from './template/write-partner-template.ts';
 

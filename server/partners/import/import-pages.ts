@@ -6,7 +6,7 @@ import { networkCrumbs, networkHome } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { App } from '../../web/fastify.ts';
 import { partnerTexts } from '../texts.ts';
-import type { PreviewedList } from './list-process.ts';
+import type { PreviewedList } from './list-task.ts';
 import { readText } from './spreadsheets/read-text.ts';
 import { writePartnerTemplate } from './template/write-partner-template.ts';
 

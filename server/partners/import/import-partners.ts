@@ -9,9 +9,9 @@ import { findNetwork, lockNetwork } from '../../networks/networks.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { sheetLimits } from '../../web/limits.ts';
-import type { CheckedList } from './list-process.ts';
+import type { CheckedList, ListSource } from './list-task.ts';
 import type { PartnerToStore, PersonToStore } from './preview/preview.ts';
-import { checkList, createListQueue, type ListSource } from './read-list.ts';
+import { checkList, createListQueue } from './read-list.ts';
 import { hashStored, listStoredPartners } from './stored-partners.ts';
 
 /** `changed`: how many were there, and are now as the list says. */

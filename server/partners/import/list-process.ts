@@ -4,34 +4,14 @@
  */
 import { Refusal } from '../../text/refusal.ts';
 import { describeImport } from './describe-import.ts';
+import type { CheckedList, ListAnswer, ListTask, PreviewedList } from './list-task.ts';
 import { checkUnread } from './preview/check-unread.ts';
-import { changesNothing, type PartnerToStore } from './preview/preview.ts';
+import { changesNothing } from './preview/preview.ts';
 import { readPartnerSheet } from './preview/read-partner-sheet.ts';
-import type { ListTask } from './read-list.ts';
 import { correctSheet } from './spreadsheets/correct-sheet.ts';
 import { readSpreadsheet } from './spreadsheets/read-spreadsheet.ts';
 import { readText } from './spreadsheets/read-text.ts';
 import { writeSheet } from './spreadsheets/write-sheet.ts';
-
-/** What the page of the preview shows, and the text that goes on to the next page. */
-export type PreviewedList = {
-  view: ReturnType<typeof describeImport>;
-  text: string;
-  isRight: boolean;
-};
-
-/** What to store; undefined while something is wrong. */
-export type CheckedList = {
-  problems: ReturnType<typeof checkUnread>;
-  partners: PartnerToStore[] | undefined;
-  changesNothing: boolean;
-};
-
-/** A refusal keeps its sentences when it goes to another process. */
-export type ListAnswer =
-  | { result: PreviewedList | CheckedList }
-  | { refusal: Pick<Refusal, 'statusCode' | 'code' | 'values'> & { faults: Record<'nl' | 'en', unknown> } }
-  | { error: string };
 
 process.once('message', (task: ListTask) => {
   void answer(task).then((said) => process.send!(said, () => process.disconnect()));

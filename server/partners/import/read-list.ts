@@ -10,22 +10,7 @@ import type { Language } from '../../../survey/texts.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { type Fault, Refusal } from '../../text/refusal.ts';
 import { sheetLimits } from '../../web/limits.ts';
-import type { CheckedList, ListAnswer, PreviewedList } from './list-process.ts';
-import type { StoredPartner } from './preview/preview.ts';
-
-/** A file when there is one, else the text; with what was corrected in the preview, by the names of its fields. */
-export interface ListSource {
-  file?: Uint8Array;
-  text?: string;
-  corrections?: Readonly<Record<string, unknown>>;
-}
-
-/** What the other process is asked. */
-export interface ListTask {
-  source: ListSource;
-  stored: readonly StoredPartner[];
-  wish: { kind: 'preview'; language: Language } | { kind: 'check'; mustReadAll: boolean };
-}
+import type { CheckedList, ListAnswer, ListSource, ListTask, PreviewedList } from './list-task.ts';
 
 const program = fileURLToPath(new URL('./list-process.ts', import.meta.url));
 const run = createListQueue(sheetLimits.atOnce);
