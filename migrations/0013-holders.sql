@@ -48,7 +48,8 @@ UPDATE invitation SET sent_by = holder.id FROM holder
 WHERE holder.invitation_id = invitation.id AND submitted_at IS NOT NULL;
 ALTER TABLE invitation
   ADD CHECK ((submitted_at IS NULL) = (sent_by IS NULL)),
-  ADD FOREIGN KEY (id, sent_by) REFERENCES holder (invitation_id, id);
+  -- A holder names its invitation too: a restore looks at this one when both are there.
+  ADD FOREIGN KEY (id, sent_by) REFERENCES holder (invitation_id, id) DEFERRABLE;
 
 -- The pages that count.
 CREATE VIEW sent_page AS

@@ -20,6 +20,7 @@ CREATE TABLE public.round (
     message text DEFAULT ''::text NOT NULL,
     privacy jsonb,
     agreements jsonb,
+    mailed_answers jsonb,
     CONSTRAINT round_check CHECK ((closes_at > opened_at)),
     CONSTRAINT round_check1 CHECK (((closed_at IS NULL) = (scores IS NULL))),
     CONSTRAINT round_check2 CHECK (((closes_at > opens_at) OR (closed_at IS NOT NULL))),
@@ -557,7 +558,7 @@ ALTER TABLE ONLY public.data_link
 ALTER TABLE ONLY public.holder
     ADD CONSTRAINT holder_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
 ALTER TABLE ONLY public.invitation
-    ADD CONSTRAINT invitation_id_sent_by_fkey FOREIGN KEY (id, sent_by) REFERENCES public.holder(invitation_id, id);
+    ADD CONSTRAINT invitation_id_sent_by_fkey FOREIGN KEY (id, sent_by) REFERENCES public.holder(invitation_id, id) DEFERRABLE;
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 ALTER TABLE ONLY public.invitation

@@ -21,6 +21,7 @@ import { openDueRounds } from './rounds/open-due-rounds.ts';
 import { sendDueReminders } from './rounds/reminders/send-due-reminders.ts';
 import { Refusal } from './text/refusal.ts';
 import type { App } from './web/fastify.ts';
+import { printLimits } from './web/limits.ts';
 import { readLinkKey } from './web/link-key.ts';
 
 export interface RunningServer {
@@ -35,7 +36,11 @@ export interface RunningServer {
 /** Listens when it returns. Throws a sentence when the port or the data folder is taken. */
 export async function startServer(config: Config): Promise<RunningServer> {
   const database = await openDatabase(config);
-  const printer = createPrinter({ chromiumPath: config.chromiumPath, sandbox: config.chromiumSandbox });
+  const printer = createPrinter({
+    chromiumPath: config.chromiumPath,
+    sandbox: config.chromiumSandbox,
+    waiting: printLimits.waiting,
+  });
   let app: App | undefined;
   let stopWork: (() => void) | undefined;
 

@@ -24,10 +24,22 @@ export function describeMethod(input: FactsheetInput): string[] {
       ? [t('words.method.change', { points: number(smallestDifference) })]
       : []),
     withheld,
+    ...describeMailed(input),
     ...describeRounding([input]),
     t('words.method.origin'),
     version,
   ];
+}
+
+/** How sure it is that the partners themselves answered. */
+function describeMailed({ mailedAnswers, scores: { coverage }, language }: FactsheetInput): string[] {
+  if (!mailedAnswers || isWithheld(coverage)) return [];
+  const t = wordTexts(language);
+  const { partners, domains } = mailedAnswers;
+  if (partners === 0) return [t('words.method.mailed.none')];
+  const values = { mailed: partners, answered: coverage.answered };
+  const said = `${t('words.method.mailed.some', values)} ${t('words.method.mailed.domains', { count: domains })}`;
+  return [partners < coverage.answered ? `${said} ${t('words.method.mailed.others')}` : said];
 }
 
 /** What weak, strong and probable mean, and that the cut-offs are conventions; shown beside the chart. */

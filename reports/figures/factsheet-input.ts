@@ -29,12 +29,20 @@ export interface FactsheetInput {
   localRecommendations?: readonly LocalRecommendation[];
   /** What was agreed after earlier rounds, as it stood when this one closed. */
   agreements?: readonly EarlierAgreement[];
+  /** Undefined: not counted in this round. */
+  mailedAnswers?: MailedAnswers | undefined;
   /** For a mirror, the name of its partner: the map, which has all names, may be withheld. */
   partnerName?: string;
   /** For a mirror: is it the copy of the coordinator, who sees less of it than the partner itself? */
   isCoordinatorsCopy?: boolean;
   /** ISO date, given by the caller: a factsheet has no clock of its own. */
   printedOn: string;
+}
+
+/** Partners that answered by a link that was mailed to their own mailbox, and the domains of those addresses. */
+export interface MailedAnswers {
+  partners: number;
+  domains: number;
 }
 
 /** Who does what by which day, about one facet. */

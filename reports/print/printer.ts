@@ -6,14 +6,17 @@
 import { findChromium } from './find-chromium.ts';
 import { BrowserGone, type KeptBrowser, keepBrowser } from './kept-browser.ts';
 import { launchBrowser } from './launch-browser.ts';
-import { createPrintQueue } from './print-queue.ts';
+import { createSharedWork } from './share-work.ts';
+import { createWorkQueue } from './work-queue.ts';
 
 export interface Printer {
   /**
    * The PDF of this self-contained HTML document. Refuses a document whose script fails or whose chart does not
-   * draw, a print that takes too long, and any print when the queue is full or the printer is closed.
+   * draw, a print that takes too long, and any print when the queue is full or the printer is closed. The same document
+   * that is wanted twice at a time is printed once. Who gives up by the signal hears its reason, and a print that nobody
+   * waits for leaves the queue.
    */
-  print(html: string): Promise<Uint8Array>;
+  print(html: string, signal?: AbortSignal): Promise<Uint8Array>;
   /** Takes nothing new, finishes what is under way, and ends the browser. */
   close(): Promise<void>;
 }
@@ -27,7 +30,7 @@ export interface PrinterSettings {
   timeout?: number;
   /** Prints after which the browser is renewed. */
   renewAfter?: number;
-  /** Prints that may wait. */
+  /** Prints that may wait; without it as many as come. */
   waiting?: number;
 }
 
@@ -35,8 +38,9 @@ export interface PrinterSettings {
 const atOnce = 2;
 
 export function createPrinter(settings: PrinterSettings = {}): Printer {
-  const { chromiumPath, sandbox = true, timeout = 30_000, renewAfter = 200, waiting = 200 } = settings;
-  const queue = createPrintQueue({ atOnce, waiting });
+  const { chromiumPath, sandbox = true, timeout = 30_000, renewAfter = 200, waiting = Infinity } = settings;
+  const queue = createWorkQueue({ atOnce, waiting });
+  const shared = createSharedWork<Uint8Array>();
   let kept: Promise<KeptBrowser> | undefined;
   let closed = false;
 
@@ -64,13 +68,17 @@ export function createPrinter(settings: PrinterSettings = {}): Printer {
   }
 
   return {
-    async print(html) {
+    async print(html, signal) {
       if (closed) throw new Error('The printer is closed.');
-      return queue.run(() =>
-        printOnce(html).catch((error: unknown) => {
-          if (error instanceof BrowserGone) return printOnce(html);
-          throw error;
-        }),
+      return shared.join(html, signal, (ended) =>
+        queue.run(
+          () =>
+            printOnce(html).catch((error: unknown) => {
+              if (error instanceof BrowserGone) return printOnce(html);
+              throw error;
+            }),
+          ended,
+        ),
       );
     },
     async close() {

@@ -9,7 +9,7 @@ import {
   PostgresDialect,
 } from 'kysely';
 import type { Pool } from 'pg';
-import type { EarlierAgreement } from '../../reports/figures/factsheet-input.ts';
+import type { EarlierAgreement, MailedAnswers } from '../../reports/figures/factsheet-input.ts';
 import type { FacetClass, Scores } from '../../scoring/scores.ts';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Profile } from '../../survey/profile.ts';
@@ -115,6 +115,7 @@ interface RoundTable {
   interimResults: Generated<boolean>;
   scores: JSONColumnType<Scores> | null;
   agreements: JSONColumnType<EarlierAgreement[]> | null;
+  mailedAnswers: JSONColumnType<MailedAnswers> | null;
 }
 
 interface AgreementTable {

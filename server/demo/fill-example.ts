@@ -10,7 +10,6 @@ import type { Database } from '../database/schema.ts';
 import type { Acting } from '../log/act.ts';
 import { addNetwork } from '../networks/add-network.ts';
 import { importPartners } from '../partners/import/import-partners.ts';
-import { readText } from '../partners/import/spreadsheets/read-text.ts';
 import { sendAnswers } from '../questionnaire/send-answers.ts';
 import { makeAgreement } from '../results/agreements/make-agreement.ts';
 import { completePlan } from '../rounds/check-plan.ts';
@@ -55,7 +54,7 @@ export async function fillExample(acting: Acting): Promise<Example> {
   const open = (wish: { name: string; interimResults?: boolean }) =>
     startRound(acting, networkId, completePlan({ sender, closesAt, ...wish }), { asksNobody: true });
   const networkId = await addNetwork(acting, { municipality, name: networkName, madeUp: true });
-  await importPartners(acting, networkId, readText(writePartners()));
+  await importPartners(acting, networkId, { text: writePartners() });
   await addProfiles(db, networkId);
   await db.updateTable('network').set(privacy).where('id', '=', networkId).execute();
   const closesAt = new Date(Date.now() + 21 * 24 * 3600_000).toISOString();
@@ -106,12 +105,21 @@ async function addProfiles(db: Database, networkId: string): Promise<void> {
   await db.insertInto('profile').values(rows).execute();
 }
 
+/** Partners of the example that got their link on paper. */
+const handedOver = new Set(['maatjes', 'rondkomen', 'samen-delen']);
+
 async function answerAll(acting: Acting, roundId: string, answers: readonly ExampleAnswers[]): Promise<void> {
   const { db } = acting;
   const invitations = await invite(acting, roundId, answers);
   const holders = await db
     .insertInto('holder')
-    .values(invitations.map(({ id }) => ({ invitationId: id, tokenHash: hashToken(makeToken()) })))
+    .values(
+      invitations.map(({ id, partner }) => ({
+        invitationId: id,
+        address: handedOver.has(partner) ? null : `iemand@${partner}.example`,
+        tokenHash: hashToken(makeToken()),
+      })),
+    )
     .returning(['id', 'invitationId'])
     .execute();
   const holderIds = new Map(holders.map(({ id, invitationId }) => [invitationId, id]));

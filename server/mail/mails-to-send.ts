@@ -55,7 +55,7 @@ export interface MailToSend {
 export async function findMailToSend(db: Database, id: string): Promise<MailToSend | undefined> {
   const { rows } = await sql<Row>`
     SELECT mail.id, mail.kind, mail.language, mail.state, mail.message_id,
-      CASE WHEN mail.kind IN ('invitation', 'reminder', 'mirror') AND person.id IS NOT NULL THEN person.email
+      CASE WHEN mail.kind IN ('invitation', 'reminder') AND person.id IS NOT NULL THEN person.email
         ELSE mail.recipient END AS recipient,
       coalesce(network.name, '') AS network,
       coalesce(nullif(round.privacy->>'contact', ''), network.contact, '') AS contact,

@@ -105,7 +105,7 @@ export async function resultRoutes(app: App) {
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
       const wanted = { round, partner: null, language: request.query.lang ?? round.language };
-      const pdf = await printWanted(app, wanted);
+      const pdf = await printWanted(app, reply, wanted);
       await logAccess(request.acting, { action: 'results.factsheetDownloaded', roundId: round.id });
       return replyPdf(reply, nameFile(wanted), pdf);
     },

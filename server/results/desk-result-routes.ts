@@ -139,7 +139,7 @@ export async function deskResultRoutes(app: App) {
   app.get('/rounds/:round/factsheet.pdf', { config: { desk: download }, schema }, async (request, reply) => {
     const round = await findRound(app.db, request.params.round);
     const wanted = wantFactsheet(request, round);
-    const pdf = await printWanted(app, wanted);
+    const pdf = await printWanted(app, reply, wanted);
     await logAccess(request.acting, { action: 'results.factsheetDownloaded', roundId: round.id });
     return replyPdf(reply, nameFile(wanted), pdf);
   });

@@ -56,14 +56,14 @@ function isDatabaseAway({ code, message }: FastifyError): boolean {
 }
 
 function showRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {
-  const wantsJson = request.url.startsWith('/api/') || request.headers.accept === 'application/json';
+  const wantsJson = request.originalUrl.startsWith('/api/') || request.headers.accept === 'application/json';
   const language: Language =
     request.chosenLanguage ??
     (wantsJson && request.headers['accept-language']?.startsWith('en') ? 'en' : 'nl');
   const sentence = refusal.sentence(language);
   const faults = refusal.faults(language);
   reply.code(refusal.statusCode);
-  if (refusal.statusCode === 429) reply.header('retry-after', refusal.values.seconds);
+  if (refusal.values.seconds !== undefined) reply.header('retry-after', refusal.values.seconds);
   if (wantsJson) return reply.send({ status: refusal.statusCode, sentence, faults });
   const title = webTexts(language)('pages.refusal.title');
   return reply.view('web/refusal', { language, title, sentence, faults });

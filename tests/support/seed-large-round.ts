@@ -49,8 +49,10 @@ export async function seedLargeRound(
     SELECT ${seeded.roundId}::bigint, partner, person.id, decode(hash, 'hex')
     FROM ${list} JOIN person ON person.partner_id = partner`.execute(db);
   await sql`
-    INSERT INTO holder (invitation_id, token_hash)
-    SELECT id, sha256(token_hash) FROM invitation WHERE round_id = ${seeded.roundId}::bigint`.execute(db);
+    INSERT INTO holder (invitation_id, address, token_hash)
+    SELECT invitation.id, lower(email), sha256(token_hash)
+    FROM invitation JOIN person ON person.id = person_id
+    WHERE round_id = ${seeded.roundId}::bigint`.execute(db);
   await sql`
     UPDATE invitation SET submitted_at = now(), receipt = list.receipt, sent_by = holder.id
     FROM ${list}, holder

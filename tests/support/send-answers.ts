@@ -95,7 +95,12 @@ export async function markAnswered(db: Database, invitationId: string, at = new 
     .execute();
 }
 
-/** The key in the cookie of the browser that this person answers on. */
+/** The cookies of the browser that this person answers on, for `makeRespondent`. */
+export function jarOf(invitationId: string): Map<string, string> {
+  return new Map([[`holder-${invitationId}`, keyOf(invitationId)]]);
+}
+
+/** The key in the cookie of that browser. */
 export function keyOf(invitationId: string): string {
   return `key-of-${invitationId}`.padEnd(22, '-');
 }

@@ -4,6 +4,7 @@ import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import type { OpenDatabase } from '../../server/database/embedded.ts';
 import type { App } from '../../server/web/fastify.ts';
+import { printLimits } from '../../server/web/limits.ts';
 import { hashToken, makeToken } from '../../server/web/token.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -33,7 +34,7 @@ export async function startOn(
 ): Promise<TestApp> {
   const { CHROMIUM_PATH, LOG_LEVEL = 'error' } = process.env;
   const config = readConfig({ LOG_LEVEL, CHROMIUM_PATH, ...env });
-  const printer = createPrinter({ chromiumPath: config.chromiumPath });
+  const printer = createPrinter({ chromiumPath: config.chromiumPath, waiting: printLimits.waiting });
   const app = await buildApp({
     config,
     linkKey: 'a-key-for-tests',

@@ -74,8 +74,7 @@ export async function signInProviderRoutes(app: App) {
     });
   });
 
-  app.post(path, { config, schema: { body } }, async (request, reply) => {
-    await countVisitor(request);
+  app.post(path, { config, schema: { body }, onRequest: countVisitor }, async (request, reply) => {
     reply.clearCookie(cookieName, cookie);
     try {
       const { claims, to } = await provider.receive(request.body.query, request.cookies[cookieName]);

@@ -6,10 +6,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { readSessionToken, setSessionCookie } from '../../access/session-cookie.ts';
 import { findSession } from '../../access/sessions.ts';
+import type { Attempt } from '../../database/attempts.ts';
 import { actAs } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { isDeskPath, readKeptForm } from '../../web/kept-form.ts';
+import { keptFormLimits } from '../../web/limits.ts';
 import { findAccountByEmail } from '../accounts.ts';
 import { isPassword } from '../password.ts';
 import { logFailedSignIn } from './log-failed-sign-in.ts';
@@ -21,12 +23,17 @@ import { createSignInLimits } from './sign-in-limits.ts';
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 const query = Type.Object({ to: text(4000), done: text(40) });
 const body = Type.Object({ email: text(1000), password: text(5000), to: text(4000), kept: text(600_000) });
-/** A kept form of 256 KB is longer when it travels through another form. */
-const bodyLimit = 2 * 1024 * 1024;
+const bodyLimit = keptFormLimits.signInBodyBytes;
 const config = { knownOrigin: true };
 
 export async function signInRoutes(app: App) {
   const limits = createSignInLimits(app);
+  const visits = new WeakMap<FastifyRequest, Attempt>();
+  // Before the body is read.
+  const onRequest = async (request: FastifyRequest) => {
+    visits.set(request, await limits.countVisitor(request));
+  };
+  const counted = { config, bodyLimit, schema: { body }, onRequest };
   const underway = new Set<Promise<void>>();
   app.addHook('preClose', async () => {
     await Promise.allSettled(underway);
@@ -46,10 +53,9 @@ export async function signInRoutes(app: App) {
     });
   });
 
-  app.post('/sign-in', { config, bodyLimit, schema: { body } }, async (request, reply) => {
+  app.post('/sign-in', counted, async (request, reply) => {
     const { email = '', password = '', to, kept } = request.body;
     return showRefused(request, reply, async () => {
-      const visitor = await limits.countVisitor(request);
       const account = await findAccountByEmail(app.db, email);
       const tried = await limits.countPassword(request, { email, accountId: account?.id });
       const isRight = await isPassword(account?.isOpen ? account.passwordHash : undefined, password);
@@ -61,7 +67,7 @@ export async function signInRoutes(app: App) {
       const earlier = readSessionToken(app.config, request);
       const { id, passwordHash } = account;
       const token = await signIn(acting, { id, passwordHash }, { action: 'accounts.signedIn' }, earlier);
-      await Promise.all([visitor.forgive(), tried.forgive()]);
+      await Promise.all([visits.get(request)!.forgive(), tried.forgive()]);
       limits.remember(reply, id);
       setSessionCookie(app.config, reply, token);
       const form = readKeptForm(kept);
@@ -70,10 +76,9 @@ export async function signInRoutes(app: App) {
     });
   });
 
-  app.post('/sign-in/mail', { config, bodyLimit, schema: { body } }, async (request, reply) => {
+  app.post('/sign-in/mail', counted, async (request, reply) => {
     const { email = '', to, kept } = request.body;
     return showRefused(request, reply, async () => {
-      await limits.countVisitor(request);
       if (!app.config.smtpUrl) throw new Refusal(409, 'noMailServer');
       const account = await findAccountByEmail(app.db, email);
       // Also when nobody has this address: a refusal tells nothing.

@@ -54,7 +54,7 @@ export async function sharedResultRoutes(app: App) {
     if (scope === 'overview' || scope === 'social-map') throw notFound();
     const round = await findRound(app.db, roundId);
     const wanted = { round, partner, language: request.chosenLanguage ?? round.language };
-    return replyPdf(reply, nameFile(wanted), await printWanted(app, wanted));
+    return replyPdf(reply, nameFile(wanted), await printWanted(app, reply, wanted));
   });
 
   app.get('/shares/:token/social-map.pdf', { schema: { params } }, async (request, reply) => {
@@ -62,6 +62,6 @@ export async function sharedResultRoutes(app: App) {
     if (scope !== 'social-map') throw notFound();
     const { network, language } = await findRound(app.db, roundId);
     const wanted = { networkId: network.id, language: request.chosenLanguage ?? language };
-    return replyMapPdf(reply, await printMap(app, wanted));
+    return replyMapPdf(reply, await printMap(app, reply, wanted));
   });
 }

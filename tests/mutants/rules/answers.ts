@@ -109,6 +109,15 @@ export const answerMutants: readonly Mutant[] = [
     name: 'an invitation in Dutch',
   },
   {
+    id: 'mirror-to-another-address',
+    means: 'Who changes the address of a person in the register gets the mirror of that partner.',
+    file: 'server/results/mirrors/mirror-mails.ts',
+    from: 'ORDER BY holder.id = invitation.sent_by DESC NULLS LAST, holder.id\n    LIMIT 1\n  ), false)',
+    to: 'AND address = lower(person.email)\n  ), false)',
+    test: 'tests/api/results/mirrors.test.ts',
+    name: 'who changes the address of a person does not get the mirror',
+  },
+  {
     id: 'holder-without-end',
     means: 'Who has a link fills the database with it.',
     file: 'server/questionnaire/holders.ts',

@@ -404,9 +404,11 @@ describe('a print that goes wrong', () => {
 
   test('a queue that is full refuses with a sentence, and what was in it is printed', async () => {
     const small = createPrinter({ waiting: 1 });
-    const results = await Promise.allSettled([1, 2, 3, 4].map(() => small.print('<!doctype html><p>x</p>')));
+    const results = await Promise.allSettled(
+      [1, 2, 3, 4].map((n) => small.print(`<!doctype html><p>${n}</p>`)),
+    );
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
-    expect((results[3] as PromiseRejectedResult).reason.message).toMatch(/Too many documents wait/);
+    expect((results[3] as PromiseRejectedResult).reason.message).toMatch(/Too much is waiting/);
     await small.close();
   });
 
