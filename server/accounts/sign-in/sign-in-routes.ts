@@ -28,16 +28,12 @@ const config = { knownOrigin: true };
 
 export async function signInRoutes(app: App) {
   const limits = createSignInLimits(app);
-  const visitors = new WeakMap<FastifyRequest, Attempt>();
-  const counted = {
-    config,
-    bodyLimit,
-    schema: { body },
-    // Before the body is read.
-    onRequest: async (request: FastifyRequest) => {
-      visitors.set(request, await limits.countVisitor(request));
-    },
+  const visits = new WeakMap<FastifyRequest, Attempt>();
+  // Before the body is read.
+  const onRequest = async (request: FastifyRequest) => {
+    visits.set(request, await limits.countVisitor(request));
   };
+  const counted = { config, bodyLimit, schema: { body }, onRequest };
   const underway = new Set<Promise<void>>();
   app.addHook('preClose', async () => {
     await Promise.allSettled(underway);
@@ -71,7 +67,7 @@ export async function signInRoutes(app: App) {
       const earlier = readSessionToken(app.config, request);
       const { id, passwordHash } = account;
       const token = await signIn(acting, { id, passwordHash }, { action: 'accounts.signedIn' }, earlier);
-      await Promise.all([visitors.get(request)!.forgive(), tried.forgive()]);
+      await Promise.all([visits.get(request)!.forgive(), tried.forgive()]);
       limits.remember(reply, id);
       setSessionCookie(app.config, reply, token);
       const form = readKeptForm(kept);
