@@ -1,4 +1,4 @@
-/** Four times the list costs about four times the work, whatever is in its cells; and too much of it is a sentence. */
+/** Eight times the list costs about eight times the work, whatever is in its cells; and too much of it is a sentence. */
 import { expect, test } from 'vitest';
 import { readPartnerSheet } from '../../../../../server/partners/import/preview/read-partner-sheet.ts';
 import { checkList, previewList } from '../../../../../server/partners/import/read-list.ts';
@@ -9,8 +9,8 @@ import { sheetLimits } from '../../../../../server/web/limits.ts';
 import { measureGrowth } from '../../../../support/measure-growth.ts';
 
 const header = 'organisatie\tcontactpersoon\te-mail\n';
-/** Quadratic work gives 16. */
-const aboutLinear = 9;
+/** Quadratic work gives 64; in between lies what a busy machine adds. */
+const aboutLinear = 30;
 
 /** All that is done with a pasted list, in this process. */
 function read(text: string) {
@@ -19,28 +19,28 @@ function read(text: string) {
 }
 
 test.each<[string, number, (size: number) => string]>([
-  ['spaces in a name', 8_000, (n) => `${header}School\tJan${' '.repeat(n)}Piet\tx@y.nl;z@y.nl`],
-  ['spaces in an address', 8_000, (n) => `${header}School\tJan\tx@y.nl${' '.repeat(n)}z@y.nl`],
-  ['opening brackets in a title', 8_000, (n) => `${'('.repeat(n)}\torganisatie\nx\tSchool`],
-  ['square brackets in a title', 8_000, (n) => `${'['.repeat(n)}\torganisatie\nx\tSchool`],
-  ['smaller signs in an address', 8_000, (n) => `${header}School\tJan\t${'<'.repeat(n)}>x`],
-  ['empty lines', 20_000, (n) => `${header}${'\n'.repeat(n)}School\tJan\tx@y.nl`],
-  ['rows without anything in them', 10_000, (n) => `${header}${'\t\t\n'.repeat(n)}School\tJan\tx@y.nl`],
-  ['quotation marks', 8_000, (n) => `${header}School\t${'""'.repeat(n)}\tx@y.nl`],
-  ['dashes in a name', 8_000, (n) => `${header}${'-'.repeat(n)}a${'-'.repeat(n)}\tJan\tx@y.nl`],
+  ['spaces in a name', 4_000, (n) => `${header}School\tJan${' '.repeat(n)}Piet\tx@y.nl;z@y.nl`],
+  ['spaces in an address', 4_000, (n) => `${header}School\tJan\tx@y.nl${' '.repeat(n)}z@y.nl`],
+  ['opening brackets in a title', 4_000, (n) => `${'('.repeat(n)}\torganisatie\nx\tSchool`],
+  ['square brackets in a title', 4_000, (n) => `${'['.repeat(n)}\torganisatie\nx\tSchool`],
+  ['smaller signs in an address', 4_000, (n) => `${header}School\tJan\t${'<'.repeat(n)}>x`],
+  ['empty lines', 10_000, (n) => `${header}${'\n'.repeat(n)}School\tJan\tx@y.nl`],
+  ['rows without anything in them', 5_000, (n) => `${header}${'\t\t\n'.repeat(n)}School\tJan\tx@y.nl`],
+  ['quotation marks', 4_000, (n) => `${header}School\t${'""'.repeat(n)}\tx@y.nl`],
+  ['dashes in a name', 4_000, (n) => `${header}${'-'.repeat(n)}a${'-'.repeat(n)}\tJan\tx@y.nl`],
   [
     'partners of one name with an id each',
-    500,
+    250,
     (n) => `id\torganisatie\n${Array.from({ length: n }, (_, i) => `p${i}\tSchool`).join('\n')}`,
   ],
   [
     'rows of one partner with another kind each',
-    500,
+    250,
     (n) => `organisatie\tomvang\n${Array.from({ length: n }, (_, i) => `School\t${i + 1}`).join('\n')}`,
   ],
   [
     'one name many times and many others under it',
-    500,
+    250,
     (n) =>
       `id\torganisatie\n${Array.from({ length: n }, (_, i) => `${i % 2 ? `p${i}` : 'p'}\tSchool`).join('\n')}`,
   ],
