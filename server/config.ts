@@ -37,6 +37,11 @@ const Settings = Type.Object({
   databaseUrl: Type.Optional(
     text('Any PostgreSQL from 15; none: the embedded database.', { pattern: '^postgres(ql)?://' }),
   ),
+  migrationDatabaseUrl: Type.Optional(
+    text('The same database as the owner of the tables, when the server is not; none: DATABASE_URL is.', {
+      pattern: '^postgres(ql)?://',
+    }),
+  ),
   publicUrl: Type.Optional(
     Type.Decode(
       Type.Refine(

@@ -7,13 +7,13 @@ import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import { throwAll, tryEach } from '../jobs/do-due.ts';
 import { type Acting, act } from '../log/act.ts';
+import { removeOldLines } from '../log/lines.ts';
 import { eraseInvitations } from './erasure/erase-invitations.ts';
 import { eraseMails } from './erasure/erase-mails.ts';
 import { eraseExpiredPerson } from './erasure/erase-person.ts';
 import { isUnswept } from './erasure/sweep-answers.ts';
 
-/** How long the log and mails to accounts are kept. */
-const logMonths = 24;
+/** How long mails to accounts are kept. */
 const accountMailMonths = 3;
 
 export interface Cleaned {
@@ -54,10 +54,7 @@ async function deleteExpired(db: Database): Promise<Omit<Cleaned, 'people'>> {
   return {
     invitations: invitations.length,
     mails: (await eraseMails(db, oldNetworkMails)) + (await eraseMails(db, oldAccountMails)),
-    logLines: await count(
-      db,
-      sql`DELETE FROM audit WHERE at < now() - make_interval(months => ${logMonths})`,
-    ),
+    logLines: await removeOldLines(db),
     dataLinks: await deleteOldLinks(db, 'dataLink'),
     sessions: await count(db, sql`DELETE FROM session WHERE expires_at < now()`),
     signInLinks: await deleteOldLinks(db, 'signInLink'),
