@@ -72,6 +72,7 @@ import { homeRoutes } from './web/home-routes.ts';
 import { visitorLanguage } from './web/language.ts';
 import { logOptions } from './web/log-options.ts';
 import { metrics } from './web/metrics.ts';
+import { ownHost } from './web/own-host.ts';
 import { ownPages } from './web/own-pages.ts';
 import { refusals } from './web/refusals.ts';
 import { spareConnections } from './web/spare-connections.ts';
@@ -158,6 +159,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(visitorLanguage);
   await app.register(views);
   await app.register(refusals);
+  await app.register(ownHost);
   await app.register(spareConnections, { atOnce: connections.changes, patience });
   // It does jobs and answers to whoever watches over it, nobody else.
   if (config.process === 'worker') return app;

@@ -12,7 +12,7 @@ import { readConfig } from '../../../server/config.ts';
 import type { OpenDatabase } from '../../../server/database/embedded.ts';
 import { prepareTables } from '../../../server/jobs/prepare-tables.ts';
 import { type RunningServer, startServer } from '../../../server/start-server.ts';
-import { administer } from '../../support/databases.ts';
+import { administer, withDatabase } from '../../support/databases.ts';
 import { waitFor } from '../../support/run-jobs.ts';
 import { seedRound } from '../../support/seed.ts';
 import { answer } from '../../support/send-answers.ts';
@@ -129,13 +129,13 @@ describe.runIf(inject('template').engine === 'postgres')('a user of its own', ()
     const copy = await createTestDatabase();
     try {
       const migrationUrl = copy.connection.connectionString!;
-      const name = /\/(ketenspiegel_\w+)/.exec(migrationUrl)![1]!;
+      const name = /\/(\w+)\?/.exec(migrationUrl)![1]!;
       const other = {
         ...env,
         MIGRATION_DATABASE_URL: migrationUrl,
-        DATABASE_URL: env.DATABASE_URL!.replace(/\/ketenspiegel_\w+/, `/${name}`),
+        DATABASE_URL: withDatabase(env.DATABASE_URL!, name),
       };
-      expect(await runCommand(['restore', file], other)).toMatchObject({ exitCode: 0 });
+      expect(await runCommand(['restore', file], other)).toEqual({ exitCode: 0, output: expect.any(String) });
       expect(await runCommand(['networks'], other)).toMatchObject({ exitCode: 0 });
       await administer(migrationUrl, `DROP OWNED BY ${user}`);
     } finally {
