@@ -8,7 +8,7 @@ import helmet from '@fastify/helmet';
 import postgres from '@fastify/postgres';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
-import type { PoolConfig } from 'pg';
+import pg, { type PoolConfig } from 'pg';
 import type { Printer } from '../reports/print/printer.ts';
 import { operator } from './access/operator.ts';
 import { deskAccountRoutes } from './accounts/desk-account-routes.ts';
@@ -19,6 +19,7 @@ import { signInProviderRoutes } from './accounts/sign-in/sign-in-provider-routes
 import { signInRoutes } from './accounts/sign-in/sign-in-routes.ts';
 import type { Config } from './config.ts';
 import { borrowPool } from './database/schema.ts';
+import { limitTime } from './database/time-limits.ts';
 import { desk } from './desk/desk.ts';
 import { deskHomeRoutes } from './desk/desk-home-routes.ts';
 import { deskLogRoutes } from './desk/log/desk-log-routes.ts';
@@ -74,9 +75,11 @@ import { visitorLanguage } from './web/language.ts';
 import { requestLimits } from './web/limits.ts';
 import { logOptions } from './web/log-options.ts';
 import { metrics } from './web/metrics.ts';
+import { ownHost } from './web/own-host.ts';
 import { ownPages } from './web/own-pages.ts';
 import { refusals } from './web/refusals.ts';
 import { printing } from './web/send-pdf.ts';
+import { spareConnections } from './web/spare-connections.ts';
 import { trustProxies } from './web/trusted-proxies.ts';
 import { views } from './web/views.ts';
 
@@ -90,7 +93,12 @@ export interface AppOptions {
   maxDelay?: number;
 }
 
-/** Builds the app on a database whose tables are up to date. `close()` ends its pool, not the printer. */
+/** Connections of one process: for requests, of which so many for those that change something, and for jobs. */
+const connections = { web: 10, changes: 7, jobs: 6 };
+/** How many milliseconds a request waits for a connection, or for its turn to change something. */
+const patience = 5_000;
+
+/** Builds the app on a database whose tables are up to date. `close()` ends its pools, not the printer. */
 export async function buildApp(options: AppOptions): Promise<App> {
   const { config, linkKey, connection, printer, maxDelay } = options;
   const app = fastify({
@@ -110,17 +118,29 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.decorate('linkKey', linkKey);
   app.decorate('printer', printer);
   // A request that waits longer for a connection is told that the server is busy, instead of waiting forever.
-  await app.register(postgres, { ...connection, max: 10, connectionTimeoutMillis: 5_000 });
+  await app.register(postgres, {
+    ...limitTime(connection, 'web'),
+    max: connections.web,
+    connectionTimeoutMillis: patience,
+  });
+  // Jobs have connections of their own: neither takes those of the other.
+  const jobPool = new pg.Pool({ ...limitTime(connection, 'job'), max: connections.jobs });
   // PostgreSQL restarts: a connection that ends between two statements is replaced. Without a listener it would crash the process.
   const logLostConnection = (error: Error) => app.log.warn({ err: error }, 'a database connection ended');
-  app.pg.pool.on('error', logLostConnection);
-  app.pg.pool.on('connect', (client) => client.on('error', logLostConnection));
+  for (const pool of [app.pg.pool, jobPool]) {
+    pool.on('error', logLostConnection);
+    pool.on('connect', (client) => client.on('error', logLostConnection));
+  }
   app.decorate('db', borrowPool(app.pg.pool));
-  const jobs = createJobQueue({ pool: app.pg.pool, onError: (error) => logJobError(app.log, error) });
+  app.decorate('jobDb', borrowPool(jobPool));
+  const jobs = createJobQueue({ pool: jobPool, onError: (error) => logJobError(app.log, error) });
   app.decorate('jobs', jobs);
   app.decorateRequest('acting');
   app.addHook('onReady', () => jobs.start());
-  app.addHook('onClose', () => jobs.stop());
+  app.addHook('onClose', async () => {
+    await jobs.stop();
+    await jobPool.end();
+  });
 
   await app.register(helmet, {
     contentSecurityPolicy: {
@@ -146,8 +166,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(visitorLanguage);
   await app.register(views);
   await app.register(refusals);
+  await app.register(ownHost);
   await app.register(checkRequests);
   await app.register(printing);
+  await app.register(spareConnections, { atOnce: connections.changes, patience });
   // It does jobs and answers to whoever watches over it, nobody else.
   if (config.process === 'worker') return app;
   await app.register(assets);

@@ -38,6 +38,11 @@ const Settings = Type.Object({
   databaseUrl: Type.Optional(
     text('Any PostgreSQL from 15; none: the embedded database.', { pattern: '^postgres(ql)?://' }),
   ),
+  migrationDatabaseUrl: Type.Optional(
+    text('The same database as the owner of the tables, when the server is not; none: DATABASE_URL is.', {
+      pattern: '^postgres(ql)?://',
+    }),
+  ),
   publicUrl: Type.Optional(
     Type.Decode(
       Type.Refine(
@@ -104,7 +109,11 @@ const Settings = Type.Object({
   shellLanguage: Type.Enum([...languages], { default: 'nl', description: 'What is printed in a shell.' }),
 });
 
-export type Config = StaticDecode<typeof Settings> & { publicUrl: string };
+export type Config = StaticDecode<typeof Settings> & {
+  publicUrl: string;
+  /** The name, with the port if it has one, under which alone the server answers: that of PUBLIC_URL, when it is set. */
+  ownHost: string | undefined;
+};
 export type OidcConfig = NonNullable<Config['oidc']>;
 
 /** Reads the settings; refuses with a line for each that is wrong. `otherwise` holds for what is not set. */
@@ -115,7 +124,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, otherwise: Node
   const settings = Value.Decode(Settings, texts);
   const { host, port } = settings;
   const ownUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-  return { ...settings, publicUrl: settings.publicUrl ?? ownUrl };
+  const { publicUrl } = settings;
+  return { ...settings, publicUrl: publicUrl ?? ownUrl, ownHost: publicUrl && new URL(publicUrl).host };
 }
 
 interface WrongSetting {

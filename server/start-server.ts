@@ -5,11 +5,11 @@ import { makeFirstLink } from './accounts/sign-in/sign-in-links.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
 import { forgetAttempts } from './database/attempts.ts';
-import { migrate } from './database/migrate.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { JobHandlers } from './jobs/job-queue.ts';
+import { prepareTables } from './jobs/prepare-tables.ts';
 import { tick } from './jobs/tick.ts';
-import { actAs } from './log/act.ts';
+import { type Acting, actAs } from './log/act.ts';
 import { createMailServer } from './mail/mail-server.ts';
 import { sendAfterPause } from './mail/send-after-pause.ts';
 import { sendMail } from './mail/send-mail.ts';
@@ -30,11 +30,17 @@ export interface RunningServer {
   /** Where the first account is made; undefined when there is one. */
   firstLink: string | undefined;
   stop: () => Promise<void>;
-  stopOnSignals: () => void;
 }
 
-/** Listens when it returns. Throws a sentence when the port or the data folder is taken. */
-export async function startServer(config: Config): Promise<RunningServer> {
+/**
+ * Listens when it returns, and stops when the signal says so; when it says so before, this throws the reason of the
+ * signal, with everything stopped. Throws a sentence when the port or the data folder is taken.
+ */
+export async function startServer(
+  config: Config,
+  signal: AbortSignal = new AbortController().signal,
+): Promise<RunningServer> {
+  signal.throwIfAborted();
   const database = await openDatabase(config);
   const printer = createPrinter({
     chromiumPath: config.chromiumPath,
@@ -57,14 +63,19 @@ export async function startServer(config: Config): Promise<RunningServer> {
   }
 
   try {
+    signal.throwIfAborted();
     const linkKey = await readLinkKey(config.sessionKey, config.dataDir);
+    await prepareTables(database.connection, config);
+    signal.throwIfAborted();
     app = await buildApp({ config, linkKey, connection: database.connection, printer });
-    await migrate(app.db);
+    signal.throwIfAborted();
     const token = await makeFirstLink(actAs(app, { kind: 'job' }));
     const firstLink = token && `${config.publicUrl}/first/${token}`;
     await app.listen({ port: config.port, host: config.host });
     if (config.process !== 'web') stopWork = await workOnJobs(app);
-    return { app, config, firstLink, stop, stopOnSignals: () => stopOnSignals(stop) };
+    signal.throwIfAborted();
+    signal.addEventListener('abort', () => void exitWhenStopped(stop));
+    return { app, config, firstLink, stop };
   } catch (error) {
     await stop();
     throw describeListenError(error, config);
@@ -76,13 +87,16 @@ export async function startServer(config: Config): Promise<RunningServer> {
  * connections to the mail server after that.
  */
 export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() => void> {
-  const mailServer = createMailServer(app.config);
+  const { jobDb: db, jobs, config, linkKey, printer, log } = app;
+  const mailServer = createMailServer(config);
+  const act = () => actAs({ db, jobs, config, linkKey }, { kind: 'job' });
   const handlers: JobHandlers = {
-    tick: () => tick(listDuties(app)),
-    'send-mail': (attempt) => sendMail(app, mailServer, attempt),
-    'print-factsheet': ({ data }) => printFactsheet(app, data.roundId),
-    'print-mirrors': (attempt) => printMirrors(app, attempt),
-    'clean-up': async () => void (await cleanUp(actAs(app, { kind: 'job' }))),
+    tick: () => tick(duties.map((duty) => () => duty(act()))),
+    'send-mail': (attempt) => sendMail({ db, config, linkKey }, mailServer, attempt),
+    'print-factsheet': ({ data }) => printFactsheet({ db, printer }, data.roundId),
+    'print-mirrors': (attempt) =>
+      printMirrors({ db, printer, log, isStopping: () => app.isStopping() }, attempt),
+    'clean-up': async () => void (await cleanUp(act())),
   };
   await app.jobs.work(handlers, pollingSeconds);
   // What became due while nothing ran does not wait for the next minute.
@@ -91,24 +105,21 @@ export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() 
 }
 
 /** What the clock does every minute, in this order: a round that is closed gets no reminder. */
-function listDuties(app: App): (() => Promise<void>)[] {
-  const duties = [closeDueRounds, openDueRounds, sendAfterPause, sendDueReminders].map(
-    (duty) => () => duty(actAs(app, { kind: 'job' })),
-  );
-  return [...duties, () => forgetAttempts(app.db)];
-}
+const duties = [
+  closeDueRounds,
+  openDueRounds,
+  sendAfterPause,
+  sendDueReminders,
+  ({ db }: Acting) => forgetAttempts(db),
+];
 
-function stopOnSignals(stop: () => Promise<void>) {
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.once(signal, () => {
-      stop().then(
-        () => process.exit(0),
-        (error: unknown) => {
-          console.error(error);
-          process.exit(1);
-        },
-      );
-    });
+async function exitWhenStopped(stop: () => Promise<void>): Promise<void> {
+  try {
+    await stop();
+    process.exit(0);
+  } catch (error) {
+    console.error(error);
+    process.exit(1);
   }
 }
 

@@ -19,6 +19,7 @@ export const backupCommands: Command[] = [
   },
   {
     name: 'restore',
+    needsOwner: true,
     changes: true,
     needs: ['file'],
     async run({ acting, t }, { words: [file] }) {

@@ -36,6 +36,8 @@ export interface Command {
   /** What follows the name, as keys of the texts (`words.…`); those of `idNames` are numbers that a list shows. */
   needs: readonly (keyof typeof nl.words)[];
   options?: ParseArgsOptionsConfig;
+  /** It does what only the owner of the tables may do. */
+  needsOwner?: boolean;
   /** It changes something, so its use case writes a line in the log. */
   changes?: boolean;
   /** Does it, and gives what to print. */

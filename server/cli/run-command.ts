@@ -4,10 +4,11 @@
  */
 import pg from 'pg';
 import { readConfig, readShellLanguage } from '../config.ts';
-import { migrate } from '../database/migrate.ts';
 import { joinDatabase } from '../database/open-database.ts';
 import { borrowPool } from '../database/schema.ts';
+import { limitTime } from '../database/time-limits.ts';
 import { createJobQueue } from '../jobs/job-queue.ts';
+import { prepareTables } from '../jobs/prepare-tables.ts';
 import { actAs, requireUseCase } from '../log/act.ts';
 import { describeForShell, Refusal } from '../text/refusal.ts';
 import { readLinkKey } from '../web/link-key.ts';
@@ -50,11 +51,14 @@ async function run(
   const config = readConfig(env);
   const language = readShellLanguage(env);
   const database = await joinDatabase(config);
-  const pool = new pg.Pool({ ...database.connection, max: 2 });
+  // What only the owner of the tables may do is done as the owner, when that is known.
+  const isOwners = command.needsOwner && config.databaseUrl && config.migrationDatabaseUrl;
+  const connection = isOwners ? { connectionString: config.migrationDatabaseUrl! } : database.connection;
+  const pool = new pg.Pool({ ...limitTime(connection, 'command'), max: 2 });
   const jobs = createJobQueue({ pool, onError: (error) => console.error(error) });
   try {
     const db = borrowPool(pool);
-    const migrations = await migrate(db);
+    const migrations = await prepareTables(database.connection, config);
     await jobs.start();
     const linkKey = await readLinkKey(config.sessionKey, config.dataDir);
     const acting = actAs({ db, jobs, config, linkKey }, { kind: 'shell' });

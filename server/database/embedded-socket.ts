@@ -10,8 +10,15 @@ import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
 /** The first byte of the messages that belong to a statement and are followed by others of it. */
 const unfinished = new Set([...'PBDECHF'].map((letter) => letter.charCodeAt(0)));
 
+/** So many milliseconds a connection may be silent: a transaction that is left alone holds up all others. */
+const maxSilence = 120_000;
+
 /** Listens when it returns. */
-export async function serveEmbedded(database: PGlite, path: string): Promise<PGLiteSocketServer> {
+export async function serveEmbedded(
+  database: PGlite,
+  path: string,
+  idleTimeout = maxSilence,
+): Promise<PGLiteSocketServer> {
   let isUnderWay = false;
   const oneByOne = new Proxy(database, {
     get(target, name) {
@@ -33,7 +40,7 @@ export async function serveEmbedded(database: PGlite, path: string): Promise<PGL
       return typeof value === 'function' ? value.bind(target) : value;
     },
   });
-  const server = new PGLiteSocketServer({ db: oneByOne, path, maxConnections: 50 });
+  const server = new PGLiteSocketServer({ db: oneByOne, path, maxConnections: 50, idleTimeout });
   await server.start();
   return server;
 }

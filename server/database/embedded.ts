@@ -1,7 +1,7 @@
 /**
  * The embedded database: PostgreSQL as WebAssembly in the data folder, behind a Unix socket, so that one code
- * path serves it and a real server. The socket is also the lock: one process holds the folder, and a command
- * that finds it in use talks to that process instead of opening the files a second time.
+ * path serves it and a real server. One process holds the folder (`lock-folder.ts`), and a command that finds it in use
+ * talks to that process instead of opening the files a second time.
  */
 import { createHash } from 'node:crypto';
 import { mkdir, rm } from 'node:fs/promises';
@@ -12,6 +12,7 @@ import { PGlite } from '@electric-sql/pglite';
 import type { PoolConfig } from 'pg';
 import { Refusal } from '../text/refusal.ts';
 import { serveEmbedded } from './embedded-socket.ts';
+import { lockFolder } from './lock-folder.ts';
 
 export interface OpenDatabase {
   connection: PoolConfig;
@@ -52,22 +53,27 @@ export async function findRunningDatabase(dataDir: string): Promise<PoolConfig |
 
 /** Opens the database in the data folder, made at first start. Refuses a folder that another process holds. */
 export async function startEmbeddedDatabase(dataDir: string): Promise<OpenDatabase> {
-  if (await findRunningDatabase(dataDir)) {
-    throw new Refusal(503, 'folderTaken', { folder: dataDir });
-  }
-  const { folder, path, connection } = findSocket(dataDir);
   // Nobody else on this machine may reach the socket: the embedded database asks for no password.
   await mkdir(dataDir, { recursive: true, mode: 0o700 });
-  await mkdir(folder, { recursive: true, mode: 0o700 });
-  await rm(path, { force: true });
-  const database = await PGlite.create(join(dataDir, 'database'));
-  const socketServer = await serveEmbedded(database, path);
-  return {
-    connection,
-    async stop() {
-      await socketServer.stop();
-      await database.close();
-      await rm(path, { force: true });
-    },
-  };
+  const unlock = lockFolder(dataDir);
+  if (!unlock) throw new Refusal(503, 'folderTaken', { folder: dataDir });
+  try {
+    const { folder, path, connection } = findSocket(dataDir);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
+    await rm(path, { force: true });
+    const database = await PGlite.create(join(dataDir, 'database'));
+    const socketServer = await serveEmbedded(database, path);
+    return {
+      connection,
+      async stop() {
+        await socketServer.stop();
+        await database.close();
+        await rm(path, { force: true });
+        unlock();
+      },
+    };
+  } catch (error) {
+    unlock();
+    throw error;
+  }
 }

@@ -23,13 +23,22 @@ async function readMigrations(): Promise<Record<string, Migration>> {
 
 /** Applies what is not yet applied and gives the names; throws what stopped it, with nothing changed. */
 export async function migrate(db: Database): Promise<string[]> {
-  const migrator = new Migrator({
+  const { error, results } = await createMigrator(db).migrateToLatest();
+  if (error) throw error;
+  return (results ?? []).map((result) => result.migrationName);
+}
+
+/** The names of what is not yet applied. Only reads. */
+export async function listMissingMigrations(db: Database): Promise<string[]> {
+  const migrations = await createMigrator(db).getMigrations();
+  return migrations.filter(({ executedAt }) => !executedAt).map(({ name }) => name);
+}
+
+function createMigrator(db: Database): Migrator {
+  return new Migrator({
     db,
     provider: { getMigrations: readMigrations },
     migrationTableName: 'migration',
     migrationLockTableName: 'migration_lock',
   });
-  const { error, results } = await migrator.migrateToLatest();
-  if (error) throw error;
-  return (results ?? []).map((result) => result.migrationName);
 }

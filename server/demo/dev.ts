@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { readConfig, readShellLanguage } from '../config.ts';
 import { actAs } from '../log/act.ts';
 import { startServer } from '../start-server.ts';
+import { stopSignal } from '../stop-signals.ts';
 import { describeForShell } from '../text/refusal.ts';
 import { shellTexts } from '../text/texts.ts';
 import { fillExample } from './fill-example.ts';
@@ -17,8 +18,8 @@ const language = readShellLanguage();
 try {
   const settings = readConfig(undefined, { LOG_LEVEL: 'warn' });
   const dataDir = `${settings.dataDir}-dev`;
-  const server = await startServer({ ...settings, dataDir, databaseUrl: undefined, smtpUrl: undefined });
-  server.stopOnSignals();
+  const config = { ...settings, dataDir, databaseUrl: undefined, smtpUrl: undefined };
+  const server = await startServer(config, stopSignal);
   const file = join(dataDir, 'links.txt');
   let links = await readFile(file, 'utf8').catch(() => undefined);
   if (links === undefined) {

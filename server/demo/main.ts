@@ -7,6 +7,7 @@ import { readConfig, readShellLanguage } from '../config.ts';
 import { findRunningDatabase } from '../database/embedded.ts';
 import { actAs } from '../log/act.ts';
 import { startServer } from '../start-server.ts';
+import { stopSignal } from '../stop-signals.ts';
 import { describeForShell, Refusal } from '../text/refusal.ts';
 import { shellTexts } from '../text/texts.ts';
 import { fillExample } from './fill-example.ts';
@@ -25,8 +26,7 @@ try {
   }
   await rm(dataDir, { recursive: true, force: true });
 
-  const server = await startServer(config);
-  server.stopOnSignals();
+  const server = await startServer(config, stopSignal);
   const acting = actAs(server.app, { kind: 'shell' });
   const links = await makeLinks(acting, await fillExample(acting));
   console.log(

@@ -2,9 +2,13 @@
  * The queue of jobs: pg-boss in the same database and on the same pool, so that a job is added in the transaction of
  * the change that causes it: both are there or neither is. Jobs hold only ids, never a name, an address or a link.
  */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { fromKysely, type JobResult, type JobWithMetadata, PgBoss, type Queue } from 'pg-boss';
-import type { Database } from '../database/schema.ts';
+import { borrowPool, type Database } from '../database/schema.ts';
+import { addDueJobs } from './add-due-jobs.ts';
+import { steadyClock } from './steady-clock.ts';
+import { maxWaitSeconds } from './undo-jump.ts';
 
 /** What each job is told. `networkId` shows the job to that network's coordinators. */
 export interface JobData {
@@ -17,11 +21,6 @@ export interface JobData {
   'clean-up': Record<string, never>;
 }
 export type JobName = keyof JobData;
-
-export interface NewJobOptions {
-  /** Not before. */
-  startAfter?: Date;
-}
 
 /** One attempt at a job. */
 export type Attempt<Name extends JobName = JobName> = JobWithMetadata<JobData[Name]>;
@@ -48,9 +47,10 @@ type QueueSettings<Data> = Omit<Queue, 'name'> & {
   key: (data: Data) => string;
   /** How many at a time, for each process. */
   batch: number;
-  /** When the clock adds one, as cron says it. */
-  schedule?: string;
 };
+
+/** So late at most is a job that the clock adds. */
+const clockSeconds = 10;
 
 /** A process that stopped in the middle is noticed after this time, and its job is tried again. */
 const heartbeatSeconds = 20;
@@ -58,15 +58,15 @@ const common = {
   policy: 'exclusive',
   heartbeatSeconds,
   retryBackoff: true,
+  retryDelayMax: maxWaitSeconds,
   deleteAfterSeconds: 7 * 24 * 3600,
 };
 
-const queues: { [Name in JobName]: QueueSettings<JobData[Name]> } = {
+export const queues: { [Name in JobName]: QueueSettings<JobData[Name]> } = {
   tick: {
     ...common,
     key: () => 'tick',
     batch: 1,
-    schedule: '* * * * *',
     expireInSeconds: 300,
     // The next minute tries again by itself.
     retryLimit: 0,
@@ -80,7 +80,6 @@ const queues: { [Name in JobName]: QueueSettings<JobData[Name]> } = {
     expireInSeconds: 120,
     retryLimit: 20,
     retryDelay: 60,
-    retryDelayMax: 3600,
     retentionSeconds: 7 * 24 * 3600,
   },
   'print-factsheet': {
@@ -104,7 +103,6 @@ const queues: { [Name in JobName]: QueueSettings<JobData[Name]> } = {
     ...common,
     key: () => 'clean-up',
     batch: 1,
-    schedule: '20 3 * * *',
     expireInSeconds: 900,
     retryLimit: 2,
     retryDelay: 300,
@@ -116,15 +114,9 @@ export interface JobQueue {
   /**
    * Puts a job in the queue in the transaction of `db`. A job with the same key that still waits makes it needless.
    */
-  add<Name extends JobName>(
-    db: Database,
-    name: Name,
-    data: JobData[Name],
-    options?: NewJobOptions,
-  ): Promise<void>;
+  add<Name extends JobName>(db: Database, name: Name, data: JobData[Name]): Promise<void>;
   /** The same for many at once. */
   addAll<Name extends JobName>(db: Database, name: Name, list: readonly JobData[Name][]): Promise<void>;
-  /** Makes the queue's tables when they are not there yet. */
   start(): Promise<void>;
   /** Does jobs from now on, in this process, and looks for new ones after so many seconds. */
   work(handlers: JobHandlers, pollingSeconds?: number): Promise<void>;
@@ -141,12 +133,17 @@ export interface QueueOptions {
   onError: (error: unknown) => void;
 }
 
-/** The queue on this pool, which stays its owner's. */
+/** What every user of the queue has in common. */
+export const queueOptions = { clock: steadyClock, schedule: false, supervise: false };
+
+/** The queue on this pool, which stays its owner's. `installQueue` has made its tables. */
 export function createJobQueue({ pool, onError }: QueueOptions): JobQueue {
-  const db = { executeSql: (text: string, values?: unknown[]) => executeSql(pool, text, values) };
-  const boss = new PgBoss({ db, schedule: false, supervise: false });
-  /** Keeps the clock, takes jobs, and looks after jobs whose process stopped. */
+  const db = queueConnection(pool);
+  const boss = new PgBoss({ ...queueOptions, db, migrate: false });
+  /** Takes jobs, and looks after jobs whose process stopped. */
   const worker = new PgBoss({
+    ...queueOptions,
+    supervise: true,
     db,
     migrate: false,
     superviseIntervalSeconds: 10,
@@ -155,6 +152,9 @@ export function createJobQueue({ pool, onError }: QueueOptions): JobQueue {
     // Rebuilding an index can't be done where all connections share one session, and it is not needed.
     reindex: false,
   });
+  const kysely = borrowPool(pool);
+  const stopping = new AbortController();
+  let timekeeping: Promise<void> | undefined;
   boss.on('error', onError);
   worker.on('error', onError);
 
@@ -162,14 +162,9 @@ export function createJobQueue({ pool, onError }: QueueOptions): JobQueue {
     transaction: Database,
     name: Name,
     list: readonly JobData[Name][],
-    { startAfter }: NewJobOptions = {},
   ) {
     if (list.length === 0) return;
-    const jobs = list.map((data) => ({
-      data,
-      singletonKey: queues[name].key(data),
-      ...(startAfter && { startAfter }),
-    }));
+    const jobs = list.map((data) => ({ data, singletonKey: queues[name].key(data) }));
     await boss.insert(name, jobs, { db: fromKysely(transaction.withoutPlugins()) });
   }
 
@@ -178,26 +173,28 @@ export function createJobQueue({ pool, onError }: QueueOptions): JobQueue {
     handle: JobHandlers[Name],
     pollingIntervalSeconds: number,
   ) {
-    const { batch, schedule } = queues[name];
     await worker.work(
       name,
-      { ...workOptions, pollingIntervalSeconds, batchSize: batch },
+      { ...workOptions, pollingIntervalSeconds, batchSize: queues[name].batch },
       (attempts: Attempt<Name>[]): Promise<JobResult[]> =>
         Promise.all(attempts.map((attempt) => attemptJob(attempt, handle, onError))),
     );
-    if (schedule) await worker.schedule(name, schedule, {}, { tz: 'Europe/Amsterdam', singletonKey: name });
+  }
+
+  /** Asks again and again what the clock must add, until the queue stops. */
+  async function keepTime() {
+    while (!stopping.signal.aborted) {
+      await addDueJobs(kysely, (transaction, name) => addAll(transaction, name, [{}])).catch(onError);
+      await sleep(clockSeconds * 1000, undefined, { signal: stopping.signal }).catch(() => undefined);
+    }
   }
 
   return {
-    add: (transaction, name, data, options) => addAll(transaction, name, [data], options),
+    add: (transaction, name, data) => addAll(transaction, name, [data]),
     addAll,
     async start() {
       await boss.start();
-      const known = await boss.getQueues(jobNames);
       for (const name of jobNames) {
-        const { key: _key, batch: _batch, schedule: _schedule, policy, ...settings } = queues[name];
-        if (known.some((queue) => queue.name === name)) await boss.updateQueue(name, settings);
-        else await boss.createQueue(name, { ...settings, policy });
         // Known from now on without a look: in a transaction there may be no other connection to look with.
         await boss.insert(name, []);
       }
@@ -205,6 +202,7 @@ export function createJobQueue({ pool, onError }: QueueOptions): JobQueue {
     async work(handlers, pollingSeconds = 1) {
       await worker.start();
       for (const name of jobNames) await workOn(name, handlers[name] as never, pollingSeconds);
+      timekeeping = keepTime();
     },
     async hasten(transaction, name, data) {
       const singletonKey = queues[name].key(data);
@@ -218,6 +216,8 @@ export function createJobQueue({ pool, onError }: QueueOptions): JobQueue {
       await boss.retry(name, id, { db: fromKysely(transaction.withoutPlugins()) });
     },
     async stop() {
+      stopping.abort();
+      await timekeeping;
       await worker.stop({ close: false, timeout: 20_000 });
       await boss.stop({ close: false });
     },
@@ -229,6 +229,11 @@ const workOptions = {
   perJobResults: true,
   burstWhenBatchFull: true,
 } as const;
+
+/** The queue's way to the database. */
+export function queueConnection(pool: Pool) {
+  return { executeSql: (text: string, values?: unknown[]) => executeSql(pool, text, values) };
+}
 
 /** pg-boss sends several statements in one text too, and then wants the rows of all. */
 async function executeSql(pool: Pool, text: string, values?: unknown[]): Promise<{ rows: unknown[] }> {

@@ -75,6 +75,20 @@ export async function addLine(db: Database, actor: Actor, line: NewLine): Promis
     .execute();
 }
 
+/**
+ * Removes the lines that are older than the log is kept, 24 months, and gives their number. The server may be a user
+ * that can't remove lines: this function of the database can, and only these.
+ */
+export async function removeOldLines(db: Database): Promise<number> {
+  const { rows } = await sql<{ lines: number }>`SELECT remove_old_lines() AS lines`.execute(db);
+  return rows[0]!.lines;
+}
+
+/** Takes the name and the address of a person out of the notes. What was done stays, with the id of that person. */
+export async function eraseNameFromLog(db: Database, personId: string): Promise<void> {
+  await sql`SELECT erase_name_from_log(${personId})`.execute(db);
+}
+
 /** Lines from new to old. `before`: only those that are older than the line with this id. */
 export async function listLines(
   db: Database,

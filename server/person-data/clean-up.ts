@@ -8,13 +8,13 @@ import { isSessionAlive } from '../access/sessions.ts';
 import type { Database } from '../database/schema.ts';
 import { throwAll, tryEach } from '../jobs/do-due.ts';
 import { type Acting, act } from '../log/act.ts';
+import { removeOldLines } from '../log/lines.ts';
 import { eraseInvitations } from './erasure/erase-invitations.ts';
 import { eraseMails } from './erasure/erase-mails.ts';
 import { eraseExpiredPerson } from './erasure/erase-person.ts';
 import { isUnswept } from './erasure/sweep-answers.ts';
 
-/** How long the log and mails to accounts are kept. */
-const logMonths = 24;
+/** How long mails to accounts are kept. */
 const accountMailMonths = 3;
 
 export interface Cleaned {
@@ -59,10 +59,7 @@ async function deleteExpired(db: Database): Promise<Omit<Cleaned, 'people'>> {
   return {
     invitations: invitations.length,
     mails: (await eraseMails(db, oldNetworkMails)) + (await eraseMails(db, oldAccountMails)),
-    logLines: await count(
-      db,
-      sql`DELETE FROM audit WHERE at < now() - make_interval(months => ${logMonths})`,
-    ),
+    logLines: await removeOldLines(db),
     dataLinks: await deleteOldLinks(db, 'dataLink'),
     sessions: await count(db, sql`DELETE FROM session WHERE NOT (${isSessionAlive})`),
     signInLinks: await deleteOldLinks(db, 'signInLink'),

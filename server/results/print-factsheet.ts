@@ -6,7 +6,10 @@ import { findFactsheetInput } from './factsheet-input.ts';
 import { findPrinted, printDocument, type RenderAt } from './printed-documents.ts';
 
 /** In the language of the round; without results there is nothing to print. */
-export async function printFactsheet({ db, printer }: App, roundId: string): Promise<void> {
+export async function printFactsheet(
+  { db, printer }: Pick<App, 'db' | 'printer'>,
+  roundId: string,
+): Promise<void> {
   const round = await findRound(db, roundId);
   const { language } = round;
   const input = await findFactsheetInput(db, round, null, language);

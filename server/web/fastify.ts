@@ -19,6 +19,8 @@ export type App = FastifyInstance<
 declare module 'fastify' {
   interface FastifyInstance {
     db: Database;
+    /** The same database for jobs, which may take longer (`database/time-limits.ts`). */
+    jobDb: Database;
     jobs: JobQueue;
     printer: Printer;
     config: Config;

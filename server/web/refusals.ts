@@ -47,13 +47,19 @@ function toRefusal(error: FastifyError | Refusal, request: FastifyRequest): Refu
   return new Refusal(500, 'failure', { request: request.id });
 }
 
-/** It restarts, refuses more connections, or all connections of this process are busy: later it may work. */
+/**
+ * It restarts, refuses more connections, or all connections of this process are busy; or a statement met a limit
+ * (`database/time-limits.ts`) or stood in a circle of locks. Later it may work.
+ */
 function isDatabaseAway({ code, message }: FastifyError): boolean {
   return (
-    /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|57P0[123]|53300)$/.test(code ?? '') ||
-    /^(timeout exceeded when trying to connect|Connection terminated)/.test(message)
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|57P0[123]|53300|57014|55P03|25P03|40P01)$/.test(code ?? '') ||
+    /^(timeout exceeded when trying to connect|Connection terminated|.* is not queryable)/.test(message)
   );
 }
+
+/** The sentence says 'in a minute'. */
+const overloadedSeconds = 60;
 
 function showRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {
   const wantsJson = request.originalUrl.startsWith('/api/') || request.headers.accept === 'application/json';
@@ -64,6 +70,7 @@ function showRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyRe
   const faults = refusal.faults(language);
   reply.code(refusal.statusCode);
   if (refusal.values.seconds !== undefined) reply.header('retry-after', refusal.values.seconds);
+  if (refusal.code === 'overloaded') reply.header('retry-after', overloadedSeconds);
   if (wantsJson) return reply.send({ status: refusal.statusCode, sentence, faults });
   const title = webTexts(language)('pages.refusal.title');
   return reply.view('web/refusal', { language, title, sentence, faults });

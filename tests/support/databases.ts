@@ -10,9 +10,7 @@ import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedDatabase } from '../../server/database/embedded.ts';
-import { migrate } from '../../server/database/migrate.ts';
-import { borrowPool } from '../../server/database/schema.ts';
-import { createJobQueue } from '../../server/jobs/job-queue.ts';
+import { prepareTables } from '../../server/jobs/prepare-tables.ts';
 import { hasPostgres, startPostgres } from './postgres-server.ts';
 
 declare module 'vitest' {
@@ -28,15 +26,8 @@ export default async function setup(project: TestProject) {
     : setupPglite(project);
 }
 
-async function migrateAll(connection: pg.PoolConfig) {
-  const pool = new pg.Pool(connection);
-  await migrate(borrowPool(pool));
-  // The tables of the job queue too, so that each copy starts at once.
-  const jobs = createJobQueue({ pool, onError: (error) => console.error(error) });
-  await jobs.start();
-  await jobs.stop();
-  await pool.end();
-}
+/** The tables of the job queue too, so that each copy starts at once. */
+const migrateAll = (connection: pg.PoolConfig) => prepareTables(connection, {});
 
 async function setupPglite(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'ketenspiegel-template-'));

@@ -1,6 +1,7 @@
 /** Erases a person from the register, from the log and from mails, and stops all its links. */
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
+import { eraseNameFromLog } from '../../log/lines.ts';
 import { eraseMails } from './erase-mails.ts';
 
 /** In the transaction of a use case. */
@@ -8,12 +9,7 @@ export async function eraseIdentity(db: Database, personId: string): Promise<voi
   await sql`
     UPDATE invitation SET revoked_at = coalesce(revoked_at, now())
     WHERE person_id = ${personId}`.execute(db);
-  // What was done stays in the log, with the id of a row that has no name any more.
-  await sql`
-    UPDATE audit SET note = ''
-    FROM person JOIN partner ON partner.id = person.partner_id
-    WHERE person.id = ${personId} AND audit.network_id = partner.network_id
-      AND audit.note IN (person.name, person.email) AND audit.note <> ''`.execute(db);
+  await eraseNameFromLog(db, personId);
   await sql`
     UPDATE person SET name = '', email = NULL, seed = uuid_send(gen_random_uuid()), revision = revision + 1,
       archived_at = coalesce(archived_at, now()), erased_at = coalesce(erased_at, now())

@@ -1,0 +1,39 @@
+/**
+ * What the user that the server runs as may do with tables that belong to another: read and change everything, but to
+ * the log it only adds. It makes, changes and drops no tables.
+ */
+import { sql } from 'kysely';
+import type { Database } from './schema.ts';
+
+/** What a line holds that the server may say. Its number and its moment come from the database. */
+const lineColumns = [
+  'actor',
+  'account_id',
+  'action',
+  'municipality_id',
+  'network_id',
+  'round_id',
+  'thing_id',
+  'note',
+];
+
+/** Gives this user its rights, as the owner of the tables; once more changes nothing. */
+export async function grantRights(owner: Database, user: string): Promise<void> {
+  const to = sql.id(user);
+  const columns = sql.join(lineColumns.map((column) => sql.id(column)));
+  await owner.transaction().execute(async (transaction) => {
+    // Two processes that grant at once would be in each other's way.
+    await sql`SELECT pg_advisory_xact_lock(hashtext('ketenspiegel.rights'))`.execute(transaction);
+    for (const statement of [
+      sql`GRANT USAGE ON SCHEMA public, pgboss TO ${to}`,
+      sql`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, pgboss TO ${to}`,
+      sql`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public, pgboss TO ${to}`,
+      sql`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public, pgboss TO ${to}`,
+      sql`REVOKE ALL ON audit, migration, migration_lock FROM ${to}`,
+      sql`GRANT SELECT ON audit, migration, migration_lock TO ${to}`,
+      sql`GRANT INSERT (${columns}) ON audit TO ${to}`,
+    ]) {
+      await statement.execute(transaction);
+    }
+  });
+}

@@ -1,0 +1,105 @@
+/**
+ * Safety: a process that is told to stop while it starts stops in order, and one folder has one server, however they
+ * start. Told by what is there on the disk how far a process is.
+ */
+import { type ChildProcess, spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { waitFor } from '../../support/run-jobs.ts';
+
+interface Program {
+  child: ChildProcess;
+  output: () => string;
+  ended: Promise<[code: number | null, signal: string | null]>;
+}
+
+let folder: string;
+const programs: Program[] = [];
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'ketenspiegel-starting-'));
+});
+afterEach(async () => {
+  for (const { child } of programs) child.kill('SIGKILL');
+  await Promise.all(programs.splice(0).map(({ ended }) => ended));
+  await rm(folder, { recursive: true, force: true });
+});
+
+function start(): Program {
+  const { DATABASE_URL: _other, ...surroundings } = process.env;
+  const env = { ...surroundings, DATA_DIR: join(folder, 'data'), PORT: '0', LOG_LEVEL: 'error' };
+  const child = spawn(
+    process.execPath,
+    ['--import', `data:text/javascript,${encodeURIComponent(listener)}`, 'server/main.ts'],
+    { env: { ...env, SHELL_LANGUAGE: 'en' } },
+  );
+  let said = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (said += part));
+  const ended = new Promise<[number | null, string | null]>((resolve) =>
+    child.once('exit', (code, signal) => resolve([code, signal])),
+  );
+  const program = { child, output: () => said, ended };
+  programs.push(program);
+  return program;
+}
+
+const isReady = ({ output }: Program) => output().includes('is ready on');
+
+/** Loaded before the program: says when somebody listens to SIGTERM. */
+const listener = `process.on('newListener', (name) => {
+  if (name === 'SIGTERM') process.stdout.write('It hears.');
+});`;
+const hears = ({ output }: Program) => output().includes('It hears.');
+
+const inData = (name: string) => () => existsSync(join(folder, 'data', name));
+
+describe.runIf(inject('template').engine === 'pglite')('a process', () => {
+  type HasCome = (program: Program) => boolean;
+  const soon: [string, HasCome][] = [
+    ['while it loads', hears],
+    ['when it migrates', inData('session-key')],
+  ];
+  const all: [string, HasCome][] = [
+    ['when it has the folder', inData('lock')],
+    ['when it opens the database', inData('database')],
+    ['when the database is open', inData('socket/.s.PGSQL.5432')],
+    ['when it listens', isReady],
+  ];
+  const title = 'that is told to stop %s stops in order, and the next one starts';
+  test.each(soon)(title, (_when, hasCome) => stopWhen(hasCome));
+  test.each(all)(title, { tags: ['long'] }, (_when, hasCome) => stopWhen(hasCome));
+
+  async function stopWhen(hasCome: HasCome) {
+    const first = start();
+    await waitFor(() => hasCome(first));
+    first.child.kill('SIGTERM');
+    expect(await first.ended).toEqual([0, null]);
+    expect(inData('socket/.s.PGSQL.5432')()).toBe(false);
+    const next = start();
+    await waitFor(() => isReady(next) || next.child.exitCode !== null);
+    expect(next.output()).toContain('is ready on');
+  }
+
+  test('of four that start at the same moment on one folder, one runs', async () => {
+    const all = Array.from({ length: 4 }, start);
+    await waitFor(() => all.filter(({ child }) => child.exitCode !== null).length === 3);
+    const [running] = all.filter(({ child }) => child.exitCode === null);
+    await waitFor(() => isReady(running!));
+    for (const { child, output } of all.filter((one) => one !== running)) {
+      expect(child.exitCode).toBe(1);
+      expect(output()).toContain('is in use: another Ketenspiegel is running');
+    }
+  });
+
+  test('that was killed leaves no lock', async () => {
+    const killed = start();
+    await waitFor(() => isReady(killed));
+    killed.child.kill('SIGKILL');
+    await killed.ended;
+    const next = start();
+    await waitFor(() => isReady(next) || next.child.exitCode !== null);
+    expect(next.output()).toContain('is ready on');
+  });
+});
