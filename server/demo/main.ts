@@ -7,9 +7,9 @@ import { readConfig, readShellLanguage } from '../config.ts';
 import { findRunningDatabase } from '../database/embedded.ts';
 import { actAs } from '../log/act.ts';
 import { startServer } from '../start-server.ts';
-import { stopSignal } from '../stop-signals.ts';
 import { describeForShell, Refusal } from '../text/refusal.ts';
 import { shellTexts } from '../text/texts.ts';
+import { stopSignal } from '../web/stop-signals.ts';
 import { fillExample } from './fill-example.ts';
 import { makeLinks } from './make-links.ts';
 

@@ -1,6 +1,7 @@
 /**
  * How work grows with its size, where there is nothing to count: the same work on `n` and on eight times as much, in
- * the same run and taking turns, each the best of several. Linear work gives about 8, quadratic about 64.
+ * the same run and taking turns, each the best of several. Linear work gives about 8, quadratic about 64. Less than two
+ * milliseconds count as two: below that the collector of memory is most of it.
  */
 export function measureGrowth(work: (size: number) => unknown, size: number, tries = 5): number {
   const best = [Infinity, Infinity] as [number, number];
@@ -10,7 +11,7 @@ export function measureGrowth(work: (size: number) => unknown, size: number, tri
       work(size * factor);
       const { user } = process.cpuUsage(start);
       // The first time is for the compiler.
-      if (attempt > 0) best[index] = Math.min(best[index]!, Math.max(user, 200));
+      if (attempt > 0) best[index] = Math.min(best[index]!, Math.max(user, 2_000));
     }
   }
   return best[1] / best[0];
