@@ -1,3 +1,21 @@
+CREATE FUNCTION public.erase_name_from_log(erased_id bigint) RETURNS void
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+  UPDATE public.audit SET note = ''
+  FROM public.person JOIN public.partner ON partner.id = person.partner_id
+  WHERE person.id = erased_id AND audit.network_id = partner.network_id
+    AND audit.note IN (person.name, person.email) AND audit.note <> ''
+$$;
+CREATE FUNCTION public.remove_old_lines() RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+  WITH removed AS (
+    DELETE FROM public.audit WHERE at < now() - interval '24 months' RETURNING id
+  )
+  SELECT count(*)::integer FROM removed
+$$;
 CREATE TABLE public.round (
     id bigint NOT NULL,
     network_id bigint NOT NULL,
