@@ -31,6 +31,7 @@ const arrows = [
   ['social-map', 'partners', 'partners that are merged share a profile'],
   ['social-map', 'profiles', 'it shows the profiles'],
   ['social-map', 'rounds', 'partners see it as long as a round is open'],
+  ['person-data', 'access', 'its clean-up takes away sessions that have ended'],
   ['person-data', 'desk', 'its pages stand in the frame of the desk'],
   ['person-data', 'networks', 'the register of a person names its network'],
   ['person-data', 'privacy', 'data are kept as long as the privacy text says'],

@@ -38,6 +38,7 @@ CREATE TABLE public.round (
     message text DEFAULT ''::text NOT NULL,
     privacy jsonb,
     agreements jsonb,
+    mailed_answers jsonb,
     CONSTRAINT round_check CHECK ((closes_at > opened_at)),
     CONSTRAINT round_check1 CHECK (((closed_at IS NULL) = (scores IS NULL))),
     CONSTRAINT round_check2 CHECK (((closes_at > opens_at) OR (closed_at IS NOT NULL))),
@@ -64,11 +65,16 @@ CREATE TABLE public.account (
     revision integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     disabled_at timestamp with time zone,
+    role_from text DEFAULT 'desk'::text NOT NULL,
+    closed_by_provider boolean DEFAULT false NOT NULL,
+    email_folded text NOT NULL,
     CONSTRAINT account_check CHECK (((role <> ALL (ARRAY['coordinator'::text, 'municipality'::text])) OR (municipality_id IS NOT NULL))),
+    CONSTRAINT account_check1 CHECK (((NOT closed_by_provider) OR (disabled_at IS NOT NULL))),
     CONSTRAINT account_email_check CHECK ((email <> ''::text)),
     CONSTRAINT account_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
     CONSTRAINT account_name_check CHECK ((name <> ''::text)),
-    CONSTRAINT account_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'coordinator'::text, 'municipality'::text, 'researcher'::text])))
+    CONSTRAINT account_role_check CHECK ((role = ANY (ARRAY['operator'::text, 'coordinator'::text, 'municipality'::text, 'researcher'::text]))),
+    CONSTRAINT account_role_from_check CHECK ((role_from = ANY (ARRAY['desk'::text, 'provider'::text])))
 );
 ALTER TABLE public.account ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.account_id_seq
@@ -111,7 +117,15 @@ CREATE TABLE public.answer_page (
     content jsonb NOT NULL,
     revision integer NOT NULL,
     view text NOT NULL,
-    saved_at timestamp with time zone DEFAULT now() NOT NULL
+    saved_at timestamp with time zone DEFAULT now() NOT NULL,
+    holder_id bigint NOT NULL
+);
+CREATE TABLE public.attempt_count (
+    kind text NOT NULL,
+    subject bytea NOT NULL,
+    count integer NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    CONSTRAINT attempt_count_count_check CHECK ((count >= 0))
 );
 CREATE TABLE public.audit (
     id bigint NOT NULL,
@@ -150,6 +164,24 @@ ALTER TABLE public.data_link ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.holder (
+    id bigint NOT NULL,
+    invitation_id bigint NOT NULL,
+    address text,
+    seed bytea,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT holder_address_check CHECK ((address <> ''::text)),
+    CONSTRAINT holder_check CHECK (((seed IS NULL) OR (address IS NOT NULL)))
+);
+ALTER TABLE public.holder ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.holder_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.invitation (
     id bigint NOT NULL,
     round_id bigint NOT NULL,
@@ -164,7 +196,9 @@ CREATE TABLE public.invitation (
     person_id bigint,
     seed bytea,
     consents_withdrawn_at timestamp with time zone,
+    sent_by bigint,
     CONSTRAINT invitation_check CHECK (((submitted_at IS NULL) = (receipt IS NULL))),
+    CONSTRAINT invitation_check1 CHECK (((submitted_at IS NULL) = (sent_by IS NULL))),
     CONSTRAINT invitation_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
 );
 ALTER TABLE public.invitation ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -369,12 +403,20 @@ CREATE TABLE public.round_partner (
     kind text,
     size double precision
 );
+CREATE VIEW public.sent_page AS
+ SELECT answer_page.invitation_id,
+    answer_page.page,
+    answer_page.content
+   FROM (public.answer_page
+     JOIN public.invitation ON ((invitation.id = answer_page.invitation_id)))
+  WHERE (invitation.sent_by = answer_page.holder_id);
 CREATE TABLE public.session (
     token_hash bytea NOT NULL,
     account_id bigint NOT NULL,
     csrf_secret text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
-    expires_at timestamp with time zone NOT NULL
+    expires_at timestamp with time zone NOT NULL,
+    used_at timestamp with time zone DEFAULT now() NOT NULL
 );
 CREATE TABLE public.share (
     id bigint NOT NULL,
@@ -385,6 +427,7 @@ CREATE TABLE public.share (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     revoked_at timestamp with time zone,
     seed bytea,
+    expires_at timestamp with time zone DEFAULT (now() + '1 year'::interval) NOT NULL,
     CONSTRAINT share_check CHECK (((scope = 'partner'::text) = (partner_id IS NOT NULL))),
     CONSTRAINT share_scope_check CHECK ((scope = ANY (ARRAY['overview'::text, 'factsheet'::text, 'partner'::text, 'social-map'::text])))
 );
@@ -425,13 +468,23 @@ ALTER TABLE ONLY public.account
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.answer_page
-    ADD CONSTRAINT answer_page_pkey PRIMARY KEY (invitation_id, page);
+    ADD CONSTRAINT answer_page_pkey PRIMARY KEY (holder_id, page);
+ALTER TABLE ONLY public.attempt_count
+    ADD CONSTRAINT attempt_count_pkey PRIMARY KEY (kind, subject);
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.data_link
     ADD CONSTRAINT data_link_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.data_link
     ADD CONSTRAINT data_link_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY public.holder
+    ADD CONSTRAINT holder_invitation_id_address_key UNIQUE (invitation_id, address);
+ALTER TABLE ONLY public.holder
+    ADD CONSTRAINT holder_invitation_id_id_key UNIQUE (invitation_id, id);
+ALTER TABLE ONLY public.holder
+    ADD CONSTRAINT holder_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.holder
+    ADD CONSTRAINT holder_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.invitation
@@ -486,8 +539,10 @@ ALTER TABLE ONLY public.sign_in_link
     ADD CONSTRAINT sign_in_link_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.sign_in_link
     ADD CONSTRAINT sign_in_link_token_hash_key UNIQUE (token_hash);
-CREATE UNIQUE INDEX account_lower_idx ON public.account USING btree (lower(email));
+CREATE UNIQUE INDEX account_email_folded_idx ON public.account USING btree (email_folded) WHERE (disabled_at IS NULL);
 CREATE INDEX agreement_network_id_idx ON public.agreement USING btree (network_id);
+CREATE INDEX answer_page_invitation_id_idx ON public.answer_page USING btree (invitation_id);
+CREATE INDEX attempt_count_ends_at_idx ON public.attempt_count USING btree (ends_at);
 CREATE INDEX audit_at_idx ON public.audit USING btree (at);
 CREATE INDEX audit_network_id_idx ON public.audit USING btree (network_id);
 CREATE INDEX invitation_person_id_idx ON public.invitation USING btree (person_id);
@@ -512,10 +567,16 @@ ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
 ALTER TABLE ONLY public.answer_page
     ADD CONSTRAINT answer_page_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
+ALTER TABLE ONLY public.answer_page
+    ADD CONSTRAINT answer_page_invitation_id_holder_id_fkey FOREIGN KEY (invitation_id, holder_id) REFERENCES public.holder(invitation_id, id);
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 ALTER TABLE ONLY public.data_link
     ADD CONSTRAINT data_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+ALTER TABLE ONLY public.holder
+    ADD CONSTRAINT holder_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_id_sent_by_fkey FOREIGN KEY (id, sent_by) REFERENCES public.holder(invitation_id, id) DEFERRABLE;
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 ALTER TABLE ONLY public.invitation

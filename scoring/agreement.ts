@@ -1,6 +1,6 @@
 /**
- * Do partners agree, and do people of one partner? Read beside each other: a network can agree on a low score,
- * and a mean of people who disagree describes nobody.
+ * Do partners agree, and do people of one partner? The mean alone does not say: a network can agree on a low
+ * score, and a mean of people who disagree describes nobody.
  */
 import type { Scale } from '../survey/instrument.ts';
 import type { Spread } from './spread.ts';

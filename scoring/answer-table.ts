@@ -12,8 +12,8 @@ export function listItems(instrument: Instrument): Item[] {
 }
 
 /**
- * Takes respondents one by one and keeps those with at least one answered item: who only said 'weet ik niet'
- * tells nothing, and must not make the coverage look better than it is.
+ * Takes respondents one by one and keeps those with at least one answered item: those who only said 'weet ik niet'
+ * tell nothing, and must not make the coverage look better than it is.
  */
 export class AnswerTable {
   readonly instrument: Instrument;
@@ -25,7 +25,7 @@ export class AnswerTable {
   #partner = new Int32Array(64);
   #answers: Int16Array;
 
-  /** Without partners any partner will do. Refuses a scale that does not fit in two bytes. */
+  /** Without a list of partners, any partner is taken. Refuses a scale that does not fit in two bytes. */
   constructor(instrument: Instrument, partners?: Iterable<string>) {
     const { min, max } = instrument.scale;
     if (min <= missing || max > 32767) throw new Error(`A scale of ${min} to ${max} is too wide to score.`);
@@ -75,7 +75,7 @@ export class AnswerTable {
     if (answered) this.#partner[this.#size++] = index;
   }
 
-  /** A number for a respondent's partner; the same partner has the same number. */
+  /** The number of a respondent's partner; respondents of one partner share it. */
   partnerOf(respondent: number): number {
     return this.#partner[respondent]!;
   }
@@ -86,7 +86,7 @@ export class AnswerTable {
     return answer === missing ? undefined : answer;
   }
 
-  /** The same respondents with only the items of an instrument that holds a part of them, on the same scale. */
+  /** The same respondents with only the items of `instrument`, which has some of them, on the same scale. */
   restrict(instrument: Instrument): AnswerTable {
     const columns = new Map(this.#items.map((item, column) => [item.id, column]));
     const part = new AnswerTable(instrument, this.#partnerIndex.keys());

@@ -1,7 +1,7 @@
 /**
- * Which partners may stand in a file with answers, beside the results that everybody reads. Of a partner whose people
- * all allow it, the file tells the partner's own figures: network mean × n minus those gives the others. So the
- * partners that the file does not tell must be none or at least 5 behind every figure, as for the coordinator.
+ * Which partners may be in a file with answers, given the results that everybody reads. When all people of a partner
+ * allow it, the file gives away the partner's own figures, and network mean × n minus those gives the others. So behind
+ * every figure, the partners that the file does not give away must be none or at least 5, as for the coordinator.
  */
 import { leavesEnoughHidden } from './disclose.ts';
 import { isWithheld, minimum, type Scores } from './scores.ts';
@@ -9,14 +9,14 @@ import { isWithheld, minimum, type Scores } from './scores.ts';
 /** A partner with somebody who allows it. */
 export interface Candidate {
   id: string;
-  /** Everybody of this partner who sent answers allows it: the file would tell the partner's own figures. */
+  /** Everybody of this partner who sent answers allows it: the file would give away the partner's own figures. */
   isComplete: boolean;
 }
 
 /**
- * The ids that may be in the file. `candidates` stand in a fixed order that says nothing about them: where too few
- * partners would be left untold, the last are left out. `withdrawn`: ids of partners of which somebody took it back,
- * in the order of time. Each withdrawal only takes away: of two files one is always a part of the other.
+ * The ids that may be in the file. `candidates` are in a fixed order that says nothing about them: where too few
+ * partners would stay hidden, the last candidates are left out. `withdrawn`: ids of partners of which somebody withdrew
+ * consent, in order of time. A withdrawal only takes away: of any two files, one is always contained in the other.
  */
 export function chooseForData(
   scores: Scores,
@@ -36,7 +36,7 @@ export function chooseForData(
   };
   leaveOut();
   for (const id of withdrawn) {
-    // Who is left of it may stay: the file does not tell this partner any more.
+    // Its other people may stay: the file no longer gives this partner away.
     told.delete(id);
     leaveOut();
   }

@@ -1,5 +1,5 @@
 /**
- * What a facet is called: the first class that fits. Strengths and weaknesses stand side by side and never
+ * The class of a facet: the first that fits. Strengths and weaknesses are listed side by side and never
  * cancel out. The cut-offs are conventions of the field, not norms; they belong to the instrument.
  */
 import { findCutoffs, type Instrument } from '../survey/instrument.ts';

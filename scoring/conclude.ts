@@ -1,12 +1,12 @@
 /**
  * The conclusion and how far it reaches. All weaknesses are listed, in the order of the instrument; a strength
- * takes none of them away.
+ * makes up for none of them.
  */
 import type { Instrument } from '../survey/instrument.ts';
 import { type Conclusion, type Coverage, type FacetScore, isWithheld, minimum } from './scores.ts';
 import { isBelow } from './tolerance.ts';
 
-/** Says how many of the network's partners took part, and what the result may be called for that. */
+/** Says how many of the network's partners took part, and what the result may be called because of that. */
 export function describeCoverage(partners: number, answered: number, respondents: number): Coverage {
   const share = partners === 0 ? 0 : answered / partners;
   const standing = isBelow(share, 0.65)

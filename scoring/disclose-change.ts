@@ -1,4 +1,4 @@
-/** What may be shown of a change between rounds. Part of `disclose.ts`, where the rules stand. */
+/** What may be shown of a change between rounds. Part of `disclose.ts`, which explains the rules. */
 import type { Scale } from '../survey/instrument.ts';
 import { moveInterval, roundPoints } from './disclose-concept.ts';
 import {

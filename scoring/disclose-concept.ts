@@ -1,11 +1,11 @@
 /**
- * What may be shown of a concept. Part of `disclose.ts`, where the rules stand.
+ * What may be shown of a concept. Part of `disclose.ts`, which explains the rules.
  *
  * A concept is the mean of a partner's facets, over those that it has a score on. So n × the concept minus the facets,
- * each n × its mean, can leave out all who have scores on the same facets, and leave a sum over the others, who skipped
- * one. Of one to four of them that tells what they scored. So of each choice of facets there must be nobody or five
- * partners; else the concept is rounded to a whole point of the index. With n partners, the mean of g of them can then be
- * n/g points higher or lower, so never less than 1.25.
+ * each n × its mean, can cancel all who have scores on the same facets, and leave a sum over the others, who skipped
+ * one. For one to four of them that tells what they scored. So behind each choice of facets there must be nobody or
+ * five partners; else the concept is rounded to a whole point of the index. With n partners, the mean of g of them can
+ * then be n/g points higher or lower, so never less than 1.25.
  */
 import type { Scale } from '../survey/instrument.ts';
 import {
@@ -35,12 +35,12 @@ function isExact(scores: Scores, conceptId: string): boolean {
   return listAlike(scores, conceptId).every((alike) => isNobodyOrEnough(alike.length));
 }
 
-/** The groups that subtraction can leave over, of each concept that is shown exactly. */
+/** The groups that subtraction can leave, for each concept that is shown exactly. */
 export function listExactGroups(scores: Scores): string[][] {
   return scores.concepts.flatMap(({ id }) => (isExact(scores, id) ? listAlike(scores, id) : []));
 }
 
-/** The partners with scores on the same facets of a concept: in a sum of facets and concept they stand alike. */
+/** The partners with scores on the same facets of a concept: they count alike in any sum of facets and concept. */
 function listAlike({ facets, partners }: Scores, conceptId: string): string[][] {
   const own = facets.filter(({ concept }) => concept === conceptId);
   const groups = Map.groupBy(partners, (partner) =>

@@ -1,4 +1,4 @@
-/** What may be shown of the network as a whole. Part of `disclose.ts`, where the rules stand. */
+/** What may be shown of the network as a whole. Part of `disclose.ts`, which explains the rules. */
 import {
   type ConditionScore,
   type Contacts,
@@ -46,7 +46,7 @@ export function discloseContacts({ map, ties }: Scores, reader: Reader): Contact
   const isMutualHidden = !isNobodyOrEnough(ties.reciprocityPairs ?? 0);
   return {
     ...pick(ties, ['reporters']),
-    // All reports minus the lines of the map are the pairs of which both sides reported.
+    // All reports minus the lines of the map leaves the pairs in which both sides reported.
     ...(isMutualHidden
       ? { density: tooFew, densityBounds: tooFew }
       : pick(ties, ['density', 'densityBounds'])),
@@ -74,7 +74,7 @@ export function discloseContacts({ map, ties }: Scores, reader: Reader): Contact
 
 /**
  * What others said of a partner needs five of them. The map names those with whom there is contact, and nearly all that
- * was said comes from them: of one to four it would tell who said it.
+ * was said comes from them: with one to four, it would be clear who said it.
  */
 function isSaidByEnough(
   { map, ties }: { map: Scores['map']; ties: Contacts },
@@ -87,7 +87,7 @@ function isSaidByEnough(
   return reporters.size >= minimum && isNobodyOrEnough(named.filter((other) => reporters.has(other)).length);
 }
 
-/** A question that was not asked still says so. */
+/** Withheld; but a question that was not asked still says so. */
 function heldBack({ familiarity, dependence }: PartnerContacts) {
   return { inDegree: tooFew, familiarity: showReason(familiarity), dependence: showReason(dependence) };
 }

@@ -2,41 +2,42 @@
  * The one door: whatever shows a score, on screen, on paper, by API or in a file, takes it from here. What comes
  * out is built up from what this reader may see; nothing is passed on by default.
  *
- * A figure of the network needs 5 partners behind that very figure. Below 5 partners that answered, counts are
- * hidden too, and none looks like too few. A named partner is shown to itself and, with its consent, to the
- * coordinator. Subtraction that was thought of, and what is done about it:
+ * A figure of the network needs 5 partners behind that very figure. When fewer than 5 partners answered, counts are
+ * hidden too, and nobody looks the same as too few. A named partner is shown to itself and, with its consent, to the
+ * coordinator. Known ways to subtract, and what is done about them:
  * - Network mean × n minus the partners shown gives the mean of those not shown. So if, for any facet or concept,
  *   1 to 4 partners with a score are not shown to the coordinator, no partner is shown. That also closes the way
  *   over a concept, which is the mean of its facets: no facet leaves fewer than 5 behind.
- * - Who has not consented, has not answered, or is held back for the rule above looks the same.
- * - A consent that is taken back later hides that partner, and shows nobody else: the rule must hold for the consents
- *   at the closing and after each withdrawal. So what was ever shown is always a part of what was shown first.
+ * - A partner that did not consent, did not answer, or is held back by the rule above looks the same.
+ * - A consent that is withdrawn later hides that partner, and reveals nobody else: the rule must hold for the consents
+ *   at the closing and after each withdrawal. So whatever is shown later was already shown at first.
  * - A facet below 5 stays hidden behind its concept: the partners with and without that facet are two unknowns in
  *   one equation. Concepts and facets count their own n.
  * - ICCs rest on partners with two respondents or more: with one such partner they tell how its people differ.
  *   α rests on complete respondents. Each needs 5 partners behind it; those counts are not shown.
- * - The map says who has contact with whom, so degree and betweenness may be known. Which side reported it, and
- *   what others say of a partner, it sees alone. Reciprocity and asymmetry need 5 pairs behind them: of one pair
- *   on the map they would tell who depends on whom. All reports minus the lines of the map tell how many are of both
+ * - The map says who has contact with whom, so degree and betweenness may be known. Which side reported it, and what
+ *   others say of a partner, only that partner sees. Reciprocity and asymmetry need 5 pairs behind them: with one pair
+ *   on the map they would tell who depends on whom. All reports minus the lines of the map tell how many come from both
  *   sides, so the density needs 5 pairs of reporters on the map, or none.
  * - What others say of a partner needs 5 others that reported, and among them nobody or 5 with whom the map shows
- *   contact: beside the map, a mean over one to four who are named there would tell what each of them said.
- * - A concept minus its facets, each times its n, leaves a sum over who skipped a facet. Of 1 to 4 alike it tells what
- *   they scored, though not who they are: then the concept is rounded to a whole point of the index
+ *   contact: together with the map, a mean over one to four who are named there would tell what each of them said.
+ * - A concept minus its facets, each times its n, leaves a sum over those who skipped a facet. For 1 to 4 of them it
+ *   tells what they scored, though not who they are: then the concept is rounded to a whole point of the index
  *   (`disclose-concept.ts`), and so is its difference when somebody behind it skipped a facet.
  * - Round minus round (`subtract-rounds.ts`): both means and the difference tell any two of four sums together: of
- *   joiners, of who stayed now and then, of leavers. So of any two there must be nobody or 5; the means of joiners and
- *   leavers need that of each by itself. A verdict needs not. What the coordinator saw of partners last time falls out
- *   of these sums, so they must hold with and without those; and the partners that it may see now must leave nobody or 5
- *   in them too. Who joined in the round before may be a known sum of its own, which must not differ from the leavers
- *   by 1 to 4. Last year's score of a partner may have had no consent, so the coordinator sees its verdict only.
- * - A condition is a figure of the network alone: no reader sees what one partner answered, so there is nothing to take
- *   off. It needs its own 5, like a facet.
- * - A class tells that none, one or some partners are low, never how many. Minima and maxima are not there.
+ *   joiners, of those who stayed, now and then, and of leavers. So any two must hold nobody or 5; the means of joiners
+ *   and leavers need that of each by itself. A verdict does not. What the coordinator saw of partners last time drops
+ *   out of these sums, so they must hold with and without those; and the partners that it may see now must leave nobody
+ *   or 5 in them too. The joiners of the round before may be a known sum of their own, which must not differ from the
+ *   leavers by 1 to 4. Consent may not have covered a partner's score of last year, so the coordinator sees its verdict
+ *   only.
+ * - A condition is a figure of the network alone: no reader sees what one partner answered, so there is nothing to
+ *   subtract. It needs its own 5, like a facet.
+ * - A class tells that none, one or some partners are low, never how many. Minima and maxima are left out.
  * - What remains: a partner that knows its own score among 5 knows the mean of the other four, and n, mean, s and
  *   AD of 5 partners may tell the set of scores, but not whose they are. When all agree, the mean tells all.
- *   A verdict without its difference bounds what 1 to 4 joiners scored, from one side and seldom closely. Who has a
- *   file with answers of the round before knows more partners than the rules above count with.
+ *   A verdict without its difference bounds what 1 to 4 joiners scored, from one side and seldom closely. Whoever has
+ *   a file with answers of the round before knows more partners than the rules above assume.
  *   A reader who sees two states of an open round sees the answer between them: results wait for the closing.
  */
 import { discloseChange } from './disclose-change.ts';
@@ -56,9 +57,9 @@ import { leavesChangeHidden, listKnownJoiners } from './subtract-rounds.ts';
 import { isNobodyOrEnough, notYours, pick, tooFew } from './withholding.ts';
 
 export interface Consents {
-  /** Ids of the partners that let the coordinator see their scores, as it was at the closing. */
+  /** Ids of the partners that let the coordinator see their scores, as of the closing. */
   consenting: ReadonlySet<string>;
-  /** Ids of partners of which somebody took that back after it, in the order of time. */
+  /** Ids of partners of which somebody withdrew that afterwards, in order of time. */
   withdrawn?: readonly string[];
 }
 
@@ -112,7 +113,9 @@ function listNamed(
   return isSafe ? named : new Set();
 }
 
-/** Are the partners not shown none or enough, behind each figure, between figures and behind each difference? */
+/**
+ * Are the partners that are not shown nobody or enough: behind each figure, between figures, behind each difference?
+ */
 export function leavesEnoughHidden(scores: Scores, named: ReadonlySet<string>): boolean {
   const figures = (part: 'facets' | 'concepts') =>
     scores[part].map(({ id }) =>
@@ -128,7 +131,7 @@ export function leavesEnoughHidden(scores: Scores, named: ReadonlySet<string>): 
   );
 }
 
-/** What readers of these scores know beside the figures, for the round that will be compared with this one. */
+/** What readers of these scores know besides the figures, for the round that will be compared with this one. */
 export function listAlreadyRead(scores: Scores, consenting: ReadonlySet<string>): AlreadyRead {
   const enough = !isWithheld(scores.coverage) && scores.coverage.answered >= minimum;
   const named = enough ? listNamed(scores, { kind: 'coordinator' }, { consenting }) : [];

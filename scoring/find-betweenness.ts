@@ -1,12 +1,12 @@
 /**
- * Betweenness: on how many shortest ways between two others does a partner lie? Written here, because the graph
- * library that was tried (graphology-metrics 2.4) counts ways in 32 bits, and gives NaN for a network of 112
- * partners in layers, where there are more.
+ * Betweenness: on how many shortest paths between two others does a partner lie? Written here, because the graph
+ * library that was tried (graphology-metrics 2.4) counts paths in 32 bits, and gives NaN for a network of 112
+ * partners in layers, which has more.
  */
 import type { UndirectedGraph } from './undirected-graph.ts';
 
 /**
- * For each node the sum, over pairs of others, of the share of their shortest ways that pass through it.
+ * For each node the sum, over pairs of others, of the share of their shortest paths that pass through it.
  * Divide by (N − 1)(N − 2)/2 to get 0 to 1. Source: Brandes (2001), A faster algorithm for betweenness
  * centrality, Journal of Mathematical Sociology 25.
  */
@@ -17,7 +17,7 @@ export function findBetweenness({ order, starts, neighbours }: UndirectedGraph):
   // For a node w: (1 + its own dependency) / ways[w], what each way through a node before w earns.
   const earns = new Float64Array(order);
   const queue = new Int32Array(order);
-  // The steps from queue[i] to nodes that lie further, up to, not including, stepEnds[i].
+  // The steps from queue[i] to nodes further away, up to, not including, stepEnds[i].
   const stepTo = new Int32Array(neighbours.length + 1);
   const stepEnds = new Int32Array(order);
   for (let source = 0; source < order; source++) {
@@ -32,7 +32,7 @@ export function findBetweenness({ order, starts, neighbours }: UndirectedGraph):
       const node = queue[at]!;
       const further = distance[node]! + 1;
       const own = ways[node]!;
-      // When all are found and none lies further, this node leads nowhere new.
+      // When all are found and none is further away, this node leads nowhere new.
       const leads = found < order || distance[queue[order - 1]!] === further;
       for (let i = starts[node]!, end = leads ? starts[node + 1]! : 0; i < end; i++) {
         const next = neighbours[i]!;
@@ -40,7 +40,7 @@ export function findBetweenness({ order, starts, neighbours }: UndirectedGraph):
           distance[next] = further;
           queue[found++] = next;
         }
-        // Without a branch: which of two it is can't be predicted, and that took most of the time.
+        // Without a branch: a processor can't predict which of the two it is, and that took most of the time.
         const leadsOn = Number(distance[next] === further);
         ways[next]! += own * leadsOn;
         stepTo[steps] = next;

@@ -4,8 +4,8 @@ import type { Interval } from './scores.ts';
 import { findDeviation, type Spread } from './spread.ts';
 
 /**
- * M ± t(0.975; n − 1) · s/√n · √(1 − n/N), in the unit of the figures. With N given the population is finite:
- * when all N are in, no sampling error is left. Without N it is not. None for a single figure.
+ * M ± t(0.975; n − 1) · s/√n · √(1 − n/N), in the unit of the figures. With N the population is finite:
+ * when all N took part, no sampling error is left. Without N it is infinite. None for a single figure.
  * Source: Cochran (1977), Sampling Techniques, section 2.6.
  */
 export function findInterval(spread: Spread, population = Number.POSITIVE_INFINITY): Interval | undefined {

@@ -1,12 +1,12 @@
 /**
  * Quantiles of Student's t and of F: those of cephes, in WebAssembly, so that they are the same on any machine.
- * `tests/unit/scoring/reference.test.ts` holds them against R.
+ * `tests/unit/scoring/reference.test.ts` compares them with R.
  */
 import { createRequire } from 'node:module';
 
 type Cephes = typeof import('cephes', { with: { 'resolution-mode': 'require' }});
 
-// As CommonJS it is ready when it is loaded; its other form has everybody wait for a promise.
+// As CommonJS it is ready once loaded; as a module it would make every caller await a promise.
 const { fdtri, stdtri }: Cephes = createRequire(import.meta.url)('cephes');
 
 /** The t that a share `p` of the distribution lies below. */

@@ -1,6 +1,6 @@
 /**
- * Better, worse, or no demonstrable change. Two rounds differ already because other partners took part, so only
- * partners in both are compared; and a difference counts only when it is more than chance and large enough to matter.
+ * Better, worse, or no demonstrable change. Two rounds differ simply because other partners took part, so only partners
+ * in both are compared; and a difference counts only when it is more than chance and large enough to matter.
  */
 import { hashInstrument } from '../survey/hash-instrument.ts';
 import type { Instrument } from '../survey/instrument.ts';
@@ -31,7 +31,7 @@ function findSmallestChange({ scale }: Instrument): number {
   return (scale.max - scale.min) / 16;
 }
 
-/** Compares the answers of two rounds; `undefined` when they share no item. `read` is kept for who discloses. */
+/** Compares the answers of two rounds; `undefined` when they share no item. `read` is kept for disclosure. */
 export function scoreChange(now: AnswerTable, before: AnswerTable, read?: AlreadyRead): Change | Withheld {
   const shared = shareItems(now.instrument, before.instrument);
   if (!shared) return notDefined;

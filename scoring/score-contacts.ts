@@ -1,6 +1,7 @@
 /**
- * The network as a network: how dense, how mutual, how much around one partner. A partner of which nobody reported
- * is unknown, not without contacts, so the figures say how many reported, and withhold what too few can tell.
+ * The network as a network: how dense, how mutual, how much around one partner. The contacts of a partner
+ * from which nobody reported are unknown, not absent, so the figures say how many reported, and withhold what too few
+ * can tell.
  */
 import { findBetweenness } from './find-betweenness.ts';
 import type { Contacts, PartnerContacts, Withheld } from './scores.ts';
@@ -12,7 +13,7 @@ import { degreeOf, type UndirectedGraph } from './undirected-graph.ts';
 const notDefined: Withheld = { withheld: 'undefined' };
 const notCovered: Withheld = { withheld: 'coverage' };
 
-/** From which share of reporters on a centralization, and a betweenness, says something. */
+/** The share of reporters from which a centralization or a betweenness says something. */
 const centralizationCoverage = 0.65;
 const betweennessCoverage = 0.8;
 
@@ -59,14 +60,14 @@ function scoreReciprocity(table: TieTable, pairs: readonly PairReport[]) {
   return { reciprocity: divide(both, both + one), reciprocityPairs: both + one };
 }
 
-/** Σ|w_ij − w_ji| / Σ(w_ij + w_ji) over pairs of reporters: 0 is leaning on each other alike, 1 all one-sided. */
+/** Σ|w_ij − w_ji| / Σ(w_ij + w_ji) over pairs of reporters: 0 when both depend equally, 1 when all is one-sided. */
 function scoreAsymmetry(table: TieTable, pairs: readonly PairReport[]) {
   let difference = 0;
   let sum = 0;
   let counted = 0;
   for (const { from, to, dependence } of pairs) {
     const back = table.find(to, from)?.dependence ?? 0;
-    // A pair that both report stands here twice, one that one side reports once.
+    // A pair that both sides report is here twice, one that a single side reports once.
     const share = table.find(to, from) ? 1 / 2 : 1;
     difference += share * Math.abs(dependence - back);
     sum += share * (dependence + back);
@@ -75,7 +76,7 @@ function scoreAsymmetry(table: TieTable, pairs: readonly PairReport[]) {
   return { asymmetry: divide(difference, sum), asymmetryPairs: counted };
 }
 
-/** Freeman's centralization of degree: 1 is a pure star, 0 everybody alike. */
+/** Freeman's centralization of degree: 1 for a pure star, 0 when all are alike. */
 function findCentralization(graph: UndirectedGraph): number | Withheld {
   const degrees = Array.from({ length: graph.order }, (_, node) => degreeOf(graph, node));
   const highest = degrees.reduce((max, degree) => Math.max(max, degree), 0);
@@ -117,7 +118,7 @@ function scorePartners(
       id,
       degree: degreeOf(graph, node),
       inDegree: received.in[node]!,
-      // Of who reported nothing it is not known, and 0 would say that it has no contacts.
+      // Unknown for a partner that reported nothing: 0 would say that it has no contacts.
       outDegree: isReporter[node] ? received.out[node]! : notCovered,
       betweenness: betweenness ? divide(betweenness[node]!, ((order - 1) * (order - 2)) / 2) : notCovered,
       familiarity: meanReceived('familiarity'),

@@ -1,6 +1,6 @@
 /**
  * From answers to a conclusion, for one round. Pure: the same answers give the same figures to the last digit,
- * in whatever order they come. What comes out is for `discloseScores`; nothing of it may be shown before that.
+ * in whatever order they come. The outcome is for `discloseScores`; none of it may be shown before that.
  */
 import { hashInstrument } from '../survey/hash-instrument.ts';
 import type { Instrument, Scale } from '../survey/instrument.ts';
@@ -34,7 +34,7 @@ import { TieTable } from './tie-table.ts';
 import { buildGraph } from './undirected-graph.ts';
 
 /**
- * Scores responses that were checked before. Leave out `ties` when contacts were not asked.
+ * Scores responses that have been checked. Leave out `ties` when contacts were not asked.
  * Refuses a partner that is not in the network.
  */
 export function scoreNetwork(input: {
@@ -69,7 +69,7 @@ function tabulate({ instrument, responses }: PreviousRound): AnswerTable {
   return table;
 }
 
-/** Scores tables that were filled row by row: the same as `scoreNetwork`, for who reads a million rows. */
+/** Scores tables that were filled row by row: the same as `scoreNetwork`, for callers that read a million rows. */
 export function scoreTables(input: {
   partners: readonly Partner[];
   answers: AnswerTable;
@@ -187,7 +187,7 @@ function scoreTies(ties: TieTable | undefined, partners: readonly Partner[], mea
   return { map: mapNetwork(partners, ties.partners, graph), ties: scoreContacts(ties, graph, answered) };
 }
 
-/** 0 to 100, for people. */
+/** The index: a mean as people read it, from 0 to 100. */
 function findIndex(scale: Scale, mean: number): number {
   return (100 * (mean - scale.min)) / (scale.max - scale.min);
 }

@@ -1,6 +1,6 @@
 /**
  * McDonald's ω beside Cronbach's α: reliability without the assumption that all items measure equally well. Like α
- * it assumes one factor, so a concept of unlike facets has a lower value than it deserves.
+ * it assumes one factor, so a concept with dissimilar facets gets a lower value than it deserves.
  */
 import type { Covariances } from './covariances.ts';
 import type { Withheld } from './scores.ts';
@@ -8,9 +8,9 @@ import { isAbove } from './tolerance.ts';
 
 const notDefined: Withheld = { withheld: 'undefined' };
 /** An item with less unique variance than this share makes a solution improper (the bound of R's factanal). */
-const leastUnique = 0.005;
-/** Items with a common factor settle within some hundreds of steps; items without one never really do. */
-const mostSteps = 5_000;
+const minUnique = 0.005;
+/** Items with a common factor settle within a few hundred steps; items without one never really do. */
+const maxSteps = 5_000;
 
 /**
  * ω = (Σλ)²/((Σλ)² + Σψ), with loadings λ and unique variances ψ of one factor fitted by maximum likelihood.
@@ -39,7 +39,7 @@ function fitOneFactor(
   );
   const unique = Float64Array.from(matrix, (row, i) => Math.max(row[i]! - loadings[i]! ** 2, 0.1 * row[i]!));
   const withFactor = new Float64Array(k);
-  for (let step = 0; step < mostSteps; step++) {
+  for (let step = 0; step < maxSteps; step++) {
     // The expected factor is Σ λx/ψ divided by the precision; its covariances with the items give the next loadings.
     let precision = 1;
     for (let i = 0; i < k; i++) precision += loadings[i]! ** 2 / unique[i]!;
@@ -56,7 +56,7 @@ function fitOneFactor(
       moved = Math.max(moved, Math.abs(next - loadings[i]!));
       loadings[i] = next;
       unique[i] = matrix[i]![i]! - next * withFactor[i]!;
-      if (!(unique[i]! > leastUnique * matrix[i]![i]!)) return undefined;
+      if (!(unique[i]! > minUnique * matrix[i]![i]!)) return undefined;
     }
     if (moved < 1e-12) return { loadings, unique };
   }

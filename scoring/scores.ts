@@ -21,15 +21,15 @@ export interface Response {
   conditions?: Readonly<Record<string, number | null>>;
 }
 
-/** An earlier round, with the instrument of that round. Its partners need not be in the network any more. */
+/** An earlier round, with the instrument of that round. Its partners may have left the network. */
 export interface PreviousRound {
   instrument: Instrument;
   responses: Iterable<Response>;
-  /** Left out when nothing was read but its figures. */
+  /** Left out when only its figures were read. */
   read?: AlreadyRead;
 }
 
-/** What readers of an earlier round know of it beside its figures: with that they can subtract. Not shown. */
+/** What readers of an earlier round know besides its figures, and could subtract with. Not shown. */
 export interface AlreadyRead {
   /** The partners whose own scores the coordinator saw. */
   named: string[];
@@ -61,7 +61,7 @@ export function isWithheld(value: unknown): value is Withheld {
 /** The version of the scoring rules: goes up when the same answers would give another figure or class. */
 export const rules = '1';
 
-/** From how many partners on a result of the network, a subgroup or a change may be shown. */
+/** How many partners a result of the network, a subgroup or a change needs before it may be shown. */
 export const minimum = 5;
 
 export type Interval = [low: number, high: number];
@@ -87,7 +87,7 @@ export interface FacetFigures {
   sd: number | Withheld;
   ad: number;
   rwg: number | Withheld;
-  /** 0 to 100, for people. */
+  /** From 0 to 100, as people read it. */
   index: number;
   ci: Interval | Withheld;
   class: FacetClass;
@@ -117,7 +117,7 @@ export interface ConceptFigures {
   icc2: number | Withheld;
   /** Mean, index and interval are rounded to whole points of the index; `disclose.ts` says why. */
   rounded?: true;
-  /** Partners with two respondents or more, on whom the ICCs rest; not shown to anybody. */
+  /** Partners with two respondents or more, on which the ICCs rest; not shown to anybody. */
   iccPartners?: number;
   alpha: Alpha | Withheld;
   /** McDonald's ω, over the same respondents as α. */
@@ -138,7 +138,7 @@ interface ConditionFigures {
 }
 export type ConditionScore = { id: string } & (ConditionFigures | Withheld);
 
-/** `divided` stands at a facet that three or more respondents scored: do they differ too much for one mean? */
+/** `divided`, for a facet that three or more respondents scored: do they differ too much for one mean? */
 export type PartnerFigure = { mean: number; index: number; divided?: boolean } | Withheld;
 export interface PartnerFigures {
   respondents: number;
@@ -153,7 +153,7 @@ export interface NetworkMap {
   edges: { from: string; to: string }[];
 }
 
-/** One partner in the undirected graph (degree, betweenness), and what it reports and others report of it. */
+/** One partner in the undirected graph (degree, betweenness), what it reports, and what others report of it. */
 export interface PartnerContacts {
   id: string;
   degree: number;
@@ -172,7 +172,7 @@ export interface Contacts {
   /** Partners that answered or reported a contact. */
   reporters: number;
   density: number | Withheld;
-  /** If nobody, and if everybody, of those who did not report had all contacts. */
+  /** The bounds: if those who did not report had no contacts at all, and if they had all. */
   densityBounds: Interval | Withheld;
   reciprocity: number | Withheld;
   /** Pairs of reporters with a tie; not shown. */
@@ -236,7 +236,7 @@ export interface Change {
 }
 
 export interface Scores {
-  /** The scale is not shown: it stands in the instrument. */
+  /** The scale is not shown: the instrument has it. */
   instrument: { id: string; version: string | number; hash: string; scale?: Scale };
   /** The version of the scoring rules. */
   rules: string;

@@ -1,6 +1,6 @@
 /**
- * Two rounds are compared only on what both asked word for word; another wording is another question, even when
- * its id is the same.
+ * Two rounds are compared only on what both asked word for word: a different wording is a different question, even
+ * with the same id.
  */
 import { hashInstrument } from '../survey/hash-instrument.ts';
 import type { Instrument, Item } from '../survey/instrument.ts';
@@ -8,7 +8,7 @@ import { type Language, languages } from '../survey/texts.ts';
 import { listItems } from './answer-table.ts';
 
 /**
- * The later instrument with only the items that the earlier one holds too: the same id, direction and text in
+ * The later instrument with only the items that the earlier one has too: the same id, direction and text in
  * every language that both have, on the same scale. Undefined when they share nothing. Instruments without texts
  * share items only when they are the same instrument.
  */
@@ -36,7 +36,7 @@ function isSame(item: Item, other: Item | undefined): boolean {
   return common.length > 0 && common.every((language) => textIn(item, language) === textIn(other, language));
 }
 
-/** A text that is one string stands for every language. */
+/** A text that is one string is the same in every language. */
 function textIn({ text }: Item, language: Language): string | undefined {
   return typeof text === 'string' ? text : text?.[language];
 }

@@ -11,7 +11,7 @@ export interface Spread {
   ad: number;
 }
 
-/** The mean of figures as they come; a second pass takes out the rounding of the first (as R's `mean`). */
+/** The mean of figures in the order given; a second pass removes the rounding error of the first (as R's `mean`). */
 export function findMean(figures: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < figures.length; i++) sum += figures[i]!;
@@ -21,7 +21,7 @@ export function findMean(figures: ArrayLike<number>): number {
   return mean + rest / figures.length;
 }
 
-/** Describes one figure or more; none is refused by the type of the answer. */
+/** Describes one figure or more; undefined for none. */
 export function describeSpread(figures: readonly number[]): Spread | undefined {
   if (figures.length === 0) return undefined;
   const sorted = new Float64Array(figures).sort();

@@ -1,8 +1,8 @@
 /**
  * What two rounds tell together, for `disclose-change.ts`. Four sums are behind a difference: of joiners, of those who
- * stayed, now and then, and of leavers. Both means and the difference tell three things of them, so any two of the four
- * can be found together, and each by itself when a mean of one is shown. Whose scores a reader knows falls out of a sum;
- * those who remain must be nobody or enough.
+ * stayed, now and then, and of leavers. Both means and the difference are three equations in them, so any two of the
+ * four can be found together, and each by itself when the mean of one is shown. Partners whose scores a reader knows
+ * drop out of a sum; those who remain must be nobody or enough.
  */
 import {
   type AlreadyRead,
@@ -16,7 +16,7 @@ import { isNobodyOrEnough } from './withholding.ts';
 
 export type Difference = Extract<ChangeScore, { difference: number }>;
 
-/** The partners whose own scores a reader knows of each round. */
+/** The partners whose own scores a reader knows, for each round. */
 interface Known {
   now: ReadonlySet<string>;
   before: ReadonlySet<string>;
@@ -24,7 +24,7 @@ interface Known {
 
 const nobody: ReadonlySet<string> = new Set();
 
-/** May everybody see the difference? With `apart` also the means of joiners and leavers. */
+/** May everybody see the difference? With `apart`, the means of joiners and leavers as well? */
 export function mayShow(change: Change, figure: Difference, { apart = false } = {}): boolean {
   const readers: Known[] = [
     { now: nobody, before: nobody },
@@ -33,7 +33,7 @@ export function mayShow(change: Change, figure: Difference, { apart = false } = 
   return readers.every((known) => leavesSumsHidden(change, figure, known, apart));
 }
 
-/** May the coordinator see the scores of these partners, beside the differences that everybody sees? */
+/** May the coordinator see the scores of these partners, besides the differences that everybody sees? */
 export function leavesChangeHidden({ change }: Scores, named: ReadonlySet<string>): boolean {
   if (!change || isWithheld(change)) return true;
   const known = { now: named, before: new Set(change.read?.named) };
@@ -42,7 +42,7 @@ export function leavesChangeHidden({ change }: Scores, named: ReadonlySet<string
   );
 }
 
-/** Who joined, by the figures of which the difference is shown: it may tell what they scored together. */
+/** Who joined, by figure whose difference is shown: it may tell what they scored together. */
 export function listKnownJoiners({ change }: Scores): AlreadyRead['joined'] {
   if (!change || isWithheld(change)) return {};
   return Object.fromEntries(listShown(change).map(({ id, groups }) => [id, groups?.joined ?? []]));
@@ -71,8 +71,8 @@ function leavesSumsHidden(
 }
 
 /**
- * The partners of the round before in two parts. Who stayed and who left; and when the sum of those who joined in that
- * round is known, also who did neither or both, joining and leaving, and who did one of the two.
+ * The partners of the round before in two groups: who stayed and who left; and when the sum of those who joined in that
+ * round is known, also who joined and left or did neither, against who did one of the two.
  */
 function listSplits({ stayed, left }: ChangeGroups, joined: ReadonlySet<string>): [string[], string[]][] {
   if (joined.size === 0) return [[stayed, left]];

@@ -1,6 +1,6 @@
 /**
- * What partners report about each other. Of a pair the highest report of a partner's people counts: one person
- * who has the contact is enough to have it.
+ * What partners report about each other. For each pair the highest report of a partner's people counts: a contact of
+ * one person is a contact of the partner.
  */
 import type { Tie } from './scores.ts';
 

@@ -1,7 +1,8 @@
 /**
  * The one tolerance of all cut-offs, and of 0 for a variance. A mean of halves and thirds that is 3 on paper may
- * come out as 2.9999999999999996 in binary fractions, and nobody should be called weak for that. Two figures that
- * differ by less than 1e-9 are the same figure: far above rounding (1e-15), far below any difference that people mean.
+ * come out as 2.9999999999999996 in floating point, and nobody should be called weak for that. Two figures that
+ * differ by less than 1e-9 are the same figure: far above rounding (1e-15), far below any difference that matters to
+ * people.
  */
 const tolerance = 1e-9;
 

@@ -1,7 +1,7 @@
-/** The graph of the partners: two are joined when either of them reports contact. */
+/** The graph of the partners: two are connected when either of them reports contact. */
 import type { PairReport } from './tie-table.ts';
 
-/** The neighbours of node i stand in `neighbours` from `starts[i]` up to, not including, `starts[i + 1]`. */
+/** The neighbours of node i are in `neighbours` from `starts[i]` up to, not including, `starts[i + 1]`. */
 export interface UndirectedGraph {
   order: number;
   starts: Int32Array;

@@ -1,15 +1,15 @@
-/** How something is kept back: the reasons, the minimum, and a copy that takes only what was named. */
+/** How something is withheld: the reasons, the minimum, and a copy of only what was named. */
 import { isWithheld, minimum, type Withheld } from './scores.ts';
 
 export const tooFew: Withheld = { withheld: 'minimum' };
 export const notYours: Withheld = { withheld: 'consent' };
 
-/** Not asked at all may be said; anything else looks like too few. */
+/** That something was not asked may be told; anything else looks like too few. */
 export function showReason(value: unknown): Withheld {
   return isWithheld(value) && value.withheld === 'undefined' ? { withheld: 'undefined' } : tooFew;
 }
 
-/** Nobody can be found among none or among five, but can among 1 to 4. */
+/** Among nobody or among five, nobody can be singled out; among 1 to 4 somebody can. */
 export function isNobodyOrEnough(count: number): boolean {
   return count === 0 || count >= minimum;
 }

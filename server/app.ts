@@ -6,7 +6,6 @@ import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
 import helmet from '@fastify/helmet';
 import postgres from '@fastify/postgres';
-import rateLimit from '@fastify/rate-limit';
 import type { TypeBoxTypeProvider } from '@fastify/type-provider-typebox';
 import fastify from 'fastify';
 import pg, { type PoolConfig } from 'pg';
@@ -66,16 +65,22 @@ import { profileMerge } from './social-map/merge-profiles.ts';
 import { addSocialMapRoutes } from './social-map/social-map-routes.ts';
 import { openApi } from './web/api/open-api.ts';
 import { assets } from './web/assets.ts';
+import { checkAddress, checkRequests } from './web/check-requests.ts';
+import { answerClientError } from './web/client-errors.ts';
+import { parseForm } from './web/collect-fields.ts';
 import type { App } from './web/fastify.ts';
 import { health } from './web/health.ts';
 import { homeRoutes } from './web/home-routes.ts';
 import { visitorLanguage } from './web/language.ts';
+import { requestLimits } from './web/limits.ts';
 import { logOptions } from './web/log-options.ts';
 import { metrics } from './web/metrics.ts';
 import { ownHost } from './web/own-host.ts';
 import { ownPages } from './web/own-pages.ts';
 import { refusals } from './web/refusals.ts';
+import { printing } from './web/send-pdf.ts';
 import { spareConnections } from './web/spare-connections.ts';
+import { trustProxies } from './web/trusted-proxies.ts';
 import { views } from './web/views.ts';
 
 export interface AppOptions {
@@ -98,11 +103,14 @@ export async function buildApp(options: AppOptions): Promise<App> {
   const { config, linkKey, connection, printer, maxDelay } = options;
   const app = fastify({
     logger: logOptions(config.logLevel),
-    trustProxy: config.trustProxy,
-    bodyLimit: 256 * 1024,
-    requestTimeout: 30_000,
+    trustProxy: trustProxies(config.trustProxy),
+    bodyLimit: requestLimits.bodyBytes,
+    requestTimeout: requestLimits.milliseconds,
     return503OnClosing: true,
-    routerOptions: { maxParamLength: 200 },
+    rewriteUrl: checkAddress,
+    clientErrorHandler: answerClientError,
+    // `checkAddress` measures them; the router counts %2F as three.
+    routerOptions: { maxParamLength: 3 * requestLimits.pathPartCharacters },
     ajv: { customOptions: { allErrors: true, removeAdditional: false, coerceTypes: false } },
   }).withTypeProvider<TypeBoxTypeProvider>();
 
@@ -152,14 +160,15 @@ export async function buildApp(options: AppOptions): Promise<App> {
     strictTransportSecurity: config.publicUrl.startsWith('https:'),
   });
   await app.register(cookie);
-  await app.register(formbody, { bodyLimit: 256 * 1024 });
-  await app.register(rateLimit, { global: false });
+  await app.register(formbody, { bodyLimit: requestLimits.bodyBytes, parser: parseForm });
   await app.register(health, { maxDelay });
   await app.register(metrics, { guard: operator });
   await app.register(visitorLanguage);
   await app.register(views);
   await app.register(refusals);
   await app.register(ownHost);
+  await app.register(checkRequests);
+  await app.register(printing);
   await app.register(spareConnections, { atOnce: connections.changes, patience });
   // It does jobs and answers to whoever watches over it, nobody else.
   if (config.process === 'worker') return app;

@@ -3,6 +3,7 @@
  * wrong at once. Without any setting everything works on one machine.
  */
 import { readFileSync, statSync } from 'node:fs';
+import { isIP } from 'node:net';
 import { resolve } from 'node:path';
 import { type StaticDecode, type TObject, type TStringOptions, Type } from 'typebox';
 import { Value } from 'typebox/value';
@@ -51,7 +52,15 @@ const Settings = Type.Object({
       (value) => value.replace(/\/+$/, ''),
     ),
   ),
-  trustProxy: flag('Believe X-Forwarded-For: only behind a proxy that sets it.', 'false'),
+  trustProxy: Type.Decode(
+    Type.Refine(
+      text('Which proxies are believed about X-Forwarded-For: how many, or their addresses and networks.', {
+        default: '0',
+      }),
+      (value) => readProxies(value) !== undefined,
+    ),
+    (value) => readProxies(value)!,
+  ),
   chromiumPath: Type.Optional(text('The browser that prints.')),
   sessionKey: Type.Optional(
     text('From which links and mails are made, equal on all processes; none: a file in the data folder.', {
@@ -165,6 +174,25 @@ function isThemeFile(path: string): boolean {
 export function readShellLanguage(env: NodeJS.ProcessEnv = process.env): Language {
   const language = env.SHELL_LANGUAGE?.trim();
   return isLanguage(language) ? language : 'nl';
+}
+
+/**
+ * Whom to believe about the address of a visitor: the last so many proxies, or those at these addresses and networks.
+ * Never everybody: who sends the header itself could then be anybody. Undefined: neither.
+ */
+function readProxies(value: string): false | number | string[] | undefined {
+  if (value === '0' || value === 'false') return false;
+  if (/^[1-9]$/.test(value)) return Number(value);
+  const list = value.split(',').map((one) => one.trim());
+  return list.every(isNetwork) ? list : undefined;
+}
+
+function isNetwork(text: string): boolean {
+  const [address, bits, ...more] = text.split('/') as [string, string?, ...string[]];
+  const family = isIP(address);
+  if (family === 0 || more.length > 0) return false;
+  // A network of everything is nobody in particular.
+  return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
 }
 
 /** Over https, or on this very machine: whoever reads along with a provider signs in as anybody. */

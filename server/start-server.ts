@@ -4,11 +4,12 @@ import { createPrinter } from '../reports/print/printer.ts';
 import { makeFirstLink } from './accounts/sign-in/sign-in-links.ts';
 import { buildApp } from './app.ts';
 import type { Config } from './config.ts';
+import { forgetAttempts } from './database/attempts.ts';
 import { openDatabase } from './database/open-database.ts';
 import type { JobHandlers } from './jobs/job-queue.ts';
 import { prepareTables } from './jobs/prepare-tables.ts';
 import { tick } from './jobs/tick.ts';
-import { actAs } from './log/act.ts';
+import { type Acting, actAs } from './log/act.ts';
 import { createMailServer } from './mail/mail-server.ts';
 import { sendAfterPause } from './mail/send-after-pause.ts';
 import { sendMail } from './mail/send-mail.ts';
@@ -20,6 +21,7 @@ import { openDueRounds } from './rounds/open-due-rounds.ts';
 import { sendDueReminders } from './rounds/reminders/send-due-reminders.ts';
 import { Refusal } from './text/refusal.ts';
 import type { App } from './web/fastify.ts';
+import { printLimits } from './web/limits.ts';
 import { readLinkKey } from './web/link-key.ts';
 
 export interface RunningServer {
@@ -40,7 +42,11 @@ export async function startServer(
 ): Promise<RunningServer> {
   signal.throwIfAborted();
   const database = await openDatabase(config);
-  const printer = createPrinter({ chromiumPath: config.chromiumPath, sandbox: config.chromiumSandbox });
+  const printer = createPrinter({
+    chromiumPath: config.chromiumPath,
+    sandbox: config.chromiumSandbox,
+    waiting: printLimits.waiting,
+  });
   let app: App | undefined;
   let stopWork: (() => void) | undefined;
 
@@ -99,7 +105,13 @@ export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() 
 }
 
 /** What the clock does every minute, in this order: a round that is closed gets no reminder. */
-const duties = [closeDueRounds, openDueRounds, sendAfterPause, sendDueReminders];
+const duties = [
+  closeDueRounds,
+  openDueRounds,
+  sendAfterPause,
+  sendDueReminders,
+  ({ db }: Acting) => forgetAttempts(db),
+];
 
 async function exitWhenStopped(stop: () => Promise<void>): Promise<void> {
   try {

@@ -1,6 +1,6 @@
 /**
  * What a saved page of the questionnaire holds. Only a checked body becomes one of these (`check-answers.ts`);
- * they are stored as they are, and are the only truth that scores come from.
+ * they are stored as they are, and scores come from nothing else.
  */
 
 /** Answers by item id; null is 'weet ik niet', a missing id is not answered yet. */

@@ -1,7 +1,7 @@
 /**
- * The meaning of what a respondent sends, one page at a time. A form without JavaScript sends text, our script
- * sends JSON, and anybody may send anything: each field is an answer, or a problem with its own sentence.
- * Nothing is stored of a page that has a problem.
+ * What a respondent's page means, one page at a time. A form without JavaScript sends text, our script sends JSON, and
+ * anybody may send anything: each field is an answer, or a problem with its own sentence. Nothing of a page with a
+ * problem is stored.
  */
 import type { ConceptPage, ConditionsPage, ConsentsPage, ContactAnswer, ContactsPage } from './answers.ts';
 import type { Instrument } from './instrument.ts';
@@ -81,8 +81,8 @@ export function checkConditionsPage(instrument: Instrument, raw: unknown): Check
 /**
  * The contacts page: `known` (the code of a partner or a list of codes) and, for each of those partners,
  * `frequency:CODE`, `familiarity:CODE` and `dependence:CODE` (the number of an option, or '').
- * `partnerCodes` are the partners that are asked about, so without the respondent's own; others are refused.
- * Details of a partner that is not ticked are ignored: without JavaScript they come along after unticking.
+ * `partnerCodes` are the partners that are asked about, so not the respondent's own; others are refused.
+ * Details of a partner that is not ticked are ignored: without JavaScript they are still sent after unticking.
  */
 export function checkContactsPage(
   instrument: Instrument,
@@ -143,7 +143,7 @@ function listFields(raw: unknown): [field: string, value: unknown][] | undefined
   return typeof raw === 'object' && raw !== null && !Array.isArray(raw) ? Object.entries(raw) : undefined;
 }
 
-/** A whole number from min to max, as a number or written the plain way: '3', not '3.0', '03' or ' 3'. */
+/** A whole number from min to max, as a number or in plain digits: '3', not '3.0', '03' or ' 3'. */
 function readChoice(value: unknown, min: number, max: number): number | undefined {
   if (typeof value !== 'string' && typeof value !== 'number') return undefined;
   const number = Number(value);
@@ -151,7 +151,7 @@ function readChoice(value: unknown, min: number, max: number): number | undefine
   return plain && number >= min && number <= max ? number : undefined;
 }
 
-/** A form sends CRLF, which would count double; NUL and half characters cannot be stored by PostgreSQL. */
+/** A form sends CRLF, which would count double; PostgreSQL cannot store NUL and half characters. */
 function cleanComment(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll('\0', '').toWellFormed().trim();
 }

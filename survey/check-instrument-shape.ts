@@ -1,19 +1,19 @@
 /**
  * The format of an instrument file, and what is wrong with the shape of one.
- * Notes of one's own may stand beside concepts and facets and are left out. In a scale, a cut-off or an item an
- * unknown key is refused, because a misspelt `reversed` would silently turn a score upside down. A condition is
- * never turned: its scale says which side helps.
+ * Concepts and facets may have other keys, for notes, which are left out. In a scale, a cut-off or an item an unknown
+ * key is refused, because a misspelt `reversed` would silently turn a score upside down. A condition is never
+ * turned: its scale says which side helps.
  */
 import Type from 'typebox';
 import { Settings } from 'typebox/system';
 import { Value } from 'typebox/value';
 import type { SurveyProblem } from './problems.ts';
 
-// TypeBox stops at 8 errors of its own accord; a refusal names all.
+// TypeBox stops at 8 errors by default; a refusal names all.
 Settings.Set({ maxErrors: Number.MAX_SAFE_INTEGER });
 
 const Id = Type.String({ minLength: 1 });
-/** One text stands for every language. */
+/** A single text is for every language. */
 const Words = Type.Codec(Type.Union([Id, Type.Object({ nl: Id, en: Id })]))
   .Decode((words) => (typeof words === 'string' ? { nl: words, en: words } : words))
   .Encode((words) => words);

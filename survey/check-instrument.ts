@@ -1,17 +1,17 @@
 /**
- * Anybody may bring an instrument in our format. It is checked whole before anything is scored with it: its shape,
- * and what a shape cannot say. All problems of both come at once, so the second reads whatever is there.
+ * Anybody may bring an instrument in our format. All of it is checked before anything is scored with it: its shape,
+ * and what a shape cannot say. All problems of both come at once, so the second check reads whatever is there.
  */
 import { Value } from 'typebox/value';
 import { checkInstrumentShape, InstrumentShape } from './check-instrument-shape.ts';
 import type { Instrument } from './instrument.ts';
 import type { SurveyProblem } from './problems.ts';
 
-/** Columns of the answer file and a field of the form: an item with such an id could not be told apart. */
+/** Columns of the answer file and a field of the form: an item with such an id could not be told from them. */
 const reservedItemIds = new Set(['respondent', 'partner', 'comment']);
 
 /**
- * Takes parsed JSON. Gives the instrument, in which a text that was given as one string stands for every language;
+ * Takes parsed JSON. Gives the instrument, in which a text that was given as one string is the text of every language;
  * or every problem, with its JSON Pointer in `where`.
  */
 export function checkInstrument(raw: unknown): { instrument: Instrument } | { problems: SurveyProblem[] } {
@@ -24,7 +24,7 @@ export function checkInstrument(raw: unknown): { instrument: Instrument } | { pr
   return problems.length > 0 ? { problems } : { instrument: Value.Decode(InstrumentShape, raw) };
 }
 
-/** min below max, a label for each step, and min ≤ the lower cut-off ≤ the upper one ≤ max. */
+/** Checks that min is below max, that each step has a label, and that min ≤ the lower cut-off ≤ the upper one ≤ max. */
 function checkScale(
   raw: unknown,
   place: '' | '/conditions',
@@ -65,8 +65,8 @@ function checkScale(
 }
 
 /**
- * Each concept, each facet, and each item or condition has an id of its own that can serve as a key. A condition is
- * asked in the same file as the items, so the two may not share one.
+ * Each concept, each facet, and each item or condition has an id of its own that can serve as a key. Conditions are in
+ * the same file of answers as items, so the two may not share an id.
  */
 function checkIds(raw: unknown): SurveyProblem[] {
   const concepts = listPlaces(raw, [''], 'concepts');
@@ -88,7 +88,7 @@ function checkUnique(raw: unknown, places: string[]): SurveyProblem[] {
     const id = findId(raw, place);
     if (id === undefined) return [];
     const where = `${place}/id`;
-    // Scores are keyed by id in plain objects, which have some keys of their own ('constructor').
+    // Scores are keyed by id in plain objects, which have keys of their own ('constructor').
     if (id in {}) return [{ where, code: 'reservedId', values: { id } }];
     const first = firsts.get(id);
     if (first !== undefined) return [{ where, code: 'repeatedId', values: { id, first } }];

@@ -1,12 +1,12 @@
 /**
- * The meaning of what somebody sends as the profile of a partner. Each field is taken, or is a problem with its own
- * sentence; nothing is stored of a profile that has a problem. What is stored here, a colleague's browser shows: a web
- * address is http or https, or it is refused.
+ * What somebody sends as the profile of a partner. Each field is taken, or is a problem with its own sentence; nothing
+ * of a profile with a problem is stored. A colleague's browser shows what is stored here, so a web address that is not
+ * http or https is refused.
  */
 import type { SurveyProblem } from './problems.ts';
 import { contributions, emptyProfile, type Profile, targetGroups } from './profile.ts';
 
-/** The fields that hold one text; their longest is counted in characters. */
+/** The fields that hold one text. */
 export type ProfileText = Exclude<keyof Profile, 'contributions' | 'targetGroups'>;
 
 export const maxTextLengths: Readonly<Record<ProfileText, number>> = {
@@ -20,7 +20,7 @@ export const maxTextLengths: Readonly<Record<ProfileText, number>> = {
   openingHours: 300,
 };
 
-/** These have lines; the others are one line. */
+/** These may have several lines; the others are one line. */
 const withLines: readonly string[] = ['about', 'address', 'openingHours'] satisfies ProfileText[];
 
 const choices = { contributions, targetGroups } as const;
@@ -60,7 +60,7 @@ function isTextField(field: string): field is ProfileText {
   return Object.hasOwn(maxTextLengths, field);
 }
 
-/** What PostgreSQL can't store and a screen does not show goes away; a form sends CRLF, which would count double. */
+/** Drops what PostgreSQL can't store and a screen does not show; a form sends CRLF, which would count double. */
 function tidy(field: ProfileText, typed: string): string {
   const lines = typed
     .toWellFormed()

@@ -4,7 +4,7 @@ import type { Instrument } from './instrument.ts';
 
 /**
  * SHA-256, in hexadecimal, of the instrument as JSON without spaces and with the keys of each object in order.
- * How a file is laid out does not change it; any other change does.
+ * The layout of the file does not change it; any other difference does.
  */
 export function hashInstrument(instrument: Instrument): string {
   return createHash('sha256').update(JSON.stringify(instrument, sortKeys)).digest('hex');

@@ -1,7 +1,7 @@
 /**
  * The instrument: what is asked, as data. A version is frozen once a round has opened with it.
- * Our own versions stand in `versions/`; anybody's instrument in the same shape scores with the same engine,
- * so everything that only our questionnaire needs (texts, conditions, contacts, consents) is optional here.
+ * Our own versions are in `versions/`; anybody's instrument in the same shape is scored by the same code, so
+ * everything that only our questionnaire needs (texts, conditions, contacts, consents) is optional here.
  */
 import type { Text } from './texts.ts';
 
@@ -73,7 +73,7 @@ export interface Conditions {
   items: Condition[];
 }
 
-/** The two optional ticks; both are off at first. */
+/** The two optional check boxes; both start unticked. */
 export interface Consents {
   /** The coordinator may see this partner's own scores. */
   scores: Text;
@@ -96,13 +96,13 @@ export interface Instrument {
   consents?: Consents;
 }
 
-/** The cut-offs of the conditions, or as far to either side of the middle of their scale as an eighth of it. */
+/** The cut-offs of the conditions, or else an eighth of the scale to either side of its middle. */
 export function findConditionCutoffs({ scale, cutoffs }: Conditions): { hindering: number; helping: number } {
   const { min, max } = scale;
   return cutoffs ?? { hindering: min + (3 * (max - min)) / 8, helping: min + (5 * (max - min)) / 8 };
 }
 
-/** The instrument's cut-offs, or those of the field: half and three quarters of the scale. */
+/** The instrument's cut-offs, or else those usual in the field: half and three quarters of the scale. */
 export function findCutoffs(instrument: Instrument): { weak: number; strong: number } {
   const { min, max } = instrument.scale;
   return instrument.cutoffs ?? { weak: min + (max - min) / 2, strong: min + (3 * (max - min)) / 4 };

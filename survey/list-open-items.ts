@@ -1,4 +1,4 @@
-/** A forgotten item is asked for once; this says which ones. */
+/** Which items a respondent left open: those are asked for once more. */
 import type { ConceptPage } from './answers.ts';
 import type { Instrument } from './instrument.ts';
 

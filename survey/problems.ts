@@ -6,7 +6,7 @@ import { createTexts, type Language } from './texts.ts';
 
 const texts = createTexts({ nl, en: en });
 
-/** One thing that a check found, in no language yet. Every room has its own codes and says where in its own way. */
+/** One thing that a check found, not yet in any language. Every room has its own codes and its own form of `where`. */
 export interface FoundProblem<Code extends string, Where = string> {
   /** Typed by anybody: escape it. */
   where: Where;
@@ -16,10 +16,10 @@ export interface FoundProblem<Code extends string, Where = string> {
   values?: Record<string, string | number>;
 }
 
-/** Where it is, is the field of a form or the JSON Pointer in a file; empty for the whole. */
+/** `where` is the field of a form or the JSON Pointer in a file; empty for the whole. */
 export type SurveyProblem = FoundProblem<keyof typeof nl>;
 
-/** The sentence of a problem. Where it is stands in `where`, beside the sentence and not in it. */
+/** The sentence of a problem, which does not repeat `where`. */
 export function describeProblem(problem: SurveyProblem, language: Language): string {
   return texts(language)(problem.code, problem.values ?? {});
 }

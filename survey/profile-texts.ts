@@ -13,7 +13,7 @@ interface Named {
   hint: string;
 }
 
-/** One thing more or less in a list, and its name is missed by the compiler. */
+/** The compiler sees when a list and its names differ. */
 interface ProfileNames {
   contributions: Record<Contribution, Named>;
   targetGroups: Record<TargetGroup, Named>;

@@ -1,7 +1,7 @@
 /**
- * Texts that several folders bring together. Each folder adds its own as a section, whose name its keys begin with, and
+ * Texts that several folders bring together. Each folder adds its own as a section, whose name begins its keys, and
  * gets the translator of that section; a template may ask for any of them. `Sections` is an interface that each folder
- * extends, so that whoever collects the texts knows none of the folders.
+ * extends, so that the collection need not know any of the folders.
  */
 import {
   type BothLanguages,

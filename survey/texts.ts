@@ -1,5 +1,5 @@
 /**
- * Texts stand apart from code, per language, Dutch first. Every room keeps its own texts in JSON files and
+ * Texts are kept apart from code, per language, Dutch first. Every room keeps its own texts in JSON files and
  * reads them through here, so that a number, a plural and a missing key are treated alike everywhere.
  * Keys are checked by the compiler; `text-sections.ts` puts the texts of several folders together.
  */
@@ -105,8 +105,8 @@ export function createTranslator<Texts>(find: Translator<Texts>['find']): Transl
 }
 
 /**
- * A page asks for many texts, and filling them in would take longer than all the rest of it. Those without values,
- * or with numbers alone ('step 2 of 6'), are few and come again and again: they are made once.
+ * A page asks for many texts, and filling them in would take longer than everything else. Those without values, or
+ * with numbers alone ('step 2 of 6'), are few and come back all the time: each is made once.
  */
 function rememberFrequent(translate: TFunction): (key: string, values?: TextValues) => string {
   const known = new Map<string, string>();

@@ -5,14 +5,14 @@ import { findFacet, namePart, titlePart } from '../words/name-part.ts';
 import { wordTexts } from '../words/texts.ts';
 import { listRecommendations, type Recommendation } from './list-recommendations.ts';
 
-/** The most ideas for one weakness: more is a list, and nobody begins. */
-const mostIdeas = 2;
-/** Up to so many subjects in all, weaknesses first: who has much to mend is not told what to keep. */
-const mostSubjects = 6;
+/** For one weakness: a longer list keeps people from starting. */
+const maxIdeas = 2;
+/** In all, weaknesses first: a network with much to mend is not told what to keep as well. */
+const maxSubjects = 6;
 
 /** A weakness with what can be done about it. */
 export interface Advice {
-  /** Theme and part, and the part alone for where there is little room. */
+  /** Theme and part; `facet` is the part alone, for where there is little room. */
   about: string;
   facet: string;
   recommendations: Recommendation[];
@@ -27,7 +27,7 @@ export interface ShortAdvice {
   source: string;
 }
 
-/** The ideas for these weaknesses, in the order in which they stand. */
+/** The ideas for these weaknesses, in the order given. */
 export function listAdvice(input: FactsheetInput, weaknesses: readonly string[]): Advice[] {
   const { instrument, language } = input;
   return weaknesses.map((id) => {
@@ -39,12 +39,12 @@ export function listAdvice(input: FactsheetInput, weaknesses: readonly string[])
         facet: namePart(facet, language),
       }),
       facet: titlePart(facet, language),
-      recommendations: recommend(input, id, score?.class ?? 'weak').slice(0, mostIdeas),
+      recommendations: recommend(input, id, score?.class ?? 'weak').slice(0, maxIdeas),
     };
   });
 }
 
-/** What is nearest to weak first, and then what is strongest, as far as the weaknesses leave room. */
+/** First what is nearest to weak, then what is strongest, as far as the weaknesses leave room. */
 export function listShortAdvice(input: FactsheetInput, weaknesses: readonly string[]): ShortAdvice[] {
   const { instrument, language } = input;
   const facets = instrument.concepts
@@ -60,7 +60,7 @@ export function listShortAdvice(input: FactsheetInput, weaknesses: readonly stri
     .filter(({ score }) => score.class === 'strong')
     .sort((a, b) => b.score.mean - a.score.mean);
   return [...attention, ...strong]
-    .slice(0, Math.max(0, mostSubjects - weaknesses.length))
+    .slice(0, Math.max(0, maxSubjects - weaknesses.length))
     .map(({ facet, score }) => {
       const [{ action, source }] = recommend(input, facet.id, score.class) as [Recommendation];
       return {

@@ -1,7 +1,7 @@
 /**
  * The library of recommendations: for each facet and class what can be done, who starts, the first step and whose
- * idea it was. The texts stand per concept in `texts/recommendations/`, by id, so that the compiler sees what English
- * lacks. A source is the code of one in `sources.*.json`, so that no other can be named.
+ * idea it was. `recommendations/` has a file for each concept, keyed by id, so that the compiler sees what English
+ * lacks. A source is a key of `sources.*.json`, so that no other can be named.
  */
 import type { FacetClass } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
@@ -31,7 +31,7 @@ export interface Recommendation {
   source: string;
 }
 
-/** What a coordinator added; without a class it holds for each. */
+/** What a coordinator added; without a class it is for every class. */
 export interface LocalRecommendation {
   facetId: string;
   class?: FacetClass | null | undefined;
@@ -59,11 +59,11 @@ const sources: Record<Language, Record<string, string>> = {
   en: sourcesEn satisfies typeof sourcesNl,
 };
 
-/** How long what a coordinator typed may become on paper. */
-const longest = { title: 120, text: 600 };
+/** How many characters of what a coordinator typed are printed. */
+const maxLengths = { title: 120, text: 600 };
 
 /**
- * At least two recommendations for a facet of this class; those of the network itself stand first. `name` is the
+ * At least two recommendations for a facet of this class; those of the network itself come first. `name` is the
  * facet's name in a sentence. A facet that is not in the library gets the general ones.
  */
 export function listRecommendations(
@@ -96,10 +96,10 @@ function listLocal(
     .filter((idea) => idea.facetId === facetId && (idea.class ?? facetClass) === facetClass)
     .map((idea, i) => ({
       id: `local-${i + 1}`,
-      action: shortenName(idea.action, longest.title),
-      text: shortenName(idea.text, longest.text),
-      who: shortenName(idea.who, longest.title),
-      firstStep: shortenName(idea.firstStep, longest.text),
+      action: shortenName(idea.action, maxLengths.title),
+      text: shortenName(idea.text, maxLengths.text),
+      who: shortenName(idea.who, maxLengths.title),
+      firstStep: shortenName(idea.firstStep, maxLengths.text),
       source: sources[language].own!,
     }));
 }

@@ -35,7 +35,7 @@ export interface Chart {
   words: { weak: string; strong: string; own: string; network: string };
 }
 
-/** Each concept, followed by its facets; a partner's own scores, where given, stand beside the network's. */
+/** Each concept, followed by its facets; with a partner, its own scores beside the network's. */
 export function buildChart(input: FactsheetInput, partner?: PartnerFigures): Chart {
   const { instrument, language } = input;
   const t = wordTexts(language);

@@ -2,7 +2,7 @@
 import type { Language } from '../../survey/texts.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 
-interface ComparisonFrame {
+export interface ComparisonFrame {
   language: Language;
   municipality: { name: string };
   /** ISO date, given by the caller. */
@@ -14,7 +14,7 @@ interface ComparisonFrame {
 /** The closed rounds of one network beside each other. */
 export interface YearsInput extends ComparisonFrame {
   network: { name: string; madeUp: boolean };
-  /** From the oldest to the latest; each says with which round its change compares. */
+  /** From the oldest to the latest; each names the round that its change compares with. */
   rounds: readonly FactsheetInput[];
 }
 
@@ -25,14 +25,14 @@ export interface NetworksInput extends ComparisonFrame {
   /** Names of networks whose latest results were asked with another version, and of those without a closed round. */
   otherVersion: readonly string[];
   withoutRound: readonly string[];
-  /** Did a network of this page agree to stand beside those of others? */
+  /** Has a network of this page agreed to be compared with those of others? */
   isShared: boolean;
 }
 
 export interface ComparedNetwork {
-  /** In the order of the alphabet; the id only keeps equal names apart. */
+  /** Networks are in alphabetical order; the id only tells equal names apart. */
   id: string;
-  /** Of somebody else who agreed: then its municipality stands beside its name. */
+  /** From another municipality, which agreed: its name is shown too. */
   isOther: boolean;
   result: FactsheetInput;
 }

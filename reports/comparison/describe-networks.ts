@@ -1,4 +1,4 @@
-/** Networks side by side, in the order of the alphabet and never of their scores. */
+/** Networks side by side, in alphabetical order, never ranked by score. */
 import { isWithheld } from '../../scoring/scores.ts';
 import {
   type ComparisonChart,
@@ -15,8 +15,8 @@ import type { ComparedNetwork, NetworksInput } from './comparison-input.ts';
 import { comparisonTexts } from './texts.ts';
 
 export interface NetworksView {
-  /** Which round stands here of each network, and how many partners took part. */
-  taking: FiguresTable;
+  /** Which round of each network is compared, and how many partners took part. */
+  participation: FiguresTable;
   themes: { name: string; panels: Panel[] }[];
   charts: ComparisonChart[];
 }
@@ -56,7 +56,7 @@ export function describeNetworks(input: NetworksInput): NetworksView {
     }),
   );
   return {
-    taking: describeTaking(input, names),
+    participation: describeParticipation(input, names),
     themes: parts.flatMap((theme) =>
       theme.isConcept
         ? [{ name: theme.name, panels: panels.filter((_panel, place) => parts[place]!.concept === theme.id) }]
@@ -74,10 +74,13 @@ export function describeNetworks(input: NetworksInput): NetworksView {
   };
 }
 
-function describeTaking({ networks, language }: NetworksInput, names: readonly string[]): FiguresTable {
+function describeParticipation(
+  { networks, language }: NetworksInput,
+  names: readonly string[],
+): FiguresTable {
   const t = comparisonTexts(language);
   return {
-    caption: t('comparison.networks.taking'),
+    caption: t('comparison.networks.participation'),
     columns: (['network', 'round', 'closedOn', 'partnersAnswered'] as const).map((key) => ({
       text: t(`comparison.${key}`),
     })),
@@ -99,7 +102,7 @@ function describeTaking({ networks, language }: NetworksInput, names: readonly s
   };
 }
 
-/** Of others with its municipality; of made-up answers it says so. */
+/** With the municipality for networks of others; and it says so when the answers are made up. */
 export function nameNetwork(
   { result, isOther }: ComparedNetwork,
   language: NetworksInput['language'],

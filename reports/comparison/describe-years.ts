@@ -1,6 +1,6 @@
 /**
- * The rounds of a network beside each other: per concept and facet a line of scores with its table, and in words what
- * demonstrably changed from one round to the next. What the one door kept back stays away here too.
+ * The rounds of a network side by side: per concept and facet a line of scores with its table, and in words what
+ * demonstrably changed from one round to the next. What `scoring/disclose.ts` withholds is withheld here too.
  */
 import { isWithheld } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
@@ -23,8 +23,8 @@ import { wordTexts } from '../words/texts.ts';
 import type { YearsInput } from './comparison-input.ts';
 import { comparisonTexts } from './texts.ts';
 
-/** More years than these without a round are one empty place. */
-const mostEmptyYears = 2;
+/** More years in a row without a round share one empty place. */
+const maxEmptyYears = 2;
 
 const yearOf = new Intl.DateTimeFormat('nl-NL', { year: 'numeric', timeZone: 'Europe/Amsterdam' });
 
@@ -48,7 +48,7 @@ export function findPrevious(
   return rounds.find(({ round }) => round.name === previousRound.name);
 }
 
-/** Of each round but the first, the latest first. */
+/** One for each round but the first, the latest first. */
 export function describeSteps({ rounds, language }: YearsInput): Step[] {
   const t = comparisonTexts(language);
   return rounds
@@ -107,7 +107,7 @@ export interface YearsView {
   overview: FiguresTable;
   themes: { name: string; panels: Panel[] }[];
   charts: ComparisonChart[];
-  /** Parts of which the questions were not the same in all rounds; as a sentence, or empty. */
+  /** A sentence that names the parts whose questions were not the same in all rounds; may be empty. */
   versions: string;
 }
 
@@ -171,7 +171,7 @@ function buildTable({ part, years }: PartYears, language: Language): FiguresTabl
   };
 }
 
-/** The difference itself stands only where it counts: it is of other partners than the points, and may differ from theirs. */
+/** The difference is shown only where it counts: it covers other partners than the points do, so the two may differ. */
 function describeChangeCell(
   change: PartChange | undefined,
   isAskedOtherwise: boolean,
@@ -185,11 +185,11 @@ function describeChangeCell(
       text: isAskedOtherwise ? t('comparison.years.otherQuestions') : wordTexts(language)('words.tooFew'),
     };
   const verdict = t(`comparison.years.verdict.${look}`);
-  if (look === 'same' || difference === undefined) return { sign, look, text: verdict };
-  return { sign, look, text: t('comparison.years.changed', { verdict, difference }) };
+  if (look === 'same' || difference === undefined) return { mark: { sign, look }, text: verdict };
+  return { mark: { sign, look }, text: t('comparison.years.changed', { verdict, difference }) };
 }
 
-/** Themes by rounds; with one round only also the facets, because no chart follows. */
+/** Themes by rounds; with a single round the facets too, because no chart follows. */
 function buildOverview({ rounds, language }: YearsInput, all: readonly PartYears[]): FiguresTable {
   const t = comparisonTexts(language);
   const format = formatsOf(language);
@@ -210,7 +210,7 @@ function buildOverview({ rounds, language }: YearsInput, all: readonly PartYears
           return {
             text: format.index(score.index),
             isNumber: true,
-            ...(isChanged && { sign: change.sign, look: change.look }),
+            ...(isChanged && { mark: { sign: change.sign, look: change.look } }),
           };
         }),
       })),
@@ -251,5 +251,5 @@ function listEmptyYears(earlier: FactsheetInput | undefined, later: FactsheetInp
     Number(yearOf.format(new Date(round.closedAt ?? round.closesAt))),
   ) as [number, number];
   const years = Array.from({ length: Math.max(0, to - from - 1) }, (_none, i) => String(from + 1 + i));
-  return years.length > mostEmptyYears ? [`${years[0]}–${years.at(-1)}`] : years;
+  return years.length > maxEmptyYears ? [`${years[0]}–${years.at(-1)}`] : years;
 }

@@ -1,4 +1,4 @@
-/** The rounds of one network beside each other: one document that is the page and the PDF. */
+/** The rounds of one network side by side: one document, both the web page and the PDF. */
 import { isWithheld, minimum } from '../../scoring/scores.ts';
 import { findCutoffs } from '../../survey/instrument.ts';
 import { renderDocument } from '../document/render-document.ts';
@@ -12,17 +12,18 @@ import { formatsOf, toIndex } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
 import { wordTexts } from '../words/texts.ts';
 import type { YearsInput } from './comparison-input.ts';
+import type { ComparisonHead } from './comparison-page.ts';
 import { describeSteps, describeYears, findPrevious, nameRound } from './describe-years.ts';
 import { comparisonTexts } from './texts.ts';
 
-/** So many rounds stand beside each other; of more, the latest. */
-const mostRounds = 6;
+/** Side by side; when there are more, the latest ones. */
+const maxRounds = 6;
 
-/** A self-contained HTML document. With one round it shows that, and says what will come. */
+/** A self-contained HTML document. With a single round it shows that round, and says what will come. */
 export function renderComparison(input: YearsInput): string {
   const { language, network } = input;
   const t = comparisonTexts(language);
-  const rounds = input.rounds.slice(-mostRounds);
+  const rounds = input.rounds.slice(-maxRounds);
   const shown = { ...input, rounds };
   const name = shortenName(network.name);
   const isEmpty = rounds.every(({ scores }) => isWithheld(scores.coverage));
@@ -30,9 +31,8 @@ export function renderComparison(input: YearsInput): string {
   const latest = rounds.at(-1);
   const isCompared = rounds.length > 1 && !isEmpty;
   const hidden = input.rounds.length - rounds.length;
-  return renderDocument({
+  return renderDocument('comparison', {
     language,
-    page: 'comparison',
     links: input.links,
     title: t('comparison.years.title', { network: name }),
     foot: [
@@ -41,7 +41,7 @@ export function renderComparison(input: YearsInput): string {
       shortenName(input.municipality.name, 40),
       t('comparison.years.titleOne'),
     ].join(' · '),
-    ...describeHead(input, name),
+    head: describeHead(input, name),
     within: t('comparison.years.titleOne'),
     span: latest
       ? t('comparison.years.span', {
@@ -54,24 +54,26 @@ export function renderComparison(input: YearsInput): string {
     answer: answer(shown, isEmpty),
     overview: view?.overview,
     overviewTitle: t('comparison.years.overviewTitle'),
-    overviewRead: isCompared && t('comparison.years.overviewRead'),
+    overviewRead: isCompared ? t('comparison.years.overviewRead') : '',
     later: isCompared
-      ? undefined
+      ? []
       : latest
         ? (['lines', 'words', 'movers', 'when'] as const).map((key) =>
             t(`comparison.years.later.${key}`, { minimum }),
           )
         : [t('comparison.years.laterNone')],
     notes: [
-      ...(hidden > 0 ? [t('comparison.years.earlier', { count: hidden, most: mostRounds })] : []),
+      ...(hidden > 0 ? [t('comparison.years.earlier', { count: hidden, max: maxRounds })] : []),
       ...(view?.versions ? [view.versions] : []),
     ],
-    ...(isCompared && {
-      steps: describeSteps(shown),
-      themes: view!.themes,
-      comparison: buildCharts(view!.charts, latest!),
-      reading: [t('comparison.read'), describeZones(latest!), t('comparison.years.lines')],
-    }),
+    ...(isCompared
+      ? {
+          steps: describeSteps(shown),
+          themes: view!.themes,
+          comparison: buildCharts(view!.charts, latest!),
+          reading: [t('comparison.read'), describeZones(latest!), t('comparison.years.lines')],
+        }
+      : { steps: [], themes: [], reading: [] }),
     method: [
       ...(['index', 'interval', 'stored'] as const).map((key) => t(`comparison.method.${key}`)),
       t('comparison.method.change', { points: formatsOf(language).number(smallestDifference) }),
@@ -86,21 +88,19 @@ export function renderComparison(input: YearsInput): string {
   });
 }
 
-/** What the small print and the top of a comparison say; `head` as the parts of the factsheet read it. */
+/** What the top of a comparison and its small print say. */
 export function describeHead(
   { municipality, network, printedOn, language }: Omit<YearsInput, 'rounds'>,
   name: string,
-) {
+): ComparisonHead {
   const t = comparisonTexts(language);
   return {
-    head: {
-      kind: t('comparison.kind'),
-      municipality: shortenName(municipality.name),
-      name,
-      isLong: name.length > 60,
-      madeUp: network.madeUp ? t('comparison.madeUp') : '',
-      printedOn: formatsOf(language).date(printedOn),
-    },
+    kind: t('comparison.kind'),
+    municipality: shortenName(municipality.name),
+    name,
+    isLong: name.length > 60,
+    madeUp: network.madeUp ? t('comparison.madeUp') : '',
+    printedOn: formatsOf(language).date(printedOn),
   };
 }
 

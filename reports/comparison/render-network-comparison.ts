@@ -1,4 +1,7 @@
-/** The networks of a municipality side by side, with those of others that agreed: one document, page and PDF. */
+/**
+ * The networks of a municipality side by side, with those of others that agreed: one document, both the web page and
+ * the PDF.
+ */
 import { minimum } from '../../scoring/scores.ts';
 import { renderDocument } from '../document/render-document.ts';
 import { describeRounding } from '../figures/describe-method.ts';
@@ -10,7 +13,7 @@ import { describeNetworks } from './describe-networks.ts';
 import { buildCharts, describeHead, describeZones } from './render-comparison.ts';
 import { comparisonTexts } from './texts.ts';
 
-/** A self-contained HTML document. Without a network that can stand in it, it says what will come. */
+/** A self-contained HTML document. Without a network to show, it says what will come. */
 export function renderNetworkComparison(input: NetworksInput): string {
   const { language, networks, municipality, isShared } = input;
   const t = comparisonTexts(language);
@@ -24,9 +27,8 @@ export function renderNetworkComparison(input: NetworksInput): string {
     list: titles(names.map((one) => shortenName(one, 100))),
     count: names.length,
   });
-  return renderDocument({
+  return renderDocument('comparison', {
     language,
-    page: 'comparison',
     links: input.links,
     title: t('comparison.networks.title', { municipality: shortenName(municipality.name) }),
     foot: [
@@ -34,13 +36,15 @@ export function renderNetworkComparison(input: NetworksInput): string {
       shortenName(municipality.name, 60),
       name,
     ].join(' · '),
-    ...describeHead({ ...input, network: { name, madeUp } }, name),
+    head: describeHead({ ...input, network: { name, madeUp } }, name),
+    within: '',
     span: t('comparison.networks.span'),
     question: t('comparison.networks.question'),
     answer: t(`comparison.networks.answer.${count === 0 ? 'none' : count === 1 ? 'one' : 'more'}`, { count }),
-    overview: view?.taking,
-    overviewTitle: t('comparison.networks.takingTitle'),
-    later: view ? undefined : [t('comparison.networks.laterNone')],
+    overview: view?.participation,
+    overviewTitle: t('comparison.networks.participationTitle'),
+    overviewRead: '',
+    later: view ? [] : [t('comparison.networks.laterNone')],
     notes: [
       ...(input.otherVersion.length > 0
         ? [t('comparison.networks.otherVersion', listed(input.otherVersion))]
@@ -50,11 +54,12 @@ export function renderNetworkComparison(input: NetworksInput): string {
         : []),
       t(`comparison.networks.${isShared ? (others > 0 ? 'shared' : 'sharedNobody') : 'notShared'}`),
     ],
-    ...(view && {
-      themes: view.themes,
-      comparison: buildCharts(view.charts, networks[0]!.result),
-      reading: [t('comparison.read'), describeZones(networks[0]!.result), t('comparison.networks.caution')],
-    }),
+    steps: [],
+    themes: view?.themes ?? [],
+    comparison: view && buildCharts(view.charts, networks[0]!.result),
+    reading: view
+      ? [t('comparison.read'), describeZones(networks[0]!.result), t('comparison.networks.caution')]
+      : [],
     method: (['index', 'interval', 'version', 'stored'] as const).map((key) => t(`comparison.method.${key}`)),
     privacy: [
       t('comparison.privacy.minimum', { minimum }),

@@ -1,4 +1,4 @@
-/** Three questions for a working table about a facet; a facet of somebody else's instrument gets the general ones. */
+/** Three questions about a facet, for a group to discuss; a facet of somebody else's instrument gets general ones. */
 import type { Language } from '../../survey/texts.ts';
 import questionsEn from './questions.en.json' with { type: 'json' };
 import questionsNl from './questions.nl.json' with { type: 'json' };

@@ -1,14 +1,15 @@
 /**
- * Discussion sheets: one page for each weakness, to lie on a working table. What the figures say, three questions,
- * ideas to start with, and room to write what the table chooses and agrees. They say no more than the factsheet.
+ * Discussion sheets: one page for each weakness, for a group around a table. What the figures say, three questions,
+ * ideas to start with, and room to write down what the group chooses and agrees. They say no more than the factsheet.
  */
 import { type FacetClass, isWithheld, minimum } from '../../scoring/scores.ts';
-import { listRecommendations } from '../advice/list-recommendations.ts';
+import { listRecommendations, type Recommendation } from '../advice/list-recommendations.ts';
 import { renderDocument } from '../document/render-document.ts';
+import type { WithheldView } from '../document/views.ts';
 import { findChange } from '../figures/describe-change.ts';
 import { describeCoverage } from '../figures/describe-conclusion.ts';
 import { describeFigures } from '../figures/describe-figures.ts';
-import { describeFoot, describeHead } from '../figures/describe-round.ts';
+import { describeFoot, describeHead, type HeadView } from '../figures/describe-round.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { namePart, titlePart } from '../words/name-part.ts';
 import { shortenName } from '../words/shorten-name.ts';
@@ -16,8 +17,40 @@ import { findFacetSentence } from '../words/texts.ts';
 import { listQuestions } from './list-questions.ts';
 import { sheetTexts } from './texts.ts';
 
-/** More leave no room to write. */
-const mostIdeas = 2;
+/** More would leave no room to write. */
+const maxIdeas = 2;
+
+interface DiscussionSheetsPage {
+  head: HeadView;
+  /** Instead of sheets, when too few partners answered. */
+  withheld: WithheldView | undefined;
+  /** How many partners took part; empty when withheld. */
+  coverage: string;
+  sheets: readonly Sheet[];
+  /** The numbers of the lines to write on. */
+  lines: readonly number[];
+}
+
+/** One page about one facet. */
+interface Sheet {
+  /** The theme that it belongs to. */
+  about: string;
+  name: string;
+  sentence: string;
+  figures: string;
+  /** How sure the class of the facet is. */
+  sure: string;
+  /** What became of it since the previous round; empty when nothing can be said. */
+  change: string;
+  questions: readonly string[];
+  ideas: readonly Recommendation[];
+}
+
+declare module '../document/views.ts' {
+  interface Documents {
+    'discussion-sheets': DiscussionSheetsPage;
+  }
+}
 
 /**
  * A self-contained HTML document. With `attention` also a sheet for each facet that is neither strong nor weak;
@@ -31,9 +64,8 @@ export function renderDiscussionSheets(
   const t = sheetTexts(language);
   const head = describeHead(input, t('sheets.kind'), shortenName(input.network.name));
   const { coverage } = scores;
-  return renderDocument({
+  return renderDocument('discussion-sheets', {
     language,
-    page: 'discussion-sheets',
     title: t('sheets.title', { ...head }),
     foot: describeFoot([t('sheets.kind'), head.network, head.municipality, head.round], input),
     head: {
@@ -42,7 +74,7 @@ export function renderDiscussionSheets(
       municipality: shortenName(head.municipality, 40),
       round: shortenName(head.round, 40),
     },
-    withheld: isWithheld(coverage) && { minimum, partners: coverage.partners },
+    withheld: isWithheld(coverage) ? { minimum, partners: coverage.partners } : undefined,
     coverage: isWithheld(coverage) ? '' : describeCoverage(coverage, language),
     sheets: isWithheld(coverage) ? [] : listSheets(input, attention),
     lines: [1, 2, 3],
@@ -50,7 +82,7 @@ export function renderDiscussionSheets(
 }
 
 /** In the order of the instrument; a facet whose score may not be shown has no sheet. */
-function listSheets(input: FactsheetInput, attention: boolean) {
+function listSheets(input: FactsheetInput, attention: boolean): Sheet[] {
   const wanted: FacetClass[] = attention ? ['weak', 'unequal', 'attention'] : ['weak', 'unequal'];
   const { instrument, scores, language } = input;
   const t = sheetTexts(language);
@@ -67,10 +99,10 @@ function listSheets(input: FactsheetInput, attention: boolean) {
         figures: describeFigures(score, instrument.scale, language),
         sure: t(`sheets.figures.sure.${score.class}.${score.certainty}`),
         change:
-          change && change.look !== 'withheld' && t('sheets.figures.change', { verdict: change.verdict }),
+          change && change.look !== 'withheld' ? t('sheets.figures.change', { verdict: change.verdict }) : '',
         questions: listQuestions(language, facet.id, shortenName(term, 140)),
         ideas: listRecommendations(language, facet.id, score.class, term, input.localRecommendations)
-          .slice(0, mostIdeas)
+          .slice(0, maxIdeas)
           .map((idea) => ({ ...idea, action: shortenName(idea.action, 140) })),
       };
     }),

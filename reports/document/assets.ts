@@ -1,32 +1,33 @@
 /**
- * Everything that a factsheet is made from, read once at start: templates, styles, fonts, the chart library and the
- * script that draws the charts. A factsheet carries all of it inside, so that it needs nothing from outside.
+ * What documents are made from, read once at start: templates, styles, fonts, the chart library and the scripts that
+ * draw the charts. A document carries all that it needs inside, so that it needs nothing from outside.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 
 const require = createRequire(import.meta.url);
+const root = join(import.meta.dirname, '..');
 
-function read(path: string): string {
+export function readText(path: string): string {
   // The browser reads line ends as \n, and the hashes of the policy must fit.
   return readFileSync(path, 'utf8').replaceAll('\r\n', '\n');
 }
 
 function readOwn(name: string): string {
-  return read(join(import.meta.dirname, '..', name));
+  return readText(join(root, name));
 }
 
-/** A script that may stand in a page: with one of these in it, the page would end it too early. */
+/** A script to be put inside a page: with one of these in it, the page would end it too early. */
 function checkInline(source: string, name: string): string {
-  if (/<\/script|<!--/i.test(source)) throw new Error(`${name} cannot stand inside a page.`);
+  if (/<\/script|<!--/i.test(source)) throw new Error(`${name} cannot be put inside a page.`);
   return source;
 }
 
 /** The font-face rules of one weight for Dutch and its neighbours, with the font files as data. */
 function readFontFaces(weight: number): string {
   const folder = dirname(require.resolve(`@fontsource/source-sans-3/${weight}.css`));
-  const faces = read(join(folder, `${weight}.css`)).split('/* ');
+  const faces = readText(join(folder, `${weight}.css`)).split('/* ');
   return faces
     .filter((face) => face.startsWith(`source-sans-3-latin-`))
     .map((face) => face.slice(face.indexOf('@font-face')))
@@ -48,7 +49,7 @@ export const stylesheet =
   readOwn('mirror/mirror.css');
 
 export const chartLibrary = checkInline(
-  read(join(dirname(require.resolve('chart.js')), 'chart.umd.min.js')).replace(
+  readText(join(dirname(require.resolve('chart.js')), 'chart.umd.min.js')).replace(
     /\n\/\/# sourceMappingURL.*\s*$/,
     '',
   ),
@@ -70,9 +71,9 @@ export const comparisonStylesheet = readOwn('comparison/comparison.css');
 /** What a social map looks like, besides what it shares with the factsheets. */
 export const socialMapStylesheet = readOwn('social-map/social-map.css');
 
-/** The source of each template of every document, by its name. */
-export const templates = Object.fromEntries(
-  readdirSync(join(import.meta.dirname, '..'), { recursive: true, encoding: 'utf8' })
+/** The templates of documents and their parts by name, with their files. */
+export const templateFiles: ReadonlyMap<string, string> = new Map(
+  readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.hbs'))
-    .map((file) => [basename(file, '.hbs'), readOwn(file)]),
+    .map((file) => [basename(file, '.hbs'), join(root, file)]),
 );

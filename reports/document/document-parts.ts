@@ -1,34 +1,36 @@
 /**
- * The parts of a document that may take so many pages and no more, with the forms from which the browser that prints
- * takes the first that fits (`fit-parts.js`). Here a part and what stands in only some of its forms get their marks;
- * the first form is that of the page on a screen.
+ * A part of a document has a limited number of pages, and may come in several forms: the browser that prints takes the
+ * first that fits (`fit-parts.js`). The helpers here mark a part, and what is shown in only some of its forms. A screen
+ * shows the first form.
  */
 import handlebars from 'handlebars';
 
 export interface DocumentPart {
-  /** As many pages as it may take, from a new page on. */
+  /** How many pages it may take; it starts on a new one. */
   pages: number;
   /**
-   * From generous to compact, each a few words for the style sheet and for what stands in some forms only. `pages-3` among
-   * them gives this form three pages. Left out: it has one form, which must fit.
+   * From generous to compact. A form is a few words, for the style sheet and for `in`; `pages-3` among them gives it
+   * three pages. Left out: the part has one form, which must fit.
    */
   forms?: readonly string[];
 }
 
-/** A text as it stands in the forms with one of these words; '' is all forms. */
+/** A text as it reads in the forms that have one of these words; '' is all forms. */
 export interface Variant {
   text: string;
   in: string;
 }
 
-/** Texts by the word of the forms that they stand in; what reads the same stands there once. */
+/** From texts by the word of their form; texts that read the same become one variant. */
 export function listVariants(texts: Record<string, string>): Variant[] {
   const alike = Map.groupBy(Object.entries(texts), ([, text]) => text);
   if (alike.size === 1) return [{ text: [...alike.keys()][0]!, in: '' }];
   return [...alike].map(([text, words]) => ({ text, in: words.map(([word]) => word).join(' ') }));
 }
 
-/** `{{#part parts.map}}…{{/part}}` is a part, and `<p{{in "small dense"}}>` in it stands there in those forms. */
+/**
+ * `{{#part parts.map}}…{{/part}}` is a part; in it, `<p{{in "small dense"}}>` is shown in the forms with those words.
+ */
 export const partHelpers = {
   part(this: unknown, { pages, forms = [''] }: DocumentPart, options: handlebars.HelperOptions): string {
     const [first] = forms as [string];

@@ -1,6 +1,6 @@
 /**
- * The Content-Security-Policy under which a factsheet works as a web page: the scripts and styles that stand in it
- * by their hashes, fonts and pictures as data, and nothing from outside.
+ * The Content-Security-Policy under which a document works as a web page: the scripts and styles inside it by their
+ * hashes, fonts and pictures as data, and nothing from outside.
  */
 import { createHash } from 'node:crypto';
 import {
@@ -30,11 +30,11 @@ function allow(scripts: readonly string[], styles: readonly string[], forms = "'
 
 export const documentPolicy = allow([chartLibrary, pageScript], [stylesheet]);
 
-/** Of a comparison, which has a script and a style sheet more. */
+/** For a comparison, which has one more script and style sheet. */
 export const comparisonPolicy = allow(
   [chartLibrary, linesScript, pageScript],
   [stylesheet, comparisonStylesheet],
 );
 
-/** Of a social map, whose search form leads to the page itself. It has no chart. */
+/** For a social map, which has no chart, and a search form that leads to the page itself. */
 export const socialMapPolicy = allow([pageScript], [stylesheet, socialMapStylesheet], "'self'");

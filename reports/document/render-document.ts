@@ -1,63 +1,65 @@
 /**
- * The whole HTML document around a factsheet: one file that is the web page and what is printed. Handlebars escapes
- * whatever people typed; `{{t "key" name=value}}` gives a text in the language of the document.
+ * The whole HTML document around a page: one file that is the web page and what is printed. Handlebars escapes whatever
+ * people typed, and is strict: a field that is not there is an error. `views.ts` says what templates are given.
  */
 import handlebars from 'handlebars';
-import type { Language } from '../../survey/texts.ts';
-import type { Chart } from '../charts/build-chart.ts';
-import type { ComparisonCharts } from '../figures/figures-table.ts';
 import { reportTexts } from '../words/report-texts.ts';
 import {
   chartLibrary,
   comparisonStylesheet,
   linesScript,
   pageScript,
+  readText,
   socialMapStylesheet,
   stylesheet,
-  templates,
+  templateFiles,
 } from './assets.ts';
 import { partHelpers } from './document-parts.ts';
 import { comparisonPolicy, documentPolicy, socialMapPolicy } from './document-policy.ts';
+import type { DocumentFrame, Documents, Layout } from './views.ts';
 
 const engine = handlebars.create();
 engine.registerHelper('t', (key: string, { hash, data }: handlebars.HelperOptions) => {
-  const text = reportTexts((data.root as { language: Language }).language).find(key, hash);
+  const text = reportTexts((data.root as DocumentFrame).language).find(key, hash);
   if (text === undefined) throw new Error(`There is no text with the key '${key}'.`);
   return text;
 });
 engine.registerHelper(partHelpers);
-for (const [name, source] of Object.entries(templates)) engine.registerPartial(name, engine.compile(source));
-const renderPage = engine.compile('{{#> document}}{{> (lookup . "page")}}{{/document}}');
+const templates = new Map(
+  [...templateFiles].map(([name, file]) => [
+    name,
+    engine.compile<object>(readText(file), { strict: true, explicitPartialContext: true }),
+  ]),
+);
+for (const [name, template] of templates) engine.registerPartial(name, template);
+const renderLayout: (layout: Layout) => string = templates.get('document')!;
 
-export interface DocumentView {
-  language: Language;
-  /** The template that is the body. */
-  page: 'factsheet' | 'partner-factsheet' | 'discussion-sheets' | 'comparison' | 'social-map';
-  title: string;
-  /** What stands at the foot of each printed page. */
-  foot: string;
-  /** Left out: a document without a chart, and without its library. */
-  chart?: Chart;
-  /** The charts of a comparison, by the number in the id of their canvas. */
-  comparison?: ComparisonCharts;
-}
-
-/** What a page has besides, or instead of, what all have. */
-const ownParts = {
+/** Where a document differs from the others. */
+const own: { [Name in keyof Documents]?: Pick<Layout, 'policy' | 'ownStylesheet'> } = {
   comparison: { policy: comparisonPolicy, ownStylesheet: comparisonStylesheet },
   'social-map': { policy: socialMapPolicy, ownStylesheet: socialMapStylesheet },
 };
 
-/** Renders a view with its template; whatever the template of `page` reads stands in the view as well. */
-export function renderDocument(view: DocumentView & Record<string, unknown>): string {
-  return renderPage({
-    ...view,
+/** Renders the document with the template of this name, as a self-contained HTML file. */
+export function renderDocument<Name extends keyof Documents>(
+  name: Name,
+  page: Documents[Name] & DocumentFrame,
+): string {
+  const { language, title, foot, chart, comparison }: DocumentFrame = page;
+  return renderLayout({
+    language,
+    title,
+    foot,
     policy: documentPolicy,
     stylesheet,
+    ownStylesheet: undefined,
+    ...own[name],
+    body: templates.get(name)!(page).trimEnd(),
+    chartJson: chart && toInlineJson(chart),
+    linesJson: comparison && toInlineJson(comparison),
+    chartLibrary,
+    linesScript,
     pageScript,
-    ...(view.page in ownParts && ownParts[view.page as keyof typeof ownParts]),
-    ...(view.chart && { chartLibrary, chartJson: toInlineJson(view.chart) }),
-    ...(view.comparison && { chartLibrary, linesScript, linesJson: toInlineJson(view.comparison) }),
   });
 }
 

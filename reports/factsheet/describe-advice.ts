@@ -8,10 +8,10 @@ import type { ConclusionView } from '../figures/describe-conclusion.ts';
 import { shortenName } from '../words/shorten-name.ts';
 import { factsheetTexts } from './texts.ts';
 
-/** More weaknesses than this get no second ideas, however much room there is: who has much to mend needs fewer. */
-const mostWithMore = 4;
-/** In the brief form an idea of the network itself is no longer than the longest of the library. */
-const briefest = { action: 53, who: 75, firstStep: 100 };
+/** A network with more weaknesses gets no second ideas, even where there is room: with much to mend it needs fewer. */
+const maxWithSecondIdeas = 4;
+/** In the brief form an idea of the network itself is cut to the length of the longest in the library. */
+const briefLengths = { action: 53, who: 75, firstStep: 100 };
 
 export interface AdviceView {
   intro: Variant[];
@@ -33,17 +33,17 @@ export interface AdviceView {
 
 export function describeAdvice({ advice, shortAdvice }: ConclusionView, language: Language): AdviceView {
   const t = factsheetTexts(language);
-  const hasMore = advice.length <= mostWithMore;
+  const hasMore = advice.length <= maxWithSecondIdeas;
   return {
     intro: listAdviceVariants(t('factsheet.advice.intro.full'), t('factsheet.advice.intro.brief')),
     list: advice.map(({ about, facet, recommendations: [first, ...more] }) => {
       const { action, firstStep, who, text, source } = first!;
       return {
         about: listAdviceVariants(about, facet),
-        action: listAdviceVariants(action, shortenName(action, briefest.action)),
+        action: listAdviceVariants(action, shortenName(action, briefLengths.action)),
         text,
-        firstStep: listAdviceVariants(firstStep, shortenName(firstStep, briefest.firstStep)),
-        who: listAdviceVariants(who, shortenName(who, briefest.who)),
+        firstStep: listAdviceVariants(firstStep, shortenName(firstStep, briefLengths.firstStep)),
+        who: listAdviceVariants(who, shortenName(who, briefLengths.who)),
         source,
         more: hasMore ? more : [],
       };

@@ -1,6 +1,6 @@
 /**
- * What became of the agreements of earlier rounds, in words: per facet what was agreed, whether it is done, and what
- * the facet did since. That one came from the other is never claimed.
+ * What became of the agreements of earlier rounds, in words: per facet what was agreed, whether it was done, and how
+ * the facet changed since. It never claims that one caused the other.
  */
 import { listVariants, type Variant } from '../document/document-parts.ts';
 import { findChange } from '../figures/describe-change.ts';
@@ -11,23 +11,23 @@ import { shortenName } from '../words/shorten-name.ts';
 import { agreementTexts } from './texts.ts';
 
 /**
- * By the word of the form of the factsheet, how many agreements stand there (of more, those that are not done come first) and
- * how long what people typed may become.
+ * By the word of a form of the factsheet: how many agreements it shows (the ones not done first, when there are more)
+ * and to how many characters it cuts what people typed.
  */
-const rooms = {
-  whole: { most: 12, what: 300, who: 150 },
-  short: { most: 12, what: 120, who: 70 },
-  shorter: { most: 12, what: 75, who: 45 },
-  few: { most: 6, what: 75, who: 45 },
-  counted: { most: 0, what: 75, who: 45 },
+const limits = {
+  whole: { max: 12, what: 300, who: 150 },
+  short: { max: 12, what: 120, who: 70 },
+  shorter: { max: 12, what: 75, who: 45 },
+  few: { max: 6, what: 75, who: 45 },
+  counted: { max: 0, what: 75, who: 45 },
 };
-const allRooms = Object.entries(rooms);
+const allLimits = Object.entries(limits);
 
 interface AgreementView {
   what: Variant[];
   /** Who, and before which day. */
   line: Variant[];
-  /** The forms in which it stands there. */
+  /** The forms that show it. */
   in: string;
   state: EarlierAgreement['state'];
   /** ✓ or ○, beside the word. */
@@ -39,16 +39,16 @@ export interface AgreementsView {
   intro: string[];
   facets: {
     name: string;
-    /** The forms in which one of its agreements stands there. */
+    /** The forms that show one of its agreements. */
     in: string;
-    /** What the facet did since the previous round; missing when nothing can be said. */
+    /** How the facet changed since the previous round; missing when nothing can be said. */
     since?: { look: string; sign: string; text: string };
     agreements: AgreementView[];
   }[];
   notes: Variant[];
 }
 
-/** Undefined when nothing was agreed. The facets stand in the order of the instrument. */
+/** Undefined when nothing was agreed. The facets are in the order of the instrument. */
 export function describeAgreements(input: FactsheetInput): AgreementsView | undefined {
   const { agreements = [], language, round, printedOn } = input;
   if (agreements.length === 0) return undefined;
@@ -68,39 +68,39 @@ export function describeAgreements(input: FactsheetInput): AgreementsView | unde
       const since = describeSince(input, facet);
       return {
         name: names.get(facet) ?? shortenName(facet),
-        in: joinRooms(own.flatMap(([, words]) => words)),
+        in: joinForms(own.flatMap(([, words]) => words)),
         ...(since && { since }),
         agreements: own.map(([agreement, words]) => describeAgreement(agreement, words, language)),
       };
     }),
     notes: [
-      ...listRoomVariants(({ most }) =>
-        count > most ? t('agreements.others', { count: count - most }) : '',
+      ...listLimitedVariants(({ max }) =>
+        count > max ? t('agreements.others', { count: count - max }) : '',
       ),
       { text: t('agreements.causes'), in: '' },
     ],
   };
 }
 
-/** Each agreement that stands there in some form, with the words of those forms, in the order in which they came. */
+/** Each agreement that some form shows, with the words of those forms, in the order given. */
 function chooseShown(agreements: readonly EarlierAgreement[]): Map<EarlierAgreement, string[]> {
   const states = ['late', 'open', 'done'];
   const ranked = [...agreements].sort((a, b) => states.indexOf(a.state) - states.indexOf(b.state));
   const shown = agreements.map((agreement) => {
-    const words = allRooms.filter(([, { most }]) => ranked.indexOf(agreement) < most).map(([word]) => word);
+    const words = allLimits.filter(([, { max }]) => ranked.indexOf(agreement) < max).map(([word]) => word);
     return [agreement, words] as const;
   });
   return new Map(shown.filter(([, words]) => words.length > 0));
 }
 
 /** The forms with one of these words; '' is all forms. */
-function joinRooms(words: readonly string[]): string {
+function joinForms(words: readonly string[]): string {
   const unique = [...new Set(words)];
-  return unique.length === allRooms.length ? '' : unique.join(' ');
+  return unique.length === allLimits.length ? '' : unique.join(' ');
 }
 
-function listRoomVariants(describe: (room: (typeof rooms)[keyof typeof rooms]) => string): Variant[] {
-  return listVariants(Object.fromEntries(allRooms.map(([word, room]) => [word, describe(room)])));
+function listLimitedVariants(describe: (limit: (typeof limits)[keyof typeof limits]) => string): Variant[] {
+  return listVariants(Object.fromEntries(allLimits.map(([word, limit]) => [word, describe(limit)])));
 }
 
 function describeSince(input: FactsheetInput, facet: string) {
@@ -119,9 +119,9 @@ function describeAgreement(
   // Noon: the same day in the Netherlands, in summer and in winter.
   const date = formatsOf(language).date(`${byWhen}T12:00:00Z`);
   return {
-    what: listRoomVariants((room) => shortenName(what, room.what)),
-    line: listRoomVariants((room) => t('agreements.line', { who: shortenName(who, room.who), date })),
-    in: joinRooms(words),
+    what: listLimitedVariants((limit) => shortenName(what, limit.what)),
+    line: listLimitedVariants((limit) => t('agreements.line', { who: shortenName(who, limit.who), date })),
+    in: joinForms(words),
     state,
     sign: state === 'done' ? '✓' : '○',
     verdict: t(`agreements.state.${state}`),

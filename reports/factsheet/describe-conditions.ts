@@ -1,6 +1,6 @@
 /**
- * What helps and what hinders the collaboration from outside, in a box of its own: it is no concept, and neither a
- * strength nor a weakness. Scores that were stored before conditions were asked have none, and no box.
+ * What helps and what hinders the collaboration from outside, in a box of its own: a condition is not a concept, and
+ * neither a strength nor a weakness. Scores stored before conditions were asked have none, and no box.
  */
 import { type ConditionScore, isWithheld } from '../../scoring/scores.ts';
 import { type Condition, type Conditions, findConditionCutoffs } from '../../survey/instrument.ts';
@@ -19,7 +19,7 @@ export interface ConditionRow {
     mean: string;
     interval: string;
     n: number;
-    /** Where mean and interval stand on a line of 100 long. */
+    /** Where mean and interval lie on a line from 0 to 100. */
     mark: { at: number; from: number; to: number };
   };
 }
@@ -29,7 +29,7 @@ export interface ConditionsView {
   notes: string[];
   /** Empty when nothing may be shown. */
   rows: ConditionRow[];
-  /** Where the cut-offs stand on the line. */
+  /** Where the cut-offs lie on that line. */
   cutoffs: number[];
 }
 

@@ -1,4 +1,4 @@
-/** The concepts as the factsheet shows them: what is strong beside what is weak, and the rest apart. */
+/** The concepts as the factsheet shows them: strengths beside weaknesses, and the rest apart. */
 import { type FacetClass, isWithheld } from '../../scoring/scores.ts';
 import { findChange, type PartChange } from '../figures/describe-change.ts';
 import { describeCertainty, describeFigures } from '../figures/describe-figures.ts';
@@ -9,15 +9,15 @@ import { findFacetSentence } from '../words/texts.ts';
 
 export interface FacetView {
   id: string;
-  /** With a capital, and as it stands in a sentence. */
+  /** With a capital; `term` is how it is called within a sentence. */
   name: string;
   term: string;
   class: FacetClass;
   sentence: string;
-  /** Whether its class is clear or only likely, or that it is unequally divided. */
+  /** Whether its class is clear or only likely, or that partners are unequal on it. */
   verdict: string;
   figures: string;
-  /** What demonstrably became of it since the previous round; missing when nothing did. */
+  /** How it demonstrably changed since the previous round; missing when it did not. */
   change?: PartChange;
 }
 

@@ -1,6 +1,6 @@
 /**
- * The parts of the factsheet with their pages and their forms, from generous to brief. Which form a part has is measured
- * when it is printed; what counts here is only what there is to say.
+ * The parts of the factsheet with their pages and their forms, from generous to brief. Which form is used is measured
+ * when it is printed; here only what there is to say counts.
  */
 import type { DocumentPart } from '../document/document-parts.ts';
 import type { MapView } from '../map/draw-map.ts';
@@ -8,10 +8,10 @@ import type { AdviceView } from './describe-advice.ts';
 import type { AgreementsView } from './describe-agreements.ts';
 
 /**
- * Of the advice `wide` has a row for each weakness, `dense` two columns, and `brief` leaves the explanation to the discussion
- * sheets and names each source once; `more` has second ideas, and one line each for what is no weakness. `blocks`
- * has last year by theme, beside the table that says the same. The others are how much stands there of the
- * agreements.
+ * For the advice: `wide` gives each weakness a row, `dense` sets it in two columns, `brief` leaves the explanation to
+ * the discussion sheets and names each source once; `more` adds second ideas, and a line for each facet that is no
+ * weakness. `blocks` shows the change by theme, beside the table that says the same. The other words say how much of
+ * the agreements is shown (`describe-agreements.ts`).
  */
 const findingsForms = [
   'wide more blocks whole',
@@ -27,8 +27,8 @@ const findingsForms = [
   'brief counted',
 ];
 
-/** More weaknesses than this are not explained in two columns: two pages of small letters, that nobody reads. */
-const mostInColumns = 12;
+/** More weaknesses in two columns would be two pages of small print, which nobody reads. */
+const maxInColumns = 12;
 
 export type FactsheetParts = Record<'cover' | 'map' | 'glance' | 'findings', DocumentPart>;
 
@@ -44,7 +44,7 @@ export function listFactsheetParts({ advice, agreements, map }: Said): Factsheet
   const forms = findingsForms.filter((form) => {
     const words = form.split(' ');
     if (words.includes('more') && !hasMore) return false;
-    if (words.includes('dense') && advice.list.length > mostInColumns) return false;
+    if (words.includes('dense') && advice.list.length > maxInColumns) return false;
     return agreements ? !words.includes('blocks') : words.includes('whole') || form === 'brief short';
   });
   return {

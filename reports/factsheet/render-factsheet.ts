@@ -14,6 +14,7 @@ import { wordTexts } from '../words/texts.ts';
 import { describeAdvice } from './describe-advice.ts';
 import { describeAgreements } from './describe-agreements.ts';
 import { describeConditions } from './describe-conditions.ts';
+import type { ContactView } from './factsheet-page.ts';
 import { listConcepts } from './list-concepts.ts';
 import { listFactsheetParts } from './list-factsheet-parts.ts';
 import { factsheetTexts } from './texts.ts';
@@ -29,7 +30,6 @@ export function renderFactsheet(input: FactsheetInput): string {
   const items = countItems(instrument);
   const frame = {
     language,
-    page: 'factsheet' as const,
     title: t('factsheet.title', { ...head }),
     foot: describeFoot([head.network, head.municipality, head.round], input),
     head,
@@ -47,15 +47,16 @@ export function renderFactsheet(input: FactsheetInput): string {
   };
   const { coverage, map } = scores;
   if (isWithheld(coverage)) {
-    return renderDocument({ ...frame, withheld: { minimum, partners: coverage.partners } });
+    return renderDocument('factsheet', { ...frame, withheld: { minimum, partners: coverage.partners } });
   }
   const conclusion = describeConclusion(input);
   const drawing = isWithheld(map) ? undefined : drawMap(map, scores.ties, language);
   const change = describeChange(input);
   const advice = describeAdvice(conclusion, language);
   const agreements = describeAgreements(input);
-  return renderDocument({
+  return renderDocument('factsheet', {
     ...frame,
+    withheld: undefined,
     parts: listFactsheetParts({ advice, agreements, map: drawing }),
     privacy: [...frame.privacy, ...(isWithheld(map) ? [] : [wordTexts(language)('words.privacy.contacts')])],
     coverage: describeCoverage(coverage, language),
@@ -88,6 +89,7 @@ export function renderFactsheet(input: FactsheetInput): string {
     agreements,
     conditions: describeConditions(input),
     figures: listFigures(input),
+    isCompared: change !== undefined && change.concepts.length > 0,
   });
 }
 
@@ -95,13 +97,7 @@ function countItems({ concepts }: FactsheetInput['instrument']): number {
   return concepts.flatMap(({ facets }) => facets.flatMap(({ items }) => items)).length;
 }
 
-/** Who held the round, and where readers can ask. */
-function describeContact({ round, contact = '', language }: FactsheetInput): {
-  sender: string;
-  ask: string;
-  /** The words of the network, which may hold an address. */
-  where: string;
-} {
+function describeContact({ round, contact = '', language }: FactsheetInput): ContactView {
   const t = factsheetTexts(language);
   const sender = shortenName(round.sender);
   const where = shortenName(contact, 500);

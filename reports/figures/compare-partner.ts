@@ -1,6 +1,6 @@
 /**
- * One partner beside its network, without a claim that the difference is more than chance: below a quarter of a
- * point on a scale of 1 to 5 we call two scores about equal. That is the step from which a change counts, too.
+ * One partner beside its network, without claiming that the difference is more than chance: two scores less than a
+ * quarter of a point apart, on a scale of 1 to 5, are called about equal. A change must be that large to count, too.
  */
 import { isWithheld, type PartnerFigures } from '../../scoring/scores.ts';
 import { isBelow } from '../../scoring/tolerance.ts';

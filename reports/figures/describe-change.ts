@@ -1,6 +1,6 @@
 /**
  * This round beside the previous one, in words: what is demonstrably better or worse, on how many partners that
- * rests, and who took part only once. What `discloseChange` kept back stays away here too.
+ * rests, and how many took part only once. What `discloseChange` withholds is withheld here too.
  */
 import {
   type Change,
@@ -17,13 +17,13 @@ import { listParts, type Part } from './list-parts.ts';
 
 type Look = 'better' | 'worse' | 'same' | 'withheld';
 
-/** What became of one concept or facet. */
+/** How one concept or facet changed. */
 export interface PartChange {
   look: Look;
   /** ▲, ▼ or =, beside the word; empty when withheld. */
   sign: string;
   verdict: string;
-  /** What stands at a facet of which something can be said: 'better than last time'; else empty. */
+  /** Beside a facet that is better or worse: 'better than last time'; else empty. */
   mark: string;
   /** 'index +12,5 (4,0 tot 21,0), 9 partners beide keren'; empty when withheld. */
   figure: string;
@@ -37,7 +37,7 @@ export interface ChangeView {
   intro: string[];
   /** What changed, in one or two sentences. */
   lead: string[];
-  /** Each concept with its own change and what became of its facets. Empty when nothing may be shown. */
+  /** Each concept with its own change and that of its facets. Empty when nothing may be shown. */
   concepts: { name: string; change: PartChange; facets: (PartChange & { name: string })[] }[];
   notes: string[];
   /** Is any difference shown, so that the table has a column for it? */
@@ -46,7 +46,7 @@ export interface ChangeView {
 
 const signs: Record<Look, string> = { better: '▲', worse: '▼', same: '=', withheld: '' };
 
-/** What became of this concept or facet; undefined without an earlier round that can be compared. */
+/** How this concept or facet changed; undefined without an earlier round to compare with. */
 export function findChange(
   { instrument, scores, language }: FactsheetInput,
   { id, isConcept }: Pick<Part, 'id' | 'isConcept'>,
@@ -163,7 +163,7 @@ function describeMovers(input: FactsheetInput, change: Change): string[] {
   ];
 }
 
-/** Undefined when nothing is known of any concept; empty when there is nobody. */
+/** Undefined when nothing is known for any concept; empty when there is nobody. */
 function describeGroup(
   input: FactsheetInput,
   change: Change,

@@ -21,7 +21,7 @@ export function describeAnswer({ instrument, scores, language }: FactsheetInput)
   });
 }
 
-/** How many partners took part, and how to read the result for that. */
+/** How many partners took part, and how the result is to be read because of that. */
 export function describeCoverage(coverage: Coverage, language: FactsheetInput['language']): string {
   return wordTexts(language)(`words.coverage.${coverage.standing}`, {
     answered: coverage.answered,

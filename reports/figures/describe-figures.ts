@@ -1,4 +1,4 @@
-/** A score in words: its figures, how sure they are, and what it is called. */
+/** A score in words: its figures, its class, and how sure that class is. */
 import type { FacetFigures, Interval, Withheld } from '../../scoring/scores.ts';
 import { isWithheld } from '../../scoring/scores.ts';
 import type { Scale } from '../../survey/instrument.ts';
@@ -33,7 +33,7 @@ export function describeClass(
   return figures.certainty === 'clear' ? name : t('words.class.likely', { name });
 }
 
-/** How sure the class is that stands above it; of a weakness that is one because it is unequal it says that. */
+/** How sure the class in the heading is; for an unequal facet it says that instead. */
 export function describeCertainty(
   figures: Pick<FacetFigures, 'class' | 'certainty'>,
   language: Language,

@@ -24,13 +24,25 @@ export function describeMethod(input: FactsheetInput): string[] {
       ? [t('words.method.change', { points: number(smallestDifference) })]
       : []),
     withheld,
+    ...describeMailed(input),
     ...describeRounding([input]),
     t('words.method.origin'),
     version,
   ];
 }
 
-/** What weak, strong and probable mean, and that the cut-offs are conventions: it stands beside the chart. */
+/** How sure it is that the partners themselves answered. */
+function describeMailed({ mailedAnswers, scores: { coverage }, language }: FactsheetInput): string[] {
+  if (!mailedAnswers || isWithheld(coverage)) return [];
+  const t = wordTexts(language);
+  const { partners, domains } = mailedAnswers;
+  if (partners === 0) return [t('words.method.mailed.none')];
+  const values = { mailed: partners, answered: coverage.answered };
+  const said = `${t('words.method.mailed.some', values)} ${t('words.method.mailed.domains', { count: domains })}`;
+  return [partners < coverage.answered ? `${said} ${t('words.method.mailed.others')}` : said];
+}
+
+/** What weak, strong and probable mean, and that the cut-offs are conventions; shown beside the chart. */
 export function describeVerdicts({ instrument, language }: FactsheetInput): string[] {
   const t = wordTexts(language);
   const { number } = formatsOf(language);
@@ -42,7 +54,7 @@ export function describeVerdicts({ instrument, language }: FactsheetInput): stri
   ];
 }
 
-/** Why the score of a theme has no decimals, when that is so in one of these results. */
+/** Why the score of a theme has no decimals, when one of these results has such a score. */
 export function describeRounding(results: readonly FactsheetInput[]): string[] {
   const rounded = results.find(({ scores: { concepts, change } }) =>
     [...concepts, ...(change && !isWithheld(change) ? change.concepts : [])].some(

@@ -1,4 +1,4 @@
-/** What stands at the top of every factsheet: which network, which round, on what day, and whether it is made up. */
+/** The top of every factsheet: which network, which round, on what day, and whether it is made up. */
 
 import { formatsOf } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
@@ -37,9 +37,9 @@ function describeRound({ municipality, network, round, printedOn, language }: Fa
 }
 
 export interface HeadView extends RoundView {
-  /** What sort of factsheet it is. */
+  /** What kind of document it is. */
   kind: string;
-  /** The title: of the network, or of the partner within its network. */
+  /** The title: the name of the network, or of a partner; then `within` is its network. */
   name: string;
   within: string;
   /** Does the name need smaller letters? */
@@ -50,7 +50,7 @@ export function describeHead(input: FactsheetInput, kind: string, name: string, 
   return { ...describeRound(input), kind, name, within, isLong: name.length > 60 };
 }
 
-/** What stands at the foot of every printed page; of made-up data it says so there as well. */
+/** The foot of every printed page; it says so when the data are made up. */
 export function describeFoot(parts: readonly string[], { network, language }: FactsheetInput): string {
   const line = parts.map((part) => shortenName(part, 40)).join(' · ');
   return network.madeUp ? `${wordTexts(language)('words.madeUpShort')} · ${line}` : line;

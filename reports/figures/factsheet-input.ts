@@ -23,30 +23,38 @@ export interface FactsheetInput {
   scores: DisclosedScores;
   /** The round that `scores.change` compares with. */
   previousRound?: { name: string; closedAt: string } | undefined;
-  /** Where readers can ask, in the words of the network; empty when nobody wrote it down. */
+  /** Where readers can ask questions, in the words of the network; empty when nobody wrote it down. */
   contact?: string;
   /** What the coordinator of the network recommends, beside the library. */
   localRecommendations?: readonly LocalRecommendation[];
   /** What was agreed after earlier rounds, as it stood when this one closed. */
   agreements?: readonly EarlierAgreement[];
-  /** Whose factsheet it is, for that of one partner: the map, which has all names, may be withheld. */
+  /** Undefined: not counted in this round. */
+  mailedAnswers?: MailedAnswers | undefined;
+  /** For a mirror, the name of its partner: the map, which has all names, may be withheld. */
   partnerName?: string;
-  /** Of the factsheet of one partner: the copy of the coordinator, who sees less of it than the partner itself. */
+  /** For a mirror: is it the copy of the coordinator, who sees less of it than the partner itself? */
   isCoordinatorsCopy?: boolean;
   /** ISO date, given by the caller: a factsheet has no clock of its own. */
   printedOn: string;
 }
 
-/** Somebody does something before a day, about one facet. */
+/** Partners that answered by a link that was mailed to their own mailbox, and the domains of those addresses. */
+export interface MailedAnswers {
+  partners: number;
+  domains: number;
+}
+
+/** Who does what by which day, about one facet. */
 export interface EarlierAgreement {
   /** The name of the round that it was made after. */
   round: string;
-  /** The id of a facet, perhaps of another instrument. */
+  /** The id of a facet; the instrument may be an earlier one. */
   facet: string;
   what: string;
   who: string;
   /** A day, as YYYY-MM-DD. */
   byWhen: string;
-  /** late: not done, and the day is past. */
+  /** late: not done, and the day has passed. */
   state: 'done' | 'open' | 'late';
 }

@@ -1,4 +1,4 @@
-/** The table that stands beside a chart and says the same: rows of figures, each cell a text. */
+/** The table beside a chart, which says the same: rows of figures, each cell a text. */
 import type { ConceptFigures, FacetFigures } from '../../scoring/scores.ts';
 import { isWithheld } from '../../scoring/scores.ts';
 import type { Scale } from '../../survey/instrument.ts';
@@ -10,11 +10,10 @@ import { describeInterval } from './list-figures.ts';
 export interface Cell {
   text: string;
   isNumber?: boolean;
-  /** How many columns it stands under, when more than one. */
+  /** How many columns it spans, when more than one. */
   span?: number;
-  /** ▲, ▼ or = before the text, and what it looks like. */
-  sign?: string;
-  look?: string;
+  /** Before the text: ▲, ▼ or =, and what it looks like. */
+  mark?: { sign: string; look: string };
 }
 
 export interface FiguresTable {
@@ -43,10 +42,10 @@ export interface ComparisonCharts {
   language: Language;
 }
 
-/** A round, or a year without one. Points are joined only within one series: there the questions are the same. */
+/** A round, or a year without one. Points are joined only within a series, where the questions are the same. */
 export interface Slot {
   label: string;
-  /** Below the label when there is no point: why. */
+  /** Why there is no point; shown below the label. */
   note?: string;
   point?: Point;
   series?: number;
@@ -58,7 +57,7 @@ export interface Panel {
   isConcept: boolean;
   /** What a screen reader says instead of the chart. */
   alternative: string;
-  /** Which of the charts of the document it is. */
+  /** Its index among the charts of the document. */
   place: number;
   table: FiguresTable;
 }

@@ -1,4 +1,7 @@
-/** The table behind the chart: the same figures as words, for who cannot see a chart and for who wants them all. */
+/**
+ * The table behind the chart: the same figures as words, for those who cannot see a chart and those who want every
+ * figure.
+ */
 import { type ConceptFigures, isWithheld } from '../../scoring/scores.ts';
 import type { Scale } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
@@ -13,9 +16,9 @@ export interface FigureRow {
   name: string;
   isConcept: boolean;
   /** Missing when withheld. A concept has no verdict. */
-  figures?: { mean: string; index: string; interval: string; n: number; verdict: string };
-  /** Since the previous round; missing when there was none. */
-  change?: PartChange;
+  figures?: { mean: string; index: string; interval: string; n: number; verdict: string } | undefined;
+  /** Since the previous round, and on how many partners that rests; missing when withheld, or without such a round. */
+  since?: { look: string; sign: string; text: string; matched: number } | undefined;
 }
 
 /** Each concept, followed by its facets. */
@@ -25,7 +28,7 @@ export function listFigures(input: FactsheetInput): FigureRow[] {
   return listParts(input).map(({ id, name, isConcept, score }) => ({
     name,
     isConcept,
-    change: findChange(input, { id, isConcept }),
+    since: describeSince(findChange(input, { id, isConcept }), language),
     figures: score && {
       mean: format.mean(score.mean),
       index: format.index(score.index),
@@ -42,4 +45,11 @@ export function describeInterval(interval: ConceptFigures['ci'], scale: Scale, l
   if (isWithheld(interval)) return t('words.table.noInterval');
   const [low, high] = interval.map((bound) => formatsOf(language).index(toIndex(scale, bound)));
   return t('words.table.range', { low, high });
+}
+
+function describeSince(change: PartChange | undefined, language: Language): FigureRow['since'] {
+  if (!change?.matched) return undefined;
+  const { look, sign, mark, verdict, difference, matched } = change;
+  const words = [...(mark ? [verdict] : []), ...(difference ? [difference] : [])];
+  return { look, sign, matched, text: words.join(' ') || wordTexts(language)('words.table.same') };
 }

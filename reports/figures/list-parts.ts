@@ -8,7 +8,7 @@ export interface Part {
   isConcept: boolean;
   /** The concept that it belongs to, or is. */
   concept: string;
-  /** With a capital, and as it stands in a sentence. */
+  /** With a capital; `term` is how it is called within a sentence. */
   name: string;
   term: string;
   /** Missing when withheld. */

@@ -1,4 +1,4 @@
-/** With how many partners each partner has contact, as either side reports. */
+/** How many partners each partner has contact with, as either side reports. */
 import type { NetworkMap } from '../../scoring/scores.ts';
 
 export function countContacts(map: NetworkMap): Map<string, number> {

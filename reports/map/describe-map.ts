@@ -1,4 +1,4 @@
-/** The map in words, for who reads instead of looks: how many contacts, who has most, who has none, who is missing. */
+/** The map in words, for readers who cannot see it: how many contacts, who has most, who has none, who is missing. */
 import type { NetworkMap, Partner } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf } from '../words/format-figures.ts';
@@ -7,8 +7,8 @@ import { findKindName, kindCodes } from '../words/texts.ts';
 import { countContacts } from './count-contacts.ts';
 import { mapTexts } from './texts.ts';
 
-/** More names than this make a sentence that nobody reads. */
-const most = 5;
+/** Nobody reads a sentence with more names than this. */
+const maxNames = 5;
 
 /** How many contacts there are, and who has most. */
 export function describeContacts(map: NetworkMap, language: Language): string[] {
@@ -28,7 +28,7 @@ export function describeAlone(map: NetworkMap, language: Language): string {
   return mapTexts(language)('map.alone', { count: alone.length, list: listNames(alone, language) });
 }
 
-/** Which kinds of partners such a network can have, and this one has not. 'Other' is no kind to look for. */
+/** Which kinds of partners this network lacks. 'Other' is no kind to look for. */
 export function describeMissing(
   { nodes }: { nodes: readonly Pick<Partner, 'kind'>[] },
   language: Language,
@@ -59,7 +59,7 @@ function listByContacts(map: NetworkMap, language: Language): { name: string; de
     .sort((a, b) => b.degree - a.degree || a.name.localeCompare(b.name, language));
 }
 
-/** Who has most contacts, and the three after that; many with the same number are only counted. */
+/** Who has the most contacts, and the next three; when many share first place they are only counted. */
 function describeMost(partners: readonly { name: string; degree: number }[], language: Language): string[] {
   const t = mapTexts(language);
   const { list } = formatsOf(language);
@@ -72,9 +72,10 @@ function describeMost(partners: readonly { name: string; degree: number }[], lan
   return [first, t('map.next', { list: list(next.map((partner) => t('map.nextItem', partner))) })];
 }
 
-/** At most five names, and how many more there are. */
+/** The first names, and how many more there are. */
 function listNames(names: readonly string[], language: Language): string {
-  const rest = names.length - most;
-  const shown = rest > 1 ? [...names.slice(0, most), mapTexts(language)('map.more', { count: rest })] : names;
+  const rest = names.length - maxNames;
+  const shown =
+    rest > 1 ? [...names.slice(0, maxNames), mapTexts(language)('map.more', { count: rest })] : names;
   return formatsOf(language).list(shown);
 }

@@ -1,17 +1,17 @@
 /**
- * What the network looks like as a whole, from a star to everybody with everybody, in a sentence. The source texts
- * warn against the star: one organisation in the middle, and the rest in contact with it alone. The cut-offs are
- * our own convention (docs/method.md, section 4); the sentence says the figure with them.
+ * The shape of the network as a whole, in a sentence: from a star to everybody in contact with everybody. The source
+ * texts warn against the star: one organisation in the middle, and the rest in contact with it alone. The cut-offs are
+ * our own convention (docs/method.md, section 4); the sentence gives the figure too.
  */
 import { type Contacts, isWithheld, type Withheld } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { mapTexts } from './texts.ts';
 
-/** From this centralization on a network is called a star, and from this one on it has a middle. */
+/** The centralization from which a network is called a star, and the one from which it has a middle. */
 const star = 0.5;
 const middle = 0.25;
-/** From this density on most partners have contact with most others. */
+/** The density from which most partners have contact with most others. */
 const dense = 0.5;
 
 /** Undefined when contacts were not asked, or nothing of them may be shown. */

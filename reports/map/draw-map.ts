@@ -1,6 +1,6 @@
 /**
  * The network as a drawing: signs, lines, names where they fit, and the list of partners by kind. Every sign has a
- * number, in the list too.
+ * number, which the list repeats.
  */
 import type { Contacts, NetworkMap, Partner, Withheld } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
@@ -29,20 +29,26 @@ export interface MapView {
     lines: { x: string; y: string; text: string }[];
   }[];
   sentences: string[];
-  /** What the map shows, each under a heading: star or web, who is alone, which kinds are missing. */
+  /** What the map shows, under a heading each: star or web, who is alone, which kinds are missing. */
   findings: { title: string; text: string }[];
   notes: string[];
-  /** The forms on paper in which a name is cut; '' is none. */
+  /** The forms on paper that cut a name; '' is none. */
   cut: string;
-  /** How it can stand on paper, from generous to compact. */
+  /** Its forms on paper, from generous to compact. */
   forms: string[];
   kinds: {
     name: string;
     path: string;
     look: string;
-    /** The name is cut in the forms on paper that have no room for the whole. */
+    /** The name is cut in the forms on paper that have no room for all of it. */
     partners: { number: number; name: Variant[]; contacts: number }[];
   }[];
+}
+
+declare module '../document/views.ts' {
+  interface Parts {
+    map: MapView;
+  }
 }
 
 export function drawMap(map: NetworkMap, ties: Contacts | Withheld, language: Language): MapView {
@@ -108,7 +114,7 @@ function drawLine(from: Place, to: Place): MapView['lines'][number] {
 }
 
 function drawSign({ x, y, radius }: Place, { shape, look }: Kind, number: number): MapView['signs'][number] {
-  // Letters that can be read on paper, as long as the sign can hold them.
+  // Large enough to be read on paper, where the sign has room for it.
   const fontSize = writeLength(Math.min(12, radius * (number > 99 ? 0.8 : 1.35)));
   return { path: drawShape(shape, radius), x: writeLength(x), y: writeLength(y), number, look, fontSize };
 }

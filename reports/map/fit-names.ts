@@ -1,12 +1,12 @@
 /**
- * How the list of partners can stand under the drawing: in ordinary letters, in small ones, or in four columns instead of
- * three, and where that is not enough with long names cut, never so that two become alike. What fits is
- * measured when it is printed. The web page has no end: names stand there whole.
+ * The forms of the list of partners under the drawing: in ordinary letters, in small ones, or in four columns instead
+ * of three; and where that is not enough, with long names cut, but never so that two become alike. What fits is
+ * measured when it is printed. A web page has room for whole names.
  */
 import { listVariants, type Variant } from '../document/document-parts.ts';
 import { shortenApart } from '../words/shorten-name.ts';
 
-/** By the word of the form, how many letters a name has at most. */
+/** By the word of the form: the maximum length of a name. */
 const lengths = { 'cut-80': 80, 'cut-54': 54, 'cut-40': 40, 'cut-30': 30, 'cut-23': 23 };
 
 const mapForms = [
@@ -19,14 +19,14 @@ const mapForms = [
   'small smallest cut-54',
   'small smallest cut-40',
   'small smallest cut-23',
-  // More partners than a page holds.
+  // For more partners than fit on one page.
   'small cut-54 pages-20',
 ];
 
 export interface FittedNames {
-  /** Each name as it stands in these forms, in the same order. */
+  /** Each name as it reads in these forms, in the same order. */
   names: Variant[][];
-  /** The words of the forms in which a name is cut; '' is none. */
+  /** The words of the forms that cut a name; '' is none. */
   cut: string;
   /** The forms of the map that differ for these names. */
   forms: string[];

@@ -1,12 +1,12 @@
 /**
- * Where each partner stands on the map of the network. Forces pull partners with contact together and push the rest
- * apart; no chance is involved, so the same network always gives the same map.
+ * Where each partner is placed on the map of the network. Forces pull partners with contact together and push the rest
+ * apart; nothing is random, so the same network always gives the same map.
  */
 import { forceCollide, forceLink, forceManyBody, forceSimulation, forceX, forceY } from 'd3-force';
 import type { NetworkMap } from '../../scoring/scores.ts';
 
-/** A partner on the map: its centre, the radius of the circle with the same area as its sign, and how far its
- * corners reach. */
+/** A partner on the map: its centre, the radius of a circle of the same area as its sign, and how far its corners
+ * reach. */
 export interface Place {
   x: number;
   y: number;
@@ -17,16 +17,16 @@ export interface Place {
 /** The size of the drawing, in its own units. */
 export const mapSize = { width: 680, height: 350 };
 
-const smallest = 10;
-const largest = 27;
+const minRadius = 10;
+const maxRadius = 27;
 /** Room around a sign, so that lines between neighbours can be seen. */
 const gap = 7;
 /** The share of the drawing that signs may cover, so that a network of hundreds still fits. */
-const cover = 0.22;
+const maxCovered = 0.22;
 
 /**
- * A place for each node, in the order of the nodes. Areas are in proportion to size; unknown sizes are smallest.
- * `reaches`: how far the corners of each sign reach, in radii.
+ * A place for each node, in the order of the nodes. Areas are in proportion to size; unknown sizes get the smallest
+ * sign. `reaches`: how far the corners of each sign reach, in radii.
  */
 export function layoutMap(map: NetworkMap, reaches: readonly number[]): Place[] {
   const { width, height } = mapSize;
@@ -68,9 +68,11 @@ function findRadii(sizes: (number | null)[]): number[] {
   const radii =
     known.length === 0
       ? sizes.map(() => 14)
-      : sizes.map((size) => (size === null ? smallest : Math.max(smallest, largest * Math.sqrt(size / top))));
+      : sizes.map((size) =>
+          size === null ? minRadius : Math.max(minRadius, maxRadius * Math.sqrt(size / top)),
+        );
   const covered = radii.reduce((sum, radius) => sum + Math.PI * radius ** 2, 0);
-  const scale = Math.min(1, Math.sqrt((cover * mapSize.width * mapSize.height) / covered));
+  const scale = Math.min(1, Math.sqrt((maxCovered * mapSize.width * mapSize.height) / covered));
   return radii.map((radius) => radius * scale);
 }
 

@@ -1,5 +1,5 @@
 /**
- * How a kind of partner looks on the map: a shape of its own, dark or light, so that it is known without colour. A
+ * How a kind of partner looks on the map: a shape of its own, dark or light, so that it can be told without colour. A
  * kind looks the same every year.
  */
 import type { Partner } from '../../scoring/scores.ts';
@@ -44,14 +44,14 @@ export function listKinds(nodes: readonly Partner[], language: Language): { kind
     .map(({ place, name, ids }) => ({ kind: { name, ...findLook(place) }, ids }));
 }
 
-/** Six shapes, dark for the first six kinds and light for the next; a kind that is not known looks like the last. */
+/** Six shapes, dark for the first six kinds and light for the next; an unknown kind looks like the last. */
 function findLook(place: number): Omit<Kind, 'name'> {
   const i = Math.min(place, 2 * shapes.length - 1);
   const tone = tones[i % tones.length]!;
   return { shape: shapes[i % shapes.length]!, look: `${i < shapes.length ? 'dark' : 'light'} ${tone}` };
 }
 
-/** How far the corners of a shape lie from its middle, when its area is that of a circle with radius 1. */
+/** How far the corners of a shape lie from its centre, when its area is that of a circle with radius 1. */
 export function findReach({ corners }: Shape): number {
   return corners === 0 ? 1 : Math.sqrt((2 * Math.PI) / (corners * Math.sin((2 * Math.PI) / corners)));
 }

@@ -1,6 +1,6 @@
 /**
- * Names beside their signs, where they fit. Widths are estimated a little too wide, and a name that would cover a
- * sign or another name, or would stick out of the drawing, is left out: every sign has its number in the list.
+ * Names beside their signs, where they fit. Widths are estimated on the wide side. A name that would cover a sign or
+ * another name, or stick out of the drawing, is left out: every sign has its number in the list.
  */
 import { mapSize, type Place } from './layout-map.ts';
 
@@ -18,7 +18,7 @@ export interface Label extends Box {
 
 export const labelFont = { size: 11.5, lineHeight: 13.5, padding: 3 };
 
-/** Labels longer than this on a line are left to the list. */
+/** Characters on a line; a longer label is left to the list. */
 const lineLength = 24;
 
 /** A label for each node, or undefined where there is no room. The largest nodes choose first. */
@@ -73,7 +73,7 @@ function candidates(lines: string[], { x, y, reach }: Place): Box[] {
   return spots.map(([left, top]) => ({ x: left, y: top, width, height }));
 }
 
-/** The width of a line in the font of the labels, rather too wide than too narrow. */
+/** The width of a line in the font of the labels, on the wide side. */
 export function estimateWidth(line: string): number {
   let em = 0;
   for (const character of line) {

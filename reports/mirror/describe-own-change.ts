@@ -1,7 +1,7 @@
 /**
- * What became of one partner since the previous round, per concept, in words. One partner gives few answers, so a
- * difference counts only when it is more than the chance in them (`scoring/score-change.ts`); a part of a concept
- * has too few statements for that, and has no verdict.
+ * How one partner changed since the previous round, per concept, in words. One partner gives few answers, so a
+ * difference counts only when it is more than chance (`scoring/score-change.ts`); a facet has too few statements for
+ * that, and gets no verdict.
  */
 import { isWithheld, minimum, type PartnerChangeFigures } from '../../scoring/scores.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
@@ -28,15 +28,15 @@ export function describeOwnChange(input: FactsheetInput, partnerId: string): Own
   const { date } = formatsOf(language);
   const { change } = scores;
   const nothing = (sentence: string) => ({ intro: [sentence], concepts: [], note: '' });
-  if (!change) return nothing(t('partner.since.first'));
+  if (!change) return nothing(t('mirror.since.first'));
   if (isWithheld(change))
     return nothing(
       change.withheld === 'undefined'
         ? wordTexts(language)('words.change.noItems')
-        : t('partner.since.withheld', { minimum }),
+        : t('mirror.since.withheld', { minimum }),
     );
   const own = change.partners.find(({ id }) => id === partnerId);
-  if (own === undefined || isWithheld(own)) return nothing(t('partner.since.once'));
+  if (own === undefined || isWithheld(own)) return nothing(t('mirror.since.once'));
   const { since, sharedItems } = change;
   const versions = { count: sharedItems, earlier: since.version, now: scores.instrument.version };
   return {
@@ -57,7 +57,7 @@ export function describeOwnChange(input: FactsheetInput, partnerId: string): Own
       name: titlePart(concept, language),
       ...describeConcept(input, own.concepts[concept.id]),
     })),
-    note: t('partner.since.note'),
+    note: t('mirror.since.note'),
   };
 }
 
@@ -72,7 +72,7 @@ function describeConcept(
     return { ...base, figure: '' };
   const { min, max } = instrument.scale;
   const difference = formatsOf(language).points((figure.difference * 100) / (max - min));
-  return { ...base, figure: t('partner.since.figure', { difference }) };
+  return { ...base, figure: t('mirror.since.figure', { difference }) };
 }
 
 function findLook(figure: PartnerChangeFigures['concepts'][string] | undefined): Look {

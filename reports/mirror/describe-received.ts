@@ -1,6 +1,6 @@
 /**
- * What the other partners said of one partner, all together: how well they know it, and how much their work depends
- * on it. Who said what is never there; what `discloseContacts` kept back stays away here too.
+ * What the other partners together said of one partner: how well they know it, and how much their work depends on it.
+ * It never says who said what; what `discloseContacts` withholds is withheld here too.
  */
 import { isWithheld, minimum } from '../../scoring/scores.ts';
 import type { ContactQuestion } from '../../survey/instrument.ts';
@@ -9,7 +9,7 @@ import { formatsOf } from '../words/format-figures.ts';
 import { mirrorTexts } from './texts.ts';
 
 export interface ReceivedView {
-  /** With how many of the other partners there is contact, as the map has it; empty when that is withheld. */
+  /** How many of the other partners it has contact with, as on the map; empty when that is withheld. */
   contacts: string;
   answers: {
     sentence: string;
@@ -35,7 +35,7 @@ export function describeReceived(input: FactsheetInput, partnerId: string): Rece
   const { instrument, scores, language } = input;
   const { ties } = scores;
   const t = mirrorTexts(language);
-  const note = t(input.isCoordinatorsCopy ? 'partner.copy.received' : 'partner.received.withheld', {
+  const note = t(input.isCoordinatorsCopy ? 'mirror.copy.received' : 'mirror.received.withheld', {
     minimum,
   });
   if (instrument.contacts === undefined || (isWithheld(ties) && ties.withheld === 'undefined'))
@@ -52,11 +52,11 @@ export function describeReceived(input: FactsheetInput, partnerId: string): Rece
     const options = instrument.contacts![question].options.map((option) => option[language] ?? '');
     return [
       {
-        sentence: t(`partner.received.${question}.${findBand(figure, options.length)}`),
-        figure: t('partner.received.figure', {
+        sentence: t(`mirror.received.${question}.${findBand(figure, options.length)}`),
+        figure: t('mirror.received.figure', {
           mean: formatsOf(language).index(figure),
           max: options.length - 1,
-          partners: t('partner.received.partners', { count: reporters }),
+          partners: t('mirror.received.partners', { count: reporters }),
         }),
         bar: drawBar(figure, options),
       },
@@ -67,7 +67,7 @@ export function describeReceived(input: FactsheetInput, partnerId: string): Rece
     return isWithheld(figure) && figure.withheld !== 'undefined';
   });
   return {
-    contacts: t('partner.received.contacts', {
+    contacts: t('mirror.received.contacts', {
       count: own.degree,
       all: others,
       mean: formatsOf(language).index(mean),
@@ -77,7 +77,7 @@ export function describeReceived(input: FactsheetInput, partnerId: string): Rece
   };
 }
 
-/** In the lowest, the middle or the highest part of the scale: nearest to 'not at all', in between, or to the last. */
+/** Which part of the scale the mean is in: near 'not at all', in between, or near the last option. */
 function findBand(mean: number, options: ContactQuestion['options']['length']): 'low' | 'middle' | 'high' {
   const share = mean / (options - 1);
   return share < 0.25 ? 'low' : share < 0.75 ? 'middle' : 'high';

@@ -5,8 +5,8 @@ import nl from './texts.nl.json' with { type: 'json' };
 
 declare module '../words/report-texts.ts' {
   interface ReportTexts {
-    partner: typeof nl;
+    mirror: typeof nl;
   }
 }
 
-export const mirrorTexts = addReportTexts('partner', { nl, en });
+export const mirrorTexts = addReportTexts('mirror', { nl, en });

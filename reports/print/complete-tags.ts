@@ -1,8 +1,9 @@
 /**
- * Makes the PDF of Chromium what it nearly is: a tagged PDF by PDF/UA-1. Chromium does not say so in the metadata,
- * leaves decoration without a mark, and puts what a list item says straight into the item. All of it is appended
- * to the file (ISO 32000-1, 7.5.6), so that not a byte of what was printed changes. The libraries that can do this
- * read and write every object of the file and take longer than the print itself (docs/decisions/0019-accessible-pdf.md).
+ * Makes Chromium's PDF what it nearly is: a tagged PDF that conforms to PDF/UA-1. Chromium does not say so in the
+ * metadata, leaves decoration without a mark, and puts what a list item says straight into the item. All of it is
+ * appended to the file (ISO 32000-1, 7.5.6), so that not a byte of what was printed changes. The libraries that can do
+ * this read and write every object of the file and take longer than the print itself
+ * (docs/decisions/0019-accessible-pdf.md).
  */
 import { promisify } from 'node:util';
 import { deflate, inflate } from 'node:zlib';
@@ -16,7 +17,7 @@ export interface DocumentNames {
   language: string;
 }
 
-/** A file that is not built as Skia builds it comes back as it was: it makes no claim that nobody checked. */
+/** A file that is not built as Skia builds it comes back unchanged, so that it makes no unchecked claim. */
 export async function completeTags(pdf: Uint8Array, names: DocumentNames): Promise<Uint8Array> {
   const file = readFile(pdf);
   if (!file) return pdf;
@@ -77,7 +78,7 @@ interface PdfFile {
   xref: number;
 }
 
-/** Undefined when the file has another table of objects than the plain one of PDF 1.4. */
+/** Undefined when the file's table of objects is not the plain one of PDF 1.4. */
 function readFile(pdf: Uint8Array): PdfFile | undefined {
   const text = Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength).toString('latin1');
   const xref = Number(/startxref\n(\d+)\n%%EOF\s*$/.exec(text.slice(-64))?.[1] ?? Number.NaN);
@@ -137,7 +138,7 @@ function writeMetadata({ title, language }: DocumentNames): string {
 <?xpacket end="r"?>`;
 }
 
-/** The file with these objects behind it, and a table that says where they are. */
+/** The file with these objects appended, and a table that says where they are. */
 function append(pdf: Uint8Array, objects: Map<number, Buffer>, trailer: string): Uint8Array {
   const pieces: Uint8Array[] = [pdf];
   let length = pdf.length;

@@ -1,6 +1,6 @@
 /**
- * One running browser with its kept pages, from start to end. A browser is used up after a number of prints,
- * because its memory grows, and at once after a crash or a hang; it ends when its last print is done.
+ * One running browser with its kept pages, from start to end. A browser is worn out after a number of prints, because
+ * its memory grows, and at once after a crash or a hang; it ends when its last print is done.
  */
 import { type Browser, TimeoutError } from 'puppeteer';
 import { DocumentFault, openPrintPage, type PrintPage } from './print-page.ts';
@@ -46,7 +46,7 @@ export function keepBrowser(browser: Browser, limits: { prints: number; timeout:
     }
   }
 
-  /** What went wrong, as the printer should hear it. Anything but the document's own fault ends this browser. */
+  /** What went wrong, as the printer should see it. Anything but a fault of the document ends this browser. */
   function judge(error: unknown): unknown {
     if (error instanceof DocumentFault) return error;
     retired = true;

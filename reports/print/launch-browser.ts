@@ -1,7 +1,7 @@
 /**
  * Starts the browser with flags of our own. It gets no secrets (only the few environment variables it needs),
  * no network (every address leads to a proxy that does not exist) and a sandbox, except as root, where Chromium
- * has none. Over a pipe: no open port, and the browser ends when this process does, however that ends.
+ * has none. It is driven over a pipe: no port is open, and the browser ends when this process does, in whatever way.
  */
 import puppeteer, { type Browser } from 'puppeteer';
 import { describeSurroundings } from './unpack-chromium.ts';
@@ -18,7 +18,7 @@ const flags = [
   '--proxy-server=http://127.0.0.1:9',
   '--proxy-bypass-list=<-loopback>',
   '--force-webrtc-ip-handling-policy=disable_non_proxied_udp',
-  // The same letters at the same place on every machine.
+  // The same glyphs in the same place on every machine.
   '--font-render-hinting=none',
 ];
 
@@ -53,7 +53,7 @@ export async function launchBrowser(executablePath: string, sandbox = true): Pro
       handleSIGHUP: false,
     });
     // Puppeteer stops listening to its pipes when it closes them; a browser that is killed just then breaks them, and
-    // an error that nobody listens to would end the server. That the browser is gone is noticed without it.
+    // an error without a listener would end the server. That the browser is gone is noticed without it.
     for (const stream of browser.process()?.stdio ?? []) stream?.on('error', () => undefined);
     return browser;
   } catch (error) {

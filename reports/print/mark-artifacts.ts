@@ -1,13 +1,13 @@
 /**
- * What stands on a page and is no part of its text: backgrounds, rules, and the foot of the page. Chromium leaves
- * these without a mark; a PDF for everybody calls them artifacts, so that a screen reader passes over them.
+ * What is on a page but not part of its text: backgrounds, rules, and the foot of the page. Chromium leaves these
+ * unmarked; an accessible PDF marks them as artifacts, so that a screen reader skips them.
  */
 
 const startsPath = new Set(['m', 're']);
 const paints = new Set(['f', 'f*', 'F', 'S', 's', 'B', 'B*', 'b', 'b*', 'n']);
 const standsAlone = new Set(['Do', 'sh']);
 
-/** The content of a page, one operator a line as Skia writes it, with a mark around all that had none. */
+/** The content of a page, one operator per line as Skia writes it, with a mark around all that had none. */
 export function markArtifacts(content: string): string {
   const lines: string[] = [];
   let marks = 0;

@@ -1,15 +1,18 @@
 /**
  * One kept page of the browser, which prints one document after another. Each document comes in by a navigation
- * of its own, so that nothing of the one before is left. It reaches nothing: the document itself is handed over
- * here, and every other request is refused. A script that failed, a chart that did not draw or a part that does not fit is
- * an error, never a blank chart or a text that is cut off.
+ * of its own, so that nothing of the one before is left. It can reach nothing: the document itself is handed over
+ * here, and every other request is refused. A script that failed, a chart that did not draw or a part that does not fit
+ * is an error, never a blank chart or a text that is cut off.
  */
 import type { Browser, HTTPRequest } from 'puppeteer';
 import { completeTags } from './complete-tags.ts';
 import { waitUnless } from './wait-unless.ts';
 
 export interface PrintPage {
-  /** The PDF of this document; throws a DocumentFault when its script fails, its chart does not draw or a part does not fit. */
+  /**
+   * The PDF of this document; throws a DocumentFault when its script fails, its chart does not draw or a part does
+   * not fit.
+   */
   print(html: string): Promise<Uint8Array>;
   close(): Promise<void>;
 }
@@ -62,7 +65,7 @@ export async function openPrintPage(browser: Browser, timeout: number): Promise<
     await request.respond({ status: 200, contentType: 'text/html; charset=utf-8', headers, body });
   }
 
-  /** A page that crashed answers nothing any more. */
+  /** A page that crashed no longer answers. */
   function listenForCrash(tell: (error: Error) => void): () => void {
     page.on('error', tell);
     if (crash) tell(crash);

@@ -1,19 +1,22 @@
 /**
- * Documents to PDF: a queue before one browser that is started at the first print, kept, renewed after a number
- * of prints, and replaced after a crash. The life of the browser stands in `kept-browser.ts`, printing itself in
- * `print-page.ts`.
+ * Documents to PDF: a queue in front of one browser, which is started at the first print, kept, renewed after a number
+ * of prints, and replaced after a crash. `kept-browser.ts` has the life of the browser, `print-page.ts` the printing
+ * itself.
  */
 import { findChromium } from './find-chromium.ts';
 import { BrowserGone, type KeptBrowser, keepBrowser } from './kept-browser.ts';
 import { launchBrowser } from './launch-browser.ts';
-import { createPrintQueue } from './print-queue.ts';
+import { createSharedWork } from './share-work.ts';
+import { createWorkQueue } from './work-queue.ts';
 
 export interface Printer {
   /**
    * The PDF of this self-contained HTML document. Refuses a document whose script fails or whose chart does not
-   * draw, a print that takes too long, and any print when the queue is full or the printer is closed.
+   * draw, a print that takes too long, and any print when the queue is full or the printer is closed. The same document
+   * that is wanted twice at a time is printed once. Who gives up by the signal hears its reason, and a print that nobody
+   * waits for leaves the queue.
    */
-  print(html: string): Promise<Uint8Array>;
+  print(html: string, signal?: AbortSignal): Promise<Uint8Array>;
   /** Takes nothing new, finishes what is under way, and ends the browser. */
   close(): Promise<void>;
 }
@@ -27,16 +30,17 @@ export interface PrinterSettings {
   timeout?: number;
   /** Prints after which the browser is renewed. */
   renewAfter?: number;
-  /** Prints that may wait. */
+  /** Prints that may wait; without it as many as come. */
   waiting?: number;
 }
 
-/** A third page at once gains nothing on the machines that this was measured on. */
+/** A third page at a time gained nothing where this was measured. */
 const atOnce = 2;
 
 export function createPrinter(settings: PrinterSettings = {}): Printer {
-  const { chromiumPath, sandbox = true, timeout = 30_000, renewAfter = 200, waiting = 200 } = settings;
-  const queue = createPrintQueue({ atOnce, waiting });
+  const { chromiumPath, sandbox = true, timeout = 30_000, renewAfter = 200, waiting = Infinity } = settings;
+  const queue = createWorkQueue({ atOnce, waiting });
+  const shared = createSharedWork<Uint8Array>();
   let kept: Promise<KeptBrowser> | undefined;
   let closed = false;
 
@@ -64,13 +68,17 @@ export function createPrinter(settings: PrinterSettings = {}): Printer {
   }
 
   return {
-    async print(html) {
+    async print(html, signal) {
       if (closed) throw new Error('The printer is closed.');
-      return queue.run(() =>
-        printOnce(html).catch((error: unknown) => {
-          if (error instanceof BrowserGone) return printOnce(html);
-          throw error;
-        }),
+      return shared.join(html, signal, (ended) =>
+        queue.run(
+          () =>
+            printOnce(html).catch((error: unknown) => {
+              if (error instanceof BrowserGone) return printOnce(html);
+              throw error;
+            }),
+          ended,
+        ),
       );
     },
     async close() {

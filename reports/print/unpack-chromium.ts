@@ -38,7 +38,7 @@ export function describeSurroundings(executablePath: string): Record<string, str
 
 const fontList = 'ketenspiegel-fonts.conf';
 
-/** The system's fonts where it has any, and behind them those of the package. */
+/** The system's fonts where it has any, and after them those of the package. */
 function listFonts(folder: string): string {
   return `<?xml version="1.0"?>
 <fontconfig>

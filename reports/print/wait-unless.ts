@@ -1,11 +1,11 @@
 /**
- * Waits for work that may never be answered, or until somebody tells so. Not by a race with one promise for all work:
- * that promise would keep the outcome of each, here a PDF, for as long as it lives itself.
+ * Waits for work that may never finish, until somebody says that it won't. A race against one promise for all work
+ * would not do: that promise would hold on to the outcome of each, here a PDF, for as long as it lives itself.
  */
 
 /**
- * `listen` is handed what ends the waiting with an error, and gives what stops the listening. For Puppeteer that is `on` and
- * `off`: what was heard with `once` can't be taken off again.
+ * `listen` is handed a function that ends the waiting with an error, and gives one that stops listening. For Puppeteer
+ * use `on` and `off`: what was registered with `once` can't be taken off again.
  */
 export async function waitUnless<T>(
   work: Promise<T>,

@@ -1,6 +1,6 @@
 /**
  * Who does what, and for whom: each contribution or group with the partners that wrote it down, so that gaps and
- * overlap show. It counts what was written, which is not the same as what is done, and it says so.
+ * overlap show. It counts what was written down, which is not the same as what is done, and it says so.
  */
 import { contributions } from '../../survey/profile.ts';
 import { profileChoices, profileTexts } from '../../survey/profile-texts.ts';
@@ -20,19 +20,31 @@ export interface TopicRow {
   /** Nobody, one, or more: the sign beside the words. */
   look: 'nobody' | 'one' | 'more';
   isMore: boolean;
-  /** How many letters its names are together. */
+  /** How many characters its names take together. */
   letters: number;
   count: number;
   words: string;
   partners: { place: number; name: string }[];
 }
 
-/** So many partners fit beside each other on paper. */
-const mostColumns = 25;
-const longestColumn = 62;
-/** More in a block is a list that nobody reads. */
-const mostItems = 7;
-const mostBusy = 5;
+export interface FindingView {
+  title: string;
+  text: string;
+  items: string[];
+}
+
+/** Which partner does what: a cell for each of `columns` in each of `rows`. */
+export interface MatrixView {
+  columns: string[];
+  rows: { name: string; cells: boolean[]; total: number }[];
+}
+
+/** How many partners fit side by side on paper. */
+const maxColumns = 25;
+const maxColumnLength = 62;
+/** Nobody reads a longer list in a block. */
+const maxItems = 7;
+const maxBusiest = 5;
 
 /** A row for each contribution or group in the fixed order; the last, for own words, only when somebody has them. */
 export function listRows(topic: Topic, mapped: readonly Mapped[], language: Language): TopicRow[] {
@@ -67,9 +79,9 @@ function describeRow(topic: Topic, name: string, written: readonly Written[], la
 }
 
 /** Gaps, what depends on one partner, and overlap, each as a block with its contributions. */
-export function describeFindings(mapped: readonly Mapped[], language: Language) {
+export function describeFindings(mapped: readonly Mapped[], language: Language): FindingView[] {
   const t = socialMapTexts(language);
-  // What is in own words is no thing of its own: two partners there do not overlap.
+  // Without the row for own words: two partners there do not overlap.
   const rows = listRows('contributions', mapped, language).slice(0, contributions.length);
   const busiest = rows.filter(({ look }) => look === 'more').sort((a, b) => b.count - a.count);
   const blocks = [
@@ -80,12 +92,12 @@ export function describeFindings(mapped: readonly Mapped[], language: Language) 
     },
     {
       key: 'more',
-      items: busiest.slice(0, mostBusy).map((row) => t('socialMap.findings.item', { ...row })),
+      items: busiest.slice(0, maxBusiest).map((row) => t('socialMap.findings.item', { ...row })),
     },
   ] as const;
   return blocks.map(({ key, items }) => {
-    const rest = items.length - mostItems;
-    const shown = rest > 1 ? items.slice(0, mostItems) : items;
+    const rest = items.length - maxItems;
+    const shown = rest > 1 ? items.slice(0, maxItems) : items;
     return {
       title: t(`socialMap.findings.${key}.title`),
       text: t(`socialMap.findings.${key}.${items.length === 0 ? 'empty' : 'text'}`),
@@ -94,15 +106,15 @@ export function describeFindings(mapped: readonly Mapped[], language: Language) 
   });
 }
 
-/** All contributions beside all partners that wrote something; undefined when they do not fit, or one is alone. */
-export function describeMatrix(mapped: readonly Mapped[], language: Language) {
+/** All contributions by all partners that wrote something; undefined when they do not fit, or for a single partner. */
+export function describeMatrix(mapped: readonly Mapped[], language: Language): MatrixView | undefined {
   const written = mapped.filter(isWritten);
-  if (written.length < 2 || written.length > mostColumns) return undefined;
+  if (written.length < 2 || written.length > maxColumns) return undefined;
   const columns = shortenApart(
     written.map(({ name }) => name),
     30,
   );
-  if (columns.some((name) => name.length > longestColumn)) return undefined;
+  if (columns.some((name) => name.length > maxColumnLength)) return undefined;
   const names = profileTexts(language);
   return {
     columns,

@@ -1,19 +1,19 @@
-/** The partners of a social map in the order of the alphabet, each with its place, which its entry is found by. */
+/** The partners of a social map in alphabetical order, each with its place, by which its entry is found. */
 import { contributions, isEmptyProfile, type Profile, targetGroups } from '../../survey/profile.ts';
 import { shortenApart } from '../words/shorten-name.ts';
 import type { MappedPartner, SocialMapInput } from './social-map-input.ts';
 
 export interface Mapped extends MappedPartner {
-  /** From 1. Its entry is `#partner-PLACE`: an id may be anything, and may not stand in an address. */
+  /** From 1. Its entry is `#partner-PLACE`: an id may hold anything, and can't be part of an address. */
   place: number;
-  /** For a table: short, and still another than that of its neighbours. */
+  /** For a table: short, and still different from the others. */
   shortName: string;
 }
 
 /** A partner that wrote down something. */
 export type Written = Mapped & { profile: NonNullable<MappedPartner['profile']> };
 
-/** A profile from which everything was taken out again counts as none, and a tag that we do not know is left out. */
+/** A profile that was emptied again counts as none, and an unknown tag is left out. */
 export function listMapped({ partners, language }: SocialMapInput): Mapped[] {
   const sorted = [...partners].sort(
     (a, b) => a.name.localeCompare(b.name, language, { numeric: true }) || a.id.localeCompare(b.id),

@@ -1,8 +1,9 @@
 /**
- * The social map of a network: who stands for what, who does what and for whom, and where to find each partner. One
- * document that is the page and the PDF. It holds what partners wrote about themselves, and nothing of the answers.
+ * The social map of a network: what each partner stands for, who does what and for whom, and where to find them. One
+ * document, both the web page and the PDF. It holds what partners wrote about themselves, and nothing from the answers.
  */
 
+import type { Language } from '../../survey/texts.ts';
 import { renderDocument } from '../document/render-document.ts';
 import { describeMissing } from '../map/describe-map.ts';
 import { formatsOf } from '../words/format-figures.ts';
@@ -12,14 +13,25 @@ import { describeFindings, describeMatrix, listRows, type Topic } from './descri
 import { isWritten, listMapped, type Mapped } from './list-mapped.ts';
 import { searchSocialMap } from './search-social-map.ts';
 import type { SocialMapInput } from './social-map-input.ts';
+import type { FoundView, WholeMap } from './social-map-page.ts';
 import { socialMapTexts } from './texts.ts';
 
-/** Longer names together stand under their number instead of beside it. */
-const mostBeside = 300;
-/** A row with more is allowed to go on over the page. */
-const mostWhole = 1200;
+/** Characters of names that fit beside their number; longer ones go below it. */
+const maxBeside = 300;
+/** Characters of names in a row that is kept on one page; a longer row may break. */
+const maxUnbroken = 1200;
 
-/** A self-contained HTML document. Without `links` it is for paper: without a form, a link or a search. */
+const nothing: WholeMap = {
+  steps: [],
+  kinds: '',
+  findings: [],
+  matrix: undefined,
+  topics: [],
+  entries: [],
+  rest: [],
+};
+
+/** A self-contained HTML document. Without `links` it is for paper, and has no form, link or search. */
 export function renderSocialMap(input: SocialMapInput): string {
   const { language, network, municipality, links, printedOn } = input;
   const t = socialMapTexts(language);
@@ -28,12 +40,11 @@ export function renderSocialMap(input: SocialMapInput): string {
   const name = shortenName(network.name);
   const madeUp = network.madeUp ? t('socialMap.madeUp') : '';
   const changedOn = mapped.flatMap(({ profile }) => profile?.updatedOn ?? []).sort();
-  // Who has nothing to search needs no form.
+  // With nothing to search there is no form.
   const canSearch = links !== undefined && changedOn.length > 0;
   const search = canSearch ? shortenName(input.search, 100) : '';
-  return renderDocument({
+  return renderDocument('social-map', {
     language,
-    page: 'social-map',
     title: t('socialMap.title', { network: name }),
     foot: [
       ...(network.madeUp ? [t('socialMap.madeUpShort')] : []),
@@ -41,19 +52,21 @@ export function renderSocialMap(input: SocialMapInput): string {
       shortenName(municipality.name, 40),
       t('socialMap.kind'),
     ].join(' · '),
-    links,
+    links: links && { back: links.back, pdf: links.pdf },
     head: {
       municipality: shortenName(municipality.name),
       name,
       isLong: name.length > 60,
       madeUp,
       printedOn: date(printedOn),
-      changed: changedOn.length > 0 && t('socialMap.changed', { date: date(changedOn.at(-1)!) }),
+      changed: changedOn.length === 0 ? '' : t('socialMap.changed', { date: date(changedOn.at(-1)!) }),
     },
     reply: describeReply(mapped, input),
     missing: countMissing(mapped, input),
-    ...(canSearch && { form: { search } }),
-    ...(search === '' ? describeAll(mapped, input) : { found: describeFound(mapped, search, input) }),
+    form: canSearch ? { search, page: links.page } : undefined,
+    ...(canSearch && search !== ''
+      ? { ...nothing, found: describeFound(mapped, search, links.page, language) }
+      : { ...describeAll(mapped, input), found: undefined }),
   });
 }
 
@@ -63,23 +76,24 @@ function describeReply(mapped: readonly Mapped[], { language }: SocialMapInput):
   return socialMapTexts(language)(`socialMap.reply.${key}`, { count, partners: mapped.length });
 }
 
-/** How much is not on the map: what looks like a gap may be there. Of an empty map it goes without saying. */
+/** How many wrote nothing: what looks like a gap may not be one. On an empty map it goes without saying. */
 function countMissing(mapped: readonly Mapped[], { language }: SocialMapInput): string {
   const count = mapped.filter((partner) => !isWritten(partner)).length;
   if (count === 0 || count === mapped.length) return '';
   return socialMapTexts(language)('socialMap.missing', { count });
 }
 
-/** The whole map. Of a network where nobody wrote anything: what to do, and who its partners are. */
-function describeAll(mapped: readonly Mapped[], { language, links }: SocialMapInput) {
+/** The whole map. Where nobody wrote anything: what to do, and who the partners are. */
+function describeAll(mapped: readonly Mapped[], { language, links }: SocialMapInput): WholeMap {
   const t = socialMapTexts(language);
   const written = mapped.filter(isWritten);
   const rest = mapped.filter((partner) => !isWritten(partner));
   const describe = (partner: Mapped) => describeProfile(partner, language, links !== undefined);
   const steps = (['partner', 'coordinator', 'then'] as const).map((key) => t(`socialMap.empty.${key}`));
   return {
+    ...nothing,
     rest: rest.map(describe),
-    kinds: mapped.length > 0 && describeMissing({ nodes: mapped }, language),
+    kinds: mapped.length === 0 ? '' : describeMissing({ nodes: mapped }, language),
     ...(written.length === 0
       ? { steps: mapped.length === 0 ? [t('socialMap.empty.noPartners')] : steps }
       : {
@@ -94,8 +108,8 @@ function describeAll(mapped: readonly Mapped[], { language, links }: SocialMapIn
               column: t(`socialMap.${topic}.column`),
               partners: t(`socialMap.${topic}.partners`),
               note: t(`socialMap.${topic}.note`),
-              isStacked: rows.some(({ letters }) => letters > mostBeside),
-              rows: rows.map((row) => ({ ...row, isLong: row.letters > mostWhole })),
+              isStacked: rows.some(({ letters }) => letters > maxBeside),
+              rows: rows.map((row) => ({ ...row, isLong: row.letters > maxUnbroken })),
             };
           }),
           entries: written.map(describe),
@@ -103,12 +117,18 @@ function describeAll(mapped: readonly Mapped[], { language, links }: SocialMapIn
   };
 }
 
-/** Only what was found: a table of a part of the partners would show gaps that are none. */
-function describeFound(mapped: readonly Mapped[], search: string, { language }: SocialMapInput) {
+/** Only what was found: a table of some of the partners would show gaps that are not there. */
+function describeFound(
+  mapped: readonly Mapped[],
+  search: string,
+  all: string,
+  language: Language,
+): FoundView {
   const entries = searchSocialMap(mapped, search, language);
   return {
     title: socialMapTexts(language)('socialMap.search.found', { count: entries.length, search }),
     isNone: entries.length === 0,
     entries: entries.map((partner) => describeProfile(partner, language, true)),
+    all,
   };
 }

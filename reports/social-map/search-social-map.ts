@@ -1,13 +1,13 @@
 /**
- * Searching a social map: in names, kinds, own words, the names of contributions and groups, and where a partner is
- * to be found. Capitals and accents do not count; with more words, all of them must be there.
+ * Searching a social map: in names, kinds, own words, the names of contributions and groups, addresses and numbers.
+ * Capitals and accents do not matter; with several words, all of them must be there.
  */
 import { profileTexts } from '../../survey/profile-texts.ts';
 import type { Language } from '../../survey/texts.ts';
 import { findKindName } from '../words/texts.ts';
 import type { MappedPartner } from './social-map-input.ts';
 
-/** The partners with all words of the search, in the order in which they came; all of them without a word. */
+/** The partners that have all words of the search, in the order given; without a word, all partners. */
 export function searchSocialMap<T extends MappedPartner>(
   partners: readonly T[],
   search: string,

@@ -8,7 +8,7 @@ export interface SocialMapInput {
   network: { name: string; madeUp: boolean };
   /** All partners of the network, also those without a profile. */
   partners: readonly MappedPartner[];
-  /** What somebody looks for; '' for everything. Never on paper. */
+  /** What somebody is looking for; '' for everything. Never on paper. */
   search: string;
   /** ISO date, given by the caller. */
   printedOn: string;

@@ -47,7 +47,7 @@ function createFormats(language: Language): Formats {
   };
 }
 
-/** A plus for what grew, and the long minus sign, which stands out in small print. */
+/** A plus for what grew, and the long minus sign, which is easier to see in small print. */
 function writeSign(text: string, value: number): string {
   if (text.startsWith('-')) return `−${text.slice(1)}`;
   return value > 0 && /[1-9]/.test(text) ? `+${text}` : text;

@@ -1,4 +1,7 @@
-/** What a concept, a facet or a condition is called: its name in this language, or its id in an instrument without texts. */
+/**
+ * What a concept, a facet or a condition is called: its name in this language, or its id in an instrument without
+ * texts.
+ */
 import type { Concept, Facet, Instrument } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf } from './format-figures.ts';
@@ -7,12 +10,12 @@ import { shortenName } from './shorten-name.ts';
 /** A concept, a facet or a condition. */
 type Named = Pick<Facet, 'id' | 'name'>;
 
-/** As it stands in a sentence. */
+/** As it is called within a sentence. */
 export function namePart(part: Named, language: Language): string {
   return shortenName(part.name?.[language] ?? part.id);
 }
 
-/** As it stands on its own, with a capital. */
+/** On its own, with a capital. */
 export function titlePart(part: Named, language: Language): string {
   return formatsOf(language).capital(namePart(part, language));
 }

@@ -1,11 +1,11 @@
 /**
- * The texts of documents, by section: `words.…` is what they share, and each document adds its own with the `texts.ts` of
- * its folder. A template asks for any key, `{{t "factsheet.title"}}`.
+ * The texts of documents, by section: `words.…` is what they share, and each document adds its own with the `texts.ts`
+ * of its folder. A template asks for any key, `{{t "factsheet.title"}}`.
  */
 import { collectTexts } from '../../survey/text-sections.ts';
 
 /** The texts by section; each document extends it with its own. */
-// biome-ignore lint/suspicious/noEmptyInterface: it is filled where the texts stand.
+// biome-ignore lint/suspicious/noEmptyInterface: it is filled where the texts are.
 export interface ReportTexts {}
 
 const collection = collectTexts<ReportTexts>();

@@ -1,4 +1,7 @@
-/** Is a concept or facet asked in the same words in two versions of the questionnaire? Only then its scores compare. */
+/**
+ * Is a concept or facet asked in the same words in two versions of the questionnaire? Only then do its scores
+ * compare.
+ */
 import { shareItems } from '../../scoring/share-items.ts';
 import type { Instrument, Item } from '../../survey/instrument.ts';
 

@@ -1,4 +1,4 @@
-/** Names as people typed them, made fit for a sentence, or for a place with little room. */
+/** Names as people typed them, made to fit a sentence or a place with little room. */
 
 const graphemes = new Intl.Segmenter('nl', { granularity: 'grapheme' });
 
@@ -9,7 +9,7 @@ const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Scri
 
 /**
  * The name on one line, of at most `length` characters as a reader counts them (an emoji is never cut in half).
- * A name that is read from right to left is closed in, so that it does not pull the rest of the sentence along.
+ * A name that is read from right to left is isolated, so that it does not turn the rest of the sentence.
  */
 export function shortenName(name: string, length = 300): string {
   const line = name.replace(controls, ' ').trim();
@@ -25,12 +25,12 @@ export function shortenName(name: string, length = 300): string {
 }
 
 /**
- * The names, each of at most `length` characters, and no two different ones alike: names that begin alike keep their
- * end, and names that end alike too keep the place where they differ. A name that stays alike is left whole.
+ * The names, each of at most `length` characters, such that different names stay different: names that begin alike keep
+ * their end, and names that also end alike keep the place where they differ. Where that fails, the name is left whole.
  */
 export function shortenApart(names: readonly string[], length: number): string[] {
   const whole = names.map((name) => shortenName(name));
-  // Once for all: each name is held against every other.
+  // Once for all names: each is compared with every other.
   let spelled: string[][] | undefined;
   const spell = () => {
     spelled ??= whole.map(listCharacters);
@@ -67,7 +67,7 @@ function keepEnd(characters: readonly string[], length: number): string {
   return `${start.join('').trimEnd()}…${isWord ? tail : tail.replace(/^\S{1,9}\s+/u, '')}`;
 }
 
-/** A little of the beginning, and what stands from the first letter on that tells it from the name most like it. */
+/** A little of the beginning, and the rest from the first character that tells it from the name most like it. */
 function keepDifference(characters: readonly string[], length: number, names: readonly string[][]): string {
   if (characters.length <= length) return characters.join('');
   const alike = names
@@ -82,7 +82,7 @@ function keepDifference(characters: readonly string[], length: number, names: re
   return `${start}…${shortenName(characters.slice(from).join(''), length - start.length - 1)}`;
 }
 
-/** How many characters two names have in common before they part. */
+/** How many characters two names have in common before they differ. */
 function countAlike(characters: readonly string[], others: readonly string[]): number {
   const parting = characters.findIndex((character, i) => character !== others[i]);
   return parting === -1 ? characters.length : parting;

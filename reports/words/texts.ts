@@ -1,6 +1,6 @@
 /**
- * What documents have in common: the words of figures, rounds and methods. What belongs to a facet or a kind of partner is
- * looked up by its id: somebody else's instrument has ids that are not here, and then the general wording stands in.
+ * What documents have in common: the words of figures, rounds and methods. What belongs to a facet or a kind of partner
+ * is looked up by its id: somebody else's instrument has ids that are not here, and gets the general wording.
  */
 import type { FacetClass } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
@@ -32,7 +32,7 @@ export function findFacetSentence(language: Language, facetId: string, facetClas
 /** The kinds of partner that have a name here, in the order in which they are listed. */
 export const kindCodes: readonly string[] = Object.keys(kindsNl);
 
-/** What a kind of partner is called; a kind that we do not know is called as it was typed. */
+/** What a kind of partner is called; an unknown kind keeps the name that was typed. */
 export function findKindName(language: Language, kind: string): string {
   return lookUp<string>(kinds[language], kind) ?? kind;
 }

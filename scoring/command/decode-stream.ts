@@ -1,19 +1,19 @@
 /**
  * The text of a file as people save it from a spreadsheet, read once and piece by piece: UTF-8 with or without a
- * mark, UTF-16 with one, or else Windows-1252, which older programs on Windows write.
+ * byte order mark, UTF-16 with one, or else Windows-1252, which older programs on Windows write.
  */
 import { isAscii } from 'node:buffer';
 
-/** These bytes are no text. */
+/** These bytes are not text. */
 export class NotText extends Error {}
 
-/** Gives the pieces of text without the mark. Refuses, with `NotText`, bytes that are no text. */
+/** Gives the pieces of text without the mark. Refuses, with `NotText`, bytes that are not text. */
 export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGenerator<string> {
   let decoder: TextDecoder | undefined;
   let isFirst = true;
   for await (const chunk of chunks) {
     decoder ??= isFirst ? findMarkedDecoder(chunk) : undefined;
-    // Plain ASCII is the same in UTF-8 and Windows-1252: which of the two it is shows at the first other letter.
+    // Plain ASCII is the same in UTF-8 and Windows-1252: the first other character shows which it is.
     if (!decoder && !isAscii(chunk))
       decoder = isUtf8Start(chunk) ? createDecoder('utf-8') : createDecoder('windows-1252');
     const text = decoder ? decode(decoder, chunk) : Buffer.from(chunk).toString('latin1');
@@ -39,7 +39,7 @@ function findMarkedDecoder([first, second, third]: Uint8Array): TextDecoder | un
   return first === 0xef && second === 0xbb && third === 0xbf ? createDecoder('utf-8') : undefined;
 }
 
-/** A letter may be cut in two by the end of the piece, which `stream` allows. */
+/** The end of the piece may cut a character in two, which `stream` allows. */
 function isUtf8Start(chunk: Uint8Array): boolean {
   try {
     createDecoder('utf-8').decode(chunk, { stream: true });

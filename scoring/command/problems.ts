@@ -16,27 +16,27 @@ interface FilePlace {
 
 type FileProblem = FoundProblem<keyof typeof nl, FilePlace>;
 
-/** A sentence about a place in an instrument, from the check of the survey room. */
+/** A sentence about a place in an instrument, from the checks in `survey/`. */
 interface InstrumentProblem {
   where: { file: string; pointer: string };
   sentence(language: Language): string;
 }
 
-const most = 10_000;
+const max = 10_000;
 
-/** Collects problems. Reading goes on until there are so many that nobody would read them. */
+/** Collects problems, up to `max`: nobody would read more. */
 export class Problems {
   readonly list: (FileProblem | InstrumentProblem)[] = [];
 
   add(problem: FileProblem | InstrumentProblem): void {
-    if (this.list.length < most) this.list.push(problem);
-    else if (this.list.length === most) {
-      this.list.push({ where: { file: problem.where.file }, code: 'tooMany', values: { most } });
+    if (this.list.length < max) this.list.push(problem);
+    else if (this.list.length === max) {
+      this.list.push({ where: { file: problem.where.file }, code: 'tooMany', values: { max } });
     }
   }
 
   get isFull(): boolean {
-    return this.list.length > most;
+    return this.list.length > max;
   }
 }
 
@@ -56,7 +56,7 @@ export async function describeProblems(problems: Problems, language: Language): 
   });
 }
 
-/** What people typed may hold line breaks; a problem is one line. */
+/** What people typed may have line breaks; a problem is one line. */
 function join(parts: string[]): string {
   return parts
     .filter((part) => part !== '')

@@ -29,7 +29,7 @@ export async function readPartners(file: string, problems: Problems): Promise<Pa
 
 /**
  * `respondent,partner`, a column for each item, and for each condition if they were asked. Partners that are not in
- * `partners` are problems; without a list any partner will do, because those of an earlier round may have left the
+ * `partners` are problems; without a list any partner is taken, because those of an earlier round may have left the
  * network, and conditions are left out, because they are not compared.
  */
 export async function readResponses(

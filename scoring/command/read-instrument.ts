@@ -1,9 +1,9 @@
-/** The instrument: the latest one of our own, or anybody's from a file. */
+/** The instrument: our own latest, or anybody's from a file. */
 import { readFile } from 'node:fs/promises';
 import type { Instrument } from '../../survey/instrument.ts';
 import type { Problems } from './problems.ts';
 
-/** Reads and checks; undefined, with the problems noted, when nothing can be scored with it. */
+/** Reads and checks it; undefined, with the problems noted, when nothing can be scored with it. */
 export async function readInstrument(
   file: string | undefined,
   problems: Problems,
@@ -11,7 +11,7 @@ export async function readInstrument(
   if (file === undefined) return (await import('../../survey/versions.ts')).latestInstrument;
   const raw = await readJson(file, problems);
   if (raw === undefined) return undefined;
-  // Loaded here, because the check of shapes takes longer to load than a small file to score.
+  // Loaded here, because the shape check takes longer to load than a small file takes to score.
   const { checkInstrument } = await import('../../survey/check-instrument.ts');
   const { describeProblem } = await import('../../survey/problems.ts');
   const checked = checkInstrument(raw);

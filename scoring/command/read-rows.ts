@@ -1,21 +1,21 @@
-/** A CSV file as people have it, row by row: separated by `,`, `;` or tab, with or without quotation marks. */
+/** A CSV file as people save it, row by row: separated by `,`, `;` or tab, with or without quotation marks. */
 import { createReadStream } from 'node:fs';
 import { decodeStream, NotText } from './decode-stream.ts';
 import type { Problems } from './problems.ts';
 import { NotCsv, splitRows } from './split-rows.ts';
 
-/** What a file has to hold: columns that must be there, and others that may. */
+/** The columns that a file must have, and those that it may have. */
 export interface Columns {
   needed: readonly string[];
   optional: readonly string[];
 }
 
-/** A row's cells in the order of the columns that were asked for, empty when the file has none. Not to be kept. */
+/** A row's cells in the order of the columns asked for, empty where the file has none. Reused: do not keep them. */
 export type ReadRow = (cells: readonly string[], row: number) => void;
 
 /**
  * Reads the file and gives each row that is not empty to `readRow`; what is wrong goes to `problems`. With an
- * unusable header the rows are left alone: they would only repeat it.
+ * unusable header the rows are not read: they would only repeat the problem.
  */
 export async function readRows(
   file: string,

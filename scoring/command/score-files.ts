@@ -26,7 +26,7 @@ const options = {
 /** What the command prints, on standard output or as lines on standard error. */
 export type Outcome = { output: string } | { lines: string[] };
 
-/** Runs the command with the words behind its name. With any problem there are lines and nothing is scored. */
+/** Runs the command with these arguments. With any problem the outcome is lines, and nothing is scored. */
 export async function scoreFiles(words: string[]): Promise<Outcome> {
   const problems = new Problems();
   const given = readArguments(words, problems);

@@ -1,23 +1,25 @@
 /**
- * Text cut into rows of cells, piece by piece. Where there is no quotation mark a row is a line and a cell ends at the
- * separator, and cutting there is several times as fast; anything else is for csv-parse, which is loaded only then.
+ * Text cut into rows of cells, piece by piece. Without quotation marks a row is a line and a cell ends at the
+ * separator, and cutting there is several times as fast; anything else is left to csv-parse, which is loaded only then.
  */
 import { pipeline } from 'node:stream/promises';
 import type { Options } from 'csv-parse';
 
-/** These characters are no CSV: a quotation that does not end, or a row without end. */
+/** This is not CSV: a quotation or a row that does not end. */
 export class NotCsv extends Error {}
 
 /** Gets the cells of a row with the spaces around them, and says whether it wants more. */
 export type TakeCells = (cells: string[]) => boolean;
 
-/** A longer row is no row of a table. */
-const longestRow = 1_000_000;
+/** Characters; anything longer is not a row of a table. */
+const maxRowLength = 1_000_000;
 
-/** A first row without quotation marks, and with one of the usual two line ends. */
+/** A first row without quotation marks, with either of the usual line ends. */
 const plainStart = /^[^"\r\n]*\r?\n/;
 
-/** Gives each row to `take`, also an empty one. Separated by `,`, `;` or tab, whichever the first row has most. */
+/**
+ * Gives each row to `take`, also an empty one. The separator is `,`, `;` or tab, whichever the first row has most of.
+ */
 export async function splitRows(texts: AsyncGenerator<string>, take: TakeCells): Promise<void> {
   try {
     const start = await readStart(texts);
@@ -38,7 +40,7 @@ async function splitLines(
 ): Promise<void> {
   const takeLine = (line: string) => take(line.split(delimiter));
   let text = start;
-  while (!text.includes('"') && text.length < longestRow) {
+  while (!text.includes('"') && text.length < maxRowLength) {
     const lines = text.split('\n');
     const rest = lines.pop()!;
     if (!lines.every(takeLine)) return;
@@ -52,10 +54,10 @@ async function splitLines(
   await parseRows(rejoin(text, texts), { delimiter, record_delimiter: ['\r\n', '\n'] }, take);
 }
 
-/** The text up to and with the header. */
+/** The text up to and including the header. */
 async function readStart(texts: AsyncGenerator<string>): Promise<string> {
   let start = '';
-  while (!start.includes('\n') && start.length < longestRow) {
+  while (!start.includes('\n') && start.length < maxRowLength) {
     const next = await texts.next();
     if (next.done) break;
     start += next.value;
@@ -63,7 +65,7 @@ async function readStart(texts: AsyncGenerator<string>): Promise<string> {
   return start;
 }
 
-/** The separator that stands most often in the header. */
+/** The separator that occurs most often in the header. */
 function findDelimiter(start: string): string {
   const header = start.split(/[\r\n]/, 1)[0]!;
   const count = (delimiter: string) => header.split(delimiter).length;
@@ -82,10 +84,10 @@ async function parseRows(texts: AsyncGenerator<string>, options: Options, take: 
     ...options,
     relax_column_count: true,
     relax_quotes: true,
-    max_record_size: longestRow,
+    max_record_size: maxRowLength,
     on_record: (cells: string[]) => {
       if (!take(cells)) stop.abort();
-      // Rows are used here and go no further.
+      // Rows are used here and not kept.
       return null;
     },
   });

@@ -7,12 +7,12 @@ import type { FastifyInstance } from 'fastify';
 import plugin from 'fastify-plugin';
 import { actAs, requireUseCase } from '../log/act.ts';
 import { Refusal } from '../text/refusal.ts';
-import { limitWrongLinks } from '../web/limit-wrong-links.ts';
+import { limitWrongLinks } from '../web/limit-visitors.ts';
 import { checkKey } from './operator-keys.ts';
 
 /** Guards every route of the scope that registers it. */
 export const operator = plugin(async (app: FastifyInstance) => {
-  const refuseKey = limitWrongLinks(app);
+  const refuseKey = limitWrongLinks(app, 'api-key');
   app.addHook('onRequest', async (request, reply) => {
     const key = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
     if (key !== undefined && (await checkKey(app.db, key))) {

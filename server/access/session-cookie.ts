@@ -4,6 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
+import { describeCookie } from '../web/cookie.ts';
 
 const nameCookie = ({ publicUrl }: Config) => (publicUrl.startsWith('https:') ? '__Host-session' : 'session');
 
@@ -20,8 +21,4 @@ export function setSessionCookie(config: Config, reply: FastifyReply, token: str
 /** The browser forgets its session, which has ended. */
 export function clearSessionCookie(config: Config, reply: FastifyReply): void {
   reply.clearCookie(nameCookie(config), describeCookie(config));
-}
-
-function describeCookie({ publicUrl }: Config) {
-  return { path: '/', httpOnly: true, sameSite: 'lax', secure: publicUrl.startsWith('https:') } as const;
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
 import type { Database, Role } from '../database/schema.ts';
+import { foldMailAddress } from '../text/check-mail-address.ts';
 import { isId } from '../text/ids.ts';
 import { notFound } from '../text/refusal.ts';
 
@@ -19,6 +20,8 @@ export interface Account {
   revision: number;
   createdAt: Date;
   disabledAt: Date | null;
+  /** Closed because the provider gave no role any more. */
+  closedByProvider: boolean;
 }
 
 /** All accounts by name. */
@@ -36,12 +39,18 @@ export async function findAccount(db: Database, id: string): Promise<Account> {
 
 /** Whom a mail address belongs to, disabled or not, with what is needed to sign in. */
 export async function findAccountByEmail(db: Database, email: string) {
-  return db
-    .selectFrom('account')
-    .select(['id', 'email', 'name', 'language', 'passwordHash'])
-    .select(sql<boolean>`disabled_at IS NULL`.as('isOpen'))
-    .where(sql`lower(email)`, '=', email.trim().toLowerCase())
-    .executeTakeFirst();
+  return (
+    db
+      .selectFrom('account')
+      .select(['id', 'email', 'name', 'language', 'passwordHash'])
+      .select(sql<boolean>`disabled_at IS NULL`.as('isOpen'))
+      .where('emailFolded', '=', foldMailAddress(email.trim()))
+      // Beside one that is open there can be closed ones of before.
+      .orderBy(sql`disabled_at IS NOT NULL`)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+  );
 }
 
 function selectAccounts(db: Database) {
@@ -49,7 +58,7 @@ function selectAccounts(db: Database) {
     .selectFrom('account')
     .leftJoin('municipality', 'municipality.id', 'account.municipalityId')
     .select(['account.id', 'account.email', 'account.name', 'account.role', 'account.language'])
-    .select(['account.revision', 'account.createdAt', 'account.disabledAt'])
+    .select(['account.revision', 'account.createdAt', 'account.disabledAt', 'account.closedByProvider'])
     .select(['account.municipalityId', 'municipality.code', 'municipality.name as owner'])
     .select([
       sql<boolean>`account.password_hash IS NOT NULL`.as('hasPassword'),

@@ -1,10 +1,11 @@
-/** Changing somebody's name, role or reach. Access has changed, so the sessions end. */
+/** Changing somebody's name, role or reach. What somebody may reach changed, so sessions end; with the role links too. */
 import { endSessions } from '../access/sessions.ts';
 import { type Acting, act } from '../log/act.ts';
 import { Refusal } from '../text/refusal.ts';
 import { listAccountChoices } from './account-choices.ts';
 import { findAccount } from './accounts.ts';
 import { type AccountForm, checkAccount } from './check-account.ts';
+import { endAccess } from './end-access.ts';
 import { requireOtherOperator } from './require-other-operator.ts';
 import { findOrAddMunicipality, setNetworks } from './store-account.ts';
 
@@ -15,7 +16,8 @@ import { findOrAddMunicipality, setNetworks } from './store-account.ts';
 export function editAccount(acting: Acting, id: string, form: AccountForm, revision: number): Promise<void> {
   return act(acting, async (change) => {
     const { db } = change;
-    const { email, language } = await findAccount(db, id);
+    const { email, language, role } = await findAccount(db, id);
+    const isOtherRole = role !== form.role;
     const account = checkAccount({ ...form, email }, await listAccountChoices(db), language);
     if (account.role !== 'operator') await requireOtherOperator(db, id);
     const row = await db
@@ -24,6 +26,8 @@ export function editAccount(acting: Acting, id: string, form: AccountForm, revis
         name: account.name,
         role: account.role,
         municipalityId: await findOrAddMunicipality(db, account),
+        // A role that the provider gave stays the provider's until somebody gives another one here.
+        ...(isOtherRole && { roleFrom: 'desk' as const }),
         revision: revision + 1,
       })
       .where('id', '=', id)
@@ -32,7 +36,7 @@ export function editAccount(acting: Acting, id: string, form: AccountForm, revis
       .executeTakeFirst();
     if (!row) throw new Refusal(409, 'changedMeanwhile');
     await setNetworks(db, id, account.networkIds);
-    await endSessions(db, id);
+    await (isOtherRole ? endAccess(db, id) : endSessions(db, id));
     await change.log({ action: 'accounts.edited', thingId: id, note: email });
   });
 }

@@ -1,5 +1,6 @@
 /** Inviting somebody: an account, and a link with which its owner signs in for the first time. */
 import type { Language } from '../../survey/texts.ts';
+import { limitMail } from '../jobs/limit-mails.ts';
 import { queueMails } from '../jobs/queue-mails.ts';
 import { type Acting, act, type OngoingChange } from '../log/act.ts';
 import { Refusal } from '../text/refusal.ts';
@@ -24,11 +25,12 @@ export function inviteAccount(
   });
 }
 
-/** A new link for an account; the one before it stops. Refuses an account that is closed. */
+/** A new link for an account; the one before it stops. Refuses an account that is closed, and a flood of mails. */
 export function inviteAgain(acting: Acting, id: string): Promise<void> {
   return act(acting, async (change) => {
     const account = await findAccount(change.db, id);
     if (account.disabledAt) throw new Refusal(409, 'accountDisabled');
+    await limitMail(change, 'account-invitation', id);
     await mailInvitation(change, account);
     await change.log({ action: 'accounts.invitedAgain', thingId: id, note: account.email });
   });

@@ -92,14 +92,13 @@ export async function ownAccountRoutes(app: App) {
   async function checkNewPassword(request: FastifyRequest, current: string, password: string) {
     const { accountId, email } = request.session;
     const account = (await findAccountByEmail(app.db, email))!;
-    const problems = checkPassword('password', password, request.session);
+    const problems = await checkPassword('password', password, await findAccount(app.db, accountId));
     if (account.passwordHash !== null) {
-      await limits.countVisitor(request);
-      await limits.checkAccount(request, { email, accountId });
-      if (!(await isPassword(account.passwordHash, current))) {
-        await limits.countWrong(request, { email, accountId });
-        problems.unshift({ where: 'current', code: 'wrongPassword' });
-      }
+      const visitor = await limits.countVisitor(request);
+      const tried = await limits.countPassword(request, { email, accountId });
+      if (await isPassword(account.passwordHash, current)) {
+        await Promise.all([visitor.forgive(), tried.forgive()]);
+      } else problems.unshift({ where: 'current', code: 'wrongPassword' });
     }
     if (problems.length > 0) throw refuseProblems(problems);
   }

@@ -1,9 +1,11 @@
 /**
- * Passwords: long ones, without rules of composition, kept as argon2id. One of more than 128 characters is refused
- * before it is hashed. Each attempt to sign in costs one verification, whether the account has a password or not.
+ * Passwords: long ones that are hard to guess, without rules of composition, kept as argon2id. One of more than 128
+ * characters is refused before it is hashed. Each attempt to sign in costs one verification, whether the account has a
+ * password or not.
  */
 import { argon2id, hash, verify } from 'argon2';
 import type { Problem } from '../text/problems.ts';
+import { isGuessable } from './guess-password.ts';
 
 /** The least that OWASP advises for argon2id: 19 MiB of memory, two rounds. */
 const cost = { type: argon2id, memoryCost: 19 * 1024, timeCost: 2, parallelism: 1 } as const;
@@ -25,18 +27,23 @@ export async function isPassword(stored: string | null | undefined, typed: strin
   return isRight && typeof stored === 'string';
 }
 
+/** Whose password it is. */
+export interface PasswordOwner {
+  email: string;
+  name: string;
+  municipality?: { name: string } | undefined;
+}
+
 /** What is wrong with a password that somebody chose. */
-export function checkPassword(
+export async function checkPassword(
   where: string,
   password: string,
-  { email, name }: { email: string; name: string },
-): Problem[] {
+  { email, name, municipality }: PasswordOwner,
+): Promise<Problem[]> {
   if (password === '') return [{ where, code: 'empty' }];
   if (password.length < minLength) return [{ where, code: 'passwordShort', values: { least: minLength } }];
   if (password.length > maxPasswordLength)
     return [{ where, code: 'passwordLong', values: { max: maxPasswordLength } }];
-  const typed = password.toLowerCase();
-  const known = [email, email.split('@')[0]!, name].map((text) => text.toLowerCase());
-  const isKnown = known.some((text) => text !== '' && typed.replaceAll(text, '').length < minLength / 2);
-  return isKnown ? [{ where, code: 'passwordKnown' }] : [];
+  const about = [name, email, ...(municipality ? [municipality.name] : [])];
+  return (await isGuessable(password, about)) ? [{ where, code: 'passwordEasy' }] : [];
 }

@@ -3,7 +3,6 @@ import { readFile } from 'node:fs/promises';
 import { addNetwork } from '../networks/add-network.ts';
 import { listNetworks } from '../networks/networks.ts';
 import { importPartners } from '../partners/import/import-partners.ts';
-import { readSpreadsheet } from '../partners/import/spreadsheets/read-spreadsheet.ts';
 import { listPartners } from '../partners/partners.ts';
 import { type Command, formatLines } from './command.ts';
 
@@ -48,7 +47,7 @@ export const networkCommands: Command[] = [
       const bytes = await readFile(file).catch(() => {
         throw new Error(t('commands.import-partners.unreadable', { file }));
       });
-      const { added, changed } = await importPartners(acting, network, await readSpreadsheet(bytes));
+      const { added, changed } = await importPartners(acting, network, { file: bytes });
       return t('commands.import-partners.done', { count: added, changed });
     },
   },

@@ -10,15 +10,15 @@ export const shareCommands: Command[] = [
     name: 'share',
     needs: ['round', 'scope'],
     changes: true,
-    options: { partner: { type: 'string' } },
+    options: { partner: { type: 'string' }, until: { type: 'string' } },
     async run({ acting, config, t }, given) {
       const [round, word] = given.words as [string, string];
       const scope = scopes.find((one) => one === word);
       if (!scope) throw new Error(t('commands.share.wrongScope', { scopes: scopes.join(', '), typed: word }));
-      const { id, token } = await shareResult(acting, round, {
-        scope,
-        partner: readOption(given, 'partner'),
-      });
+      const end = readOption(given, 'until');
+      const until = end === undefined ? undefined : new Date(end);
+      const share = { scope, partner: readOption(given, 'partner'), until };
+      const { id, token } = await shareResult(acting, round, share);
       const { url, pdf } = linkShare(scope, token, config.publicUrl);
       return [t('commands.share.done', { id }), url, ...(pdf ? [pdf] : [])].join('\n');
     },
@@ -29,10 +29,11 @@ export const shareCommands: Command[] = [
     async run({ db, t }, { words }) {
       const shares = await listShares(db, words[0]!);
       return formatLines(
-        shares.map(({ id, scope, partner, revokedAt }) => [
+        shares.map(({ id, scope, partner, revokedAt, expiresAt }) => [
           id,
           scope,
           partner ?? '',
+          expiresAt.toISOString(),
           revokedAt ? t('commands.shares.revoked') : '',
         ]),
         t('commands.shares.none'),

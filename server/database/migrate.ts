@@ -1,7 +1,7 @@
 /**
- * Brings the tables up to date: forward only, the numbered SQL files of `migrations/`, in one transaction and
- * under Kysely's lock, so that two processes that start together do it once. Run at start, and by
- * `npm run -s admin -- migrate`.
+ * Brings the tables up to date: forward only, the numbered files of `migrations/` (SQL, or TypeScript for what SQL
+ * can't do), in one transaction and under Kysely's lock, so that two processes that start together do it once. Run at
+ * start, and by `npm run -s admin -- migrate`.
  */
 import { readdir, readFile } from 'node:fs/promises';
 import { sql } from 'kysely';
@@ -11,9 +11,11 @@ import type { Database } from './schema.ts';
 const folder = new URL('../../migrations/', import.meta.url);
 
 async function readMigrations(): Promise<Record<string, Migration>> {
-  const files = (await readdir(folder)).filter((name) => /^\d{4}-.*\.sql$/.test(name));
+  const files = (await readdir(folder)).filter((name) => /^\d{4}-.*\.(sql|ts)$/.test(name));
   const migrations = files.map(async (name): Promise<[string, Migration]> => {
-    const text = await readFile(new URL(name, folder), 'utf8');
+    const file = new URL(name, folder);
+    if (name.endsWith('.ts')) return [name.replace('.ts', ''), (await import(file.href)) as Migration];
+    const text = await readFile(file, 'utf8');
     return [name.replace('.sql', ''), { up: async (db) => void (await sql.raw(text).execute(db)) }];
   });
   return Object.fromEntries(await Promise.all(migrations));

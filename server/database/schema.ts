@@ -9,7 +9,7 @@ import {
   PostgresDialect,
 } from 'kysely';
 import type { Pool } from 'pg';
-import type { EarlierAgreement } from '../../reports/figures/factsheet-input.ts';
+import type { EarlierAgreement, MailedAnswers } from '../../reports/figures/factsheet-input.ts';
 import type { FacetClass, Scores } from '../../scoring/scores.ts';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Profile } from '../../survey/profile.ts';
@@ -115,6 +115,7 @@ interface RoundTable {
   interimResults: Generated<boolean>;
   scores: JSONColumnType<Scores> | null;
   agreements: JSONColumnType<EarlierAgreement[]> | null;
+  mailedAnswers: JSONColumnType<MailedAnswers> | null;
 }
 
 interface AgreementTable {
@@ -175,16 +176,36 @@ interface InvitationTable {
   /** When the answers were sent. */
   submittedAt: Date | null;
   receipt: string | null;
+  /** The holder whose answers count. */
+  sentBy: string | null;
   consentsWithdrawnAt: Date | null;
+}
+
+interface HolderTable {
+  id: Generated<string>;
+  invitationId: string;
+  /** Where its link was mailed; null: a browser with a key. */
+  address: string | null;
+  seed: Buffer | null;
+  tokenHash: Buffer;
+  createdAt: Generated<Date>;
 }
 
 interface AnswerPageTable {
   invitationId: string;
+  holderId: string;
   page: string;
   content: JSONColumnType<PageContent>;
   revision: number;
   view: string;
   savedAt: Generated<Date>;
+}
+
+/** A view: the pages that were sent. */
+interface SentPageView {
+  invitationId: ColumnType<string, never, never>;
+  page: ColumnType<string, never, never>;
+  content: ColumnType<PageContent, never, never>;
 }
 
 interface ShareTable {
@@ -196,6 +217,15 @@ interface ShareTable {
   seed: Buffer | null;
   createdAt: Generated<Date>;
   revokedAt: Date | null;
+  /** After it the link is as one that never was. */
+  expiresAt: Generated<Date>;
+}
+
+interface AttemptCountTable {
+  kind: string;
+  subject: Buffer;
+  count: number;
+  endsAt: Date;
 }
 
 interface OperatorKeyTable {
@@ -215,6 +245,11 @@ interface AccountTable {
   revision: Generated<number>;
   createdAt: Generated<Date>;
   disabledAt: Date | null;
+  /** Who gave the role. */
+  roleFrom: Generated<'desk' | 'provider'>;
+  closedByProvider: Generated<boolean>;
+  /** What addresses are compared by (`foldMailAddress`). */
+  emailFolded: string;
 }
 
 interface AccountNetworkTable {
@@ -238,6 +273,7 @@ interface SessionTable {
   accountId: string;
   csrfSecret: string;
   createdAt: Generated<Date>;
+  usedAt: Generated<Date>;
   expiresAt: Date;
 }
 
@@ -311,7 +347,9 @@ export interface Schema {
   round: RoundTable;
   roundPartner: RoundPartnerTable;
   invitation: InvitationTable;
+  holder: HolderTable;
   answerPage: AnswerPageTable;
+  sentPage: SentPageView;
   share: ShareTable;
   operatorKey: OperatorKeyTable;
   person: PersonTable;
@@ -320,6 +358,7 @@ export interface Schema {
   accountNetwork: AccountNetworkTable;
   signInLink: SignInLinkTable;
   session: SessionTable;
+  attemptCount: AttemptCountTable;
   mail: MailTable;
   dataLink: DataLinkTable;
   printedDocument: PrintedDocumentTable;

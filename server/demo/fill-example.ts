@@ -10,7 +10,6 @@ import type { Database } from '../database/schema.ts';
 import type { Acting } from '../log/act.ts';
 import { addNetwork } from '../networks/add-network.ts';
 import { importPartners } from '../partners/import/import-partners.ts';
-import { readText } from '../partners/import/spreadsheets/read-text.ts';
 import { sendAnswers } from '../questionnaire/send-answers.ts';
 import { makeAgreement } from '../results/agreements/make-agreement.ts';
 import { completePlan } from '../rounds/check-plan.ts';
@@ -18,6 +17,7 @@ import { closeRound } from '../rounds/close-round.ts';
 import { invite } from '../rounds/invitations/invite.ts';
 import { startRound } from '../rounds/start-round.ts';
 import { dutchDay } from '../text/days.ts';
+import { hashToken, makeToken } from '../web/token.ts';
 import { exampleProfiles } from './profiles.ts';
 import { readExample } from './read-example.ts';
 import {
@@ -54,7 +54,7 @@ export async function fillExample(acting: Acting): Promise<Example> {
   const open = (wish: { name: string; interimResults?: boolean }) =>
     startRound(acting, networkId, completePlan({ sender, closesAt, ...wish }), { asksNobody: true });
   const networkId = await addNetwork(acting, { municipality, name: networkName, madeUp: true });
-  await importPartners(acting, networkId, readText(writePartners()));
+  await importPartners(acting, networkId, { text: writePartners() });
   await addProfiles(db, networkId);
   await db.updateTable('network').set(privacy).where('id', '=', networkId).execute();
   const closesAt = new Date(Date.now() + 21 * 24 * 3600_000).toISOString();
@@ -105,12 +105,28 @@ async function addProfiles(db: Database, networkId: string): Promise<void> {
   await db.insertInto('profile').values(rows).execute();
 }
 
+/** Partners of the example that got their link on paper. */
+const handedOver = new Set(['maatjes', 'rondkomen', 'samen-delen']);
+
 async function answerAll(acting: Acting, roundId: string, answers: readonly ExampleAnswers[]): Promise<void> {
   const { db } = acting;
   const invitations = await invite(acting, roundId, answers);
+  const holders = await db
+    .insertInto('holder')
+    .values(
+      invitations.map(({ id, partner }) => ({
+        invitationId: id,
+        address: handedOver.has(partner) ? null : `iemand@${partner}.example`,
+        tokenHash: hashToken(makeToken()),
+      })),
+    )
+    .returning(['id', 'invitationId'])
+    .execute();
+  const holderIds = new Map(holders.map(({ id, invitationId }) => [invitationId, id]));
   const pages = answers.flatMap((example, index) =>
     [...readExample(latestInstrument, example)].map(([page, content]) => ({
       invitationId: invitations[index]!.id,
+      holderId: holderIds.get(invitations[index]!.id)!,
       page,
       content: JSON.stringify(content),
       revision: 1,
@@ -118,7 +134,7 @@ async function answerAll(acting: Acting, roundId: string, answers: readonly Exam
     })),
   );
   await db.insertInto('answerPage').values(pages).execute();
-  for (const { id } of invitations) await sendAnswers(db, id);
+  for (const { id } of invitations) await sendAnswers(db, { id, holderId: holderIds.get(id)! });
 }
 
 /** Records what the partners agreed after a round, and sets those dates as well. */

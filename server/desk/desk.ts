@@ -15,14 +15,19 @@ import { actAs, requireUseCase } from '../log/act.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import type { Crumb, Frame } from '../web/frame.ts';
 import { type KeptForm, keepForm } from '../web/kept-form.ts';
+import { limitAtOnce } from '../web/limit-at-once.ts';
+import { keptFormLimits, uploadLimits } from '../web/limits.ts';
 import type { DeskViews, Views } from '../web/views.ts';
 import { describeDesk } from './describe-desk.ts';
+import { readUpload } from './read-upload.ts';
 
 export interface DeskRule {
   thing: Thing;
   verb: Verb;
   /** A form that there is no use in keeping when the session ended. */
   keep?: false;
+  /** Its form may bring a file; any other that does is refused unread. */
+  upload?: true;
 }
 
 export interface DeskOptions {
@@ -69,9 +74,11 @@ export const desk = plugin(async (app: FastifyInstance, { showSignIn }: DeskOpti
     });
   });
 
-  await app.register(multipart, {
-    attachFieldsToBody: 'keyValues',
-    limits: { fileSize: 10 * 1024 * 1024, files: 1, fields: 100, fieldSize: 5 * 1024 * 1024 },
+  await app.register(multipart);
+  const countUpload = limitAtOnce({
+    all: uploadLimits.atOnce,
+    each: uploadLimits.atOnceEach,
+    refuse: () => new Refusal(503, 'tooManyUploads', { seconds: 5 }),
   });
 
   app.addHook('onRoute', ({ method, url, config }) => checkRule(String(method), url, config?.desk));
@@ -82,25 +89,32 @@ export const desk = plugin(async (app: FastifyInstance, { showSignIn }: DeskOpti
     if (!session) {
       if (request.method !== 'POST')
         return reply.redirect(`/sign-in?to=${encodeURIComponent(request.url)}`, 303);
+      if (request.routeOptions.config.desk!.keep === false) return reply.redirect('/sign-in', 303);
       // A form that was sent after the session ended is read first, so that it can be kept.
       return;
     }
     request.session = session;
     request.acting = actAs(app, { kind: 'account', accountId: session.accountId });
-    const { thing, verb } = request.routeOptions.config.desk!;
+    const { thing, verb, upload } = request.routeOptions.config.desk!;
     const place = await findPlace(app.db, request.params as Record<string, string>);
     if (place === undefined) throw notFound();
     request.place = place === 'none' ? undefined : place;
     if (!mayDo(session, verb, thing, request.place)) throw notFound();
+    if (isUpload(request)) {
+      if (!upload) throw new Refusal(415, 'wrongMediaType');
+      countUpload(reply);
+    }
   });
 
   app.addHook('preValidation', async (request, reply) => {
     if (request.method === 'GET' || request.method === 'HEAD') return;
     if (!request.session) {
-      if (request.routeOptions.config.desk!.keep === false) return reply.redirect('/sign-in', 303);
-      const kept = keepForm(request);
+      const kept = await readKept(request);
       const notice = kept === 'tooLarge' ? 'tooLarge' : 'sessionEnded';
       return showSignIn(request, reply.code(401), { kept, notice });
+    }
+    if (isUpload(request)) {
+      request.body = await readUpload(request, { fieldBytes: uploadLimits.bytes, ...uploadLimits });
     }
     if (!isCsrfToken(request.session, (request.body as { csrf?: unknown } | undefined)?.csrf)) {
       throw new Refusal(403, 'csrf');
@@ -117,6 +131,22 @@ export const desk = plugin(async (app: FastifyInstance, { showSignIn }: DeskOpti
     }
   });
 });
+
+function isUpload({ mediaType }: FastifyRequest): boolean {
+  return mediaType === 'multipart/form-data';
+}
+
+/** What came after the session ended, and no more of it than can be kept. */
+async function readKept(request: FastifyRequest): Promise<KeptForm | 'tooLarge'> {
+  if (!isUpload(request)) return keepForm(request);
+  try {
+    request.body = await readUpload(request, { fieldBytes: keptFormLimits.bytes, fileBytes: 0 });
+  } catch (error) {
+    if (error instanceof Refusal && error.statusCode === 413) return 'tooLarge';
+    throw error;
+  }
+  return keepForm(request);
+}
 
 /** Stops the server from starting with a route that the door could not guard. */
 export function checkRule(method: string, url: string, rule: DeskRule | undefined): void {

@@ -32,7 +32,7 @@ export function createDone<Section extends WithDone>(section: Section): Done<Key
     after: (href, key) => `${href}${href.includes('?') ? '&' : '?'}done=${key}`,
     read(request, instead = {}) {
       const asked = readQuery(request, 'done');
-      const key = instead[asked as KeyOf<Section>] ?? asked;
+      const key = Object.hasOwn(instead, asked) ? instead[asked as KeyOf<Section>] : asked;
       return asked === '' ? undefined : pageTexts(readerLanguage(request)).find(`${section}.done.${key}`);
     },
   };

@@ -36,10 +36,11 @@ export async function showRefused(
   try {
     return await act();
   } catch (error) {
-    if (!(error instanceof Refusal) || (error.statusCode !== 422 && error.statusCode !== 409)) throw error;
+    if (!(error instanceof Refusal) || ![409, 422, 429].includes(error.statusCode)) throw error;
     const language = readerLanguage(reply.request);
     const faults = error.faults(language);
     reply.code(error.statusCode);
+    if (error.statusCode === 429) reply.header('retry-after', error.values.seconds);
     return show({
       problems: faults.length > 0 ? faults : [{ where: '', sentence: error.sentence(language) }],
       conflict: error.code === 'changedMeanwhile',

@@ -1,4 +1,5 @@
 /** The jobs on the desk: of a network for its coordinators, all of them for the operator; and trying one again. */
+
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
@@ -14,6 +15,7 @@ import { networkCrumbs } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { countMirrors } from '../results/mirrors/printed-mirrors.ts';
 import type { App } from '../web/fastify.ts';
+import { listLimits } from '../web/limits.ts';
 import { describeJobs } from './describe-jobs.ts';
 import { retryJob } from './retry-job.ts';
 
@@ -34,7 +36,7 @@ declare module '../web/views.ts' {
 const changeNetwork: DeskRule = { thing: 'network', verb: 'change' };
 const changeInstallation: DeskRule = { thing: 'installation', verb: 'change' };
 
-const size = 50;
+const size = listLimits.jobs;
 
 export async function deskJobRoutes(app: App) {
   app.get(

@@ -63,6 +63,22 @@ export async function findLastJob(db: Database, name: JobName, roundId: string):
   return (await selectJobs(db, {}, isOfRound, sql`LIMIT 1`))[0];
 }
 
+/** Is a job of this kind about this thing being done, or is it its turn? Then asking for it again changes nothing. */
+export async function isUnderway(
+  db: Database,
+  name: JobName,
+  about: { mailId: string } | { roundId: string },
+): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM pgboss.job
+    WHERE name = ${name} AND data @> ${JSON.stringify(about)}::jsonb
+      AND (state = 'active' OR (
+        state IN ('created', 'retry') AND start_after <= clock_timestamp() + interval '1 second'
+      ))
+    LIMIT 1`.execute(db);
+  return rows.length > 0;
+}
+
 async function selectJobs(
   db: Database,
   { networkId, id }: JobFilter,

@@ -11,13 +11,21 @@ import type { MailToSend } from './mails-to-send.ts';
 import { type RenderedMail, renderMail } from './render-mail.ts';
 import { makeUnsubscribeToken } from './unsubscribe-link.ts';
 
-/** The mail as it goes out now; undefined when its link can't be made again (the key of the installation changed). */
+/**
+ * The mail as it goes out now, or with `hidesLinks` as it went out: those links are for its receiver. Undefined when its
+ * link can't be made again (the key of the installation changed).
+ */
 export function composeMail(
   app: Pick<App, 'config' | 'linkKey'>,
   mail: MailToSend,
+  { hidesLinks = false } = {},
 ): RenderedMail | undefined {
-  const token = findToken(app.linkKey, mail);
-  const words = token === undefined ? undefined : writeWords(app, mail, token);
+  const token = hidesLinks ? '…' : findToken(app.linkKey, mail);
+  const person = mail.person && {
+    ...mail.person,
+    stopToken: hidesLinks ? '…' : makeUnsubscribeToken(app.linkKey, mail.person),
+  };
+  const words = token === undefined ? undefined : writeWords(app.config, { ...mail, person }, token);
   return words ? renderMail(words) : undefined;
 }
 
@@ -28,8 +36,8 @@ function findToken(linkKey: string, { link }: MailToSend): string | undefined {
 }
 
 function writeWords(
-  { config: { publicUrl }, linkKey }: Pick<App, 'config' | 'linkKey'>,
-  mail: MailToSend,
+  { publicUrl }: App['config'],
+  mail: MailToSend & { person: { stopToken: string } | undefined },
   token: string,
 ): MailWords | null | undefined {
   const { kind, language, network, contact, round, invitation, person, account, link } = mail;
@@ -47,7 +55,7 @@ function writeWords(
           person: person?.name ?? invitation.person,
           partner: invitation.partner,
           link: `${publicUrl}/invitations/${token}`,
-          stopLink: person && `${publicUrl}/unsubscribe/${makeUnsubscribeToken(linkKey, person)}`,
+          stopLink: person && `${publicUrl}/unsubscribe/${person.stopToken}`,
         })
       );
     case 'sign-in':
@@ -87,7 +95,7 @@ function writeWords(
           person: person.name,
           partner: invitation.partner,
           link: linkShare('partner', token, publicUrl),
-          stopLink: `${publicUrl}/unsubscribe/${makeUnsubscribeToken(linkKey, person)}`,
+          stopLink: `${publicUrl}/unsubscribe/${person.stopToken}`,
         })
       );
   }

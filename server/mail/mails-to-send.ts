@@ -22,7 +22,9 @@ export interface MailToSend {
         status: 'planned' | 'open' | 'paused' | 'closed';
       }
     | undefined;
-  invitation: { revoked: boolean; answered: boolean; person: string; partner: string } | undefined;
+  invitation:
+    | { id: string; revoked: boolean; answered: boolean; person: string; partner: string }
+    | undefined;
   person:
     | {
         id: string;
@@ -35,7 +37,10 @@ export interface MailToSend {
       }
     | undefined;
   account: { name: string; role: Role; disabled: boolean } | undefined;
-  /** The link in it: of an invitation, a sign-in, somebody's own data or mirror. Seed null: it can't be made again. */
+  /**
+   * The link in it: of an invitation the one that is handed over (`mailed-link.ts` has the other), of a sign-in,
+   * somebody's own data or mirror. Seed null: it can't be made again.
+   */
   link:
     | {
         seed: Buffer | null;
@@ -50,7 +55,7 @@ export interface MailToSend {
 export async function findMailToSend(db: Database, id: string): Promise<MailToSend | undefined> {
   const { rows } = await sql<Row>`
     SELECT mail.id, mail.kind, mail.language, mail.state, mail.message_id,
-      CASE WHEN mail.kind IN ('invitation', 'reminder', 'mirror') AND person.id IS NOT NULL THEN person.email
+      CASE WHEN mail.kind IN ('invitation', 'reminder') AND person.id IS NOT NULL THEN person.email
         ELSE mail.recipient END AS recipient,
       coalesce(network.name, '') AS network,
       coalesce(nullif(round.privacy->>'contact', ''), network.contact, '') AS contact,
@@ -148,7 +153,13 @@ function describeRow(row: Row): MailToSend {
     invitation:
       row.invitationId === null
         ? undefined
-        : { revoked: row.revoked, answered: row.answered, person: row.invited, partner: row.partner },
+        : {
+            id: row.invitationId,
+            revoked: row.revoked,
+            answered: row.answered,
+            person: row.invited,
+            partner: row.partner,
+          },
     person:
       row.personId === null
         ? undefined

@@ -8,7 +8,8 @@ import type { App } from '../web/fastify.ts';
 import { checkMail } from './check-mail.ts';
 import { composeMail } from './compose-mail.ts';
 import { DeliveryError, type MailServer } from './mail-server.ts';
-import { findMailToSend } from './mails-to-send.ts';
+import { findMailedLink } from './mailed-link.ts';
+import { findMailToSend, type MailToSend } from './mails-to-send.ts';
 import { markNotSent, markSent } from './record-delivery.ts';
 
 /** Throws a `JobFailure` when it did not go. */
@@ -24,7 +25,7 @@ export async function sendMail(
   if (reason !== undefined) return markNotSent(db, mail.id, 'skipped', reason);
   // The mail server was taken out of the settings: it waits in the outbox.
   if (!mailServer) return;
-  const composed = composeMail(app, mail);
+  const composed = composeMail(app, { ...mail, link: await findLink(app, mail) });
   if (!composed) {
     await markNotSent(db, mail.id, 'failed', 'linkLost');
     throw new JobFailure('linkLost', { isFinal: true });
@@ -40,4 +41,11 @@ export async function sendMail(
     throw new JobFailure(why, { isFinal: !error.isTemporary });
   }
   await markSent(db, mail.id, mail.to!);
+}
+
+/** What asks for answers brings a link that nobody but its receiver has. */
+async function findLink(app: Pick<App, 'db' | 'linkKey'>, mail: MailToSend): Promise<MailToSend['link']> {
+  const { kind, invitation, to, link } = mail;
+  const asks = kind === 'invitation' || kind === 'reminder';
+  return asks && invitation && to ? findMailedLink(app.db, app.linkKey, invitation.id, to) : link;
 }

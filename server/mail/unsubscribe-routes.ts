@@ -7,7 +7,8 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { actAs } from '../log/act.ts';
 import type { App } from '../web/fastify.ts';
-import { limitWrongLinks } from '../web/limit-wrong-links.ts';
+import { limitWrongLinks } from '../web/limit-visitors.ts';
+import { openFirst } from '../web/open-first.ts';
 import { outboxTexts } from './outbox/texts.ts';
 import { stopMails } from './stop-mails.ts';
 import { findSubscriber, type Subscriber } from './subscribers.ts';
@@ -22,20 +23,19 @@ declare module '../web/views.ts' {
 const params = Type.Object({ token: Type.String() });
 
 export async function unsubscribeRoutes(app: App) {
-  const refuseLink = limitWrongLinks(app);
+  const refuseLink = limitWrongLinks(app, 'unsubscribe');
 
   // Mail programs send either kind of form; what is in it says nothing.
-  app.addContentTypeParser('multipart/form-data', (_request, payload, done) => {
-    payload.resume();
-    payload.once('end', () => done(null, {}));
-  });
+  app.addContentTypeParser('multipart/form-data', { parseAs: 'buffer' }, (_request, _body, done) =>
+    done(null, {}),
+  );
 
-  async function openLink(request: FastifyRequest, text: string): Promise<Subscriber> {
-    const read = readUnsubscribeToken(text);
+  const findOpened = openFirst(app, async (request): Promise<Subscriber> => {
+    const read = readUnsubscribeToken(request.params.token);
     const subscriber = read && (await findSubscriber(app.db, read.id));
     if (read && subscriber && isUnsubscribeToken(app.linkKey, subscriber.seed, read.token)) return subscriber;
     return refuseLink(request);
-  }
+  });
 
   function show(request: FastifyRequest, reply: FastifyReply, { network, language, stopped }: Subscriber) {
     const shown = request.chosenLanguage ?? language;
@@ -48,11 +48,11 @@ export async function unsubscribeRoutes(app: App) {
   }
 
   app.get('/unsubscribe/:token', { schema: { params } }, async (request, reply) =>
-    show(request, reply, await openLink(request, request.params.token)),
+    show(request, reply, findOpened(request)),
   );
 
   app.post('/unsubscribe/:token', { schema: { params } }, async (request, reply) => {
-    const subscriber = await openLink(request, request.params.token);
+    const subscriber = findOpened(request);
     await stopMails(actAs(app, { kind: 'visitor' }), subscriber.id);
     return show(request, reply, { ...subscriber, stopped: true });
   });

@@ -2,12 +2,11 @@
 import { Type } from 'typebox';
 import { networkParams, refusal, TextOrNull } from '../web/api/shapes.ts';
 import type { App } from '../web/fastify.ts';
+import { apiLimits } from '../web/limits.ts';
 import { importPartners } from './import/import-partners.ts';
-import { readSpreadsheet } from './import/spreadsheets/read-spreadsheet.ts';
 import { partnerKinds } from './partner-kinds.ts';
 import { listPartners } from './partners.ts';
 
-const maxFileBytes = 5 * 1024 * 1024;
 const tags = ['Partners'];
 const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
@@ -16,14 +15,14 @@ export async function partnerRoutes(app: App) {
   app.removeAllContentTypeParsers();
   app.addContentTypeParser(
     ['text/csv', workbook],
-    { parseAs: 'buffer', bodyLimit: maxFileBytes },
+    { parseAs: 'buffer', bodyLimit: apiLimits.fileBytes },
     (_request, body, done) => done(null, body),
   );
 
   app.put(
     '/networks/:network/partners',
     {
-      bodyLimit: maxFileBytes,
+      bodyLimit: apiLimits.fileBytes,
       schema: {
         tags,
         summary: 'Import partners from a spreadsheet',
@@ -61,7 +60,7 @@ export async function partnerRoutes(app: App) {
     },
     async (request) => {
       const file = (request.body as Buffer | undefined) ?? new Uint8Array();
-      return importPartners(request.acting, request.params.network, await readSpreadsheet(file));
+      return importPartners(request.acting, request.params.network, { file });
     },
   );
 

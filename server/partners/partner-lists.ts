@@ -1,6 +1,8 @@
 /** The partners of a network as the desk lists them: with their people, a page at a time, found by a few letters. */
+
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
+import { listLimits } from '../web/limits.ts';
 import { type PartnerKind, partnerKinds } from './partner-kinds.ts';
 import { listPeople, type Person } from './people/people.ts';
 
@@ -20,7 +22,7 @@ export interface PartnerPage {
   pages: number;
 }
 
-const perPage = 100;
+const perPage = listLimits.partners;
 const alphabet = new Intl.Collator('nl');
 
 /**

@@ -4,6 +4,7 @@
  * in a closed round stay, without a name.
  */
 import { sql } from 'kysely';
+import { isSessionAlive } from '../access/sessions.ts';
 import type { Database } from '../database/schema.ts';
 import { throwAll, tryEach } from '../jobs/do-due.ts';
 import { type Acting, act } from '../log/act.ts';
@@ -31,9 +32,13 @@ export interface Cleaned {
 export async function cleanUp(acting: Acting): Promise<Cleaned> {
   const people = await listPeopleToErase(acting.db);
   // Each in transactions of its own, with its own line.
-  const errors = await tryEach(people, (id) => eraseExpiredPerson(acting, id));
+  let erased = 0;
+  const errors = await tryEach(people, async ({ id, isErased }) => {
+    // Who was erased before is only swept. Of others, another clean-up at this moment may have been first.
+    if ((await eraseExpiredPerson(acting, id)) || isErased) erased++;
+  });
   const cleaned = await act(acting, async (change) => {
-    const counts = { people: people.length - errors.length, ...(await deleteExpired(change.db)) };
+    const counts = { people: erased, ...(await deleteExpired(change.db)) };
     const told = Object.entries({ ...counts, notErased: errors.length }).filter(
       ([what, number]) => what !== 'notErased' || number > 0,
     );
@@ -56,7 +61,7 @@ async function deleteExpired(db: Database): Promise<Omit<Cleaned, 'people'>> {
     mails: (await eraseMails(db, oldNetworkMails)) + (await eraseMails(db, oldAccountMails)),
     logLines: await removeOldLines(db),
     dataLinks: await deleteOldLinks(db, 'dataLink'),
-    sessions: await count(db, sql`DELETE FROM session WHERE expires_at < now()`),
+    sessions: await count(db, sql`DELETE FROM session WHERE NOT (${isSessionAlive})`),
     signInLinks: await deleteOldLinks(db, 'signInLink'),
     mirrors: await count(
       db,
@@ -75,9 +80,9 @@ const keptUntil = sql<Date>`round.closed_at + make_interval(
  * Who was asked last, or was put on the list and never asked, longer ago than the network keeps it. And who was
  * erased, but whose answers are still there.
  */
-async function listPeopleToErase(db: Database): Promise<string[]> {
-  const { rows } = await sql<{ id: string }>`
-    SELECT person.id
+async function listPeopleToErase(db: Database): Promise<{ id: string; isErased: boolean }[]> {
+  const { rows } = await sql<{ id: string; isErased: boolean }>`
+    SELECT person.id, person.erased_at IS NOT NULL AS "isErased"
     FROM person
       JOIN partner ON partner.id = person.partner_id
       JOIN network ON network.id = partner.network_id
@@ -90,7 +95,7 @@ async function listPeopleToErase(db: Database): Promise<string[]> {
         AND coalesce(asked.until, person.created_at + make_interval(months => network.keep_months)) < now()
       OR ${isUnswept}
     ORDER BY person.id`.execute(db);
-  return rows.map(({ id }) => id);
+  return rows;
 }
 
 /** Invitations that were made without a person on the list. */

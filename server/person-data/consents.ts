@@ -24,7 +24,7 @@ export async function endConsents(db: Database, personId: string): Promise<boole
   const noted = await sql`
     UPDATE invitation SET consents_withdrawn_at = now()
     FROM round, answer_page
-    WHERE round.id = invitation.round_id AND answer_page.invitation_id = invitation.id
+    WHERE round.id = invitation.round_id AND answer_page.holder_id = invitation.sent_by
       AND answer_page.page = 'consents' AND invitation.person_id = ${personId}
       AND invitation.consents_withdrawn_at IS NULL AND ${isClosed} AND ${hasConsent}`.execute(db);
   // Of all partners: with one less, the others may be held back too (`scoring/disclose.ts`).

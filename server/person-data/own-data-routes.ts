@@ -2,13 +2,14 @@
  * What is stored about a person, for that person alone: behind a link in a mail, for a fortnight. Reading changes
  * nothing; taking back consents wants a tick, because programs that open mail press buttons.
  */
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { actAs } from '../log/act.ts';
 import { findPrivacy } from '../privacy/privacy.ts';
 import { listOtherPartners } from '../questionnaire/other-partners.ts';
 import type { App } from '../web/fastify.ts';
-import { limitWrongLinks } from '../web/limit-wrong-links.ts';
+import { limitWrongLinks } from '../web/limit-visitors.ts';
+import { openFirst } from '../web/open-first.ts';
 import { type DataLink, findDataLink } from './data-links.ts';
 import { describeOwnData, writeOwnData } from './describe-own-data.ts';
 import { findPersonRegister, listOwnAnswers } from './person-data.ts';
@@ -22,14 +23,13 @@ const withTick = {
 };
 
 export async function ownDataRoutes(app: App) {
-  const refuseLink = limitWrongLinks(app);
+  const refuseLink = limitWrongLinks(app, 'own-data');
 
   /** The one access check. Only wrong links count for the limit; one that has ended looks like one that never was. */
-  async function openLink(request: FastifyRequest, token: string): Promise<DataLink> {
-    const link = await findDataLink(app.db, token);
-    if (link) return link;
-    return refuseLink(request);
-  }
+  const findOpened = openFirst(
+    app,
+    async (request) => (await findDataLink(app.db, request.params.token)) ?? (await refuseLink(request)),
+  );
 
   async function readAll({ personId, recipient, networkId }: DataLink) {
     const answers = await listOwnAnswers(app.db, personId, recipient);
@@ -44,18 +44,18 @@ export async function ownDataRoutes(app: App) {
 
   app.get('/own-data/:token', { schema }, async (request, reply) => {
     const { token } = request.params;
-    return showOwnData(reply, token, await openLink(request, token), {});
+    return showOwnData(reply, token, findOpened(request), {});
   });
 
   app.get('/own-data/:token/data.json', { schema }, async (request, reply) => {
-    const link = await openLink(request, request.params.token);
+    const link = findOpened(request);
     reply.header('content-disposition', 'attachment; filename="ketenspiegel.json"');
     return reply.type('application/json; charset=utf-8').send(writeOwnData(await readAll(link)));
   });
 
   app.post('/own-data/:token/consents-withdrawal', { schema: withTick }, async (request, reply) => {
     const { token } = request.params;
-    const link = await openLink(request, token);
+    const link = findOpened(request);
     if (!request.body.confirmed) {
       return showOwnData(reply.code(400), token, link, { isTickMissing: true });
     }

@@ -1,7 +1,7 @@
 /**
  * What is stored about one person. The register is for the coordinator too and holds no answer. The answers are for
- * the person alone, and only behind an address to which that very invitation was mailed: who changes the address in
- * the register does not read what another person answered.
+ * the person alone, and only what was typed behind the link that was mailed to that very address: who changes the
+ * address in the register does not read what another person answered.
  */
 import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
@@ -56,13 +56,15 @@ export async function findPersonRegister(db: Database, personId: string): Promis
   const invitations = await db
     .selectFrom('invitation')
     .innerJoin('round', 'round.id', 'invitation.roundId')
-    .leftJoin('answerPage', (join) =>
-      join.onRef('answerPage.invitationId', '=', 'invitation.id').on('answerPage.page', '=', 'consents'),
-    )
     .select(['invitation.id', 'round.name as round', 'invitation.createdAt'])
     .select(['invitation.submittedAt', 'invitation.revokedAt'])
     .select('invitation.consentsWithdrawnAt')
-    .select(sql<boolean>`coalesce(${hasConsent}, false)`.as('hasConsent'))
+    .select(
+      sql<boolean>`EXISTS (
+        SELECT FROM answer_page
+        WHERE invitation_id = invitation.id AND page = 'consents' AND ${hasConsent}
+      )`.as('hasConsent'),
+    )
     .where('invitation.personId', '=', personId)
     .orderBy('invitation.id', 'desc')
     .execute();
@@ -86,35 +88,34 @@ export async function findPersonRegister(db: Database, personId: string): Promis
   };
 }
 
-/** The invitations of a person with all saved pages, where they may be shown at this address. */
+/** The invitations of a person, with all pages that were typed behind the link mailed to this address. */
 export async function listOwnAnswers(
   db: Database,
   personId: string,
   address: string | null,
 ): Promise<OwnAnswers[]> {
   const { rows } = await sql<OwnAnswers>`
-    SELECT invitation.id::text, invitation.language, invitation.submitted_at, invitation.receipt,
+    SELECT invitation.id::text, invitation.language, mine.id::text AS holder_id, true AS mailed, NULL AS elsewhere,
+      invitation.submitted_at, CASE WHEN invitation.sent_by = mine.id THEN invitation.receipt END AS receipt,
       round.id::text AS round_id, round.name AS round, round.sender, round.language AS round_language,
       round.closes_at, round.instrument_id, round.instrument_version,
       network.name AS network, network.made_up, municipality.name AS municipality,
       round_partner.partner_id::text, round_partner.name AS partner,
-      CASE WHEN reached.it THEN (
+      (
         SELECT coalesce(json_agg(json_build_object('page', page, 'content', content, 'revision', revision)), '[]')
-        FROM answer_page WHERE answer_page.invitation_id = invitation.id
-      ) ELSE '[]' END AS pages,
-      NOT reached.it AND EXISTS (SELECT FROM answer_page WHERE invitation_id = invitation.id) AS withheld
+        FROM answer_page WHERE holder_id = mine.id
+      ) AS pages,
+      EXISTS (
+        SELECT FROM answer_page
+        WHERE invitation_id = invitation.id AND holder_id IS DISTINCT FROM mine.id
+      ) AND NOT EXISTS (SELECT FROM answer_page WHERE holder_id = mine.id) AS withheld
     FROM invitation
       JOIN round ON round.id = invitation.round_id
       JOIN network ON network.id = round.network_id
       JOIN municipality ON municipality.id = network.municipality_id
       JOIN round_partner USING (round_id, partner_id)
-      CROSS JOIN LATERAL (
-        SELECT EXISTS (
-          SELECT FROM mail
-          WHERE mail.invitation_id = invitation.id AND mail.state = 'sent'
-            AND lower(mail.recipient) = lower(${address})
-        ) AS it
-      ) AS reached
+      LEFT JOIN holder AS mine
+        ON mine.invitation_id = invitation.id AND mine.address = ${address?.toLowerCase() ?? null}
     WHERE invitation.person_id = ${personId}
     ORDER BY invitation.id DESC`.execute(db);
   return rows;

@@ -7,10 +7,11 @@ import { Type } from 'typebox';
 import { describePrivacy, type PrivacyView } from '../privacy/describe-privacy.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
 import { findProfile } from '../profiles/profiles.ts';
-import { notFound } from '../text/refusal.ts';
+import { notFound, Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { makeView } from '../web/make-view.ts';
 import type { OpenInvitation } from './find-invitation.ts';
+import { giveKey } from './holders.ts';
 import { createLinkOpener, type LinkOpener, type LinkRequest } from './open-link.ts';
 import { listOtherPartners } from './other-partners.ts';
 import { renderBlank } from './pages/blank-pages.ts';
@@ -20,7 +21,14 @@ import type { FormPage } from './pages/form-page.ts';
 import { findDestination, findUnfinished, listFormPages } from './pages/form-pages.ts';
 import { mustConfirm, sendPage } from './pages/send-page.ts';
 import { findStored, type Visit } from './pages/visit.ts';
-import { createReceiver, readPosted, replyForm, replyPause, wantsJson } from './receive-form.ts';
+import {
+  createReceiver,
+  readPosted,
+  replyForm,
+  replyPause,
+  replySentElsewhere,
+  wantsJson,
+} from './receive-form.ts';
 import { sendAnswers } from './send-answers.ts';
 import { answerTexts } from './texts.ts';
 
@@ -31,6 +39,8 @@ declare module '../web/views.ts' {
       base: string;
       privacy: PrivacyView;
       started: boolean;
+      /** What others did with this link, in a sentence. */
+      elsewhere: string | undefined;
       /** The path of the page to go on with. */
       next: string;
     };
@@ -53,9 +63,9 @@ export async function answerRoutes(
   const receive = createReceiver(app, refuseLink);
 
   app.get('/invitations/:token', link, async (request, reply) => {
-    const visit = await openLink(request);
+    const visit = await openOwn(request, reply);
     const { invitation, language, base } = visit;
-    const { roundId, sender } = invitation;
+    const { roundId, sender, elsewhere } = invitation;
     return reply.view('questionnaire/pages/start', {
       language,
       title: answerTexts(language)('answers.start.title'),
@@ -63,6 +73,7 @@ export async function answerRoutes(
       base,
       privacy: describePrivacy(await findRoundPrivacy(app.db, roundId), { sender }, language),
       started: invitation.pages.length > 0,
+      elsewhere: elsewhere ? answerTexts(language)(`answers.start.elsewhere.${elsewhere}`) : undefined,
       next: findUnfinished(visit),
     });
   });
@@ -75,7 +86,7 @@ export async function answerRoutes(
   );
 
   async function openPage(request: LinkRequest, reply: FastifyReply, path: string) {
-    const { visit, page } = await openFormPage(request, path);
+    const { visit, page } = await openFormPage(request, reply, path);
     const stored = findStored(visit, page.stored);
     const askAgain = Object.hasOwn(request.query as object, 'open');
     const view = makeView();
@@ -101,7 +112,7 @@ export async function answerRoutes(
 
   async function savePosted(request: LinkRequest, reply: FastifyReply, path: string) {
     const form = readPosted(request, reply);
-    const { visit, page } = await openFormPage(request, path);
+    const { visit, page } = await openFormPage(request, reply, path);
     const received = await receive(reply, visit, page, form);
     if ('refused' in received) return received.refused;
     if (wantsJson(request)) return reply.send({ revision: received.revision });
@@ -110,7 +121,7 @@ export async function answerRoutes(
 
   app.post('/invitations/:token/sending', link, async (request, reply) => {
     const form = readPosted(request, reply);
-    const { visit } = await openFormPage(request, sendPage.path);
+    const { visit } = await openFormPage(request, reply, sendPage.path);
     const refuse = (sentence: 'answers.send.confirmNeeded' | 'answers.send.nothing', typed: Form) => {
       const notice = answerTexts(visit.language)(sentence);
       return replyForm(reply.code(400), visit, sendPage, { ...typed, notice });
@@ -118,7 +129,10 @@ export async function answerRoutes(
     if (mustConfirm(visit) && !form.confirmed) return refuse('answers.send.confirmNeeded', form);
     const received = await receive(reply, visit, sendPage, form);
     if ('refused' in received) return received.refused;
-    const outcome = await sendAnswers(app.db, visit.invitation.id);
+    const { holderId } = received;
+    const outcome =
+      holderId === null ? 'nothing' : await sendAnswers(app.db, { id: visit.invitation.id, holderId });
+    if (outcome === 'sentElsewhere') return replySentElsewhere(reply, visit, sendPage, form);
     if (outcome === 'paused') return replyPause(reply, visit, sendPage, form);
     if (outcome === 'closed') return refuseLink(request);
     if (outcome === 'nothing')
@@ -127,7 +141,7 @@ export async function answerRoutes(
   });
 
   app.get('/invitations/:token/thanks', link, async (request, reply) => {
-    const { invitation, language, base, link } = await openLink(request);
+    const { invitation, language, base, link } = await openOwn(request, reply);
     const { submittedAt } = invitation;
     if (!submittedAt) return reply.redirect(base, 303);
     return reply.view('questionnaire/pages/thanks', {
@@ -142,7 +156,7 @@ export async function answerRoutes(
   });
 
   app.get('/invitations/:token/copy', link, async (request, reply) => {
-    const visit = await openLink(request);
+    const visit = await openOwn(request, reply);
     const others = await listOtherPartners(app.db, visit.invitation);
     const profile = await findProfile(app.db, visit.invitation.partnerId);
     return reply.view('questionnaire/pages/copy', describeCopy({ ...visit, others, profile }));
@@ -150,8 +164,24 @@ export async function answerRoutes(
 
   addMore(app, openLink);
 
-  async function openFormPage(request: LinkRequest, path: string): Promise<{ visit: Visit; page: FormPage }> {
+  /** Opens the link for its holder. A browser that typed nothing yet gets its key, so that what it types is its own. */
+  async function openOwn(request: LinkRequest, reply: FastifyReply): Promise<Visit> {
     const visit = await openLink(request);
+    const { id, holderId, elsewhere } = visit.invitation;
+    if (elsewhere === 'sent' && holderId === null && request.method === 'GET') {
+      request.chosenLanguage = visit.language;
+      throw new Refusal(409, 'sentElsewhere');
+    }
+    if (holderId === null) giveKey(request, reply, app.config, id);
+    return visit;
+  }
+
+  async function openFormPage(
+    request: LinkRequest,
+    reply: FastifyReply,
+    path: string,
+  ): Promise<{ visit: Visit; page: FormPage }> {
+    const visit = await openOwn(request, reply);
     const page = listFormPages(visit.instrument).find((page) => page.path === path);
     if (!page) throw notFound();
     const others = page.asksAboutPartners ? await listOtherPartners(app.db, visit.invitation) : [];

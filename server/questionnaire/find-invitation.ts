@@ -1,9 +1,13 @@
-/** What a personal link opens. One query, so that unknown, revoked and closed links take the same time. */
+/**
+ * What a personal link opens, for who holds it (`holders.ts`). One query, so that unknown, revoked and closed links take
+ * the same time.
+ */
 import { CompiledQuery } from 'kysely';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
 import { hashToken } from '../web/token.ts';
+import { mayCount } from './holders.ts';
 
 export interface StoredPage {
   page: string;
@@ -13,6 +17,15 @@ export interface StoredPage {
 
 export interface OpenInvitation {
   id: string;
+  /** Whose answers these are; null when this browser typed nothing yet behind a link that was handed over. */
+  holderId: string | null;
+  /** It was opened by the link that was mailed, so it opens everywhere. */
+  mailed: boolean;
+  /**
+   * What others who held a link of this invitation did. Their answers are not here. 'sentBefore': these answers may
+   * still take the place of theirs.
+   */
+  elsewhere: 'begun' | 'sent' | 'sentBefore' | null;
   /** What the respondent chose last, on whatever device. */
   language: Language | null;
   submittedAt: Date | null;
@@ -35,7 +48,18 @@ export interface OpenInvitation {
 
 const openInvitation = `
   SELECT row_to_json(found) AS found FROM (
-    SELECT invitation.id::text, invitation.language, invitation.submitted_at AS "submittedAt", invitation.receipt,
+    SELECT invitation.id::text, invitation.language, holder.id::text AS "holderId",
+      holder.address IS NOT NULL AS mailed,
+      CASE WHEN invitation.sent_by = holder.id THEN invitation.submitted_at END AS "submittedAt",
+      CASE WHEN invitation.sent_by = holder.id THEN invitation.receipt END AS receipt,
+      CASE
+        WHEN invitation.sent_by <> holder.id AND ${mayCount('holder.id')} THEN 'sentBefore'
+        WHEN invitation.sent_by IS DISTINCT FROM holder.id AND invitation.sent_by IS NOT NULL THEN 'sent'
+        WHEN EXISTS (
+          SELECT FROM answer_page
+          WHERE invitation_id = invitation.id AND holder_id IS DISTINCT FROM holder.id
+        ) THEN 'begun'
+      END AS elsewhere,
       round.id::text AS "roundId", round.sender, round.language AS "roundLanguage",
       round.closes_at AS "closesAt", round.paused_at IS NOT NULL AS paused,
       round.instrument_id AS "instrumentId", round.instrument_version AS "instrumentVersion",
@@ -43,25 +67,41 @@ const openInvitation = `
       round_partner.partner_id::text AS "partnerId", round_partner.name AS partner,
       (
         SELECT coalesce(json_agg(json_build_object('page', page, 'content', content, 'revision', revision)), '[]')
-        FROM answer_page WHERE answer_page.invitation_id = invitation.id
+        FROM answer_page WHERE holder_id = holder.id
       ) AS pages
-    FROM invitation
+    FROM (
+        SELECT id FROM invitation WHERE token_hash = $1
+        UNION ALL SELECT invitation_id FROM holder WHERE token_hash = $1 AND address IS NOT NULL
+      ) AS asked
+      JOIN invitation USING (id)
       JOIN round ON round.id = invitation.round_id
       JOIN network ON network.id = round.network_id
       JOIN municipality ON municipality.id = network.municipality_id
       JOIN round_partner USING (round_id, partner_id)
-    WHERE invitation.token_hash = $1 AND invitation.revoked_at IS NULL
+      LEFT JOIN LATERAL (
+        -- Somebody may come by mail in a browser that typed behind a letter: where the answers are comes first.
+        SELECT id, address FROM holder
+        WHERE invitation_id = invitation.id AND (token_hash = $1 OR token_hash = ANY($2))
+        ORDER BY id = invitation.sent_by DESC NULLS LAST,
+          EXISTS (SELECT FROM answer_page WHERE holder_id = holder.id) DESC, address NULLS LAST
+        LIMIT 1
+      ) AS holder ON true
+    WHERE invitation.revoked_at IS NULL
       AND round_state(round) IN ('open', 'paused')
   ) AS found`;
 
 /**
- * The invitation behind a personal link with everything saved so far; undefined unless its round is open. A
- * constant statement with one column, because every page and every saved answer begins with it: building it anew
+ * The invitation behind a personal link with everything that its holder saved so far; undefined unless its round is
+ * open. `keys` are the hashes of the keys that the browser has. A constant statement with one column, because every page and every saved answer begins with it: building it anew
  * and reading sixteen columns would cost more than the database does.
  */
-export async function findOpenInvitation(db: Database, token: string): Promise<OpenInvitation | undefined> {
+export async function findOpenInvitation(
+  db: Database,
+  token: string,
+  keys: readonly Buffer[],
+): Promise<OpenInvitation | undefined> {
   const { rows } = await db.executeQuery<{ found: OpenInvitation }>(
-    CompiledQuery.raw(openInvitation, [hashToken(token)]),
+    CompiledQuery.raw(openInvitation, [hashToken(token), keys]),
   );
   const found = rows[0]?.found;
   if (!found) return undefined;

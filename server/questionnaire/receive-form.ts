@@ -6,6 +6,7 @@ import { type ProfileOutcome, saveProfile } from '../profiles/profiles.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { chooseLanguage } from '../web/language.ts';
+import { giveKey, makeHolder } from './holders.ts';
 import type { LinkOpener } from './open-link.ts';
 import { describeConflict } from './pages/conflict-page.ts';
 import { type Form, readForm } from './pages/form.ts';
@@ -13,9 +14,12 @@ import type { FormPage } from './pages/form-page.ts';
 import { profilePage } from './pages/profile-page.ts';
 import { type FormState, showForm } from './pages/show-form.ts';
 import type { FormContent, Visit } from './pages/visit.ts';
-import { type Save, type SaveOutcome, savePage } from './save-page.ts';
+import { isEmpty, type Save, type SaveOutcome, savePage } from './save-page.ts';
 
-export type Received = { content: FormContent; revision: number } | { refused: FastifyReply };
+/** `holderId`: whose page it is; null when nothing was typed yet. */
+export type Received =
+  | { content: FormContent; revision: number; holderId: string | null }
+  | { refused: FastifyReply };
 
 export type ReceiveForm = (
   reply: FastifyReply,
@@ -38,7 +42,8 @@ export function createReceiver(app: App, refuseLink: LinkOpener['refuseLink']): 
       return { refused: replyForm(reply.code(400), visit, page, { ...form, problems }) };
     }
     const { content } = checked;
-    const outcome = await save(visit, page, content, {
+    const holderId = await findHolder(reply, visit, content);
+    const outcome = await save({ ...visit.invitation, holderId }, page, content, {
       revision: form.revision,
       view: form.view,
       language: request.chosenLanguage,
@@ -48,6 +53,10 @@ export function createReceiver(app: App, refuseLink: LinkOpener['refuseLink']): 
       if (wantsJson(request)) throw new Refusal(423, 'roundPausedUnsaved');
       return { refused: replyPause(reply, visit, page, form) };
     }
+    if (outcome.kind === 'sentElsewhere') {
+      if (wantsJson(request)) throw new Refusal(409, 'sentElsewhere');
+      return { refused: replySentElsewhere(reply, visit, page, form) };
+    }
     if (outcome.kind === 'conflict') {
       if (wantsJson(request))
         throw new Refusal(409, page === profilePage ? 'profileConflict' : 'answersConflict');
@@ -55,20 +64,26 @@ export function createReceiver(app: App, refuseLink: LinkOpener['refuseLink']): 
       return { refused: reply.code(409).view('questionnaire/pages/conflict', conflict) };
     }
     if (outcome.kind === 'saved') rememberAnswer(reply, visit);
-    return { content, revision: outcome.revision };
+    return { content, revision: outcome.revision, holderId };
   };
 
   /** Answers are saved with the invitation, a profile with the partner. */
-  function save(
-    { invitation }: Visit,
+  async function save(
+    { id: invitationId, holderId, paused }: Visit['invitation'],
     page: FormPage,
     content: FormContent,
     seen: Pick<Save, 'revision' | 'view' | 'language'>,
   ): Promise<SaveOutcome | ProfileOutcome> {
-    const invitationId = invitation.id;
-    return 'about' in content
-      ? saveProfile(app.db, { ...seen, invitationId, content })
-      : savePage(app.db, { ...seen, invitationId, page: page.stored, content });
+    if ('about' in content) return saveProfile(app.db, { ...seen, invitationId, content });
+    if (holderId === null) return paused ? { kind: 'paused' } : { kind: 'unchanged', revision: 0 };
+    return savePage(app.db, { ...seen, invitationId, holderId, page: page.stored, content });
+  }
+
+  /** Who typed this. A browser behind a link that was handed over becomes a holder when it says something. */
+  async function findHolder(reply: FastifyReply, { invitation }: Visit, content: FormContent) {
+    if (invitation.holderId !== null || 'about' in content || isEmpty(content)) return invitation.holderId;
+    const key = giveKey(reply.request, reply, app.config, invitation.id);
+    return makeHolder(app.db, invitation.id, key);
   }
 }
 
@@ -81,6 +96,17 @@ export function replyForm(reply: FastifyReply, visit: Visit, page: FormPage, sta
 export function replyPause(reply: FastifyReply, visit: Visit, page: FormPage, form: Form): FastifyReply {
   const notice = new Refusal(423, 'roundPausedUnsaved').sentence(visit.language);
   return replyForm(reply.code(423), visit, page, { ...form, notice });
+}
+
+/** Somebody else sent answers with this link while this page was filled in: what was typed stays on the page. */
+export function replySentElsewhere(
+  reply: FastifyReply,
+  visit: Visit,
+  page: FormPage,
+  form: Form,
+): FastifyReply {
+  const notice = new Refusal(409, 'sentElsewhere').sentence(visit.language);
+  return replyForm(reply.code(409), visit, page, { ...form, notice });
 }
 
 /** What was posted. The button may have been that of another language, which then is the one from now on. */
@@ -100,6 +126,7 @@ export function wantsJson(request: FastifyRequest): boolean {
 function rememberAnswer(reply: FastifyReply, visit: Visit) {
   reply.setCookie('answered', '1', {
     path: visit.base,
+    secure: visit.link.startsWith('https:'),
     httpOnly: true,
     sameSite: 'lax',
     maxAge: 100 * 24 * 3600,

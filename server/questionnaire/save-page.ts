@@ -9,9 +9,11 @@ import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
 import { findClosedReason, lockAnswerableRound } from '../rounds/invitations/answerable-round.ts';
 import type { StoredPage } from './find-invitation.ts';
+import { mayCount } from './holders.ts';
 
 export interface Save {
   invitationId: string;
+  holderId: string;
   page: string;
   content: PageContent;
   /** The revision that the respondent saw; 0 when nothing was saved yet. */
@@ -30,17 +32,21 @@ export type SaveOutcome =
   | { kind: 'saved' | 'unchanged'; revision: number }
   | { kind: 'conflict'; stored: StoredPage }
   | { kind: 'closed' }
-  | { kind: 'paused' };
+  | { kind: 'paused' }
+  /** Another holder of this link sent answers: these would not count. */
+  | { kind: 'sentElsewhere' };
 
-/** $1 invitation, $2 page, $3 content, $4 revision, $5 view, $6 language or null, $7 does the content say nothing. */
+/** $1 invitation, $2 page, $3 content, $4 revision, $5 view, $6 language or null, $7 does the content say nothing,
+    $8 holder. */
 const save = `
   WITH open AS (${lockAnswerableRound}),
+  own AS (SELECT open.id FROM open JOIN invitation USING (id) WHERE ${mayCount('$8')}),
   saved AS (
-    INSERT INTO answer_page AS stored (invitation_id, page, content, revision, view)
-    SELECT open.id, $2, $3::jsonb, 1, $5
-    FROM open
-    WHERE NOT $7::boolean OR EXISTS (SELECT FROM answer_page WHERE invitation_id = open.id AND page = $2)
-    ON CONFLICT (invitation_id, page) DO UPDATE
+    INSERT INTO answer_page AS stored (invitation_id, holder_id, page, content, revision, view)
+    SELECT own.id, $8, $2, $3::jsonb, 1, $5
+    FROM own
+    WHERE NOT $7::boolean OR EXISTS (SELECT FROM answer_page WHERE holder_id = $8 AND page = $2)
+    ON CONFLICT (holder_id, page) DO UPDATE
     SET content = excluded.content, revision = stored.revision + 1, view = excluded.view, saved_at = now()
     WHERE stored.content <> excluded.content
       AND (stored.revision = $4
@@ -53,25 +59,27 @@ const save = `
     FROM saved
     WHERE invitation.id = saved.invitation_id AND language IS DISTINCT FROM coalesce($6, language)
   )
-  SELECT EXISTS (SELECT FROM open) AS open, (SELECT revision FROM saved) AS revision`;
+  SELECT EXISTS (SELECT FROM open) AS open, EXISTS (SELECT FROM own) AS own,
+    (SELECT revision FROM saved) AS revision`;
 
 /** Saves a checked page. Content that is already there, or nothing where nothing is, writes nothing. */
 export async function savePage(db: Database, wish: Save): Promise<SaveOutcome> {
-  const { invitationId, page, revision, view, language = null } = wish;
+  const { invitationId, holderId, page, revision, view, language = null } = wish;
   const content = JSON.stringify(wish.content);
-  const values = [invitationId, page, content, revision, view, language, isEmpty(wish.content)];
-  const { rows } = await db.executeQuery<{ open: boolean; revision: number | null }>(
+  const values = [invitationId, page, content, revision, view, language, isEmpty(wish.content), holderId];
+  const { rows } = await db.executeQuery<{ open: boolean; own: boolean; revision: number | null }>(
     CompiledQuery.raw(save, values),
   );
 
   const result = rows[0]!;
   if (!result.open) return { kind: await findClosedReason(db, invitationId) } as SaveOutcome;
+  if (!result.own) return { kind: 'sentElsewhere' };
   if (result.revision !== null) return { kind: 'saved', revision: result.revision };
 
   const stored = await db
     .selectFrom('answerPage')
     .select(['page', 'content', 'revision', sql<boolean>`content = ${content}::jsonb`.as('same')])
-    .where('invitationId', '=', invitationId)
+    .where('holderId', '=', holderId)
     .where('page', '=', page)
     .executeTakeFirst();
   if (!stored) return { kind: 'unchanged', revision: 0 };
@@ -79,7 +87,7 @@ export async function savePage(db: Database, wish: Save): Promise<SaveOutcome> {
 }
 
 /** Does this page say nothing at all? */
-function isEmpty(content: PageContent): boolean {
+export function isEmpty(content: PageContent): boolean {
   if ('answers' in content) return Object.keys(content.answers).length === 0 && content.comment === '';
   if ('conditions' in content) return Object.keys(content.conditions).length === 0;
   if ('contacts' in content) return Object.keys(content.contacts).length === 0;

@@ -1,6 +1,6 @@
 /**
- * Results in the API: the scores as the disclosure rule lets them through, and the factsheet of the network. The
- * factsheet of one partner is not here: it is the partner's own, and reaches it by a share.
+ * Results in the API: the scores as the disclosure rule lets them through, and the factsheet of the network. A
+ * mirror is not here: it is the partner's own, and reaches it by a share.
  */
 import { Type } from 'typebox';
 import type { DisclosedScores } from '../../scoring/scores.ts';
@@ -105,7 +105,7 @@ export async function resultRoutes(app: App) {
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
       const wanted = { round, partner: null, language: request.query.lang ?? round.language };
-      const pdf = await printWanted(app, wanted);
+      const pdf = await printWanted(app, reply, wanted);
       await logAccess(request.acting, { action: 'results.factsheetDownloaded', roundId: round.id });
       return replyPdf(reply, nameFile(wanted), pdf);
     },

@@ -12,7 +12,7 @@ import { roundParams } from '../rounds/round-frame.ts';
 import { findRound } from '../rounds/rounds.ts';
 import { refuseWithoutScores } from '../rounds/scores/scores.ts';
 import type { App } from '../web/fastify.ts';
-import { print, replyPdf } from '../web/send-pdf.ts';
+import { replyPdf } from '../web/send-pdf.ts';
 import { findFactsheetInput } from './factsheet-input.ts';
 import { nameFile } from './send-factsheet.ts';
 
@@ -41,7 +41,7 @@ export async function deskDiscussionSheetRoutes(app: App) {
     async (request, reply) => {
       const { html, round, language } = await render(request, request.params.round);
       const name = nameFile({ round, partner: null, language }, 'discussion-sheets');
-      const pdf = await print(app, html);
+      const pdf = await reply.print(html);
       await logAccess(request.acting, { action: 'agreements.sheetsDownloaded', roundId: round.id });
       return replyPdf(reply, name, pdf);
     },

@@ -1,7 +1,7 @@
 /**
  * Results for those who may read them: the rounds of one's own municipality, networks or grants, the scores of a
  * round, its factsheet and its scores as a file. What a reader sees of them is decided by the one door
- * (`scoring/disclose.ts`); the factsheet of one partner is never here.
+ * (`scoring/disclose.ts`); a mirror is never here.
  */
 import type { FastifyRequest } from 'fastify';
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
@@ -139,7 +139,7 @@ export async function deskResultRoutes(app: App) {
   app.get('/rounds/:round/factsheet.pdf', { config: { desk: download }, schema }, async (request, reply) => {
     const round = await findRound(app.db, request.params.round);
     const wanted = wantFactsheet(request, round);
-    const pdf = await printWanted(app, wanted);
+    const pdf = await printWanted(app, reply, wanted);
     await logAccess(request.acting, { action: 'results.factsheetDownloaded', roundId: round.id });
     return replyPdf(reply, nameFile(wanted), pdf);
   });

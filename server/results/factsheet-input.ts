@@ -5,6 +5,7 @@ import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
 import { listParticipation, type Round } from '../rounds/rounds.ts';
 import { listEarlierAgreements } from '../rounds/scores/earlier-agreements.ts';
+import { findMailedAnswers } from '../rounds/scores/mailed-answers.ts';
 import { loadScores } from '../rounds/scores/scores.ts';
 import { findEarlierRound, requireInstrument } from '../rounds/scores/scoring-input.ts';
 import { listLocalRecommendations } from './agreements/local-recommendations.ts';
@@ -40,6 +41,7 @@ export async function loadFactsheets(
   const asked = participation.filter(({ invited }) => invited > 0);
   const previousRound = await findEarlierRound(db, round.id);
   const agreements = await listEarlierAgreements(db, round.id);
+  const mailedAnswers = await findMailedAnswers(db, round.id);
   const localRecommendations = await listIdeas(db, round.network.id);
   return (reader) => {
     const partner = reader.kind === 'partner' ? reader.partner : undefined;
@@ -62,6 +64,7 @@ export async function loadFactsheets(
       previousRound: disclosed.change && previousRound,
       contact,
       agreements,
+      mailedAnswers,
       localRecommendations,
       partnerName: participation.find(({ code }) => code === partner)?.name,
       isCoordinatorsCopy: reader.kind === 'coordinator',

@@ -3,13 +3,12 @@ import type { FastifyReply } from 'fastify';
 import { documentPolicy } from '../../reports/document/document-policy.ts';
 import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
-import { renderPartnerFactsheet } from '../../reports/mirror/render-mirror.ts';
+import { renderMirror } from '../../reports/mirror/render-mirror.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Round } from '../rounds/rounds.ts';
 import { refuseWithoutScores } from '../rounds/scores/scores.ts';
 import { toPlainLetters } from '../text/to-plain-letters.ts';
 import type { App } from '../web/fastify.ts';
-import { print } from '../web/send-pdf.ts';
 import { findFactsheetInput } from './factsheet-input.ts';
 import { type DocumentKey, findPrinted, printDocument, type RenderAt } from './printed-documents.ts';
 
@@ -26,8 +25,12 @@ export async function renderWanted(app: App, wanted: WantedFactsheet): Promise<s
 }
 
 /** As a PDF, which is printed when it was not yet. Refuses while there are no results yet. */
-export async function printWanted(app: App, wanted: WantedFactsheet): Promise<Uint8Array> {
-  return findOrPrint(app, wanted, await findInput(app, wanted));
+export async function printWanted(
+  app: App,
+  reply: FastifyReply,
+  wanted: WantedFactsheet,
+): Promise<Uint8Array> {
+  return findOrPrint(app, reply, wanted, await findInput(app, wanted));
 }
 
 /** Sends the page. It has a policy of its own, so that it also works as a saved file. */
@@ -36,13 +39,18 @@ export function replyFactsheet(reply: FastifyReply, html: string) {
 }
 
 /** While the round is open every answer makes it another document; of a closed round the print is kept. */
-async function findOrPrint(app: App, wanted: WantedFactsheet, input: FactsheetInput): Promise<Uint8Array> {
+async function findOrPrint(
+  app: App,
+  reply: FastifyReply,
+  wanted: WantedFactsheet,
+  input: FactsheetInput,
+): Promise<Uint8Array> {
   const renderAt: RenderAt = (printedAt) => render({ ...input, printedOn: printedAt.toISOString() }, wanted);
-  if (wanted.round.status !== 'closed') return print(app, renderAt(new Date()));
+  if (wanted.round.status !== 'closed') return reply.print(renderAt(new Date()));
   const key = await findKey(app, wanted);
   return (
     (await findPrinted(app.db, key, renderAt)) ??
-    (await printDocument(app.db, key, { renderAt, print: (page) => print(app, page) }))
+    (await printDocument(app.db, key, { renderAt, print: (page) => reply.print(page) }))
   );
 }
 
@@ -67,7 +75,7 @@ async function findInput(app: App, { round, partner, language }: WantedFactsheet
 }
 
 function render(input: FactsheetInput, { partner }: Pick<WantedFactsheet, 'partner'>): string {
-  return partner === null ? renderFactsheet(input) : renderPartnerFactsheet(input, partner);
+  return partner === null ? renderFactsheet(input) : renderMirror(input, partner);
 }
 
 /** A name that says what it is, without what comes after the dot. */

@@ -5,6 +5,7 @@ import { type Acting, act } from '../log/act.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import { planNextRound } from './plan-next-round.ts';
 import { findEarlierAgreements } from './scores/earlier-agreements.ts';
+import { countMailedAnswers } from './scores/mailed-answers.ts';
 import { findScoringInput } from './scores/scoring-input.ts';
 
 /**
@@ -26,6 +27,7 @@ export function closeRound(acting: Acting, id: string): Promise<void> {
     if (round.closedAt) return change.unchanged();
     const scores = scoreNetwork(await findScoringInput(db, id));
     const agreements = await findEarlierAgreements(db, id);
+    const mailedAnswers = await countMailedAnswers(db, id);
     await db
       .updateTable('round')
       .set({
@@ -33,6 +35,7 @@ export function closeRound(acting: Acting, id: string): Promise<void> {
         pausedAt: null,
         scores: JSON.stringify(scores),
         agreements: JSON.stringify(agreements),
+        mailedAnswers: JSON.stringify(mailedAnswers),
         revision: sql<number>`revision + 1`,
       })
       .where('id', '=', id)

@@ -105,7 +105,7 @@ export async function deskSocialMapRoutes(app: App) {
     { config: { desk: downloadMap }, schema: ofNetwork },
     async (request, reply) => {
       const { network: networkId } = request.params;
-      const pdf = await printMap(app, { networkId, language: readerLanguage(request) });
+      const pdf = await printMap(app, reply, { networkId, language: readerLanguage(request) });
       await logAccess(request.acting, { action: 'profiles.downloaded', networkId });
       return replyMapPdf(reply, pdf);
     },

@@ -5,7 +5,7 @@ import { renderSocialMap } from '../../reports/social-map/render-social-map.ts';
 import type { SocialMapInput } from '../../reports/social-map/social-map-input.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { App } from '../web/fastify.ts';
-import { print, replyPdf } from '../web/send-pdf.ts';
+import { replyPdf } from '../web/send-pdf.ts';
 import { findSocialMap } from './social-maps.ts';
 
 export interface WantedMap {
@@ -25,8 +25,12 @@ export async function sendMapPage(
 }
 
 /** As a PDF: always the whole map. */
-export async function printMap(app: App, { networkId, language }: WantedMap): Promise<Uint8Array> {
-  return print(app, renderSocialMap(await findSocialMap(app.db, networkId, { language, search: '' })));
+export async function printMap(
+  app: App,
+  reply: FastifyReply,
+  { networkId, language }: WantedMap,
+): Promise<Uint8Array> {
+  return reply.print(renderSocialMap(await findSocialMap(app.db, networkId, { language, search: '' })));
 }
 
 /** Sends the PDF under its name. */

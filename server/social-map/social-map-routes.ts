@@ -25,6 +25,6 @@ export function addSocialMapRoutes(app: App, openLink: OpenLink): void {
   app.get('/invitations/:token/social-map.pdf', link, async (request, reply) => {
     const { invitation, language } = await openLink(request);
     const { network } = await findRound(app.db, invitation.roundId);
-    return replyMapPdf(reply, await printMap(app, { networkId: network.id, language }));
+    return replyMapPdf(reply, await printMap(app, reply, { networkId: network.id, language }));
   });
 }

@@ -3,12 +3,13 @@
  * only a mail can tell; this finds typing errors, and says which.
  */
 import type { Problem } from './problems.ts';
+import { tidyCharacters, unreadable } from './tidy-characters.ts';
 
 const maxLength = 254;
 
 /** Without invisible signs that came along from a mail program, and with the domain in small letters. */
 export function tidyMailAddress(text: string): string {
-  const address = text
+  const address = tidyCharacters(text)
     .normalize('NFC')
     .replace(/\p{Cf}/gu, '')
     .trim()
@@ -17,9 +18,9 @@ export function tidyMailAddress(text: string): string {
   return address.slice(0, at + 1) + address.slice(at + 1).toLowerCase();
 }
 
-/** Two addresses that differ in capitals only are one mailbox. */
+/** Two addresses that differ in capitals only, in whatever alphabet, are one mailbox. */
 export function foldMailAddress(address: string): string {
-  return address.toLowerCase();
+  return address.normalize('NFC').toLowerCase().normalize('NFC');
 }
 
 /** What is wrong with a tidied address. It may have letters of any alphabet. */
@@ -38,7 +39,7 @@ function findSlip(address: string): Omit<Problem, 'where'> | undefined {
   const sign = /["(),:;<>[\\\]]/u.exec(address)?.[0];
   if (sign) return { code: 'mailWithSign', values: { sign } };
   if (/\s/u.test(address)) return { code: 'mailWithSpace' };
-  if (/\p{C}/u.test(address)) return { code: 'controlCharacter' };
+  if (/\p{C}/u.test(address) || address.includes(unreadable)) return { code: 'controlCharacter' };
   if (name === '') return { code: 'mailWithoutName' };
   const labels = domain.split('.');
   const isDomain = labels.length > 1 && labels.every(isLabel) && !/^\d+$/u.test(labels.at(-1)!);

@@ -1,9 +1,10 @@
 /** Names and other short texts that people type or paste: made tidy first, then checked. */
 import type { Problem } from './problems.ts';
+import { tidyCharacters, unreadable } from './tidy-characters.ts';
 
 /** One space where white space or a line end was, none around it, and é always the same é. */
 export function tidyText(text: string): string {
-  return text.normalize('NFC').replace(/\s+/gu, ' ').trim();
+  return tidyCharacters(text).normalize('NFC').replace(/\s+/gu, ' ').trim();
 }
 
 /** What is wrong with a tidied text of at max `max` characters. It may be empty only when `optional`. */
@@ -13,14 +14,14 @@ export function checkText(
   { max = 200, optional = false }: { max?: number; optional?: boolean } = {},
 ): Problem[] {
   if (text === '') return optional ? [] : [{ where, code: 'empty' }];
-  if (/\p{Cc}/u.test(text)) return [{ where, code: 'controlCharacter' }];
+  if (/\p{Cc}/u.test(text) || text.includes(unreadable)) return [{ where, code: 'controlCharacter' }];
   if (text.length > max) return [{ where, code: 'tooLong', values: { length: text.length, max } }];
   return [];
 }
 
 /** A text of several lines: the lines stay, with none around it and at max one empty line between two. */
 export function tidyMessage(text: string): string {
-  const lines = text
+  const lines = tidyCharacters(text)
     .normalize('NFC')
     .replace(/\r\n?/g, '\n')
     .split('\n')

@@ -3,9 +3,7 @@
  * in the visitor's own page, and are sent again by a press of a button. The server stores nothing of it.
  */
 import type { FastifyRequest } from 'fastify';
-
-/** Larger than this it would not fit through the sign-in form. */
-const maxBytes = 256 * 1024;
+import { keptFormLimits } from './limits.ts';
 
 export interface KeptForm {
   /** The address that the form was sent to. */
@@ -28,7 +26,7 @@ export function keepForm(request: FastifyRequest): KeptForm | 'tooLarge' {
     }
   }
   const kept = { path: request.url, fields, hadFile };
-  return Buffer.byteLength(JSON.stringify(kept)) > maxBytes ? 'tooLarge' : kept;
+  return Buffer.byteLength(JSON.stringify(kept)) > keptFormLimits.bytes ? 'tooLarge' : kept;
 }
 
 /** The kept form of a hidden field; undefined when it is none of ours, or would be sent somewhere else. */

@@ -7,6 +7,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import plugin from 'fastify-plugin';
 import { isLanguage, type Language } from '../../survey/texts.ts';
+import { describeCookie } from './cookie.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -27,9 +28,7 @@ export const visitorLanguage = plugin(async (app: FastifyInstance) => {
 /** The visitor chooses a language, for this answer and for the next visits on this device. */
 export function chooseLanguage(request: FastifyRequest, reply: FastifyReply, language: Language): void {
   reply.setCookie('language', language, {
-    path: '/',
-    httpOnly: true,
-    sameSite: 'lax',
+    ...describeCookie(request.server.config),
     maxAge: 365 * 24 * 3600,
   });
   request.chosenLanguage = language;

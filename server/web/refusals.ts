@@ -53,7 +53,7 @@ function toRefusal(error: FastifyError | Refusal, request: FastifyRequest): Refu
  */
 function isDatabaseAway({ code, message }: FastifyError): boolean {
   return (
-    /^(ECONNREFUSED|ECONNRESET|ENOENT|57P0[123]|53300|57014|55P03|25P03|40P01)$/.test(code ?? '') ||
+    /^(ECONNREFUSED|ECONNRESET|EPIPE|ENOENT|57P0[123]|53300|57014|55P03|25P03|40P01)$/.test(code ?? '') ||
     /^(timeout exceeded when trying to connect|Connection terminated|.* is not queryable)/.test(message)
   );
 }
@@ -62,15 +62,15 @@ function isDatabaseAway({ code, message }: FastifyError): boolean {
 const overloadedSeconds = 60;
 
 function showRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyReply) {
-  const wantsJson = request.url.startsWith('/api/') || request.headers.accept === 'application/json';
+  const wantsJson = request.originalUrl.startsWith('/api/') || request.headers.accept === 'application/json';
   const language: Language =
     request.chosenLanguage ??
     (wantsJson && request.headers['accept-language']?.startsWith('en') ? 'en' : 'nl');
   const sentence = refusal.sentence(language);
   const faults = refusal.faults(language);
   reply.code(refusal.statusCode);
+  if (refusal.values.seconds !== undefined) reply.header('retry-after', refusal.values.seconds);
   if (refusal.code === 'overloaded') reply.header('retry-after', overloadedSeconds);
-  if (refusal.statusCode === 429) reply.header('retry-after', refusal.values.seconds);
   if (wantsJson) return reply.send({ status: refusal.statusCode, sentence, faults });
   const title = webTexts(language)('pages.refusal.title');
   return reply.view('web/refusal', { language, title, sentence, faults });

@@ -8,7 +8,6 @@ import { formatMoment } from '../text/format-date.ts';
 import { pageTexts } from '../text/page-texts.ts';
 import type { Frame } from './frame.ts';
 import { partHelpers } from './parts/part-helpers.ts';
-import { untypedTemplates } from './untyped-views.ts';
 // The layout and the parts ask for them.
 import './texts.ts';
 
@@ -45,22 +44,23 @@ export function createPages(app: Pick<FastifyInstance, 'assets' | 'themeClass'>)
   );
   engine.registerHelper('asset', (file: string) => app.assets.get(file)?.address);
   const templates = new Map(
-    [...templateFiles].map(([name, file]) => [
-      name,
-      compile(readFileSync(file, 'utf8'), !untypedTemplates.has(name)),
-    ]),
+    [...templateFiles].map(([name, file]) => [name, compile(readFileSync(file, 'utf8'))]),
   );
   for (const [name, template] of templates) engine.registerPartial(name, template);
   const layout = templates.get('web/layout')!;
 
   return (template: string | { source: string }, page: Frame): string => {
-    const show = typeof template === 'string' ? templates.get(template)! : compile(template.source, true);
+    const show = typeof template === 'string' ? templates.get(template)! : compile(template.source);
     return layout({ ...emptyFrame, ...page, themeClass: app.themeClass, body: show(page) });
   };
 
   /** No indenting of what is in a part: it would creep into a textarea. And a part sees only what it is given:
       what a page happens to call `value` or `type` must not become a field's. */
-  function compile(source: string, strict: boolean) {
-    return engine.compile<object>(source, { strict, preventIndent: true, explicitPartialContext: true });
+  function compile(source: string) {
+    return engine.compile<object>(source, {
+      strict: true,
+      preventIndent: true,
+      explicitPartialContext: true,
+    });
   }
 }

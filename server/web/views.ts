@@ -20,16 +20,18 @@ import type { pageTexts } from '../text/page-texts.ts';
 import type { DeskFrame, Frame } from './frame.ts';
 import type { PartHelpers } from './parts/part-helpers.ts';
 import { createPages } from './render-page.ts';
-import type { Untyped, UntypedDeskView, UntypedPart, UntypedView } from './untyped-views.ts';
 
 /** Pages outside the desk, by name: what their template is given besides the frame. */
-export interface Views extends Record<UntypedView, Untyped> {}
+// biome-ignore lint/suspicious/noEmptyInterface: each noun adds its own.
+export interface Views {}
 
 /** Pages of the desk, in the same way; they come with `desk`, and their forms with its token. */
-export interface DeskViews extends Record<UntypedDeskView, Untyped> {}
+// biome-ignore lint/suspicious/noEmptyInterface: each noun adds its own.
+export interface DeskViews {}
 
 /** Parts, by file name in `web/parts`, elsewhere by path: all that they are handed, and all that they see. */
-export interface Parts extends Record<UntypedPart, Untyped> {}
+// biome-ignore lint/suspicious/noEmptyInterface: `parts.ts` and the nouns add them.
+export interface Parts {}
 
 /** Parts that read the frame of the desk, so that only its pages can have them. */
 export interface DeskParts {

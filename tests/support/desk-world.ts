@@ -101,7 +101,12 @@ export async function addThings(
     .executeTakeFirstOrThrow();
   const account = await db
     .insertInto('account')
-    .values({ email: `lezer@${label}.example`, name: 'Lezer', role: 'researcher' })
+    .values({
+      email: `lezer@${label}.example`,
+      emailFolded: `lezer@${label}.example`.toLowerCase(),
+      name: 'Lezer',
+      role: 'researcher',
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   const link = await addSignInLink(db, linkKey, account.id, 'invite');

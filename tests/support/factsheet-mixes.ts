@@ -93,6 +93,7 @@ export function makeMix(seed: number): Mix {
       network: { name: write(pick(8, [40, 120, 200][pick(0, 2)]!)), madeUp: chance(0.5) },
       contact: write(pick(0, 500)),
       agreements,
+      mailedAnswers: { partners: Math.floor(count / 2), domains: Math.floor(count / 3) },
       localRecommendations: own.map(({ id }) => ({
         facetId: id,
         action: write(pick(20, 70)),

@@ -7,6 +7,7 @@ import { expect } from 'vitest';
 import type { Database } from '../../server/database/schema.ts';
 import { type Acting, actAs } from '../../server/log/act.ts';
 import type { Actor } from '../../server/log/lines.ts';
+import { Refusal } from '../../server/text/refusal.ts';
 import type { App } from '../../server/web/fastify.ts';
 import { actingOn } from './acting.ts';
 
@@ -18,14 +19,21 @@ export interface Left {
   jobs: string[];
 }
 
+/** Who acts, and whether each time is another change: a new link, one more agreement. */
+interface Way {
+  actor?: Actor;
+  isNew?: boolean;
+}
+
 /**
- * Does the change under each fault, which must end it and leave the whole database as it was, and then without one.
- * The test's own app must not work on jobs meanwhile.
+ * Does the change under each fault, which must end it and leave the whole database as it was, and then without one:
+ * ten times at once, of which one leaves something and the others change nothing or are refused. What is new each time
+ * is done once. The test's own app must not work on jobs meanwhile.
  */
 export async function expectAllOrNothing(
   app: App,
   useCase: UseCase,
-  actor: Actor = { kind: 'shell' },
+  { actor = { kind: 'shell' }, isNew = false }: Way = {},
 ): Promise<Left> {
   const faults = [
     () => withBrokenLog(app.db, 'not deferrable', () => useCase(actingOn(app, actor))),
@@ -36,7 +44,12 @@ export async function expectAllOrNothing(
     expect((await expectUnchanged(app.db, attempt)).message).toContain('the log fails');
   }
   const before = await readDatabase(app.db);
-  await useCase(actingOn(app, actor));
+  const times = Array.from({ length: isNew ? 1 : 10 }, () => useCase(actingOn(app, actor)));
+  const outcomes = await Promise.allSettled(times);
+  expect(outcomes.some(({ status }) => status === 'fulfilled')).toBe(true);
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(Refusal);
+  }
   const after = await readDatabase(app.db);
   return {
     lines: findNew(before.audit, after.audit).map(({ action }) => String(action)),

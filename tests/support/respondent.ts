@@ -18,10 +18,8 @@ export interface Respondent {
   post: (page: string, typed: Typed, headers?: Record<string, string>) => Promise<Answer>;
 }
 
-/** One visitor on one device behind the personal link with this path. */
-export function makeRespondent(app: App, path: string): Respondent {
-  const jar = new Map<string, string>();
-
+/** One visitor on one device behind the personal link with this path; `jar`: the cookies of that device. */
+export function makeRespondent(app: App, path: string, jar = new Map<string, string>()): Respondent {
   async function send(
     method: 'GET' | 'POST',
     page: string,

@@ -45,12 +45,21 @@ export async function seedLargeRound(
     db,
   );
   await sql`
-    INSERT INTO invitation (round_id, partner_id, person_id, token_hash, submitted_at, receipt)
-    SELECT ${seeded.roundId}::bigint, partner, person.id, decode(hash, 'hex'), now(), receipt
+    INSERT INTO invitation (round_id, partner_id, person_id, token_hash)
+    SELECT ${seeded.roundId}::bigint, partner, person.id, decode(hash, 'hex')
     FROM ${list} JOIN person ON person.partner_id = partner`.execute(db);
   await sql`
-    INSERT INTO answer_page (invitation_id, page, content, revision, view)
-    SELECT invitation.id, page.key, page.value, 1, 'test.0'
+    INSERT INTO holder (invitation_id, address, token_hash)
+    SELECT invitation.id, lower(email), sha256(token_hash)
+    FROM invitation JOIN person ON person.id = person_id
+    WHERE round_id = ${seeded.roundId}::bigint`.execute(db);
+  await sql`
+    UPDATE invitation SET submitted_at = now(), receipt = list.receipt, sent_by = holder.id
+    FROM ${list}, holder
+    WHERE invitation.partner_id = list.partner AND holder.invitation_id = invitation.id`.execute(db);
+  await sql`
+    INSERT INTO answer_page (invitation_id, holder_id, page, content, revision, view)
+    SELECT invitation.id, invitation.sent_by, page.key, page.value, 1, 'test.0'
     FROM ${list} JOIN invitation ON invitation.partner_id = partner CROSS JOIN LATERAL jsonb_each(pages) AS page`.execute(
     db,
   );

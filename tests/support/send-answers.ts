@@ -1,13 +1,17 @@
 /** A person who was invited answers every statement and sends: by the queries of the questionnaire itself. */
 import type { Database } from '../../server/database/schema.ts';
+import { makeHolder } from '../../server/questionnaire/holders.ts';
 import { savePage } from '../../server/questionnaire/save-page.ts';
 import { sendAnswers } from '../../server/questionnaire/send-answers.ts';
+import { hashToken, makeToken } from '../../server/web/token.ts';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Instrument } from '../../survey/instrument.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 
 export interface Person {
   invitationId: string;
+  /** Answers behind the link that was mailed here; left out: in a browser, behind a link that was handed over. */
+  address?: string;
   /** 1 to 5, how good this person finds everything, or each statement by its id; null is 'weet ik niet'. */
   opinion: number | ((item: string) => number | null);
   /** May the coordinator see the scores of this partner? */
@@ -33,7 +37,8 @@ export async function saveAnswers(db: Database, person: Person): Promise<void> {
 
 export async function answer(db: Database, person: Person): Promise<void> {
   await saveAnswers(db, person);
-  const outcome = await sendAnswers(db, person.invitationId);
+  const holderId = await findHolder(db, person);
+  const outcome = await sendAnswers(db, { id: person.invitationId, holderId });
   if (outcome !== 'sent') throw new Error(`The answers were not sent: ${outcome}.`);
 }
 
@@ -48,18 +53,54 @@ function answerConcept(instrument: Instrument, conceptId: string, { opinion }: P
   return { answers: Object.fromEntries(answers), comment: '' };
 }
 
-async function save(
-  db: Database,
-  { invitationId }: Person,
-  page: string,
-  content: PageContent,
-): Promise<void> {
+async function save(db: Database, person: Person, page: string, content: PageContent): Promise<void> {
+  const holderId = await findHolder(db, person);
+  const { invitationId } = person;
   const stored = await db
     .selectFrom('answerPage')
     .select('revision')
-    .where('invitationId', '=', invitationId)
+    .where('holderId', '=', holderId)
     .where('page', '=', page)
     .executeTakeFirst();
   const revision = stored?.revision ?? 0;
-  await savePage(db, { invitationId, page, content, revision, view: 'test.0', language: undefined });
+  await savePage(db, {
+    invitationId,
+    holderId,
+    page,
+    content,
+    revision,
+    view: 'test.0',
+    language: undefined,
+  });
+}
+
+async function findHolder(db: Database, { invitationId, address }: Person): Promise<string> {
+  if (address === undefined) return makeHolder(db, invitationId, keyOf(invitationId));
+  const { id } = await db
+    .insertInto('holder')
+    .values({ invitationId, address: address.toLowerCase(), tokenHash: hashToken(makeToken()) })
+    .onConflict((conflict) => conflict.columns(['invitationId', 'address']).doUpdateSet({ invitationId }))
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  return id;
+}
+
+/** Somebody sent answers at this moment; which, does not matter. */
+export async function markAnswered(db: Database, invitationId: string, at = new Date()): Promise<void> {
+  const sentBy = await makeHolder(db, invitationId, keyOf(invitationId));
+  await db
+    .updateTable('invitation')
+    .set({ submittedAt: at, receipt: `r${invitationId}`, sentBy })
+    .where('id', '=', invitationId)
+    .execute();
+}
+
+/** The cookies of the browser that this person answers on, for `makeRespondent`. */
+export function jarOf(invitationId: string): Map<string, string> {
+  return new Map([[`holder-${invitationId}`, keyOf(invitationId)]]);
+}
+
+/** The key in the cookie of that browser. */
+export function keyOf(invitationId: string): string {
+  return `key-of-${invitationId}`.padEnd(22, '-');
 }

@@ -27,10 +27,12 @@ let people = 0;
 /** Makes an account with this role and signs it in. */
 export async function signIn(app: App, role: Role, reader: NewReader = {}): Promise<SignedIn> {
   const { municipalityId = null, networkIds = [], language = 'nl', name = `Iemand ${++people}` } = reader;
+  const email = `${role}${++people}@example.org`;
   const { id: accountId } = await app.db
     .insertInto('account')
     .values({
-      email: `${role}${++people}@example.org`,
+      email,
+      emailFolded: email,
       name,
       role,
       municipalityId,

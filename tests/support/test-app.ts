@@ -2,7 +2,9 @@
 import { createPrinter } from '../../reports/print/printer.ts';
 import { buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
+import type { OpenDatabase } from '../../server/database/embedded.ts';
 import type { App } from '../../server/web/fastify.ts';
+import { printLimits } from '../../server/web/limits.ts';
 import { hashToken, makeToken } from '../../server/web/token.ts';
 import { createTestDatabase } from './test-database.ts';
 
@@ -16,9 +18,23 @@ export interface TestApp {
 /** On a busy machine the tests get their answers too: only who asks for it has a limit to how far it may be behind. */
 export async function startTestApp(env: NodeJS.ProcessEnv = {}, maxDelay = 0): Promise<TestApp> {
   const database = await createTestDatabase();
+  return startOn(database, env, maxDelay);
+}
+
+/** Another process of the same installation: an app of its own on the same database. */
+export async function startBeside({ app }: TestApp, env: NodeJS.ProcessEnv = {}): Promise<TestApp> {
+  return startOn({ connection: app.pg.pool.options, stop: async () => undefined }, env, 0);
+}
+
+/** On this database, which stops with the app. */
+export async function startOn(
+  database: OpenDatabase,
+  env: NodeJS.ProcessEnv,
+  maxDelay = 0,
+): Promise<TestApp> {
   const { CHROMIUM_PATH, LOG_LEVEL = 'error' } = process.env;
   const config = readConfig({ LOG_LEVEL, CHROMIUM_PATH, ...env });
-  const printer = createPrinter({ chromiumPath: config.chromiumPath });
+  const printer = createPrinter({ chromiumPath: config.chromiumPath, waiting: printLimits.waiting });
   const app = await buildApp({
     config,
     linkKey: 'a-key-for-tests',

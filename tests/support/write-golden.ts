@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { createPrinter } from '../../reports/print/printer.ts';
 import { launchTestBrowser } from './browser.ts';
 import { goldenFolder, picturedCases, pictureName, sharedParts, toGolden } from './golden.ts';
+import { mirrorGoldenCases } from './mirror-cases.ts';
 import { openPdfPainter } from './paint-pdf.ts';
-import { partnerGoldenCases } from './partner-cases.ts';
 import { socialMapGoldenCases } from './social-map-inputs.ts';
 
 await mkdir(join(goldenFolder, 'shared'), { recursive: true });
@@ -24,7 +24,7 @@ for (const [name, render] of Object.entries(picturedCases)) {
     await writeFile(join(goldenFolder, pictureName(name, i + 1)), picture);
   console.log(`${name}: ${pictures.length} pages`);
 }
-for (const [name, render] of Object.entries({ ...partnerGoldenCases, ...socialMapGoldenCases }))
+for (const [name, render] of Object.entries({ ...mirrorGoldenCases, ...socialMapGoldenCases }))
   await writeFile(join(goldenFolder, `${name}.html`), toGolden(render()));
 await browser.close();
 await printer.close();

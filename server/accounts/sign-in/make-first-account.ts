@@ -34,6 +34,6 @@ export function makeFirstAccount(
     } as const;
     const id = await insertAccount(change.db, { ...account, networkIds: [] });
     await storePassword(change.db, id, passwordHash);
-    return signIn(change, id, { action: 'accounts.firstMade' }, earlierToken);
+    return signIn(change, { id }, { action: 'accounts.firstMade' }, earlierToken);
   });
 }

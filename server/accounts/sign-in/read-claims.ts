@@ -4,6 +4,8 @@ import { type Role, roles } from '../../access/access.ts';
 import type { OidcConfig } from '../../config.ts';
 import { checkMailAddress, tidyMailAddress } from '../../text/check-mail-address.ts';
 import { checkText, tidyText } from '../../text/check-text.ts';
+import { tidyAllCharacters } from '../../text/tidy-characters.ts';
+import { requestLimits } from '../../web/limits.ts';
 import type { Claims } from './oidc.ts';
 
 export interface Claimed {
@@ -18,7 +20,8 @@ export interface Claimed {
 }
 
 /** Of several roles the one that may do most. A name with dots leads into nested claims. */
-export function readClaims(claims: Claims, { issuer, roleClaim }: OidcConfig): Claimed {
+export function readClaims(given: Claims, { issuer, roleClaim }: OidcConfig): Claimed {
+  const claims = tidyAllCharacters(given, requestLimits.jsonDepth);
   const found = claims[roleClaim] ?? roleClaim.split('.').reduce<unknown>(readClaimEntry, claims);
   const words = [found ?? []].flat().flatMap((one) => (typeof one === 'string' ? one.split(/[\s,]+/) : []));
   const email = typeof claims.email === 'string' ? tidyMailAddress(claims.email) : '';

@@ -2,6 +2,7 @@
 import { type Acting, act } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { storePassword } from '../change-password.ts';
+import { lockAccount } from '../lock-account.ts';
 import { signIn } from './sign-in.ts';
 import { type SignInLink, useSignInLink } from './sign-in-links.ts';
 
@@ -13,9 +14,10 @@ export function signInByLink(
   earlierToken: string | undefined,
 ): Promise<string> {
   return act(acting, async (change) => {
+    await lockAccount(change.db, link.accountId);
     if (!(await useSignInLink(change.db, link))) throw new Refusal(404, 'signInLinkNotFound');
     if (passwordHash !== undefined) await storePassword(change.db, link.accountId, passwordHash);
     const action = link.purpose === 'invite' ? 'accounts.accepted' : 'accounts.signedInByLink';
-    return signIn(change, link.accountId, { action }, earlierToken);
+    return signIn(change, { id: link.accountId }, { action }, earlierToken);
   });
 }

@@ -1,38 +1,40 @@
 /**
- * How often somebody may try to sign in: counted by the visitor's address and by the mail address that is tried,
- * apart from the limits on personal links. A browser that signed in to an account before is counted by itself, so
- * that a stranger who guesses does not keep the owner out.
+ * How often somebody may try to sign in: counted by the visitor's address and by the mail address that is tried, apart
+ * from the limits on links. A browser that signed in to an account before is counted by itself, so that a stranger who
+ * guesses does not keep the owner out. Every try is counted before the password is looked at; one that was right is
+ * forgiven.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { type Attempt, countAttempt, type Limit } from '../../database/attempts.ts';
+import { foldMailAddress } from '../../text/check-mail-address.ts';
+import { describeCookie } from '../../web/cookie.ts';
 import type { App } from '../../web/fastify.ts';
-import { limitByMinute, refuseTooMany } from '../../web/limit-wrong-links.ts';
+import { limitVisitors } from '../../web/limit-visitors.ts';
 
 const cookieName = 'known';
+const passwords: Limit = { kind: 'password', max: 20, seconds: 15 * 60 };
+/** A link works for a quarter of an hour: who loses the mail can ask again, and nobody's mailbox is filled. */
+const mails: Limit = { kind: 'sign-in-mail', max: 5, seconds: 3600 };
 
-interface Attempt {
+interface Tried {
   email: string;
   /** The account of that mail address, if there is one. */
   accountId: string | undefined;
 }
 
 export interface SignInLimits {
-  /** Refuses a visitor who tries too often; before anything is looked up. */
-  countVisitor(request: FastifyRequest): Promise<void>;
-  /** Refuses when this mail address was tried wrongly too often. */
-  checkAccount(request: FastifyRequest, attempt: Attempt): Promise<void>;
-  countWrong(request: FastifyRequest, attempt: Attempt): Promise<void>;
+  /** Counts a try of a visitor; before anything is looked up. */
+  countVisitor(request: FastifyRequest): Promise<Attempt>;
+  /** Counts a try at the password of this mail address. */
+  countPassword(request: FastifyRequest, tried: Tried): Promise<Attempt>;
+  /** Counts a mail with a link to this mail address, also when nobody has it. */
+  countMail(request: FastifyRequest, tried: Tried): Promise<Attempt>;
   /** This browser signed in to this account. */
   remember(reply: FastifyReply, accountId: string): void;
 }
 
 export function createSignInLimits(app: App): SignInLimits {
-  const keys = new WeakMap<FastifyRequest, string>();
-  const accounts = app.createRateLimit({
-    max: 20,
-    timeWindow: '15 minutes',
-    keyGenerator: (request) => keys.get(request as FastifyRequest) ?? '',
-  });
   const makeMark = (accountId: string) =>
     createHmac('sha256', app.linkKey).update(`known browser ${accountId}`).digest('base64url');
 
@@ -40,30 +42,19 @@ export function createSignInLimits(app: App): SignInLimits {
     const [sent, mark] = [request.cookies[cookieName] ?? '', accountId && makeMark(accountId)];
     return !!mark && sent.length === mark.length && timingSafeEqual(Buffer.from(sent), Buffer.from(mark));
   }
-  function setKey(request: FastifyRequest, { email, accountId }: Attempt) {
+
+  function count(limit: Limit, request: FastifyRequest, { email, accountId }: Tried): Promise<Attempt> {
     const who = isKnown(request, accountId) ? 'known' : 'stranger';
-    keys.set(request, `${who} ${email.trim().toLowerCase().slice(0, 254)}`);
+    return countAttempt(app, limit, `${who} ${foldMailAddress(email.trim()).slice(0, 254)}`);
   }
 
   return {
-    countVisitor: limitByMinute(app, 20),
-    async checkAccount(request, attempt) {
-      setKey(request, attempt);
-      const limit = await accounts(request, { increment: false });
-      if (!limit.isAllowed && limit.remaining === 0) throw refuseTooMany(limit.ttlInSeconds);
-    },
-    async countWrong(request, attempt) {
-      setKey(request, attempt);
-      await accounts(request);
-    },
+    countVisitor: limitVisitors(app, 'sign-in', 20),
+    countPassword: (request, tried) => count(passwords, request, tried),
+    countMail: (request, tried) => count(mails, request, tried),
     remember(reply, accountId) {
-      reply.setCookie(cookieName, makeMark(accountId), {
-        path: '/sign-in',
-        httpOnly: true,
-        sameSite: 'lax',
-        secure: app.config.publicUrl.startsWith('https:'),
-        maxAge: 365 * 24 * 3600,
-      });
+      const cookie = { ...describeCookie(app.config), path: '/sign-in', maxAge: 365 * 24 * 3600 };
+      reply.setCookie(cookieName, makeMark(accountId), cookie);
     },
   };
 }

@@ -12,7 +12,8 @@ import { checkText, tidyText } from '../../text/check-text.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
-import { limitWrongLinks } from '../../web/limit-wrong-links.ts';
+import { limitWrongLinks } from '../../web/limit-visitors.ts';
+import { openFirst } from '../../web/open-first.ts';
 import { findAccount } from '../accounts.ts';
 import { labelFaults } from '../describe-accounts.ts';
 import { checkPassword, hashPassword } from '../password.ts';
@@ -40,15 +41,17 @@ declare module '../../web/views.ts' {
 const params = Type.Object({ token: Type.String() });
 const text = Type.Optional(Type.String({ maxLength: 5000 }));
 const config = { knownOrigin: true };
+const firstPath = '/first/:token';
 
 export async function signInLinkRoutes(app: App) {
-  const refuseLink = limitWrongLinks(app);
+  const refuseLink = limitWrongLinks(app, 'sign-in-link');
 
-  async function openLink(request: FastifyRequest, token: string, isFirst: boolean): Promise<SignInLink> {
-    const link = await findSignInLink(app.db, token);
+  const findOpened = openFirst(app, async (request): Promise<SignInLink> => {
+    const link = await findSignInLink(app.db, request.params.token);
+    const isFirst = request.routeOptions.url === firstPath;
     if (link && (link.purpose === 'first') === isFirst) return link;
     return refuseLink(request, new Refusal(404, isFirst ? 'firstLinkNotFound' : 'signInLinkNotFound'));
-  }
+  });
 
   /** The browser is signed in and goes to the desk. */
   function enterDesk(reply: FastifyReply, token: string) {
@@ -56,23 +59,23 @@ export async function signInLinkRoutes(app: App) {
     return reply.redirect('/desk', 303);
   }
 
-  app.get('/first/:token', { config, schema: { params } }, async (request, reply) => {
-    await openLink(request, request.params.token, true);
+  app.get(firstPath, { config, schema: { params } }, async (request, reply) => {
+    findOpened(request);
     return showFirst(request, reply, {});
   });
 
   app.post(
-    '/first/:token',
+    firstPath,
     { config, schema: { params, body: Type.Object({ name: text, email: text, password: text }) } },
     async (request, reply) => {
-      const link = await openLink(request, request.params.token, true);
+      const link = findOpened(request);
       const name = tidyText(request.body.name ?? '');
       const email = tidyMailAddress(request.body.email ?? '');
       const { password = '' } = request.body;
       const problems: Problem[] = [
         ...checkText('name', name),
         ...checkMailAddress('email', email),
-        ...checkPassword('password', password, { email, name }),
+        ...(await checkPassword('password', password, { email, name })),
       ];
       if (problems.length > 0) return showFirst(request, reply, { name, email }, problems);
       const passwordHash = await hashPassword(password);
@@ -85,7 +88,7 @@ export async function signInLinkRoutes(app: App) {
   );
 
   app.get('/sign-in/:token', { config, schema: { params } }, async (request, reply) => {
-    const link = await openLink(request, request.params.token, false);
+    const link = findOpened(request);
     return showLink(request, reply, link);
   });
 
@@ -93,12 +96,12 @@ export async function signInLinkRoutes(app: App) {
     '/sign-in/:token',
     { config, schema: { params, body: Type.Optional(Type.Object({ password: text })) } },
     async (request, reply) => {
-      const link = await openLink(request, request.params.token, false);
+      const link = findOpened(request);
       const account = await findAccount(app.db, link.accountId!);
       const password = request.body?.password ?? '';
       // Without mail and without a provider there is no other way in, the next time.
       if (password !== '' || needsPassword(link)) {
-        const problems = checkPassword('password', password, account);
+        const problems = await checkPassword('password', password, account);
         if (problems.length > 0) return showLink(request, reply, link, problems);
       }
       const passwordHash = password === '' ? undefined : await hashPassword(password);

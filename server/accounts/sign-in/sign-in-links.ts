@@ -65,6 +65,20 @@ export async function addSignInLink(
   return insertLink(db, linkKey, accountId, purpose);
 }
 
+/**
+ * Ends all links of an account that were not used. Who also ends its sessions does this first: somebody who is using
+ * a link at this moment holds it, and the session that comes of it is then there to be ended.
+ */
+export async function endSignInLinks(transaction: Database, accountId: string): Promise<void> {
+  await transaction
+    .updateTable('signInLink')
+    .set({ expiresAt: sql<Date>`now()` })
+    .where('accountId', '=', accountId)
+    .where('usedAt', 'is', null)
+    .where('expiresAt', '>', sql<Date>`now()`)
+    .execute();
+}
+
 /** What a link would do; undefined when it was used, has ended or never was. */
 export async function findSignInLink(db: Database, token: string): Promise<SignInLink | undefined> {
   const row = await selectValid(db).where('tokenHash', '=', hashToken(token)).executeTakeFirst();

@@ -7,9 +7,10 @@ import { Type } from 'typebox';
 import { readSessionToken, setSessionCookie } from '../../access/session-cookie.ts';
 import { actAs } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
+import { describeCookie } from '../../web/cookie.ts';
 import type { App } from '../../web/fastify.ts';
 import { isDeskPath } from '../../web/kept-form.ts';
-import { limitByMinute } from '../../web/limit-wrong-links.ts';
+import { limitVisitors } from '../../web/limit-visitors.ts';
 import { accountTexts } from '../texts.ts';
 import { createProvider, maxMinutesAtProvider } from './oidc.ts';
 import { readClaims } from './read-claims.ts';
@@ -31,16 +32,15 @@ const body = Type.Object({ query: Type.String({ maxLength: 8000 }) });
 export async function signInProviderRoutes(app: App) {
   const { oidc, publicUrl } = app.config;
   if (!oidc) return;
-  const isSecure = publicUrl.startsWith('https:');
-  const cookieName = isSecure ? '__Host-provider' : 'provider';
-  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure } as const;
+  const cookieName = publicUrl.startsWith('https:') ? '__Host-provider' : 'provider';
+  const cookie = describeCookie(app.config);
   const provider = createProvider({
     oidc,
     returnUrl: publicUrl + path,
     key: app.linkKey,
     onError: (error) => app.log.warn({ err: error }, 'the OpenID provider'),
   });
-  const countVisitor = limitByMinute(app, 30);
+  const countVisitor = limitVisitors(app, 'sign-in-provider', 30);
   /** A refusal is shown on the sign-in page, where another way to sign in can be chosen. */
   function showRefusal(request: FastifyRequest, reply: FastifyReply, error: unknown) {
     if (!(error instanceof Refusal) || error.statusCode === 429) throw error;
@@ -74,8 +74,7 @@ export async function signInProviderRoutes(app: App) {
     });
   });
 
-  app.post(path, { config, schema: { body } }, async (request, reply) => {
-    await countVisitor(request);
+  app.post(path, { config, schema: { body }, onRequest: countVisitor }, async (request, reply) => {
     reply.clearCookie(cookieName, cookie);
     try {
       const { claims, to } = await provider.receive(request.body.query, request.cookies[cookieName]);

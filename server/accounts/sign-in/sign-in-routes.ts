@@ -6,10 +6,12 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { readSessionToken, setSessionCookie } from '../../access/session-cookie.ts';
 import { findSession } from '../../access/sessions.ts';
+import type { Attempt } from '../../database/attempts.ts';
 import { actAs } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { isDeskPath, readKeptForm } from '../../web/kept-form.ts';
+import { keptFormLimits } from '../../web/limits.ts';
 import { findAccountByEmail } from '../accounts.ts';
 import { isPassword } from '../password.ts';
 import { logFailedSignIn } from './log-failed-sign-in.ts';
@@ -21,12 +23,17 @@ import { createSignInLimits } from './sign-in-limits.ts';
 const text = (maxLength: number) => Type.Optional(Type.String({ maxLength }));
 const query = Type.Object({ to: text(4000), done: text(40) });
 const body = Type.Object({ email: text(1000), password: text(5000), to: text(4000), kept: text(600_000) });
-/** A kept form of 256 KB is longer when it travels through another form. */
-const bodyLimit = 2 * 1024 * 1024;
+const bodyLimit = keptFormLimits.signInBodyBytes;
 const config = { knownOrigin: true };
 
 export async function signInRoutes(app: App) {
   const limits = createSignInLimits(app);
+  const visits = new WeakMap<FastifyRequest, Attempt>();
+  // Before the body is read.
+  const onRequest = async (request: FastifyRequest) => {
+    visits.set(request, await limits.countVisitor(request));
+  };
+  const counted = { config, bodyLimit, schema: { body }, onRequest };
   const underway = new Set<Promise<void>>();
   app.addHook('preClose', async () => {
     await Promise.allSettled(underway);
@@ -46,52 +53,69 @@ export async function signInRoutes(app: App) {
     });
   });
 
-  app.post('/sign-in', { config, bodyLimit, schema: { body } }, async (request, reply) => {
+  app.post('/sign-in', counted, async (request, reply) => {
     const { email = '', password = '', to, kept } = request.body;
-    await limits.countVisitor(request);
-    const account = await findAccountByEmail(app.db, email);
-    const attempt = { email, accountId: account?.id };
-    await limits.checkAccount(request, attempt);
-    const isRight = await isPassword(account?.isOpen ? account.passwordHash : undefined, password);
-    if (!isRight || !account) {
-      await limits.countWrong(request, attempt);
-      await logFailedSignIn(actAs(app, { kind: 'visitor' }), account?.id);
-      const language = request.chosenLanguage ?? 'nl';
-      const problems = [{ where: '', sentence: new Refusal(401, 'wrongSignIn').sentence(language) }];
-      return showSignIn(app.config, request, reply.code(401), {
-        email,
-        to,
-        kept: readKeptForm(kept),
-        problems,
-      });
-    }
-    limits.remember(reply, account.id);
-    const acting = actAs(app, { kind: 'visitor' });
-    const earlier = readSessionToken(app.config, request);
-    const token = await signIn(acting, account.id, { action: 'accounts.signedIn' }, earlier);
-    setSessionCookie(app.config, reply, token);
-    const form = readKeptForm(kept);
-    if (form) return showKeptForm(request, reply, (await findSession(app.db, token))!, form);
-    return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
+    return showRefused(request, reply, async () => {
+      const account = await findAccountByEmail(app.db, email);
+      const tried = await limits.countPassword(request, { email, accountId: account?.id });
+      const isRight = await isPassword(account?.isOpen ? account.passwordHash : undefined, password);
+      if (!isRight || !account) {
+        await logFailedSignIn(actAs(app, { kind: 'visitor' }), account?.id);
+        throw new Refusal(401, 'wrongSignIn');
+      }
+      const acting = actAs(app, { kind: 'visitor' });
+      const earlier = readSessionToken(app.config, request);
+      const { id, passwordHash } = account;
+      const token = await signIn(acting, { id, passwordHash }, { action: 'accounts.signedIn' }, earlier);
+      await Promise.all([visits.get(request)!.forgive(), tried.forgive()]);
+      limits.remember(reply, id);
+      setSessionCookie(app.config, reply, token);
+      const form = readKeptForm(kept);
+      if (form) return showKeptForm(request, reply, (await findSession(app.db, token))!, form);
+      return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
+    });
   });
 
-  app.post('/sign-in/mail', { config, bodyLimit, schema: { body } }, async (request, reply) => {
+  app.post('/sign-in/mail', counted, async (request, reply) => {
     const { email = '', to, kept } = request.body;
-    await limits.countVisitor(request);
-    if (!app.config.smtpUrl) throw new Refusal(409, 'noMailServer');
-    // After the answer is given, so that the time does not tell whether there is an account.
-    const work = new Promise((resolve) => setImmediate(resolve))
-      .then(() => mailSignInLink(actAs(app, { kind: 'visitor' }), email))
-      .catch((error: unknown) => request.log.error({ err: error }, 'a sign-in link was not made'))
-      .finally(() => underway.delete(work));
-    underway.add(work);
-    return showSignIn(app.config, request, reply, { email, to, kept: readKeptForm(kept), notice: 'mailed' });
+    return showRefused(request, reply, async () => {
+      if (!app.config.smtpUrl) throw new Refusal(409, 'noMailServer');
+      const account = await findAccountByEmail(app.db, email);
+      // Also when nobody has this address: a refusal tells nothing.
+      await limits.countMail(request, { email, accountId: account?.id });
+      // After the answer is given, so that the time does not tell whether there is an account.
+      const work = new Promise((resolve) => setImmediate(resolve))
+        .then(() => mailSignInLink(actAs(app, { kind: 'visitor' }), email))
+        .catch((error: unknown) => request.log.error({ err: error }, 'a sign-in link was not made'))
+        .finally(() => underway.delete(work));
+      underway.add(work);
+      const form = readKeptForm(kept);
+      return showSignIn(app.config, request, reply, { email, to, kept: form, notice: 'mailed' });
+    });
   });
 
   /** Signed in meanwhile, in another window: the form that came too late can be sent now. */
   app.post('/sign-in/kept', { config, bodyLimit, schema: { body } }, (request, reply) =>
     showKept(request, reply, request.body.kept),
   );
+
+  /** Signs in, or shows the sentence above the form, with all that has to survive it. */
+  async function showRefused(
+    request: FastifyRequest<{ Body: { email?: string; to?: string; kept?: string } }>,
+    reply: FastifyReply,
+    act: () => Promise<unknown>,
+  ) {
+    try {
+      return await act();
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { email = '', to, kept } = request.body;
+      const problems = [{ where: '', sentence: error.sentence(request.chosenLanguage ?? 'nl') }];
+      if (error.statusCode === 429) reply.header('retry-after', error.values.seconds);
+      const page = { email, to, kept: readKeptForm(kept), problems };
+      return showSignIn(app.config, request, reply.code(error.statusCode), page);
+    }
+  }
 
   async function showKept(request: FastifyRequest, reply: FastifyReply, text: string | undefined) {
     const [session, kept] = [await findCurrentSession(request), readKeptForm(text)];

@@ -20,16 +20,20 @@ export type BackupLine =
   | { row: Record<string, unknown> }
   | { end: true; rows: number };
 
-/** The tables of the application, each after those that it refers to; the migrator's own are left out. */
+/**
+ * The tables of the application, each after those that it refers to, but for references that a transaction looks at
+ * when it ends; those of the migrator and counts of attempts are left out.
+ */
 export async function listTables(db: Database): Promise<string[]> {
   const { rows: tables } = await sql<{ name: string; needs: string[] }>`
     SELECT relname AS name, ARRAY(
       SELECT target.relname::text FROM pg_constraint
         JOIN pg_class AS target ON target.oid = confrelid
-      WHERE contype = 'f' AND conrelid = pg_class.oid AND confrelid <> conrelid
+      WHERE contype = 'f' AND conrelid = pg_class.oid AND confrelid <> conrelid AND NOT condeferrable
     ) AS needs
     FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname NOT LIKE 'migration%'
+      AND relname <> 'attempt_count'
     ORDER BY relname`.execute(db);
   const sorted: string[] = [];
   while (sorted.length < tables.length) {

@@ -14,6 +14,7 @@ import { type BackupLine, listMigrations, listTables, type Opening } from './bac
  */
 export async function readBackup(db: Database, file: string): Promise<number> {
   return inTransaction(db, async (transaction) => {
+    await sql`SET CONSTRAINTS ALL DEFERRED`.execute(transaction);
     const tables = await listTables(transaction);
     await refuseFilled(transaction, tables);
     let table: string | undefined;

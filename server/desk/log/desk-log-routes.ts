@@ -1,4 +1,5 @@
 /** The log, for the operator: read and filtered on a page, or downloaded as CSV. The download is logged too. */
+
 import { Type } from 'typebox';
 import { findEarlierStart, type LogFilter, listLines, listLogChoices } from '../../log/lines.ts';
 import { logAccess } from '../../log/log-access.ts';
@@ -6,11 +7,10 @@ import { isDay } from '../../text/days.ts';
 import { isId } from '../../text/ids.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
+import { listLimits } from '../../web/limits.ts';
 import { describeLog, writeLog } from './describe-log.ts';
 
-const perPage = 100;
-/** As many rows as a spreadsheet opens without trouble. */
-const maxRows = 100_000;
+const perPage = listLimits.logLines;
 
 const text = Type.Optional(Type.String({ maxLength: 200 }));
 const querystring = Type.Object({
@@ -57,7 +57,7 @@ export async function deskLogRoutes(app: App) {
     async (request, reply) => {
       const { filter, problems } = readFilter(request.query);
       if (problems.length > 0) throw refuseProblems(problems);
-      const lines = await listLines(app.db, filter, { limit: maxRows });
+      const lines = await listLines(app.db, filter, { limit: listLimits.logFileLines });
       const csv = writeLog(lines, request.chosenLanguage ?? request.session.language);
       await logAccess(request.acting, { action: 'desk.logDownloaded' });
       return reply

@@ -85,6 +85,11 @@ export function describeCounts(network: string, counts: MailCounts, language: La
   };
 }
 
+/** Our mail server brought it: its links are for the receiver alone. */
+export function wasMailed({ state, reason }: Mail): boolean {
+  return state === 'sent' && reason !== 'byHand';
+}
+
 /** One mail, with its words when they may be shown. */
 export function describeMail(
   mail: Mail,
@@ -103,7 +108,9 @@ export function describeMail(
     to: mail.recipient ?? t('outbox.mails.erased'),
     status: describeState(mail, language),
     composed,
-    mailto: composed && mail.recipient ? writeMailto(mail.recipient, composed) : undefined,
+    wordsText: t(wasMailed(mail) ? 'outbox.mail.sentText' : 'outbox.mail.wordsText'),
+    mailto:
+      composed && mail.recipient && !wasMailed(mail) ? writeMailto(mail.recipient, composed) : undefined,
     hidden: isSecret
       ? t(mail.kind === 'mirror' ? 'outbox.mail.hiddenMirror' : 'outbox.mail.hidden')
       : undefined,

@@ -3,6 +3,7 @@
  * that is shown holds a personal link, so showing it is logged. What a link to somebody's own data opens is for that
  * person alone, and a mirror for that partner, so such a mail is never shown.
  */
+
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
@@ -15,18 +16,19 @@ import { markAddress } from '../../partners/people/mark-address.ts';
 import { isId } from '../../text/ids.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
+import { listLimits } from '../../web/limits.ts';
 import { composeMail } from '../compose-mail.ts';
 import { countMails, findMail, findWaitingAccountMail, listMails, type Mail, mailStates } from '../mails.ts';
 import { findMailToSend } from '../mails-to-send.ts';
 import { markSentByHand } from '../mark-sent-by-hand.ts';
 import { retryMail } from '../retry-mail.ts';
 import { secretKinds } from '../secret-kinds.ts';
-import { describeMail, describeMails } from './describe-mails.ts';
+import { describeMail, describeMails, wasMailed } from './describe-mails.ts';
 import { outboxDone } from './outbox-done.ts';
 import type outboxNl from './texts.nl.json';
 import { outboxTexts } from './texts.ts';
 
-const size = 50;
+const size = listLimits.mails;
 const mailParams = Type.Object({ mail: Type.String() });
 const change = {
   config: { desk: { thing: 'network', verb: 'change' } as DeskRule },
@@ -112,7 +114,8 @@ export async function deskMailRoutes(app: App) {
   async function showMail(request: FastifyRequest, reply: FastifyReply, mail: Mail) {
     const t = outboxTexts(readerLanguage(request));
     const row = await findMailToSend(app.db, mail.id);
-    const composed = row && !secretKinds.has(mail.kind) ? composeMail(app, row) : undefined;
+    const composed =
+      row && !secretKinds.has(mail.kind) ? composeMail(app, row, { hidesLinks: wasMailed(mail) }) : undefined;
     const network = mail.networkId === null ? undefined : await findNetwork(app.db, mail.networkId);
     const label = t(`outbox.kinds.${mail.kind}`);
     await logAccess(request.acting, {

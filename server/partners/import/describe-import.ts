@@ -5,6 +5,7 @@
 import type { Language } from '../../../survey/texts.ts';
 import { networkTexts } from '../../networks/texts.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
+import { sheetLimits } from '../../web/limits.ts';
 import { listKindChoices, listLanguageChoices } from '../describe-partner.ts';
 import { partnerTexts } from '../texts.ts';
 import {
@@ -16,8 +17,6 @@ import {
 } from './preview/preview.ts';
 import { nameCellField } from './spreadsheets/correct-sheet.ts';
 
-const maxRows = 200;
-const maxProblems = 20;
 const order: readonly RowState[] = ['wrong', 'changed', 'new', 'same', 'skipped'];
 const badges = { wrong: 'wrong', changed: 'busy', new: 'ok', same: 'none', skipped: 'none' } as const;
 
@@ -27,7 +26,7 @@ export function describeImport(preview: Preview, language: Language) {
   const sorted = rows.toSorted(
     (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.number - b.number,
   );
-  const shown = sorted.slice(0, maxRows);
+  const shown = sorted.slice(0, sheetLimits.shownRows);
   const ofCells = new Map(shown.flatMap((row) => row.cells.map((cell) => [cell.problem, { row, cell }])));
   const people = partners?.reduce((sum, partner) => sum + partner.people.length, 0) ?? 0;
   return {
@@ -38,7 +37,10 @@ export function describeImport(preview: Preview, language: Language) {
     notices: notices.map(phrase),
     columns,
     rows: shown.map(describeRow),
-    more: rows.length > maxRows ? t('partners.import.moreRows', { count: rows.length - maxRows }) : undefined,
+    more:
+      rows.length > sheetLimits.shownRows
+        ? t('partners.import.moreRows', { count: rows.length - sheetLimits.shownRows })
+        : undefined,
     store: partners && {
       isNothing: changesNothing(preview),
       label: t('partners.import.store', {
@@ -51,7 +53,7 @@ export function describeImport(preview: Preview, language: Language) {
   function describeProblems() {
     return {
       title: t('partners.import.wrong', { count: problems.length }),
-      list: problems.slice(0, maxProblems).map((problem) => {
+      list: problems.slice(0, sheetLimits.shownProblems).map((problem) => {
         const found = ofCells.get(problem);
         return {
           ...phrase(problem),
@@ -59,8 +61,8 @@ export function describeImport(preview: Preview, language: Language) {
         };
       }),
       more:
-        problems.length > maxProblems
-          ? t('partners.import.moreProblems', { count: problems.length - maxProblems })
+        problems.length > sheetLimits.shownProblems
+          ? t('partners.import.moreProblems', { count: problems.length - sheetLimits.shownProblems })
           : undefined,
     };
   }

@@ -6,8 +6,7 @@ import { networkCrumbs, networkHome } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { App } from '../../web/fastify.ts';
 import { partnerTexts } from '../texts.ts';
-import { describeImport } from './describe-import.ts';
-import type { Preview } from './preview/preview.ts';
+import type { PreviewedList } from './list-task.ts';
 import { readText } from './spreadsheets/read-text.ts';
 import { writePartnerTemplate } from './template/write-partner-template.ts';
 
@@ -19,7 +18,7 @@ declare module '../../web/views.ts' {
       text: string | undefined;
       example: { titles: readonly string[]; rows: readonly (readonly string[])[] };
     };
-    'partners/import/import-preview': ReturnType<typeof describeImport> & {
+    'partners/import/import-preview': PreviewedList['view'] & {
       importHref: string;
       text: string;
       state: string;
@@ -59,15 +58,14 @@ export async function showImportPreview(
   reply: FastifyReply,
   id: string,
   {
-    preview,
+    list: { view, text, isRight },
     state,
-    text,
     conflict = false,
-  }: { preview: Preview; state: string; text: string; conflict?: boolean },
+  }: { list: PreviewedList; state: string; conflict?: boolean },
 ) {
   const { request } = reply;
   const network = await findNetwork(app.db, id);
-  if (preview.problems.length > 0 && !conflict) reply.code(422);
+  if (!isRight && !conflict) reply.code(422);
   return reply.desk('partners/import/import-preview', {
     title: partnerTexts(readerLanguage(request))('partners.import.previewTitle'),
     crumbs: networkCrumbs(request, { network, partners: true }),
@@ -75,7 +73,7 @@ export async function showImportPreview(
     text,
     state,
     conflict,
-    ...describeImport(preview, readerLanguage(request)),
+    ...view,
   });
 }
 

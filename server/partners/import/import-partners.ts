@@ -4,14 +4,14 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
-import { type Acting, act } from '../../log/act.ts';
-import { lockNetwork } from '../../networks/networks.ts';
+import { type Acting, act, type OngoingChange } from '../../log/act.ts';
+import { findNetwork, lockNetwork } from '../../networks/networks.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
-import { checkUnread } from './preview/check-unread.ts';
-import { changesNothing, type PartnerToStore, type PersonToStore } from './preview/preview.ts';
-import { readPartnerSheet } from './preview/read-partner-sheet.ts';
-import type { Sheet } from './spreadsheets/sheet.ts';
+import { sheetLimits } from '../../web/limits.ts';
+import type { CheckedList, ListSource } from './list-task.ts';
+import type { PartnerToStore, PersonToStore } from './preview/preview.ts';
+import { checkList, createListQueue } from './read-list.ts';
 import { hashStored, listStoredPartners } from './stored-partners.ts';
 
 /** `changed`: how many were there, and are now as the list says. */
@@ -20,38 +20,87 @@ export interface ImportedPartners {
   changed: number;
 }
 
+/** How often a list is read again because the network changed meanwhile, where nobody saw a preview. */
+const attempts = 3;
+/** One after another, so that two lists for a network seldom meet. */
+const run = createListQueue(1);
+
 /**
  * Stores a list, or refuses it with all problems at once. `seen` is the hash of what the network had when somebody saw
  * the preview: when that is no longer so, it is refused. Without it nobody looks, and then everything must be read.
  */
-export function importPartners(
+export async function importPartners(
   acting: Acting,
   networkId: string,
-  sheet: Sheet,
+  source: ListSource,
   { seen }: { seen?: string } = {},
 ): Promise<ImportedPartners> {
-  return act(acting, async ({ db, log, unchanged }) => {
-    await lockNetwork(db, networkId);
-    const stored = await listStoredPartners(db, networkId);
-    if (seen !== undefined && hashStored(stored) !== seen) throw new Refusal(409, 'changedMeanwhile');
-    const preview = readPartnerSheet(sheet, { stored });
-    const problems = [...(seen === undefined ? checkUnread(preview) : []), ...preview.problems];
-    if (!preview.partners || problems.length > 0) throw refuseProblems(problems);
-    const { partners } = preview;
-    if (changesNothing(preview)) {
-      unchanged();
-      return { added: 0, changed: partners.length };
+  await findNetwork(acting.db, networkId);
+  return run(() => readAndStore(acting, networkId, source, seen));
+}
+
+async function readAndStore(
+  acting: Acting,
+  networkId: string,
+  source: ListSource,
+  seen: string | undefined,
+): Promise<ImportedPartners> {
+  for (let attempt = 1; ; attempt += 1) {
+    const stored = await listStoredPartners(acting.db, networkId);
+    const state = hashStored(stored);
+    if (seen !== undefined && state !== seen) throw new Refusal(409, 'changedMeanwhile');
+    // Reading takes a while, and nobody waits for a network that is held meanwhile.
+    const list = await checkList(source, { stored, mustReadAll: seen === undefined });
+    if (!list.partners || list.problems.length > 0) throw refuseMany(list.problems);
+    const { partners } = list;
+    try {
+      return await act(acting, (change) =>
+        store(change, networkId, { state, partners, changesNothing: list.changesNothing }),
+      );
+    } catch (error) {
+      const isOld = error instanceof Refusal && error.code === 'changedMeanwhile';
+      if (!isOld || seen !== undefined || attempt === attempts) throw error;
     }
-    const written = await writePartners(db, networkId, partners);
-    const ids = new Map(written.map(({ code, id }) => [code, id]));
-    const people = partners.flatMap((partner) =>
-      partner.people.map((person) => ({ ...person, partner: ids.get(partner.code)! })),
-    );
-    await writePeople(db, people);
-    await log({ action: 'partners.listStored', networkId, note: `${partners.length} + ${people.length}` });
-    const added = written.filter((row) => row.added).length;
-    return { added, changed: written.length - added };
-  });
+  }
+}
+
+/** As many as somebody reads; the last one says how many more there are. */
+function refuseMany(problems: CheckedList['problems']): Refusal {
+  const more = problems.length - sheetLimits.namedProblems;
+  if (more <= 0) return refuseProblems(problems);
+  const named = problems.slice(0, sheetLimits.namedProblems);
+  return refuseProblems([...named, { where: '', code: 'moreProblems', values: { number: more } }]);
+}
+
+/** Stores what follows from the list when the network is still in this state. */
+async function store(
+  { db, log, unchanged }: OngoingChange,
+  networkId: string,
+  {
+    state,
+    partners,
+    changesNothing,
+  }: Pick<CheckedList, 'changesNothing'> & {
+    state: string;
+    partners: readonly PartnerToStore[];
+  },
+): Promise<ImportedPartners> {
+  await lockNetwork(db, networkId);
+  if (hashStored(await listStoredPartners(db, networkId)) !== state)
+    throw new Refusal(409, 'changedMeanwhile');
+  if (changesNothing) {
+    unchanged();
+    return { added: 0, changed: partners.length };
+  }
+  const written = await writePartners(db, networkId, partners);
+  const ids = new Map(written.map(({ code, id }) => [code, id]));
+  const people = partners.flatMap((partner) =>
+    partner.people.map((person) => ({ ...person, partner: ids.get(partner.code)! })),
+  );
+  await writePeople(db, people);
+  await log({ action: 'partners.listStored', networkId, note: `${partners.length} + ${people.length}` });
+  const added = written.filter((row) => row.added).length;
+  return { added, changed: written.length - added };
 }
 
 /** Gives the ids of the partners by code. */

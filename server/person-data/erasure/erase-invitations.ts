@@ -1,4 +1,4 @@
-/** Erases whom invitations were for: the name beside the link, the link, the mails and what the person wrote. */
+/** Erases whom invitations were for: the name beside the link, links and keys, the mails and what the person wrote. */
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import { makeReceipt } from '../../questionnaire/receipt.ts';
@@ -15,6 +15,9 @@ export async function eraseInvitations(db: Database, ids: readonly string[]): Pr
         receipt = CASE WHEN receipt IS NOT NULL THEN ${makeReceipt()} END
       WHERE id = ${id}`.execute(db);
   }
+  await sql`
+    UPDATE holder SET address = NULL, seed = NULL, token_hash = sha256(uuid_send(gen_random_uuid()))
+    WHERE invitation_id = ANY(${ids}::bigint[])`.execute(db);
   await sql`
     UPDATE answer_page SET content = jsonb_set(content, '{comment}', '""')
     WHERE invitation_id = ANY(${ids}::bigint[]) AND content ->> 'comment' <> ''`.execute(db);

@@ -13,26 +13,35 @@ import { lockPerson } from '../lock-person.ts';
 import { eraseIdentity } from './erase-identity.ts';
 import { sweepAnswers } from './sweep-answers.ts';
 
-/** Erases a person who asked for it; once more only sweeps again. */
-export function erasePerson(acting: Acting, personId: string): Promise<void> {
+/** Erases a person who asked for it, and says whether that was new; once more only sweeps again. */
+export function erasePerson(acting: Acting, personId: string): Promise<boolean> {
   // Who wants to be erased no longer allows what it allowed before.
   return erase(acting, personId, { endsConsents: true });
 }
 
 /** Erases a person whose time is over. Consents stay with the answers that stay. */
-export function eraseExpiredPerson(acting: Acting, personId: string): Promise<void> {
+export function eraseExpiredPerson(acting: Acting, personId: string): Promise<boolean> {
   return erase(acting, personId, { endsConsents: false });
 }
 
-async function erase(acting: Acting, personId: string, { endsConsents }: { endsConsents: boolean }) {
+async function erase(
+  acting: Acting,
+  personId: string,
+  { endsConsents }: { endsConsents: boolean },
+): Promise<boolean> {
   if (acting.db.isTransaction) throw new Error('Erasing needs two transactions of its own.');
-  await act(acting, async (change) => {
+  const isNew = await act(acting, async (change) => {
     const { db } = change;
     const hasEnded = endsConsents && (await endConsents(db, personId));
     const { networkId, erasedAt } = await lockPerson(db, personId);
     await eraseIdentity(db, personId);
-    if (erasedAt !== null && !hasEnded) return change.unchanged();
+    if (erasedAt !== null && !hasEnded) {
+      change.unchanged();
+      return false;
+    }
     await change.log({ action: 'personData.erased', networkId, thingId: personId });
+    return true;
   });
   await acting.db.transaction().execute((transaction) => sweepAnswers(transaction, personId));
+  return isNew;
 }

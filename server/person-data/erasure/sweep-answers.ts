@@ -10,9 +10,11 @@ export async function sweepAnswers(db: Database, personId: string): Promise<void
   await sql`
     DELETE FROM answer_page USING invitation JOIN round ON round.id = invitation.round_id
     WHERE answer_page.invitation_id = invitation.id AND invitation.person_id = ${personId}
-      AND (invitation.submitted_at IS NULL OR round_state(round) <> 'closed')`.execute(db);
+      AND (answer_page.holder_id IS DISTINCT FROM invitation.sent_by OR round_state(round) <> 'closed')`.execute(
+    db,
+  );
   await sql`
-    UPDATE invitation SET submitted_at = NULL, receipt = NULL
+    UPDATE invitation SET submitted_at = NULL, receipt = NULL, sent_by = NULL
     FROM round
     WHERE round.id = invitation.round_id AND invitation.person_id = ${personId}
       AND round_state(round) <> 'closed'`.execute(db);
@@ -32,9 +34,11 @@ export const isUnswept = sql<boolean>`
   (person.erased_at IS NOT NULL AND EXISTS (
     SELECT FROM invitation
       JOIN round ON round.id = invitation.round_id
-      LEFT JOIN answer_page ON answer_page.invitation_id = invitation.id
+      LEFT JOIN holder ON holder.invitation_id = invitation.id
+      LEFT JOIN answer_page ON answer_page.holder_id = holder.id
     WHERE invitation.person_id = person.id
-      AND (invitation.person <> '' OR invitation.seed IS NOT NULL OR answer_page.content ->> 'comment' <> ''
+      AND (invitation.person <> '' OR invitation.seed IS NOT NULL OR holder.address IS NOT NULL
+        OR answer_page.content ->> 'comment' <> ''
         OR answer_page.page IS NOT NULL
-          AND (invitation.submitted_at IS NULL OR round_state(round) <> 'closed'))
+          AND (holder.id IS DISTINCT FROM invitation.sent_by OR round_state(round) <> 'closed'))
   ))`;

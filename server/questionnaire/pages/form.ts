@@ -3,12 +3,13 @@
  * was typed is shown again after a refusal, also what could not be stored.
  */
 import type { ConceptPage, ConsentsPage, ContactAnswer } from '../../../survey/answers.ts';
+import { createFieldCollector, type Fields } from '../../web/collect-fields.ts';
 import { makeView } from '../../web/make-view.ts';
 import { readField } from '../../web/read-field.ts';
 import type { FormContent } from './visit.ts';
 
-/** By name: a text, or a list of texts. From outside anything may come, and the check refuses it. */
-export type Fields = Readonly<Record<string, unknown>>;
+export type { Fields };
+
 export type AnswerField = readonly [name: string, value: string];
 
 export interface Form {
@@ -36,7 +37,7 @@ export const consentQuestions = ['scores', 'research'] as const satisfies (keyof
 export function readForm(body: unknown): Form {
   const { revision, view, go, asked, confirm, ...typed } = Object(body ?? {}) as Record<string, unknown>;
   return {
-    fields: collectFields(Object.entries(typed).flatMap(unpackField)),
+    fields: collectFields(unpackFields(typed)),
     revision: /^\d{1,9}$/.test(readField(revision)) ? Number(revision) : 0,
     view: /^[\w-]{1,40}\.\d{1,9}$/.test(readField(view)) ? readField(view) : makeView(),
     go: readField(go),
@@ -46,9 +47,11 @@ export function readForm(body: unknown): Form {
 }
 
 /** An empty field says nothing. A field `choice:N` of the conflict page holds the fields that were chosen. */
-function unpackField([name, value]: [string, unknown]): [name: string, value: unknown][] {
-  if (value === '') return [];
-  return /^choice:\d+$/.test(name) ? [...new URLSearchParams(readField(value))] : [[name, value]];
+function* unpackFields(typed: Fields): Generator<[name: string, value: unknown]> {
+  for (const [name, value] of Object.entries(typed)) {
+    if (/^choice:\d+$/.test(name)) yield* new URLSearchParams(readField(value));
+    else if (value !== '') yield [name, value];
+  }
 }
 
 /** The fields that give this content. */
@@ -87,9 +90,8 @@ export function listContactFields(code: string, contact: ContactAnswer): AnswerF
 }
 
 /** Fields in the shape in which a form sends them: a name that comes more than once gets a list. */
-export function collectFields(list: readonly (readonly [name: string, value: unknown])[]): Fields {
-  const fields = new Map<string, unknown>();
-  for (const [name, value] of list)
-    fields.set(name, fields.has(name) ? [fields.get(name), value].flat() : value);
-  return Object.fromEntries(fields);
+export function collectFields(list: Iterable<readonly [name: string, value: unknown]>): Fields {
+  const { add, collect } = createFieldCollector<unknown>();
+  for (const [name, value] of list) add(name, value);
+  return collect();
 }

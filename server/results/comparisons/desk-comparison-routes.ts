@@ -15,7 +15,7 @@ import { logAccess } from '../../log/log-access.ts';
 import { networkCrumbs } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { App } from '../../web/fastify.ts';
-import { print, replyPdf } from '../../web/send-pdf.ts';
+import { replyPdf } from '../../web/send-pdf.ts';
 import { findNetworkComparison, findYearComparison, isComparable } from './comparisons.ts';
 import { setComparability } from './set-comparability.ts';
 import { comparisonTexts } from './texts.ts';
@@ -57,7 +57,7 @@ export async function deskComparisonRoutes(app: App) {
     { config: { desk: download }, schema: ofNetwork },
     async (request, reply) => {
       const { network: networkId } = request.params;
-      const pdf = await print(app, await renderYears(request, networkId));
+      const pdf = await reply.print(await renderYears(request, networkId));
       await logAccess(request.acting, { action: 'comparisons.yearsDownloaded', networkId });
       return replyPdf(reply, 'comparison', pdf);
     },
@@ -75,7 +75,7 @@ export async function deskComparisonRoutes(app: App) {
     { config: { desk: download }, schema: ofMunicipality },
     async (request, reply) => {
       const { municipality: municipalityId } = request.params;
-      const pdf = await print(app, await renderNetworks(request, municipalityId));
+      const pdf = await reply.print(await renderNetworks(request, municipalityId));
       await logAccess(request.acting, { action: 'comparisons.networksDownloaded', municipalityId });
       return replyPdf(reply, 'comparison', pdf);
     },

@@ -6,13 +6,13 @@
 import { sql } from 'kysely';
 import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';
+import { limitMails } from '../../jobs/limit-mails.ts';
 import { queueMails } from '../../jobs/queue-mails.ts';
 import { type Acting, act } from '../../log/act.ts';
-import { isMailable } from '../../partners/people/is-mailable.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { makeSeededToken } from '../../web/link-key.ts';
 import { lockClosedRound } from './lock-closed-round.ts';
-import { invitedForMirror } from './mirror-mails.ts';
+import { invitedForMirror, isReachable } from './mirror-mails.ts';
 
 /**
  * Sends everybody who has not had it yet the mirror of their partner, and gives how many that were. The PDFs are
@@ -24,7 +24,7 @@ export function mailMirrors(acting: Acting, roundId: string): Promise<number> {
     const { db, config, jobs, linkKey } = change;
     if (!config.smtpUrl) throw new Refusal(409, 'mirrorsNeedMail');
     const networkId = await lockClosedRound(db, roundId);
-    const { rows: people } = await sql<{
+    const { rows: waiting } = await sql<{
       invitation: string;
       partner: string;
       person: string;
@@ -33,8 +33,15 @@ export function mailMirrors(acting: Acting, roundId: string): Promise<number> {
     }>`
       SELECT invitation.id AS invitation, invitation.partner_id AS partner, person.id AS person,
         person.email, person.language
-      ${invitedForMirror(roundId)} AND got.state IS NULL AND ${isMailable}
+      ${invitedForMirror(roundId)} AND got.state IS NULL AND ${isReachable}
       ORDER BY invitation.id`.execute(db);
+    // Whose address keeps failing is not mailed at each press.
+    const allowed = await limitMails(
+      change,
+      'mirror',
+      waiting.map(({ person }) => person),
+    );
+    const people = waiting.filter(({ person }) => allowed.has(person));
     if (people.length === 0) {
       change.unchanged();
       return 0;

@@ -4,7 +4,7 @@
  * the coordinator sees of it: which partners those are and what that is, is decided by the one door
  * (`scoring/disclose.ts`).
  */
-import { renderPartnerFactsheet } from '../../../reports/mirror/render-mirror.ts';
+import { renderMirror } from '../../../reports/mirror/render-mirror.ts';
 import { isWithheld } from '../../../scoring/scores.ts';
 import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';
@@ -47,10 +47,7 @@ export async function loadMirrors(db: Database, round: Round): Promise<Mirrors |
     render(mirror, printedOn) {
       const { code, name } = mirror;
       const input = mirror.kind === 'mirror' ? factsheets({ kind: 'partner', partner: code }) : copy;
-      return renderPartnerFactsheet(
-        { ...input, partnerName: name, printedOn: printedOn.toISOString() },
-        code,
-      );
+      return renderMirror({ ...input, partnerName: name, printedOn: printedOn.toISOString() }, code);
     },
   };
 }

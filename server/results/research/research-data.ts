@@ -90,10 +90,10 @@ async function findStoredScores(db: App['db'], roundId: string) {
 
 function readSent(db: App['db'], roundId: string) {
   return selectInvited(db)
-    .innerJoin('answerPage', 'answerPage.invitationId', 'invitation.id')
+    .innerJoin('sentPage', 'sentPage.invitationId', 'invitation.id')
     .select(['invitation.id', 'invitation.consentsWithdrawnAt as withdrawn'])
     .select(['roundPartner.code as partner', 'roundPartner.kind'])
-    .select(sql<Record<string, unknown>>`jsonb_object_agg(answer_page.page, answer_page.content)`.as('pages'))
+    .select(sql<Record<string, unknown>>`jsonb_object_agg(sent_page.page, sent_page.content)`.as('pages'))
     .where('invitation.roundId', '=', roundId)
     .where('invitation.submittedAt', 'is not', null)
     .groupBy(['invitation.id', 'roundPartner.code', 'roundPartner.kind'])

@@ -26,7 +26,7 @@ export async function shareRoutes(app: App) {
         tags,
         summary: 'Share a result by a link',
         description:
-          'Who has the link reads the result without a key, until you withdraw it. The link is given only now: ' +
+          'Who has the link reads the result without a key, until it ends or you withdraw it. The link is given only now: ' +
           'the server keeps no copy. Scope partner is for that partner alone: pass it on and keep no copy. The ' +
           'server can not stop you from opening it first, because it gives the link to you.',
         params: roundParams,
@@ -44,12 +44,20 @@ export async function shareRoutes(app: App) {
                 description: 'Only with scope partner: its id in your spreadsheet.',
               }),
             ),
+            expiresAt: Type.Optional(
+              Type.String({
+                format: 'date-time',
+                description:
+                  'From when it opens nothing; at most 36 months ahead. Without it: twelve months from now.',
+              }),
+            ),
           },
           { additionalProperties: false },
         ),
         response: {
           201: Type.Object({
             id: Id,
+            expiresAt: Time,
             url: Type.String({ description: 'The page.' }),
             pdf: Type.Optional(Type.String({ description: 'The same as PDF; the overview has none.' })),
           }),
@@ -58,8 +66,13 @@ export async function shareRoutes(app: App) {
       },
     },
     async (request, reply) => {
-      const { id, token } = await shareResult(request.acting, request.params.round, request.body);
-      return reply.code(201).send({ id, ...linkShare(request.body.scope, token, app.config.publicUrl) });
+      const { expiresAt: end, ...share } = request.body;
+      const until = end === undefined ? undefined : new Date(end);
+      const { round } = request.params;
+      const { id, token, expiresAt } = await shareResult(request.acting, round, { ...share, until });
+      return reply
+        .code(201)
+        .send({ id, expiresAt, ...linkShare(request.body.scope, token, app.config.publicUrl) });
     },
   );
 
@@ -79,6 +92,7 @@ export async function shareRoutes(app: App) {
               partner: TextOrNull,
               createdAt: Time,
               revokedAt: TimeOrNull,
+              expiresAt: Time,
             }),
           ),
           ...refusal,

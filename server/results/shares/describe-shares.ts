@@ -7,6 +7,9 @@ import { shareTexts } from './texts.ts';
 /** What the desk shares. A mirror is not there: its link would show it to the coordinator who makes it. */
 export const deskScopes = ['factsheet', 'overview', 'social-map'] as const;
 
+/** How long a link works, to choose from; the third is what the form begins with. */
+export const deskMonths = ['1', '3', '12', '24'] as const;
+
 export const shareDone = createDone('shares');
 
 declare module '../../web/views.ts' {
@@ -23,7 +26,8 @@ export function describeShares(
   return {
     action: `/desk/rounds/${roundId}/shares`,
     scopes: deskScopes.map((value) => ({ value, label: t(`shares.scopes.${value}`) })),
-    list: shares.flatMap(({ id, scope, createdAt, revokedAt }) =>
+    months: deskMonths.map((value) => ({ value, label: t('shares.months', { count: Number(value) }) })),
+    list: shares.flatMap(({ id, scope, createdAt, revokedAt, expiresAt }) =>
       scope === 'partner'
         ? []
         : [
@@ -31,6 +35,8 @@ export function describeShares(
               what: t(`shares.scopes.${scope}`),
               createdAt,
               revokedAt,
+              expiresAt,
+              hasEnded: expiresAt <= new Date(),
               revocation: `/desk/shares/${id}/revocation`,
             },
           ],

@@ -8,14 +8,14 @@ import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound } from '../../rounds/rounds.ts';
 import type { App } from '../../web/fastify.ts';
 import { linkShare } from '../../web/link-share.ts';
-import { deskScopes, shareDone } from './describe-shares.ts';
+import { deskMonths, deskScopes, shareDone } from './describe-shares.ts';
 import { revokeShare } from './revoke-share.ts';
 import { shareResult } from './share-result.ts';
 import { shareTexts } from './texts.ts';
 
 declare module '../../web/views.ts' {
   interface DeskViews {
-    'results/shares/share': { what: string; url: string; back: string };
+    'results/shares/share': { what: string; url: string; expiresAt: Date; back: string };
   }
 }
 
@@ -26,18 +26,26 @@ export async function deskShareRoutes(app: App) {
     '/rounds/:round/shares',
     {
       config: { desk },
-      schema: { params: roundParams, body: Type.Object({ scope: Type.Enum([...deskScopes]) }) },
+      schema: {
+        params: roundParams,
+        body: Type.Object({
+          scope: Type.Enum([...deskScopes]),
+          months: Type.Optional(Type.Enum([...deskMonths])),
+        }),
+      },
     },
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
-      const { scope } = request.body;
-      const { token } = await shareResult(request.acting, round.id, { scope });
+      const { scope, months } = request.body;
+      const until = months && { months: Number(months) };
+      const { token, expiresAt } = await shareResult(request.acting, round.id, { scope, until });
       const t = shareTexts(readerLanguage(request));
       return reply.desk('results/shares/share', {
         title: t('shares.made'),
         crumbs: roundCrumbs(request, { network: round.network, round }),
         back: `/desk/rounds/${round.id}`,
         what: t(`shares.scopes.${scope}`),
+        expiresAt,
         url: linkShare(scope, token, app.config.publicUrl).url,
       });
     },

@@ -1,4 +1,5 @@
 /** Sharing a result: a link that shows it to whoever has it. Only a hash of its token is stored. */
+import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import { type Acting, act } from '../../log/act.ts';
 import { findRound } from '../../rounds/rounds.ts';
@@ -11,26 +12,46 @@ export interface NewShare {
   scope: Scope;
   /** The code of a partner; only with the scope 'partner'. */
   partner?: string | undefined;
+  /** When it ends; without it after twelve months, as the table says. */
+  until?: Date | { months: number } | undefined;
 }
 
-/** Makes a share and gives its token, to show once. Refuses a partner that is not in the round. */
+/** A link that works for longer than this is forgotten, and opened by whoever finds it. */
+const maxMonths = 36;
+
+/** Makes a share and gives its token, to show once. Refuses a partner that is not in the round, and a wrong end. */
 export function shareResult(
   acting: Acting,
   roundId: string,
   share: NewShare,
-): Promise<{ id: string; token: string }> {
+): Promise<{ id: string; token: string; expiresAt: Date }> {
   return act(acting, async ({ db, log }) => {
     await findRound(db, roundId);
     const partnerId = await findPartnerId(db, roundId, share);
+    const expiresAt = await readEnd(db, share);
     const token = makeToken();
-    const { id } = await db
+    const stored = await db
       .insertInto('share')
-      .values({ roundId, scope: share.scope, partnerId, tokenHash: hashToken(token) })
-      .returning('id')
+      .values({ roundId, scope: share.scope, partnerId, tokenHash: hashToken(token), expiresAt })
+      .returning(['id', 'expiresAt'])
       .executeTakeFirstOrThrow();
-    await log({ action: 'shares.made', roundId, thingId: id });
-    return { id, token };
+    await log({ action: 'shares.made', roundId, thingId: stored.id });
+    return { ...stored, token };
   });
+}
+
+/** Undefined: what the table says. */
+async function readEnd(db: Database, { until }: NewShare) {
+  if (until === undefined) return undefined;
+  if (!(until instanceof Date)) return sql<Date>`now() + make_interval(months => ${until.months})`;
+  const where = 'expiresAt';
+  if (Number.isNaN(until.getTime())) throw refuseProblems([{ where, code: 'notADate' }]);
+  const { rows } = await sql<{ isPast: boolean; isLate: boolean }>`
+    SELECT ${until}::timestamptz <= now() AS "isPast",
+      ${until}::timestamptz > now() + make_interval(months => ${maxMonths}) AS "isLate"`.execute(db);
+  if (rows[0]!.isPast) throw refuseProblems([{ where, code: 'datePassed' }]);
+  if (rows[0]!.isLate) throw refuseProblems([{ where, code: 'shareTooLong', values: { max: maxMonths } }]);
+  return until;
 }
 
 async function findPartnerId(

@@ -9,7 +9,7 @@ import { findRound, listParticipation } from '../../rounds/rounds.ts';
 import { printMap, replyMapPdf, sendMapPage } from '../../social-map/send-social-map.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
-import { limitWrongLinks } from '../../web/limit-wrong-links.ts';
+import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { replyPdf } from '../../web/send-pdf.ts';
 import { findFactsheetInput } from '../factsheet-input.ts';
 import { nameFile, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
@@ -19,7 +19,7 @@ import { findShare, type OpenedShare } from './shares.ts';
 const params = Type.Object({ token: Type.String() });
 
 export async function sharedResultRoutes(app: App) {
-  const refuseLink = limitWrongLinks(app);
+  const refuseLink = limitWrongLinks(app, 'share');
 
   /** The one access check of shared results. Only wrong links count for the limit, good ones always open. */
   async function openShare(request: FastifyRequest, token: string): Promise<OpenedShare> {
@@ -54,7 +54,7 @@ export async function sharedResultRoutes(app: App) {
     if (scope === 'overview' || scope === 'social-map') throw notFound();
     const round = await findRound(app.db, roundId);
     const wanted = { round, partner, language: request.chosenLanguage ?? round.language };
-    return replyPdf(reply, nameFile(wanted), await printWanted(app, wanted));
+    return replyPdf(reply, nameFile(wanted), await printWanted(app, reply, wanted));
   });
 
   app.get('/shares/:token/social-map.pdf', { schema: { params } }, async (request, reply) => {
@@ -62,6 +62,6 @@ export async function sharedResultRoutes(app: App) {
     if (scope !== 'social-map') throw notFound();
     const { network, language } = await findRound(app.db, roundId);
     const wanted = { networkId: network.id, language: request.chosenLanguage ?? language };
-    return replyMapPdf(reply, await printMap(app, wanted));
+    return replyMapPdf(reply, await printMap(app, reply, wanted));
   });
 }

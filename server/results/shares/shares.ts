@@ -1,4 +1,5 @@
-/** Shares: results behind links that can be withdrawn. Only a hash of a token is stored. */
+/** Shares: results behind links that end, and can be withdrawn. Only a hash of a token is stored. */
+import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import { findRound } from '../../rounds/rounds.ts';
 import type { Scope } from '../../web/link-share.ts';
@@ -11,6 +12,8 @@ export interface Share {
   partner: string | null;
   createdAt: Date;
   revokedAt: Date | null;
+  /** From then on it opens nothing. */
+  expiresAt: Date;
 }
 
 /** What a link opens. */
@@ -20,18 +23,19 @@ export type OpenedShare = Pick<Share, 'scope' | 'partner'> & { roundId: string }
 export async function listShares(db: Database, roundId: string): Promise<Share[]> {
   await findRound(db, roundId);
   return selectShares(db)
-    .select(['share.id', 'share.createdAt', 'share.revokedAt'])
+    .select(['share.id', 'share.createdAt', 'share.revokedAt', 'share.expiresAt'])
     .where('share.roundId', '=', roundId)
     .orderBy('share.id')
     .execute();
 }
 
-/** What a token opens; undefined when it never was one or was withdrawn. */
+/** What a token opens; undefined when it never was one, was withdrawn or has ended. */
 export async function findShare(db: Database, token: string): Promise<OpenedShare | undefined> {
   return selectShares(db)
     .select('share.roundId')
     .where('share.tokenHash', '=', hashToken(token))
     .where('share.revokedAt', 'is', null)
+    .where('share.expiresAt', '>', sql<Date>`now()`)
     .executeTakeFirst();
 }
 

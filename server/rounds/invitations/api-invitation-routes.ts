@@ -12,6 +12,7 @@ import {
   TimeOrNull,
 } from '../../web/api/shapes.ts';
 import type { App } from '../../web/fastify.ts';
+import { apiLimits } from '../../web/limits.ts';
 import { listInvitations, type NewInvitation } from './invitations.ts';
 import { invite } from './invite.ts';
 import { renewLink } from './renew-link.ts';
@@ -39,7 +40,7 @@ export async function invitationRoutes(app: App) {
   app.post(
     '/rounds/:round/invitations',
     {
-      bodyLimit: 2 * 1024 * 1024,
+      bodyLimit: apiLimits.invitationBytes,
       schema: {
         tags,
         summary: 'Invite people',
@@ -63,7 +64,7 @@ export async function invitationRoutes(app: App) {
                 ),
                 {
                   minItems: 1,
-                  maxItems: 10_000,
+                  maxItems: apiLimits.invitations,
                   description: 'One for each person; several per partner are fine.',
                 },
               ),

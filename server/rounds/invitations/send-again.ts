@@ -1,5 +1,6 @@
 /** Mailing somebody the invitation once more. */
 import { sql } from 'kysely';
+import { limitMail } from '../../jobs/limit-mails.ts';
 import { queueMails } from '../../jobs/queue-mails.ts';
 import { type Acting, act } from '../../log/act.ts';
 import { isMailable } from '../../partners/people/is-mailable.ts';
@@ -7,7 +8,10 @@ import { Refusal } from '../../text/refusal.ts';
 import { lockRunningRound } from '../lock-running-round.ts';
 import { findInvitation } from './invitations.ts';
 
-/** Sends somebody the invitation again. Refuses who answered, can't be mailed, or whose round is not open. */
+/**
+ * Sends somebody the invitation again. Refuses who answered, can't be mailed, got it often today, or whose
+ * round is not open.
+ */
 export function sendAgain(acting: Acting, invitationId: string): Promise<void> {
   return act(acting, async (change) => {
     const { roundId } = await findInvitation(change.db, invitationId);
@@ -26,6 +30,7 @@ export function sendAgain(acting: Acting, invitationId: string): Promise<void> {
     if (revokedAt) throw new Refusal(409, 'invitationRevoked');
     if (submittedAt) throw new Refusal(409, 'alreadyAnswered');
     if (!personId || !email || !language || !mailable) throw new Refusal(409, 'noAddressToMail');
+    await limitMail(change, 'invitation-again', personId);
     await queueMails(change, [
       { kind: 'invitation', recipient: email, language, networkId, roundId, invitationId, personId },
     ]);

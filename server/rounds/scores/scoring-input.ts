@@ -122,9 +122,9 @@ function selectEarlier(round: ExpressionBuilder<Schema, 'round'>) {
 const hasResult = sql<boolean>`coalesce(
   (before.scores #>> '{coverage,answered}')::int,
   (SELECT count(DISTINCT invitation.partner_id)
-    FROM invitation JOIN answer_page ON answer_page.invitation_id = invitation.id
-    WHERE invitation.round_id = before.id AND invitation.submitted_at IS NOT NULL
-      AND jsonb_path_exists(answer_page.content, '$.answers.* ? (@ != null)'))
+    FROM invitation JOIN sent_page ON sent_page.invitation_id = invitation.id
+    WHERE invitation.round_id = before.id
+      AND jsonb_path_exists(sent_page.content, '$.answers.* ? (@ != null)'))
 ) >= ${sql.lit(minimum)}`;
 
 interface SentPages {
@@ -136,9 +136,9 @@ interface SentPages {
 
 function readSent(db: Database, roundIds: string[]): Promise<SentPages[]> {
   return selectSent(db, roundIds)
-    .innerJoin('answerPage', 'answerPage.invitationId', 'invitation.id')
+    .innerJoin('sentPage', 'sentPage.invitationId', 'invitation.id')
     .select(['invitation.roundId as round', 'invitation.id as respondent', 'roundPartner.code as partner'])
-    .select(sql<Record<string, unknown>>`jsonb_object_agg(answer_page.page, answer_page.content)`.as('pages'))
+    .select(sql<Record<string, unknown>>`jsonb_object_agg(sent_page.page, sent_page.content)`.as('pages'))
     .groupBy(['invitation.id', 'roundPartner.code'])
     .orderBy('invitation.id')
     .execute();
@@ -177,11 +177,11 @@ async function readPrevious(
  */
 export async function findConsents(db: Database, roundId: string): Promise<Consents> {
   const rows = await selectSent(db, [roundId])
-    .leftJoin('answerPage', (join) =>
-      join.onRef('answerPage.invitationId', '=', 'invitation.id').on('answerPage.page', '=', 'consents'),
+    .leftJoin('sentPage', (join) =>
+      join.onRef('sentPage.invitationId', '=', 'invitation.id').on('sentPage.page', '=', 'consents'),
     )
     .select(['roundPartner.code', 'invitation.consentsWithdrawnAt as withdrawn'])
-    .select(sql<boolean>`coalesce((answer_page.content -> 'scores')::boolean, false)`.as('given'))
+    .select(sql<boolean>`coalesce((sent_page.content -> 'scores')::boolean, false)`.as('given'))
     .orderBy('invitation.consentsWithdrawnAt')
     .orderBy('invitation.id')
     .execute();

@@ -6,6 +6,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addNetwork, type Call, callApi, importCsv } from '../../support/call-api.ts';
 import { listRoutes } from '../../support/list-routes.ts';
+import { mailLink } from '../../support/mailed-links.ts';
 import { answer } from '../../support/send-answers.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
@@ -104,14 +105,16 @@ async function makeThings(name: string, partner: string): Promise<Things> {
   const wish = { name: '2026', sender: name, closesAt: '2090-01-01', interimResults: true };
   const round = (await call('POST', `/networks/${network}/rounds`, wish)).json.id;
   const invitations = (await call('POST', `/rounds/${round}/invitations`, { perPartner: 1 })).json;
-  for (const { id } of invitations) await answer(server.app.db, { invitationId: id, opinion: 4 });
+  const address = 'iemand@partner.example';
+  const path = await mailLink(server.app, invitations[0].id, address);
+  for (const { id } of invitations) await answer(server.app.db, { invitationId: id, address, opinion: 4 });
   const share = (await call('POST', `/rounds/${round}/shares`, { scope: 'factsheet' })).json;
   return {
     network,
     round,
     invitation: invitations[0].id,
     share: share.id,
-    invitationToken: invitations[0].link.split('/').at(-1),
+    invitationToken: path.split('/').at(-1)!,
     shareToken: share.url.split('/').at(-1),
   };
 }

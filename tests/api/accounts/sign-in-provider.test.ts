@@ -1,6 +1,10 @@
 /** Signing in by OpenID Connect, at a real provider. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addSession, findSession } from '../../../server/access/sessions.ts';
+import { disableAccount, enableAccount } from '../../../server/accounts/disable-account.ts';
+import { signInByProvider } from '../../../server/accounts/sign-in/sign-in-by-provider.ts';
+import { addSignInLink } from '../../../server/accounts/sign-in/sign-in-links.ts';
+import { actingOn } from '../../support/acting.ts';
 import { type ProviderPerson, startProvider, type TestProvider } from '../../support/oidc-provider.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { createVisitor, readHidden, type Visit, type Visitor } from '../../support/visitor.ts';
@@ -83,7 +87,12 @@ async function invite(
 ): Promise<string> {
   const { id } = await server.app.db
     .insertInto('account')
-    .values({ email: String(person.email).toUpperCase(), name: 'Genodigde', role })
+    .values({
+      email: String(person.email).toUpperCase(),
+      emailFolded: String(person.email),
+      name: 'Genodigde',
+      role,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return id;
@@ -127,9 +136,70 @@ describe('somebody with a role at the provider', () => {
     expect((await signInAs({ ...person, roles: ['researcher'] })).status).toBe(303);
     expect(await findAccount(person)).toMatchObject({ role: 'researcher', municipalityId: null });
     expect(await findSession(server.app.db, earlier)).toBeUndefined();
-    // No role any more: nothing changes here, the operator decides.
+  });
+
+  test('loses the account when the provider names no role any more, and gets it back with one', async () => {
+    const person = createPerson({ roles: ['researcher'] });
+    await signInAs(person);
+    const { id } = (await findAccount(person))!;
+    const earlier = await addSession(server.app.db, id);
+    const link = await addSignInLink(server.app.db, server.app.linkKey, id, 'sign-in');
+    for (const roles of [[], ['koning'], undefined]) {
+      const visitor = createVisitor(server.app);
+      const answer = await signInAs({ ...person, roles }, visitor);
+      expect(answer.status).toBe(403);
+      expect(answer.text).toContain('daar geen rol voor Ketenspiegel meer');
+      expect(visitor.cookies.has('session')).toBe(false);
+    }
+    expect(await findAccount(person)).toMatchObject({ disabledAt: expect.any(Date), closedByProvider: true });
+    expect(await findSession(server.app.db, earlier)).toBeUndefined();
+    expect((await createVisitor(server.app).get(`/sign-in/${link.token}`)).status).toBe(404);
+    expect((await signInAs({ ...person, roles: ['researcher'] })).status).toBe(303);
+    expect(await findAccount(person)).toMatchObject({ disabledAt: null, closedByProvider: false });
+    const lines = await server.app.db
+      .selectFrom('audit')
+      .select('action')
+      .where('thingId', '=', id)
+      .where('action', 'in', ['accounts.closedByProvider', 'accounts.roleByProvider'])
+      .orderBy('id')
+      .execute();
+    expect(lines.map(({ action }) => action)).toEqual([
+      'accounts.closedByProvider',
+      'accounts.roleByProvider',
+    ]);
+  });
+
+  test('is let in without a role there when the operator opened the account by hand, and never otherwise', async () => {
+    const person = createPerson({ roles: ['researcher'] });
+    await signInAs(person);
+    await signInAs({ ...person, roles: [] });
+    const { id } = (await findAccount(person))!;
+    await enableAccount(actingOn(server.app), id);
     expect((await signInAs({ ...person, roles: [] })).status).toBe(303);
-    expect(await findAccount(person)).toMatchObject({ role: 'researcher' });
+    await disableAccount(actingOn(server.app), id);
+    expect((await signInAs(person)).status).toBe(403);
+  });
+
+  test('makes one account at ten first visits at once', async () => {
+    const person = createPerson({ roles: ['researcher'] });
+    const claimed = {
+      subject: `${provider.issuer} ${person.sub}`,
+      email: String(person.email),
+      name: 'Tien',
+      role: 'researcher',
+      municipalityCode: undefined,
+    } as const;
+    const visits = Array.from({ length: 10 }, () =>
+      signInByProvider(actingOn(server.app), claimed, 'nl', undefined),
+    );
+    expect(new Set(await Promise.all(visits)).size).toBe(10);
+    const lines = await server.app.db
+      .selectFrom('audit')
+      .select('id')
+      .where('action', '=', 'accounts.madeByProvider')
+      .where('thingId', '=', (await findAccount(person))!.id)
+      .execute();
+    expect(lines).toHaveLength(1);
   });
 
   test.each([

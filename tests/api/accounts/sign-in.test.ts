@@ -1,10 +1,21 @@
 /** Signing in and out: first start, invitation, password, link by mail, and how sessions end. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Role } from '../../../server/access/access.ts';
 import { addSession, findSession, makeCsrfToken } from '../../../server/access/sessions.ts';
+import { changePassword } from '../../../server/accounts/change-password.ts';
+import { disableAccount } from '../../../server/accounts/disable-account.ts';
+import { editAccount } from '../../../server/accounts/edit-account.ts';
 import { hashPassword } from '../../../server/accounts/password.ts';
-import { addSignInLink, makeFirstLink } from '../../../server/accounts/sign-in/sign-in-links.ts';
+import { signIn as startSession } from '../../../server/accounts/sign-in/sign-in.ts';
+import { signInByLink } from '../../../server/accounts/sign-in/sign-in-by-link.ts';
+import {
+  addSignInLink,
+  findSignInLink,
+  makeFirstLink,
+} from '../../../server/accounts/sign-in/sign-in-links.ts';
 import { actAs } from '../../../server/log/act.ts';
+import { actingOn } from '../../support/acting.ts';
 import { signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { createVisitor, readCsrf, type Visitor } from '../../support/visitor.ts';
@@ -22,7 +33,13 @@ async function addPerson(role: Role = 'researcher', chosen: string | null = pass
   const email = `persoon${++people}@example.org`;
   const { id } = await server.app.db
     .insertInto('account')
-    .values({ email, name: `Persoon ${people}`, role, passwordHash: chosen && (await hashPassword(chosen)) })
+    .values({
+      email,
+      emailFolded: email,
+      name: `Persoon ${people}`,
+      role,
+      passwordHash: chosen && (await hashPassword(chosen)),
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   return { id, email };
@@ -280,6 +297,25 @@ describe('a link', () => {
     expect(texts.size).toBe(1);
   });
 
+  test('goes to one address five times an hour, however it is spelled, and whoever asks', async () => {
+    const { app } = server;
+    const { id, email } = await addPerson();
+    const spelled = [email, email.toUpperCase(), ` ${email} `];
+    for (const to of [(n: number) => spelled[n % 3]!, () => 'nergens@example.org']) {
+      const asked = Array.from({ length: 60 }, (_, n) =>
+        createVisitor(app).post('/sign-in/mail', { email: to(n) }),
+      );
+      const answers = await Promise.all(asked);
+      expect(answers.filter(({ status }) => status === 200)).toHaveLength(5);
+      const refused = answers.filter(({ status }) => status === 429);
+      expect(refused).toHaveLength(55);
+      for (const { text } of refused) expect(text).toMatch(/Wacht \d+ seconden/);
+    }
+    const count = async () =>
+      (await app.db.selectFrom('mail').select('id').where('accountId', '=', id).execute()).length;
+    await expect.poll(count).toBe(5);
+  });
+
   test('wrong links are counted apart', async () => {
     const visitor = createVisitor(server.app, '10.8.0.2');
     const statuses: number[] = [];
@@ -335,6 +371,71 @@ describe('a session ends', () => {
     expect((await reader.get('/desk/account')).statusCode).toBe(303);
   });
 
+  test('two hours after its last request; each request within them lets it go on', async () => {
+    const reader = await signIn(server.app, 'researcher');
+    const setUsed = (ago: string) =>
+      sql`UPDATE session SET used_at = now() - ${ago}::interval WHERE account_id = ${reader.accountId}`.execute(
+        server.app.db,
+      );
+    const readUsed = async () =>
+      (
+        await server.app.db
+          .selectFrom('session')
+          .select(sql<boolean>`used_at > now() - interval '59 seconds'`.as('isNow'))
+          .where('accountId', '=', reader.accountId)
+          .executeTakeFirstOrThrow()
+      ).isNow;
+    await setUsed('119 minutes');
+    expect((await reader.get('/desk/account')).statusCode).toBe(200);
+    expect(await readUsed()).toBe(true);
+    // Once a minute is enough.
+    await setUsed('59 seconds');
+    const before = await readUsed();
+    await reader.get('/desk/account');
+    expect(await readUsed()).toBe(before);
+    await setUsed('121 minutes');
+    expect((await reader.get('/desk/account')).statusCode).toBe(303);
+    const late = await reader.post('/desk/account', { name: 'Nieuw', language: 'nl' });
+    expect(late.statusCode).toBe(401);
+    expect(late.body).toContain('Nieuw');
+  });
+
+  test('and so do links that were not used: at another password, another role, a closing', async () => {
+    const { app } = server;
+    const operator = await signIn(app, 'operator');
+    const ends: Record<string, (person: { id: string; email: string }) => Promise<unknown>> = {
+      password: async ({ id }) => changePassword(actingOn(app), id, await hashPassword(password)),
+      role: ({ id }) => editAccount(actingOn(app), id, { name: 'Anders', role: 'operator' }, 1),
+      closing: ({ id }) => disableAccount(actingOn(app), id),
+      'a link with a password': async ({ id }) => {
+        const { token } = await addSignInLink(app.db, app.linkKey, id, 'sign-in');
+        const link = { ...(await findSignInLink(app.db, token))!, accountId: id };
+        await signInByLink(actingOn(app), link, await hashPassword(password), undefined);
+      },
+    };
+    expect((await operator.get('/desk/accounts')).statusCode).toBe(200);
+    for (const [what, end] of Object.entries(ends)) {
+      const person = await addPerson();
+      const { token } = await addSignInLink(app.db, app.linkKey, person.id, 'sign-in');
+      expect((await createVisitor(app).get(`/sign-in/${token}`)).status).toBe(200);
+      await end(person);
+      expect([what, (await createVisitor(app).get(`/sign-in/${token}`)).status]).toEqual([what, 404]);
+    }
+  });
+
+  test('also that of a sign-in with the old password at the moment of the change', async () => {
+    const { app } = server;
+    const { id } = await addPerson();
+    const old = await app.db
+      .selectFrom('account')
+      .select('passwordHash')
+      .where('id', '=', id)
+      .executeTakeFirstOrThrow();
+    await changePassword(actingOn(app), id, await hashPassword('een heel andere lange zin'));
+    const late = startSession(actingOn(app), { id, ...old }, { action: 'accounts.signedIn' }, undefined);
+    await expect(late).rejects.toMatchObject({ statusCode: 401 });
+  });
+
   test('everywhere when asked', async () => {
     const reader = await signIn(server.app, 'researcher');
     const elsewhere = await addSession(server.app.db, reader.accountId);
@@ -382,17 +483,21 @@ describe('the token of a form', () => {
   });
 });
 
-test('over https the cookie belongs to this host alone', async () => {
+test('over https cookies are never sent in the clear, and no script reads them', async () => {
   const secure = await startTestApp({ PUBLIC_URL: 'https://desk.example.org' });
   try {
     const token = (await makeFirstLink(actAs(secure.app, { kind: 'job' })))!;
-    const answer = await secure.app.inject({
-      method: 'POST',
-      url: `/first/${token}`,
-      payload: { name: 'Anna', email: 'anna@example.org', password },
-    });
-    const [cookie] = [answer.headers['set-cookie']].flat();
-    expect(cookie).toMatch(/^__Host-session=[\w-]{22}; Path=\/; HttpOnly; Secure; SameSite=Lax$/);
+    const post = (url: string, payload: object) => secure.app.inject({ method: 'POST', url, payload });
+    const account = { email: 'anna@example.org', password };
+    const made = await post(`/first/${token}`, { ...account, name: 'Anna' });
+    expect([made.headers['set-cookie']].flat()).toEqual([
+      expect.stringMatching(/^__Host-session=[\w-]{22}; Path=\/; HttpOnly; Secure; SameSite=Lax$/),
+    ]);
+    const entered = await post('/sign-in?lang=en', account);
+    expect(entered.cookies.map(({ name }) => name).sort()).toEqual(['__Host-session', 'known', 'language']);
+    for (const cookie of entered.cookies) {
+      expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax' });
+    }
   } finally {
     await secure.stop();
   }

@@ -326,7 +326,13 @@ test('a command that changes something leaves the line of its change, by the she
   await withDatabase(async (db) => {
     const { id } = await db
       .insertInto('account')
-      .values({ email: 'olga@gemeente.example', name: 'Olga', role: 'operator', language: 'nl' })
+      .values({
+        email: 'olga@gemeente.example',
+        emailFolded: 'olga@gemeente.example',
+        name: 'Olga',
+        role: 'operator',
+        language: 'nl',
+      })
       .returning('id')
       .executeTakeFirstOrThrow();
     const earlier = await db.selectFrom('audit').select('id').orderBy('id', 'desc').executeTakeFirst();

@@ -1,7 +1,6 @@
 /** No change and no download goes past the log: each door ends one that left no line and was not said to be none. */
 import cookie from '@fastify/cookie';
 import formbody from '@fastify/formbody';
-import rateLimit from '@fastify/rate-limit';
 import fastify, { type FastifyInstance, type FastifyRequest } from 'fastify';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { operator } from '../../../server/access/operator.ts';
@@ -28,7 +27,6 @@ async function build(door: (scope: FastifyInstance) => Promise<void>): Promise<F
   app.decorateRequest('acting');
   await app.register(cookie);
   await app.register(formbody);
-  await app.register(rateLimit, { global: false });
   await app.register(door);
   return app;
 }

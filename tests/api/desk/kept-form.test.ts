@@ -14,7 +14,13 @@ beforeAll(async () => {
   server = await startTestApp();
   const account = await server.app.db
     .insertInto('account')
-    .values({ email, name: 'Anna', role: 'researcher', passwordHash: await hashPassword(password) })
+    .values({
+      email,
+      emailFolded: email,
+      name: 'Anna',
+      role: 'researcher',
+      passwordHash: await hashPassword(password),
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
   accountId = account.id;

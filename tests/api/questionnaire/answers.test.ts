@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import type { App } from '../../../server/web/fastify.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
+import { mailLink } from '../../support/mailed-links.ts';
 import { makeRespondent, type Respondent, readForm } from '../../support/respondent.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -114,9 +115,11 @@ describe('from the link to the thanks', () => {
     expect((await anna.open()).text).toContain(`href="${round.people.anna!.path}/quality"`);
   });
 
-  test('another device opens the same answers with the same link', async () => {
-    await anna.fill('sharing', { 'values-1': '2', comment: 'half af' }, 'previous');
-    const phone = makeRespondent(app, round.people.anna!.path);
+  test('another device opens the same answers with the link that was mailed', async () => {
+    const path = await mailLink(app, round.people.anna!.invitationId);
+    await makeRespondent(app, path).fill('sharing', { 'values-1': '2', comment: 'half af' }, 'previous');
+    const phone = makeRespondent(app, path);
+    expect((await phone.open()).text).toContain('ook op een ander apparaat');
     expect(readForm((await phone.open('sharing')).text)).toMatchObject({
       'values-1': '2',
       comment: 'half af',
@@ -383,6 +386,7 @@ describe('two tabs', () => {
   });
 
   test('of 20 tabs that save at the same moment one wins, and the 19 others hear it', async () => {
+    await anna.open('sharing');
     const answers = await Promise.all(
       Array.from({ length: 20 }, (_, index) =>
         anna.post('sharing', { revision: '0', view: `tab${index}.0`, comment: `tab ${index}` }, alone),
@@ -443,8 +447,10 @@ describe('sending', () => {
   });
 
   test('on a device that gave no answer it needs a tick, so that no program sends by pressing a button', async () => {
+    const path = await mailLink(app, round.people.anna!.invitationId);
+    anna = makeRespondent(app, path);
     await anna.fill('sharing', { 'values-1': '5' }, 'stay');
-    const scanner = makeRespondent(app, round.people.anna!.path);
+    const scanner = makeRespondent(app, path);
     const page = await scanner.open('send');
     expect(page.text).toContain('name="confirm"');
     const refused = await scanner.post('sending', readForm(page.text));

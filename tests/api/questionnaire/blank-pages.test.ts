@@ -37,8 +37,10 @@ test('each opening of a blank page is a view of its own', async () => {
 });
 
 test('an answer of one person stands on no blank page of another, in either language', async () => {
-  await visit('carla').fill(page, { [item]: '4', comment: 'alleen van Carla' });
-  expect(await open('carla')).toContain('alleen van Carla');
+  const carla = visit('carla');
+  await carla.fill(page, { [item]: '4', comment: 'alleen van Carla' });
+  expect((await carla.open(page)).text).toContain('alleen van Carla');
+  expect(await open('carla')).not.toContain('alleen van Carla');
   for (const address of [page, `${page}?lang=en`]) {
     const blank = await open('dirk', address);
     expect(blank).not.toContain('alleen van Carla');

@@ -5,9 +5,10 @@ import type { App } from '../../../server/web/fastify.ts';
 import { hashInstrument } from '../../../survey/hash-instrument.ts';
 import { findInstrument, latestInstrument } from '../../../survey/versions.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
+import { mailLink } from '../../support/mailed-links.ts';
 import { makeRespondent, readForm } from '../../support/respondent.ts';
 import { seedRound } from '../../support/seed.ts';
-import { answer } from '../../support/send-answers.ts';
+import { answer, jarOf } from '../../support/send-answers.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let server: TestApp;
@@ -84,7 +85,9 @@ describe('the page', () => {
   });
 
   test('two devices that answer differently choose what stays', async () => {
-    const { anna, path, readPage } = await begin();
+    const { round, readPage } = await begin();
+    const path = await mailLink(app, round.people.anna!.invitationId);
+    const anna = makeRespondent(app, path);
     const form = readForm((await anna.open('conditions')).text);
     await makeRespondent(app, path).fill('conditions', all('5'), 'stay');
     const conflict = await anna.post('conditions', { ...form, ...all('5'), time: '1', go: 'next' });
@@ -133,7 +136,8 @@ describe('the scores', () => {
     for (const [index, opinion] of opinions.entries()) {
       await answer(app.db, { invitationId: json[index].id, opinion: 4 });
       if (opinion === undefined) continue;
-      const person = makeRespondent(app, new URL(json[index].link).pathname);
+      const { id, link } = json[index];
+      const person = makeRespondent(app, new URL(link).pathname, jarOf(id));
       expect((await person.fill('conditions', { ...all(opinion), rules: 'unknown' })).status).toBe(303);
     }
   }

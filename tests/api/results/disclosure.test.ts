@@ -87,7 +87,7 @@ describe('a round of twelve partners, of whom eleven answered and six let the co
     }
   });
 
-  test("a partner's factsheet holds its own figures, and none of another partner", async () => {
+  test("a partner's mirror holds its own figures, and none of another partner", async () => {
     for (const id of ['p1', 'p5', 'p8', 'p11']) {
       const own = listSecrets(raw, id);
       const others = idsOf(raw).flatMap((other) => (other === id ? [] : listSecrets(raw, other)));

@@ -185,7 +185,6 @@ describe('a round of which six of eleven partners let the coordinator look', () 
     expect(lines.map(({ action, note }) => [action, note])).toEqual([
       ['rounds.closed', ''],
       ['mirrors.ordered', ''],
-      ['mirrors.ordered', ''],
       ['mirrors.downloaded', '6'],
     ]);
     const operator = await signIn(server.app, 'operator');
@@ -450,12 +449,14 @@ describe('the mails', () => {
       SELECT ${round.roundId}, partner_id, id, '\\x01' FROM person WHERE email = 'colleague@p0.example'`.execute(
       app.db,
     );
+    await sql`INSERT INTO holder (invitation_id, address, token_hash)
+      SELECT id, 'colleague@p0.example', '\\x02' FROM invitation WHERE token_hash = '\\x01'`.execute(app.db);
     await sql`UPDATE person SET unsubscribed_at = now() WHERE id = ${round.personIds.p1!}`.execute(app.db);
     await sql`UPDATE person SET address_fails_at = now() WHERE id = ${round.personIds.p2!}`.execute(app.db);
     await sql`UPDATE invitation SET revoked_at = now() WHERE person_id = ${round.personIds.p3!}`.execute(
       app.db,
     );
-    await sql`UPDATE invitation SET submitted_at = NULL, receipt = NULL WHERE person_id = ${round.personIds.p4!}`.execute(
+    await sql`UPDATE invitation SET submitted_at = NULL, receipt = NULL, sent_by = NULL WHERE person_id = ${round.personIds.p4!}`.execute(
       app.db,
     );
     const before = readWords((await round.coordinator.get(`${round.home}/mirrors`)).body);
@@ -542,6 +543,28 @@ describe('the mails', () => {
     }
   });
 
+  test('who changes the address of a person does not get the mirror, also not with an invitation to it', async () => {
+    const { app } = server;
+    const round = await closeRound(5);
+    const own = 'greet@coordinator.example';
+    await sql`UPDATE person SET email = ${own} WHERE id IN (${round.personIds.p0!}, ${round.personIds.p1!})`.execute(
+      app.db,
+    );
+    // And one of the two got the invitation again before the round closed.
+    await sql`INSERT INTO holder (invitation_id, address, token_hash)
+      SELECT id, ${own}, sha256('another') FROM invitation WHERE person_id = ${round.personIds.p1!}`.execute(
+      app.db,
+    );
+    await send(round);
+    await runJobs(app, 'send-mail');
+    expect(receiver.received.map(({ to }) => to).sort()).toEqual(
+      ['p2', 'p3', 'p4'].map((code) => `iemand@${code}.${round.networkId}.example`),
+    );
+    expect(readWords((await round.coordinator.get(`${round.home}/mirrors`)).body)).toContain(
+      '2 mensen kunnen geen mail krijgen',
+    );
+  });
+
   test('what changes between the press and the sending counts', async () => {
     const { app } = server;
     const round = await closeRound(5);
@@ -559,8 +582,9 @@ describe('the mails', () => {
     await endWaiting(app);
     await runJobs(app, 'send-mail');
     expect(receiver.received.map(({ to }) => to).sort()).toEqual([
+      // An address that was changed meanwhile is not the one that was invited.
+      `iemand@p1.${round.networkId}.example`,
       `iemand@p4.${round.networkId}.example`,
-      'new@p1.example',
     ]);
     const mails = await app.db
       .selectFrom('mail')
@@ -602,6 +626,10 @@ describe('the mails', () => {
     const [keep, drop] = [round.partnerIds.p0!, round.partnerIds.p1!];
     await sql`UPDATE person SET email = (SELECT email FROM person WHERE id = ${round.personIds.p0!})
       WHERE id = ${round.personIds.p1!}`.execute(app.db);
+    await sql`UPDATE holder SET address = (SELECT email FROM person WHERE id = ${round.personIds.p0!})
+      WHERE invitation_id = (SELECT id FROM invitation WHERE person_id = ${round.personIds.p1!})`.execute(
+      app.db,
+    );
     const revisions = { keepRevision: 1, dropRevision: 1 };
     await mergePartners(actingOn(app), round.networkId, { keep, drop, ...revisions }, profileMerge);
     await send(round);

@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addNetwork, type Call, callApi, importCsv, listFaults, openRound } from '../../support/call-api.ts';
 import { answer } from '../../support/send-answers.ts';
+import { signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let server: TestApp;
@@ -79,6 +80,55 @@ test('a share that was withdrawn, one that never was, and a token of another kin
   }
 });
 
+test('a share ends after twelve months, or when it was said to, and then looks like one that never was', async () => {
+  const round = await makeRound(6);
+  await call('PUT', `/rounds/${round}/closure`);
+  const ask = (expiresAt?: string) =>
+    call('POST', `/rounds/${round}/shares`, { scope: 'factsheet', ...(expiresAt && { expiresAt }) });
+  const inDays = (days: number) => new Date(Date.now() + days * 24 * 3600_000).toISOString();
+  const { rows } = await sql<{ end: Date }>`SELECT now() + interval '12 months' AS end`.execute(
+    server.app.db,
+  );
+  const byItself = await ask();
+  expect(new Date(byItself.json.expiresAt).toISOString().slice(0, 13)).toBe(
+    rows[0]!.end.toISOString().slice(0, 13),
+  );
+  const end = inDays(10);
+  const chosen = await ask(end);
+  expect(chosen.json.expiresAt).toBe(end);
+  expect(listFaults(await ask(inDays(-1)))[0]).toMatch(/^expiresAt: /);
+  expect(listFaults(await ask(inDays(4 * 365)))[0]).toContain('36 maanden');
+  expect((await ask('morgen')).status).toBe(400);
+  const never = await visit('/shares/AAAAAAAAAAAAAAAAAAAAAA');
+  for (const { json } of [byItself, chosen]) {
+    const { pathname } = new URL(json.url);
+    expect((await visit(pathname)).status).toBe(200);
+    await sql`UPDATE share SET expires_at = now() WHERE id = ${json.id}`.execute(server.app.db);
+    for (const path of [pathname, `${pathname}/factsheet.pdf`]) {
+      expect(await visit(path)).toMatchObject({ status: 404, text: never.text });
+    }
+  }
+});
+
+test('the desk asks how long a share works, and shows until when', async () => {
+  const round = await makeRound(6);
+  await call('PUT', `/rounds/${round}/closure`);
+  const operator = await signIn(server.app, 'operator');
+  const page = await operator.get(`/desk/rounds/${round}`);
+  expect(page.body).toMatch(/name="months" value="12" checked/);
+  const made = await operator.post(`/desk/rounds/${round}/shares`, { scope: 'overview', months: '1' });
+  expect(made.statusCode).toBe(200);
+  expect(made.body).toContain('De link werkt tot');
+  const { rows } = await sql<{ fits: boolean }>`
+    SELECT expires_at = created_at + interval '1 month' AS fits FROM share ORDER BY id DESC LIMIT 1`.execute(
+    server.app.db,
+  );
+  expect(rows).toEqual([{ fits: true }]);
+  expect((await operator.get(`/desk/rounds/${round}`)).body).toContain('werkt tot');
+  await sql`UPDATE share SET expires_at = now()`.execute(server.app.db);
+  expect((await operator.get(`/desk/rounds/${round}`)).body).toContain('geëindigd op');
+});
+
 test('a share opens its own result only: the overview has no PDF, and its link is not of a factsheet', async () => {
   const round = await makeRound(6);
   await call('PUT', `/rounds/${round}/closure`);
@@ -119,7 +169,14 @@ test('the list of shares and the database hold no link', async () => {
   const { id, path } = await share(round, 'partner', 'p2');
   const list = await call('GET', `/rounds/${round}/shares`);
   expect(list.json).toEqual([
-    { id, scope: 'partner', partner: 'p2', createdAt: expect.any(String), revokedAt: null },
+    {
+      id,
+      scope: 'partner',
+      partner: 'p2',
+      createdAt: expect.any(String),
+      revokedAt: null,
+      expiresAt: expect.any(String),
+    },
   ]);
   const stored = await sql<{ row: string }>`SELECT row_to_json(share)::text AS row FROM share`.execute(
     server.app.db,

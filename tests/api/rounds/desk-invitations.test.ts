@@ -131,7 +131,7 @@ test('the link can be shown, is the same each time, and every look is in the log
   ]);
 });
 
-test('behind the link of who has answered stand the answers, so nobody gets to see it any more', async () => {
+test('who has answered needs no link any more, and the one that was handed over shows no answer', async () => {
   const { coordinator, round, invitation } = await start();
   const bram = await invitation('Bram');
   const link = linkIn((await coordinator.get(`${bram}/link`)).body)!;
@@ -142,7 +142,9 @@ test('behind the link of who has answered stand the answers, so nobody gets to s
   expect((await coordinator.get(`${bram}/letter`)).statusCode).toBe(409);
   expect((await coordinator.post(`${bram}/link`)).statusCode).toBe(409);
   expect(linkIn((await coordinator.get(`${round}/letters?who=unanswered`)).body)).not.toBe(link);
-  expect((await server.app.inject(link)).statusCode).toBe(200);
+  const opened = await server.app.inject(link);
+  expect(opened.statusCode).toBe(409);
+  expect(opened.body).toContain('Met deze link zijn al antwoorden verstuurd, op een ander apparaat.');
 });
 
 test('a new link ends the old one, and letters and mails go on with the new one', async () => {

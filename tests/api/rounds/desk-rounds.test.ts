@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, dutchDay } from '../../../server/text/days.ts';
 import { type SeededNetwork, seedNetwork } from '../../support/seed-network.ts';
-import { answer } from '../../support/send-answers.ts';
+import { answer, markAnswered } from '../../support/send-answers.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
@@ -366,11 +366,7 @@ describe('following', () => {
       .execute();
     const moments = ['2026-10-24T21:59:59Z', '2026-10-24T22:00:00Z', '2026-10-25T22:59:59Z'];
     for (const [index, { id }] of people.entries()) {
-      await server.app.db
-        .updateTable('invitation')
-        .set({ submittedAt: new Date(moments[index]!), receipt: `r${id}` })
-        .where('id', '=', id)
-        .execute();
+      await markAnswered(server.app.db, id, new Date(moments[index]!));
     }
     const { body } = await coordinator.get(path);
     const rows = [

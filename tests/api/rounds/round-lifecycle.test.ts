@@ -211,8 +211,11 @@ describe('a pause', () => {
     const { id } = await openDue();
     const [invitation] = await listInvitations(id);
     const path = `/invitations/${deriveToken(server.app.linkKey, invitation!.seed!)}`;
+    const cookies: Record<string, string> = {};
     const form = async () => {
-      const { body } = await server.app.inject(`${path}/sharing`);
+      const opened = await server.app.inject(`${path}/sharing`);
+      for (const { name, value } of opened.cookies) cookies[name] = value;
+      const { body } = opened;
       const view = /name="view" value="([^"]+)"/.exec(body)![1]!;
       const items = [...body.matchAll(/name="([^"]+)" value="4"/g)].map(([, name]) => name!);
       return { view, items };
@@ -231,6 +234,7 @@ describe('a pause', () => {
       server.app.inject({
         method: 'POST',
         url,
+        cookies,
         payload: payload.toString(),
         headers: { ...headers, accept },
       });

@@ -2,7 +2,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Database } from '../../../server/database/schema.ts';
-import { makeReceipt } from '../../../server/questionnaire/receipt.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { renewLink } from '../../../server/rounds/invitations/renew-link.ts';
 import { sendAgain } from '../../../server/rounds/invitations/send-again.ts';
@@ -11,6 +10,7 @@ import { sendDueReminders } from '../../../server/rounds/reminders/send-due-remi
 import { startRound } from '../../../server/rounds/start-round.ts';
 import { actingOn } from '../../support/acting.ts';
 import { seedNetwork } from '../../support/seed-network.ts';
+import { markAnswered } from '../../support/send-answers.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let server: TestApp;
@@ -56,14 +56,10 @@ async function overlap(first: (db: Database) => Promise<unknown>, second: () => 
 async function submitAnswers(db: Database, invitationId: string) {
   await sql`SELECT FROM round JOIN invitation ON round.id = round_id
     WHERE invitation.id = ${invitationId} FOR SHARE OF round`.execute(db);
-  await db
-    .updateTable('invitation')
-    .set({ submittedAt: new Date(), receipt: makeReceipt() })
-    .where('id', '=', invitationId)
-    .execute();
+  await markAnswered(db, invitationId);
 }
 
-test('a new link is refused when the answers are sent meanwhile: whoever gets it could open them', async () => {
+test('a new link is refused when the answers are sent meanwhile', async () => {
   const { invitationId } = await startOne();
   const read = () =>
     server.app.db

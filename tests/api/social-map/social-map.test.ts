@@ -270,10 +270,10 @@ describe('the map', () => {
       expect(text).toContain(words);
     }
     expect((await open('dirk').open()).text).toContain(`href="${round.people.dirk!.path}/social-map"`);
-    await answer(server.app.db, { invitationId: round.people.esra!.invitationId, opinion: 3 });
-    expect((await open('esra').open('thanks')).text).toContain(
-      `href="${round.people.esra!.path}/social-map"`,
-    );
+    const esra = open('esra');
+    await esra.fill('sharing', { 'values-1': '3' }, 'stay');
+    await esra.post('sending', {});
+    expect((await esra.open('thanks')).text).toContain(`href="${round.people.esra!.path}/social-map"`);
   });
 
   test('is searched on the server', async () => {

@@ -5,6 +5,7 @@ import pg from 'pg';
 import { expect, inject, test } from 'vitest';
 import { borrowPool } from '../../../server/database/schema.ts';
 import { seedRound } from '../../support/seed.ts';
+import { keyOf } from '../../support/send-answers.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
 
 test.runIf(inject('template').engine === 'postgres')(
@@ -43,7 +44,14 @@ test.runIf(inject('template').engine === 'postgres')(
       const acknowledged = new Map<string, number>();
       const save = async (path: string, count: number) => {
         const body = new URLSearchParams({ view: `load.${count}`, comment: `bericht ${count}`, go: 'next' });
-        const answer = await fetch(`${address}${path}/sharing`, { method: 'POST', body, redirect: 'manual' });
+        const { invitationId } = Object.values(people).find((person) => person.path === path)!;
+        const headers = { cookie: `holder-${invitationId}=${keyOf(invitationId)}` };
+        const answer = await fetch(`${address}${path}/sharing`, {
+          method: 'POST',
+          headers,
+          body,
+          redirect: 'manual',
+        });
         if (answer.status === 303) acknowledged.set(path, count);
         await answer.arrayBuffer();
         return answer.status;

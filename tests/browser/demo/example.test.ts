@@ -71,7 +71,7 @@ test('the factsheet of the example is that of the Weert study, and says that its
   for (const page of pages) expect(page).toMatch(/verzonnen/);
 });
 
-test('the factsheet of one partner says that its answers are made up', async () => {
+test('the mirror of a partner says that its answers are made up', async () => {
   const { text } = await fetchPdf(links.partner!);
   expect(text).toContain('Punt Welzijn');
   expect(text).toMatch(/verzonnen/);

@@ -3,6 +3,7 @@ import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTab } from '../../support/browser.ts';
 import { findFaults, isTooWide, twoSizes } from '../../support/check-accessibility.ts';
+import { withMailedLinks } from '../../support/mailed-links.ts';
 import { makeRespondent } from '../../support/respondent.ts';
 import { type SeededRound, seedRound, sixPartners } from '../../support/seed.ts';
 import { startTestSite, type TestSite } from '../../support/test-site.ts';
@@ -24,7 +25,8 @@ const longNames = [
 beforeAll(async () => {
   testApp = await startTestSite();
   ({ address, browser } = testApp);
-  round = await seedRound(testApp.app.db, { madeUp: true, partners: [...sixPartners, ...longNames] });
+  const seeded = await seedRound(testApp.app.db, { madeUp: true, partners: [...sixPartners, ...longNames] });
+  round = await withMailedLinks(testApp.app, seeded);
   alone = await seedRound(testApp.app.db, {
     partners: [{ code: 'a', name: 'Alleen' }],
     people: { gerrit: 'a' },

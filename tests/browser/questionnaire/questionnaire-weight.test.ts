@@ -6,6 +6,7 @@ import type { Browser, HTTPResponse } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { openTab } from '../../support/browser.ts';
+import { withMailedLinks } from '../../support/mailed-links.ts';
 import { makeRespondent } from '../../support/respondent.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
 import { startTestSite, type TestSite } from '../../support/test-site.ts';
@@ -23,7 +24,8 @@ const partners = Array.from({ length: 61 }, (_, index) => ({
 beforeAll(async () => {
   testApp = await startTestSite();
   ({ address, browser } = testApp);
-  round = await seedRound(testApp.app.db, { partners, people: { anna: partners[0]!.code } });
+  const seeded = await seedRound(testApp.app.db, { partners, people: { anna: partners[0]!.code } });
+  round = await withMailedLinks(testApp.app, seeded);
   // As many words about privacy as fit.
   await testApp.app.db
     .updateTable('network')

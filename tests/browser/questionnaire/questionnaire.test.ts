@@ -3,6 +3,7 @@ import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { choose, listChoices, openTab, press } from '../../support/browser.ts';
+import { withMailedLinks } from '../../support/mailed-links.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
 import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
@@ -184,7 +185,8 @@ test('Enter goes on to the next page and presses no other button, and Shift with
   expect(stops).toEqual(['go', 'comment', 'awareness-2', 'awareness-1']);
 });
 
-test('who stops halfway goes on with the same link on another device', async () => {
+test('who stops halfway goes on with the link in the mail on another device', async () => {
+  round = await withMailedLinks(testApp.app, round);
   const office = await openTab(browser);
   await office.goto(`${address}${round.people.dirk!.path}/sharing`);
   for (const item of await listChoices(office)) await choose(office, item, '2');

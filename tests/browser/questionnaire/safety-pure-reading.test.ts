@@ -6,6 +6,7 @@ import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { openTab, type PageOptions } from '../../support/browser.ts';
+import { withMailedLinks } from '../../support/mailed-links.ts';
 import { makeRespondent } from '../../support/respondent.ts';
 import { seedRound } from '../../support/seed.ts';
 import { startTestSite, type TestSite } from '../../support/test-site.ts';
@@ -29,6 +30,7 @@ async function readEverything() {
     'round',
     'round_partner',
     'invitation',
+    'holder',
     'answer_page',
     'share',
     'profile',
@@ -95,7 +97,7 @@ test(
 );
 
 async function pressAll({ javaScript }: PageOptions) {
-  const round = await seedRound(testApp.app.db);
+  const round = await withMailedLinks(testApp.app, await seedRound(testApp.app.db));
   const { path } = round.people.anna!;
   const anna = makeRespondent(testApp.app, path);
   await anna.fill('sharing', { 'values-1': '4', comment: 'Van Anna' }, 'stay');

@@ -126,7 +126,7 @@ test('the printed factsheet of a round with interim results changes after anothe
   expect(before.disposition).toMatch(/^inline; filename="factsheet-weert-netwerk-\d+-meting\.pdf"$/);
 });
 
-test('the printed factsheet of a partner is of that partner', async () => {
+test('the printed mirror of a partner is of that partner', async () => {
   const round = await makeRound(6);
   await call('PUT', `/rounds/${round}/closure`);
   const { read, disposition } = await print(`${await share(round, 'partner', 'p2')}/factsheet.pdf`);

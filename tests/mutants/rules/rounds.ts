@@ -262,12 +262,12 @@ export const roundMutants: readonly Mutant[] = [
   },
   {
     id: 'new-link-to-answers',
-    means: 'The coordinator makes a new link and opens the answers of who has sent them.',
+    means: 'A new link is made for somebody who has sent the answers, and the one that was mailed ends.',
     file: 'server/rounds/invitations/renew-link.ts',
     from: "if (refusesAnswered && submittedAt) throw new Refusal(409, 'answeredLink');",
     to: '',
     test: 'tests/api/rounds/desk-invitations.test.ts',
-    name: 'behind the link of who has answered stand the answers',
+    name: 'who has answered needs no link any more',
   },
   {
     id: 'new-link-while-sending',

@@ -21,8 +21,8 @@ export interface TemplateSet {
   rootNames: readonly string[];
   sources?: ReadonlyMap<string, string>;
   hidesPage: boolean;
-  /** Templates that have no type yet; they are not looked at. */
-  untyped?: readonly string[];
+  /** Helpers that are called with a block. */
+  blocks?: readonly string[];
 }
 
 export interface ViewFault {
@@ -37,14 +37,12 @@ const known = new Map<string, ts.SourceFile | undefined>();
 /** Everything that is wrong, by file and line. */
 export function checkTemplates(set: TemplateSet): ViewFault[] {
   const types = resolve(set.types);
-  const untyped = new Set(set.untyped);
   const shadows = new Map<string, TemplateFile & { shadow: Shadow }>();
   const sources = new Map([...(set.sources ?? [])].map(([path, text]) => [resolve(path), text]));
   const used = new Set<string>();
   for (const template of set.templates) {
     const shadow = shadowTemplate(template.source, set);
     for (const part of shadow.parts) used.add(part);
-    if (untyped.has(template.name)) continue;
     const path = resolve(`${template.file}.ts`);
     shadows.set(path, { ...template, shadow });
     sources.set(path, [...writeHead(template.name, types), ...shadow.code, 'export {};'].join('\n'));

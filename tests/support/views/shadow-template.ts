@@ -23,8 +23,14 @@ interface Scope {
   isLoop: boolean;
 }
 
-/** `hidesPage`: a part sees only what it is handed (`explicitPartialContext`), not also the page around it. */
-export function shadowTemplate(source: string, { hidesPage }: { hidesPage: boolean }): Shadow {
+/**
+ * `hidesPage`: a part sees only what it is handed (`explicitPartialContext`), not also the page around it. `blocks`:
+ * helpers that are called with a block, which sees the same as what stands around it.
+ */
+export function shadowTemplate(
+  source: string,
+  { hidesPage, blocks = [] }: { hidesPage: boolean; blocks?: readonly string[] | undefined },
+): Shadow {
   const shadow: Shadow = { code: [], lines: [], parts: [], faults: [] };
   let made = 0;
 
@@ -69,7 +75,11 @@ export function shadowTemplate(source: string, { hidesPage }: { hidesPage: boole
   function writeBlock(block: hbs.AST.BlockStatement, scope: Scope) {
     const { original: name } = block.path;
     const [subject] = block.params;
-    if (!['if', 'unless', 'each', 'with'].includes(name) || !subject) {
+    if (blocks.includes(name)) {
+      const values = block.params.map((param) => writeExpression(param, scope));
+      write(block, `${writeMember('helpers', name)}(${values.join(', ')});`);
+      writeProgram(block.program, scope);
+    } else if (!['if', 'unless', 'each', 'with'].includes(name) || !subject) {
       refuse(block, `There is no block '${name}': use if, unless, each or with.`);
     } else if (name === 'with') {
       writeInside(block, subject, block.program, block.inverse, scope);

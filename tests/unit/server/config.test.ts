@@ -47,8 +47,8 @@ test('OpenID Connect needs all of its settings, and a name for a button alone is
 });
 
 test('texts become numbers, yes or no, and whole paths', () => {
-  const config = readConfig({ PORT: '0', STOP_DELAY: '20', TRUST_PROXY: 'true', DATA_DIR: 'there' });
-  expect(config).toMatchObject({ port: 0, stopDelay: 20, trustProxy: true, chromiumSandbox: true });
+  const config = readConfig({ PORT: '0', STOP_DELAY: '20', TRUST_PROXY: '1', DATA_DIR: 'there' });
+  expect(config).toMatchObject({ port: 0, stopDelay: 20, trustProxy: 1, chromiumSandbox: true });
   expect(config.dataDir).toBe(resolve('there'));
 });
 
@@ -70,7 +70,7 @@ test('everything that is wrong is said at once, each with what to give', () => {
     PORT: '99999',
     DATABASE_URL: 'mysql://x',
     PUBLIC_URL: 'spiegel.example',
-    TRUST_PROXY: 'yes',
+    TRUST_PROXY: 'true',
     LOG_LEVEL: 'loud',
     SHELL_LANGUAGE: 'fr',
   };

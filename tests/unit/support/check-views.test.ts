@@ -1,6 +1,7 @@
 /** The check of views finds each kind of fault in a template, and lets a right one pass. */
 import { expect, test } from 'vitest';
 import { checkTemplates } from '../../support/views/check-templates.ts';
+import { documents } from '../../support/views/template-sets.ts';
 
 const types = `
 export interface Views {
@@ -27,10 +28,14 @@ export interface DeskParts {
 export interface Helpers {
   t(key: 'hello' | 'bye', values?: Record<string, string | number>): string;
   moment(date: Date): string;
+  room(size: number): void;
 }
 export type Templates = { page: { given: Page; root: Page; parts: Parts } } & {
   [Name in keyof Parts]: { given: Parts[Name]; root: { title: string }; parts: Parts; isPart: true };
-} & { token: { given: object; root: { csrf: string }; parts: Parts; isPart: true } };
+} & {
+  token: { given: object; root: { csrf: string }; parts: Parts; isPart: true };
+  caller: { given: object; root: { csrf: string }; parts: DeskParts };
+};
 `;
 const parts = {
   button: '<button{{#if kind}} class="{{kind}}"{{/if}}>{{label}}</button>',
@@ -41,19 +46,14 @@ const usesAll = '{{> button label="x"}}{{#> box in=this}}{{/box}}';
 
 /** What is wrong with this page; `files` adds templates or puts others in their place. */
 function check(page: string, files: Record<string, string> = {}) {
-  const caller = '{{> token}}';
-  const templates = Object.entries({ page: page + usesAll, ...parts, ...files });
+  const templates = Object.entries({ page: page + usesAll, caller: '{{> token}}', ...parts, ...files });
   return checkTemplates({
-    templates: [...templates, ['caller', caller]].map(([name, source]) => ({
-      name: name!,
-      file: `server/${name}.hbs`,
-      source: source!,
-    })),
+    templates: templates.map(([name, source]) => ({ name, file: `server/${name}.hbs`, source })),
     types: 'server/types.ts',
     rootNames: [],
     sources: new Map([['server/types.ts', types]]),
     hidesPage: true,
-    untyped: ['caller'],
+    blocks: ['room'],
   }).map(({ file, line, message }) => `${file}:${line}: ${message}`);
 }
 
@@ -70,6 +70,7 @@ test('a right template passes', () => {
     {{#each counts}}{{@key}} {{this}}{{/each}}
     {{#if (is state "open")}}{{> button label=(t "hello") kind="loud"}}{{else if (is state "closed")}}{{title}}{{/if}}
     {{#> box in=this}}{{title}}{{#each rows}}{{../title}}{{/each}}{{/box}}
+    {{#each rows}}{{#room id}}{{name}} {{../title}}{{/room}}{{/each}}
     {{#if owner}}{{#> box in=owner}}{{name}} {{../title}}{{/box}}{{/if}}`;
   expect(check(page)).toEqual([]);
 });
@@ -138,6 +139,13 @@ test.each([
     "Property 'titel' does not exist",
   ],
   ['a place in a list outside of one', '{{@index}}', 1, 'There is no @index outside of an each.'],
+  [
+    'a block that is given something else',
+    '{{#room title}}{{/room}}',
+    1,
+    "Argument of type 'string' is not assignable to parameter of type 'number'",
+  ],
+  ['a fault in a block of a helper', '{{#room 1}}\n{{titel}}{{/room}}', 2, "Property 'titel' does not exist"],
   ['a block that is no block', '{{#note}}{{/note}}', 1, "There is no block 'note'"],
   ['a part inside the template', '{{#*inline "x"}}{{/inline}}', 1, 'A part inside a template has no type'],
   ['a template that can not be read', '\n{{#if note}}', 1, 'Parse error'],
@@ -161,6 +169,7 @@ test('a template that nobody declared, a view without a template and a part that
     "There is no template 'page'.",
     "There is no template 'box'.",
     "There is no template 'token'.",
+    "There is no template 'caller'.",
   ]);
 });
 
@@ -180,4 +189,31 @@ test('what has no type is found', () => {
     hidesPage: true,
   });
   expect(found.map(({ message }) => message)).toContain("'title' has no type.");
+});
+
+test('a wrong field, part, text or form in a document is refused', () => {
+  const changes: Record<string, [right: string, wrong: string]> = {
+    mirror: ['{{question}}', '{{qestion}}'],
+    concept: ['{{> facet this mark="+"}}', '{{> facet this}}'],
+    factsheet: ['{{#part parts.map}}', '{{#part parts.maps}}'],
+    advice: ['{{in "more"}}', '{{in 3}}'],
+    cover: ['{{t "factsheet.why.title"}}', '{{t "factsheet.why.titel"}}'],
+    document: ['{{{body}}}', '{{{bdy}}}'],
+  };
+  const templates = documents.templates.map((template) => {
+    const [right, wrong] = changes[template.name] ?? ['', ''];
+    expect(template.source).toContain(right);
+    return { ...template, source: template.source.replace(right, wrong) };
+  });
+  const found = checkTemplates({ ...documents, templates }).map(({ file, message }) => `${file}: ${message}`);
+  expect(found).toEqual([
+    expect.stringContaining("reports/document/document.hbs: Property 'bdy' does not exist"),
+    expect.stringMatching(
+      /advice.hbs: Argument of type 'number' is not assignable to parameter of type 'string'/,
+    ),
+    expect.stringMatching(/concept.hbs: .*Property 'mark' is missing/s),
+    expect.stringMatching(/cover.hbs: Argument of type '"factsheet.why.titel"' is not assignable/),
+    expect.stringMatching(/factsheet.hbs: Property 'maps' does not exist/),
+    expect.stringContaining("reports/mirror/mirror.hbs: Property 'qestion' does not exist"),
+  ]);
 });

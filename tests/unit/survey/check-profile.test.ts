@@ -86,9 +86,7 @@ test.each([
 
 test('finds all problems at once, each with a sentence that says what fits', () => {
   const raw = {
-    ...Object.fromEntries(
-      Object.entries(maxTextLengths).map(([field, most]) => [field, 'x'.repeat(most + 1)]),
-    ),
+    ...Object.fromEntries(Object.entries(maxTextLengths).map(([field, max]) => [field, 'x'.repeat(max + 1)])),
     contributions: ['food', 'weapons'],
     targetGroups: { everyone: true },
     revision: '1',

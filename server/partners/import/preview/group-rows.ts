@@ -84,18 +84,19 @@ function markSameNames(
   byCode: ReadonlyMap<string, PartnerGroup>,
 ): void {
   for (const [name, [first, ...others]] of codesByName) {
-    for (const other of others) {
-      for (const [here, there] of [
-        [first!, other],
-        [other, first!],
-      ] as const) {
-        const values = { id: there.code, row: there.rows[0]!.row.number };
-        markNames(here.rows, { code: 'sameNameOtherId', values });
-      }
-    }
+    const [second] = others;
+    if (second) markOtherId(first!, second);
+    for (const other of others) markOtherId(other, first!);
     const stored = storedByName.get(name)?.find(({ code }) => !byCode.has(code.toLowerCase()));
     if (stored) markNames(first!.rows, { code: 'storedWithOtherId', values: { id: stored.code } });
   }
+}
+
+function markOtherId({ rows }: PartnerGroup, other: PartnerGroup): void {
+  markNames(rows, {
+    code: 'sameNameOtherId',
+    values: { id: other.code, row: other.rows[0]!.row.number },
+  });
 }
 
 function markNames(rows: readonly RowReading[], problem: Omit<Problem, 'where'>): void {

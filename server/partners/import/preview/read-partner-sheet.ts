@@ -3,8 +3,9 @@
  * shows every row with what would happen, and everything that is wrong.
  */
 import type { Problem } from '../../../text/problems.ts';
+import { sheetLimits } from '../../../web/limits.ts';
 import { type FoundHeader, findHeader } from '../spreadsheets/find-header.ts';
-import { maxRows, type Sheet, type SheetRow } from '../spreadsheets/sheet.ts';
+import type { Sheet, SheetRow } from '../spreadsheets/sheet.ts';
 import { checkHeader, listNotices } from './check-header.ts';
 import { compareStored } from './compare-stored.ts';
 import { markDuplicates } from './find-duplicates.ts';
@@ -18,7 +19,8 @@ export function readPartnerSheet(sheet: Sheet, { stored }: { stored: readonly St
   const header = findHeader(sheet.rows);
   if (!header) return previewRefusal({ code: sheet.rows.length === 0 ? 'noRows' : 'noHeader' });
   const below = sheet.rows.slice(header.index + 1);
-  if (below.length > maxRows) return previewRefusal({ code: 'tooManyRows', values: { max: maxRows } });
+  if (below.length > sheetLimits.rows)
+    return previewRefusal({ code: 'tooManyRows', values: { max: sheetLimits.rows } });
 
   const titles = listReadTitles(header);
   const columns = new Set(titles.map(({ column }) => column));

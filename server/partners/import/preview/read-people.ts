@@ -40,16 +40,14 @@ export function readPeople(name: string, addresses: string): PeopleOrProblem {
 function splitAddresses(text: string): string[] {
   const pieces = split(text, /[;\r\n]+/u);
   return pieces.flatMap((piece) => {
-    const smaller = [/[,/|]/u, /\s+(?:en|of|and|or|&|\+)\s+|[,/|]/iu, /\s+/u].map((sign) =>
-      split(piece, sign),
-    );
+    const smaller = [/[,/|]/u, /\s(?:en|of|and|or|&|\+)\s|[,/|]/iu, /\s/u].map((sign) => split(piece, sign));
     // A comma, slash or space may be in a name: 'Vries, Jan de <jan@…>'.
     return smaller.find((list) => list.length > 1 && list.every((part) => part.includes('@'))) ?? [piece];
   });
 }
 
 function splitNames(text: string): string[] {
-  return split(text, /[;,/|]|\s+(?:en|and|&|\+)\s+/iu);
+  return split(text, /[;,/|]|\s(?:en|and|&|\+)\s/iu);
 }
 
 function split(text: string, sign: RegExp): string[] {

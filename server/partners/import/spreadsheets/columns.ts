@@ -2,6 +2,7 @@
  * The columns that a list of partners may have, and what people call them. Case, accents, spaces and signs do not
  * matter, nor do small words ('naam van de organisatie') and what is between brackets ('taal (nl of en)').
  */
+import { sheetLimits } from '../../../web/limits.ts';
 
 const words = {
   id: 'id code partner-id partnercode partnernummer organisatie-id organisatiecode organisation-id',
@@ -67,7 +68,17 @@ export const personColumns: ReadonlySet<Column> = new Set<Column>([
 
 /** What a column with this title holds; undefined when we do not know such a column. */
 export function findMeaning(title: string): Meaning | undefined {
-  return meanings.get(foldTitle(title)) ?? meanings.get(foldTitle(title.replace(/\(.*\)|\[.*\]/su, '')));
+  if (title.length > sheetLimits.titleCharacters) return undefined;
+  return meanings.get(foldTitle(title)) ?? meanings.get(foldTitle(dropBrackets(title)));
+}
+
+/** Without what is between the first and the last bracket of a kind. */
+function dropBrackets(title: string): string {
+  for (const [open, close] of ['()', '[]'] as const) {
+    const [start, end] = [title.indexOf(open!), title.lastIndexOf(close!)];
+    if (start >= 0 && start < end) return title.slice(0, start) + title.slice(end + 1);
+  }
+  return title;
 }
 
 function readWords(list: string, meaning: Meaning): [string, Meaning][] {

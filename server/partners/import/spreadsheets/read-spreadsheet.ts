@@ -3,13 +3,12 @@
  * rename, and some systems give a web page the name of a workbook.
  */
 import { type Problem, refuseProblems } from '../../../text/problems.ts';
+import { sheetLimits } from '../../../web/limits.ts';
 import { decodeText } from './decode-text.ts';
 import { readText } from './read-text.ts';
 import { readWorkbook } from './read-workbook.ts';
 import { holdsTable, isLocked, listZip } from './read-zip.ts';
 import type { Sheet } from './sheet.ts';
-
-const maxUnpackedBytes = 50 * 1024 * 1024;
 
 /** Reads a CSV or .xlsx file. Refuses, with a sentence that says what to do, a file of another kind. */
 export async function readSpreadsheet(file: Uint8Array): Promise<Sheet> {
@@ -54,5 +53,5 @@ function checkZip(bytes: Buffer): Omit<Problem, 'where'> | undefined {
   if (isLocked(bytes)) return { code: 'passwordOnWorkbook' };
   const tables = entries.filter(holdsTable);
   const unpacked = tables.reduce((sum, { size, originalSize }) => sum + Math.max(size, originalSize), 0);
-  return unpacked > maxUnpackedBytes ? { code: 'tooMuchInside' } : undefined;
+  return unpacked > sheetLimits.unpackedBytes ? { code: 'tooMuchInside' } : undefined;
 }

@@ -2,28 +2,35 @@
  * Cells with a comma, semicolon or tab between them: a CSV file, or what Excel, LibreOffice and Google Sheets put on
  * the clipboard.
  */
-import { CsvError, parse } from 'csv-parse/sync';
+import { CsvError, type Info, parse } from 'csv-parse/sync';
 import { refuseProblems } from '../../../text/problems.ts';
+import { Refusal } from '../../../text/refusal.ts';
 import { findHeader } from './find-header.ts';
-import { listFilledRows, type Sheet } from './sheet.ts';
+import { createRowCollector, type RowCollector, type Sheet, type SheetRow } from './sheet.ts';
 
 const delimiters = ['\t', ';', ','];
-// A file that went through several hands has several kinds of line end.
-const options = { relax_column_count: true, relax_quotes: true, record_delimiter: ['\r\n', '\n', '\r'] };
+const options = {
+  relax_column_count: true,
+  relax_quotes: true,
+  // They are counted all the same, so that each row has its number.
+  skip_empty_lines: true,
+  // A file that went through several hands has several kinds of line end.
+  record_delimiter: ['\r\n', '\n', '\r'],
+};
 
-/** Reads the table. Refuses quotation marks that do not close. */
+/** Reads the table. Refuses quotation marks that do not close, and more than a list of partners can be. */
 export function readText(text: string): Sheet {
   // Excel hides a first line 'sep=;' and does not count it.
   const said = /^\uFEFF?sep=(.)(?:\r\n|\n|\r)/iu.exec(text);
   const table = said ? text.slice(said[0].length) : text.replace(/^\uFEFF/u, '');
   const delimiter = said ? said[1]! : findDelimiter(table);
-  return { rows: listFilledRows(parseRows(table, delimiter)), cellsMayShift: delimiter !== '\t' };
+  return { rows: parseRows(table, delimiter), cellsMayShift: delimiter !== '\t' };
 }
 
 /** The one that shows most columns that we know in the header, or else most titles. */
 function findDelimiter(text: string): string {
   const candidates = delimiters.map((delimiter) => {
-    const header = findHeader(listFilledRows(tryFirstRows(text, delimiter)));
+    const header = findHeader(tryFirstRows(text, delimiter));
     return { delimiter, known: header?.known ?? 0, titles: header?.titles.length ?? 0 };
   });
   return candidates.reduce((best, other) =>
@@ -32,26 +39,33 @@ function findDelimiter(text: string): string {
 }
 
 /** The first rows, as far as this separator can read them. */
-function tryFirstRows(text: string, delimiter: string): string[][] {
-  const rows: string[][] = [];
-  const keep = (row: string[]) => {
-    rows.push(row);
-    return row;
-  };
+function tryFirstRows(text: string, delimiter: string): SheetRow[] {
+  const collector = createRowCollector();
   try {
-    parse(text, { ...options, delimiter, to: 20, on_record: keep });
+    parse(text, { ...options, delimiter, to: 20, on_record: keepIn(collector) });
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
+    // With another separator there may be too many columns too.
+    if (!(error instanceof CsvError) && !(error instanceof Refusal)) throw error;
   }
-  return rows;
+  return collector.rows;
 }
 
-/** One list of cells per row of the spreadsheet, empty rows included: so the index tells the row. */
-function parseRows(text: string, delimiter: string): string[][] {
+function parseRows(text: string, delimiter: string): SheetRow[] {
+  const collector = createRowCollector();
   try {
-    return parse(text, { ...options, delimiter });
+    parse(text, { ...options, delimiter, on_record: keepIn(collector) });
+    return collector.rows;
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
-    throw refuseProblems([{ where: { row: Number(error.records) + 1 }, code: 'brokenQuotes' }]);
+    const row = Number(error.records) + Number(error.empty_lines) + 1;
+    throw refuseProblems([{ where: { row }, code: 'brokenQuotes' }]);
   }
+}
+
+/** Hands each row to the collector as soon as it is read, so that the parser keeps none. */
+function keepIn({ add }: RowCollector) {
+  return (cells: string[], { records, empty_lines }: Info): null => {
+    add(records + empty_lines, cells);
+    return null;
+  };
 }

@@ -1,24 +1,22 @@
-/**
- * An .xlsx as a table. It is read by a process of its own with bounds on memory and time, so that no file can stop
- * the server, and so that the server goes on answering meanwhile.
- */
-import { fork } from 'node:child_process';
-import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
+/** An .xlsx as a table. */
+import { zipSync } from 'fflate';
+import readXlsxFile from 'read-excel-file/node';
 import { refuseProblems } from '../../../text/problems.ts';
 import { findHeader } from './find-header.ts';
-import type { Sheet } from './sheet.ts';
-import type { WorkbookTabs } from './workbook-process.ts';
+import { unpackTables } from './read-zip.ts';
+import { listFilledRows, type Sheet, type SheetRow } from './sheet.ts';
 
-const program = fileURLToPath(new URL('./workbook-process.ts', import.meta.url));
-const maxSeconds = 30;
-const maxMegabytes = 300;
+interface Tab {
+  name: string;
+  rows: SheetRow[];
+}
 
-/** Reads the tab in which we know most columns. Refuses a workbook that is damaged, or too much to read. */
+/**
+ * Reads the tab in which we know most columns. Refuses a workbook that is damaged. One that is too much to read ends its
+ * process: a cell far out makes the library fill everything before it.
+ */
 export async function readWorkbook(file: Uint8Array): Promise<Sheet> {
   const tabs = await readTabs(file);
-  if (tabs === undefined) throw refuseProblems([{ where: '', code: 'tooMuchInside' }]);
-  if (tabs === null) throw refuseProblems([{ where: '', code: 'brokenWorkbook' }]);
   const ranked = tabs.map((tab) => ({ tab, known: findHeader(tab.rows)?.known ?? 0 }));
   const best = ranked.reduce<(typeof ranked)[number] | undefined>(
     (found, other) => (found && found.known >= other.known ? found : other),
@@ -29,25 +27,34 @@ export async function readWorkbook(file: Uint8Array): Promise<Sheet> {
   return { rows: best.tab.rows, cellsMayShift: false, tab: { name: best.tab.name, others } };
 }
 
-/** Null when the workbook is damaged; undefined when the process took too much memory or time. */
-async function readTabs(file: Uint8Array): Promise<NonNullable<WorkbookTabs> | null | undefined> {
-  const child = fork(program, {
-    // It needs nothing that this process knows.
-    env: {},
-    execArgv: [`--max-old-space-size=${maxMegabytes}`],
-    serialization: 'advanced',
-    stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    timeout: maxSeconds * 1000,
-    killSignal: 'SIGKILL',
-  });
-  // All that it said has arrived by then.
-  const finished = once(child, 'disconnect');
-  let tabs: NonNullable<WorkbookTabs> | null | undefined;
-  child.once('message', (message) => {
-    tabs = message as NonNullable<WorkbookTabs> | null;
-  });
-  // Where it stops before it has the whole file, the silence says so.
-  child.send(file, () => {});
-  await finished;
-  return tabs;
+/** The tabs with something in them. */
+async function readTabs(file: Uint8Array): Promise<Tab[]> {
+  const tabs = await readXlsxFile(keepTables(file)).catch(refuseBroken);
+  return tabs
+    .map(({ sheet, data }) => ({ name: sheet, rows: listFilledRows(data.map((row) => row.map(showCell))) }))
+    .filter(({ rows }) => rows.length > 0);
+}
+
+/**
+ * The same workbook with its tables alone, not packed. The library believes what is before each file in the zip;
+ * we believe the directory, and this leaves it nothing else to read.
+ */
+function keepTables(file: Uint8Array): Buffer {
+  try {
+    return Buffer.from(zipSync(unpackTables(file), { level: 0 }));
+  } catch {
+    return refuseBroken();
+  }
+}
+
+/** The libraries have no one kind of error for a file that is damaged. */
+function refuseBroken(): never {
+  throw refuseProblems([{ where: '', code: 'brokenWorkbook' }]);
+}
+
+/** A number as it was typed, without separators; a date as 2026-10-31; of a formula what it gave when it was saved. */
+function showCell(cell: unknown): string {
+  if (cell === null || cell === undefined) return '';
+  if (!(cell instanceof Date)) return String(cell);
+  return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10);
 }

@@ -4,8 +4,8 @@
  * files have a password, and it would cut off without a word what the directory leaves out. Those two are here.
  */
 import { Unzip, type UnzipFileInfo, UnzipInflate, unzipSync } from 'fflate';
+import { sheetLimits } from '../../../web/limits.ts';
 
-const maxFiles = 65_535;
 /** How much is unpacked at a time: what no more than one step unpacks to is in memory before it is measured. */
 const step = 16 * 1024;
 
@@ -16,7 +16,8 @@ export function listZip(file: Uint8Array): UnzipFileInfo[] | undefined {
     unzipSync(file, {
       filter: (entry) => {
         // A directory may claim billions of files.
-        if (entries.push(entry) > maxFiles) throw new RangeError('There are too many files in this zip.');
+        if (entries.push(entry) > sheetLimits.zipFiles)
+          throw new RangeError('There are too many files in this zip.');
         return false;
       },
     });

@@ -1,4 +1,6 @@
 /** A table as a spreadsheet shows it, whatever it came from: a CSV file, a workbook or the clipboard. Pure. */
+import { refuseProblems } from '../../../text/problems.ts';
+import { sheetLimits } from '../../../web/limits.ts';
 
 export interface SheetRow {
   /** As the spreadsheet shows it: the first row is 1. */
@@ -16,13 +18,35 @@ export interface Sheet {
   tab?: { name: string; others: string[] };
 }
 
-/** More rows than this are refused. */
-export const maxRows = 10_000;
+/** Keeps the rows with something in them; refuses a table with too much in it. */
+export interface RowCollector {
+  add(number: number, cells: readonly string[]): void;
+  readonly rows: SheetRow[];
+}
+
+/** Somewhat more rows than are read, with what stands above the header: who reads them says that they are too many. */
+const keptRows = sheetLimits.rows + 100;
+
+export function createRowCollector(): RowCollector {
+  const rows: SheetRow[] = [];
+  let characters = 0;
+  return {
+    rows,
+    add(number, row) {
+      const filled = row.findLastIndex((cell) => cell.trim() !== '') + 1;
+      if (filled === 0 || rows.length >= keptRows) return;
+      const cells = row.slice(0, sheetLimits.columns).map((cell) => cell.replace(/\r\n?/gu, '\n').trim());
+      characters += cells.reduce((sum, { length }) => sum + length, 0);
+      rows.push({ number, cells });
+      if (filled > sheetLimits.columns || characters > sheetLimits.characters)
+        throw refuseProblems([{ where: '', code: 'tooMuchInside' }]);
+    },
+  };
+}
 
 /** The rows with something in them, of all the rows from the first one on. */
 export function listFilledRows(rows: readonly (readonly string[])[]): SheetRow[] {
-  return rows.flatMap((row, index) => {
-    const cells = row.map((cell) => cell.replace(/\r\n?/gu, '\n').trim());
-    return cells.every((cell) => cell === '') ? [] : [{ number: index + 1, cells }];
-  });
+  const collector = createRowCollector();
+  for (const [index, row] of rows.entries()) collector.add(index + 1, row);
+  return collector.rows;
 }

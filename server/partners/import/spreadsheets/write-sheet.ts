@@ -4,10 +4,13 @@ import type { Sheet } from './sheet.ts';
 
 /** With tabs between the cells as on the clipboard, or with semicolons where a separator may be in a text. */
 export function writeSheet({ rows, cellsMayShift }: Sheet): string {
-  const lines: string[][] = [];
-  for (const { number, cells } of rows) lines[number - 1] = cells;
-  return stringify(
-    Array.from(lines, (cells) => cells ?? ['']),
-    { delimiter: cellsMayShift ? ';' : '\t' },
-  );
+  const delimiter = cellsMayShift ? ';' : '\t';
+  let next = 1;
+  return rows
+    .map(({ number, cells }) => {
+      const emptyLines = '\n'.repeat(number - next);
+      next = number + 1;
+      return emptyLines + stringify([cells], { delimiter });
+    })
+    .join('');
 }

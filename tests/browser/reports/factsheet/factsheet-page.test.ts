@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { documentPolicy } from '../../../../reports/document/document-policy.ts';
 import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
 import { estimateWidth } from '../../../../reports/map/place-labels.ts';
-import { renderPartnerFactsheet } from '../../../../reports/mirror/render-mirror.ts';
+import { renderMirror } from '../../../../reports/mirror/render-mirror.ts';
 import { launchTestBrowser, openTab } from '../../../support/browser.ts';
 import { findFaults } from '../../../support/check-accessibility.ts';
 import {
@@ -30,12 +30,12 @@ const pages: Record<string, string> = {
   sixty: renderFactsheet(makeInput(answerSixty())),
   few: renderFactsheet(makeInput(few)),
   hostile: renderFactsheet(hostileInput),
-  partner: renderPartnerFactsheet(makeInput(answerWeert(), {}, asPartner('voedselbank')), 'voedselbank'),
-  'partner without answers': renderPartnerFactsheet(
+  partner: renderMirror(makeInput(answerWeert(), {}, asPartner('voedselbank')), 'voedselbank'),
+  'partner without answers': renderMirror(
     makeInput(answerWeert(), {}, asPartner('supermarkt')),
     'supermarkt',
   ),
-  'hostile partner': renderPartnerFactsheet(makeInput(hostile, {}, asPartner('P7')), 'P7'),
+  'hostile partner': renderMirror(makeInput(hostile, {}, asPartner('P7')), 'P7'),
 };
 
 let browser: Browser;

@@ -1,7 +1,7 @@
 /** A factsheet or a social map on paper for who listens to it: the rules of PDF/UA-1 that can be read from the file. */
 import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { renderPartnerFactsheet } from '../../../../reports/mirror/render-mirror.ts';
+import { renderMirror } from '../../../../reports/mirror/render-mirror.ts';
 import { createPrinter, type Printer } from '../../../../reports/print/printer.ts';
 import { renderSocialMap } from '../../../../reports/social-map/render-social-map.ts';
 import { launchTestBrowser } from '../../../support/browser.ts';
@@ -15,10 +15,7 @@ const documents: Record<string, () => string> = {
   ...picturedCases,
   'social-map-of-sixty-en': () => renderSocialMap(makeMap(sixtyMap, { language: 'en' })),
   partner: () =>
-    renderPartnerFactsheet(
-      makeInput(answerWeert(), {}, { kind: 'partner', partner: 'voedselbank' }),
-      'voedselbank',
-    ),
+    renderMirror(makeInput(answerWeert(), {}, { kind: 'partner', partner: 'voedselbank' }), 'voedselbank'),
 };
 
 let printer: Printer;

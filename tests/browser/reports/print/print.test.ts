@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
-import { renderPartnerFactsheet } from '../../../../reports/mirror/render-mirror.ts';
+import { renderMirror } from '../../../../reports/mirror/render-mirror.ts';
 import { findChromium } from '../../../../reports/print/find-chromium.ts';
 import { createPrinter, type Printer } from '../../../../reports/print/printer.ts';
 import {
@@ -171,9 +171,9 @@ describe('the Weert study, from answers to paper', () => {
   });
 });
 
-test('the factsheet of a partner prints its own scores beside the network’s', async () => {
+test('the mirror of a partner prints its own scores beside the network’s', async () => {
   const input = makeInput(answerWeert(), {}, { kind: 'partner', partner: 'voedselbank' });
-  const pdf = await printAndRead(renderPartnerFactsheet(input, 'voedselbank'));
+  const pdf = await printAndRead(renderMirror(input, 'voedselbank'));
   expect(pdf.title).toBe('Factsheet van Voedselbank De Mand: Keten rond armoede (voorbeeld), Weert, 2026');
   expect(pdf.pages[0]).toContain('Elkaar echt nodig hebben: u 12,5, het netwerk 56,3.');
   expect(pdf.text).toContain('Gezamenlijke planning 12,5 32,5 26,2 tot 38,8 10 lager dan het netwerk');
@@ -404,9 +404,11 @@ describe('a print that goes wrong', () => {
 
   test('a queue that is full refuses with a sentence, and what was in it is printed', async () => {
     const small = createPrinter({ waiting: 1 });
-    const results = await Promise.allSettled([1, 2, 3, 4].map(() => small.print('<!doctype html><p>x</p>')));
+    const results = await Promise.allSettled(
+      [1, 2, 3, 4].map((n) => small.print(`<!doctype html><p>${n}</p>`)),
+    );
     expect(results.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled', 'rejected']);
-    expect((results[3] as PromiseRejectedResult).reason.message).toMatch(/Too many documents wait/);
+    expect((results[3] as PromiseRejectedResult).reason.message).toMatch(/Too much is waiting/);
     await small.close();
   });
 

@@ -9,7 +9,7 @@ import {
   makeInput,
   tie,
 } from '../../../support/factsheet-inputs.ts';
-import { renderPartner } from '../../../support/partner-cases.ts';
+import { mirrorOf } from '../../../support/mirror-cases.ts';
 import { readWords } from '../../../support/read-html.ts';
 
 const names = Array.from({ length: 9 }, (_none, i) => `Organisatie ${'ABCDEFGHI'[i]}`);
@@ -18,7 +18,7 @@ const names = Array.from({ length: 9 }, (_none, i) => `Organisatie ${'ABCDEFGHI'
 function renderMirror(contacts: number, said: Partial<Tie>): string {
   const ties = [2, 3, 4, 5, 6, 7].slice(0, contacts).map((from) => tie(from, 1));
   const last = { ...ties.pop()!, ...said };
-  return renderPartner(
+  return mirrorOf(
     answerAlike(names, (i) => 1 + (i % 5), [...ties, last, tie(8, 9)]),
     'P1',
   );
@@ -43,7 +43,7 @@ describe('what one other said', () => {
   test('is not shown by who reported contact, which the map keeps to itself', () => {
     // The same edge, reported by either side.
     const mirror = (own: Tie) =>
-      renderPartner(
+      mirrorOf(
         answerAlike(names, () => 3, [own, tie(8, 9)]),
         'P1',
       ).replace(/<script.*?<\/script>/gs, '');
@@ -54,7 +54,7 @@ describe('what one other said', () => {
 });
 
 test('of the network it says what the network’s factsheet says, and no other figure', () => {
-  const mirror = renderPartner(answerWeert(), 'voedselbank');
+  const mirror = mirrorOf(answerWeert(), 'voedselbank');
   const network = readWords(renderFactsheet(makeInput(answerWeert())));
   const rows = [...mirror.slice(mirror.indexOf('<tbody>')).matchAll(/<tr.*?<\/tr>/gs)].map(([row]) =>
     [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => cell!),
@@ -70,7 +70,7 @@ test('no other partner stands in it by name, in either language, with a round be
   const answered = answerWeertAgain();
   for (const language of ['nl', 'en'] as const) {
     const municipality = { code: 'GM0001', name: 'Elders' };
-    const html = renderPartner(answered, 'voedselbank', { language, municipality });
+    const html = mirrorOf(answered, 'voedselbank', { language, municipality });
     const found = answered.partners.map(({ name }) => name).filter((name) => html.includes(name));
     expect(found).toEqual(['Voedselbank De Mand']);
   }
@@ -81,13 +81,13 @@ describe('below five', () => {
     answerAlike(names.slice(0, 6), (i) => (i < count ? 4 : undefined), [tie(2, 1), tie(3, 1)]);
 
   test('a mirror does not tell whether one, two, three or four answered', () => {
-    const papers = [1, 2, 3, 4].map((count) => renderPartner(answered(count), 'P1', { partnerName: 'A' }));
+    const papers = [1, 2, 3, 4].map((count) => mirrorOf(answered(count), 'P1', { partnerName: 'A' }));
     expect(new Set(papers).size).toBe(1);
   });
 
   test('the scores of others do not move it', () => {
     const mirror = (others: number) =>
-      renderPartner(
+      mirrorOf(
         answerAlike(names.slice(0, 6), (i) => (i === 0 ? 4 : i < 4 ? others : undefined), [tie(2, 1)]),
         'P1',
         { partnerName: 'A' },

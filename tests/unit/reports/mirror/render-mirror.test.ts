@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { FactsheetInput } from '../../../../reports/figures/factsheet-input.ts';
-import { renderPartnerFactsheet } from '../../../../reports/mirror/render-mirror.ts';
+import { renderMirror } from '../../../../reports/mirror/render-mirror.ts';
 import type { Response } from '../../../../scoring/scores.ts';
 import { latestInstrument } from '../../../../survey/versions.ts';
 import {
@@ -17,7 +17,7 @@ import { readWords } from '../../../support/read-html.ts';
 const names = ['Gemeente', 'Welzijn', 'School', 'Buurthuis', 'Zorg', 'Politie'];
 
 function render(answered: Answered, partner: string, changes: Partial<FactsheetInput> = {}): string {
-  return renderPartnerFactsheet(makeInput(answered, changes, { kind: 'partner', partner }), partner);
+  return renderMirror(makeInput(answered, changes, { kind: 'partner', partner }), partner);
 }
 
 describe('a partner beside its network', () => {
@@ -163,7 +163,7 @@ describe('too few answers', () => {
   test('a partner without answers and one without consent look the same', () => {
     const answered = answerWeert();
     const input = makeInput(answered, {}, { kind: 'coordinator' });
-    const named = (id: string, name: string) => renderPartnerFactsheet(input, id).replaceAll(name, 'NAAM');
+    const named = (id: string, name: string) => renderMirror(input, id).replaceAll(name, 'NAAM');
     expect(named('voedselbank', 'Voedselbank De Mand')).toBe(named('supermarkt', 'Supermarkt Van den Akker'));
   });
 

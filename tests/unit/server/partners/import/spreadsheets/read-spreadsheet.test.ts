@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { checkList } from '../../../../../../server/partners/import/read-list.ts';
 import { readSpreadsheet } from '../../../../../../server/partners/import/spreadsheets/read-spreadsheet.ts';
 import type { Refusal } from '../../../../../../server/text/refusal.ts';
 import { zipFiles } from '../../../../../../server/web/zip-files.ts';
@@ -20,8 +21,8 @@ async function readFixture(name: string) {
 }
 
 /** The one sentence with which a file is refused. */
-async function refuse(file: Uint8Array): Promise<string> {
-  const refusal = await readSpreadsheet(file).then(
+async function refuse(read: Uint8Array | Promise<unknown>): Promise<string> {
+  const refusal = await (read instanceof Uint8Array ? readSpreadsheet(read) : read).then(
     () => undefined,
     (error: Refusal) => error,
   );
@@ -219,7 +220,10 @@ test.each([
 
 test('a cell in the farthest corner costs a sentence and not the server', async () => {
   const rows = `<row r="1">${writeCell('A1', 'naam')}</row><row r="1048576">${writeCell('XFD1048576', 'x')}</row>`;
-  expect(await refuse(writeSheetXml(rows))).toMatch(/te veel in dit bestand/);
+  const file = writeSheetXml(rows);
+  expect(await refuse(checkList({ file }, { stored: [], mustReadAll: true }))).toMatch(
+    /te veel in dit bestand/,
+  );
 });
 
 test('a forgotten word at the foot of a sheet is read with its row', async () => {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createPrinter, type Printer } from '../../../../reports/print/printer.ts';
 import { languages } from '../../../../survey/texts.ts';
-import { partnerCases } from '../../../support/partner-cases.ts';
+import { mirrorCases } from '../../../support/mirror-cases.ts';
 import { readWords } from '../../../support/read-html.ts';
 import { readPdf } from '../../../support/read-pdf.ts';
 
@@ -12,7 +12,7 @@ beforeAll(() => {
 });
 afterAll(() => printer.close());
 
-const cases = Object.entries(partnerCases).flatMap(([name, render]) =>
+const cases = Object.entries(mirrorCases).flatMap(([name, render]) =>
   languages.map((language) => ({ name, language, render })),
 );
 

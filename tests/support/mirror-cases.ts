@@ -1,6 +1,6 @@
-/** The factsheets of one partner that must hold on two pages, whatever there is to say. */
+/** Mirrors that must fit on two pages, whatever there is to say. */
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
-import { renderPartnerFactsheet } from '../../reports/mirror/render-mirror.ts';
+import { renderMirror } from '../../reports/mirror/render-mirror.ts';
 import type { Language } from '../../survey/texts.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import {
@@ -13,12 +13,8 @@ import {
   tie,
 } from './factsheet-inputs.ts';
 
-export function renderPartner(
-  answered: Answered,
-  partner: string,
-  changes: Partial<FactsheetInput> = {},
-): string {
-  return renderPartnerFactsheet(makeInput(answered, changes, { kind: 'partner', partner }), partner);
+export function mirrorOf(answered: Answered, partner: string, changes: Partial<FactsheetInput> = {}): string {
+  return renderMirror(makeInput(answered, changes, { kind: 'partner', partner }), partner);
 }
 
 const longName = 'Stichting voor Maatschappelijke Ondersteuning, Welzijn en Samenleven in de Streek '.repeat(
@@ -54,20 +50,19 @@ function answerAtLength(): Answered {
 }
 
 /** By what makes each of them hard. */
-export const partnerCases: Record<string, (language: Language) => string> = {
+export const mirrorCases: Record<string, (language: Language) => string> = {
   'the Weert example, a year later, with one respondent': (language) =>
-    renderPartner(answerWeertAgain(), 'voedselbank', { language }),
-  'the Weert example, with two respondents': (language) =>
-    renderPartner(answerWeert(), 'gemeente', { language }),
-  'sixty partners with long names': (language) => renderPartner(answerSixty(), 'P7', { language }),
+    mirrorOf(answerWeertAgain(), 'voedselbank', { language }),
+  'the Weert example, with two respondents': (language) => mirrorOf(answerWeert(), 'gemeente', { language }),
+  'sixty partners with long names': (language) => mirrorOf(answerSixty(), 'P7', { language }),
   'a network that is withheld': (language) =>
-    renderPartner(
+    mirrorOf(
       answerAlike(['Gemeente', 'Welzijn', 'School', 'Buurthuis', 'Zorg'], (i) => (i < 4 ? 2 : undefined)),
       'P1',
       { language, partnerName: 'Gemeente' },
     ),
   'everything at its longest': (language) =>
-    renderPartner(answerAtLength(), 'P1', {
+    mirrorOf(answerAtLength(), 'P1', {
       language,
       network: { name: longName.slice(0, 200), madeUp: true },
       previousRound: { name: longName.slice(0, 90), closedAt: '2025-09-30T22:30:00Z' },
@@ -75,7 +70,7 @@ export const partnerCases: Record<string, (language: Language) => string> = {
 };
 
 /** What is kept as golden pages, by the name of the file. */
-export const partnerGoldenCases: Record<string, () => string> = {
-  'partner-weert': () => partnerCases['the Weert example, a year later, with one respondent']!('nl'),
-  'partner-withheld-en': () => partnerCases['a network that is withheld']!('en'),
+export const mirrorGoldenCases: Record<string, () => string> = {
+  'partner-weert': () => mirrorCases['the Weert example, a year later, with one respondent']!('nl'),
+  'partner-withheld-en': () => mirrorCases['a network that is withheld']!('en'),
 };

@@ -1,6 +1,6 @@
 /**
- * What one partner's factsheet says in words: the comparison, what stands out, where its own people differ, what it
- * could do, what became of it, and what others said of it.
+ * What a mirror says in words: how the partner compares, what stands out, where its own people differ, what it could
+ * do, how it changed, and what others said of it.
  */
 import type { PartnerFigures } from '../../scoring/scores.ts';
 import { type ComparedPart, comparePartner } from '../figures/compare-partner.ts';
@@ -12,10 +12,10 @@ import { describeOwnChange, type OwnChangeView } from './describe-own-change.ts'
 import { describeReceived, type ReceivedView } from './describe-received.ts';
 import { mirrorTexts } from './texts.ts';
 
-/** More than this does not stand out. */
-const most = 3;
+/** Facets in each direction: with more, none stands out. */
+const maxOutliers = 3;
 
-export interface PartnerView {
+export interface MirrorView {
   answer: string;
   isCompared: boolean;
   /** The facets that differ most from the network, in a sentence each. */
@@ -39,10 +39,7 @@ export interface PartnerView {
   }[];
 }
 
-export function describePartner(
-  input: FactsheetInput,
-  partner: PartnerFigures & { id: string },
-): PartnerView {
+export function describeMirror(input: FactsheetInput, partner: PartnerFigures & { id: string }): MirrorView {
   const { instrument, language } = input;
   const t = mirrorTexts(language);
   const { index } = formatsOf(language);
@@ -65,7 +62,7 @@ export function describePartner(
       network: score ? index(score.index) : '',
       interval: score ? describeInterval(score.ci, instrument.scale, language) : '',
       n: score ? String(score.n) : '',
-      comparison: comparison ? t(`partner.comparison.${comparison}`) : '',
+      comparison: comparison ? t(`mirror.comparison.${comparison}`) : '',
     })),
   };
 }
@@ -74,14 +71,14 @@ export function describePartner(
 function describeAnswer({ language }: FactsheetInput, parts: readonly ComparedPart[]): string {
   const t = mirrorTexts(language);
   const concepts = parts.filter((part) => part.isConcept);
-  if (parts.every(({ own }) => own === undefined)) return t('partner.answer.none');
-  if (concepts.every(({ comparison }) => comparison === undefined)) return t('partner.answer.alone');
-  if (concepts.every(({ comparison }) => comparison === 'equal')) return t('partner.answer.all');
+  if (parts.every(({ own }) => own === undefined)) return t('mirror.answer.none');
+  if (concepts.every(({ comparison }) => comparison === undefined)) return t('mirror.answer.alone');
+  if (concepts.every(({ comparison }) => comparison === 'equal')) return t('mirror.answer.all');
   const sentences = (['higher', 'lower', 'equal'] as const).flatMap((kind) => {
     const names = concepts.filter(({ comparison }) => comparison === kind).map(({ name }) => name);
     return names.length === 0
       ? []
-      : [t(`partner.answer.${kind}`, { list: formatsOf(language).titles(names) })];
+      : [t(`mirror.answer.${kind}`, { list: formatsOf(language).titles(names) })];
   });
   return sentences.join(' ');
 }
@@ -97,24 +94,24 @@ function describeOutliers(
   return facets
     .filter(({ comparison }) => comparison === direction)
     .sort((a, b) => Math.abs(b.difference!) - Math.abs(a.difference!))
-    .slice(0, most)
+    .slice(0, maxOutliers)
     .map(({ name, own, score }) =>
-      t('partner.comparison.sentence', { name, own: index(own!), network: index(score!.index) }),
+      t('mirror.comparison.sentence', { name, own: index(own!), network: index(score!.index) }),
     );
 }
 
 function describeDivision({ language }: FactsheetInput, facets: readonly ComparedPart[]): string {
   const t = mirrorTexts(language);
-  if (facets.every(({ isDivided }) => isDivided === undefined)) return t('partner.divided.unknown');
-  const nameThose = (isDivided: boolean) =>
+  if (facets.every(({ isDivided }) => isDivided === undefined)) return t('mirror.divided.unknown');
+  const listTerms = (isDivided: boolean) =>
     facets.filter((facet) => facet.isDivided === isDivided).map(({ term }) => term);
-  const [divided, agreed] = [nameThose(true), nameThose(false)];
+  const [divided, agreed] = [listTerms(true), listTerms(false)];
   const { list } = formatsOf(language);
-  if (divided.length === 0) return t('partner.divided.not');
-  if (divided.length === facets.length) return t('partner.divided.all');
+  if (divided.length === 0) return t('mirror.divided.not');
+  if (divided.length === facets.length) return t('mirror.divided.all');
   // The shorter of two lists, when each part is in one of them.
   const isMost = divided.length > agreed.length && divided.length + agreed.length === facets.length;
   return isMost
-    ? t('partner.divided.most', { list: list(agreed) })
-    : t('partner.divided.text', { list: list(divided) });
+    ? t('mirror.divided.most', { list: list(agreed) })
+    : t('mirror.divided.text', { list: list(divided) });
 }

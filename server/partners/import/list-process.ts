@@ -1,0 +1,46 @@
+/**
+ * Reads one list in a process of its own, which `read-list.ts` starts: whatever is in a file, what it costs stays here, and
+ * what runs out of memory or time is this process and not the server.
+ */
+import { Refusal } from '../../text/refusal.ts';
+import { describeImport } from './describe-import.ts';
+import type { CheckedList, ListAnswer, ListTask, PreviewedList } from './list-task.ts';
+import { checkUnread } from './preview/check-unread.ts';
+import { changesNothing } from './preview/preview.ts';
+import { readPartnerSheet } from './preview/read-partner-sheet.ts';
+import { correctSheet } from './spreadsheets/correct-sheet.ts';
+import { readSpreadsheet } from './spreadsheets/read-spreadsheet.ts';
+import { readText } from './spreadsheets/read-text.ts';
+import { writeSheet } from './spreadsheets/write-sheet.ts';
+
+process.once('message', (task: ListTask) => {
+  void answer(task).then((said) => process.send!(said, () => process.disconnect()));
+});
+
+async function answer(task: ListTask): Promise<ListAnswer> {
+  try {
+    return { result: await doTask(task) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) return { error: String((error as Error).stack) };
+    const { statusCode, code, values } = error;
+    return {
+      refusal: { statusCode, code, values, faults: { nl: error.faults('nl'), en: error.faults('en') } },
+    };
+  }
+}
+
+async function doTask({ source, stored, wish }: ListTask): Promise<PreviewedList | CheckedList> {
+  const { file, text = '', corrections = {} } = source;
+  const read = file ? await readSpreadsheet(file) : readText(text);
+  const { sheet, changed } = correctSheet(read, corrections);
+  const preview = readPartnerSheet(sheet, { stored });
+  if (wish.kind === 'preview') {
+    return {
+      view: describeImport(preview, wish.language),
+      text: file || changed ? writeSheet(sheet) : text,
+      isRight: preview.problems.length === 0,
+    };
+  }
+  const problems = [...(wish.mustReadAll ? checkUnread(preview) : []), ...preview.problems];
+  return { problems, partners: preview.partners, changesNothing: changesNothing(preview) };
+}
