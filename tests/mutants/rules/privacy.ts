@@ -38,9 +38,9 @@ export const privacyMutants: readonly Mutant[] = [
   {
     id: 'log-kept-shorter',
     means: 'After a year nobody can see any more who took results along.',
-    file: cleanUp,
-    from: 'const logMonths = 24;',
-    to: 'const logMonths = 12;',
+    file: 'migrations/0012-log-rights.sql',
+    from: "interval '24 months'",
+    to: "interval '12 months'",
     test: cleaned,
     name: 'old lines of the log, what has ended',
   },
