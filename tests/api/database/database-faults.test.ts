@@ -9,12 +9,16 @@ import { startTestApp } from '../../support/test-app.ts';
 
 const isPostgres = inject('template').engine === 'postgres';
 
-/** What a restart of PostgreSQL does to everybody who is connected to this database. */
+/**
+ * What a restart of PostgreSQL does to everybody who is connected to this database. Who waits for a lock goes first: else
+ * it would get it from who held it.
+ */
 async function endAllConnections(pool: pg.Pool): Promise<void> {
   const client = new pg.Client(pool.options);
   await client.connect();
   await client.query(
-    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()',
+    'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() ' +
+      "ORDER BY wait_event_type IS DISTINCT FROM 'Lock'",
   );
   await client.end();
 }
