@@ -69,8 +69,8 @@ function showRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyRe
   const sentence = refusal.sentence(language);
   const faults = refusal.faults(language);
   reply.code(refusal.statusCode);
-  if (refusal.values.seconds !== undefined) reply.header('retry-after', refusal.values.seconds);
-  if (refusal.code === 'overloaded') reply.header('retry-after', overloadedSeconds);
+  const seconds = refusal.values.seconds ?? (refusal.code === 'overloaded' ? overloadedSeconds : undefined);
+  if (seconds !== undefined) reply.header('retry-after', seconds);
   if (wantsJson) return reply.send({ status: refusal.statusCode, sentence, faults });
   const title = webTexts(language)('pages.refusal.title');
   return reply.view('web/refusal', { language, title, sentence, faults });

@@ -32,7 +32,8 @@ export const spareConnections = plugin(
       if (changing >= atOnce) await waitForTurn();
       else changing += 1;
       request.isChanging = true;
-      // Who went away while it waited gets no answer that ends its turn.
+      // Who goes away halfway gets no answer that ends its turn; who went away while it waited, not even this event.
+      reply.raw.once('close', () => endTurn(request));
       if (reply.raw.destroyed) endTurn(request);
     });
     app.addHook('onResponse', async (request) => endTurn(request));

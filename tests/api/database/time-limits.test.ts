@@ -20,14 +20,20 @@ describe.runIf(inject('template').engine === 'postgres')('a lock', () => {
     server = await startTestApp({ LOG_LEVEL: 'silent' });
     locked = await seedRound(server.app.db);
     other = await seedRound(server.app.db);
+    cookie = [locked, other]
+      .flatMap(({ people }) => Object.values(people))
+      .map(({ invitationId }) => `holder-${invitationId}=${invitationId.padStart(22, 'k')}`)
+      .join('; ');
   });
   afterAll(() => server.stop());
 
+  /** What the browser of everybody here has: a link is filled in by so many, and no more. */
+  let cookie = '';
   const save = (path: string, comment: string) =>
     server.app.inject({
       method: 'POST',
       url: `${path}/sharing`,
-      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+      headers: { 'content-type': 'application/x-www-form-urlencoded', cookie },
       payload: new URLSearchParams({ view: `${comment}.1`, comment, go: 'next' }).toString(),
     });
   const open = (path: string) => server.app.inject({ url: `${path}/sharing` });
