@@ -88,9 +88,9 @@ module.exports = {
   forbidden: [
     {
       name: 'only-starting-is-loose',
-      comment: 'Each file of the server has a folder, but for these six.',
+      comment: 'Each file of the server has a folder, but for these four.',
       severity: 'error',
-      from: { path: '^server/[^/]+\\.ts$', pathNot: '^server/(main|run-server|stop-signals|start-server|app|config)\\.ts$' },
+      from: { path: '^server/[^/]+\\.ts$', pathNot: '^server/(main|start-server|app|config)\\.ts$' },
       to: {},
     },
     {
@@ -99,7 +99,7 @@ module.exports = {
         'The settings are for all; what puts the server together is for nobody in it but the programs.',
       severity: 'error',
       from: { path: '^server/[^/]+/', pathNot: '^server/demo/' },
-      to: { path: '^server/(main|run-server|start-server|app)\\.ts$' },
+      to: { path: '^server/(main|start-server|app)\\.ts$' },
     },
     {
       name: 'survey-imports-no-room',
