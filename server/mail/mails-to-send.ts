@@ -62,7 +62,8 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
       round.id AS round_id, round.name AS round, round.sender, round.message, round.closes_at,
       round_state(round) AS status,
       invitation.id AS invitation_id, invitation.revoked_at IS NOT NULL AS revoked,
-      invitation.submitted_at IS NOT NULL AS answered, invitation.person AS invited,
+      -- An invitation still goes when only somebody with a link that was handed over answered.
+      invitation.submitted_at IS NOT NULL AND (mail.kind <> 'invitation' OR sender.address IS NOT NULL) AS answered, invitation.person AS invited,
       coalesce(round_partner.name, '') AS partner,
       person.id AS person_id, person.name AS person, person.seed AS person_seed,
       person.unsubscribed_at IS NOT NULL AS unsubscribed,
@@ -80,6 +81,7 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
         data_link.expires_at <= now(), share.revoked_at IS NOT NULL, false) AS ended
     FROM mail
       LEFT JOIN invitation ON invitation.id = mail.invitation_id
+      LEFT JOIN holder AS sender ON sender.id = invitation.sent_by
       LEFT JOIN round ON round.id = coalesce(mail.round_id, invitation.round_id)
       LEFT JOIN network ON network.id = coalesce(mail.network_id, round.network_id)
       LEFT JOIN round_partner ON round_partner.round_id = invitation.round_id

@@ -96,7 +96,8 @@ export async function listOwnAnswers(
 ): Promise<OwnAnswers[]> {
   const { rows } = await sql<OwnAnswers>`
     SELECT invitation.id::text, invitation.language, mine.id::text AS holder_id, true AS mailed, NULL AS elsewhere,
-      invitation.submitted_at, CASE WHEN invitation.sent_by = mine.id THEN invitation.receipt END AS receipt,
+      CASE WHEN invitation.sent_by = mine.id THEN invitation.submitted_at END AS submitted_at,
+      CASE WHEN invitation.sent_by = mine.id THEN invitation.receipt END AS receipt,
       round.id::text AS round_id, round.name AS round, round.sender, round.language AS round_language,
       round.closes_at, round.instrument_id, round.instrument_version,
       network.name AS network, network.made_up, municipality.name AS municipality,

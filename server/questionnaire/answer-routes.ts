@@ -26,7 +26,7 @@ import {
   readPosted,
   replyForm,
   replyPause,
-  replySentElsewhere,
+  replyRefusal,
   wantsJson,
 } from './receive-form.ts';
 import { sendAnswers } from './send-answers.ts';
@@ -132,7 +132,9 @@ export async function answerRoutes(
     const { holderId } = received;
     const outcome =
       holderId === null ? 'nothing' : await sendAnswers(app.db, { id: visit.invitation.id, holderId });
-    if (outcome === 'sentElsewhere') return replySentElsewhere(reply, visit, sendPage, form);
+    if (outcome === 'sentElsewhere') {
+      return replyRefusal(reply, visit, sendPage, form, new Refusal(409, 'sentElsewhere'));
+    }
     if (outcome === 'paused') return replyPause(reply, visit, sendPage, form);
     if (outcome === 'closed') return refuseLink(request);
     if (outcome === 'nothing')

@@ -79,11 +79,10 @@ const openInvitation = `
       JOIN municipality ON municipality.id = network.municipality_id
       JOIN round_partner USING (round_id, partner_id)
       LEFT JOIN LATERAL (
-        -- Somebody may come by mail in a browser that typed behind a letter: where the answers are comes first.
+        -- The link that was mailed opens what was typed behind it, on each device, whatever else a browser typed.
         SELECT id, address FROM holder
         WHERE invitation_id = invitation.id AND (token_hash = $1 OR token_hash = ANY($2))
-        ORDER BY id = invitation.sent_by DESC NULLS LAST,
-          EXISTS (SELECT FROM answer_page WHERE holder_id = holder.id) DESC, address NULLS LAST
+        ORDER BY address NULLS LAST
         LIMIT 1
       ) AS holder ON true
     WHERE invitation.revoked_at IS NULL

@@ -30,11 +30,16 @@ const maxHolders = 20;
 
 const nameCookie = (invitationId: string) => `holder-${invitationId}`;
 
-/** The keys of all links that this browser holds: their hashes. At most a handful; a cookie holds no more than that. */
+/** The hashes of the keys that this browser has, one for each invitation that was opened in it. */
 export function listKeyHashes(request: FastifyRequest): Buffer[] {
   return Object.entries(request.cookies)
     .filter(([name, key]) => /^holder-\d+$/.test(name) && /^[\w-]{22}$/.test(key ?? ''))
     .map(([, key]) => hashToken(key!));
+}
+
+/** Has this browser a key for the invitation? */
+export function hasKey(request: FastifyRequest, invitationId: string): boolean {
+  return /^[\w-]{22}$/.test(request.cookies[nameCookie(invitationId)] ?? '');
 }
 
 /**
@@ -48,8 +53,7 @@ export function giveKey(
   invitationId: string,
 ): string {
   const name = nameCookie(invitationId);
-  const known = request.cookies[name];
-  if (known && /^[\w-]{22}$/.test(known)) return known;
+  if (hasKey(request, invitationId)) return request.cookies[name]!;
   const key = makeToken();
   request.cookies[name] = key;
   reply.setCookie(name, key, {
@@ -57,7 +61,7 @@ export function giveKey(
     httpOnly: true,
     sameSite: 'lax',
     secure: config.publicUrl.startsWith('https:'),
-    maxAge: 400 * 24 * 3600,
+    maxAge: 100 * 24 * 3600,
   });
   return key;
 }
@@ -71,6 +75,7 @@ export async function makeHolder(db: Database, invitationId: string, key: string
       .select('id')
       .select(sql<boolean>`token_hash = ${hashToken(key)}`.as('same'))
       .where('invitationId', '=', invitationId)
+      .where('address', 'is', null)
       .execute();
     const known = holders.find(({ same }) => same);
     if (known) return known.id;

@@ -3,10 +3,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeProblem } from '../../survey/problems.ts';
 import { isLanguage } from '../../survey/texts.ts';
 import { type ProfileOutcome, saveProfile } from '../profiles/profiles.ts';
-import { Refusal } from '../text/refusal.ts';
+import { Refusal, type RefusalCode } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { chooseLanguage } from '../web/language.ts';
-import { giveKey, makeHolder } from './holders.ts';
+import { giveKey, hasKey, makeHolder } from './holders.ts';
 import type { LinkOpener } from './open-link.ts';
 import { describeConflict } from './pages/conflict-page.ts';
 import { type Form, readForm } from './pages/form.ts';
@@ -42,7 +42,14 @@ export function createReceiver(app: App, refuseLink: LinkOpener['refuseLink']): 
       return { refused: replyForm(reply.code(400), visit, page, { ...form, problems }) };
     }
     const { content } = checked;
-    const holderId = await findHolder(reply, visit, content);
+    const refuse = (code: RefusalCode) => {
+      const refusal = new Refusal(409, code);
+      if (wantsJson(request)) throw refusal;
+      return { refused: replyRefusal(reply, visit, page, form, refusal) };
+    };
+    const holder = await findHolder(reply, visit, form, content);
+    if (typeof holder === 'object' && holder !== null) return refuse(holder.refused);
+    const holderId = holder;
     const outcome = await save({ ...visit.invitation, holderId }, page, content, {
       revision: form.revision,
       view: form.view,
@@ -53,10 +60,7 @@ export function createReceiver(app: App, refuseLink: LinkOpener['refuseLink']): 
       if (wantsJson(request)) throw new Refusal(423, 'roundPausedUnsaved');
       return { refused: replyPause(reply, visit, page, form) };
     }
-    if (outcome.kind === 'sentElsewhere') {
-      if (wantsJson(request)) throw new Refusal(409, 'sentElsewhere');
-      return { refused: replySentElsewhere(reply, visit, page, form) };
-    }
+    if (outcome.kind === 'sentElsewhere') return refuse('sentElsewhere');
     if (outcome.kind === 'conflict') {
       if (wantsJson(request))
         throw new Refusal(409, page === profilePage ? 'profileConflict' : 'answersConflict');
@@ -79,11 +83,27 @@ export function createReceiver(app: App, refuseLink: LinkOpener['refuseLink']): 
     return savePage(app.db, { ...seen, invitationId, holderId, page: page.stored, content });
   }
 
-  /** Who typed this. A browser behind a link that was handed over becomes a holder when it says something. */
-  async function findHolder(reply: FastifyReply, { invitation }: Visit, content: FormContent) {
-    if (invitation.holderId !== null || 'about' in content || isEmpty(content)) return invitation.holderId;
-    const key = giveKey(reply.request, reply, app.config, invitation.id);
-    return makeHolder(app.db, invitation.id, key);
+  /**
+   * Who typed this. A browser behind a link that was handed over becomes a holder when it says something; null: it said
+   * nothing yet.
+   */
+  async function findHolder(
+    reply: FastifyReply,
+    { invitation }: Visit,
+    form: Form,
+    content: FormContent,
+  ): Promise<string | null | { refused: RefusalCode }> {
+    const { id, holderId, paused, elsewhere } = invitation;
+    if (holderId !== null || paused || 'about' in content || isEmpty(content)) return holderId;
+    if (elsewhere === 'sent') return { refused: 'sentElsewhere' };
+    // The page gave a key. Without it the next page would not know what was typed on this one.
+    if (form.needsKey && !hasKey(reply.request, id)) return { refused: 'cookiesNeeded' };
+    try {
+      return await makeHolder(app.db, id, giveKey(reply.request, reply, app.config, id));
+    } catch (error) {
+      if (error instanceof Refusal && error.code === 'tooManyHolders') return { refused: error.code };
+      throw error;
+    }
   }
 }
 
@@ -92,21 +112,21 @@ export function replyForm(reply: FastifyReply, visit: Visit, page: FormPage, sta
   return showForm((template, values) => reply.view(template, values), visit, page, state);
 }
 
-/** The round was paused while somebody filled in a page: the page as it was typed, with why it is not saved. */
+/** The round was paused while somebody filled in a page. */
 export function replyPause(reply: FastifyReply, visit: Visit, page: FormPage, form: Form): FastifyReply {
-  const notice = new Refusal(423, 'roundPausedUnsaved').sentence(visit.language);
-  return replyForm(reply.code(423), visit, page, { ...form, notice });
+  return replyRefusal(reply, visit, page, form, new Refusal(423, 'roundPausedUnsaved'));
 }
 
-/** Somebody else sent answers with this link while this page was filled in: what was typed stays on the page. */
-export function replySentElsewhere(
+/** The page as it was typed, with why it was not saved. */
+export function replyRefusal(
   reply: FastifyReply,
   visit: Visit,
   page: FormPage,
   form: Form,
+  refusal: Refusal,
 ): FastifyReply {
-  const notice = new Refusal(409, 'sentElsewhere').sentence(visit.language);
-  return replyForm(reply.code(409), visit, page, { ...form, notice });
+  const notice = refusal.sentence(visit.language);
+  return replyForm(reply.code(refusal.statusCode), visit, page, { ...form, notice });
 }
 
 /** What was posted. The button may have been that of another language, which then is the one from now on. */

@@ -1,7 +1,7 @@
 /**
  * Everything that can grow from outside has a bound, and all of them stand here with their reasons: requests, forms,
  * sheets, prints and pages of lists. How long a text of the questionnaire may be stands in `survey/`, and how often
- * something may be tried in `limit-wrong-links.ts` and beside signing in.
+ * something may be tried in `limit-visitors.ts` and beside signing in.
  */
 
 const kB = 1024;

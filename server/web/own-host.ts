@@ -12,17 +12,17 @@ const watched = ['/health/live', '/health/ready', '/metrics'];
 export const ownHost = plugin(async (app: FastifyInstance) => {
   const { publicUrl, ownHost: own } = app.config;
   if (own === undefined) return;
-  const { protocol } = new URL(publicUrl);
+  const { protocol, hostname } = new URL(publicUrl);
   app.addHook('onRequest', async (request) => {
     if (watched.includes(request.routeOptions.url ?? '')) return;
-    // The default port may be in it or not.
+    // Proxies often leave the port out.
     const address = URL.parse(`${protocol}//${request.host}`);
-    if (address?.host === own || (address && isOwnMachine(address, request))) return;
+    if (address?.hostname === hostname || (address && isOwnMachine(address, request))) return;
     throw new Refusal(421, 'otherHost', { url: publicUrl });
   });
 });
 
-function isOwnMachine({ hostname }: URL, { socket }: FastifyRequest): boolean {
+function isOwnMachine({ hostname }: URL, { ip }: FastifyRequest): boolean {
   const isLocal = (name: string) => /^(localhost|127(\.\d+){3}|\[?::1\]?|::ffff:127(\.\d+){3})$/.test(name);
-  return isLocal(hostname) && isLocal(socket.remoteAddress ?? '');
+  return isLocal(hostname) && isLocal(ip);
 }

@@ -24,6 +24,8 @@ export interface Form {
   asked: boolean;
   /** The respondent confirms on a device that gave no answer yet. */
   confirmed: boolean;
+  /** The page that it stands on was shown with a key (`holders.ts`). */
+  needsKey: boolean;
 }
 
 export const contactQuestions = [
@@ -35,7 +37,7 @@ export const consentQuestions = ['scores', 'research'] as const satisfies (keyof
 
 /** Takes the form's own fields out of a body; what is left are the answers as they were typed. */
 export function readForm(body: unknown): Form {
-  const { revision, view, go, asked, confirm, ...typed } = Object(body ?? {}) as Record<string, unknown>;
+  const { revision, view, go, asked, confirm, key, ...typed } = Object(body ?? {}) as Record<string, unknown>;
   return {
     fields: collectFields(unpackFields(typed)),
     revision: /^\d{1,9}$/.test(readField(revision)) ? Number(revision) : 0,
@@ -43,6 +45,7 @@ export function readForm(body: unknown): Form {
     go: readField(go),
     asked: asked !== undefined,
     confirmed: confirm === 'on',
+    needsKey: key !== undefined,
   };
 }
 

@@ -29,7 +29,8 @@ export function renewLink(
       .where('id', '=', id)
       .where('revokedAt', 'is', null)
       .executeTakeFirst();
-    await renewMailedLinks(db, linkKey, id);
+    // Who has answered gets no other mail: the link in the one that is there goes on opening the answers.
+    if (!submittedAt) await renewMailedLinks(db, linkKey, id);
     if (numUpdatedRows === 0n) throw new Refusal(409, 'invitationRevoked');
     await log({ action: 'rounds.linkRenewed', roundId, thingId: id });
     return { id, partner: code, name, person, token };

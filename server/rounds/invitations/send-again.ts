@@ -17,10 +17,11 @@ export function sendAgain(acting: Acting, invitationId: string): Promise<void> {
     const { roundId } = await findInvitation(change.db, invitationId);
     const { networkId, state } = await lockRunningRound(change.db, roundId);
     if (state === 'paused') throw new Refusal(409, 'roundIsPaused');
-    const { submittedAt, revokedAt, mailable, personId, email, language } = await change.db
+    const { submittedAt, revokedAt, address, mailable, personId, email, language } = await change.db
       .selectFrom('invitation')
       .leftJoin('person', 'person.id', 'invitation.personId')
-      .select(['invitation.submittedAt', 'invitation.revokedAt'])
+      .leftJoin('holder', 'holder.id', 'invitation.sentBy')
+      .select(['invitation.submittedAt', 'invitation.revokedAt', 'holder.address'])
       .select(['person.id as personId', 'person.email', 'person.language'])
       .select(sql<boolean>`coalesce(${isMailable}, false)`.as('mailable'))
       .where('invitation.id', '=', invitationId)
@@ -28,7 +29,9 @@ export function sendAgain(acting: Acting, invitationId: string): Promise<void> {
       .forUpdate('invitation')
       .executeTakeFirstOrThrow();
     if (revokedAt) throw new Refusal(409, 'invitationRevoked');
-    if (submittedAt) throw new Refusal(409, 'alreadyAnswered');
+    // Somebody else may have sent with a link that was handed over: the mailed link goes before it.
+    const isSure = address !== null || !change.config.smtpUrl;
+    if (submittedAt && isSure) throw new Refusal(409, 'alreadyAnswered');
     if (!personId || !email || !language || !mailable) throw new Refusal(409, 'noAddressToMail');
     await limitMail(change, 'invitation-again', personId);
     await queueMails(change, [

@@ -250,7 +250,7 @@ test('no character makes an error of ours: in addresses, forms, JSON, names of f
   const nasty = 'a\0b';
   const addresses = [
     `/desk/networks/${network.networkId}/partners?search=%00&page=%00`,
-    '/desk/audit?actor=%00&action=%00&from=%00&before=%00',
+    '/desk/log?actor=%00&action=%00&from=%00&before=%00',
     `/desk/networks/${network.networkId}/mails?state=%00&round=%00`,
     `/desk/networks/${network.networkId}?done=__proto__`,
     '/desk/accounts?done=__proto__',

@@ -5,7 +5,7 @@ import { startTestApp, type TestApp } from '../../support/test-app.ts';
 let named: TestApp;
 let unnamed: TestApp;
 beforeAll(async () => {
-  named = await startTestApp({ PUBLIC_URL: 'https://keten.example', TRUST_PROXY: 'true' });
+  named = await startTestApp({ PUBLIC_URL: 'https://keten.example', TRUST_PROXY: '192.0.2.7' });
   unnamed = await startTestApp();
 });
 afterAll(async () => {
@@ -16,27 +16,23 @@ afterAll(async () => {
 const ask = ({ app }: TestApp, host: string, url = '/', remoteAddress = '192.0.2.7', more = {}) =>
   app.inject({ url, remoteAddress, headers: { host, ...more } });
 
-test.each(['keten.example', 'keten.example:443', 'KETEN.example'])(
+test.each(['keten.example', 'keten.example:443', 'KETEN.example', 'keten.example:8443'])(
   'it answers to its own: %s',
   async (host) => {
     expect((await ask(named, host)).statusCode).toBe(200);
   },
 );
 
-test.each([
-  'elders.example',
-  'keten.example.elders.example',
-  'keten.example:8443',
-  '192.0.2.1',
-  'localhost',
-  '',
-])('to others it says where it is: %s', async (host) => {
-  for (const url of ['/', '/desk', '/invitations/x', '/nergens', '/api/networks']) {
-    const refused = await ask(named, host, url);
-    expect([url, refused.statusCode]).toEqual([url, 421]);
-    expect(refused.body).toContain('https://keten.example');
-  }
-});
+test.each(['elders.example', 'keten.example.elders.example', '192.0.2.1', 'localhost', ''])(
+  'to others it says where it is: %s',
+  async (host) => {
+    for (const url of ['/', '/desk', '/invitations/x', '/nergens', '/api/networks']) {
+      const refused = await ask(named, host, url);
+      expect([url, refused.statusCode]).toEqual([url, 421]);
+      expect(refused.body).toContain('https://keten.example');
+    }
+  },
+);
 
 test('a proxy that passes on another name is believed', async () => {
   const more = { 'x-forwarded-host': 'elders.example' };
