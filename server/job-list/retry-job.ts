@@ -7,13 +7,15 @@ import { retryMail } from '../mail/retry-mail.ts';
 import { notFound } from '../text/refusal.ts';
 
 /**
- * Puts it in the queue; one that did not fail stays as it is. Refuses one that is not there, or not of this network.
+ * Puts it in the queue; one that did not fail, or whose turn it is, stays as it is. Refuses one that is not there, or not of this network.
  */
 export function retryJob(acting: Acting, id: string, networkId: string | undefined): Promise<void> {
   return act(acting, async (change) => {
+    // Of many who press at once, each sees what the one before did.
+    await sql`SELECT FROM pgboss.job WHERE id::text = ${id} FOR UPDATE`.execute(change.db);
     const job = await findJob(change.db, { id, networkId });
     if (!job) throw notFound();
-    if (job.state !== 'failed' && job.state !== 'retry') return change.unchanged();
+    if (job.state !== 'failed' && !(job.state === 'retry' && job.later)) return change.unchanged();
     const mail = job.mailId === null ? undefined : await findMail(change.db, job.mailId);
     // Its line tells which mail.
     if (mail) return retryMail(change, mail.id);

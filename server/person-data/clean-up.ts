@@ -34,7 +34,7 @@ export async function cleanUp(acting: Acting): Promise<Cleaned> {
   // Each in transactions of its own, with its own line.
   let erased = 0;
   const errors = await tryEach(people, async ({ id, isErased }) => {
-    // Who was erased before is only swept. Of others, another clean-up at this moment may have been first.
+    // Who was erased before is only swept. Who is being erased at this moment, another clean-up counts.
     if ((await eraseExpiredPerson(acting, id)) || isErased) erased++;
   });
   const cleaned = await act(acting, async (change) => {
@@ -82,7 +82,7 @@ const keptUntil = sql<Date>`round.closed_at + make_interval(
  */
 async function listPeopleToErase(db: Database): Promise<{ id: string; isErased: boolean }[]> {
   const { rows } = await sql<{ id: string; isErased: boolean }>`
-    SELECT person.id, person.erased_at IS NOT NULL AS "isErased"
+    SELECT person.id, coalesce(person.erased_at < now() - interval '1 minute', false) AS "isErased"
     FROM person
       JOIN partner ON partner.id = person.partner_id
       JOIN network ON network.id = partner.network_id

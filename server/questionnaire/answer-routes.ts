@@ -174,7 +174,7 @@ export async function answerRoutes(
       request.chosenLanguage = visit.language;
       throw new Refusal(409, 'sentElsewhere');
     }
-    if (holderId === null) giveKey(request, reply, app.config, id);
+    if (holderId === null && request.method === 'GET') giveKey(request, reply, app.config, id);
     return visit;
   }
 

@@ -78,7 +78,7 @@ describe('the containers', () => {
   test('stand behind a proxy that serves one name and refuses what is too large', () => {
     const caddy = read('deploy/Caddyfile');
     expect(caddy).toMatch(/^\{\$PUBLIC_URL\} \{$/m);
-    expect(caddy).toMatch(/request_body \{\s+max_size 12MB/);
+    expect(caddy).toMatch(/request_body \{\s+max_size 17MB/);
     expect(caddy).toMatch(/^:80 \{\s+abort\s+\}/m);
   });
 });

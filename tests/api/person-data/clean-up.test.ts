@@ -255,7 +255,8 @@ test('answers that arrived in the very moment of an erasure are swept up', async
   const { invitationId } = round.people.anna!;
   const holderId = await makeHolder(db, invitationId, keyOf(invitationId));
   const person = await seedPerson(db, { partnerId: round.partnerIds.gemeente!, invitationId });
-  await sql`UPDATE person SET name = '', email = NULL, erased_at = now() WHERE id = ${person}`.execute(db);
+  await sql`UPDATE person SET name = '', email = NULL, erased_at = now() - interval '1 hour'
+    WHERE id = ${person}`.execute(db);
   await sql`
     INSERT INTO answer_page (invitation_id, holder_id, page, content, revision, view)
     VALUES (${invitationId}, ${holderId}, 'sharing', '{"answers": {}, "comment": "laat"}', 1, 'x.1')`.execute(

@@ -7,7 +7,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { makeHolder } from '../../../server/questionnaire/holders.ts';
 import { makeToken } from '../../../server/web/token.ts';
 import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
-import { makeRespondent, type Respondent } from '../../support/respondent.ts';
+import { makeRespondent, type Respondent, readForm } from '../../support/respondent.ts';
 import { runJobs } from '../../support/run-jobs.ts';
 import { type MailedPerson, seedMails } from '../../support/seed-mails.ts';
 import { keyOf } from '../../support/send-answers.ts';
@@ -189,7 +189,9 @@ describe('a link that was handed over', () => {
     await laptop.fill('sharing', { 'values-1': '4', comment: secret });
     const phone = makeRespondent(server.app, path);
     const start = await phone.open();
-    expect(start.text).toContain('Op een ander apparaat is met deze link ook al iets ingevuld.');
+    expect(start.text).toContain(
+      'Op een ander apparaat of met een andere link is voor u ook al iets ingevuld.',
+    );
     expect(start.text).toContain('Uw antwoorden zijn alleen op dit apparaat te zien.');
     await phone.fill('sharing', { 'values-1': '1', comment: 'op de telefoon' });
     expect((await laptop.open('sharing')).text).toContain(secret);
@@ -231,12 +233,39 @@ describe('a link that was handed over', () => {
 
   test('is used on so many devices and no more', async () => {
     const { db } = server.app;
-    for (let count = 1; count < 20; count++) await makeHolder(db, anna.invitationId, makeToken());
+    for (let count = 1; count <= 20; count++) await makeHolder(db, anna.invitationId, makeToken());
     const late = await makeRespondent(server.app, path).fill('sharing', { comment: 'te laat' });
     expect([late.status, late.text.includes('te veel apparaten')]).toEqual([409, true]);
     expect(await makeHolder(db, anna.invitationId, makeToken()).catch(({ code }) => code)).toBe(
       'tooManyHolders',
     );
+  });
+
+  test('in a browser without cookies keeps what was typed on the page, and says why it is not saved', async () => {
+    const { text } = await makeRespondent(server.app, path).open('sharing');
+    const without = makeRespondent(server.app, path);
+    const refused = await without.post('sharing', { ...readForm(text), comment: 'zonder cookies' });
+    expect([refused.status, refused.text.includes('zonder cookies')]).toEqual([409, true]);
+    expect(refused.text).toContain('Uw browser bewaart geen cookies.');
+    const { holders } = await server.app.db
+      .selectFrom('holder')
+      .select(({ fn }) => fn.countAll<string>().as('holders'))
+      .executeTakeFirstOrThrow();
+    expect(holders).toBe('1');
+  });
+
+  test('with which somebody else sent first keeps nobody from the mail: the invitation can go again', async () => {
+    await server.app.db.deleteFrom('holder').execute();
+    const thief = makeRespondent(server.app, path);
+    await thief.fill('sharing', { 'values-1': '1' }, 'stay');
+    expect((await thief.post('sending', {})).status).toBe(303);
+    receiver.received.length = 0;
+    expect((await coordinator.post(`/desk/invitations/${anna.invitationId}/sending`)).statusCode).toBe(303);
+    await runJobs(server.app);
+    const respondent = await typeSecret();
+    expect((await respondent.post('sending', {})).status).toBe(303);
+    expect((await respondent.open('copy')).text).toContain(secret);
+    expect((await coordinator.post(`/desk/invitations/${anna.invitationId}/sending`)).statusCode).toBe(409);
   });
 
   test('a key in a cookie is no link, and opens nothing of another invitation', async () => {

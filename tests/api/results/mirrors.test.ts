@@ -431,7 +431,12 @@ describe('the mails', () => {
     /http:\/\/keten\.example(\/shares\/[\w-]{22})\n/.exec(text ?? '')![1]!;
   const send = ({ coordinator, home }: Closed) => coordinator.post(`${home}/mirrors/mails`);
   let visitors = 0;
-  const visit = (url: string) => server.app.inject({ url, remoteAddress: `10.2.${++visitors % 250}.1` });
+  const visit = (url: string) =>
+    server.app.inject({
+      url,
+      headers: { host: 'keten.example' },
+      remoteAddress: `10.2.${++visitors % 250}.1`,
+    });
   const listNotes = async (round: Closed) =>
     (await listLogActions(server.app.db, { network: round.networkId }))
       .filter(({ action }) => action === 'mirrors.sent')
