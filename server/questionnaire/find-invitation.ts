@@ -91,8 +91,9 @@ const openInvitation = `
 
 /**
  * The invitation behind a personal link with everything that its holder saved so far; undefined unless its round is
- * open. `keys` are the hashes of the keys that the browser has. A constant statement with one column, because every page and every saved answer begins with it: building it anew
- * and reading sixteen columns would cost more than the database does.
+ * open. `keys` are the hashes of the keys that the browser has. A constant statement with one column, because every
+ * page and every saved answer begins with it: building it anew and reading sixteen columns would cost more than the
+ * database does.
  */
 export async function findOpenInvitation(
   db: Database,
