@@ -111,7 +111,7 @@ const Settings = Type.Object({
 
 export type Config = StaticDecode<typeof Settings> & {
   publicUrl: string;
-  /** The name, with the port if it has one, under which alone the server answers: that of PUBLIC_URL, when it is set. */
+  /** The name under which alone the server answers: that of PUBLIC_URL, when it is set. */
   ownHost: string | undefined;
 };
 export type OidcConfig = NonNullable<Config['oidc']>;
@@ -125,7 +125,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env, otherwise: Node
   const { host, port } = settings;
   const ownUrl = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
   const { publicUrl } = settings;
-  return { ...settings, publicUrl: publicUrl ?? ownUrl, ownHost: publicUrl && new URL(publicUrl).host };
+  return { ...settings, publicUrl: publicUrl ?? ownUrl, ownHost: publicUrl && new URL(publicUrl).hostname };
 }
 
 interface WrongSetting {

@@ -11,7 +11,7 @@ import { sql } from 'kysely';
 import type { Config } from '../config.ts';
 import { inTransaction } from '../database/in-transaction.ts';
 import type { Database } from '../database/schema.ts';
-import { Refusal } from '../text/refusal.ts';
+import { describeCookie } from '../web/cookie.ts';
 import { hashToken, makeToken } from '../web/token.ts';
 
 /**
@@ -28,18 +28,19 @@ export const mayCount = (holder: string) => `
 /** Enough for every device of a person; who has the link cannot fill the database with it. */
 const maxHolders = 20;
 
+const isKey = (text: string | undefined) => /^[\w-]{22}$/.test(text ?? '');
 const nameCookie = (invitationId: string) => `holder-${invitationId}`;
 
 /** The hashes of the keys that this browser has, one for each invitation that was opened in it. */
 export function listKeyHashes(request: FastifyRequest): Buffer[] {
   return Object.entries(request.cookies)
-    .filter(([name, key]) => /^holder-\d+$/.test(name) && /^[\w-]{22}$/.test(key ?? ''))
+    .filter(([name, key]) => /^holder-\d+$/.test(name) && isKey(key))
     .map(([, key]) => hashToken(key!));
 }
 
 /** Has this browser a key for the invitation? */
 export function hasKey(request: FastifyRequest, invitationId: string): boolean {
-  return /^[\w-]{22}$/.test(request.cookies[nameCookie(invitationId)] ?? '');
+  return isKey(request.cookies[nameCookie(invitationId)]);
 }
 
 /**
@@ -56,18 +57,16 @@ export function giveKey(
   if (hasKey(request, invitationId)) return request.cookies[name]!;
   const key = makeToken();
   request.cookies[name] = key;
-  reply.setCookie(name, key, {
-    path: '/invitations',
-    httpOnly: true,
-    sameSite: 'lax',
-    secure: config.publicUrl.startsWith('https:'),
-    maxAge: 100 * 24 * 3600,
-  });
+  reply.setCookie(name, key, { ...describeCookie(config), path: '/invitations', maxAge: 100 * 24 * 3600 });
   return key;
 }
 
-/** The holder with this key, made when it types for the first time. Refuses one too many. */
-export async function makeHolder(db: Database, invitationId: string, key: string): Promise<string> {
+/** The holder with this key, made when it types for the first time; undefined when there are too many. */
+export async function makeHolder(
+  db: Database,
+  invitationId: string,
+  key: string,
+): Promise<string | undefined> {
   return inTransaction(db, async (transaction) => {
     await sql`SELECT FROM invitation WHERE id = ${invitationId} FOR UPDATE`.execute(transaction);
     const holders = await transaction
@@ -79,7 +78,7 @@ export async function makeHolder(db: Database, invitationId: string, key: string
       .execute();
     const known = holders.find(({ same }) => same);
     if (known) return known.id;
-    if (holders.length >= maxHolders) throw new Refusal(409, 'tooManyHolders');
+    if (holders.length >= maxHolders) return undefined;
     const made = await transaction
       .insertInto('holder')
       .values({ invitationId, tokenHash: hashToken(key) })

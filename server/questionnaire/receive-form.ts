@@ -2,8 +2,10 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { describeProblem } from '../../survey/problems.ts';
 import { isLanguage } from '../../survey/texts.ts';
+import type { Config } from '../config.ts';
 import { type ProfileOutcome, saveProfile } from '../profiles/profiles.ts';
 import { Refusal, type RefusalCode } from '../text/refusal.ts';
+import { describeCookie } from '../web/cookie.ts';
 import type { App } from '../web/fastify.ts';
 import { chooseLanguage } from '../web/language.ts';
 import { giveKey, hasKey, makeHolder } from './holders.ts';
@@ -48,8 +50,8 @@ export function createReceiver(app: App, refuseLink: LinkOpener['refuseLink']): 
       return { refused: replyRefusal(reply, visit, page, form, refusal) };
     };
     const holder = await findHolder(reply, visit, form, content);
-    if (typeof holder === 'object' && holder !== null) return refuse(holder.refused);
-    const holderId = holder;
+    if ('refused' in holder) return refuse(holder.refused);
+    const { holderId } = holder;
     const outcome = await save({ ...visit.invitation, holderId }, page, content, {
       revision: form.revision,
       view: form.view,
@@ -67,7 +69,7 @@ export function createReceiver(app: App, refuseLink: LinkOpener['refuseLink']): 
       const conflict = describeConflict(visit, page, { form, here: content, saved: outcome.stored });
       return { refused: reply.code(409).view('questionnaire/pages/conflict', conflict) };
     }
-    if (outcome.kind === 'saved') rememberAnswer(reply, visit);
+    if (outcome.kind === 'saved') rememberAnswer(reply, visit, app.config);
     return { content, revision: outcome.revision, holderId };
   };
 
@@ -92,18 +94,14 @@ export function createReceiver(app: App, refuseLink: LinkOpener['refuseLink']): 
     { invitation }: Visit,
     form: Form,
     content: FormContent,
-  ): Promise<string | null | { refused: RefusalCode }> {
+  ): Promise<{ holderId: string | null } | { refused: RefusalCode }> {
     const { id, holderId, paused, elsewhere } = invitation;
-    if (holderId !== null || paused || 'about' in content || isEmpty(content)) return holderId;
+    if (holderId !== null || paused || 'about' in content || isEmpty(content)) return { holderId };
     if (elsewhere === 'sent') return { refused: 'sentElsewhere' };
     // The page gave a key. Without it the next page would not know what was typed on this one.
     if (form.needsKey && !hasKey(reply.request, id)) return { refused: 'cookiesNeeded' };
-    try {
-      return await makeHolder(app.db, id, giveKey(reply.request, reply, app.config, id));
-    } catch (error) {
-      if (error instanceof Refusal && error.code === 'tooManyHolders') return { refused: error.code };
-      throw error;
-    }
+    const made = await makeHolder(app.db, id, giveKey(reply.request, reply, app.config, id));
+    return made === undefined ? { refused: 'tooManyHolders' } : { holderId: made };
   }
 }
 
@@ -143,12 +141,6 @@ export function wantsJson(request: FastifyRequest): boolean {
 }
 
 /** So that this device may send without a further tick; see `mustConfirm`. */
-function rememberAnswer(reply: FastifyReply, visit: Visit) {
-  reply.setCookie('answered', '1', {
-    path: visit.base,
-    secure: visit.link.startsWith('https:'),
-    httpOnly: true,
-    sameSite: 'lax',
-    maxAge: 100 * 24 * 3600,
-  });
+function rememberAnswer(reply: FastifyReply, { base: path }: Visit, config: Config) {
+  reply.setCookie('answered', '1', { ...describeCookie(config), path, maxAge: 100 * 24 * 3600 });
 }

@@ -37,6 +37,8 @@ export interface Invitee {
   addressFails: boolean;
   invitedAt: Date;
   answered: boolean;
+  /** By the link that was mailed. */
+  answeredByMail: boolean;
   revoked: boolean;
   /** Its last mail; null when there never was one. */
   mail: { id: string; kind: string; state: string; reason: string | null } | null;
@@ -46,6 +48,7 @@ export interface Invitee {
 export async function listInvitees(db: Database, roundId: string): Promise<Invitee[]> {
   const rows = await selectInvited(db)
     .leftJoin('person', 'person.id', 'invitation.personId')
+    .leftJoin('holder', 'holder.id', 'invitation.sentBy')
     .leftJoinLateral(
       (lateral) =>
         lateral
@@ -69,6 +72,7 @@ export async function listInvitees(db: Database, roundId: string): Promise<Invit
       sql<boolean>`person.unsubscribed_at IS NOT NULL`.as('unsubscribed'),
       sql<boolean>`person.address_fails_at IS NOT NULL`.as('addressFails'),
       sql<boolean>`invitation.submitted_at IS NOT NULL`.as('answered'),
+      sql<boolean>`holder.address IS NOT NULL`.as('answeredByMail'),
       sql<boolean>`invitation.revoked_at IS NOT NULL`.as('revoked'),
       sql<string>`coalesce(nullif(person.name, ''), invitation.person)`.as('person'),
       'last.id as mailId',

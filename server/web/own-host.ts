@@ -12,12 +12,12 @@ const watched = ['/health/live', '/health/ready', '/metrics'];
 export const ownHost = plugin(async (app: FastifyInstance) => {
   const { publicUrl, ownHost: own } = app.config;
   if (own === undefined) return;
-  const { protocol, hostname } = new URL(publicUrl);
+  const { protocol } = new URL(publicUrl);
   app.addHook('onRequest', async (request) => {
     if (watched.includes(request.routeOptions.url ?? '')) return;
     // Proxies often leave the port out.
     const address = URL.parse(`${protocol}//${request.host}`);
-    if (address?.hostname === hostname || (address && isOwnMachine(address, request))) return;
+    if (address?.hostname === own || (address && isOwnMachine(address, request))) return;
     throw new Refusal(421, 'otherHost', { url: publicUrl });
   });
 });

@@ -2,16 +2,10 @@
  * Some connections to the database are left to who only reads. Reading waits for nobody, and changes wait for each
  * other: while many wait for the same round or the same answer, all other pages still come.
  */
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import plugin from 'fastify-plugin';
+import { createWorkQueue } from '../../reports/print/work-queue.ts';
 import { Refusal } from '../text/refusal.ts';
-
-declare module 'fastify' {
-  interface FastifyRequest {
-    /** It changes something, and counts until it has its answer. */
-    isChanging: boolean;
-  }
-}
 
 interface SpareConnectionsOptions {
   /** So many requests change something at the same time; the next ones wait for their turn. */
@@ -22,44 +16,27 @@ interface SpareConnectionsOptions {
 
 export const spareConnections = plugin(
   async (app: FastifyInstance, { atOnce, patience }: SpareConnectionsOptions) => {
-    let changing = 0;
-    const waiting = new Set<() => void>();
-    app.decorateRequest('isChanging', false);
+    const queue = createWorkQueue({ atOnce, waiting: Infinity });
 
     // Only when all of it has come: somebody whose line is slow takes no turn.
     app.addHook('preHandler', async (request, reply) => {
       if (['GET', 'HEAD', 'OPTIONS'].includes(request.method)) return;
-      if (changing >= atOnce) await waitForTurn();
-      else changing += 1;
-      request.isChanging = true;
-      // Who goes away halfway gets no answer that ends its turn; who went away while it waited, not even this event.
-      reply.raw.once('close', () => endTurn(request));
-      if (reply.raw.destroyed) endTurn(request);
+      const turn = Promise.withResolvers<void>();
+      const task = () => {
+        turn.resolve();
+        return whenOver(reply);
+      };
+      queue.run(task, AbortSignal.timeout(patience)).catch(() => turn.reject(new Refusal(503, 'overloaded')));
+      await turn.promise;
     });
-    app.addHook('onResponse', async (request) => endTurn(request));
-
-    function waitForTurn(): Promise<void> {
-      return new Promise((resolve, reject) => {
-        const begin = () => {
-          clearTimeout(timer);
-          waiting.delete(begin);
-          resolve();
-        };
-        const timer = setTimeout(() => {
-          waiting.delete(begin);
-          reject(new Refusal(503, 'overloaded'));
-        }, patience);
-        waiting.add(begin);
-      });
-    }
-
-    function endTurn(request: { isChanging: boolean }): void {
-      if (!request.isChanging) return;
-      request.isChanging = false;
-      const [next] = waiting;
-      // The turn goes from one to the other.
-      if (next) next();
-      else changing -= 1;
-    }
   },
 );
+
+/** When the answer is there, or whoever asked has gone: then no answer comes that would say so. */
+function whenOver({ raw }: FastifyReply): Promise<void> {
+  const over = Promise.withResolvers<void>();
+  raw.once('finish', over.resolve);
+  raw.once('close', over.resolve);
+  if (raw.destroyed) over.resolve();
+  return over.promise;
+}

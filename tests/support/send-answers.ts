@@ -78,7 +78,7 @@ async function findHolder(
   db: Database,
   { invitationId, address }: Pick<Person, 'invitationId' | 'address'>,
 ): Promise<string> {
-  if (address === undefined) return makeHolder(db, invitationId, keyOf(invitationId));
+  if (address === undefined) return (await makeHolder(db, invitationId, keyOf(invitationId)))!;
   const { id } = await db
     .insertInto('holder')
     .values({ invitationId, address: address.toLowerCase(), tokenHash: hashToken(makeToken()) })

@@ -5,11 +5,17 @@ import type { Invitee } from '../responses.ts';
 import type { Round } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
 import type { Uninvited } from './invitees.ts';
+import { isSettled } from './is-settled.ts';
 
 const mailBadges = { waiting: 'busy', sent: 'ok', failed: 'wrong', skipped: 'warning' } as const;
 
 /** A row of the table. */
-export function describeInvitee(invitee: Invitee, { status }: Round, language: Language) {
+export function describeInvitee(
+  invitee: Invitee,
+  { status }: Round,
+  language: Language,
+  { hasMailServer }: { hasMailServer: boolean },
+) {
   const t = roundTexts(language);
   const canAct = !invitee.revoked && status !== 'closed';
   return {
@@ -23,7 +29,7 @@ export function describeInvitee(invitee: Invitee, { status }: Round, language: L
     link: `/desk/invitations/${invitee.id}/link`,
     revocation: `/desk/invitations/${invitee.id}/revocation`,
     mailHref: invitee.mail ? `/desk/mails/${invitee.mail.id}` : undefined,
-    canSend: canAct && status === 'open' && invitee.mailable && !invitee.answered,
+    canSend: canAct && status === 'open' && invitee.mailable && !isSettled(invitee, { hasMailServer }),
     canShow: canAct && !invitee.answered,
     canRevoke: canAct,
   };

@@ -195,7 +195,9 @@ export async function deskInvitationRoutes(app: App) {
       done: roundDone.read(request),
       round,
       isRunning,
-      people: (await listInvitees(app.db, id)).map((invitee) => describeInvitee(invitee, round, language)),
+      people: (await listInvitees(app.db, id)).map((invitee) =>
+        describeInvitee(invitee, round, language, { hasMailServer: app.config.smtpUrl !== undefined }),
+      ),
       partnersHref: `/desk/networks/${round.network.id}/partners`,
       uninvited: isRunning ? describeUninvited(await listUninvited(app.db, id), language) : undefined,
       partners: [

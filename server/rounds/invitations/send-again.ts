@@ -7,6 +7,7 @@ import { isMailable } from '../../partners/people/is-mailable.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { lockRunningRound } from '../lock-running-round.ts';
 import { findInvitation } from './invitations.ts';
+import { isSettled } from './is-settled.ts';
 
 /**
  * Sends somebody the invitation again. Refuses who answered, can't be mailed, got it often today, or whose
@@ -29,9 +30,9 @@ export function sendAgain(acting: Acting, invitationId: string): Promise<void> {
       .forUpdate('invitation')
       .executeTakeFirstOrThrow();
     if (revokedAt) throw new Refusal(409, 'invitationRevoked');
-    // Somebody else may have sent with a link that was handed over: the mailed link goes before it.
-    const isSure = address !== null || !change.config.smtpUrl;
-    if (submittedAt && isSure) throw new Refusal(409, 'alreadyAnswered');
+    const answer = { answered: submittedAt !== null, answeredByMail: address !== null };
+    const hasMailServer = change.config.smtpUrl !== undefined;
+    if (isSettled(answer, { hasMailServer })) throw new Refusal(409, 'alreadyAnswered');
     if (!personId || !email || !language || !mailable) throw new Refusal(409, 'noAddressToMail');
     await limitMail(change, 'invitation-again', personId);
     await queueMails(change, [

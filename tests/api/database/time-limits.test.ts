@@ -9,7 +9,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { serveEmbedded } from '../../../server/database/embedded-socket.ts';
 import { waitFor } from '../../support/run-jobs.ts';
 import { seedRound } from '../../support/seed.ts';
-import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { listen, startTestApp, type TestApp } from '../../support/test-app.ts';
 
 describe.runIf(inject('template').engine === 'postgres')('a lock', () => {
   let server: TestApp;
@@ -76,6 +76,31 @@ describe.runIf(inject('template').engine === 'postgres')('a lock', () => {
     });
     expect((await save(anna(), 'nu wel')).statusCode).toBe(303);
     expect(await countPages()).toBe(2);
+  });
+
+  test('gives back the turns of those who go away while they wait for it', async () => {
+    const address = await listen(server.app);
+    const leaving = new AbortController();
+    await whileLocked(`SELECT FROM round WHERE id = ${locked.roundId} FOR UPDATE`, async () => {
+      const savers = Array.from({ length: 12 }, (_, index) =>
+        fetch(`${address}${anna()}/sharing`, {
+          method: 'POST',
+          headers: { cookie },
+          body: new URLSearchParams({ view: `weg${index}.1`, comment: `weg ${index}`, go: 'next' }),
+          signal: leaving.signal,
+        }).catch(() => undefined),
+      );
+      await waitFor(async () => {
+        const waiting = sql`SELECT FROM pg_stat_activity
+          WHERE wait_event_type = 'Lock' AND datname = current_database()`;
+        return (await waiting.execute(server.app.db)).rows.length >= 7;
+      });
+      leaving.abort();
+      await Promise.all(savers);
+    });
+    for (let count = 0; count < 8; count += 1) {
+      expect((await save(other.people.carla!.path, `daarna ${count}`)).statusCode).not.toBe(503);
+    }
   });
 
   test('on a whole table: every page that needs it says so, and comes when the lock is gone', async () => {

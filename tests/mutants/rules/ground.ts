@@ -103,6 +103,15 @@ export const groundMutants: readonly Mutant[] = [
     test: 'tests/unit/reports/factsheet/render-factsheet.test.ts',
   },
   {
+    id: 'turn-of-who-left',
+    means: 'Seven phones that lose their connection while they save, and nobody can save any more.',
+    file: 'server/web/spare-connections.ts',
+    from: "  raw.once('close', over.resolve);\n  if (raw.destroyed) over.resolve();",
+    to: '',
+    test: 'tests/api/database/time-limits.test.ts',
+    name: 'gives back the turns of those who go away',
+  },
+  {
     id: 'body-too-large',
     means: 'Anybody fills the memory of the server with one form.',
     file: 'server/app.ts',
