@@ -331,10 +331,10 @@ describe('how reliable the score of a partner is', () => {
 });
 
 describe('reliability of a concept', () => {
-  it('keeps its digits with 15,500 people on a scale to 10,000', () => {
+  it('keeps its digits with 15,501 people on a scale to 10,000', () => {
     const alphaAt = (shift: number) => {
       const instrument = { ...smallInstrument, scale: { min: 1, max: 10_000 } };
-      const responses = Array.from({ length: 15_500 }, (_, i) =>
+      const responses = Array.from({ length: 15_501 }, (_, i) =>
         answersOf(i % 10, { a: shift + ((i * 7) % 5), b: shift + ((i * 7) % 5) + ((i * 3) % 2) }, i),
       );
       const { alpha } = conceptOf(score(responses, { instrument }));
