@@ -95,8 +95,8 @@ export const scoringMutants: readonly Mutant[] = [
     id: 'change-of-four',
     means: 'A change of the network is told of four partners.',
     file: 'scoring/score-change.ts',
-    from: '!spread || spread.n < minimum',
-    to: '!spread || spread.n < minimum - 1',
+    from: "!spread || spread.n < minimum) return { id, withheld: 'minimum' };",
+    to: "!spread || spread.n < minimum - 1) return { id, withheld: 'minimum' };",
     test: 'tests/unit/scoring/score-change.test.ts',
   },
   {
