@@ -1,4 +1,5 @@
 /** How the figures were made and what is never shown, in small print, and what the verdicts mean. */
+import { listItems } from '../../scoring/answer-table.ts';
 import { isWithheld, minimum } from '../../scoring/scores.ts';
 import { findCutoffs } from '../../survey/instrument.ts';
 import { formatsOf } from '../words/format-figures.ts';
@@ -20,6 +21,7 @@ export function describeMethod(input: FactsheetInput): string[] {
   if (isWithheld(scores.coverage)) return [withheld, version];
   return [
     t('words.method.index', { min: instrument.scale.min, max: instrument.scale.max }),
+    ...describeReversed(input),
     ...(scores.change && !isWithheld(scores.change)
       ? [t('words.method.change', { points: number(smallestDifference) })]
       : []),
@@ -29,6 +31,12 @@ export function describeMethod(input: FactsheetInput): string[] {
     t('words.method.origin'),
     version,
   ];
+}
+
+/** That negative statements were turned round, when the questionnaire has some. */
+export function describeReversed({ instrument, language }: FactsheetInput): string[] {
+  const isReversed = listItems(instrument).some(({ reversed }) => reversed);
+  return isReversed ? [wordTexts(language)('words.method.reversed')] : [];
 }
 
 /** How sure it is that the partners themselves answered. */

@@ -8,7 +8,7 @@ import { buildChart, type Chart } from '../charts/build-chart.ts';
 import { renderDocument } from '../document/render-document.ts';
 import { smallestDifference } from '../figures/compare-partner.ts';
 import { describeCoverage } from '../figures/describe-conclusion.ts';
-import { describeRounding } from '../figures/describe-method.ts';
+import { describeReversed, describeRounding } from '../figures/describe-method.ts';
 import { describeFoot, describeHead, type HeadView } from '../figures/describe-round.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { formatsOf } from '../words/format-figures.ts';

@@ -16,10 +16,15 @@ import {
   partners,
 } from '../../server/demo/weert.ts';
 import type { ConceptPage, ConditionsPage, ContactsPage } from '../../survey/answers.ts';
-import { latestInstrument } from '../../survey/versions.ts';
+import type { Instrument } from '../../survey/instrument.ts';
+import { findInstrument, latestInstrument } from '../../survey/versions.ts';
 
-/** A network with its answers. */
+/** The version that the people of the example answered: their data stay on it. */
+const weertInstrument = findInstrument('ketenspiegel', '2')!;
+
+/** A network with its answers; on the latest version of the questionnaire unless it says which. */
 export interface Answered {
+  instrument?: Instrument;
   partners: Partner[];
   responses: Response[];
   ties: Tie[];
@@ -33,8 +38,8 @@ export function makeInput(
   changes: Partial<FactsheetInput> = {},
   reader: Reader = { kind: 'network' },
 ): FactsheetInput {
-  const instrument = changes.instrument ?? latestInstrument;
-  const scores = scoreNetwork({ instrument, ...answered });
+  const instrument = changes.instrument ?? answered.instrument ?? latestInstrument;
+  const scores = scoreNetwork({ ...answered, instrument });
   return {
     language: 'nl',
     municipality: { ...municipality },
@@ -61,6 +66,7 @@ export function makeInput(
 export function answerWeert(): Answered {
   const answers = openRoundAnswers.map(readAnswers);
   return {
+    instrument: weertInstrument,
     partners: partners.map(({ code, name, kind, size }) => ({
       id: code,
       name,
@@ -75,18 +81,18 @@ export function answerWeert(): Answered {
 /** The same with the round of a year earlier, as the demo has it. */
 export function answerWeertAgain(): Answered {
   const responses = earlierRoundAnswers.map(readAnswers).map(({ response }) => response);
-  return { ...answerWeert(), previous: { instrument: latestInstrument, responses } };
+  return { ...answerWeert(), previous: { instrument: weertInstrument, responses } };
 }
 
 function readAnswers(example: ExampleAnswers): { response: Response; ties: Tie[] } {
-  const pages = readExample(latestInstrument, example);
+  const pages = readExample(weertInstrument, example);
   return {
     response: {
       respondent: `${example.partner} ${example.person}`,
       partner: example.partner,
       answers: Object.assign(
         {},
-        ...latestInstrument.concepts.map((concept) => (pages.get(concept.id) as ConceptPage).answers),
+        ...weertInstrument.concepts.map((concept) => (pages.get(concept.id) as ConceptPage).answers),
       ),
       conditions: (pages.get('conditions') as ConditionsPage | undefined)?.conditions ?? {},
     },
