@@ -20,8 +20,10 @@ export function describeMethod(input: FactsheetInput): string[] {
   });
   if (isWithheld(scores.coverage)) return [withheld, version];
   return [
-    t('words.method.index', { min: instrument.scale.min, max: instrument.scale.max }),
-    ...describeReversed(input),
+    [
+      t('words.method.index', { min: instrument.scale.min, max: instrument.scale.max }),
+      ...describeReversed(input),
+    ].join(' '),
     ...(scores.change && !isWithheld(scores.change)
       ? [t('words.method.change', { points: number(smallestDifference) })]
       : []),

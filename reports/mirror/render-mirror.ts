@@ -99,7 +99,7 @@ function describeMirrorMethod(input: FactsheetInput): string[] {
     rules: scores.rules,
   });
   const withheld = wordTexts(language)('words.method.withheld', { minimum });
-  const index = t('mirror.method.index', { min, max });
+  const index = [t('mirror.method.index', { min, max }), ...describeReversed(input)].join(' ');
   if (isWithheld(scores.coverage)) return [index, withheld, version];
   return [
     index,

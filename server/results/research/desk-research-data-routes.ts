@@ -36,6 +36,7 @@ declare module '../../web/views.ts' {
       count: string | undefined;
       values: string;
       codebook: { variable: string; text: string; reversed: boolean }[];
+      hasReversed: boolean;
     };
   }
 }
@@ -72,6 +73,7 @@ export async function deskResearchDataRoutes(app: App) {
             partners: data.partners.length,
           }),
         values: t('results.research.values', { values: codebook[0]!.values[language] }),
+        hasReversed: codebook.some(({ reversed }) => reversed),
         codebook: codebook.map(({ variable, text, reversed }) => ({
           variable,
           text: text[language],
