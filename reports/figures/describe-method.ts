@@ -5,6 +5,7 @@ import { findCutoffs } from '../../survey/instrument.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { wordTexts } from '../words/texts.ts';
 import { smallestDifference } from './compare-partner.ts';
+import { describeNonresponse } from './describe-nonresponse.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 
 export function describeMethod(input: FactsheetInput): string[] {
@@ -28,6 +29,7 @@ export function describeMethod(input: FactsheetInput): string[] {
       ? [t('words.method.change', { points: number(smallestDifference) })]
       : []),
     withheld,
+    ...describeNonresponse(input),
     ...describeMailed(input),
     ...describeRounding([input]),
     t('words.method.origin'),
