@@ -3,7 +3,9 @@
  * small, sixty partners with long names, and a network whose names attack the page.
  */
 import type { EarlierAgreement, FactsheetInput } from '../../reports/figures/factsheet-input.ts';
+import { kindCodes } from '../../reports/words/texts.ts';
 import { discloseScores } from '../../scoring/disclose.ts';
+import type { DisclosedNonresponse } from '../../scoring/disclose-nonresponse.ts';
 import { scoreNetwork } from '../../scoring/score-network.ts';
 import type { Partner, PreviousRound, Reader, Response, Tie } from '../../scoring/scores.ts';
 import { readExample } from '../../server/demo/read-example.ts';
@@ -182,9 +184,23 @@ export function makeAgreements(count: number, word: string): EarlierAgreement[] 
   }));
 }
 
+/** Who did not answer, of so many partners of which half answered, with every sentence that there can be. */
+export function makeNonresponse(count: number): DisclosedNonresponse {
+  const answered = Math.ceil(count / 2);
+  return {
+    partners: { of: count, answered, complete: { withheld: 'minimum' } },
+    people: { of: 2 * count, answered: count, complete: answered, brokenOff: { withheld: 'minimum' } },
+    kinds: kindCodes.slice(0, Math.floor(answered / 5)).map((kind) => ({ kind, of: 9, answered: 5 })),
+    unknown: 0.05,
+    open: 0,
+    sameAnswer: 0.3,
+  };
+}
+
 /** The Weert example with all that a factsheet can have: last year, agreements, conditions, own recommendations. */
 function makeComplete(): FactsheetInput {
   return makeInput(answerWeertAgain(), {
+    nonresponse: makeNonresponse(21),
     agreements: [
       {
         round: '2025',
@@ -264,6 +280,7 @@ function makeFullest(): FactsheetInput {
   return makeInput(
     { ...now, previous: { instrument: latestInstrument, responses: before.responses } },
     {
+      nonresponse: makeNonresponse(60),
       agreements: makeAgreements(
         14,
         'Een afspraak met heel veel woorden, zoals mensen die soms aan tafel maken. '.repeat(4),

@@ -6,7 +6,7 @@
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import type { Partner, Response } from '../../scoring/scores.ts';
 import { latestInstrument } from '../../survey/versions.ts';
-import { answerAlike, makeAgreements, makeInput, tie } from './factsheet-inputs.ts';
+import { answerAlike, makeAgreements, makeInput, makeNonresponse, tie } from './factsheet-inputs.ts';
 import { type Random, seedRandom } from './seed-random.ts';
 
 const facets = latestInstrument.concepts.flatMap((concept) => concept.facets);
@@ -81,6 +81,7 @@ export function makeMix(seed: number): Mix {
       network: { name: write(pick(8, [40, 120, 200][pick(0, 2)]!)), madeUp: chance(0.5) },
       contact: write(pick(0, 500)),
       agreements,
+      nonresponse: makeNonresponse(count),
       mailedAnswers: { partners: Math.floor(count / 2), domains: Math.floor(count / 3) },
       localRecommendations: own.map(({ id }) => ({
         facetId: id,
@@ -158,6 +159,7 @@ export function makeLongest(count: number, language: FactsheetInput['language'])
     network: { name: write(200), madeUp: true },
     municipality: { ...input.municipality, name: write(200) },
     round: { ...input.round, name: write(200), sender: write(200) },
+    nonresponse: makeNonresponse(count),
     previousRound: { name: write(200), closedAt: '2025-09-30T22:30:00Z' },
     contact: write(300),
     agreements: makeAgreements(50, write(290)).map((agreement) => ({ ...agreement, who: write(150) })),
