@@ -13,7 +13,7 @@ import {
   type Withheld,
 } from './scores.ts';
 import { type Difference, mayShow } from './subtract-rounds.ts';
-import { notYours, pick, showReason, tooFew } from './withholding.ts';
+import { notYours, pick, pickPresent, showReason, tooFew } from './withholding.ts';
 
 /** `named`: ids of the partners whose own scores this reader sees. */
 export function discloseChange(
@@ -24,7 +24,7 @@ export function discloseChange(
   const { change } = scores;
   if (!change || isWithheld(change)) return showReason(change);
   return {
-    since: pick(change.since, ['id', 'version', 'hash']),
+    since: pickPresent(change.since, ['id', 'version', 'hash', 'rules']),
     sharedItems: change.sharedItems,
     facets: change.facets.map((facet) => discloseDifference(scores, change, facet)),
     concepts: change.concepts.map((concept) => discloseDifference(scores, change, concept)),
@@ -36,7 +36,11 @@ export function discloseChange(
             if (isWithheld(partner)) return { id: partner.id, ...tooFew };
             const keys =
               reader.kind === 'partner' ? (['difference', 'verdict'] as const) : (['verdict'] as const);
-            return { id: partner.id, concepts: discloseOwnChange(scores.concepts, partner.concepts, keys) };
+            return {
+              id: partner.id,
+              concepts: discloseOwnChange(scores.concepts, partner.concepts, keys),
+              ...(reader.kind === 'partner' ? pickPresent(partner, ['isSamePeople']) : {}),
+            };
           }),
   };
 }
@@ -50,7 +54,7 @@ function discloseDifference(scores: Scores, change: Change, figure: ChangeScore)
   if (!mayShow(change, figure) || (groups?.isSkipped && !scale))
     return { id, m, ...tooFew, verdict, ...counted };
   const shown = {
-    ...pick(figure, ['id', 'm', 'difference', 'ci', 'verdict']),
+    ...pickPresent(figure, ['id', 'm', 'difference', 'ci', 'verdict', 'smallest']),
     ...(apart ? { joiners: pickGroup(joiners), leavers: pickGroup(leavers) } : counted),
   };
   return groups?.isSkipped && scale ? roundChange(shown, scale) : shown;

@@ -16,7 +16,7 @@ import {
   minimum,
   type Scores,
 } from './scores.ts';
-import { isNobodyOrEnough, pick, showReason, tooFew } from './withholding.ts';
+import { isNobodyOrEnough, pick, pickPresent, tooFew } from './withholding.ts';
 
 export function discloseConcept(scores: Scores, concept: ConceptScore, enough: boolean): ConceptScore {
   if (!enough || isWithheld(concept) || concept.n < minimum) return { id: concept.id, ...tooFew };
@@ -26,9 +26,20 @@ export function discloseConcept(scores: Scores, concept: ConceptScore, enough: b
   const agree = (concept.iccPartners ?? 0) >= minimum;
   return {
     ...figures,
-    ...(agree ? pick(concept, ['icc1', 'icc2']) : { icc1: tooFew, icc2: tooFew }),
+    ...discloseAgreement(concept, agree),
     ...discloseReliability(concept),
   };
+}
+
+const agreement = ['icc1', 'icc2', 'icc1Ci', 'icc2Ci', 'reliability'] as const;
+
+function discloseAgreement(
+  concept: ConceptFigures,
+  enough: boolean,
+): Pick<ConceptFigures, (typeof agreement)[number]> {
+  const figures = pickPresent(concept, agreement);
+  if (enough) return figures;
+  return Object.fromEntries(Object.keys(figures).map((key) => [key, tooFew])) as unknown as typeof figures;
 }
 
 function isExact(scores: Scores, conceptId: string): boolean {
@@ -85,6 +96,6 @@ function discloseReliability({ alpha, omega }: ConceptFigures): Pick<ConceptFigu
   const items = alpha.items.map((item) => pick(item, ['id', 'itemRest', 'alphaWithout']));
   return {
     alpha: { ...pick(alpha, ['n', 'value', 'ci', 'unstable']), items },
-    omega: isWithheld(omega) ? showReason(omega) : omega,
+    omega: isWithheld(omega) ? pick(omega, ['withheld']) : omega,
   };
 }

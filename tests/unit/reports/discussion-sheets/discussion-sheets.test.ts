@@ -31,9 +31,9 @@ test('a sheet says what was measured, how sure that is, what changed, and asks t
   const words = readWords(renderDiscussionSheets(makeInput(answerWeertAgain())));
   expect(words).toContain('Partners spreken elkaar te weinig. Er is behoefte aan meer contact.');
   expect(words).toContain(
-    'Gemeten: index 37,5 (32,2 tot 42,8), 10 partners. Dit is duidelijk een zwak punt. Sinds de vorige meting: beter.',
+    'Gemeten: index 37,5 (30,6 tot 45,0), 10 partners. Dit is duidelijk een zwak punt. Sinds de vorige meting: beter.',
   );
-  expect(words).toContain('10 van de 21 partners deden mee; lees dit als een aanwijzing.');
+  expect(words).toContain('10 van de 21 partners deden mee. Van 11 weten we het niet.');
   for (const question of questionsNl.contact) expect(words).toContain(question);
   expect(words).toMatch(/inloopuur.*Eerste stap:.*Bron:/);
 });
