@@ -30,7 +30,10 @@ export function findTruth(design: Design, instrument: Instrument, stands: Stands
 function classify(instrument: Instrument, views: readonly number[]): { mean: number; class: FacetClass } {
   const spread = describeSpread(views)!;
   const { mean } = spread;
-  return { mean, class: classifyFacet(instrument, views, spread, { interval: [mean, mean], analysis: undefined }).class };
+  return {
+    mean,
+    class: classifyFacet(instrument, views, spread, { interval: [mean, mean], analysis: undefined }).class,
+  };
 }
 
 export function isWeakness(name: FacetClass): boolean {

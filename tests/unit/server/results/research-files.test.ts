@@ -1,11 +1,12 @@
 import { expect, test } from 'vitest';
+import type { ResearchData } from '../../../../server/results/research/research-data.ts';
 import { writeQuality } from '../../../../server/results/research/write-quality.ts';
 import { listCodebook, writeAnswers } from '../../../../server/results/research/write-research-data.ts';
 import { findInstrument } from '../../../../survey/versions.ts';
 import { answerAlike, makeInput } from '../../../support/factsheet-inputs.ts';
 import { fourFacets } from '../../../support/small-networks.ts';
 
-const respondents = [
+const respondents: ResearchData['respondents'] = [
   { id: 'r1', partner: 'A', answers: { w1: 4, w2: null, x1: 4, y1: 4, y2: 4, z1: 4, z2: 4 } },
   { id: 'r2', partner: 'B', answers: { w1: 1, w2: null, x1: 2, x2: 3 } },
 ];
