@@ -39,6 +39,7 @@ CREATE TABLE public.round (
     privacy jsonb,
     agreements jsonb,
     mailed_answers jsonb,
+    nonresponse jsonb,
     CONSTRAINT round_check CHECK ((closes_at > opened_at)),
     CONSTRAINT round_check1 CHECK (((closed_at IS NULL) = (scores IS NULL))),
     CONSTRAINT round_check2 CHECK (((closes_at > opens_at) OR (closed_at IS NOT NULL))),

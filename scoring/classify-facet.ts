@@ -31,11 +31,14 @@ export function classifyFacet(
     if (isSplit) return 'unequal';
     return !isBelow(mean, strong) && fewLow ? 'strong' : 'attention';
   };
+  // How many partners lie low is chance too, so it makes nothing sure: a bound is named by itself alone.
+  const nameByMean = (mean: number): FacetClass =>
+    isBelow(mean, weak) ? 'weak' : isBelow(mean, strong) ? 'attention' : 'strong';
   const found = name(spread.mean);
   const isClear =
     found === 'unequal'
       ? isSpreadSure(spread, analysis, instrument.scale)
-      : interval?.every((bound) => name(bound) === found);
+      : interval?.every((bound) => nameByMean(bound) === found);
   return { class: found, certainty: isClear ? 'clear' : 'likely' };
 }
 
@@ -45,8 +48,8 @@ function findSplit({ min, max }: Scale): number {
 }
 
 /**
- * The lower bound of s at 99%, s√((n − 1)/χ²(0.99; n − 1)), lies above A/6; and where the variance within partners is known,
- * partners differ more than their people do (F test, p < 0.01).
+ * The variance within partners is known: else nobody can tell partners that differ from people that differ. The lower bound
+ * of s at 99%, s√((n − 1)/χ²(0.99; n − 1)), lies above A/6; and partners differ more than their people do (F test, p < 0.01).
  */
 function isSpreadSure(spread: Spread, analysis: VarianceAnalysis | undefined, scale: Scale): boolean {
   const deviation = findDeviation(spread);
@@ -54,5 +57,5 @@ function isSpreadSure(spread: Spread, analysis: VarianceAnalysis | undefined, sc
   const freedom = spread.n - 1;
   const bound = deviation * Math.sqrt(freedom / findChiSquare(0.99, freedom));
   const isKnown = findWithin(analysis) !== undefined;
-  return isAbove(bound, findDivision(scale)) && (!isKnown || findChanceOfDifference(analysis!) < 0.01);
+  return isKnown && isAbove(bound, findDivision(scale)) && findChanceOfDifference(analysis!) < 0.01;
 }

@@ -5,12 +5,13 @@
 import type { Instrument } from './instrument.ts';
 import ketenspiegel1 from './versions/ketenspiegel-1.json' with { type: 'json' };
 import ketenspiegel2 from './versions/ketenspiegel-2.json' with { type: 'json' };
+import ketenspiegel3 from './versions/ketenspiegel-3.json' with { type: 'json' };
 
 /** From the oldest to the latest. */
-export const instruments: readonly Instrument[] = [ketenspiegel1, ketenspiegel2];
+export const instruments: readonly Instrument[] = [ketenspiegel1, ketenspiegel2, ketenspiegel3];
 
 /** The version that a new round opens with. */
-export const latestInstrument: Instrument = ketenspiegel2;
+export const latestInstrument: Instrument = ketenspiegel3;
 
 /** The instrument that a round names, or undefined when we do not ship it. */
 export function findInstrument(id: string, version: string | number): Instrument | undefined {

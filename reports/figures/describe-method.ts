@@ -1,9 +1,11 @@
 /** How the figures were made and what is never shown, in small print, and what the verdicts mean. */
+import { listItems } from '../../scoring/answer-table.ts';
 import { isWithheld, minimum } from '../../scoring/scores.ts';
 import { findCutoffs } from '../../survey/instrument.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { wordTexts } from '../words/texts.ts';
 import { smallestDifference } from './compare-partner.ts';
+import { describeNonresponse } from './describe-nonresponse.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 
 export function describeMethod(input: FactsheetInput): string[] {
@@ -19,7 +21,10 @@ export function describeMethod(input: FactsheetInput): string[] {
   });
   if (isWithheld(scores.coverage)) return [withheld, version];
   return [
-    t('words.method.index', { min: instrument.scale.min, max: instrument.scale.max }),
+    [
+      t('words.method.index', { min: instrument.scale.min, max: instrument.scale.max }),
+      ...describeReversed(input),
+    ].join(' '),
     ...(scores.change && !isWithheld(scores.change)
       ? [
           t(isOfFirstRules(input) ? 'words.method.firstRules.change' : 'words.method.change', {
@@ -28,11 +33,18 @@ export function describeMethod(input: FactsheetInput): string[] {
         ]
       : []),
     withheld,
+    ...describeNonresponse(input),
     ...describeMailed(input),
     ...describeRounding([input]),
     t('words.method.origin'),
     version,
   ];
+}
+
+/** That negative statements were turned round, when the questionnaire has some. */
+export function describeReversed({ instrument, language }: FactsheetInput): string[] {
+  const isReversed = listItems(instrument).some(({ reversed }) => reversed);
+  return isReversed ? [wordTexts(language)('words.method.reversed')] : [];
 }
 
 /** How sure it is that the partners themselves answered. */

@@ -1,5 +1,6 @@
 /** What a factsheet is made from: who asked whom and when, the instrument, and the scores that may be shown. */
-import type { DisclosedScores } from '../../scoring/scores.ts';
+import type { DisclosedNonresponse } from '../../scoring/disclose-nonresponse.ts';
+import type { DisclosedScores, Withheld } from '../../scoring/scores.ts';
 import type { Instrument } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { LocalRecommendation } from '../advice/list-recommendations.ts';
@@ -31,6 +32,8 @@ export interface FactsheetInput {
   agreements?: readonly EarlierAgreement[];
   /** Undefined: not counted in this round. */
   mailedAnswers?: MailedAnswers | undefined;
+  /** Who did not answer; undefined: not counted in this round. */
+  nonresponse?: DisclosedNonresponse | Withheld | undefined;
   /** For a mirror, the name of its partner: the map, which has all names, may be withheld. */
   partnerName?: string;
   /** For a mirror: is it the copy of the coordinator, who sees less of it than the partner itself? */

@@ -8,7 +8,7 @@ import { buildChart, type Chart } from '../charts/build-chart.ts';
 import { renderDocument } from '../document/render-document.ts';
 import { smallestDifference } from '../figures/compare-partner.ts';
 import { describeCoverage } from '../figures/describe-conclusion.ts';
-import { describeRounding, isOfFirstRules } from '../figures/describe-method.ts';
+import { describeReversed, describeRounding, isOfFirstRules } from '../figures/describe-method.ts';
 import { describeFoot, describeHead, type HeadView } from '../figures/describe-round.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { formatsOf } from '../words/format-figures.ts';
@@ -99,7 +99,7 @@ function describeMirrorMethod(input: FactsheetInput): string[] {
     rules: scores.rules,
   });
   const withheld = wordTexts(language)('words.method.withheld', { minimum });
-  const index = t('mirror.method.index', { min, max });
+  const index = [t('mirror.method.index', { min, max }), ...describeReversed(input)].join(' ');
   const isFirst = isOfFirstRules(input);
   if (isWithheld(scores.coverage)) return [index, withheld, version];
   return [

@@ -7,6 +7,9 @@ import { TieTable } from '../tie-table.ts';
 import type { Problems } from './problems.ts';
 import { readRows } from './read-rows.ts';
 
+/** How 'weet ik niet' stands in a file; it counts as missing, like an empty cell. */
+const unknown = 'unknown';
+
 /** `id,name,kind,size`; only the id is needed. */
 export async function readPartners(file: string, problems: Problems): Promise<Partner[]> {
   const partners: Partner[] = [];
@@ -81,7 +84,7 @@ export async function readResponses(
       ) => {
         for (let index = 0; index < ids.length; index++) {
           const cell = cells[first + index]!;
-          const answer = readWholeNumber(cell);
+          const answer = cell === unknown ? null : readWholeNumber(cell);
           if (answer === undefined || (answer !== null && (answer < min || answer > max))) {
             refuse({
               where: { file, row, column: ids[index]! },

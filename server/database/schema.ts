@@ -10,6 +10,7 @@ import {
 } from 'kysely';
 import type { Pool } from 'pg';
 import type { EarlierAgreement, MailedAnswers } from '../../reports/figures/factsheet-input.ts';
+import type { Nonresponse } from '../../scoring/count-nonresponse.ts';
 import type { FacetClass, Scores } from '../../scoring/scores.ts';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Profile } from '../../survey/profile.ts';
@@ -116,6 +117,7 @@ interface RoundTable {
   scores: JSONColumnType<Scores> | null;
   agreements: JSONColumnType<EarlierAgreement[]> | null;
   mailedAnswers: JSONColumnType<MailedAnswers> | null;
+  nonresponse: JSONColumnType<Nonresponse> | null;
 }
 
 interface AgreementTable {

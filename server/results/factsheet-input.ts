@@ -6,6 +6,7 @@ import type { Database } from '../database/schema.ts';
 import { listParticipation, type Round } from '../rounds/rounds.ts';
 import { listEarlierAgreements } from '../rounds/scores/earlier-agreements.ts';
 import { findMailedAnswers } from '../rounds/scores/mailed-answers.ts';
+import { findNonresponse } from '../rounds/scores/nonresponse.ts';
 import { loadScores } from '../rounds/scores/scores.ts';
 import { findEarlierRound, requireInstrument } from '../rounds/scores/scoring-input.ts';
 import { listLocalRecommendations } from './agreements/local-recommendations.ts';
@@ -42,6 +43,7 @@ export async function loadFactsheets(
   const previousRound = await findEarlierRound(db, round.id);
   const agreements = await listEarlierAgreements(db, round.id);
   const mailedAnswers = await findMailedAnswers(db, round.id);
+  const nonresponse = await findNonresponse(db, round.id);
   const localRecommendations = await listIdeas(db, round.network.id);
   return (reader) => {
     const partner = reader.kind === 'partner' ? reader.partner : undefined;
@@ -65,6 +67,7 @@ export async function loadFactsheets(
       contact,
       agreements,
       mailedAnswers,
+      nonresponse,
       localRecommendations,
       partnerName: participation.find(({ code }) => code === partner)?.name,
       isCoordinatorsCopy: reader.kind === 'coordinator',

@@ -6,6 +6,7 @@ import { notFound, Refusal } from '../text/refusal.ts';
 import { planNextRound } from './plan-next-round.ts';
 import { findEarlierAgreements } from './scores/earlier-agreements.ts';
 import { countMailedAnswers } from './scores/mailed-answers.ts';
+import { countRoundNonresponse } from './scores/nonresponse.ts';
 import { findScoringInput } from './scores/scoring-input.ts';
 
 /**
@@ -25,7 +26,9 @@ export function closeRound(acting: Acting, id: string): Promise<void> {
     if (!round) throw notFound();
     if (!round.openedAt) throw new Refusal(409, 'roundNotOpen');
     if (round.closedAt) return change.unchanged();
-    const scores = scoreNetwork(await findScoringInput(db, id));
+    const input = await findScoringInput(db, id);
+    const scores = scoreNetwork(input);
+    const nonresponse = await countRoundNonresponse(db, id, input);
     const agreements = await findEarlierAgreements(db, id);
     const mailedAnswers = await countMailedAnswers(db, id);
     await db
@@ -34,6 +37,7 @@ export function closeRound(acting: Acting, id: string): Promise<void> {
         closedAt: sql<Date>`least(now(), closes_at)`,
         pausedAt: null,
         scores: JSON.stringify(scores),
+        nonresponse: JSON.stringify(nonresponse),
         agreements: JSON.stringify(agreements),
         mailedAnswers: JSON.stringify(mailedAnswers),
         revision: sql<number>`revision + 1`,

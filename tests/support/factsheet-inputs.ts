@@ -3,7 +3,9 @@
  * small, sixty partners with long names, and a network whose names attack the page.
  */
 import type { EarlierAgreement, FactsheetInput } from '../../reports/figures/factsheet-input.ts';
+import { kindCodes } from '../../reports/words/texts.ts';
 import { discloseScores } from '../../scoring/disclose.ts';
+import type { DisclosedNonresponse } from '../../scoring/disclose-nonresponse.ts';
 import { scoreNetwork } from '../../scoring/score-network.ts';
 import type { Partner, PreviousRound, Reader, Response, Tie } from '../../scoring/scores.ts';
 import { readExample } from '../../server/demo/read-example.ts';
@@ -16,10 +18,15 @@ import {
   partners,
 } from '../../server/demo/weert.ts';
 import type { ConceptPage, ConditionsPage, ContactsPage } from '../../survey/answers.ts';
-import { latestInstrument } from '../../survey/versions.ts';
+import type { Instrument } from '../../survey/instrument.ts';
+import { findInstrument, latestInstrument } from '../../survey/versions.ts';
 
-/** A network with its answers. */
+/** The version that the people of the example answered: their data stay on it. */
+const weertInstrument = findInstrument('ketenspiegel', '2')!;
+
+/** A network with its answers; on the latest version of the questionnaire unless it says which. */
 export interface Answered {
+  instrument?: Instrument;
   partners: Partner[];
   responses: Response[];
   ties: Tie[];
@@ -33,8 +40,8 @@ export function makeInput(
   changes: Partial<FactsheetInput> = {},
   reader: Reader = { kind: 'network' },
 ): FactsheetInput {
-  const instrument = changes.instrument ?? latestInstrument;
-  const scores = scoreNetwork({ instrument, ...answered });
+  const instrument = changes.instrument ?? answered.instrument ?? latestInstrument;
+  const scores = scoreNetwork({ ...answered, instrument });
   return {
     language: 'nl',
     municipality: { ...municipality },
@@ -61,6 +68,7 @@ export function makeInput(
 export function answerWeert(): Answered {
   const answers = openRoundAnswers.map(readAnswers);
   return {
+    instrument: weertInstrument,
     partners: partners.map(({ code, name, kind, size }) => ({
       id: code,
       name,
@@ -75,18 +83,18 @@ export function answerWeert(): Answered {
 /** The same with the round of a year earlier, as the demo has it. */
 export function answerWeertAgain(): Answered {
   const responses = earlierRoundAnswers.map(readAnswers).map(({ response }) => response);
-  return { ...answerWeert(), previous: { instrument: latestInstrument, responses } };
+  return { ...answerWeert(), previous: { instrument: weertInstrument, responses } };
 }
 
 function readAnswers(example: ExampleAnswers): { response: Response; ties: Tie[] } {
-  const pages = readExample(latestInstrument, example);
+  const pages = readExample(weertInstrument, example);
   return {
     response: {
       respondent: `${example.partner} ${example.person}`,
       partner: example.partner,
       answers: Object.assign(
         {},
-        ...latestInstrument.concepts.map((concept) => (pages.get(concept.id) as ConceptPage).answers),
+        ...weertInstrument.concepts.map((concept) => (pages.get(concept.id) as ConceptPage).answers),
       ),
       conditions: (pages.get('conditions') as ConditionsPage | undefined)?.conditions ?? {},
     },
@@ -176,9 +184,23 @@ export function makeAgreements(count: number, word: string): EarlierAgreement[] 
   }));
 }
 
+/** Who did not answer, of so many partners of which half answered, with every sentence that there can be. */
+export function makeNonresponse(count: number): DisclosedNonresponse {
+  const answered = Math.ceil(count / 2);
+  return {
+    partners: { of: count, answered, complete: { withheld: 'minimum' } },
+    people: { of: 2 * count, answered: count, complete: answered, brokenOff: { withheld: 'minimum' } },
+    kinds: kindCodes.slice(0, Math.floor(answered / 5)).map((kind) => ({ kind, of: 9, answered: 5 })),
+    unknown: 0.05,
+    open: 0,
+    sameAnswer: 0.3,
+  };
+}
+
 /** The Weert example with all that a factsheet can have: last year, agreements, conditions, own recommendations. */
 function makeComplete(): FactsheetInput {
   return makeInput(answerWeertAgain(), {
+    nonresponse: makeNonresponse(21),
     agreements: [
       {
         round: '2025',
@@ -258,6 +280,7 @@ function makeFullest(): FactsheetInput {
   return makeInput(
     { ...now, previous: { instrument: latestInstrument, responses: before.responses } },
     {
+      nonresponse: makeNonresponse(60),
       agreements: makeAgreements(
         14,
         'Een afspraak met heel veel woorden, zoals mensen die soms aan tafel maken. '.repeat(4),

@@ -6,24 +6,12 @@
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import type { Partner, Response } from '../../scoring/scores.ts';
 import { latestInstrument } from '../../survey/versions.ts';
-import { answerAlike, makeAgreements, makeInput, tie } from './factsheet-inputs.ts';
+import { answerAlike, makeAgreements, makeInput, makeNonresponse, tie } from './factsheet-inputs.ts';
+import { type Random, seedRandom } from './seed-random.ts';
 
 const facets = latestInstrument.concepts.flatMap((concept) => concept.facets);
 const kinds = ['municipality', 'welfare', 'school', 'informal', 'debt-help', 'health-care', 'police', null];
 const words = 'samen werken aan een buurt waarin iedereen mee kan doen en hulp vindt bij wie dat kan bieden';
-
-type Random = () => number;
-
-/** Numbers from 0 up to 1 (mulberry32). */
-function seedRandom(seed: number): Random {
-  let state = seed * 0x9e3779b9;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export interface Mix {
   input: FactsheetInput;
@@ -93,6 +81,7 @@ export function makeMix(seed: number): Mix {
       network: { name: write(pick(8, [40, 120, 200][pick(0, 2)]!)), madeUp: chance(0.5) },
       contact: write(pick(0, 500)),
       agreements,
+      nonresponse: makeNonresponse(count),
       mailedAnswers: { partners: Math.floor(count / 2), domains: Math.floor(count / 3) },
       localRecommendations: own.map(({ id }) => ({
         facetId: id,
@@ -170,6 +159,7 @@ export function makeLongest(count: number, language: FactsheetInput['language'])
     network: { name: write(200), madeUp: true },
     municipality: { ...input.municipality, name: write(200) },
     round: { ...input.round, name: write(200), sender: write(200) },
+    nonresponse: makeNonresponse(count),
     previousRound: { name: write(200), closedAt: '2025-09-30T22:30:00Z' },
     contact: write(300),
     agreements: makeAgreements(50, write(290)).map((agreement) => ({ ...agreement, who: write(150) })),

@@ -128,7 +128,7 @@ export async function seedRound(db: Database, options: SeedOptions = {}): Promis
 }
 
 /** One more personal link in a round. */
-async function seedInvitation(
+export async function seedInvitation(
   db: Database,
   { roundId, partnerId, person }: { roundId: string; partnerId: string; person: string },
 ): Promise<SeededPerson> {

@@ -7,24 +7,39 @@ import { readerLanguage } from '../../desk/submit-form.ts';
 import { logAccess } from '../../log/log-access.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
 import { findRound, type Round } from '../../rounds/rounds.ts';
+import { findNonresponse } from '../../rounds/scores/nonresponse.ts';
+import { findScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { resultTexts } from '../texts.ts';
 import { findResearchData, type ResearchData } from './research-data.ts';
+import { writeQuality } from './write-quality.ts';
 import { listCodebook, writeAnswers, writeCodebook, writePartners } from './write-research-data.ts';
 
 const download: DeskRule = { thing: 'data', verb: 'download' };
 const schema = { params: roundParams };
 
-const files = {
+interface DataFile {
+  write(data: ResearchData, db: App['db'], round: Round): string | Promise<string>;
+  action: Parameters<typeof logAccess>[1]['action'];
+}
+
+const files: Record<'answers' | 'partners' | 'codebook' | 'quality', DataFile> = {
   answers: { write: writeAnswers, action: 'results.answersDownloaded' },
   partners: { write: writePartners, action: 'results.partnersDownloaded' },
   codebook: {
-    write: ({ instrument }: ResearchData) => writeCodebook(instrument),
+    write: ({ instrument }) => writeCodebook(instrument),
     action: 'results.codebookDownloaded',
   },
-} as const;
+  quality: { write: readQuality, action: 'results.qualityDownloaded' },
+};
+
+/** The data are of a closed round, which has scores. */
+async function readQuality(data: ResearchData, db: App['db'], round: Round): Promise<string> {
+  const scores = await findScores(db, round, { kind: 'network' });
+  return writeQuality(data, scores!, await findNonresponse(db, round.id));
+}
 
 declare module '../../web/views.ts' {
   interface DeskViews {
@@ -36,6 +51,7 @@ declare module '../../web/views.ts' {
       count: string | undefined;
       values: string;
       codebook: { variable: string; text: string; reversed: boolean }[];
+      hasReversed: boolean;
     };
   }
 }
@@ -63,6 +79,7 @@ export async function deskResearchDataRoutes(app: App) {
           answers: `${address}/research-data/answers.csv`,
           partners: `${address}/research-data/partners.csv`,
           codebook: `${address}/research-data/codebook.csv`,
+          quality: `${address}/research-data/quality.csv`,
         },
         intro: t('results.research.intro', { consent: instrument.consents?.research[language] ?? '' }),
         count:
@@ -72,6 +89,7 @@ export async function deskResearchDataRoutes(app: App) {
             partners: data.partners.length,
           }),
         values: t('results.research.values', { values: codebook[0]!.values[language] }),
+        hasReversed: codebook.some(({ reversed }) => reversed),
         codebook: codebook.map(({ variable, text, reversed }) => ({
           variable,
           text: text[language],
@@ -86,10 +104,11 @@ export async function deskResearchDataRoutes(app: App) {
       `/rounds/:round/research-data/${name}.csv`,
       { config: { desk: download }, schema },
       async (request, reply) => {
-        const data = await findResearchData(app, request.params.round);
+        const round = await findRound(app.db, request.params.round);
+        const data = await findResearchData(app, round.id);
         if (!data) throw notFound();
-        await logAccess(request.acting, { action, roundId: request.params.round });
-        return sendCsv(reply, name, write(data));
+        await logAccess(request.acting, { action, roundId: round.id });
+        return sendCsv(reply, name, await write(data, app.db, round));
       },
     );
   }

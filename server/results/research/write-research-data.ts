@@ -14,9 +14,14 @@ export function writeAnswers({ instrument, respondents }: ResearchData): string 
   const rows = respondents.map(({ id, partner, answers }) => [
     id,
     partner,
-    ...items.map((item) => answers[item] ?? ''),
+    ...items.map((item) => writeAnswer(answers[item])),
   ]);
   return stringify([['respondent', 'partner', ...items], ...rows]);
+}
+
+/** `unknown` is 'weet ik niet', as in the form; an empty cell was left open. */
+function writeAnswer(answer: number | null | undefined): number | string {
+  return answer === null ? 'unknown' : (answer ?? '');
 }
 
 /** A row for each partner: `id,kind`. */
@@ -36,9 +41,12 @@ export interface CodebookRow {
 
 /** Every item in the order of the instrument. */
 export function listCodebook(instrument: Instrument): CodebookRow[] {
+  const { unknown } = instrument;
   const { min, max, labels } = instrument.scale;
-  const explain = (language: Language) =>
-    labels ? labels.map((label, index) => `${min + index} = ${label[language]}`).join('; ') : `${min}-${max}`;
+  const explain = (language: Language) => {
+    const steps = labels?.map((label, index) => `${min + index} = ${label[language]}`) ?? [`${min}-${max}`];
+    return [...steps, ...(unknown ? [`unknown = ${unknown[language]}`] : [])].join('; ');
+  };
   return instrument.concepts.flatMap((concept) =>
     concept.facets.flatMap((facet) =>
       facet.items.map((item) => ({
@@ -53,7 +61,7 @@ export function listCodebook(instrument: Instrument): CodebookRow[] {
   );
 }
 
-/** The codebook as a file; an empty cell in the answers is 'weet ik niet', or not answered. */
+/** The codebook as a file. */
 export function writeCodebook(instrument: Instrument): string {
   const header = ['variable', 'concept', 'facet', 'text_nl', 'text_en', 'values_nl', 'values_en', 'reversed'];
   const rows = listCodebook(instrument).map((row) => [

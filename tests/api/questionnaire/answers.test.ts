@@ -242,7 +242,7 @@ describe('what can not be right', () => {
       method: 'POST',
       url: `${round.people.anna!.path}/sharing`,
       headers: { accept: 'application/json', 'accept-language': 'en' },
-      body: { 'values-1': 7, 'values-2': 3 },
+      body: { 'values-1': 7, 'values-3': 3 },
     });
     expect(response.statusCode).toBe(400);
     expect(response.json().faults).toEqual([
@@ -295,7 +295,7 @@ describe('two tabs', () => {
     await anna.post('sharing', {
       ...first,
       'values-1': '5',
-      'values-2': '3',
+      'values-3': '3',
       comment: 'uit de eerste',
       go: 'next',
     });
@@ -303,7 +303,7 @@ describe('two tabs', () => {
     const answer = await anna.post('sharing', {
       ...second,
       'values-1': '1',
-      'values-2': '3',
+      'values-3': '3',
       comment: 'uit de tweede',
       go: 'next',
     });
@@ -324,7 +324,7 @@ describe('two tabs', () => {
     const choice = await anna.post('sharing', { ...chosen, go: 'stay' });
     expect(choice.status).toBe(303);
     expect((await readPage('sharing'))!.content).toEqual({
-      answers: { 'values-1': 1, 'values-2': 3 },
+      answers: { 'values-1': 1, 'values-3': 3 },
       comment: 'uit de eerste',
     });
   });

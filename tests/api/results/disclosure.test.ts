@@ -185,7 +185,7 @@ test('a facet that four partners scored is in no output, behind a concept that i
 
 test('however many partners consent, taking them from the network leaves nobody or five', async () => {
   const { round } = await openRound(call, { partners: 9 });
-  const onlyFor = { items: ['name-1', 'name-2'], partners: list(3, 9) };
+  const onlyFor = { items: ['name-3', 'name-2'], partners: list(3, 9) };
   await fill(round, { partners: list(1, 9), consenting: list(1, 9), onlyFor });
   await close(round);
   const shownWith: number[] = [];

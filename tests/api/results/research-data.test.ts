@@ -120,7 +120,7 @@ describe('a round of twelve partners, of whom six allow research', () => {
 
   test('nothing else is in it: no name, id, code, time or comment', async () => {
     const texts = await Promise.all(
-      ['answers', 'partners', 'codebook'].map(
+      ['answers', 'partners', 'codebook', 'quality'].map(
         async (name) =>
           (await released.researcher.get(`/desk/rounds/${released.round}/research-data/${name}.csv`)).body,
       ),
@@ -131,6 +131,31 @@ describe('a round of twelve partners, of whom six allow research', () => {
     }
     for (const { respondent } of await released.read('answers'))
       expect(respondent).toMatch(/^r[0-9a-f]{10}$/);
+  });
+
+  test('the file on quality has rates and bounds of the whole round, and counts of the rows in the file', async () => {
+    const rows = await released.read('quality');
+    const answers = await released.read('answers');
+    const find = (measure: string, id: string) =>
+      rows.find((row) => row.measure === measure && row.id === id)!;
+    expect(find('rr2', 'partners')).toMatchObject({ count: '12', of: '12', share: '1', withheld: '' });
+    for (const item of items) {
+      const count = (cell: string) => String(answers.filter((row) => row[item] === cell).length);
+      expect(find('unknown', item)).toMatchObject({ count: count('unknown'), of: String(answers.length) });
+      expect(find('open', item)).toMatchObject({ count: count(''), of: String(answers.length) });
+    }
+    const same = answers.filter((row) => new Set(items.map((item) => row[item])).size === 1).length;
+    expect(find('same_answer', '')).toMatchObject({ count: String(same), of: String(answers.length) });
+    const { body } = await released.researcher.get(`/desk/rounds/${released.round}/scores.csv`);
+    for (const { id, n, mean } of parse(body, { columns: true, bom: true }) as Record<string, string>[]) {
+      const bounds = find('mean_bounds', id!);
+      expect(bounds).toMatchObject({ count: n, of: '12' });
+      const [low, high] = [1, 5].map((end) => (Number(n) * Number(mean) + (12 - Number(n)) * end) / 12);
+      expect([Number(bounds.low), Number(bounds.high)]).toEqual([
+        expect.closeTo(low!, 9),
+        expect.closeTo(high!, 9),
+      ]);
+    }
   });
 
   test('two downloads are the same', async () => {
@@ -150,7 +175,7 @@ describe('a round of twelve partners, of whom six allow research', () => {
       expect(row.text_nl!.length).toBeGreaterThan(10);
       expect(row.text_en!.length).toBeGreaterThan(10);
       expect(row.values_nl).toContain('1 = Helemaal niet mee eens; 2 = Niet mee eens');
-      expect(row.values_en).toContain('5 = Strongly agree');
+      expect(row.values_en).toMatch(/5 = Strongly agree; unknown = /);
       expect([row.concept, row.facet].join(' ')).toMatch(/^\w+ \w+/);
     }
   });

@@ -77,7 +77,7 @@ test('without a connection the page says that nothing is saved yet, stays, and s
   await choose(page, 'values-1', '4');
   await page.waitForSelector(isSaid('failed'));
   expect(await page.$eval('[data-saved]', (status) => status.textContent)).toContain('Nog niet opgeslagen');
-  await choose(page, 'values-2', '3');
+  await choose(page, 'values-3', '3');
   await page.click('main button[value=next]');
   expect(page.url()).toContain('/sharing');
   expect(await readSharing()).toBeUndefined();
@@ -85,7 +85,7 @@ test('without a connection the page says that nothing is saved yet, stays, and s
   // Back on line it saves, and then does what was pressed meanwhile.
   await Promise.all([page.waitForNavigation(), page.setOfflineMode(false)]);
   expect(await page.$('#open')).not.toBeNull();
-  expect((await readSharing())!.content).toMatchObject({ answers: { 'values-1': 4, 'values-2': 3 } });
+  expect((await readSharing())!.content).toMatchObject({ answers: { 'values-1': 4, 'values-3': 3 } });
 });
 
 test('an answer of the server that got lost is no conflict with oneself', async () => {

@@ -2,6 +2,7 @@
 import type { Mutant } from '../mutant.ts';
 
 const disclose = 'tests/unit/scoring/disclose.test.ts';
+const nonresponse = 'tests/unit/scoring/nonresponse.test.ts';
 
 export const disclosureMutants: readonly Mutant[] = [
   {
@@ -156,5 +157,21 @@ export const disclosureMutants: readonly Mutant[] = [
     from: 'if (isWithheld(coverage) || coverage.answered < minimum) return new Set();',
     to: '',
     test: 'tests/unit/scoring/choose-data.test.ts',
+  },
+  {
+    id: 'nonresponse-below-five',
+    means: 'Of who did not answer, counts of one to four are shown.',
+    file: 'scoring/disclose-nonresponse.ts',
+    from: 'return count >= minimum && isNobodyOrEnough(others);',
+    to: 'return isNobodyOrEnough(others);',
+    test: nonresponse,
+  },
+  {
+    id: 'kind-leaves-four',
+    means: 'A kind of partner is counted that leaves one to four others known by subtraction.',
+    file: 'scoring/disclose-nonresponse.ts',
+    from: 'while (shown.length > 0 && !isSafe()) shown.pop();',
+    to: 'isSafe();',
+    test: nonresponse,
   },
 ];

@@ -16,9 +16,9 @@ const checkContacts = (raw: unknown) => checkContactsPage(latestInstrument, part
 
 describe('a page of statements', () => {
   test('keeps whole numbers on the scale, keeps ‘weet ik niet’ as null, and leaves out what is empty', () => {
-    const raw = { 'trust-1': '1', 'trust-2': 5, 'contact-1': 'unknown', 'contact-2': '', comment: '' };
+    const raw = { 'trust-1': '1', 'trust-2': 5, 'contact-3': 'unknown', 'contact-2': '', comment: '' };
     expect(checkQuality(raw)).toEqual({
-      content: { answers: { 'trust-1': 1, 'trust-2': 5, 'contact-1': null }, comment: '' },
+      content: { answers: { 'trust-1': 1, 'trust-2': 5, 'contact-3': null }, comment: '' },
     });
   });
 
@@ -74,10 +74,10 @@ describe('a page of statements', () => {
   });
 
   test('refuses a statement that does not exist, and one of another page by the name of that page', () => {
-    expect(checkQuality({ 'trust-3': '4', 'name-1': '4', constructor: '4' })).toEqual({
+    expect(checkQuality({ 'trust-3': '4', 'name-3': '4', constructor: '4' })).toEqual({
       problems: [
         { where: 'trust-3', code: 'unknownItem' },
-        { where: 'name-1', code: 'itemOfOtherPage', values: { page: 'reputation' } },
+        { where: 'name-3', code: 'itemOfOtherPage', values: { page: 'reputation' } },
         { where: 'constructor', code: 'unknownItem' },
       ],
     });
@@ -231,7 +231,7 @@ describe('the page of consents', () => {
 describe('whatever anybody sends', () => {
   const fields = [
     'trust-1',
-    'name-1',
+    'name-3',
     'comment',
     'known',
     'frequency:police',
@@ -264,7 +264,7 @@ describe('whatever anybody sends', () => {
 
   test('a page of statements holds nothing but answers on the scale to statements of that page', () => {
     fc.assert(
-      fc.property(fc.dictionary(fc.constantFrom('trust-1', 'trust-2', 'contact-1'), value), (raw) => {
+      fc.property(fc.dictionary(fc.constantFrom('trust-1', 'trust-2', 'contact-3'), value), (raw) => {
         const checked = checkQuality(raw);
         if ('problems' in checked) return;
         for (const [item, answer] of Object.entries(checked.content.answers)) {

@@ -183,7 +183,7 @@ describe('on the factsheet', () => {
   test('a weakness has two ideas at most, and the rest one line as far as there is room', () => {
     const answered = answerAlike(names, () => 5);
     for (const { answers } of answered.responses) {
-      Object.assign(answers, { 'trust-1': 2, 'trust-2': 2, 'contact-1': 3, 'contact-2': 3 });
+      Object.assign(answers, { 'trust-1': 2, 'trust-2': 2, 'contact-3': 3, 'contact-2': 3 });
     }
     const local = ['een', 'twee', 'drie'].map((word) => ({
       facetId: 'trust',

@@ -48,6 +48,15 @@ async function refuse(...words: string[]): Promise<string[]> {
 
 const usual = ['--partners', partners, '--responses', responses, '--instrument', instrument];
 
+it('takes ‘unknown’ for ‘I don’t know’, which counts as missing, for statements and not for contacts', async () => {
+  const unknown = save('unknown.csv', answers.replace('R4,P4,4,\n', 'R4,P4,4,unknown\n'));
+  const of = (file: string) =>
+    score('--partners', partners, '--responses', file, '--instrument', instrument, '--unprotected');
+  expect(await of(unknown)).toEqual(await of(responses));
+  const ties = save('unknown-ties.csv', 'from,to,frequency\nP1,P2,unknown\n');
+  expect(await refuse(...usual, '--ties', ties)).toEqual([expect.stringContaining('‘unknown’')]);
+});
+
 describe('conditions', () => {
   const asking = save(
     'asking.json',
@@ -178,8 +187,8 @@ describe('files are refused, with all problems at once', () => {
       'bad-partners.csv: row 2, column size: This is not a size. Fill in a number above 0, or leave the cell empty.',
       'bad-partners.csv: row 3, column id: This cell is empty. Fill in a code.',
       'bad-partners.csv: row 4, column id: The code ‘P1’ also stands in row 2. Give each partner its own code.',
-      'bad-responses.csv: row 2, column a: ‘7’ is not an answer. Fill in a whole number from 1 to 5, or leave the cell empty.',
-      'bad-responses.csv: row 2, column b: ‘x’ is not an answer. Fill in a whole number from 1 to 5, or leave the cell empty.',
+      'bad-responses.csv: row 2, column a: ‘7’ is not an answer. Fill in a whole number from 1 to 5, ‘unknown’ for ‘I don’t know’, or leave the cell empty.',
+      'bad-responses.csv: row 2, column b: ‘x’ is not an answer. Fill in a whole number from 1 to 5, ‘unknown’ for ‘I don’t know’, or leave the cell empty.',
       'bad-responses.csv: row 3, column respondent: Respondent ‘R1’ of this partner also stands in row 2. Take one out.',
       expect.stringContaining('bad-responses.csv: row 4: This row has more cells than row 1.'),
       'bad-responses.csv: row 4, column respondent: This cell is empty. Fill in a code.',
