@@ -41,7 +41,7 @@
  *   A reader who sees two states of an open round sees the answer between them: results wait for the closing.
  */
 import { discloseChange } from './disclose-change.ts';
-import { discloseConcept, listExactGroups } from './disclose-concept.ts';
+import { discloseConcept, listFineGroups } from './disclose-concept.ts';
 import { discloseCondition, discloseContacts, discloseFacet, discloseMap } from './disclose-network.ts';
 import {
   type AlreadyRead,
@@ -80,7 +80,7 @@ export function discloseScores(
     coverage: enough
       ? pick(coverage, ['partners', 'answered', 'respondents', 'share', 'standing'])
       : { partners: coverage.partners, ...tooFew },
-    facets: scores.facets.map((facet) => discloseFacet(facet, enough)),
+    facets: scores.facets.map((facet) => discloseFacet(facet, scores.instrument.scale, enough)),
     concepts: scores.concepts.map((concept) => discloseConcept(scores, concept, enough)),
     partners: reader.kind === 'network' ? [] : disclosePartners(scores, named),
     map: enough ? discloseMap(scores) : tooFew,
@@ -89,7 +89,9 @@ export function discloseScores(
       enough && !isWithheld(conclusion) ? pick(conclusion, ['level', 'strengths', 'weaknesses']) : tooFew,
   };
   if (scores.conditions) {
-    shown.conditions = scores.conditions.map((condition) => discloseCondition(condition, enough));
+    shown.conditions = scores.conditions.map((condition) =>
+      discloseCondition(condition, scores.instrument.scale, enough),
+    );
   }
   if (scores.change) shown.change = enough ? discloseChange(scores, reader, named) : tooFew;
   return shown as DisclosedScores;
@@ -124,7 +126,7 @@ export function leavesEnoughHidden(scores: Scores, named: ReadonlySet<string>): 
         return figure && !isWithheld(figure) ? [partner.id] : [];
       }),
     );
-  const behind = [...figures('facets'), ...figures('concepts'), ...listExactGroups(scores)];
+  const behind = [...figures('facets'), ...figures('concepts'), ...listFineGroups(scores)];
   return (
     behind.every((ids) => isNobodyOrEnough(ids.filter((id) => !named.has(id)).length)) &&
     leavesChangeHidden(scores, named)

@@ -48,6 +48,7 @@ export function scoreConditions(
       ad: spread.ad,
       ci: interval ?? { withheld: 'undefined' },
       ...classifyCondition(conditions, spread.mean, interval),
+      scale: { min: conditions.scale.min, max: conditions.scale.max },
     };
   });
 }

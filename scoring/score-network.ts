@@ -83,7 +83,13 @@ export function scoreTables(input: {
   const means = scorePartners(answers);
   const answered = means.filter((partner) => partner.respondents > 0).length;
   const facets = instrument.concepts
-    .flatMap((concept) => concept.facets.map((facet) => ({ id: facet.id, concept: concept.id })))
+    .flatMap((concept) =>
+      concept.facets.map(({ id, items }) => ({
+        id,
+        concept: concept.id,
+        options: countOptions(items.length, instrument.scale),
+      })),
+    )
     .map((facet, index) => scoreFacet(instrument, facet, means, index));
   return {
     instrument: {
@@ -106,7 +112,7 @@ export function scoreTables(input: {
 
 function scoreFacet(
   instrument: Instrument,
-  facet: { id: string; concept: string },
+  { options, ...facet }: { id: string; concept: string; options: number },
   partners: readonly PartnerMeans[],
   index: number,
 ): FacetScore {
@@ -125,6 +131,7 @@ function scoreFacet(
     index: findIndex(instrument.scale, spread.mean),
     ci: figure(interval),
     ...classifyFacet(instrument, means, spread, interval),
+    options,
   };
 }
 
@@ -149,6 +156,10 @@ function scoreConcept(
     icc1: figure(icc1),
     icc2: figure(icc2),
     iccPartners: groups.filter((group) => group.n >= 2).length,
+    options: countOptions(
+      table.instrument.concepts[index]!.facets.flatMap(({ items }) => items).length,
+      table.instrument.scale,
+    ),
     ...scoreReliability(table, index),
   };
 }
@@ -190,6 +201,11 @@ function scoreTies(ties: TieTable | undefined, partners: readonly Partner[], mea
 /** The index: a mean as people read it, from 0 to 100. */
 function findIndex(scale: Scale, mean: number): number {
   return (100 * (mean - scale.min)) / (scale.max - scale.min);
+}
+
+/** How many scores one person can have who answers all of these items. */
+function countOptions(items: number, { min, max }: Scale): number {
+  return items * (max - min) + 1;
 }
 
 function figure<T>(value: T | undefined): T | Withheld {

@@ -85,13 +85,15 @@ export interface FacetFigures {
   n: number;
   mean: number;
   sd: number | Withheld;
-  ad: number;
+  ad: number | Withheld;
   rwg: number | Withheld;
   /** From 0 to 100, as people read it. */
   index: number;
   ci: Interval | Withheld;
   class: FacetClass;
   certainty: Certainty;
+  /** How many scores one person can have on it; not shown. */
+  options?: number;
 }
 export type FacetScore = { id: string; concept: string } & (FacetFigures | Withheld);
 
@@ -110,13 +112,15 @@ export interface ConceptFigures {
   n: number;
   mean: number;
   sd: number | Withheld;
-  ad: number;
+  ad: number | Withheld;
   index: number;
   ci: Interval | Withheld;
   icc1: number | Withheld;
   icc2: number | Withheld;
-  /** Mean, index and interval are rounded to whole points of the index; `disclose.ts` says why. */
-  rounded?: true;
+  /** Shown in the steps of five partners, however many there are; `disclose-concept.ts` says why. */
+  coarse?: true;
+  /** How many scores one person can have on it; not shown. */
+  options?: number;
   /** Partners with two respondents or more, on which the ICCs rest; not shown to anybody. */
   iccPartners?: number;
   alpha: Alpha | Withheld;
@@ -131,10 +135,12 @@ interface ConditionFigures {
   /** On the scale of the conditions, from 'gets in the way' to 'helps'. */
   mean: number;
   sd: number | Withheld;
-  ad: number;
+  ad: number | Withheld;
   ci: Interval | Withheld;
   class: ConditionClass;
   certainty: Certainty;
+  /** Conditions have a scale of their own; not shown. */
+  scale?: Scale;
 }
 export type ConditionScore = { id: string } & (ConditionFigures | Withheld);
 
@@ -201,8 +207,8 @@ interface ChangeFigures {
   verdict: Verdict;
   joiners: OneRoundGroup;
   leavers: OneRoundGroup;
-  /** Difference, interval and means are rounded to whole points of the index. */
-  rounded?: true;
+  /** Shown in the steps of five partners, however many there are. */
+  coarse?: true;
   /** Who is behind it; not shown. */
   groups?: ChangeGroups;
 }

@@ -157,7 +157,8 @@ test('a facet that four partners scored is in no output, behind a concept that i
   const raw = await readRawScores(server.app.db, round);
   const facet = raw.facets.find(({ id }) => id === 'trust')!;
   expect(facet).toMatchObject({ n: 4 });
-  if (isWithheld(facet) || isWithheld(facet.sd) || isWithheld(facet.ci)) throw new Error('It has figures.');
+  if (isWithheld(facet) || isWithheld(facet.sd) || isWithheld(facet.ad) || isWithheld(facet.ci))
+    throw new Error('It has figures.');
   const { mean, index, sd, ad, ci } = facet;
   const secrets = [
     { label: 'mean', value: mean, decimals: 2 },
