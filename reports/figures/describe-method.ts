@@ -54,12 +54,13 @@ export function describeVerdicts({ instrument, language }: FactsheetInput): stri
   ];
 }
 
-/** Why the score of a theme has no decimals, when one of these results has such a score. */
+/** In which steps these results are shown, and why. */
 export function describeRounding(results: readonly FactsheetInput[]): string[] {
-  const rounded = results.find(({ scores: { concepts, change } }) =>
-    [...concepts, ...(change && !isWithheld(change) ? change.concepts : [])].some(
-      (part) => 'rounded' in part,
-    ),
+  const [first] = results;
+  if (!first) return [];
+  const t = wordTexts(first.language);
+  const isCoarse = results.some(({ scores: { concepts, change } }) =>
+    [...concepts, ...(change && !isWithheld(change) ? change.concepts : [])].some((part) => 'coarse' in part),
   );
-  return rounded ? [wordTexts(rounded.language)('words.method.rounded')] : [];
+  return [t('words.method.rounded'), ...(isCoarse ? [t('words.method.coarse')] : [])];
 }
