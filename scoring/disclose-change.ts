@@ -1,5 +1,5 @@
 /** What may be shown of a change between rounds. Part of `disclose.ts`, which explains the rules. */
-import { findCoarsest, findResolution, roundDifference, roundMean, widenDifference } from './resolution.ts';
+import { roundDifference, roundMean, type Steps, widenDifference } from './resolution.ts';
 import {
   type Change,
   type ChangeScore,
@@ -19,14 +19,15 @@ export function discloseChange(
   scores: Scores,
   reader: Reader,
   named: ReadonlySet<string>,
+  steps: Steps,
 ): Change | Withheld {
   const { change } = scores;
   if (!change || isWithheld(change)) return showReason(change);
   return {
     since: pick(change.since, ['id', 'version', 'hash']),
     sharedItems: change.sharedItems,
-    facets: change.facets.map((facet) => discloseDifference(scores, change, facet)),
-    concepts: change.concepts.map((concept) => discloseDifference(scores, change, concept)),
+    facets: change.facets.map((facet) => discloseDifference(scores, change, facet, steps)),
+    concepts: change.concepts.map((concept) => discloseDifference(scores, change, concept, steps)),
     partners:
       reader.kind === 'network'
         ? []
@@ -40,7 +41,7 @@ export function discloseChange(
   };
 }
 
-function discloseDifference(scores: Scores, change: Change, figure: ChangeScore): ChangeScore {
+function discloseDifference(scores: Scores, change: Change, figure: ChangeScore, steps: Steps): ChangeScore {
   if (!('difference' in figure)) return { id: figure.id, ...showReason(figure) };
   const { id, m, verdict, joiners, leavers, groups } = figure;
   const { scale } = scores.instrument;
@@ -50,7 +51,7 @@ function discloseDifference(scores: Scores, change: Change, figure: ChangeScore)
     !apart || isWithheld(group)
       ? { n: group.n, ...tooFew }
       : { n: group.n, mean: roundMean(group.mean, find(group.n), scale) };
-  const find = groups?.isSkipped ? () => findCoarsest() : findResolution;
+  const find = steps[groups?.isSkipped ? 'coarse' : 'fine'];
   const known = { id, m, verdict, joiners: show(joiners), leavers: show(leavers) };
   if (!mayShow(change, figure)) return { ...known, ...tooFew };
   return {

@@ -7,12 +7,11 @@
  * five partners; else all of the concept is shown as coarsely as if five partners stood behind it.
  */
 import {
-  findCoarsest,
-  findResolution,
   roundIndex,
   roundMean,
   roundShare,
   roundSpread,
+  type Steps,
   widenInterval,
   widenShares,
 } from './resolution.ts';
@@ -29,11 +28,16 @@ import { isNobodyOrEnough, notYours, pick, showReason, tooFew } from './withhold
 /** α and ω of fewer tell too much of what each answered, and are unstable besides. */
 const leastForReliability = { respondents: 30, partners: 10 };
 
-export function discloseConcept(scores: Scores, concept: ConceptScore, enough: boolean): ConceptScore {
+export function discloseConcept(
+  scores: Scores,
+  concept: ConceptScore,
+  steps: Steps,
+  enough: boolean,
+): ConceptScore {
   const { scale } = scores.instrument;
   if (!enough || !scale || isWithheld(concept) || concept.n < minimum) return { id: concept.id, ...tooFew };
   const isCoarse = !isFine(scores, concept.id);
-  const resolution = isCoarse ? findCoarsest(concept.options) : findResolution(concept.n, concept.options);
+  const resolution = steps[isCoarse ? 'coarse' : 'fine'](concept.n, concept.options);
   const agree = resolution.hasSpread && (concept.iccPartners ?? 0) >= minimum;
   return {
     ...pick(concept, ['id', 'n']),
@@ -44,7 +48,7 @@ export function discloseConcept(scores: Scores, concept: ConceptScore, enough: b
     ci: widenInterval(concept.ci, resolution, scale),
     icc1: agree ? roundShare(concept.icc1) : tooFew,
     icc2: agree ? roundShare(concept.icc2) : tooFew,
-    ...discloseReliability(concept),
+    ...(steps.hasReliability ? discloseReliability(concept) : { alpha: tooFew, omega: tooFew }),
     ...(isCoarse && { coarse: true }),
   };
 }

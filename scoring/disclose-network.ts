@@ -1,13 +1,6 @@
 /** What may be shown of the network as a whole. Part of `disclose.ts`, which explains the rules. */
 import type { Scale } from '../survey/instrument.ts';
-import {
-  findResolution,
-  roundIndex,
-  roundMean,
-  roundShare,
-  roundSpread,
-  widenInterval,
-} from './resolution.ts';
+import { roundIndex, roundMean, roundShare, roundSpread, type Steps, widenInterval } from './resolution.ts';
 import {
   type ConditionScore,
   type Contacts,
@@ -29,10 +22,15 @@ const ofItselfAlone = {
   dependence: notYours,
 };
 
-export function discloseFacet(facet: FacetScore, scale: Scale | undefined, enough: boolean): FacetScore {
+export function discloseFacet(
+  facet: FacetScore,
+  scale: Scale | undefined,
+  steps: Steps,
+  enough: boolean,
+): FacetScore {
   if (!enough || !scale || isWithheld(facet) || facet.n < minimum)
     return { id: facet.id, concept: facet.concept, ...tooFew };
-  const resolution = findResolution(facet.n, facet.options);
+  const resolution = steps.fine(facet.n, facet.options);
   return {
     ...pick(facet, ['id', 'concept', 'n']),
     mean: roundMean(facet.mean, resolution, scale),
@@ -49,12 +47,13 @@ export function discloseFacet(facet: FacetScore, scale: Scale | undefined, enoug
 export function discloseCondition(
   condition: ConditionScore,
   scale: Scale | undefined,
+  steps: Steps,
   enough: boolean,
 ): ConditionScore {
   const own = isWithheld(condition) ? undefined : (condition.scale ?? scale);
   if (!enough || !own || isWithheld(condition) || condition.n < minimum)
     return { id: condition.id, ...tooFew };
-  const resolution = findResolution(condition.n, own.max - own.min + 1);
+  const resolution = steps.fine(condition.n, own.max - own.min + 1);
   return {
     ...pick(condition, ['id', 'n']),
     mean: roundMean(condition.mean, resolution, own),

@@ -43,6 +43,7 @@
 import { discloseChange } from './disclose-change.ts';
 import { discloseConcept, listFineGroups } from './disclose-concept.ts';
 import { discloseCondition, discloseContacts, discloseFacet, discloseMap } from './disclose-network.ts';
+import { finalSteps, interimSteps } from './resolution.ts';
 import {
   type AlreadyRead,
   type DisclosedScores,
@@ -63,10 +64,16 @@ export interface Consents {
   withdrawn?: readonly string[];
 }
 
+export interface Reading extends Consents {
+  reader: Reader;
+  /** Can people still answer? Then there will be another result to compare this one with. */
+  isInterim?: boolean;
+}
+
 /** Gives what the reader may see. Refuses a reader that is no partner of this network. */
 export function discloseScores(
   scores: Scores,
-  { reader, consenting, withdrawn }: { reader: Reader } & Consents,
+  { reader, consenting, withdrawn, isInterim = false }: Reading,
 ): DisclosedScores {
   if (reader.kind === 'partner' && !scores.partners.some((partner) => partner.id === reader.partner)) {
     throw new Error(`There is no partner '${reader.partner}' in these scores.`);
@@ -74,14 +81,15 @@ export function discloseScores(
   const { coverage, conclusion } = scores;
   const enough = !isWithheld(coverage) && coverage.answered >= minimum;
   const named = listNamed(scores, reader, { consenting: enough ? consenting : new Set(), withdrawn });
+  const steps = isInterim ? interimSteps : finalSteps;
   const shown: Scores = {
     instrument: pick(scores.instrument, ['id', 'version', 'hash']),
     rules: scores.rules,
     coverage: enough
       ? pick(coverage, ['partners', 'answered', 'respondents', 'share', 'standing'])
       : { partners: coverage.partners, ...tooFew },
-    facets: scores.facets.map((facet) => discloseFacet(facet, scores.instrument.scale, enough)),
-    concepts: scores.concepts.map((concept) => discloseConcept(scores, concept, enough)),
+    facets: scores.facets.map((facet) => discloseFacet(facet, scores.instrument.scale, steps, enough)),
+    concepts: scores.concepts.map((concept) => discloseConcept(scores, concept, steps, enough)),
     partners: reader.kind === 'network' ? [] : disclosePartners(scores, named),
     map: enough ? discloseMap(scores) : tooFew,
     ties: enough ? discloseContacts(scores, reader) : tooFew,
@@ -90,10 +98,10 @@ export function discloseScores(
   };
   if (scores.conditions) {
     shown.conditions = scores.conditions.map((condition) =>
-      discloseCondition(condition, scores.instrument.scale, enough),
+      discloseCondition(condition, scores.instrument.scale, steps, enough),
     );
   }
-  if (scores.change) shown.change = enough ? discloseChange(scores, reader, named) : tooFew;
+  if (scores.change) shown.change = enough ? discloseChange(scores, reader, named, steps) : tooFew;
   return shown as DisclosedScores;
 }
 

@@ -19,16 +19,16 @@ export interface Resolution {
   hasSpread: boolean;
 }
 
-type Steps = readonly [from: number, mean: number, bound: number | undefined][];
+type Table = readonly [from: number, mean: number, bound: number | undefined][];
 /** From so many partners on. */
-const steps: Steps = [
+const table: Table = [
   [20, 1, 1],
   [10, 1, 5],
   [7, 5, 10],
   [0, 5, 20],
 ];
 /** One question leaves a partner so few scores to choose from that the same steps would give most of them away. */
-const stepsOfOneQuestion: Steps = [
+const tableOfOneQuestion: Table = [
   [20, 1, 5],
   [15, 1, 10],
   [10, 5, 25],
@@ -40,14 +40,36 @@ const manyOptions = 9;
 
 /** Of a figure over n partners; `options`: how many scores one person can have on it. */
 export function findResolution(n: number, options = manyOptions): Resolution {
-  const [, mean, bound] = (options < manyOptions ? stepsOfOneQuestion : steps).find(([from]) => n >= from)!;
+  const [, mean, bound] = (options < manyOptions ? tableOfOneQuestion : table).find(([from]) => n >= from)!;
   return { mean, ...(bound && { bound }), hasSpread: n >= 15 };
 }
 
-/** However many partners there are, as if five: for a figure that tells something about one to four of them. */
-export function findCoarsest(options?: number): Resolution {
-  return findResolution(5, options);
+/** How a result chooses its steps. */
+export interface Steps {
+  fine: (n: number, options?: number) => Resolution;
+  /** However many partners there are, as if five: for a figure that tells something about one to four of them. */
+  coarse: (n: number, options?: number) => Resolution;
+  /** Are α and ω shown, from enough people on? */
+  hasReliability: boolean;
 }
+
+/** Nobody can answer any more. */
+export const finalSteps: Steps = {
+  fine: findResolution,
+  coarse: (n, options) => findResolution(Math.min(n, 5), options),
+  hasReliability: true,
+};
+
+const findInterim: Steps['fine'] = (_n, options = manyOptions) => ({
+  mean: options < manyOptions ? 20 : 10,
+  hasSpread: false,
+});
+
+/**
+ * While people answer. Who reads before and after one of them would find that answer in the final steps in 5 to 20 of a
+ * hundred networks, and from ten partners on nearly always.
+ */
+export const interimSteps: Steps = { fine: findInterim, coarse: findInterim, hasReliability: false };
 
 /** s and AD: to 2.5 points of the index, a decimal of the scale from 1 to 5. */
 const spreadStep = 2.5;

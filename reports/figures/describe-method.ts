@@ -62,5 +62,7 @@ export function describeRounding(results: readonly FactsheetInput[]): string[] {
   const isCoarse = results.some(({ scores: { concepts, change } }) =>
     [...concepts, ...(change && !isWithheld(change) ? change.concepts : [])].some((part) => 'coarse' in part),
   );
-  return [t('words.method.rounded'), ...(isCoarse ? [t('words.method.coarse')] : [])];
+  const isInterim = results.some(({ round }) => round.closedAt === null);
+  const rounded = t(isInterim ? 'words.method.interim' : 'words.method.rounded');
+  return [rounded, ...(isCoarse ? [t('words.method.coarse')] : [])];
 }
