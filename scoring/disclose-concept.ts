@@ -7,6 +7,7 @@
  * five partners; else all of the concept is shown as coarsely as if five partners stood behind it.
  */
 import {
+  mustWait,
   roundIndex,
   roundMean,
   roundShare,
@@ -35,7 +36,8 @@ export function discloseConcept(
   enough: boolean,
 ): ConceptScore {
   const { scale } = scores.instrument;
-  if (!enough || !scale || isWithheld(concept) || concept.n < minimum) return { id: concept.id, ...tooFew };
+  if (!enough || !scale || isWithheld(concept) || concept.n < minimum || mustWait(steps, concept.options))
+    return { id: concept.id, ...tooFew };
   const isCoarse = !isFine(scores, concept.id);
   const resolution = steps[isCoarse ? 'coarse' : 'fine'](concept.n, concept.options);
   const agree = resolution.hasSpread && (concept.iccPartners ?? 0) >= minimum;
@@ -48,7 +50,7 @@ export function discloseConcept(
     ci: widenInterval(concept.ci, resolution, scale),
     icc1: agree ? roundShare(concept.icc1) : tooFew,
     icc2: agree ? roundShare(concept.icc2) : tooFew,
-    ...(steps.hasReliability ? discloseReliability(concept) : { alpha: tooFew, omega: tooFew }),
+    ...(steps.isFinal ? discloseReliability(concept) : { alpha: tooFew, omega: tooFew }),
     ...(isCoarse && { coarse: true }),
   };
 }

@@ -1,6 +1,14 @@
 /** What may be shown of the network as a whole. Part of `disclose.ts`, which explains the rules. */
 import type { Scale } from '../survey/instrument.ts';
-import { roundIndex, roundMean, roundShare, roundSpread, type Steps, widenInterval } from './resolution.ts';
+import {
+  mustWait,
+  roundIndex,
+  roundMean,
+  roundShare,
+  roundSpread,
+  type Steps,
+  widenInterval,
+} from './resolution.ts';
 import {
   type ConditionScore,
   type Contacts,
@@ -28,7 +36,7 @@ export function discloseFacet(
   steps: Steps,
   enough: boolean,
 ): FacetScore {
-  if (!enough || !scale || isWithheld(facet) || facet.n < minimum)
+  if (!enough || !scale || isWithheld(facet) || facet.n < minimum || mustWait(steps, facet.options))
     return { id: facet.id, concept: facet.concept, ...tooFew };
   const resolution = steps.fine(facet.n, facet.options);
   return {
@@ -51,7 +59,7 @@ export function discloseCondition(
   enough: boolean,
 ): ConditionScore {
   const own = isWithheld(condition) ? undefined : (condition.scale ?? scale);
-  if (!enough || !own || isWithheld(condition) || condition.n < minimum)
+  if (!enough || !own || isWithheld(condition) || condition.n < minimum || !steps.isFinal)
     return { id: condition.id, ...tooFew };
   const resolution = steps.fine(condition.n, own.max - own.min + 1);
   return {

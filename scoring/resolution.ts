@@ -49,27 +49,31 @@ export interface Steps {
   fine: (n: number, options?: number) => Resolution;
   /** However many partners there are, as if five: for a figure that tells something about one to four of them. */
   coarse: (n: number, options?: number) => Resolution;
-  /** Are α and ω shown, from enough people on? */
-  hasReliability: boolean;
+  isFinal: boolean;
 }
 
 /** Nobody can answer any more. */
 export const finalSteps: Steps = {
   fine: findResolution,
   coarse: (n, options) => findResolution(Math.min(n, 5), options),
-  hasReliability: true,
+  isFinal: true,
 };
-
-const findInterim: Steps['fine'] = (_n, options = manyOptions) => ({
-  mean: options < manyOptions ? 20 : 10,
-  hasSpread: false,
-});
 
 /**
  * While people answer. Who reads before and after one of them would find that answer in the final steps in 5 to 20 of a
- * hundred networks, and from ten partners on nearly always.
+ * hundred networks, and from ten partners on nearly always. On one question it is found whatever the steps are, because
+ * the class alone tells it: so that waits.
  */
-export const interimSteps: Steps = { fine: findInterim, coarse: findInterim, hasReliability: false };
+export const interimSteps: Steps = {
+  fine: () => ({ mean: 10, hasSpread: false }),
+  coarse: () => ({ mean: 10, hasSpread: false }),
+  isFinal: false,
+};
+
+/** Has a person so few scores to choose from on this figure that it waits until nobody can answer any more? */
+export function mustWait({ isFinal }: Steps, options = manyOptions): boolean {
+  return !isFinal && options < manyOptions;
+}
 
 /** s and AD: to 2.5 points of the index, a decimal of the scale from 1 to 5. */
 const spreadStep = 2.5;

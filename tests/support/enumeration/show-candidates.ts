@@ -4,7 +4,7 @@
  */
 import { discloseScores } from '../../../scoring/disclose.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import type { Response } from '../../../scoring/scores.ts';
+import { isWithheld, type Response } from '../../../scoring/scores.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import { makePartners, partnerId } from '../small-networks.ts';
 
@@ -18,6 +18,8 @@ export interface Shape {
   partners: number;
   /** Statements of a facet. */
   items: 1 | 2;
+  /** Can people still answer? */
+  isInterim?: boolean;
 }
 
 const reader = { reader: { kind: 'network' }, consenting: new Set<string>() } as const;
@@ -31,13 +33,22 @@ export function showCandidates(candidates: readonly Candidate[], shape: Shape): 
     const some = candidates.slice(from, from + atOnce);
     const { instrument, responses } = answer(some, shape);
     const scores = scoreNetwork({ instrument, partners: makePartners(shape.partners), responses });
-    const shown = discloseScores(scores, reader);
+    const shown = discloseScores(scores, { ...reader, ...(shape.isInterim && { isInterim: true }) });
     const facets = Map.groupBy(shown.facets, ({ concept }) => concept);
     texts.push(
       ...shown.concepts.map(({ id, ...concept }) => write([concept, facets.get(id)!.map(dropNames)])),
     );
   }
   return texts;
+}
+
+/** The mean, s and AD of the first facet of each candidate, with nothing held back. */
+export function showExactly(candidates: readonly Candidate[], shape: Shape): string[] {
+  const { facets } = scoreNetwork({ ...answer(candidates, shape), partners: makePartners(shape.partners) });
+  return facets.map((facet) => {
+    if (isWithheld(facet)) return write(facet);
+    return write([facet.mean, facet.sd, facet.ad].map((figure) => (figure as number).toFixed(9)));
+  });
 }
 
 /** Two rounds of the same people: both results and the change between them. */
@@ -52,7 +63,10 @@ export function showRounds([before, now]: readonly [Candidate, Candidate], shape
 }
 
 /** Of each candidate its first facet, as a condition: one question, on which people say something or nothing. */
-export function showConditions(candidates: readonly Candidate[], { people, partners }: Shape): string[] {
+export function showConditions(
+  candidates: readonly Candidate[],
+  { people, partners, isInterim = false }: Shape,
+): string[] {
   const items = candidates.map((_candidate, place) => ({ id: `c${place}` }));
   const instrument: Instrument = {
     ...answer([], { people, partners, items: 1 }).instrument,
@@ -70,7 +84,9 @@ export function showConditions(candidates: readonly Candidate[], { people, partn
     }),
   );
   const scores = scoreNetwork({ instrument, partners: makePartners(partners), responses });
-  return discloseScores(scores, reader).conditions!.map((condition) => write(dropNames(condition)));
+  return discloseScores(scores, { ...reader, isInterim }).conditions!.map((condition) =>
+    write(dropNames(condition)),
+  );
 }
 
 function answer(
