@@ -68,9 +68,7 @@ test('a weakness whose score is withheld has no sheet', () => {
 test('a sheet holds no figure that the scores for everybody do not have', () => {
   const input = makeInput(answerWeert());
   const html = renderDiscussionSheets(input, { attention: true });
-  const shown = input.scores.facets.flatMap((score) =>
-    isWithheld(score) ? [] : [String(score.index)],
-  );
+  const shown = input.scores.facets.flatMap((score) => (isWithheld(score) ? [] : [String(score.index)]));
   const printed = [...html.matchAll(/index (\d+(?:,\d+)?)/g)].map(([, index]) => index!);
   expect(printed.length).toBeGreaterThan(5);
   for (const index of printed) expect(shown).toContain(index);
