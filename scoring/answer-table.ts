@@ -24,6 +24,8 @@ export class AnswerTable {
   #size = 0;
   #partner = new Int32Array(64);
   #answers: Int16Array;
+  /** Who answered, by partner, for those added with the id of a person. */
+  #people = new Map<string, Set<string>>();
 
   /** Without a list of partners, any partner is taken. Refuses a scale that does not fit in two bytes. */
   constructor(instrument: Instrument, partners?: Iterable<string>) {
@@ -42,18 +44,19 @@ export class AnswerTable {
   }
 
   /** Adds a respondent with answers by item id; one that is null or left out is missing. Refuses as `addRow`. */
-  add(partner: string, answers: Readonly<Record<string, number | null>>): void {
+  add(partner: string, answers: Readonly<Record<string, number | null>>, person?: string): void {
     this.addRow(
       partner,
       this.#items.map((item) => answers[item.id] ?? null),
+      person,
     );
   }
 
   /**
-   * Adds a respondent with an answer, or null, for each item of the instrument in order.
-   * Refuses a partner that is not in the network and an answer that is not on the scale.
+   * Adds a respondent with an answer, or null, for each item of the instrument in order; `person` is the same in every
+   * round. Refuses a partner that is not in the network and an answer that is not on the scale.
    */
-  addRow(partner: string, answers: readonly (number | null)[]): void {
+  addRow(partner: string, answers: readonly (number | null)[], person?: string): void {
     const index = this.#findPartner(partner);
     if (this.#size === this.#partner.length) this.#grow();
     const { min, max } = this.instrument.scale;
@@ -72,7 +75,17 @@ export class AnswerTable {
       this.#answers[start + i] = item.reversed ? min + max - answer : answer;
       answered = true;
     }
-    if (answered) this.#partner[this.#size++] = index;
+    if (!answered) return;
+    this.#partner[this.#size++] = index;
+    if (person === undefined) return;
+    const people = this.#people.get(partner) ?? new Set();
+    this.#people.set(partner, people.add(person));
+  }
+
+  /** The people who answered for a partner; undefined when not all of them were named. */
+  peopleOf(partner: string, respondents: number): ReadonlySet<string> | undefined {
+    const people = this.#people.get(partner);
+    return people?.size === respondents ? people : undefined;
   }
 
   /** The number of a respondent's partner; respondents of one partner share it. */
@@ -93,6 +106,7 @@ export class AnswerTable {
     const from = part.#items.map((item) => columns.get(item.id)!);
     part.#size = this.#size;
     part.#partner = this.#partner;
+    part.#people = this.#people;
     part.#answers = new Int16Array(this.#size * from.length);
     for (let respondent = 0, at = 0; respondent < this.#size; respondent++) {
       for (const column of from)

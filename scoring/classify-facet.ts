@@ -2,32 +2,57 @@
  * The class of a facet: the first that fits. Strengths and weaknesses are listed side by side and never
  * cancel out. The cut-offs are conventions of the field, not norms; they belong to the instrument.
  */
-import { findCutoffs, type Instrument } from '../survey/instrument.ts';
+import { findCutoffs, type Instrument, type Scale } from '../survey/instrument.ts';
+import { findChanceOfDifference, findWithin, type VarianceAnalysis } from './agreement.ts';
+import { findChiSquare } from './quantiles.ts';
 import { findDivision } from './score-partners.ts';
 import type { Certainty, FacetClass, Interval } from './scores.ts';
-import type { Spread } from './spread.ts';
+import { findDeviation, type Spread } from './spread.ts';
 import { isAbove, isBelow } from './tolerance.ts';
 
 /**
- * Classifies the partners' means of one facet. A class is `likely` when its interval reaches over a cut-off
- * that would change it, or when there is no interval at all; `unequal` is always `clear`.
+ * Classifies the partners' means of one facet. A class is `likely` when its interval reaches over a cut-off that would
+ * change it, or when there is no interval at all. `unequal` is `clear` when chance alone seldom gives that spread.
  */
 export function classifyFacet(
   instrument: Instrument,
   means: readonly number[],
   spread: Spread,
-  interval: Interval | undefined,
+  { interval, analysis }: { interval: Interval | undefined; analysis: VarianceAnalysis | undefined },
 ): { class: FacetClass; certainty: Certainty } {
   const { weak, strong } = findCutoffs(instrument);
   const low = means.filter((mean) => isBelow(mean, weak)).length;
   const high = means.filter((mean) => !isBelow(mean, strong)).length;
   const fewLow = low <= Math.max(1, Math.floor(spread.n / 10));
+  const camp = Math.max(2, spread.n / 4);
+  const isSplit = isAbove(spread.ad, findSplit(instrument.scale)) && low >= camp && high >= camp;
   const name = (mean: number): FacetClass => {
     if (isBelow(mean, weak)) return 'weak';
-    if (isAbove(spread.ad, findDivision(instrument.scale)) && low >= 2 && high >= 2) return 'unequal';
+    if (isSplit) return 'unequal';
     return !isBelow(mean, strong) && fewLow ? 'strong' : 'attention';
   };
   const found = name(spread.mean);
-  const clear = found === 'unequal' || interval?.every((bound) => name(bound) === found);
-  return { class: found, certainty: clear ? 'clear' : 'likely' };
+  const isClear =
+    found === 'unequal'
+      ? isSpreadSure(spread, analysis, instrument.scale)
+      : interval?.every((bound) => name(bound) === found);
+  return { class: found, certainty: isClear ? 'clear' : 'likely' };
+}
+
+/** The average deviation above which partners may be called unequal: a fifth of the options, 1.0 on 1 to 5. */
+function findSplit({ min, max }: Scale): number {
+  return (max - min + 1) / 5;
+}
+
+/**
+ * The lower bound of s at 99%, s√((n − 1)/χ²(0.99; n − 1)), lies above A/6; and where the variance within partners is known,
+ * partners differ more than their people do (F test, p < 0.01).
+ */
+function isSpreadSure(spread: Spread, analysis: VarianceAnalysis | undefined, scale: Scale): boolean {
+  const deviation = findDeviation(spread);
+  if (deviation === undefined) return false;
+  const freedom = spread.n - 1;
+  const bound = deviation * Math.sqrt(freedom / findChiSquare(0.99, freedom));
+  const isKnown = findWithin(analysis) !== undefined;
+  return isAbove(bound, findDivision(scale)) && (!isKnown || findChanceOfDifference(analysis!) < 0.01);
 }

@@ -1,6 +1,8 @@
 /**
  * How the items of a concept vary together. Sums of whole answers are exact, so the order of respondents changes
- * nothing here.
+ * nothing here. n·Σxy passes 2⁵³ with 15,500 people on a scale to 10,000, and what is left of it after Σx·Σy goes off
+ * then loses its digits: answers are measured from the middle of the scale, and that difference is taken in whole numbers
+ * of any size.
  */
 import type { AnswerTable } from './answer-table.ts';
 
@@ -30,18 +32,22 @@ export function findCovariances(table: AnswerTable, first: number, end: number):
       for (let j = 0; j <= i; j++) products[i * k + j]! += row[i]! * row[j]!;
     }
   }
-  const covariance = (i: number, j: number) =>
-    (n * products[Math.max(i, j) * k + Math.min(i, j)]! - sums[i]! * sums[j]!) / (n * (n - 1));
+  const covariance = (i: number, j: number) => {
+    const product = BigInt(n) * BigInt(products[Math.max(i, j) * k + Math.min(i, j)]!);
+    return Number(product - BigInt(sums[i]!) * BigInt(sums[j]!)) / (n * (n - 1));
+  };
   const places = Array.from({ length: k }, (_, i) => i);
   return { n, partners: partners.size, matrix: places.map((i) => places.map((j) => covariance(i, j))) };
 }
 
-/** Reads a row measured from the lowest answer, which keeps the sums small; false when one is missing. */
+/** Reads a row measured from the middle of the scale; false when an answer is missing. */
 function readComplete(table: AnswerTable, respondent: number, first: number, row: Float64Array): boolean {
+  const { min, max } = table.instrument.scale;
+  const middle = Math.round((min + max) / 2);
   for (let i = 0; i < row.length; i++) {
     const answer = table.answer(respondent, first + i);
     if (answer === undefined) return false;
-    row[i] = answer - table.instrument.scale.min;
+    row[i] = answer - middle;
   }
   return true;
 }

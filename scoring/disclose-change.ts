@@ -12,7 +12,7 @@ import {
   type Withheld,
 } from './scores.ts';
 import { mayShow } from './subtract-rounds.ts';
-import { notYours, pick, showReason, tooFew } from './withholding.ts';
+import { notYours, pick, pickPresent, showReason, tooFew } from './withholding.ts';
 
 /** `named`: ids of the partners whose own scores this reader sees. */
 export function discloseChange(
@@ -24,7 +24,7 @@ export function discloseChange(
   const { change } = scores;
   if (!change || isWithheld(change)) return showReason(change);
   return {
-    since: pick(change.since, ['id', 'version', 'hash']),
+    since: pickPresent(change.since, ['id', 'version', 'hash', 'rules']),
     sharedItems: change.sharedItems,
     facets: change.facets.map((facet) => discloseDifference(scores, change, facet, steps)),
     concepts: change.concepts.map((concept) => discloseDifference(scores, change, concept, steps)),
@@ -36,7 +36,11 @@ export function discloseChange(
             if (isWithheld(partner)) return { id: partner.id, ...tooFew };
             const keys =
               reader.kind === 'partner' ? (['difference', 'verdict'] as const) : (['verdict'] as const);
-            return { id: partner.id, concepts: discloseOwnChange(scores.concepts, partner.concepts, keys) };
+            return {
+              id: partner.id,
+              concepts: discloseOwnChange(scores.concepts, partner.concepts, keys),
+              ...(reader.kind === 'partner' ? pickPresent(partner, ['isSamePeople']) : {}),
+            };
           }),
   };
 }
@@ -58,6 +62,9 @@ function discloseDifference(scores: Scores, change: Change, figure: ChangeScore,
     ...known,
     difference: roundDifference(figure.difference, find(m), scale),
     ci: widenDifference(figure.ci, find(m), scale),
+    ...(figure.smallest !== undefined && {
+      smallest: widenDifference([0, figure.smallest], find(m), scale)[1],
+    }),
     ...(groups?.isSkipped && { coarse: true }),
   };
 }

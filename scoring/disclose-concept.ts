@@ -20,11 +20,14 @@ import {
   type Alpha,
   type ConceptFigures,
   type ConceptScore,
+  type Interval,
   isWithheld,
   minimum,
+  type PartnerReliability,
   type Scores,
+  type Withheld,
 } from './scores.ts';
-import { isNobodyOrEnough, notYours, pick, showReason, tooFew } from './withholding.ts';
+import { isNobodyOrEnough, notYours, pick, tooFew } from './withholding.ts';
 
 /** α and ω of fewer tell too much of what each answered, and are unstable besides. */
 const leastForReliability = { respondents: 30, partners: 10 };
@@ -48,10 +51,40 @@ export function discloseConcept(
     ad: roundSpread(concept.ad, resolution, scale),
     index: roundIndex(concept.index, resolution),
     ci: widenInterval(concept.ci, resolution, scale),
-    icc1: agree ? roundShare(concept.icc1) : tooFew,
-    icc2: agree ? roundShare(concept.icc2) : tooFew,
+    ...discloseAgreement(concept, agree),
     ...(steps.isFinal ? discloseReliability(concept) : { alpha: tooFew, omega: tooFew }),
     ...(isCoarse && { coarse: true }),
+  };
+}
+
+/** How alike colleagues are; scores of rules 1 have no intervals of it, and no reliability. */
+function discloseAgreement(
+  { icc1, icc2, icc1Ci, icc2Ci, reliability }: ConceptFigures,
+  enough: boolean,
+): Pick<ConceptFigures, 'icc1' | 'icc2' | 'icc1Ci' | 'icc2Ci' | 'reliability'> {
+  const share = (figure: number | Withheld) => (enough ? roundShare(figure) : tooFew);
+  const bounds = (ci: Interval | Withheld) =>
+    !enough ? tooFew : isWithheld(ci) ? pick(ci, ['withheld']) : widenShares(ci);
+  return {
+    icc1: share(icc1),
+    icc2: share(icc2),
+    ...(icc1Ci && { icc1Ci: bounds(icc1Ci) }),
+    ...(icc2Ci && { icc2Ci: bounds(icc2Ci) }),
+    ...(reliability && {
+      reliability: !enough
+        ? tooFew
+        : isWithheld(reliability)
+          ? pick(reliability, ['withheld'])
+          : roundReliability(reliability),
+    }),
+  };
+}
+
+function roundReliability({ respondents, value, needed }: PartnerReliability): PartnerReliability {
+  return {
+    respondents: roundShare(respondents) as number,
+    value: roundShare(value) as number,
+    needed: Math.ceil(needed),
   };
 }
 
@@ -86,10 +119,10 @@ function discloseReliability({ alpha, omega }: ConceptFigures): Pick<ConceptFigu
     alpha: {
       ...pick(alpha, ['n', 'unstable']),
       value: roundShare(alpha.value) as number,
-      ci: isWithheld(alpha.ci) ? showReason(alpha.ci) : widenShares(alpha.ci),
+      ci: isWithheld(alpha.ci) ? pick(alpha.ci, ['withheld']) : widenShares(alpha.ci),
       items: alpha.items.map(({ id }) => ({ id, itemRest: notYours, alphaWithout: notYours })),
     },
-    omega: isWithheld(omega) ? showReason(omega) : roundShare(omega),
+    omega: isWithheld(omega) ? pick(omega, ['withheld']) : roundShare(omega),
   };
 }
 

@@ -55,10 +55,11 @@ import {
   type PartnerFigure,
   type PartnerScore,
   type Reader,
+  rulesOf,
   type Scores,
 } from './scores.ts';
 import { leavesChangeHidden, listKnownJoiners } from './subtract-rounds.ts';
-import { isNobodyOrEnough, notYours, pick, tooFew } from './withholding.ts';
+import { isNobodyOrEnough, notYours, pick, pickPresent, tooFew } from './withholding.ts';
 
 export interface Consents {
   /** Ids of the partners that let the coordinator see their scores, as of the closing. */
@@ -87,7 +88,7 @@ export function discloseScores(
   const steps = isInterim ? interimSteps : finalSteps;
   const shown: Scores = {
     instrument: pick(scores.instrument, ['id', 'version', 'hash']),
-    rules: scores.rules,
+    rules: rulesOf(scores),
     coverage: enough
       ? pick(coverage, ['partners', 'answered', 'respondents', 'share', 'standing'])
       : { partners: coverage.partners, ...tooFew },
@@ -170,10 +171,7 @@ function discloseFigures(
   const entries = parts.map(({ id }): [string, PartnerFigure] => {
     const figure = figures[id];
     if (!figure || isWithheld(figure)) return [id, tooFew];
-    return [
-      id,
-      pick(figure, figure.divided === undefined ? ['mean', 'index'] : ['mean', 'index', 'divided']),
-    ];
+    return [id, pickPresent(figure, ['mean', 'index', 'divided', 'comparison'])];
   });
   return Object.fromEntries(entries);
 }

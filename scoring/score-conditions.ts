@@ -4,6 +4,7 @@
  * in α or in the conclusion.
  */
 import { type Conditions, findConditionCutoffs, type Instrument } from '../survey/instrument.ts';
+import { analyseVariance, findWithin } from './agreement.ts';
 import { AnswerTable } from './answer-table.ts';
 import { findInterval } from './interval.ts';
 import { scorePartners } from './score-partners.ts';
@@ -39,7 +40,14 @@ export function scoreConditions(
   return conditions.items.map(({ id }, index): ConditionScore => {
     const spread = describeSpread(partners.flatMap((partner) => partner.facets[index] ?? []));
     if (!spread) return { id, withheld: 'minimum' };
-    const interval = findInterval(spread, partnersInNetwork);
+    const groups = partners.flatMap((partner) => partner.respondentFacets[index] ?? []);
+    const interval = findInterval(spread, {
+      partners: partnersInNetwork,
+      respondents: groups.map((group) => group.n),
+      within: findWithin(analyseVariance(groups)),
+      scale: conditions.scale,
+      step: 1,
+    });
     return {
       id,
       n: spread.n,

@@ -3,25 +3,30 @@
  * in whatever order they come. The outcome is for `discloseScores`; none of it may be shown before that.
  */
 import { hashInstrument } from '../survey/hash-instrument.ts';
-import type { Instrument, Scale } from '../survey/instrument.ts';
-import { scoreAgreement, scoreIntraclass } from './agreement.ts';
+import type { Instrument } from '../survey/instrument.ts';
+import {
+  analyseVariance,
+  findWithin,
+  scoreAgreement,
+  scoreIntraclass,
+  scorePartnerReliability,
+} from './agreement.ts';
 import { AnswerTable } from './answer-table.ts';
 import { classifyFacet } from './classify-facet.ts';
 import { conclude, describeCoverage } from './conclude.ts';
-import { findInterval } from './interval.ts';
+import { findIndex } from './index-of-mean.ts';
+import { findInterval, findStep } from './interval.ts';
 import { mapNetwork } from './map-network.ts';
-import { scoreChange } from './score-change.ts';
+import { type EarlierRound, scoreChange } from './score-change.ts';
 import { type ConditionTable, createConditionTable, scoreConditions } from './score-conditions.ts';
 import { scoreContacts } from './score-contacts.ts';
+import { scorePartnerFigures } from './score-partner-figures.ts';
 import { type PartnerMeans, scorePartners } from './score-partners.ts';
 import { scoreReliability } from './score-reliability.ts';
 import {
-  type AlreadyRead,
   type ConceptScore,
   type FacetScore,
   type Partner,
-  type PartnerFigure,
-  type PartnerScore,
   type PreviousRound,
   type Response,
   rules,
@@ -48,7 +53,7 @@ export function scoreNetwork(input: {
   const answers = new AnswerTable(input.instrument, ids);
   const conditions = createConditionTable(input.instrument, ids);
   for (const response of input.responses) {
-    answers.add(response.partner, response.answers);
+    answers.add(response.partner, response.answers, response.person);
     conditions?.answers.add(response.partner, response.conditions ?? {});
   }
   const ties = input.ties && new TieTable(ids);
@@ -59,13 +64,13 @@ export function scoreNetwork(input: {
     conditions,
     ties,
     previous: input.previous && tabulate(input.previous),
-    read: input.previous?.read,
+    earlier: input.previous,
   });
 }
 
 function tabulate({ instrument, responses }: PreviousRound): AnswerTable {
   const table = new AnswerTable(instrument);
-  for (const { partner, answers } of responses) table.add(partner, answers);
+  for (const { partner, answers, person } of responses) table.add(partner, answers, person);
   return table;
 }
 
@@ -76,7 +81,7 @@ export function scoreTables(input: {
   conditions?: ConditionTable | undefined;
   ties?: TieTable | undefined;
   previous?: AnswerTable | undefined;
-  read?: AlreadyRead | undefined;
+  earlier?: EarlierRound | undefined;
 }): Scores {
   const { partners, answers, conditions, previous } = input;
   const { instrument } = answers;
@@ -91,6 +96,7 @@ export function scoreTables(input: {
       })),
     )
     .map((facet, index) => scoreFacet(instrument, facet, means, index));
+  const concepts = instrument.concepts.map(({ id }, index) => scoreConcept(answers, id, means, index));
   return {
     instrument: {
       id: instrument.id,
@@ -101,12 +107,12 @@ export function scoreTables(input: {
     rules,
     coverage: describeCoverage(partners.length, answered, answers.size),
     facets,
-    concepts: instrument.concepts.map(({ id }, index) => scoreConcept(answers, id, means, index)),
-    partners: means.map((partner) => scorePartner(instrument, partner)),
+    concepts,
+    partners: scorePartnerFigures(instrument, means, { facets, concepts }),
     ...scoreTies(input.ties, partners, means),
     conclusion: conclude(instrument, facets, answered),
     ...(conditions ? { conditions: scoreConditions(conditions, partners.length) } : {}),
-    ...(previous ? { change: scoreChange(answers, previous, input.read) } : {}),
+    ...(previous ? { change: scoreChange(answers, previous, input.earlier) } : {}),
   };
 }
 
@@ -116,11 +122,21 @@ function scoreFacet(
   partners: readonly PartnerMeans[],
   index: number,
 ): FacetScore {
-  const means = partners.flatMap((partner) => partner.facets[index] ?? []);
+  const groups = partners.flatMap((partner) => partner.respondentFacets[index] ?? []);
+  const means = groups.map((group) => group.mean);
   const spread = describeSpread(means);
   if (!spread) return { ...facet, withheld: 'minimum' };
   const deviation = findDeviation(spread);
-  const interval = findInterval(spread, partners.length);
+  const analysis = analyseVariance(groups);
+  const within = findWithin(analysis);
+  const items = instrument.concepts.flatMap((concept) => concept.facets)[index]!.items.length;
+  const interval = findInterval(spread, {
+    partners: partners.length,
+    respondents: groups.map((group) => group.n),
+    within,
+    scale: instrument.scale,
+    step: findStep([items]),
+  });
   return {
     ...facet,
     n: spread.n,
@@ -130,7 +146,8 @@ function scoreFacet(
     rwg: figure(deviation === undefined ? undefined : scoreAgreement(deviation, instrument.scale)),
     index: findIndex(instrument.scale, spread.mean),
     ci: figure(interval),
-    ...classifyFacet(instrument, means, spread, interval),
+    ...classifyFacet(instrument, means, spread, { interval, analysis }),
+    within: figure(within),
     options,
   };
 }
@@ -141,52 +158,42 @@ function scoreConcept(
   partners: readonly PartnerMeans[],
   index: number,
 ): ConceptScore {
-  const spread = describeSpread(partners.flatMap((partner) => partner.concepts[index] ?? []));
+  const { scale, concepts } = table.instrument;
+  const scored = partners.filter((partner) => partner.concepts[index] !== undefined);
+  const spread = describeSpread(scored.map((partner) => partner.concepts[index]!));
   if (!spread) return { id, withheld: 'minimum' };
-  const groups = partners.flatMap((partner) => partner.respondentConcepts[index] ?? []);
-  const { icc1, icc2 } = scoreIntraclass(groups);
+  const analysis = analyseVariance(partners.flatMap((partner) => partner.respondentConcepts[index] ?? []));
+  const within = findWithin(analysis);
+  const { icc1, icc2, icc1Ci, icc2Ci } = scoreIntraclass(analysis);
+  const interval = findInterval(spread, {
+    partners: partners.length,
+    // A partner may have a concept of which no single person answered half.
+    respondents: scored.map((partner) => partner.respondentConcepts[index]?.n ?? 1),
+    within,
+    scale,
+    step: findStep(concepts[index]!.facets.map((facet) => facet.items.length)),
+  });
   return {
     id,
     n: spread.n,
     mean: spread.mean,
     sd: figure(findDeviation(spread)),
     ad: spread.ad,
-    index: findIndex(table.instrument.scale, spread.mean),
-    ci: figure(findInterval(spread, partners.length)),
+    index: findIndex(scale, spread.mean),
+    ci: figure(interval),
     icc1: figure(icc1),
     icc2: figure(icc2),
-    iccPartners: groups.filter((group) => group.n >= 2).length,
+    icc1Ci: figure(icc1Ci),
+    icc2Ci: figure(icc2Ci),
+    reliability: figure(scorePartnerReliability(analysis)),
+    within: figure(within),
+    iccPartners: analysis?.withSeveral ?? 0,
     options: countOptions(
       table.instrument.concepts[index]!.facets.flatMap(({ items }) => items).length,
       table.instrument.scale,
     ),
     ...scoreReliability(table, index),
   };
-}
-
-function scorePartner(instrument: Instrument, partner: PartnerMeans): PartnerScore {
-  if (partner.respondents === 0) return { id: partner.id, withheld: 'minimum' };
-  const facets: [string, PartnerFigure][] = [];
-  const concepts: [string, PartnerFigure][] = [];
-  for (const [c, concept] of instrument.concepts.entries()) {
-    concepts.push([concept.id, partnerFigure(instrument.scale, partner.concepts[c])]);
-    for (const facet of concept.facets) {
-      const f = facets.length;
-      facets.push([facet.id, partnerFigure(instrument.scale, partner.facets[f], partner.divided[f])]);
-    }
-  }
-  return {
-    id: partner.id,
-    respondents: partner.respondents,
-    facets: Object.fromEntries(facets),
-    concepts: Object.fromEntries(concepts),
-  };
-}
-
-function partnerFigure(scale: Scale, mean: number | undefined, divided?: boolean): PartnerFigure {
-  if (mean === undefined) return { withheld: 'minimum' };
-  const shown = { mean, index: findIndex(scale, mean) };
-  return divided === undefined ? shown : { ...shown, divided };
 }
 
 /** What was reported about contacts, as figures and as a drawing. */
@@ -196,11 +203,6 @@ function scoreTies(ties: TieTable | undefined, partners: readonly Partner[], mea
   const graph = buildGraph(ties.partners.length, ties.pairs());
   const answered = means.map((partner) => partner.respondents > 0);
   return { map: mapNetwork(partners, ties.partners, graph), ties: scoreContacts(ties, graph, answered) };
-}
-
-/** The index: a mean as people read it, from 0 to 100. */
-function findIndex(scale: Scale, mean: number): number {
-  return (100 * (mean - scale.min)) / (scale.max - scale.min);
 }
 
 /** How many scores one person can have who answers all of these items. */

@@ -2,8 +2,9 @@
  * From answers to partners. A respondent has a facet score with at least half of its items answered, and a
  * concept score with at least half of its facets scored; the same half holds for a partner's concept.
  */
+import type { Group } from './agreement.ts';
 import type { AnswerTable } from './answer-table.ts';
-import { describeSpread, findMean, type Spread } from './spread.ts';
+import { describeSpread, findMean } from './spread.ts';
 import { isAbove } from './tolerance.ts';
 
 /** One partner, with figures on the scale of the answers, in the order of the instrument. */
@@ -15,8 +16,9 @@ export interface PartnerMeans {
   /** Do its own people differ so much that their mean says little? Undefined below three respondents. */
   divided: (boolean | undefined)[];
   concepts: (number | undefined)[];
-  /** The respondents' own concept scores, for the agreement within partners. */
-  respondentConcepts: (Spread | undefined)[];
+  /** The respondents' own scores on each facet and concept, for what differs within partners. */
+  respondentFacets: (Group | undefined)[];
+  respondentConcepts: (Group | undefined)[];
 }
 
 /** Scores every partner of the table, in the order of its ids. */
@@ -24,8 +26,10 @@ export function scorePartners(table: AnswerTable): PartnerMeans[] {
   return table.groupByPartner().map(({ id, respondents }) => scorePartner(table, id, respondents));
 }
 
-/** Average deviation from which figures on this scale are called divided or unequal: a sixth of the options
- * (LeBreton and Senter 2008, after Burke and Dunlap 2002). */
+/**
+ * Average deviation above which people of one partner are called divided: a sixth of the options (LeBreton and Senter
+ * 2008, after Burke and Dunlap 2002).
+ */
 export function findDivision(scale: { min: number; max: number }): number {
   return (scale.max - scale.min + 1) / 6;
 }
@@ -37,6 +41,7 @@ function scorePartner(table: AnswerTable, id: string, respondents: Int32Array): 
     facets: [],
     divided: [],
     concepts: [],
+    respondentFacets: [],
     respondentConcepts: [],
   };
   let firstItem = 0;
@@ -47,9 +52,10 @@ function scorePartner(table: AnswerTable, id: string, respondents: Int32Array): 
     const facets: number[] = [];
     for (const facet of concept.facets) {
       const scored = scoreFacet(table, respondents, firstItem, facet.items.length, sums, counts);
-      means.facets.push(scored?.mean);
+      means.facets.push(scored?.group.mean);
+      means.respondentFacets.push(scored?.group);
       means.divided.push(scored?.divided);
-      if (scored) facets.push(scored.mean);
+      if (scored) facets.push(scored.group.mean);
       firstItem += facet.items.length;
     }
     means.concepts.push(isHalf(facets.length, concept.facets.length) ? findMean(facets) : undefined);
@@ -62,7 +68,7 @@ function scorePartner(table: AnswerTable, id: string, respondents: Int32Array): 
   return means;
 }
 
-/** The mean of the respondents' scores on one facet; each score is also added to the sums for their concept. */
+/** The respondents' scores on one facet; each score is also added to the sums for their concept. */
 function scoreFacet(
   table: AnswerTable,
   respondents: Int32Array,
@@ -70,10 +76,8 @@ function scoreFacet(
   items: number,
   sums: number[],
   counts: number[],
-): { mean: number; divided: boolean | undefined } | undefined {
-  // Sums of whole answers by how many were answered are exact, so the order of respondents changes nothing.
-  const totals = new Array<number>(items + 1).fill(0);
-  const scores: number[] = [];
+): { group: Group; divided: boolean | undefined } | undefined {
+  const scored: { total: number; answered: number }[] = [];
   for (let i = 0; i < respondents.length; i++) {
     let total = 0;
     let answered = 0;
@@ -84,19 +88,53 @@ function scoreFacet(
       answered++;
     }
     if (!isHalf(answered, items)) continue;
-    totals[answered]! += total;
-    scores.push(total / answered);
+    scored.push({ total, answered });
     sums[i]! += total / answered;
     counts[i]!++;
   }
-  const n = scores.length;
+  const n = scored.length;
   if (n === 0) return undefined;
-  let mean = 0;
-  for (let answered = 1; answered <= items; answered++) mean += totals[answered]! / (answered * n);
-  if (n < 3) return { mean, divided: undefined };
+  const mean = findExactMean(scored, items);
+  const group = { n, mean, squares: n < 2 ? 0 : findExactSquares(scored, items, mean) };
+  if (n < 3) return { group, divided: undefined };
   let deviations = 0;
-  for (const score of scores) deviations += Math.abs(score - mean);
-  return { mean, divided: isAbove(deviations / n, findDivision(table.instrument.scale)) };
+  for (const { total, answered } of scored) deviations += Math.abs(total / answered - mean);
+  return { group, divided: isAbove(deviations / n, findDivision(table.instrument.scale)) };
+}
+
+/** Sums of whole answers by how many were answered are exact, so the order of respondents changes nothing. */
+function findExactMean(scored: readonly { total: number; answered: number }[], items: number): number {
+  const totals = new Array<number>(items + 1).fill(0);
+  for (const { total, answered } of scored) totals[answered]! += total;
+  let mean = 0;
+  for (let answered = 1; answered <= items; answered++)
+    mean += totals[answered]! / (answered * scored.length);
+  return mean;
+}
+
+/** The squared deviations from the mean, likewise; measured from the whole number nearest to it, which keeps sums small. */
+function findExactSquares(
+  scored: readonly { total: number; answered: number }[],
+  items: number,
+  mean: number,
+): number {
+  const nearest = Math.round(mean);
+  const counts = new Array<number>(items + 1).fill(0);
+  const sums = new Array<number>(items + 1).fill(0);
+  const products = new Array<number>(items + 1).fill(0);
+  for (const { total, answered } of scored) {
+    const from = total - answered * nearest;
+    counts[answered]!++;
+    sums[answered]! += from;
+    products[answered]! += from * from;
+  }
+  const shift = mean - nearest;
+  let squares = 0;
+  for (let answered = 1; answered <= items; answered++) {
+    squares += products[answered]! / answered ** 2 - (2 * shift * sums[answered]!) / answered;
+    squares += counts[answered]! * shift ** 2;
+  }
+  return Math.max(0, squares);
 }
 
 function isHalf(part: number, whole: number): boolean {

@@ -16,6 +16,8 @@ export interface Partner {
 export interface Response {
   respondent: string;
   partner: string;
+  /** The same in every round that this person answers; left out when nobody knows. */
+  person?: string;
   answers: Readonly<Record<string, number | null>>;
   /** By condition id, the same way. */
   conditions?: Readonly<Record<string, number | null>>;
@@ -27,6 +29,8 @@ export interface PreviousRound {
   responses: Iterable<Response>;
   /** Left out when only its figures were read. */
   read?: AlreadyRead;
+  /** The rules that its own scores were stored with; left out when there are none. */
+  rules?: string;
 }
 
 /** What readers of an earlier round know besides its figures, and could subtract with. Not shown. */
@@ -46,9 +50,12 @@ export interface Tie {
   dependence: number | null;
 }
 
-/** minimum: too few partners (or none: that looks the same). consent: not shown to this reader.
- * coverage: too few reporters for this figure. undefined: the formula has no value on these data. */
-export type Reason = 'minimum' | 'consent' | 'coverage' | 'undefined';
+/**
+ * minimum: too few partners (or none: that looks the same). consent: not shown to this reader. coverage: too few
+ * reporters for this figure. undefined: the formula has no value on these data. improper: ω has no proper solution.
+ * unsettled: the search for ω did not settle.
+ */
+export type Reason = 'minimum' | 'consent' | 'coverage' | 'undefined' | 'improper' | 'unsettled';
 
 export interface Withheld {
   withheld: Reason;
@@ -59,7 +66,12 @@ export function isWithheld(value: unknown): value is Withheld {
 }
 
 /** The version of the scoring rules: goes up when the same answers would give another figure or class. */
-export const rules = '1';
+export const rules = '2';
+
+/** The rules that these scores were made by; those without a name are of the first version. */
+export function rulesOf({ rules: named }: { rules?: string }): string {
+  return named ?? '1';
+}
 
 /** How many partners a result of the network, a subgroup or a change needs before it may be shown. */
 export const minimum = 5;
@@ -94,6 +106,8 @@ export interface FacetFigures {
   certainty: Certainty;
   /** How many scores one person can have on it; not shown. */
   options?: number;
+  /** Pooled variance of people within partners, from 5 partners with two or more; for who has the answers. */
+  within?: number | Withheld;
 }
 export type FacetScore = { id: string; concept: string } & (FacetFigures | Withheld);
 
@@ -108,6 +122,16 @@ export interface Alpha {
   items: { id: string; itemRest: number | Withheld; alphaWithout: number | Withheld }[];
 }
 
+/** How reliable the score of one partner is. */
+export interface PartnerReliability {
+  /** The mean number of people of a partner, m. */
+  respondents: number;
+  /** The reliability of a partner's score with that many, ρ_m. */
+  value: number;
+  /** The number of people that gives 0.70: not a whole number. */
+  needed: number;
+}
+
 export interface ConceptFigures {
   n: number;
   mean: number;
@@ -115,12 +139,19 @@ export interface ConceptFigures {
   ad: number | Withheld;
   index: number;
   ci: Interval | Withheld;
+  /** As of a facet. */
+  within?: number | Withheld;
   icc1: number | Withheld;
   icc2: number | Withheld;
   /** Shown in the steps of five partners, however many there are; `disclose-concept.ts` says why. */
   coarse?: true;
   /** How many scores one person can have on it; not shown. */
   options?: number;
+  /** Their 95% intervals; not in scores of rules 1. */
+  icc1Ci?: Interval | Withheld;
+  icc2Ci?: Interval | Withheld;
+  /** How reliable a partner's score is; not in scores of rules 1. */
+  reliability?: PartnerReliability | Withheld;
   /** Partners with two respondents or more, on which the ICCs rest; not shown to anybody. */
   iccPartners?: number;
   alpha: Alpha | Withheld;
@@ -144,8 +175,16 @@ interface ConditionFigures {
 }
 export type ConditionScore = { id: string } & (ConditionFigures | Withheld);
 
-/** `divided`, for a facet that three or more respondents scored: do they differ too much for one mean? */
-export type PartnerFigure = { mean: number; index: number; divided?: boolean } | Withheld;
+/** A partner beside its network: no more than its own score can bear. */
+export type Comparison = 'higher' | 'lower' | 'equal';
+
+/**
+ * `divided`, for a facet that three or more respondents scored: do they differ too much for one mean? `comparison` with
+ * the network is not in scores of rules 1.
+ */
+export type PartnerFigure =
+  | { mean: number; index: number; divided?: boolean; comparison?: Comparison }
+  | Withheld;
 export interface PartnerFigures {
   respondents: number;
   facets: Record<string, PartnerFigure>;
@@ -193,7 +232,8 @@ export interface Contacts {
 
 export type Conclusion = { level: Level; strengths: string[]; weaknesses: string[] } | Withheld;
 
-export type Verdict = 'better' | 'worse' | 'no demonstrable change';
+/** A `maybe` is beyond its own 95% interval, but no longer when all differences are looked at together. */
+export type Verdict = 'better' | 'worse' | 'maybe better' | 'maybe worse' | 'no demonstrable change';
 
 /** Partners in one of the two rounds only: counted, and their mean from 5 of them. */
 export type OneRoundGroup = { n: number } & ({ mean: number } | Withheld);
@@ -205,6 +245,8 @@ interface ChangeFigures {
   difference: number;
   ci: Interval;
   verdict: Verdict;
+  /** The smallest difference that this comparison could have shown; not in scores of rules 1. */
+  smallest?: number;
   joiners: OneRoundGroup;
   leavers: OneRoundGroup;
   /** Shown in the steps of five partners, however many there are. */
@@ -221,18 +263,21 @@ export interface ChangeGroups {
   isSkipped?: true;
 }
 /** When the difference would give away who was in one round only, the verdict still stands. */
-type HeldBackChange = Omit<ChangeFigures, 'difference' | 'ci'> & Withheld;
+type HeldBackChange = Omit<ChangeFigures, 'difference' | 'ci' | 'smallest'> & Withheld;
 export type ChangeScore = { id: string } & (ChangeFigures | HeldBackChange | Withheld);
 
 export interface PartnerChangeFigures {
   /** The difference is for the partner itself: with this year's score it tells last year's. */
   concepts: Record<string, { difference?: number; verdict: Verdict } | Withheld>;
+  /** Did the same people answer as then? Missing when nobody knows. For the partner itself. */
+  isSamePeople?: boolean;
 }
 export type PartnerChange = { id: string } & (PartnerChangeFigures | Withheld);
 
 /** Since an earlier round, on the items that both rounds asked word for word. */
 export interface Change {
-  since: { id: string; version: string | number; hash: string };
+  /** With the rules that the earlier round was scored by, when they are not those of this one. */
+  since: { id: string; version: string | number; hash: string; rules?: string };
   sharedItems: number;
   facets: ChangeScore[];
   concepts: ChangeScore[];

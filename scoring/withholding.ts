@@ -22,3 +22,11 @@ export function pick<T extends object, K extends keyof T>(from: T, keys: readonl
   });
   return Object.fromEntries(entries) as Pick<T, K>;
 }
+
+/** The same, without the keys that scores of earlier rules do not have. */
+export function pickPresent<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
+  return pick(
+    from,
+    keys.filter((key) => from[key] !== undefined),
+  );
+}

@@ -4,7 +4,7 @@
  */
 import { isWithheld } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
-import { describeChange, findChange, type PartChange } from '../figures/describe-change.ts';
+import { describeChange, describeRules, findChange, type PartChange } from '../figures/describe-change.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import {
   type Cell,
@@ -70,7 +70,8 @@ export function describeSteps({ rounds, language }: YearsInput): Step[] {
               }),
             ]
           : [];
-      return { title, sentences: view.lead, notes: [...versions, ...view.notes] };
+      const rules = change && !isWithheld(change) ? describeRules(now, change) : [];
+      return { title, sentences: view.lead, notes: [...versions, ...rules, ...view.notes] };
     })
     .reverse();
 }
@@ -179,12 +180,16 @@ function describeChangeCell(
 ): Cell {
   if (!change) return { text: '–' };
   const t = comparisonTexts(language);
-  const { sign, look, difference } = change;
+  const { sign, look, difference, smallest } = change;
   if (look === 'withheld')
     return {
       text: isAskedOtherwise ? t('comparison.years.otherQuestions') : wordTexts(language)('words.tooFew'),
     };
   const verdict = t(`comparison.years.verdict.${look}`);
+  if (look === 'same' && smallest !== undefined) {
+    const text = t('comparison.years.shownFrom', { verdict, smallest: formatsOf(language).index(smallest) });
+    return { mark: { sign, look }, text };
+  }
   if (look === 'same' || difference === undefined) return { mark: { sign, look }, text: verdict };
   return { mark: { sign, look }, text: t('comparison.years.changed', { verdict, difference }) };
 }
@@ -206,7 +211,7 @@ function buildOverview({ rounds, language }: YearsInput, all: readonly PartYears
         isTheme: part.isConcept && rounds.length === 1,
         cells: years.map(({ score, change }): Cell => {
           if (!score) return { text: wordTexts(language)('words.tooFew'), isNumber: true };
-          const isChanged = change?.look === 'better' || change?.look === 'worse';
+          const isChanged = change && change.look !== 'same' && change.look !== 'withheld';
           return {
             text: format.index(score.index),
             isNumber: true,

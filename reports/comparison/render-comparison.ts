@@ -13,6 +13,7 @@ import { shortenName } from '../words/shorten-name.ts';
 import { wordTexts } from '../words/texts.ts';
 import type { YearsInput } from './comparison-input.ts';
 import type { ComparisonHead } from './comparison-page.ts';
+import { describeAllRules } from './describe-rules.ts';
 import { describeSteps, describeYears, findPrevious, nameRound } from './describe-years.ts';
 import { comparisonTexts } from './texts.ts';
 
@@ -76,6 +77,7 @@ export function renderComparison(input: YearsInput): string {
       : { steps: [], themes: [], reading: [] }),
     method: [
       ...(['index', 'interval', 'stored'] as const).map((key) => t(`comparison.method.${key}`)),
+      ...describeAllRules(rounds, language, nameRound),
       t('comparison.method.change', { points: formatsOf(language).number(smallestDifference) }),
       t('comparison.method.first'),
       t('comparison.method.cause'),

@@ -10,6 +10,7 @@ import { shortenName } from '../words/shorten-name.ts';
 import { wordTexts } from '../words/texts.ts';
 import type { NetworksInput } from './comparison-input.ts';
 import { describeNetworks } from './describe-networks.ts';
+import { describeAllRules } from './describe-rules.ts';
 import { buildCharts, describeHead, describeZones } from './render-comparison.ts';
 import { comparisonTexts } from './texts.ts';
 
@@ -60,7 +61,14 @@ export function renderNetworkComparison(input: NetworksInput): string {
     reading: view
       ? [t('comparison.read'), describeZones(networks[0]!.result), t('comparison.networks.caution')]
       : [],
-    method: (['index', 'interval', 'version', 'stored'] as const).map((key) => t(`comparison.method.${key}`)),
+    method: [
+      ...(['index', 'interval', 'version', 'stored'] as const).map((key) => t(`comparison.method.${key}`)),
+      ...describeAllRules(
+        networks.map(({ result }) => result),
+        language,
+        ({ network }) => shortenName(network.name, 40),
+      ),
+    ],
     privacy: [
       t('comparison.privacy.minimum', { minimum }),
       ...describeRounding(networks.map(({ result }) => result)),

@@ -60,7 +60,7 @@ export function renderFactsheet(input: FactsheetInput): string {
     parts: listFactsheetParts({ advice, agreements, map: drawing }),
     privacy: [...frame.privacy, ...(isWithheld(map) ? [] : [wordTexts(language)('words.privacy.contacts')])],
     coverage: describeCoverage(coverage, language),
-    reading: t(`factsheet.how.reading.${coverage.standing}`),
+    reading: t(`factsheet.how.reading.${coverage.answered === coverage.partners ? 'all' : 'some'}`),
     respondents: t('factsheet.how.respondents', { count: coverage.respondents }),
     facts: [
       {

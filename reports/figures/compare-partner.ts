@@ -1,16 +1,14 @@
 /**
- * One partner beside its network, without claiming that the difference is more than chance: two scores less than a
+ * One partner beside its network, by the verdict of the scores. Those of rules 1 have none: then two scores less than a
  * quarter of a point apart, on a scale of 1 to 5, are called about equal. A change must be that large to count, too.
  */
-import { isWithheld, type PartnerFigures } from '../../scoring/scores.ts';
+import { type Comparison, isWithheld, type PartnerFigures } from '../../scoring/scores.ts';
 import { isBelow } from '../../scoring/tolerance.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { listParts, type Part } from './list-parts.ts';
 
 /** In points of the index. */
 export const smallestDifference = 6.25;
-
-export type Comparison = 'higher' | 'lower' | 'equal';
 
 /** A concept or facet with the partner's own index beside the network's score. */
 export interface ComparedPart extends Part {
@@ -31,7 +29,7 @@ export function comparePartner(input: FactsheetInput, partner: PartnerFigures): 
     const compared = { ...part, own: figure.index, isDivided: figure.divided };
     if (part.score === undefined) return compared;
     const difference = figure.index - part.score.index;
-    return { ...compared, difference, comparison: compare(difference) };
+    return { ...compared, difference, comparison: figure.comparison ?? compare(difference) };
   });
 }
 

@@ -14,22 +14,23 @@ import { formatsOf, toIndex } from '../words/format-figures.ts';
 import { wordTexts } from '../words/texts.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { listParts, type Part } from './list-parts.ts';
-
-type Look = 'better' | 'worse' | 'same' | 'withheld';
+import { findLook, type Look, signs } from './verdict-looks.ts';
 
 /** How one concept or facet changed. */
 export interface PartChange {
   look: Look;
-  /** ▲, ▼ or =, beside the word; empty when withheld. */
+  /** ▲, ▼, △, ▽ or =, beside the word; empty when withheld. */
   sign: string;
   verdict: string;
-  /** Beside a facet that is better or worse: 'better than last time'; else empty. */
+  /** Beside a facet that is better or worse, or maybe: 'better than last time'; else empty. */
   mark: string;
   /** 'index +12,5 (4,0 tot 21,0), 9 partners beide keren'; empty when withheld. */
   figure: string;
   /** The difference with its interval, and on how many partners it rests; both missing when not shown. */
   difference?: string;
   matched?: number;
+  /** In points of the index: the smallest difference that would have been demonstrable. */
+  smallest?: number;
 }
 
 export interface ChangeView {
@@ -43,8 +44,6 @@ export interface ChangeView {
   /** Is any difference shown, so that the table has a column for it? */
   hasDifferences: boolean;
 }
-
-const signs: Record<Look, string> = { better: '▲', worse: '▼', same: '=', withheld: '' };
 
 /** How this concept or facet changed; undefined without an earlier round to compare with. */
 export function findChange(
@@ -72,7 +71,11 @@ export function describeChange(input: FactsheetInput): ChangeView | undefined {
   const facets = parts.filter(({ isConcept }) => !isConcept);
   const named = (look: Look) =>
     list(facets.filter(({ change: { look: own } }) => own === look).map(({ term }) => term));
-  const [better, worse] = [named('better'), named('worse')];
+  const changed = (['better', 'worse', 'maybe-better', 'maybe-worse'] as const).flatMap((look) => {
+    const names = named(look);
+    return names ? [{ look, sentence: t(`words.change.${look}`, { list: names }) }] : [];
+  });
+  const isDemonstrable = changed.some(({ look }) => look === 'better' || look === 'worse');
   const isKnown = facets.some(({ change: { look } }) => look !== 'withheld');
   const shown = parts.filter((part) => part.change.difference !== undefined);
   const hidden = parts.filter((part) => part.change.matched !== undefined && !part.change.difference);
@@ -82,12 +85,12 @@ export function describeChange(input: FactsheetInput): ChangeView | undefined {
         ? [t('words.change.since', { name: previousRound.name, date: date(previousRound.closedAt) })]
         : []),
       ...describeVersions(input, change),
+      ...describeRules(input, change),
       t('words.change.matched'),
     ],
     lead: [
-      ...(better ? [t('words.change.better', { list: better })] : []),
-      ...(worse ? [t('words.change.worse', { list: worse })] : []),
-      ...(better || worse ? [] : [t(isKnown ? 'words.change.none' : 'words.change.unknown')]),
+      ...(isDemonstrable ? [] : [t(isKnown ? 'words.change.none' : 'words.change.unknown')]),
+      ...changed.map(({ sentence }) => sentence),
     ],
     concepts: parts
       .filter(({ isConcept }) => isConcept)
@@ -99,6 +102,7 @@ export function describeChange(input: FactsheetInput): ChangeView | undefined {
           .map((facet) => ({ ...facet.change, name: facet.name })),
       })),
     notes: [
+      ...describeSmallest(input, shown),
       ...describeMovers(input, change),
       ...(hidden.length === 0
         ? []
@@ -121,7 +125,7 @@ function describePartChange(
     look,
     sign: signs[look],
     verdict: t(`words.change.verdict.${look}`),
-    mark: look === 'better' || look === 'worse' ? t(`words.change.mark.${look}`) : '',
+    mark: look === 'same' || look === 'withheld' ? '' : t(`words.change.mark.${look}`),
   };
   if (!('m' in score)) return { ...base, figure: '' };
   const partners = t('words.figures.partners', { count: score.m });
@@ -135,12 +139,38 @@ function describePartChange(
     figure: t('words.change.figure', { difference, low, high, partners }),
     difference: t('words.table.difference', { difference, low, high }),
     matched: score.m,
+    ...(score.smallest !== undefined && { smallest: score.smallest * perPoint }),
   };
 }
 
-function findLook(score: ChangeScore): Look {
-  if (!('verdict' in score)) return 'withheld';
-  return score.verdict === 'no demonstrable change' ? 'same' : score.verdict;
+/** From which difference on a change would have been demonstrable, for those whose difference is shown. */
+function describeSmallest(
+  { language }: FactsheetInput,
+  parts: readonly (Part & { change: PartChange })[],
+): string[] {
+  const t = wordTexts(language);
+  const range = (isConcept: boolean) => {
+    const points = parts
+      .filter((part) => part.isConcept === isConcept)
+      .flatMap(({ change }) => change.smallest ?? []);
+    if (points.length === 0) return undefined;
+    const [low, high] = [Math.min(...points), Math.max(...points)].map(formatsOf(language).index);
+    return low === high ? low : t('words.table.range', { low, high });
+  };
+  const [concepts, facets] = [range(true), range(false)];
+  if (facets === undefined) return [];
+  return [
+    concepts === undefined
+      ? t('words.change.smallestFacets', { facets })
+      : t('words.change.smallest', { concepts, facets }),
+  ];
+}
+
+/** Rounds that were scored by different rules are compared by those of the later one. */
+export function describeRules({ scores, language }: FactsheetInput, { since }: Change): string[] {
+  if (since.rules === undefined) return [];
+  const versions = { earlier: since.rules, now: scores.rules };
+  return [wordTexts(language)('words.change.otherRules', versions)];
 }
 
 function describeVersions({ scores, language }: FactsheetInput, { since, sharedItems }: Change): string[] {

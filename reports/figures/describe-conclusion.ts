@@ -4,29 +4,72 @@ import { type Advice, listAdvice, listShortAdvice, type ShortAdvice } from '../a
 import { formatsOf } from '../words/format-figures.ts';
 import { findFacet, namePart, titlePart } from '../words/name-part.ts';
 import { wordTexts } from '../words/texts.ts';
+import { findChange } from './describe-change.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
+import { listParts } from './list-parts.ts';
 
-/** The answer in one or two sentences, for the top of the first page. */
-export function describeAnswer({ instrument, scores, language }: FactsheetInput): string {
+/** The answer for the top of the first page: how many strengths and weaknesses, in which themes, and what changed. */
+export function describeAnswer(input: FactsheetInput): string {
+  const { instrument, scores, language } = input;
   const t = wordTexts(language);
-  const { conclusion } = scores;
-  if (isWithheld(conclusion)) return t('words.answer.withheld');
-  const touched = instrument.concepts.filter((concept) =>
-    concept.facets.some((facet) => conclusion.weaknesses.includes(facet.id)),
-  );
-  return t(`words.answer.${conclusion.level}`, {
-    weak: touched.length,
-    all: instrument.concepts.length,
-    concepts: formatsOf(language).titles(touched.map((concept) => titlePart(concept, language))),
-  });
+  const { conclusion, coverage } = scores;
+  if (isWithheld(conclusion) || isWithheld(coverage)) return t('words.answer.withheld');
+  const count = (kind: 'strong' | 'weak', ids: readonly string[]) => {
+    const touched = instrument.concepts.filter((concept) =>
+      concept.facets.some((facet) => ids.includes(facet.id)),
+    );
+    const concepts = formatsOf(language).titles(touched.map((concept) => titlePart(concept, language)));
+    const where =
+      touched.length === instrument.concepts.length
+        ? t('words.answer.inAll')
+        : t('words.answer.inSome', { concepts });
+    return t(`words.answer.${kind}`, { count: ids.length, where });
+  };
+  const { level, strengths, weaknesses } = conclusion;
+  return [
+    t(`words.answer.${level}`, { answered: coverage.answered }),
+    strengths.length > 0 ? count('strong', strengths) : t('words.answer.noStrong'),
+    ...(weaknesses.length > 0 ? [count('weak', weaknesses)] : []),
+    ...describeChanged(input),
+  ].join(' ');
 }
 
-/** How many partners took part, and how the result is to be read because of that. */
-export function describeCoverage(coverage: Coverage, language: FactsheetInput['language']): string {
-  return wordTexts(language)(`words.coverage.${coverage.standing}`, {
-    answered: coverage.answered,
-    count: coverage.partners,
+/** On the first page; of more it says how many, and the page about the change names them. */
+const maxNamed = 3;
+
+/** From the second round on, what demonstrably changed; nothing when that cannot be said. */
+function describeChanged(input: FactsheetInput): string[] {
+  const { language } = input;
+  const t = wordTexts(language);
+  const facets = listParts(input)
+    .filter(({ isConcept }) => !isConcept)
+    .flatMap((part) => {
+      const change = findChange(input, part);
+      return change && change.look !== 'withheld' ? [{ term: part.term, look: change.look }] : [];
+    });
+  if (facets.length === 0) return [];
+  const sentences = (['better', 'worse'] as const).flatMap((look) => {
+    const terms = facets.filter((facet) => facet.look === look).map(({ term }) => term);
+    if (terms.length === 0) return [];
+    const list =
+      terms.length > maxNamed
+        ? t('words.answer.parts', { count: terms.length })
+        : formatsOf(language).list(terms);
+    return [t(`words.answer.${look}`, { list })];
   });
+  return sentences.length > 0 ? sentences : [t('words.answer.same')];
+}
+
+/** How many partners took part, and of how many nothing is known. */
+export function describeCoverage(
+  { answered, partners }: Coverage,
+  language: FactsheetInput['language'],
+): string {
+  const t = wordTexts(language);
+  const count = partners - answered;
+  return count === 0
+    ? t('words.coverage.all', { partners })
+    : t('words.coverage.some', { answered, partners, count });
 }
 
 export interface ConclusionView {
@@ -43,8 +86,8 @@ export interface ConclusionView {
 export function describeConclusion(input: FactsheetInput): ConclusionView {
   const { instrument, scores, language } = input;
   const t = wordTexts(language);
-  const { conclusion } = scores;
-  if (isWithheld(conclusion)) {
+  const { conclusion, coverage } = scores;
+  if (isWithheld(conclusion) || isWithheld(coverage)) {
     return {
       isKnown: false,
       sentence: t('words.conclusion.withheld'),
@@ -58,7 +101,7 @@ export function describeConclusion(input: FactsheetInput): ConclusionView {
   const list = formatsOf(language).list(conclusion.strengths.map(nameOf));
   return {
     isKnown: true,
-    sentence: t(`words.conclusion.${conclusion.level}`),
+    sentence: t(`words.conclusion.${conclusion.level}`, { answered: coverage.answered }),
     weaknesses: conclusion.weaknesses.map((id) => {
       const score = scores.facets.find((facet) => facet.id === id);
       const isUnequal = score && !isWithheld(score) && score.class === 'unequal';

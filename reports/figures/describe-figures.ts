@@ -33,11 +33,12 @@ export function describeClass(
   return figures.certainty === 'clear' ? name : t('words.class.likely', { name });
 }
 
-/** How sure the class in the heading is; for an unequal facet it says that instead. */
+/** How sure the class in the heading is; for an unequal facet it says what is sure. */
 export function describeCertainty(
   figures: Pick<FacetFigures, 'class' | 'certainty'>,
   language: Language,
 ): string {
-  const key = figures.class === 'unequal' ? 'unequal' : figures.certainty;
-  return wordTexts(language)(`words.class.sure.${key}`);
+  const t = wordTexts(language);
+  if (figures.class === 'unequal') return t(`words.class.sure.unequal.${figures.certainty}`);
+  return t(`words.class.sure.${figures.certainty}`);
 }

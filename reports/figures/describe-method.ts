@@ -21,7 +21,11 @@ export function describeMethod(input: FactsheetInput): string[] {
   return [
     t('words.method.index', { min: instrument.scale.min, max: instrument.scale.max }),
     ...(scores.change && !isWithheld(scores.change)
-      ? [t('words.method.change', { points: number(smallestDifference) })]
+      ? [
+          t(isOfFirstRules(input) ? 'words.method.firstRules.change' : 'words.method.change', {
+            points: number(smallestDifference),
+          }),
+        ]
       : []),
     withheld,
     ...describeMailed(input),
@@ -43,15 +47,24 @@ function describeMailed({ mailedAnswers, scores: { coverage }, language }: Facts
 }
 
 /** What weak, strong and probable mean, and that the cut-offs are conventions; shown beside the chart. */
-export function describeVerdicts({ instrument, language }: FactsheetInput): string[] {
+export function describeVerdicts(input: FactsheetInput): string[] {
+  const { instrument, language } = input;
   const t = wordTexts(language);
   const { number } = formatsOf(language);
   const { weak, strong } = findCutoffs(instrument);
   return [
-    t('words.method.classes', { weak: number(weak), strong: number(strong) }),
+    t(isOfFirstRules(input) ? 'words.method.firstRules.classes' : 'words.method.classes', {
+      weak: number(weak),
+      strong: number(strong),
+    }),
     t('words.method.conventions'),
-    t('words.method.intervals'),
+    t(isOfFirstRules(input) ? 'words.method.firstRules.intervals' : 'words.method.intervals'),
   ];
+}
+
+/** A round that was scored by rules 1 keeps its figures, and says how they were made. */
+export function isOfFirstRules({ scores }: FactsheetInput): boolean {
+  return scores.rules === '1';
 }
 
 /** In which steps these results are shown, and why. */

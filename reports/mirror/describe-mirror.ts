@@ -4,6 +4,7 @@
  */
 import type { PartnerFigures } from '../../scoring/scores.ts';
 import { type ComparedPart, comparePartner } from '../figures/compare-partner.ts';
+import { isOfFirstRules } from '../figures/describe-method.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { describeInterval } from '../figures/list-figures.ts';
 import { formatsOf } from '../words/format-figures.ts';
@@ -21,6 +22,8 @@ export interface MirrorView {
   /** The facets that differ most from the network, in a sentence each. */
   higher: string[];
   lower: string[];
+  /** Why so little can be called higher or lower, and what to do; empty with two respondents or more. */
+  second: string;
   divided: string;
   advice: PartnerAdvice;
   since: OwnChangeView;
@@ -51,6 +54,7 @@ export function describeMirror(input: FactsheetInput, partner: PartnerFigures & 
     isCompared,
     higher: describeOutliers(input, facets, 'higher'),
     lower: describeOutliers(input, facets, 'lower'),
+    second: partner.respondents === 1 && !isOfFirstRules(input) ? t('mirror.second') : '',
     divided: describeDivision(input, facets),
     advice: advisePartner(input, facets),
     since: describeOwnChange(input, partner.id),

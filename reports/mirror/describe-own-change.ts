@@ -4,13 +4,13 @@
  * that, and gets no verdict.
  */
 import { isWithheld, minimum, type PartnerChangeFigures } from '../../scoring/scores.ts';
+import { describeRules } from '../figures/describe-change.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
+import { findLook, type Look, signs } from '../figures/verdict-looks.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { titlePart } from '../words/name-part.ts';
 import { wordTexts } from '../words/texts.ts';
 import { mirrorTexts } from './texts.ts';
-
-type Look = 'better' | 'worse' | 'same' | 'withheld';
 
 export interface OwnChangeView {
   /** Which round it is compared with, or why there is no comparison. */
@@ -19,8 +19,6 @@ export interface OwnChangeView {
   concepts: { name: string; look: Look; sign: string; verdict: string; figure: string }[];
   note: string;
 }
-
-const signs: Record<Look, string> = { better: '▲', worse: '▼', same: '=', withheld: '' };
 
 export function describeOwnChange(input: FactsheetInput, partnerId: string): OwnChangeView {
   const { scores, instrument, language, previousRound } = input;
@@ -52,12 +50,16 @@ export function describeOwnChange(input: FactsheetInput, partnerId: string): Own
       ...(since.hash === scores.instrument.hash
         ? []
         : [wordTexts(language)('words.change.otherVersion', versions)]),
+      ...describeRules(input, change),
     ],
     concepts: instrument.concepts.map((concept) => ({
       name: titlePart(concept, language),
       ...describeConcept(input, own.concepts[concept.id]),
     })),
-    note: t('mirror.since.note'),
+    note: [
+      t('mirror.since.note'),
+      ...(own.isSamePeople === false ? [t('mirror.since.otherPeople')] : []),
+    ].join(' '),
   };
 }
 
@@ -73,9 +75,4 @@ function describeConcept(
   const { min, max } = instrument.scale;
   const difference = formatsOf(language).ownPoints((figure.difference * 100) / (max - min));
   return { ...base, figure: t('mirror.since.figure', { difference }) };
-}
-
-function findLook(figure: PartnerChangeFigures['concepts'][string] | undefined): Look {
-  if (figure === undefined || isWithheld(figure)) return 'withheld';
-  return figure.verdict === 'no demonstrable change' ? 'same' : figure.verdict;
 }

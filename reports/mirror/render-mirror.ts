@@ -8,7 +8,7 @@ import { buildChart, type Chart } from '../charts/build-chart.ts';
 import { renderDocument } from '../document/render-document.ts';
 import { smallestDifference } from '../figures/compare-partner.ts';
 import { describeCoverage } from '../figures/describe-conclusion.ts';
-import { describeRounding } from '../figures/describe-method.ts';
+import { describeRounding, isOfFirstRules } from '../figures/describe-method.ts';
 import { describeFoot, describeHead, type HeadView } from '../figures/describe-round.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { formatsOf } from '../words/format-figures.ts';
@@ -100,12 +100,17 @@ function describeMirrorMethod(input: FactsheetInput): string[] {
   });
   const withheld = wordTexts(language)('words.method.withheld', { minimum });
   const index = t('mirror.method.index', { min, max });
+  const isFirst = isOfFirstRules(input);
   if (isWithheld(scores.coverage)) return [index, withheld, version];
   return [
     index,
-    t('mirror.method.same', { points: formatsOf(language).number(smallestDifference) }),
+    t(isFirst ? 'mirror.method.firstRules.same' : 'mirror.method.same', {
+      points: formatsOf(language).number(smallestDifference),
+    }),
     t('mirror.method.interval'),
-    ...(scores.change && !isWithheld(scores.change) ? [t('mirror.method.change')] : []),
+    ...(scores.change && !isWithheld(scores.change)
+      ? [t(isFirst ? 'mirror.method.firstRules.change' : 'mirror.method.change')]
+      : []),
     withheld,
     ...describeRounding([input]),
     version,

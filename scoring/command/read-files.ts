@@ -30,13 +30,15 @@ export async function readPartners(file: string, problems: Problems): Promise<Pa
 /**
  * `respondent,partner`, a column for each item, and for each condition if they were asked. Partners that are not in
  * `partners` are problems; without a list any partner is taken, because those of an earlier round may have left the
- * network, and conditions are left out, because they are not compared.
+ * network, and conditions are left out, because they are not compared. Of two rounds that are compared, a respondent is
+ * the same person in both when the id is.
  */
 export async function readResponses(
   file: string,
   instrument: Instrument,
   partners: readonly Partner[] | undefined,
   problems: Problems,
+  isCompared: boolean,
 ): Promise<{ answers: AnswerTable; conditions: ConditionTable | undefined }> {
   const items = listItems(instrument).map((item) => item.id);
   const known = partners && new Set(partners.map((partner) => partner.id));
@@ -92,7 +94,7 @@ export async function readResponses(
       readAnswers(items, 2, instrument.scale, read);
       if (conditions) readAnswers(asked, items.length + 2, conditions.conditions.scale, given);
       if (!isRight) return;
-      table.addRow(partner, read);
+      table.addRow(partner, read, isCompared ? id : undefined);
       conditions?.answers.addRow(partner, given);
     },
   );

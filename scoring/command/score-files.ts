@@ -70,9 +70,16 @@ async function readAndScore(given: NonNullable<ReturnType<typeof readArguments>>
   // Without a list every partner would be unknown.
   const isListed = partners.length > 0;
   const read =
-    instrument && (await readResponses(responses!, instrument, isListed ? partners : undefined, problems));
+    instrument &&
+    (await readResponses(
+      responses!,
+      instrument,
+      isListed ? partners : undefined,
+      problems,
+      before !== undefined,
+    ));
   const previous =
-    before && instrumentBefore && (await readResponses(before, instrumentBefore, undefined, problems));
+    before && instrumentBefore && (await readResponses(before, instrumentBefore, undefined, problems, true));
   const reported = ties && isListed ? await readTies(ties, instrument, partners, problems) : undefined;
   if (problems.list.length > 0 || !read) return undefined;
   const scores: Scores = scoreTables({

@@ -18,6 +18,7 @@ export const rescoreCommands: Command[] = [
         t('commands.rescore.stored', { basis: describeVersion(stored, t) }),
         t('commands.rescore.today', { basis: describeVersion(today, t) }),
       ];
+      if (stored.rules !== today.rules) lines.push(t('commands.rescore.otherRules'));
       if (hashAtOpening !== today.instrument.hash) {
         lines.push(t('commands.rescore.otherInstrument', { hash: hashAtOpening }));
       } else if (differences.length === 0) return [...lines, t('commands.rescore.same')].join('\n');

@@ -2,6 +2,7 @@
  * What the page of a round's result says: the themes in figures and beside earlier rounds, each part in words, and for
  * the coordinator the partners that allow it. All of it comes through the one door.
  */
+import { describeRules } from '../../reports/figures/describe-change.ts';
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { describeInterval } from '../../reports/figures/list-figures.ts';
 import { formatsOf } from '../../reports/words/format-figures.ts';
@@ -35,11 +36,16 @@ export function describeResults({ round, factsheet, ofPartners, names, earlier }
   const t = resultTexts(language);
   const said = describeScores(factsheet, round);
   if (!said.concepts) return { tooFew: said.tooFew, result: undefined };
-  const hasChange = scores.change !== undefined && !isWithheld(scores.change);
+  const change = scores.change && !isWithheld(scores.change) ? scores.change : undefined;
+  const hasChange = change !== undefined;
   const result = {
     coverage: said.coverage,
     conclusion: said.conclusion,
     hasChange,
+    rules: [
+      t('results.concepts.rules', { rules: scores.rules }),
+      ...(change ? describeRules(factsheet, change) : []),
+    ].join(' '),
     concepts: instrument.concepts.map((concept) => ({
       name: titlePart(concept, language),
       ...describeConcept(factsheet, concept.id),

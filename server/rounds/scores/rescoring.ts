@@ -4,7 +4,7 @@
  */
 import { discloseScores } from '../../../scoring/disclose.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import type { DisclosedScores, Scores } from '../../../scoring/scores.ts';
+import { type DisclosedScores, rulesOf, type Scores } from '../../../scoring/scores.ts';
 import type { Database } from '../../database/schema.ts';
 import { findScoringInput } from './scoring-input.ts';
 
@@ -50,8 +50,8 @@ export async function rescoreRound(db: Database, roundId: string): Promise<Resco
   };
 }
 
-function pickVersion({ instrument, rules }: Scores): ScoringVersion {
-  return { instrument, rules };
+function pickVersion(scores: Scores): ScoringVersion {
+  return { instrument: scores.instrument, rules: rulesOf(scores) };
 }
 
 /**

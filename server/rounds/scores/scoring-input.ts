@@ -11,6 +11,7 @@ import {
   type Partner,
   type PreviousRound,
   type Response,
+  rulesOf,
   type Scores,
   type Tie,
 } from '../../../scoring/scores.ts';
@@ -130,6 +131,7 @@ const hasResult = sql<boolean>`coalesce(
 interface SentPages {
   round: string;
   respondent: string;
+  person: string | null;
   partner: string;
   pages: Record<string, unknown>;
 }
@@ -138,6 +140,7 @@ function readSent(db: Database, roundIds: string[]): Promise<SentPages[]> {
   return selectSent(db, roundIds)
     .innerJoin('sentPage', 'sentPage.invitationId', 'invitation.id')
     .select(['invitation.roundId as round', 'invitation.id as respondent', 'roundPartner.code as partner'])
+    .select('invitation.personId as person')
     .select(sql<Record<string, unknown>>`jsonb_object_agg(sent_page.page, sent_page.content)`.as('pages'))
     .groupBy(['invitation.id', 'roundPartner.code'])
     .orderBy('invitation.id')
@@ -145,9 +148,10 @@ function readSent(db: Database, roundIds: string[]): Promise<SentPages[]> {
 }
 
 function toResponses(instrument: Instrument, sent: readonly SentPages[]): Response[] {
-  return sent.map(({ respondent, partner, pages }) => ({
+  return sent.map(({ respondent, person, partner, pages }) => ({
     respondent,
     partner,
+    ...(person !== null && { person }),
     answers: Object.assign(
       {},
       ...instrument.concepts.map((concept) => (pages[concept.id] as ConceptPage | undefined)?.answers),
@@ -168,7 +172,12 @@ async function readPrevious(
   const consenting = new Set(then.map(({ partner }) => partner));
   for (const { partner } of refusing) consenting.delete(partner);
   const scores = earlier.scores ?? scoreNetwork(await findScoringInput(db, earlier.id));
-  return { instrument, responses: toResponses(instrument, then), read: listAlreadyRead(scores, consenting) };
+  return {
+    instrument,
+    responses: toResponses(instrument, then),
+    read: listAlreadyRead(scores, consenting),
+    rules: rulesOf(scores),
+  };
 }
 
 /**

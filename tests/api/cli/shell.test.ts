@@ -247,6 +247,7 @@ test('stored scores that the answers do not give are named one by one, and left 
     expect(out.split('\n').slice(1)).toEqual([
       `Bewaard: vragenlijst ketenspiegel ${latestInstrument.version} met hash ${hash}, regels 0.`,
       `Nu: vragenlijst ketenspiegel ${latestInstrument.version} met hash ${hash}, regels ${rules}.`,
+      'De regels zijn nu anders. Hieronder staat wat de regels van nu zouden zeggen; de uitslag blijft die van toen.',
       `De vragenlijst is niet meer die waarmee de meting openging: de hash was toen ${'a'.repeat(64)}.`,
       'De scores verschillen op 5 plaatsen. Wat bewaard is, blijft staan.',
       expect.any(String),

@@ -73,6 +73,35 @@ test('the next round is compared with the one before, in what is stored at closi
   expect(scores?.change).toMatchObject({ facets: change.facets, concepts: change.concepts });
 });
 
+test('a round that was closed by earlier rules keeps its scores, and is compared from its answers', async () => {
+  const { network, round } = await openRound(call);
+  await fill(round, [2, 3, 2, 3, 2, 3]);
+  await close(round);
+  // As version 1 stored it: rules without a name, an interval of one point, and nothing that came later.
+  const { db } = server.app;
+  const read = async (id: string) =>
+    (await db.selectFrom('round').select('scores').where('id', '=', id).executeTakeFirstOrThrow()).scores!;
+  const { rules: _rules, ...first } = await read(round);
+  const stored = JSON.stringify(first, (key, value) => (key === 'ci' ? [2.5, 2.5] : value));
+  await db.updateTable('round').set({ scores: stored }).where('id', '=', round).execute();
+  const next = await openNext(network, 'Meting 2');
+  await fill(next, [4, 4, 4, 4, 4, 4]);
+  await close(next);
+
+  const before = (await call('GET', `/rounds/${round}/scores`)).json;
+  expect(before.rules).toBe('1');
+  expect(before.facets[0].ci).toEqual([2.5, 2.5]);
+  const now = (await call('GET', `/rounds/${next}/scores`)).json;
+  expect(now.rules).toBe('2');
+  expect(now.change.since).toMatchObject({ rules: '1' });
+  expect(now.change.facets[0]).toMatchObject({ difference: 1.5, verdict: 'better' });
+  // Both from their answers, by the rules of today.
+  expect((await read(next)).change).toMatchObject({
+    facets: [{ difference: 1.5, smallest: expect.any(Number) }, ...Array(13).fill({})],
+  });
+  expect(await read(round)).toEqual(JSON.parse(stored));
+});
+
 test('an interim result is compared too, and follows the answers', async () => {
   const { network, round } = await openRound(call);
   await fill(round, [3, 3, 3, 3, 3]);

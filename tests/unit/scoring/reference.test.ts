@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { scoreFiles } from '../../../scoring/command/score-files.ts';
-import { findF, findT } from '../../../scoring/quantiles.ts';
+import { fitFactor } from '../../../scoring/fit-factor.ts';
+import { findChiSquare, findF, findT, findTail, findTails } from '../../../scoring/quantiles.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import { isWithheld, type Scores } from '../../../scoring/scores.ts';
+import { type FacetFigures, isWithheld, type Scores } from '../../../scoring/scores.ts';
 import { makePartners, smallInstrument, tieBetween } from '../../support/small-networks.ts';
 
 const folder = new URL('../../fixtures/reference/', import.meta.url);
@@ -68,25 +69,27 @@ describe.each([
   ['small', 'a small finite population on a scale of 1 to 7'],
   ['bfi', 'personality: 2,800 people, a scale of 1 to 6'],
   ['lq2002', 'leadership: 2,042 soldiers in 49 companies'],
+  ['even', 'three people of each partner'],
 ])('%s (%s)', async (name) => {
   const scores = await score(name);
   const expected = reference[name];
 
-  it('has the means, spread, agreement and intervals of R for each facet', () => {
+  it('has the means, spread, agreement, intervals and classes of R for each facet', () => {
     expectSame(scores.facets, expected.facets);
   });
 
   it('has the intraclass correlations and the reliability of R for each concept', () => {
-    expectSame(
-      scores.concepts,
-      expected.concepts.map(({ omega: _omega, ...closed }: { omega: number }) => closed),
-    );
+    expectSame(scores.concepts, expected.concepts);
   });
 
-  it("has the omega of R's factor analysis, to the precision of its search", () => {
-    for (const [index, concept] of scores.concepts.entries()) {
-      if (isWithheld(concept)) throw new Error('withheld');
-      expect(concept.omega).toBeCloseTo(expected.concepts[index].omega, 6);
+  it('puts each partner beside the network as R does', () => {
+    for (const row of expected.comparisons) {
+      const partner = scores.partners.find(({ id }) => id === row.id);
+      if (!partner || isWithheld(partner)) throw new Error(`no ${row.id}`);
+      for (const [part, value] of Object.entries(row)) {
+        const figure = part.startsWith('concept.') ? partner.concepts[part.slice(8)] : partner.facets[part];
+        if (part !== 'id' && value !== null) expectSame(figure, { comparison: value }, `${row.id}/${part}`);
+      }
     }
   });
 
@@ -114,6 +117,59 @@ it('two rounds of nested differ as the paired t-test of R says', async () => {
     expectSame(found, { joiners: { n: joiners, ...(joiners >= 5 ? { mean: joinersMean } : {}) } });
     expectSame(found, { leavers: { n: leavers, ...(leavers >= 5 ? { mean: leaversMean } : {}) } });
   }
+});
+
+it('one partner changed between the two rounds of nested as R says, with σ² within over both', async () => {
+  const { change } = await score('nested', { 'previous-responses': 'nested-before.csv' });
+  if (!change || isWithheld(change)) throw new Error('withheld');
+  const verdicts = new Set();
+  for (const concept of reference.ownChange) {
+    for (const { id, difference, verdict } of concept.partners) {
+      const partner = change.partners.find((one) => one.id === id);
+      if (!partner || isWithheld(partner)) throw new Error(`no ${id}`);
+      if (difference !== null) expectSame(partner.concepts[concept.id], { difference, verdict }, id);
+      verdicts.add(verdict);
+    }
+  }
+  expect(verdicts.size).toBeGreaterThan(1);
+});
+
+describe('partners in two camps', () => {
+  it.each(Object.keys(reference.camps))('%s has the class and certainty of R', async (name) => {
+    const { facets } = await score('camps', { instrument: 'even', responses: `${name}-responses.csv` });
+    expectSame(facets, reference.camps[name]);
+  });
+
+  it('are unequal, clear with people who agree and likely with people who do not', () => {
+    const of = (name: string) => reference.camps[name][0];
+    expect(of('camps2apart')).toMatchObject({ class: 'unequal', certainty: 'clear' });
+    expect(
+      Object.values(reference.camps)
+        .flat()
+        .map((facet) => (facet as FacetFigures).certainty),
+    ).toContain('likely');
+  });
+});
+
+describe('one factor', () => {
+  const proper = reference.fits.filter(({ unique }: { unique: unknown }) => unique !== null);
+
+  it('has the unique variances of R wherever factanal finds a proper solution', () => {
+    expect(proper.length).toBeGreaterThan(30);
+    for (const { correlations, unique } of proper) {
+      const fit = fitFactor(correlations);
+      if (typeof fit === 'string') throw new Error(fit);
+      expectSame(fit.unique, unique);
+    }
+  });
+
+  it('settles on every one of them, and says of some that there is no proper solution', () => {
+    const outcomes = reference.fits.map(({ correlations }: { correlations: number[][] }) =>
+      fitFactor(correlations),
+    );
+    expect(outcomes).not.toContain('unsettled');
+    expect(outcomes).toContain('improper');
+  });
 });
 
 it('a directed network with non-reporters has the figures of igraph', async () => {
@@ -159,7 +215,15 @@ describe('betweenness and centralization of known graphs', () => {
   });
 });
 
-describe('quantiles', () => {
+describe('quantiles and tails', () => {
+  it('of t, F and χ² are those of R', () => {
+    for (const [t, df, tails] of reference.tails.t.flat())
+      expectSame(findTails(t, df) / tails, 1, `t ${t} ${df}`);
+    for (const [f, d1, d2, tail] of reference.tails.f.flat())
+      expectSame(findTail(f, d1, d2) / tail, 1, `F ${f} ${d1} ${d2}`);
+    for (const [df, chi] of reference.tails.chi) expectSame(findChiSquare(0.99, df) / chi, 1, `χ² ${df}`);
+  });
+
   it('of t and F are those of R', () => {
     for (const [df, t] of reference.quantiles.t) expectSame(findT(0.975, df) / t, 1, `t ${df}`);
     for (const [d1, d2, low, high] of reference.quantiles.f) {

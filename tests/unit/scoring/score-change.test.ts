@@ -1,27 +1,38 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { discloseScores } from '../../../scoring/disclose.ts';
+import { judgeChanges } from '../../../scoring/judge-changes.ts';
+import { findT } from '../../../scoring/quantiles.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
 import { type Change, isWithheld, type Response, type Scores } from '../../../scoring/scores.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import {
   answersOf,
   answersWithMeans,
+  fourFacets,
   makePartners,
   partnerId,
   smallInstrument,
 } from '../../support/small-networks.ts';
 
-/** The mean per partner in two rounds; undefined did not answer. */
-function roundsOf(then: (number | undefined)[], now: (number | undefined)[]): Scores {
-  const responses = (means: (number | undefined)[]): Response[] =>
+/** The mean per partner in two rounds, by one person each; undefined did not answer. */
+function roundsOf(
+  then: (number | undefined)[],
+  now: (number | undefined)[],
+  { isSamePeople = true } = {},
+): Scores {
+  const responses = (means: (number | undefined)[], person = 'then'): Response[] =>
     means.flatMap((mean, i) =>
-      mean === undefined ? [] : answersWithMeans([...Array(i).fill(3), mean]).slice(i),
+      mean === undefined
+        ? []
+        : answersWithMeans([...Array(i).fill(3), mean])
+            .slice(i)
+            .map((response) => ({ ...response, person })),
     );
   return scoreNetwork({
     instrument: smallInstrument,
     partners: makePartners(now.length),
-    responses: responses(now),
+    responses: responses(now, isSamePeople ? 'then' : 'now'),
     previous: { instrument: smallInstrument, responses: responses(then) },
   });
 }
@@ -57,6 +68,16 @@ describe('the change of a network', () => {
     expect(change.ci[0]).toBeGreaterThan(0);
   });
 
+  it('says which difference it could have shown: with more differences looked at together, a larger one', () => {
+    const change = facetChange([2, 3, 4, 3, 2, 3], [2.5, 3, 4, 3.5, 1.5, 3]);
+    if (!('difference' in change)) throw new Error('withheld');
+    const error = Math.sqrt((3 * 0.25 - 0.25 / 6) / 5 / 6);
+    // One facet: t(0.975; 5) = 2.570582.
+    expect(change.smallest).toBeCloseTo(2.5705818356 * error, 9);
+    const none = facetChange([3, 3, 3, 3, 3], [3, 3, 3, 3, 3]);
+    expect(none).toMatchObject({ smallest: 0.25, verdict: 'no demonstrable change' });
+  });
+
   it('needs five partners in both rounds', () => {
     expect(facetChange([2, 2, 2, 2, undefined], [3, 3, 3, 3, 3])).toEqual({
       id: 'facet',
@@ -83,6 +104,105 @@ describe('the change of a network', () => {
       previous: { instrument: smallInstrument, responses: answersWithMeans([3, 3, 3, 3, 3, 4]) },
     });
     expect(changeOf(scores).facets[0]).toMatchObject({ m: 5, leavers: { n: 1 } });
+  });
+});
+
+describe('several differences together', () => {
+  const judge = (chances: number[]) =>
+    judgeChanges(
+      // Of ten partners each, with the t that belongs to the chance.
+      chances.map((p) => ({ d: 1, error: 1 / findT(1 - p / 2, 9), m: 10 })),
+      0.25,
+    ).map(({ verdict }) => verdict);
+
+  it('are better only when their p holds after Holm, and maybe better when only their own interval shows it', () => {
+    expect(judge([0.04])).toEqual(['better']);
+    expect(judge([0.04, 0.5])).toEqual(['maybe better', 'no demonstrable change']);
+    // 0.012 · 4 and 0.016 · 3 hold; then 0.03 · 2 does not, nor does 0.04 after it.
+    expect(judge([0.04, 0.012, 0.03, 0.016])).toEqual(['maybe better', 'better', 'maybe better', 'better']);
+    expect(judge([0.06, 0.001])).toEqual(['no demonstrable change', 'better']);
+  });
+
+  it('judge facets apart from concepts', () => {
+    // One facet of fourteen beyond its own interval, by 0.5 in a network that hardly changed.
+    const round = (shift: number) =>
+      Array.from({ length: 8 }, (_, i) =>
+        answersOf(i, { w1: 3, w2: 3, x1: 3, x2: 3, y1: 3, y2: 3, z1: 3 + (i < 6 ? shift : 0), z2: 3 }),
+      );
+    const { change } = scoreNetwork({
+      instrument: fourFacets,
+      partners: makePartners(8),
+      responses: round(1),
+      previous: { instrument: fourFacets, responses: round(0) },
+    });
+    if (!change || isWithheld(change)) throw new Error('withheld');
+    expect(change.facets.map((facet) => 'verdict' in facet && facet.verdict)).toEqual([
+      ...Array(3).fill('no demonstrable change'),
+      'better',
+    ]);
+    expect(change.concepts.map((concept) => 'verdict' in concept && concept.verdict)).toEqual([
+      'no demonstrable change',
+      'no demonstrable change',
+    ]);
+  });
+
+  it('seldom find a change in a network in which nothing changed', () => {
+    let seed = 7;
+    const draw = () => {
+      seed = (Math.imul(seed, 1664525) + 1013904223) >>> 0;
+      return seed / 2 ** 32;
+    };
+    const many = Array.from({ length: 14 }, (_, i) => ({
+      id: `f${i}`,
+      items: [{ id: `a${i}` }, { id: `b${i}` }],
+    }));
+    const instrument: Instrument = {
+      ...smallInstrument,
+      concepts: [0, 1].map((c) => ({ id: `c${c}`, facets: many.slice(c * 7, c * 7 + 7) })),
+    };
+    const ids = many.flatMap(({ items }) => items.map(({ id }) => id));
+    const round = () =>
+      Array.from({ length: 12 }, (_, i) =>
+        answersOf(i, Object.fromEntries(ids.map((id) => [id, 2 + Math.floor(3 * draw())]))),
+      );
+    const verdicts = Array.from({ length: 60 }, () => {
+      const { change } = scoreNetwork({
+        instrument,
+        partners: makePartners(12),
+        responses: round(),
+        previous: { instrument, responses: round() },
+      });
+      if (!change || isWithheld(change)) throw new Error('withheld');
+      return change.facets.map((facet) => ('verdict' in facet ? facet.verdict : ''));
+    });
+    const share = (test: (verdict: string) => boolean) =>
+      verdicts.filter((all) => all.some(test)).length / verdicts.length;
+    expect(share((verdict) => verdict === 'better' || verdict === 'worse')).toBeLessThan(0.1);
+    // What version 1 called demonstrable.
+    expect(share((verdict) => verdict !== 'no demonstrable change')).toBeGreaterThan(0.25);
+  });
+});
+
+describe('rounds of different rules', () => {
+  const means = [2, 3, 4, 3, 2];
+  const since = (rules?: string) =>
+    changeOf(
+      scoreNetwork({
+        instrument: smallInstrument,
+        partners: makePartners(5),
+        responses: answersWithMeans(means),
+        previous: {
+          instrument: smallInstrument,
+          responses: answersWithMeans(means),
+          ...(rules && { rules }),
+        },
+      }),
+    ).since;
+
+  it('are compared from their answers, and it says by which rules the earlier one was scored', () => {
+    expect(since('1')).toMatchObject({ id: 'small', rules: '1' });
+    expect(since('2')).not.toHaveProperty('rules');
+    expect(since()).not.toHaveProperty('rules');
   });
 });
 
@@ -113,6 +233,43 @@ describe('the change of one partner', () => {
       difference: -0.5,
       verdict: 'no demonstrable change',
     });
+  });
+
+  it('is not demonstrable when other people answered, and says that they did', () => {
+    const scores = roundsOf(spread, spread.with(0, 5), { isSamePeople: false });
+    expect(changeOf(scores).partners[0]).toEqual({
+      id: partnerId(0),
+      concepts: { concept: { difference: 4, verdict: 'no demonstrable change' } },
+      isSamePeople: false,
+    });
+  });
+
+  it('counts beyond 1.96 · √(σ̂²w/m₁ + σ̂²w/m₂) where it is known how much people of one partner differ', () => {
+    // Five partners with two people, a whole point apart, in both rounds: σ̂²w = 0.5.
+    const pairs = (own: Response[]) => [
+      ...Array.from({ length: 5 }, (_, i) => [
+        answersOf(i, { a: 2, b: 2 }, 1),
+        answersOf(i, { a: 3, b: 3 }, 2),
+      ]).flat(),
+      ...own,
+    ];
+    const say = (answer: number, people: number) =>
+      Array.from({ length: people }, (_, person) => answersOf(5, { a: answer, b: answer }, person));
+    const verdict = (people: number, now: number) => {
+      const scores = scoreNetwork({
+        instrument: smallInstrument,
+        partners: makePartners(6),
+        responses: pairs(say(now, people)),
+        previous: { instrument: smallInstrument, responses: pairs(say(2, people)) },
+      });
+      const partner = changeOf(scores).partners[5]!;
+      const figure = isWithheld(partner) ? partner : partner.concepts.concept!;
+      return isWithheld(figure) ? figure : figure.verdict;
+    };
+    // Limits: 1.96 with one person each time, and less with more (their own agreement counts too).
+    expect([3, 4].map((now) => verdict(1, now))).toEqual(['no demonstrable change', 'better']);
+    expect(verdict(4, 3)).toBe('better');
+    expect(verdict(4, 1)).toBe('worse');
   });
 
   it('is withheld when the earlier round had too few partners', () => {
@@ -224,7 +381,7 @@ describe('round minus round', () => {
     const consenting = new Set([partnerId(0)]);
     const own = discloseScores(scores, { reader: { kind: 'partner', partner: partnerId(0) }, consenting });
     expect(changeOf(own).partners.slice(0, 2)).toEqual([
-      { id: partnerId(0), concepts: { concept: { difference: 2, verdict: 'better' } } },
+      { id: partnerId(0), concepts: { concept: { difference: 2, verdict: 'better' } }, isSamePeople: true },
       { id: partnerId(1), withheld: 'consent' },
     ]);
     const coordinator = discloseScores(scores, { reader: { kind: 'coordinator' }, consenting });

@@ -39,15 +39,17 @@ describe('a condition', () => {
       say(5, null),
     ]).conditions!;
     // s² = (0.16 + 0.01 + 0.01 + 1.21 + 0.81)/4 = 0.55; AD = (0.4 + 0.1 + 0.1 + 1.1 + 0.9)/5 = 0.52.
-    // Interval: t(0.975; 4) = 2.7764451052 times √0.55/√5 · √(1 − 5/10) = 0.2345207880.
-    const reach = 2.7764451052 * 0.234520788;
+    // Interval: v = 0.55/5 = 0.11, p = 0.9/4 = 0.225, n* = 0.225 · 0.775/(0.11/16) = 25.3636, t(0.975; 4) = 2.7764451052.
+    const [size, t] = [(0.225 * 0.775 * 16) / 0.11, 2.7764451052];
+    const centre = 1 + (4 * (0.225 + t ** 2 / (2 * size))) / (1 + t ** 2 / size);
+    const reach = (4 * t * Math.sqrt(0.11 / 16 + (t / size / 2) ** 2)) / (1 + t ** 2 / size);
     expect(time).toEqual({
       id: 'time',
       n: 5,
       mean: expect.closeTo(1.9, 12),
       sd: expect.closeTo(Math.sqrt(0.55), 12),
       ad: expect.closeTo(0.52, 12),
-      ci: [expect.closeTo(1.9 - reach, 8), expect.closeTo(1.9 + reach, 8)],
+      ci: [expect.closeTo(centre - reach, 8), expect.closeTo(centre + reach, 8)],
       class: 'hindering',
       certainty: 'likely',
       scale: { min: 1, max: 5 },
@@ -68,14 +70,11 @@ describe('a condition', () => {
     expect(score(people).conditions![0]).toMatchObject({ class: name });
   });
 
-  it('is clear when all partners are in, and likely without an interval', () => {
+  it('is clear when partners agree, and likely when they do not or without an interval', () => {
+    const agreed = [3, 3, 3, 3, 3, 3].map((answer, index) => say(index, answer));
+    expect(score(agreed).conditions![0]).toMatchObject({ class: 'neither', certainty: 'clear' });
     const people = [1, 2, 3, 4, 5].map((answer, index) => say(index, answer));
-    expect(score(people, 5).conditions![0]).toMatchObject({
-      class: 'neither',
-      certainty: 'clear',
-      ci: [3, 3],
-    });
-    expect(score(people, 50).conditions![0]).toMatchObject({ class: 'neither', certainty: 'likely' });
+    expect(score(people, 5).conditions![0]).toMatchObject({ class: 'neither', certainty: 'likely' });
     const [alone] = score([say(0, 1)]).conditions!;
     expect(alone).toMatchObject({ n: 1, ci: { withheld: 'undefined' }, certainty: 'likely' });
   });

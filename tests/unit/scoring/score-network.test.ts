@@ -35,7 +35,7 @@ function partnerOf(scores: Scores, index: number) {
 describe('from an answer to a partner', () => {
   it('turns a reversed item around', () => {
     const scores = score([answersOf(0, { x1: 5, x2: 1 })], { instrument: fourFacets });
-    expect(partnerOf(scores, 0).facets.x).toEqual({ mean: 5, index: 100 });
+    expect(partnerOf(scores, 0).facets.x).toMatchObject({ mean: 5, index: 100 });
   });
 
   it('scores a facet of which exactly half is answered, and none of which less is answered', () => {
@@ -51,7 +51,7 @@ describe('from an answer to a partner', () => {
     const scores = score([answersOf(0, { a: 2, b: 3 }), answersOf(1, { a: 2, b: null })], {
       instrument: three,
     });
-    expect(partnerOf(scores, 0).facets.facet).toEqual({ mean: 2.5, index: 37.5 });
+    expect(partnerOf(scores, 0).facets.facet).toMatchObject({ mean: 2.5, index: 37.5 });
     expect(partnerOf(scores, 1).facets.facet).toEqual({ withheld: 'minimum' });
   });
 
@@ -59,7 +59,7 @@ describe('from an answer to a partner', () => {
     const scores = score([answersOf(0, { w1: 4 }), answersOf(1, { w1: 4, y1: null })], {
       instrument: fourFacets,
     });
-    expect(partnerOf(scores, 0).concepts).toEqual({
+    expect(partnerOf(scores, 0).concepts).toMatchObject({
       one: { mean: 4, index: 75 },
       two: { withheld: 'minimum' },
     });
@@ -67,13 +67,13 @@ describe('from an answer to a partner', () => {
 
   it('gives each respondent of a partner the same weight, whatever they left open', () => {
     const scores = score([answersOf(0, { a: 5, b: 4 }, 1), answersOf(0, { a: 1 }, 2)]);
-    expect(partnerOf(scores, 0).facets.facet).toEqual({ mean: 2.75, index: 43.75 });
+    expect(partnerOf(scores, 0).facets.facet).toMatchObject({ mean: 2.75, index: 43.75 });
   });
 
   it('takes a concept of a partner from its facets, and not from its respondents', () => {
     // Two people on facet w, one on facet x: the concept is (1.5 + 5) / 2.
     const responses = [answersOf(0, { w1: 1, x1: 5 }, 1), answersOf(0, { w1: 2 }, 2)];
-    expect(partnerOf(score(responses, { instrument: fourFacets }), 0).concepts.one).toEqual({
+    expect(partnerOf(score(responses, { instrument: fourFacets }), 0).concepts.one).toMatchObject({
       mean: 3.25,
       index: 56.25,
     });
@@ -114,21 +114,60 @@ describe('from partners to the network', () => {
   });
 
   it('gives the mean, spread, agreement and interval of a worked example', () => {
-    // 2, 3, 4, 4.5, 5: squares 5.8, sd 1.2041595, t(0.975; 4) = 2.7764451, 5 of 10 partners.
+    // 2, 3, 4, 4.5, 5: squares 5.8, sd 1.2041595, t(0.975; 4) = 2.7764451. One person each: v = 1.45/5 = 0.29.
     const facet = facetOf(score(answersWithMeans([2, 3, 4, 4.5, 5])));
     expect(facet.mean).toBeCloseTo(3.7, 12);
     expect(facet.sd).toBeCloseTo(Math.sqrt(5.8 / 4), 12);
     expect(facet.ad).toBeCloseTo(0.96, 12);
     expect(facet.rwg).toBeCloseTo(1 - 1.45 / 2, 12);
-    const reach = (2.7764451051977987 * Math.sqrt(1.45)) / Math.sqrt(5) / Math.sqrt(2);
-    expect((facet.ci as number[])[0]).toBeCloseTo(3.7 - reach, 11);
-    expect((facet.ci as number[])[1]).toBeCloseTo(3.7 + reach, 11);
+    // p = 2.7/4 = 0.675, n* = 0.675 · 0.325/(0.29/16) = 12.1034, and Wilson's bounds with t² = 7.70865.
+    const [p, size, t] = [0.675, (0.675 * 0.325 * 16) / 0.29, 2.7764451051977987];
+    const centre = (p + t ** 2 / (2 * size)) / (1 + t ** 2 / size);
+    const reach = (t * Math.sqrt((p * (1 - p)) / size + (t / size / 2) ** 2)) / (1 + t ** 2 / size);
+    expect((facet.ci as number[])[0]).toBeCloseTo(1 + 4 * (centre - reach), 11);
+    expect((facet.ci as number[])[1]).toBeCloseTo(1 + 4 * (centre + reach), 11);
   });
 
-  it('leaves no sampling error when all partners are in (N = n)', () => {
+  it('has an interval when all partners are in: another colleague might have answered otherwise', () => {
     const facet = facetOf(score(answersWithMeans([2, 3, 4, 4.5, 5]), { partners: 5 }));
-    expect(facet.ci).toEqual([facet.mean, facet.mean]);
-    expect(facet.certainty).toBe('clear');
+    expect(facet.ci).toEqual(facetOf(score(answersWithMeans([2, 3, 4, 4.5, 5]))).ci);
+    expect(facet.certainty).toBe('likely');
+  });
+
+  it('knows how much people of one partner differ from five partners with two on', () => {
+    const people = (partners: number) =>
+      Array.from({ length: partners }, (_, i) => [
+        answersOf(i, { a: 2, b: 2 }, 1),
+        answersOf(i, { a: 4, b: 4 }, 2),
+      ]).flat();
+    const singles = [5, 6, 7].map((i) => answersOf(i, { a: 3, b: 3 }));
+    expect(facetOf(score([...people(4), ...singles])).within).toEqual({ withheld: 'undefined' });
+    expect(facetOf(score([...people(5), ...singles])).within).toBe(2);
+  });
+
+  it('counts both kinds of chance: who took part, and who answered for them', () => {
+    // Each partner at 3 ± 1: nothing between partners, σ̂²w = 2. With all in, v = 2 · 10 · ½/10² = 0.1.
+    const people = Array.from({ length: 10 }, (_, i) => [
+      answersOf(i, { a: 2, b: 2 }, 1),
+      answersOf(i, { a: 4, b: 4 }, 2),
+    ]).flat();
+    const [low, high] = facetOf(score(people)).ci as [number, number];
+    expect(high - low).toBeGreaterThan(2 * 1.96 * Math.sqrt(0.1));
+    // Half of twenty: only half of that is left, and nothing comes from between partners.
+    const [lowHalf, highHalf] = facetOf(score(people, { partners: 20 })).ci as [number, number];
+    expect((highHalf - lowHalf) / (high - low)).toBeCloseTo(Math.SQRT1_2, 1);
+  });
+
+  it.each([
+    ['at the top', [5, 5, 5, 5, 5]],
+    ['at the bottom', [1, 1, 1, 1, 1]],
+    ['near the top', [5, 5, 4.5, 5, 5]],
+    ['in two halves', [1, 1, 1, 5, 5, 5]],
+  ])('never leaves the scale with an interval, and never is one point: %s', (_title, means) => {
+    const [low, high] = facetOf(score(answersWithMeans(means))).ci as [number, number];
+    expect(low).toBeGreaterThanOrEqual(1);
+    expect(high).toBeLessThanOrEqual(5);
+    expect(high - low).toBeGreaterThan(0.1);
   });
 
   it('has no spread and no interval for one partner, and says so', () => {
@@ -157,7 +196,10 @@ describe('from partners to the network', () => {
     const responses = Array.from({ length: 10 }, (_, i) => answersOf(i, { a: 3, b: 3, c: 4 }));
     const scores = score(responses, { instrument: thirds, partners: 40 });
     const facet = facetOf(scores);
-    expect(facet).toMatchObject({ mean: 10 / 3, sd: 0, ad: 0, rwg: 1, ci: [10 / 3, 10 / 3] });
+    expect(facet).toMatchObject({ mean: 10 / 3, sd: 0, ad: 0, rwg: 1 });
+    // The resolution of the scale is left: a third of a point, so v = 1/9/120.
+    const [low, high] = facet.ci as [number, number];
+    expect(high - low).toBeCloseTo(2 * 2.2621571627409915 * Math.sqrt(1 / 1080), 2);
     expect(conceptOf(scores)).toMatchObject({
       icc1: { withheld: 'undefined' },
       alpha: { withheld: 'undefined' },
@@ -178,7 +220,7 @@ describe('from partners to the network', () => {
       scale: { min: 1, max: 5 },
       hash: expect.stringMatching(/^[0-9a-f]{64}$/),
     });
-    expect(scores.rules).toBe('1');
+    expect(scores.rules).toBe('2');
   });
 
   it.each([
@@ -196,6 +238,41 @@ describe('from partners to the network', () => {
       share: answered / partners,
       standing,
     });
+  });
+});
+
+describe('a partner beside its network', () => {
+  const comparisons = (responses: Response[]) =>
+    score(responses).partners.map((partner) => {
+      const figure = isWithheld(partner) ? undefined : partner.facets.facet;
+      return figure && !isWithheld(figure) ? figure.comparison : undefined;
+    });
+
+  it('with one person each is about equal, unless it stands out from the spread of all', () => {
+    const means = [2, 2.5, 3, 3, 3, 3.5, 3.5, 4, 4];
+    expect(new Set(comparisons(answersWithMeans(means)))).toEqual(new Set(['equal', undefined]));
+    expect(comparisons(answersWithMeans([...Array(9).fill(3), 5])).at(-1)).toBe('higher');
+  });
+
+  it('is higher beyond 1.96 standard errors of its own score, which more people make smaller', () => {
+    // σ̂²w = 0.5 in eight partners at 3; the ninth is 0.8 higher with one person, and with nine.
+    const others = Array.from({ length: 8 }, (_, i) => [
+      answersOf(i, { a: 2, b: 3 }, 1),
+      answersOf(i, { a: 3, b: 4 }, 2),
+    ]).flat();
+    const own = (people: number) =>
+      Array.from({ length: people }, (_, person) => answersOf(8, { a: 4, b: 4 }, person));
+    expect(comparisons([...others, ...own(1)])[8]).toBe('equal');
+    expect(comparisons([...others, ...own(9)])[8]).toBe('higher');
+  });
+
+  it('is never called higher for less than a sixteenth of the scale', () => {
+    const alike = Array.from({ length: 9 }, (_, i) => [
+      answersOf(i, { a: 3, b: 3 }, 1),
+      answersOf(i, { a: 3, b: 3 }, 2),
+    ]).flat();
+    const own = [answersOf(9, { a: 3, b: 3 }, 1), answersOf(9, { a: 3, b: 4 }, 2)];
+    expect(new Set(comparisons([...alike, ...own]))).toEqual(new Set(['equal']));
   });
 });
 
@@ -229,7 +306,45 @@ describe('agreement of people within partners', () => {
   });
 });
 
+describe('how reliable the score of a partner is', () => {
+  it('and how many people would make it 0.70, are Spearman and Brown’s', () => {
+    const responses = [1, 2, 3, 4, 5].flatMap((mean, i) => [
+      answersOf(i, { a: mean, b: mean }, 1),
+      answersOf(i, { a: Math.max(1, mean - 1), b: mean }, 2),
+    ]);
+    const { icc1, icc2, reliability } = conceptOf(score(responses));
+    if (!reliability || isWithheld(reliability)) throw new Error('withheld');
+    expect(reliability.respondents).toBe(2);
+    expect(reliability.value).toBeCloseTo(icc2 as number, 12);
+    const one = icc1 as number;
+    const { needed } = reliability;
+    expect((needed * one) / (1 + (needed - 1) * one)).toBeCloseTo(0.7, 12);
+  });
+
+  it('is not known with fewer than five partners with two people', () => {
+    const responses = [1, 2, 3, 4].flatMap((mean, i) => [
+      answersOf(i, { a: mean }, 1),
+      answersOf(i, { a: mean }, 2),
+    ]);
+    expect(conceptOf(score(responses)).reliability).toEqual({ withheld: 'undefined' });
+  });
+});
+
 describe('reliability of a concept', () => {
+  it('keeps its digits with 15,500 people on a scale to 10,000', () => {
+    const alphaAt = (shift: number) => {
+      const instrument = { ...smallInstrument, scale: { min: 1, max: 10_000 } };
+      const responses = Array.from({ length: 15_500 }, (_, i) =>
+        answersOf(i % 10, { a: shift + ((i * 7) % 5), b: shift + ((i * 7) % 5) + ((i * 3) % 2) }, i),
+      );
+      const { alpha } = conceptOf(score(responses, { instrument }));
+      if (isWithheld(alpha)) throw new Error('withheld');
+      return alpha.value;
+    };
+    // The same answers at the other end of the scale: 1 to 6, and 9,994 to 9,999.
+    expect(alphaAt(9_994)).toBe(alphaAt(1));
+  });
+
   it('rests on respondents who answered every item, and is unstable below 30', () => {
     const scores = score([...answersWithMeans([1, 2.5, 4, 5]), answersOf(4, { a: 3 })]);
     expect(conceptOf(scores).alpha).toMatchObject({ n: 4, unstable: true });

@@ -107,7 +107,7 @@ describe('the Weert study, from answers to paper', () => {
     expect(pdf.pages[0]).toContain(
       'Er is nu geen volledige integrale samenwerking: elk van de 4 thema’s heeft minstens één zwak punt.',
     );
-    expect(pdf.pages[0]).toContain('10 van de 21 partners deden mee; lees dit als een aanwijzing.');
+    expect(pdf.pages[0]).toContain('10 van de 21 partners deden mee. Van 11 weten we het niet.');
     expect(pdf.pages[0]).toContain('Voorbeeld: alle antwoorden in deze factsheet zijn verzonnen.');
   });
 

@@ -9,12 +9,12 @@ import { readWords } from '../../../support/read-html.ts';
 test('each condition has its name, its verdict in words, its figure, interval and n, in the order of the page', () => {
   const view = describeConditions(makeInput(answerWeert()))!;
   expect(view.rows.map(({ name, figures }) => [name, figures?.verdict, figures?.mean, figures?.n])).toEqual([
-    ['Tijd om samen te werken', 'staat in de weg', '2,2', 9],
+    ['Tijd om samen te werken', 'staat waarschijnlijk in de weg', '2,2', 9],
     ['Geld om samen te werken', 'waarschijnlijk geen van beide', '3', 9],
     ['Regels en voorschriften', 'staat waarschijnlijk in de weg', '2,2', 9],
     ['Hoe lang mensen blijven', 'waarschijnlijk geen van beide', '2,6', 9],
     ['Hoe lang projecten doorlopen', 'staat in de weg', '1,8', 9],
-    ['Ruimte in het werk', 'helpt', '4,2', 9],
+    ['Ruimte in het werk', 'helpt waarschijnlijk', '4,2', 9],
   ]);
   // One question of nine partners: an interval would tell who said what.
   for (const { figures } of view.rows) expect(figures!.interval).toBe('geen');

@@ -5,10 +5,12 @@ import { toInlineJson } from '../../../../reports/document/render-document.ts';
 import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
 import type { FactsheetInput } from '../../../../reports/figures/factsheet-input.ts';
 import type { Instrument } from '../../../../survey/instrument.ts';
+import { latestInstrument } from '../../../../survey/versions.ts';
 import {
   answerAlike,
   answerSixty,
   answerWeert,
+  answerWeertAgain,
   goldenCases,
   hostileNames,
   makeInput,
@@ -24,18 +26,32 @@ function read(changes: Partial<FactsheetInput> = {}, answered = weert): string {
   return readWords(renderFactsheet(makeInput(answered, changes)));
 }
 
-describe('the first page answers the question in one sentence', () => {
+describe('the first page answers the question, from both sides', () => {
   test('no, when every theme has a weakness', () => {
     expect(read()).toContain(
-      'Er is nu geen volledige integrale samenwerking: elk van de 4 thema’s heeft minstens één zwak punt.',
+      'Er is nu geen volledige integrale samenwerking. Sterke punten: 8, verdeeld over alle thema’s. Zwakke punten: 6, verdeeld over alle thema’s.',
+    );
+  });
+
+  test('from the second round on, with what demonstrably changed', () => {
+    expect(read({}, answerWeertAgain())).toMatch(
+      /Zwakke punten: 6, verdeeld over alle thema’s\. (Aantoonbaar beter dan de vorige keer: .*?\.|Sinds de vorige meting is er niets aantoonbaar veranderd\.)/,
+    );
+    const better = structuredClone(strong);
+    const previous = {
+      instrument: latestInstrument,
+      responses: answerAlike(names, (i) => 2 + (i % 2)).responses,
+    };
+    expect(read({}, { ...better, previous })).toContain(
+      'Aantoonbaar beter dan de vorige keer: 14 onderdelen.',
     );
   });
 
   test('yes, when there is no weakness', () => {
     const words = read({}, strong);
-    expect(words).toContain(
-      'De samenwerking is volledig integraal: op geen enkel onderdeel is een zwak punt gemeten.',
-    );
+    expect(words).toContain('Bij de 6 partners die meededen, is geen zwak punt gevonden. Sterke punten: 14,');
+    expect(words).toContain('Bij de 6 partners die meededen, is in geen enkel thema een zwak punt gevonden.');
+    expect(words).not.toContain('volledig integraal');
     expect(words).toContain('Er zijn geen zwakke punten. Bespreek samen hoe u vasthoudt wat goed gaat.');
     expect(words).not.toContain('Bron:');
   });
@@ -44,7 +60,7 @@ describe('the first page answers the question in one sentence', () => {
     const partial = structuredClone(strong);
     for (const { answers } of partial.responses) Object.assign(answers, { 'trust-1': 2, 'trust-2': 2 });
     expect(read({}, partial)).toContain(
-      'De samenwerking is gedeeltelijk integraal: er zijn zwakke punten bij 1 van de 4 thema’s: ‘Kwaliteit van samenwerking’.',
+      'De samenwerking is gedeeltelijk integraal. Sterke punten: 13, verdeeld over alle thema’s. Zwakke punten: 1, bij ‘Kwaliteit van samenwerking’.',
     );
   });
 
@@ -61,13 +77,15 @@ describe('the first page answers the question in one sentence', () => {
 
 describe('who took part', () => {
   test.each([
-    [10, 'lees dit als een aanwijzing'],
-    [13, 'lees dit als een richting'],
-    [16, 'dit geeft een goed beeld van het netwerk'],
-  ])('%i of 20 partners are called what they are', (answered, words) => {
+    [10, '10 van de 20 partners deden mee. Van 10 weten we het niet.'],
+    [16, '16 van de 20 partners deden mee. Van 4 weten we het niet.'],
+    [19, '19 van de 20 partners deden mee. Van 1 partner weten we het niet.'],
+    [20, 'Alle 20 partners deden mee.'],
+  ])('of %i of 20 partners it gives the counts, and no name for how good that is', (answered, words) => {
     const twenty = Array.from({ length: 20 }, (_none, i) => `Partner ${i}`);
     const network = answerAlike(twenty, (i) => (i < answered ? 4 : undefined));
-    expect(read({}, network)).toContain(`${answered} van de 20 partners deden mee; ${words}.`);
+    expect(read({}, network)).toContain(words);
+    expect(read({}, network)).not.toMatch(/representatief|goed beeld|lees dit als/);
   });
 
   test('the sender, the number asked, the number of people and the days stand there', () => {
@@ -206,9 +224,9 @@ test('the small print names the cut-offs, that they are conventions, the instrum
 test('in English it says the same', () => {
   const words = read({ language: 'en' });
   expect(words).toContain(
-    'There is no full integral collaboration now: each of the 4 themes has at least one weakness.',
+    'There is no full integral collaboration now. Strengths: 8, spread over all themes. Weaknesses: 6, spread over all themes.',
   );
-  expect(words).toContain('10 of the 21 partners took part; read this as an indication.');
+  expect(words).toContain('10 of the 21 partners took part. Of 11 we do not know.');
   expect(words).toContain('index 81 (75 to 90), 10 partners');
   expect(words).not.toMatch(/\b(wij|deze|zijn|niet)\b/);
 });
@@ -246,7 +264,7 @@ test('somebody else’s instrument gets a factsheet too, without texts of its ow
   }));
   const words = read({ instrument }, { ...strong, responses });
   expect(words).toContain(
-    'De samenwerking is gedeeltelijk integraal: er zijn zwakke punten bij 1 van de 2 thema’s: ‘Same’.',
+    'De samenwerking is gedeeltelijk integraal. Sterke punten: 1, bij ‘Other’. Zwakke punten: 1, bij ‘Same’.',
   );
   expect(words).toContain('De partners zijn hier niet positief over.');
   expect(words).toContain('Bespreek samen: same');

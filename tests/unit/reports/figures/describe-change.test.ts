@@ -50,7 +50,12 @@ test('better: in words, with the difference in points of the index, its interval
   expect(view.concepts[0]!.facets.every(({ sign, verdict }) => sign === '▲' && verdict === 'beter')).toBe(
     true,
   );
-  expect(view.notes).toEqual(['Wie toen meedeed, deed nu ook mee, en er kwam niemand bij.']);
+  expect(view.notes).toEqual([
+    expect.stringMatching(
+      /^Deze vergelijking kon een verschil aantonen vanaf \d+,\d indexpunten bij een thema/,
+    ),
+    'Wie toen meedeed, deed nu ook mee, en er kwam niemand bij.',
+  ]);
   const words = readWords(renderFactsheet(makeInput(answered)));
   expect(words).toContain('▲ nu beter');
   expect(words).toContain('Sinds de vorige meting');

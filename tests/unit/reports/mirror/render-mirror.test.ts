@@ -20,31 +20,60 @@ function render(answered: Answered, partner: string, changes: Partial<FactsheetI
   return renderMirror(makeInput(answered, changes, { kind: 'partner', partner }), partner);
 }
 
+/** As scores that were stored by the first rules come out of the door. */
+function asFirstRules(input: FactsheetInput): FactsheetInput {
+  const withoutComparison = JSON.stringify(input.scores, (key, value) =>
+    key === 'comparison' ? undefined : value,
+  );
+  return { ...input, scores: { ...JSON.parse(withoutComparison), rules: '1' } };
+}
+
 describe('a partner beside its network', () => {
-  test('higher, lower and about equal are said per theme, with a warning against chance', () => {
+  test('of one person it is nearly always about equal, and it says why: ask a second colleague', () => {
     const words = readWords(render(answerWeert(), 'voedselbank'));
-    expect(words).toContain(
-      'Lager dan het netwerk: ‘Delen’ en ‘Besef van wederzijdse afhankelijkheid’. ' +
-        'Ongeveer gelijk: ‘Kwaliteit van samenwerking’ en ‘Kennis, ervaring en naamsbekendheid’.',
-    );
-    expect(words).toContain('Elkaar echt nodig hebben: u 12,5, het netwerk 56.');
+    expect(words).toContain('Op alle thema’s is uw score ongeveer gelijk aan die van het netwerk.');
+    expect(words).toContain('Vraag de volgende keer een tweede collega: dan kunnen wij meer zeggen.');
     expect(words).toContain('en kan toeval zijn: één partner geeft weinig antwoorden.');
-    expect(words).toContain('Dat is een afspraak, geen toets.');
     expect(words).not.toMatch(/significant/i);
   });
 
-  test('a difference of a quarter of a point counts, and a smaller one does not', () => {
+  test('higher, lower and about equal are said per theme, of a partner with several people', () => {
+    // Three people of each partner, who agree: the last is a point and a half below the rest on one theme.
+    const network = answerAlike(names, () => 4, [tie(1, 2)]);
+    const quality = latestInstrument.concepts.find(({ id }) => id === 'quality')!;
+    const low = quality.facets.flatMap(({ items }) =>
+      items.map(({ id, reversed }) => [id, reversed ? 4 : 2]),
+    );
+    const responses = network.responses.flatMap((response) =>
+      [1, 2, 3].map((person) => ({
+        ...response,
+        respondent: `${response.partner}-${person}`,
+        answers: { ...response.answers, ...(response.partner === 'P6' ? Object.fromEntries(low) : {}) },
+      })),
+    );
+    const words = readWords(render({ ...network, responses }, 'P6'));
+    expect(words).toContain(
+      'Lager dan het netwerk: ‘Kwaliteit van samenwerking’. Ongeveer gelijk: ‘Delen’, ‘Besef van wederzijdse afhankelijkheid’',
+    );
+    expect(words).toContain('Vertrouwen en respect: u 25,0, het netwerk 66,7.');
+    expect(words).not.toContain('tweede collega');
+  });
+
+  test('scores of rules 1 keep their own way: a difference of a quarter of a point counts, a smaller one does not', () => {
     // Six partners, five of which score 3: the sixth is 5/6 of its distance away from the mean of all.
     const network = answerAlike(names, () => 3, [tie(1, 2)]);
     const set = (score: number) => {
       const changed = structuredClone(network);
       const answers = changed.responses[5]!.answers as Record<string, number>;
       Object.assign(answers, { 'trust-1': score });
-      return readWords(render(changed, 'P6'));
+      return readWords(
+        renderMirror(asFirstRules(makeInput(changed, {}, { kind: 'partner', partner: 'P6' })), 'P6'),
+      );
     };
     // 3.5 on the facet: 0.42 from the mean. 3.5 on one facet of four: 0.10 on the theme.
     expect(set(4)).toContain('Vertrouwen en respect: u 62,5, het netwerk 50.');
-    expect(set(4)).toContain('Uw antwoorden liggen op alle thema’s dicht bij die van het netwerk.');
+    expect(set(4)).toContain('Op alle thema’s is uw score ongeveer gelijk aan die van het netwerk.');
+    expect(set(4)).toContain('Dat is een afspraak, geen toets (rekenregels versie 1).');
     expect(set(3)).toContain('Op geen enkel onderdeel is uw score duidelijk hoger.');
   });
 
@@ -88,16 +117,18 @@ describe('divided within the partner', () => {
 
 describe('since the previous round', () => {
   /** Everybody then answers 2 or 3, a half of each; now the first partner answers this, and the rest the same. */
-  const renderChange = (now: number, then: (i: number) => number | undefined = (i) => 2 + (i % 2)) =>
-    readWords(
-      render(
-        {
-          ...answerAlike(names, (i) => (i === 0 ? now : 2 + (i % 2)), [tie(1, 2)]),
-          previous: { instrument: latestInstrument, responses: answerAlike(names, then).responses },
-        },
-        'P1',
-      ),
-    );
+  const renderChange = (
+    now: number,
+    then: (i: number) => number | undefined = (i) => 2 + (i % 2),
+    personNow = 'the same',
+  ) => {
+    const by = (person: string, answered: Answered) =>
+      answered.responses.map((response) => ({ ...response, person }));
+    const network = answerAlike(names, (i) => (i === 0 ? now : 2 + (i % 2)), [tie(1, 2)]);
+    const responses = by(personNow, network);
+    const previous = { instrument: latestInstrument, responses: by('the same', answerAlike(names, then)) };
+    return readWords(render({ ...network, responses, previous }, 'P1'));
+  };
 
   test('each theme says what became of it, and how sure that is', () => {
     const words = readWords(render(answerWeertAgain(), 'voedselbank'));
@@ -110,6 +141,13 @@ describe('since the previous round', () => {
     expect(renderChange(4)).toContain('▲ Delen beter, +50,0 punten');
     expect(renderChange(1)).toContain('▼ Delen slechter, −25,0 punten');
     expect(renderChange(2)).toContain('= Delen geen aantoonbare verandering, 0,0 punten');
+    expect(renderChange(4)).not.toContain('Vorige keer vulden andere mensen in dan nu.');
+  });
+
+  test('other people than last time show no change, and it says that they did', () => {
+    const words = renderChange(4, undefined, 'somebody else');
+    expect(words).toContain('= Delen geen aantoonbare verandering, +50,0 punten');
+    expect(words).toContain('Vorige keer vulden andere mensen in dan nu.');
   });
 
   test('without a round to compare with it says so', () => {
@@ -120,7 +158,10 @@ describe('since the previous round', () => {
 
 describe('what it could do', () => {
   test('is an idea for each part on which it is lowest beside the network, the lowest first', () => {
-    const html = render(answerWeert(), 'voedselbank');
+    const html = renderMirror(
+      asFirstRules(makeInput(answerWeert(), {}, { kind: 'partner', partner: 'voedselbank' })),
+      'voedselbank',
+    );
     const todo = html.slice(html.indexOf('<section class="todo">'));
     const abouts = [...todo.matchAll(/<p class="about">(.*?)<\/p>/g)].map(([, about]) => about);
     expect(abouts).toEqual(['Elkaar echt nodig hebben', 'Gezamenlijke planning', 'Vertrouwen en respect']);
@@ -196,6 +237,6 @@ test.each(hostileNames.map((name, i) => [`P${i + 1}`, name]))(
 
 test('in English it says the same', () => {
   const words = readWords(render(answerWeert(), 'voedselbank', { language: 'en' }));
-  expect(words).toContain('Lower than the network: ‘Sharing’ and ‘Awareness of interdependence’.');
-  expect(words).toContain('Really needing each other: you 12.5, the network 56.');
+  expect(words).toContain('On every theme your score is about equal to that of the network.');
+  expect(words).toContain('Ask a second colleague next time: then we can say more.');
 });
