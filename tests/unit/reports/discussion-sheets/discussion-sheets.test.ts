@@ -31,7 +31,7 @@ test('a sheet says what was measured, how sure that is, what changed, and asks t
   const words = readWords(renderDiscussionSheets(makeInput(answerWeertAgain())));
   expect(words).toContain('Partners spreken elkaar te weinig. Er is behoefte aan meer contact.');
   expect(words).toContain(
-    'Gemeten: index 38 (30 tot 45), 10 partners. Dit is duidelijk een zwak punt. Sinds de vorige meting: beter.',
+    'Gemeten: index 38 (30 tot 50), 10 partners. Dit is duidelijk een zwak punt. Sinds de vorige meting: beter.',
   );
   expect(words).toContain('10 van de 21 partners deden mee. Van 11 weten we het niet.');
   for (const question of questionsNl.contact) expect(words).toContain(question);

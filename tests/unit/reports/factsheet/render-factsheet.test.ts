@@ -227,7 +227,7 @@ test('in English it says the same', () => {
     'There is no full integral collaboration now. Strengths: 8, spread over all themes. Weaknesses: 6, spread over all themes.',
   );
   expect(words).toContain('10 of the 21 partners took part. Of 11 we do not know.');
-  expect(words).toContain('index 81 (75 to 90), 10 partners');
+  expect(words).toContain('index 81 (70 to 90), 10 partners');
   expect(words).not.toMatch(/\b(wij|deze|zijn|niet)\b/);
 });
 

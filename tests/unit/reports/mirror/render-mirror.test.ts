@@ -55,7 +55,7 @@ describe('a partner beside its network', () => {
     expect(words).toContain(
       'Lager dan het netwerk: ‘Kwaliteit van samenwerking’. Ongeveer gelijk: ‘Delen’, ‘Besef van wederzijdse afhankelijkheid’',
     );
-    expect(words).toContain('Vertrouwen en respect: u 25,0, het netwerk 66,7.');
+    expect(words).toContain('Vertrouwen en respect: u 25,0, het netwerk 65.');
     expect(words).not.toContain('tweede collega');
   });
 
