@@ -51,9 +51,7 @@ test('better: in words, with the difference in points of the index, its interval
     true,
   );
   expect(view.notes).toEqual([
-    expect.stringMatching(
-      /^Deze vergelijking kon een verschil aantonen vanaf \d+ indexpunten bij een thema/,
-    ),
+    expect.stringMatching(/^Deze vergelijking kon een verschil aantonen vanaf \d+ indexpunten bij een thema/),
     'Wie toen meedeed, deed nu ook mee, en er kwam niemand bij.',
   ]);
   const words = readWords(renderFactsheet(makeInput(answered)));
