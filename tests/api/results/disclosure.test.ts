@@ -142,7 +142,7 @@ describe('a round of twelve partners, of whom eleven answered and six let the co
           class: score.class ?? '',
           certainty: score.certainty ?? '',
           withheld: '',
-          rounded: score.rounded ? 'yes' : '',
+          coarse: score.coarse ? 'yes' : '',
         });
       }
     }
