@@ -1,6 +1,5 @@
 /** What may be shown of a change between rounds. Part of `disclose.ts`, which explains the rules. */
-import type { Scale } from '../survey/instrument.ts';
-import { moveInterval, roundPoints } from './disclose-concept.ts';
+import { roundDifference, roundMean, type Steps, widenDifference } from './resolution.ts';
 import {
   type Change,
   type ChangeScore,
@@ -12,7 +11,7 @@ import {
   type Scores,
   type Withheld,
 } from './scores.ts';
-import { type Difference, mayShow } from './subtract-rounds.ts';
+import { mayShow } from './subtract-rounds.ts';
 import { notYours, pick, pickPresent, showReason, tooFew } from './withholding.ts';
 
 /** `named`: ids of the partners whose own scores this reader sees. */
@@ -20,14 +19,15 @@ export function discloseChange(
   scores: Scores,
   reader: Reader,
   named: ReadonlySet<string>,
+  steps: Steps,
 ): Change | Withheld {
   const { change } = scores;
   if (!change || isWithheld(change)) return showReason(change);
   return {
     since: pickPresent(change.since, ['id', 'version', 'hash', 'rules']),
     sharedItems: change.sharedItems,
-    facets: change.facets.map((facet) => discloseDifference(scores, change, facet)),
-    concepts: change.concepts.map((concept) => discloseDifference(scores, change, concept)),
+    facets: change.facets.map((facet) => discloseDifference(scores, change, facet, steps)),
+    concepts: change.concepts.map((concept) => discloseDifference(scores, change, concept, steps)),
     partners:
       reader.kind === 'network'
         ? []
@@ -45,37 +45,27 @@ export function discloseChange(
   };
 }
 
-function discloseDifference(scores: Scores, change: Change, figure: ChangeScore): ChangeScore {
+function discloseDifference(scores: Scores, change: Change, figure: ChangeScore, steps: Steps): ChangeScore {
   if (!('difference' in figure)) return { id: figure.id, ...showReason(figure) };
   const { id, m, verdict, joiners, leavers, groups } = figure;
-  const apart = mayShow(change, figure, { apart: true });
-  const counted = { joiners: { n: joiners.n, ...tooFew }, leavers: { n: leavers.n, ...tooFew } };
   const { scale } = scores.instrument;
-  if (!mayShow(change, figure) || (groups?.isSkipped && !scale))
-    return { id, m, ...tooFew, verdict, ...counted };
-  const shown = {
-    ...pickPresent(figure, ['id', 'm', 'difference', 'ci', 'verdict', 'smallest']),
-    ...(apart ? { joiners: pickGroup(joiners), leavers: pickGroup(leavers) } : counted),
-  };
-  return groups?.isSkipped && scale ? roundChange(shown, scale) : shown;
-}
-
-function pickGroup(group: OneRoundGroup): OneRoundGroup {
-  return isWithheld(group) ? { n: group.n, ...tooFew } : pick(group, ['n', 'mean']);
-}
-
-/** As `disclose-concept.ts` rounds a concept, and for the same reason. */
-function roundChange(shown: Difference, scale: Scale): Difference {
-  const difference = roundPoints(shown.difference, scale);
-  const roundGroup = (group: OneRoundGroup) =>
-    isWithheld(group) ? group : { ...group, mean: scale.min + roundPoints(group.mean - scale.min, scale) };
+  if (!scale) return { id, ...tooFew };
+  const apart = mayShow(change, figure, { apart: true });
+  const show = (group: OneRoundGroup): OneRoundGroup =>
+    !apart || isWithheld(group)
+      ? { n: group.n, ...tooFew }
+      : { n: group.n, mean: roundMean(group.mean, find(group.n), scale) };
+  const find = steps[groups?.isSkipped ? 'coarse' : 'fine'];
+  const known = { id, m, verdict, joiners: show(joiners), leavers: show(leavers) };
+  if (!mayShow(change, figure)) return { ...known, ...tooFew };
   return {
-    ...shown,
-    difference,
-    ci: moveInterval(shown.ci, difference - shown.difference),
-    joiners: roundGroup(shown.joiners),
-    leavers: roundGroup(shown.leavers),
-    rounded: true,
+    ...known,
+    difference: roundDifference(figure.difference, find(m), scale),
+    ci: widenDifference(figure.ci, find(m), scale),
+    ...(figure.smallest !== undefined && {
+      smallest: widenDifference([0, figure.smallest], find(m), scale)[1],
+    }),
+    ...(groups?.isSkipped && { coarse: true }),
   };
 }
 

@@ -4,51 +4,97 @@
  * A concept is the mean of a partner's facets, over those that it has a score on. So n × the concept minus the facets,
  * each n × its mean, can cancel all who have scores on the same facets, and leave a sum over the others, who skipped
  * one. For one to four of them that tells what they scored. So behind each choice of facets there must be nobody or
- * five partners; else the concept is rounded to a whole point of the index. With n partners, the mean of g of them can
- * then be n/g points higher or lower, so never less than 1.25.
+ * five partners; else all of the concept is shown as coarsely as if five partners stood behind it.
  */
-import type { Scale } from '../survey/instrument.ts';
 import {
+  mustWait,
+  roundIndex,
+  roundMean,
+  roundShare,
+  roundSpread,
+  type Steps,
+  widenInterval,
+  widenShares,
+} from './resolution.ts';
+import {
+  type Alpha,
   type ConceptFigures,
   type ConceptScore,
   type Interval,
   isWithheld,
   minimum,
+  type PartnerReliability,
   type Scores,
+  type Withheld,
 } from './scores.ts';
-import { isNobodyOrEnough, pick, pickPresent, tooFew } from './withholding.ts';
+import { isNobodyOrEnough, notYours, pick, tooFew } from './withholding.ts';
 
-export function discloseConcept(scores: Scores, concept: ConceptScore, enough: boolean): ConceptScore {
-  if (!enough || isWithheld(concept) || concept.n < minimum) return { id: concept.id, ...tooFew };
-  const exact = pick(concept, ['id', 'n', 'mean', 'sd', 'ad', 'index', 'ci']);
-  const figures = isExact(scores, concept.id) ? exact : roundConcept(exact, scores.instrument.scale);
-  if (!figures) return { id: concept.id, ...tooFew };
-  const agree = (concept.iccPartners ?? 0) >= minimum;
+/** α and ω of fewer tell too much of what each answered, and are unstable besides. */
+const leastForReliability = { respondents: 30, partners: 10 };
+
+export function discloseConcept(
+  scores: Scores,
+  concept: ConceptScore,
+  steps: Steps,
+  enough: boolean,
+): ConceptScore {
+  const { scale } = scores.instrument;
+  if (!enough || !scale || isWithheld(concept) || concept.n < minimum || mustWait(steps, concept.options))
+    return { id: concept.id, ...tooFew };
+  const isCoarse = !isFine(scores, concept.id);
+  const resolution = steps[isCoarse ? 'coarse' : 'fine'](concept.n, concept.options);
+  const agree = resolution.hasSpread && (concept.iccPartners ?? 0) >= minimum;
   return {
-    ...figures,
+    ...pick(concept, ['id', 'n']),
+    mean: roundMean(concept.mean, resolution, scale),
+    sd: roundSpread(concept.sd, resolution, scale),
+    ad: roundSpread(concept.ad, resolution, scale),
+    index: roundIndex(concept.index, resolution),
+    ci: widenInterval(concept.ci, resolution, scale),
     ...discloseAgreement(concept, agree),
-    ...discloseReliability(concept),
+    ...(steps.isFinal ? discloseReliability(concept) : { alpha: tooFew, omega: tooFew }),
+    ...(isCoarse && { coarse: true }),
   };
 }
 
-const agreement = ['icc1', 'icc2', 'icc1Ci', 'icc2Ci', 'reliability'] as const;
-
+/** How alike colleagues are; scores of rules 1 have no intervals of it, and no reliability. */
 function discloseAgreement(
-  concept: ConceptFigures,
+  { icc1, icc2, icc1Ci, icc2Ci, reliability }: ConceptFigures,
   enough: boolean,
-): Pick<ConceptFigures, (typeof agreement)[number]> {
-  const figures = pickPresent(concept, agreement);
-  if (enough) return figures;
-  return Object.fromEntries(Object.keys(figures).map((key) => [key, tooFew])) as unknown as typeof figures;
+): Pick<ConceptFigures, 'icc1' | 'icc2' | 'icc1Ci' | 'icc2Ci' | 'reliability'> {
+  const share = (figure: number | Withheld) => (enough ? roundShare(figure) : tooFew);
+  const bounds = (ci: Interval | Withheld) =>
+    !enough ? tooFew : isWithheld(ci) ? pick(ci, ['withheld']) : widenShares(ci);
+  return {
+    icc1: share(icc1),
+    icc2: share(icc2),
+    ...(icc1Ci && { icc1Ci: bounds(icc1Ci) }),
+    ...(icc2Ci && { icc2Ci: bounds(icc2Ci) }),
+    ...(reliability && {
+      reliability: !enough
+        ? tooFew
+        : isWithheld(reliability)
+          ? pick(reliability, ['withheld'])
+          : roundReliability(reliability),
+    }),
+  };
 }
 
-function isExact(scores: Scores, conceptId: string): boolean {
+function roundReliability({ respondents, value, needed }: PartnerReliability): PartnerReliability {
+  return {
+    respondents: roundShare(respondents) as number,
+    value: roundShare(value) as number,
+    needed: Math.ceil(needed),
+  };
+}
+
+function isFine(scores: Scores, conceptId: string): boolean {
   return listAlike(scores, conceptId).every((alike) => isNobodyOrEnough(alike.length));
 }
 
-/** The groups that subtraction can leave, for each concept that is shown exactly. */
-export function listExactGroups(scores: Scores): string[][] {
-  return scores.concepts.flatMap(({ id }) => (isExact(scores, id) ? listAlike(scores, id) : []));
+/** The groups that subtraction can leave, for each concept that is not shown coarsely. */
+export function listFineGroups(scores: Scores): string[][] {
+  return scores.concepts.flatMap(({ id }) => (isFine(scores, id) ? listAlike(scores, id) : []));
 }
 
 /** The partners with scores on the same facets of a concept: they count alike in any sum of facets and concept. */
@@ -66,36 +112,20 @@ function listAlike({ facets, partners }: Scores, conceptId: string): string[][] 
   return [...groups.values()].map((alike) => alike.map(({ id }) => id));
 }
 
-/** Undefined for scores that were stored without their scale. The interval moves along with the mean. */
-function roundConcept<Figures extends Pick<ConceptFigures, 'mean' | 'index' | 'ci'>>(
-  figures: Figures,
-  scale: Scale | undefined,
-): (Figures & { rounded: true }) | undefined {
-  if (!scale) return undefined;
-  const mean = scale.min + roundPoints(figures.mean - scale.min, scale);
-  return {
-    ...figures,
-    mean,
-    index: Math.round(figures.index),
-    ci: moveInterval(figures.ci, mean - figures.mean),
-    rounded: true,
-  };
-}
-
-/** A difference on the scale of the answers, to a whole point of the index. */
-export function roundPoints(difference: number, { min, max }: Scale): number {
-  return (Math.round((100 * difference) / (max - min)) * (max - min)) / 100;
-}
-
-export function moveInterval<Bounds extends ConceptFigures['ci']>(ci: Bounds, by: number): Bounds {
-  return isWithheld(ci) ? ci : ((ci as Interval).map((bound) => bound + by) as Bounds);
-}
-
+/** Of the items nothing: with their table whole answer sheets were found. */
 function discloseReliability({ alpha, omega }: ConceptFigures): Pick<ConceptFigures, 'alpha' | 'omega'> {
-  if (isWithheld(alpha) || (alpha.partners ?? 0) < minimum) return { alpha: tooFew, omega: tooFew };
-  const items = alpha.items.map((item) => pick(item, ['id', 'itemRest', 'alphaWithout']));
+  if (isWithheld(alpha) || !isLarge(alpha)) return { alpha: tooFew, omega: tooFew };
   return {
-    alpha: { ...pick(alpha, ['n', 'value', 'ci', 'unstable']), items },
-    omega: isWithheld(omega) ? pick(omega, ['withheld']) : omega,
+    alpha: {
+      ...pick(alpha, ['n', 'unstable']),
+      value: roundShare(alpha.value) as number,
+      ci: isWithheld(alpha.ci) ? pick(alpha.ci, ['withheld']) : widenShares(alpha.ci),
+      items: alpha.items.map(({ id }) => ({ id, itemRest: notYours, alphaWithout: notYours })),
+    },
+    omega: isWithheld(omega) ? pick(omega, ['withheld']) : roundShare(omega),
   };
+}
+
+function isLarge({ n, partners = 0 }: Alpha): boolean {
+  return n >= leastForReliability.respondents && partners >= leastForReliability.partners;
 }

@@ -1,4 +1,14 @@
 /** What may be shown of the network as a whole. Part of `disclose.ts`, which explains the rules. */
+import type { Scale } from '../survey/instrument.ts';
+import {
+  mustWait,
+  roundIndex,
+  roundMean,
+  roundShare,
+  roundSpread,
+  type Steps,
+  widenInterval,
+} from './resolution.ts';
 import {
   type ConditionScore,
   type Contacts,
@@ -20,16 +30,46 @@ const ofItselfAlone = {
   dependence: notYours,
 };
 
-export function discloseFacet(facet: FacetScore, enough: boolean): FacetScore {
-  if (!enough || isWithheld(facet) || facet.n < minimum)
+export function discloseFacet(
+  facet: FacetScore,
+  scale: Scale | undefined,
+  steps: Steps,
+  enough: boolean,
+): FacetScore {
+  if (!enough || !scale || isWithheld(facet) || facet.n < minimum || mustWait(steps, facet.options))
     return { id: facet.id, concept: facet.concept, ...tooFew };
-  const figures = ['n', 'mean', 'sd', 'ad', 'rwg', 'index', 'ci', 'class', 'certainty'] as const;
-  return pick(facet, ['id', 'concept', ...figures]);
+  const resolution = steps.fine(facet.n, facet.options);
+  return {
+    ...pick(facet, ['id', 'concept', 'n']),
+    mean: roundMean(facet.mean, resolution, scale),
+    sd: roundSpread(facet.sd, resolution, scale),
+    ad: roundSpread(facet.ad, resolution, scale),
+    rwg: resolution.hasSpread ? roundShare(facet.rwg) : tooFew,
+    index: roundIndex(facet.index, resolution),
+    ci: widenInterval(facet.ci, resolution, scale),
+    ...pick(facet, ['class', 'certainty']),
+  };
 }
 
-export function discloseCondition(condition: ConditionScore, enough: boolean): ConditionScore {
-  if (!enough || isWithheld(condition) || condition.n < minimum) return { id: condition.id, ...tooFew };
-  return pick(condition, ['id', 'n', 'mean', 'sd', 'ad', 'ci', 'class', 'certainty']);
+/** `scale` is that of the statements, for scores that were stored without the one of the conditions: it is the same. */
+export function discloseCondition(
+  condition: ConditionScore,
+  scale: Scale | undefined,
+  steps: Steps,
+  enough: boolean,
+): ConditionScore {
+  const own = isWithheld(condition) ? undefined : (condition.scale ?? scale);
+  if (!enough || !own || isWithheld(condition) || condition.n < minimum || !steps.isFinal)
+    return { id: condition.id, ...tooFew };
+  const resolution = steps.fine(condition.n, own.max - own.min + 1);
+  return {
+    ...pick(condition, ['id', 'n']),
+    mean: roundMean(condition.mean, resolution, own),
+    sd: roundSpread(condition.sd, resolution, own),
+    ad: roundSpread(condition.ad, resolution, own),
+    ci: widenInterval(condition.ci, resolution, own),
+    ...pick(condition, ['class', 'certainty']),
+  };
 }
 
 export function discloseMap({ map, ties }: Scores): Scores['map'] {

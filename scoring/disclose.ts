@@ -21,8 +21,10 @@
  *   sides, so the density needs 5 pairs of reporters on the map, or none.
  * - What others say of a partner needs 5 others that reported, and among them nobody or 5 with whom the map shows
  *   contact: together with the map, a mean over one to four who are named there would tell what each of them said.
+ * - Exact figures of few partners are a puzzle with one solution. So all figures are rounded in steps that follow from how
+ *   many partners stand behind them (`resolution.ts`), and what tells how partners differ waits for fifteen.
  * - A concept minus its facets, each times its n, leaves a sum over those who skipped a facet. For 1 to 4 of them it
- *   tells what they scored, though not who they are: then the concept is rounded to a whole point of the index
+ *   tells what they scored, though not who they are: then all of the concept is shown as if five partners stood behind it
  *   (`disclose-concept.ts`), and so is its difference when somebody behind it skipped a facet.
  * - Round minus round (`subtract-rounds.ts`): both means and the difference tell any two of four sums together: of
  *   joiners, of those who stayed, now and then, and of leavers. So any two must hold nobody or 5; the means of joiners
@@ -34,15 +36,17 @@
  * - A condition is a figure of the network alone: no reader sees what one partner answered, so there is nothing to
  *   subtract. It needs its own 5, like a facet.
  * - A class tells that none, one or some partners are low, never how many. Minima and maxima are left out.
- * - What remains: a partner that knows its own score among 5 knows the mean of the other four, and n, mean, s and
- *   AD of 5 partners may tell the set of scores, but not whose they are. When all agree, the mean tells all.
- *   A verdict without its difference bounds what 1 to 4 joiners scored, from one side and seldom closely. Whoever has
- *   a file with answers of the round before knows more partners than the rules above assume.
- *   A reader who sees two states of an open round sees the answer between them: results wait for the closing.
+ * - Who reads before and after somebody answered would see that answer: results wait for the closing, and interim results
+ *   have larger steps.
+ * - What remains: a partner that knows its own score among 5 knows about the mean of the other four, and in some networks
+ *   of five one set of scores fits, though not whose they are (`docs/decisions/0035-one-resolution.md` has the shares). When
+ *   all agree, the mean tells all. A verdict without its difference bounds what 1 to 4 joiners scored, from one side and
+ *   seldom closely. Whoever has a file with answers of the round before knows more partners than the rules above assume.
  */
 import { discloseChange } from './disclose-change.ts';
-import { discloseConcept, listExactGroups } from './disclose-concept.ts';
+import { discloseConcept, listFineGroups } from './disclose-concept.ts';
 import { discloseCondition, discloseContacts, discloseFacet, discloseMap } from './disclose-network.ts';
+import { finalSteps, interimSteps } from './resolution.ts';
 import {
   type AlreadyRead,
   type DisclosedScores,
@@ -64,10 +68,16 @@ export interface Consents {
   withdrawn?: readonly string[];
 }
 
+export interface Reading extends Consents {
+  reader: Reader;
+  /** Can people still answer? Then there will be another result to compare this one with. */
+  isInterim?: boolean;
+}
+
 /** Gives what the reader may see. Refuses a reader that is no partner of this network. */
 export function discloseScores(
   scores: Scores,
-  { reader, consenting, withdrawn }: { reader: Reader } & Consents,
+  { reader, consenting, withdrawn, isInterim = false }: Reading,
 ): DisclosedScores {
   if (reader.kind === 'partner' && !scores.partners.some((partner) => partner.id === reader.partner)) {
     throw new Error(`There is no partner '${reader.partner}' in these scores.`);
@@ -75,14 +85,15 @@ export function discloseScores(
   const { coverage, conclusion } = scores;
   const enough = !isWithheld(coverage) && coverage.answered >= minimum;
   const named = listNamed(scores, reader, { consenting: enough ? consenting : new Set(), withdrawn });
+  const steps = isInterim ? interimSteps : finalSteps;
   const shown: Scores = {
     instrument: pick(scores.instrument, ['id', 'version', 'hash']),
     rules: rulesOf(scores),
     coverage: enough
       ? pick(coverage, ['partners', 'answered', 'respondents', 'share', 'standing'])
       : { partners: coverage.partners, ...tooFew },
-    facets: scores.facets.map((facet) => discloseFacet(facet, enough)),
-    concepts: scores.concepts.map((concept) => discloseConcept(scores, concept, enough)),
+    facets: scores.facets.map((facet) => discloseFacet(facet, scores.instrument.scale, steps, enough)),
+    concepts: scores.concepts.map((concept) => discloseConcept(scores, concept, steps, enough)),
     partners: reader.kind === 'network' ? [] : disclosePartners(scores, named),
     map: enough ? discloseMap(scores) : tooFew,
     ties: enough ? discloseContacts(scores, reader) : tooFew,
@@ -90,9 +101,11 @@ export function discloseScores(
       enough && !isWithheld(conclusion) ? pick(conclusion, ['level', 'strengths', 'weaknesses']) : tooFew,
   };
   if (scores.conditions) {
-    shown.conditions = scores.conditions.map((condition) => discloseCondition(condition, enough));
+    shown.conditions = scores.conditions.map((condition) =>
+      discloseCondition(condition, scores.instrument.scale, steps, enough),
+    );
   }
-  if (scores.change) shown.change = enough ? discloseChange(scores, reader, named) : tooFew;
+  if (scores.change) shown.change = enough ? discloseChange(scores, reader, named, steps) : tooFew;
   return shown as DisclosedScores;
 }
 
@@ -125,7 +138,7 @@ export function leavesEnoughHidden(scores: Scores, named: ReadonlySet<string>): 
         return figure && !isWithheld(figure) ? [partner.id] : [];
       }),
     );
-  const behind = [...figures('facets'), ...figures('concepts'), ...listExactGroups(scores)];
+  const behind = [...figures('facets'), ...figures('concepts'), ...listFineGroups(scores)];
   return (
     behind.every((ids) => isNobodyOrEnough(ids.filter((id) => !named.has(id)).length)) &&
     leavesChangeHidden(scores, named)

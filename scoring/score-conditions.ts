@@ -56,6 +56,7 @@ export function scoreConditions(
       ad: spread.ad,
       ci: interval ?? { withheld: 'undefined' },
       ...classifyCondition(conditions, spread.mean, interval),
+      scale: { min: conditions.scale.min, max: conditions.scale.max },
     };
   });
 }

@@ -88,7 +88,13 @@ export function scoreTables(input: {
   const means = scorePartners(answers);
   const answered = means.filter((partner) => partner.respondents > 0).length;
   const facets = instrument.concepts
-    .flatMap((concept) => concept.facets.map((facet) => ({ id: facet.id, concept: concept.id })))
+    .flatMap((concept) =>
+      concept.facets.map(({ id, items }) => ({
+        id,
+        concept: concept.id,
+        options: countOptions(items.length, instrument.scale),
+      })),
+    )
     .map((facet, index) => scoreFacet(instrument, facet, means, index));
   const concepts = instrument.concepts.map(({ id }, index) => scoreConcept(answers, id, means, index));
   return {
@@ -112,7 +118,7 @@ export function scoreTables(input: {
 
 function scoreFacet(
   instrument: Instrument,
-  facet: { id: string; concept: string },
+  { options, ...facet }: { id: string; concept: string; options: number },
   partners: readonly PartnerMeans[],
   index: number,
 ): FacetScore {
@@ -142,6 +148,7 @@ function scoreFacet(
     ci: figure(interval),
     ...classifyFacet(instrument, means, spread, { interval, analysis }),
     within: figure(within),
+    options,
   };
 }
 
@@ -181,6 +188,10 @@ function scoreConcept(
     reliability: figure(scorePartnerReliability(analysis)),
     within: figure(within),
     iccPartners: analysis?.withSeveral ?? 0,
+    options: countOptions(
+      table.instrument.concepts[index]!.facets.flatMap(({ items }) => items).length,
+      table.instrument.scale,
+    ),
     ...scoreReliability(table, index),
   };
 }
@@ -192,6 +203,11 @@ function scoreTies(ties: TieTable | undefined, partners: readonly Partner[], mea
   const graph = buildGraph(ties.partners.length, ties.pairs());
   const answered = means.map((partner) => partner.respondents > 0);
   return { map: mapNetwork(partners, ties.partners, graph), ties: scoreContacts(ties, graph, answered) };
+}
+
+/** How many scores one person can have who answers all of these items. */
+function countOptions(items: number, { min, max }: Scale): number {
+  return items * (max - min) + 1;
 }
 
 function figure<T>(value: T | undefined): T | Withheld {

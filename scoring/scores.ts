@@ -97,13 +97,15 @@ export interface FacetFigures {
   n: number;
   mean: number;
   sd: number | Withheld;
-  ad: number;
+  ad: number | Withheld;
   rwg: number | Withheld;
   /** From 0 to 100, as people read it. */
   index: number;
   ci: Interval | Withheld;
   class: FacetClass;
   certainty: Certainty;
+  /** How many scores one person can have on it; not shown. */
+  options?: number;
   /** Pooled variance of people within partners, from 5 partners with two or more; for who has the answers. */
   within?: number | Withheld;
 }
@@ -134,20 +136,22 @@ export interface ConceptFigures {
   n: number;
   mean: number;
   sd: number | Withheld;
-  ad: number;
+  ad: number | Withheld;
   index: number;
   ci: Interval | Withheld;
   /** As of a facet. */
   within?: number | Withheld;
   icc1: number | Withheld;
   icc2: number | Withheld;
+  /** Shown in the steps of five partners, however many there are; `disclose-concept.ts` says why. */
+  coarse?: true;
+  /** How many scores one person can have on it; not shown. */
+  options?: number;
   /** Their 95% intervals; not in scores of rules 1. */
   icc1Ci?: Interval | Withheld;
   icc2Ci?: Interval | Withheld;
   /** How reliable a partner's score is; not in scores of rules 1. */
   reliability?: PartnerReliability | Withheld;
-  /** Mean, index and interval are rounded to whole points of the index; `disclose.ts` says why. */
-  rounded?: true;
   /** Partners with two respondents or more, on which the ICCs rest; not shown to anybody. */
   iccPartners?: number;
   alpha: Alpha | Withheld;
@@ -162,10 +166,12 @@ interface ConditionFigures {
   /** On the scale of the conditions, from 'gets in the way' to 'helps'. */
   mean: number;
   sd: number | Withheld;
-  ad: number;
+  ad: number | Withheld;
   ci: Interval | Withheld;
   class: ConditionClass;
   certainty: Certainty;
+  /** Conditions have a scale of their own; not shown. */
+  scale?: Scale;
 }
 export type ConditionScore = { id: string } & (ConditionFigures | Withheld);
 
@@ -243,8 +249,8 @@ interface ChangeFigures {
   smallest?: number;
   joiners: OneRoundGroup;
   leavers: OneRoundGroup;
-  /** Difference, interval and means are rounded to whole points of the index. */
-  rounded?: true;
+  /** Shown in the steps of five partners, however many there are. */
+  coarse?: true;
   /** Who is behind it; not shown. */
   groups?: ChangeGroups;
 }

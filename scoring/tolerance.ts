@@ -4,7 +4,7 @@
  * differ by less than 1e-9 are the same figure: far above rounding (1e-15), far below any difference that matters to
  * people.
  */
-const tolerance = 1e-9;
+export const tolerance = 1e-9;
 
 /** Is the figure below the cut-off, and not on it? */
 export function isBelow(figure: number, cutoff: number): boolean {

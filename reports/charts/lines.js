@@ -11,7 +11,7 @@
   const font = { family, size: 11.5 };
   // The left column of a panel on paper (comparison.css).
   const paperWidth = 290;
-  const number = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
   let isPrinting = false;
 
   const index = {

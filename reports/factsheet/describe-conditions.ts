@@ -70,7 +70,7 @@ function describeRow(
   const name = titlePart(item, language);
   if (!score || isWithheld(score)) return { name };
   const t = conditionTexts(language);
-  const { mean } = formatsOf(language);
+  const { number } = formatsOf(language);
   const interval = isWithheld(score.ci) ? undefined : score.ci;
   const [low, high] = (interval ?? [score.mean, score.mean]).map((bound) => clip(conditions, bound)) as [
     number,
@@ -81,9 +81,9 @@ function describeRow(
     figures: {
       class: score.class,
       verdict: t(`conditions.class.${score.class}.${score.certainty}`),
-      mean: mean(score.mean),
+      mean: number(score.mean),
       interval: interval
-        ? wordTexts(language)('words.table.range', { low: mean(low), high: mean(high) })
+        ? wordTexts(language)('words.table.range', { low: number(low), high: number(high) })
         : wordTexts(language)('words.table.noInterval'),
       n: score.n,
       mark: {

@@ -79,12 +79,15 @@ export function isOfFirstRules({ scores }: FactsheetInput): boolean {
   return scores.rules === '1';
 }
 
-/** Why the score of a theme has no decimals, when one of these results has such a score. */
+/** In which steps these results are shown, and why. */
 export function describeRounding(results: readonly FactsheetInput[]): string[] {
-  const rounded = results.find(({ scores: { concepts, change } }) =>
-    [...concepts, ...(change && !isWithheld(change) ? change.concepts : [])].some(
-      (part) => 'rounded' in part,
-    ),
+  const [first] = results;
+  if (!first) return [];
+  const t = wordTexts(first.language);
+  const isCoarse = results.some(({ scores: { concepts, change } }) =>
+    [...concepts, ...(change && !isWithheld(change) ? change.concepts : [])].some((part) => 'coarse' in part),
   );
-  return rounded ? [wordTexts(rounded.language)('words.method.rounded')] : [];
+  const isInterim = results.some(({ round }) => round.closedAt === null);
+  const rounded = t(isInterim ? 'words.method.interim' : 'words.method.rounded');
+  return [rounded, ...(isCoarse ? [t('words.method.coarse')] : [])];
 }

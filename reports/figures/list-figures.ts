@@ -30,7 +30,7 @@ export function listFigures(input: FactsheetInput): FigureRow[] {
     isConcept,
     since: describeSince(findChange(input, { id, isConcept }), language),
     figures: score && {
-      mean: format.mean(score.mean),
+      mean: format.number(score.mean),
       index: format.index(score.index),
       interval: describeInterval(score.ci, instrument.scale, language),
       n: score.n,

@@ -56,9 +56,9 @@ function chooseFacets(input: FactsheetInput, facets: readonly ComparedPart[]): C
 
 function describeFigures({ language }: FactsheetInput, { own, score }: ComparedPart): string {
   const t = mirrorTexts(language);
-  const { index } = formatsOf(language);
-  if (score === undefined) return t('mirror.todo.own', { own: index(own!) });
-  return t('mirror.todo.both', { own: index(own!), network: index(score.index) });
+  const { index, ownIndex } = formatsOf(language);
+  if (score === undefined) return t('mirror.todo.own', { own: ownIndex(own!) });
+  return t('mirror.todo.both', { own: ownIndex(own!), network: index(score.index) });
 }
 
 /** Of the ideas for a score like the partner's own, the first that fits. */

@@ -45,7 +45,7 @@ export interface MirrorView {
 export function describeMirror(input: FactsheetInput, partner: PartnerFigures & { id: string }): MirrorView {
   const { instrument, language } = input;
   const t = mirrorTexts(language);
-  const { index } = formatsOf(language);
+  const { index, ownIndex } = formatsOf(language);
   const parts = comparePartner(input, partner);
   const facets = parts.filter((part) => !part.isConcept);
   const isCompared = parts.some((part) => part.comparison !== undefined);
@@ -62,7 +62,7 @@ export function describeMirror(input: FactsheetInput, partner: PartnerFigures & 
     rows: parts.map(({ name, isConcept, own, score, comparison }) => ({
       name,
       isConcept,
-      own: own === undefined ? '' : index(own),
+      own: own === undefined ? '' : ownIndex(own),
       network: score ? index(score.index) : '',
       interval: score ? describeInterval(score.ci, instrument.scale, language) : '',
       n: score ? String(score.n) : '',
@@ -94,13 +94,13 @@ function describeOutliers(
   direction: 'higher' | 'lower',
 ): string[] {
   const t = mirrorTexts(language);
-  const { index } = formatsOf(language);
+  const { index, ownIndex } = formatsOf(language);
   return facets
     .filter(({ comparison }) => comparison === direction)
     .sort((a, b) => Math.abs(b.difference!) - Math.abs(a.difference!))
     .slice(0, maxOutliers)
     .map(({ name, own, score }) =>
-      t('mirror.comparison.sentence', { name, own: index(own!), network: index(score!.index) }),
+      t('mirror.comparison.sentence', { name, own: ownIndex(own!), network: index(score!.index) }),
     );
 }
 

@@ -54,7 +54,7 @@ export function describeReceived(input: FactsheetInput, partnerId: string): Rece
       {
         sentence: t(`mirror.received.${question}.${findBand(figure, options.length)}`),
         figure: t('mirror.received.figure', {
-          mean: formatsOf(language).index(figure),
+          mean: formatsOf(language).ownIndex(figure),
           max: options.length - 1,
           partners: t('mirror.received.partners', { count: reporters }),
         }),
@@ -70,7 +70,7 @@ export function describeReceived(input: FactsheetInput, partnerId: string): Rece
     contacts: t('mirror.received.contacts', {
       count: own.degree,
       all: others,
-      mean: formatsOf(language).index(mean),
+      mean: formatsOf(language).ownIndex(mean),
     }),
     answers,
     note: isHidden ? note : '',

@@ -3,12 +3,13 @@ import type { Scale } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 
 export interface Formats {
-  /** An index from 0 to 100, with one decimal. */
+  /** An index of the network, from 0 to 100: the door has rounded it to whole points. */
   index(value: number): string;
-  /** A difference between two indices, with its sign and one decimal. */
+  /** A difference between two of those, with its sign. */
   points(value: number): string;
-  /** A mean on the answer scale, with two decimals. */
-  mean(value: number): string;
+  /** What a partner itself sees of its own, with one decimal. */
+  ownIndex(value: number): string;
+  ownPoints(value: number): string;
   /** A number with as many decimals as it needs, at most two. */
   number(value: number): string;
   /** The day of a moment, as it was in the Netherlands. */
@@ -25,20 +26,20 @@ const locales: Record<Language, string> = { nl: 'nl-NL', en: 'en-GB' };
 
 function createFormats(language: Language): Formats {
   const locale = locales[language];
-  const index = new Intl.NumberFormat(locale, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
-  const points = new Intl.NumberFormat(locale, {
-    minimumFractionDigits: 1,
-    maximumFractionDigits: 1,
-    signDisplay: 'negative',
-  });
-  const mean = new Intl.NumberFormat(locale, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
+  const one = { minimumFractionDigits: 1, maximumFractionDigits: 1 };
+  const whole = { maximumFractionDigits: 0 };
+  const index = new Intl.NumberFormat(locale, whole);
+  const points = new Intl.NumberFormat(locale, { ...whole, signDisplay: 'negative' });
+  const ownIndex = new Intl.NumberFormat(locale, one);
+  const ownPoints = new Intl.NumberFormat(locale, { ...one, signDisplay: 'negative' });
   const number = new Intl.NumberFormat(locale, { maximumFractionDigits: 2 });
   const date = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'Europe/Amsterdam' });
   const list = new Intl.ListFormat(locale, { type: 'conjunction' });
   return {
     index: (value) => index.format(value),
     points: (value) => writeSign(points.format(value), value),
-    mean: (value) => mean.format(value),
+    ownIndex: (value) => ownIndex.format(value),
+    ownPoints: (value) => writeSign(ownPoints.format(value), value),
     number: (value) => number.format(value),
     date: (iso) => date.format(new Date(iso)),
     list: (items) => list.format(items),
@@ -59,7 +60,11 @@ export function formatsOf(language: Language): Formats {
   return formats[language];
 }
 
-/** A mean on the answer scale as an index from 0 to 100. An interval may reach past the scale: it is cut off there. */
+/**
+ * A mean on the answer scale as an index from 0 to 100. An interval may reach past the scale: it is cut off there.
+ * What was rounded to whole points is a whole number here too.
+ */
 export function toIndex(scale: Scale, mean: number): number {
-  return Math.min(100, Math.max(0, (100 * (mean - scale.min)) / (scale.max - scale.min)));
+  const index = (100 * (mean - scale.min)) / (scale.max - scale.min);
+  return Math.min(100, Math.max(0, Math.round(index * 1e9) / 1e9));
 }

@@ -27,7 +27,12 @@ export async function resultRoutes(app: App) {
         summary: 'Read the scores of a round',
         description:
           `${whenOpen} A score that may not be shown stands as {"withheld": reason}. With \`Accept: text/csv\` the ` +
-          'answer is a file for a spreadsheet or R: a row for each concept and facet.',
+          'answer is a file for a spreadsheet or R: a row for each concept and facet. Figures are rounded by how many ' +
+          'partners stand behind them: index and mean to 5 points of the index below 10 partners, else to 1; intervals ' +
+          'outward to 20 (5 and 6 partners), 10 (to 9), 5 (to 19) or 1; sd, ad, rwg and ICCs from 15 partners; alpha and ' +
+          'omega from 30 people in 10 partners. A theme with `coarse` is rounded as with 5 partners. While the round is ' +
+          'open, the index goes to 10 points and there is no interval. Who has the answers gets all digits from the ' +
+          '`score` command with --unprotected.',
         params: roundParams,
         querystring: Type.Object({
           reader: Type.Optional(

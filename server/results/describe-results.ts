@@ -75,7 +75,7 @@ export function describeResults({ round, factsheet, ofPartners, names, earlier }
               scores: instrument.concepts.map(({ id }) => {
                 const figure = partner.concepts[id];
                 return figure && !isWithheld(figure)
-                  ? formatsOf(language).index(figure.index)
+                  ? formatsOf(language).ownIndex(figure.index)
                   : t('results.concepts.withheld');
               }),
             },

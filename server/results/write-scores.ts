@@ -12,12 +12,12 @@ const header = ['id', 'concept', 'n', 'mean', 'sd', 'ad', 'rwg', 'index', 'ci_lo
   'class',
   'certainty',
   'withheld',
-  'rounded',
+  'coarse',
 ]);
 
 /**
- * Numbers as they are in the JSON; `rounded` says of which the door took the decimals. A concept has no concept above
- * it, no r*wg and no class; of a row that may not be shown it says only the reason.
+ * Numbers as they are in the JSON, and as rounded; `coarse` says which are so in larger steps than their n asks for. A
+ * concept has no concept above it, no r*wg and no class; of a row that may not be shown it says only the reason.
  */
 export function writeScores({ concepts, facets }: DisclosedScores): string {
   const rows = concepts.flatMap((concept) => [
@@ -34,11 +34,11 @@ function listCells(score: FacetScore | ConceptScore): (string | number)[] {
   const { n, mean, sd, ad, index, ci } = score;
   const named = 'class' in score ? score : undefined;
   const [low, high] = isWithheld(ci) ? ['', ''] : ci;
-  const figures = [n, mean, showFigure(sd), ad, showFigure(named?.rwg), index, low, high];
-  return [...figures, named?.class ?? '', named?.certainty ?? '', '', 'rounded' in score ? 'yes' : ''];
+  const figures = [n, mean, showFigure(sd), showFigure(ad), showFigure(named?.rwg), index, low, high];
+  return [...figures, named?.class ?? '', named?.certainty ?? '', '', 'coarse' in score ? 'yes' : ''];
 }
 
-/** A figure that does not exist on these data is an empty cell. */
+/** A figure that does not exist on these data, or may not be shown, is an empty cell. */
 function showFigure(figure: number | Withheld | undefined): number | '' {
   return figure === undefined || isWithheld(figure) ? '' : figure;
 }

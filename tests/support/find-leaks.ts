@@ -2,6 +2,7 @@
  * Looks for figures that must not be shown in what the product gives out: as JSON and CSV write them, and rounded as
  * paper and screen write them, with a comma or a point.
  */
+import { discloseScores } from '../../scoring/disclose.ts';
 import { isWithheld, type PartnerScore, type Scores } from '../../scoring/scores.ts';
 import { readWords } from './read-html.ts';
 
@@ -49,12 +50,17 @@ function listOwn(partner: PartnerScore): Secret[] {
   );
 }
 
-/** The figures of the network as a whole, as they are before anything is withheld. */
-export function listNetworkFigures({ coverage, facets, concepts, ties }: Scores): number[] {
+/** The figures of the network as a whole, as they are before anything is withheld, and in the steps in which they are shown. */
+export function listNetworkFigures(scores: Scores): number[] {
+  const { coverage, facets, concepts, ties } = scores;
+  const { facets: shownFacets, concepts: shownConcepts } = discloseScores(scores, {
+    reader: { kind: 'network' },
+    consenting: new Set(),
+  });
   const shown = isWithheld(ties)
     ? {}
     : { ...ties, partners: ties.partners.map((partner) => partner.betweenness) };
-  return listNumbers([coverage, facets, concepts, shown]);
+  return listNumbers([coverage, facets, concepts, shown, shownFacets, shownConcepts]);
 }
 
 /** Every number in it; an interval on the scale of 1 to 5 stands on paper as an index. */

@@ -30,7 +30,8 @@ export async function loadScores(
   const scores = await chooseScores(db, round);
   if (!scores) return undefined;
   const consents = await findConsents(db, round.id);
-  return (reader) => discloseScores(scores, { reader, ...consents });
+  const isInterim = round.status !== 'closed';
+  return (reader) => discloseScores(scores, { reader, ...consents, isInterim });
 }
 
 /** The refusal when there are no scores yet: it says when there will be some. */

@@ -149,7 +149,7 @@ test('the scores come as CSV too: a row for each concept and facet, with the rea
   expect(headers['content-disposition']).toBe('attachment; filename="scores.csv"');
   const [header, first, second, ...rest] = parse(text, { bom: true });
   expect(header!.join()).toBe(
-    'id,concept,n,mean,sd,ad,rwg,index,ci_low,ci_high,class,certainty,withheld,rounded',
+    'id,concept,n,mean,sd,ad,rwg,index,ci_low,ci_high,class,certainty,withheld,coarse',
   );
   expect(first!.slice(0, 4)).toEqual(['sharing', '', '5', '4.6']);
   expect(second!.slice(0, 4)).toEqual(['responsibilities', 'sharing', '5', '4.6']);

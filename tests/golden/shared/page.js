@@ -20,7 +20,7 @@
   const isComparison = rows.some((row) => row.own);
   // The width between the margins of an A4 page, in CSS pixels (178 mm).
   const paperWidth = 672;
-  const number = new Intl.NumberFormat(language, { minimumFractionDigits: 1, maximumFractionDigits: 1 });
+  const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 
   // Dark and filled is strong, open is weak; the shape says the same as the colour.
   const looks = {

@@ -110,19 +110,44 @@ describe('results of the network', () => {
     expect(densityOf(5)).toEqual(expect.any(Number));
   });
 
-  it('withhold ICCs that rest on fewer than five partners with several people, and α on fewer than five partners', () => {
-    const single = answersWithMeans([2, 3, 4, 4, 5, 4]);
-    const second = (p: number) => answersOf(p, { a: 1, b: 2 }, 2);
-    const few = disclose([...single, ...[0, 1, 2, 3].map(second)], everybody).concepts[0];
-    expect(few).toMatchObject({
-      icc1: { withheld: 'minimum' },
-      icc2: { withheld: 'minimum' },
-      alpha: { n: 10 },
+  describe('ICCs and α', () => {
+    const manyMeans = Array.from({ length: 15 }, (_, p) => 2 + (p % 6) / 2);
+    const single = answersWithMeans(manyMeans);
+    const second = (p: number) => answersOf(p, { a: 1 + (p % 3), b: 2 }, 2);
+    const show = (responses: Response[]) => disclose(responses, everybody, { partners: 15 }).concepts[0];
+
+    it('are withheld when fewer than five partners have several people, or there are fewer than fifteen', () => {
+      const withheld = { icc1: { withheld: 'minimum' }, icc2: { withheld: 'minimum' } };
+      expect(show([...single, ...[0, 1, 2, 3].map(second)])).toMatchObject(withheld);
+      expect(show([...single, ...[0, 1, 2, 3, 4].map(second)])).toMatchObject({
+        icc1: expect.any(Number),
+        icc2: expect.any(Number),
+      });
+      expect(show([...single.slice(1), ...[1, 2, 3, 4, 5].map(second)])).toMatchObject(withheld);
     });
-    const enough = disclose([...single, ...[0, 1, 2, 3, 4].map(second)], everybody).concepts[0];
-    expect(enough).toMatchObject({ icc1: expect.any(Number), icc2: expect.any(Number) });
-    const half = single.map((response, p) => (p < 2 ? answersOf(p, { a: 4 }) : response));
-    expect(disclose(half, everybody).concepts[0]).toMatchObject({ n: 6, alpha: { withheld: 'minimum' } });
+
+    it('α and ω need thirty people in ten partners, and nothing of an item is shown', () => {
+      const withheld = { alpha: { withheld: 'minimum' }, omega: { withheld: 'minimum' } };
+      const all = [...single, ...single.map((_, p) => second(p))];
+      const hundredths = expect.toSatisfy((value) => Math.abs(100 * value - Math.round(100 * value)) < 1e-9);
+      expect(show(all)).toMatchObject({
+        alpha: {
+          n: 30,
+          value: hundredths,
+          ci: [hundredths, hundredths],
+          items: ['a', 'b'].map((id) => ({
+            id,
+            itemRest: { withheld: 'consent' },
+            alphaWithout: { withheld: 'consent' },
+          })),
+        },
+      });
+      expect(show(all.slice(1))).toMatchObject(withheld);
+      const crowded = answersWithMeans(manyMeans.slice(0, 9)).flatMap((_, p) =>
+        [1, 2, 3, 4].map((person) => answersOf(p, { a: 1 + ((p + person) % 5), b: 3 }, person)),
+      );
+      expect(show(crowded)).toMatchObject(withheld);
+    });
   });
 });
 

@@ -9,6 +9,8 @@ import { scoreNetwork } from '../../../scoring/score-network.ts';
 import {
   type AlreadyRead,
   type ChangeScore,
+  type ConceptScore,
+  type FacetScore,
   isWithheld,
   type Reader,
   type Response,
@@ -61,7 +63,10 @@ function weigh(round: number, partner: number, own: Own, id: string): [string, n
   return scored.map((facet) => [key(round, facet, partner), 1 / scored.length]);
 }
 
-/** Everything that this reader can write down after reading all rounds. Rounded figures tell no sum. */
+/**
+ * Everything that this reader can write down after reading all rounds. From ten partners on, a whole point tells a sum
+ * nearly as well as all digits would, so the attack gets them all. What is shown coarsely tells no sum.
+ */
 function listSums(rounds: Round[], all: Scores[], reader: Reader): Sum[] {
   const sums: Sum[] = [];
   const add = (terms: [string, number][]) => sums.push(new Map(terms));
@@ -70,7 +75,7 @@ function listSums(rounds: Round[], all: Scores[], reader: Reader): Sum[] {
     const { scored, consenting } = rounds[place]!;
     const shown = discloseScores(scores, { reader, consenting: idsOf(consenting) });
     for (const figure of [...shown.facets, ...shown.concepts]) {
-      if (isWithheld(figure) || 'rounded' in figure) continue;
+      if (isWithheld(figure) || 'coarse' in figure) continue;
       add(numbers.flatMap((partner) => weigh(place, partner, scored[partner]!, figure.id) ?? []));
     }
     for (const [partner, figures] of shown.partners.entries()) {
@@ -88,7 +93,7 @@ function listSums(rounds: Round[], all: Scores[], reader: Reader): Sum[] {
 }
 
 function listChangeSums(place: number, figure: ChangeScore, rounds: Round[]): [string, number][][] {
-  if (!('difference' in figure) || figure.rounded) return [];
+  if (!('difference' in figure) || figure.coarse) return [];
   const pairs = rounds[0]!.scored.map((_own, partner) => ({
     now: weigh(place, partner, rounds[place]!.scored[partner]!, figure.id),
     before: weigh(place - 1, partner, rounds[place - 1]!.scored[partner]!, figure.id),
@@ -213,20 +218,19 @@ describe('what the figures of rounds tell together', () => {
     expect(attack([round], network)).toEqual([]);
     const [scores] = scoreRounds([round]) as [Scores];
     const shown = discloseScores(scores, { reader: network, consenting: new Set() });
-    const [theme, ...parts] = [shown.concepts[0]!, shown.facets[0]!, shown.facets[1]!].map((figure) => {
+    const sumOf = (figure: ConceptScore | FacetScore) => {
       if (isWithheld(figure)) throw new Error('It is shown.');
-      return figure;
-    });
-    expect(theme).toMatchObject({ rounded: true, index: expect.toSatisfy(Number.isInteger) });
-    const solve = (mean: number) =>
-      2 * (10 * mean - parts.reduce((sum, part) => sum + part.n * part.mean, 0) / 2);
-    const exact = scores.concepts[0]!;
-    if (isWithheld(exact)) throw new Error('It has a mean.');
-    // With the mean as it is the subtraction gives the partner's score; rounded, ten points of the index higher or lower.
-    expect(solve(exact.mean)).toBeCloseTo(4, 9);
-    const half = 0.02;
-    expect(Math.abs(exact.mean - theme!.mean)).toBeLessThanOrEqual(half + 1e-9);
-    expect(25 * (solve(theme!.mean + half) - solve(theme!.mean - half))).toBeCloseTo(20, 6);
+      return figure.n * figure.mean;
+    };
+    const solve = ({ concepts, facets: parts }: Scores) =>
+      2 * sumOf(concepts[0]!) - parts.slice(0, 2).reduce((sum, part) => sum + sumOf(part), 0);
+    // With the means as they are the subtraction gives the partner's score; with whole points a score next to it.
+    expect(solve(scores)).toBeCloseTo(4, 9);
+    const theme = shown.concepts[0]!;
+    expect(theme).toMatchObject({ coarse: true, sd: { withheld: 'minimum' }, ad: { withheld: 'minimum' } });
+    // Half a step of the theme alone is as much as the whole scale.
+    const half = (2.5 / 100) * 4;
+    expect(2 * 10 * half).toBeGreaterThanOrEqual(2);
   });
 
   it.each([
@@ -234,12 +238,12 @@ describe('what the figures of rounds tell together', () => {
     [1, true],
     [4, true],
     [5, false],
-  ])('when %i of ten skipped a part, is the theme rounded? %s', (skipping, isRounded) => {
+  ])('when %i of ten skipped a part, is the theme coarse? %s', (skipping, isCoarse) => {
     const round = roundOf(range(0, 10));
     for (const i of range(0, skipping)) round.scored[i] = { w: 3 };
     const [scores] = scoreRounds([round]) as [Scores];
     const [theme] = discloseScores(scores, { reader: network, consenting: new Set() }).concepts;
-    expect('rounded' in theme!).toBe(isRounded);
+    expect('coarse' in theme!).toBe(isCoarse);
   });
 
   it('who stayed and is not named does not remain when joiners have a mean of their own', () => {

@@ -2,11 +2,17 @@ import { expect, test } from 'vitest';
 import { formatsOf, toIndex } from '../../../../reports/words/format-figures.ts';
 
 test('figures are written in the notation of the language', () => {
-  expect(formatsOf('nl').index(81.25)).toBe('81,3');
-  expect(formatsOf('en').index(81.25)).toBe('81.3');
-  expect(formatsOf('nl').index(75)).toBe('75,0');
-  expect(formatsOf('nl').mean(4)).toBe('4,00');
+  expect(formatsOf('nl').ownIndex(81.25)).toBe('81,3');
+  expect(formatsOf('en').ownIndex(81.25)).toBe('81.3');
+  expect(formatsOf('nl').ownIndex(75)).toBe('75,0');
   expect(formatsOf('nl').number(6.25)).toBe('6,25');
+});
+
+test('what is said of a network claims no decimals', () => {
+  expect(formatsOf('nl').index(75)).toBe('75');
+  expect(formatsOf('nl').points(-5)).toBe('−5');
+  expect(formatsOf('nl').points(5)).toBe('+5');
+  expect(formatsOf('nl').ownPoints(5)).toBe('+5,0');
 });
 
 test('a day is the day in the Netherlands, also just after midnight and in summer', () => {
@@ -25,4 +31,5 @@ test('a mean becomes an index on any scale, and an interval that reaches past th
   expect(toIndex({ min: 1, max: 7 }, 5.5)).toBe(75);
   expect(toIndex({ min: 1, max: 5 }, 5.3)).toBe(100);
   expect(toIndex({ min: 1, max: 5 }, 0.2)).toBe(0);
+  expect(toIndex({ min: 1, max: 5 }, 3.64)).toBe(66);
 });

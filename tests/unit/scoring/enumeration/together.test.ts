@@ -1,0 +1,194 @@
+/**
+ * Everything that a reader sees together: a theme beside its facets, two rounds, and what the coordinator, a researcher
+ * or a partner knows besides. The lists would be too long, so `find-other.ts` looks for a second answer; where it finds
+ * none, the reader counts as knowing.
+ */
+import { describe, expect, test } from 'vitest';
+import { findOther, listPartnerMeans, type Search } from '../../../support/enumeration/find-other.ts';
+import { keepWith, nameSet } from '../../../support/enumeration/list-sets.ts';
+import { listFitting } from '../../../support/enumeration/measure-known.ts';
+import {
+  createRandom,
+  drawPeople,
+  drawScores,
+  type Random,
+} from '../../../support/enumeration/random-networks.ts';
+import {
+  type Candidate,
+  type Shape,
+  showCandidates,
+  showRounds,
+} from '../../../support/enumeration/show-candidates.ts';
+
+type Draw = { truth: Candidate; shape: Shape };
+type Look = (candidates: Candidate[], shape: Shape) => string[];
+
+/** The share of networks of which a reader knows the set of scores on the last facet. */
+function measureSets(
+  {
+    networks,
+    seed,
+    look,
+    known = 0,
+    isKnown,
+  }: {
+    networks: number;
+    seed: number;
+    look: Look;
+    known?: number;
+    /** Known already from that facet alone: no need to look. */
+    isKnown?: (scores: number[]) => boolean;
+  },
+  draw: (random: Random) => Draw,
+): number {
+  const random = createRandom(seed);
+  let found = 0;
+  for (let network = 0; network < networks; network++) {
+    const { truth, shape } = draw(random);
+    const setOf = (candidate: Candidate) =>
+      listPartnerMeans(candidate.at(-1)!, shape.people)
+        .map((mean) => mean.toFixed(6))
+        .sort()
+        .join(' ');
+    const [set, [seen]] = [setOf(truth), look([truth], shape)];
+    const search: Search = {
+      random,
+      shape,
+      look: (candidates) => look(candidates, shape).map((text) => text === seen),
+      isOther: (candidate) => setOf(candidate) !== set,
+      known: Array.from({ length: known }, (_none, person) => person),
+    };
+    if (isKnown?.(truth.at(-1) as number[]) || !findOther(truth, search)) found++;
+  }
+  return found / networks;
+}
+
+const eachAlone = (count: number) => Array.from({ length: count }, (_none, person) => person);
+
+/** So many partners with one person each, of a network of twice as many. */
+const drawAlone =
+  (count: number, facets: number) =>
+  (random: Random): Draw => {
+    const people = eachAlone(count);
+    return {
+      truth: drawScores(random, people, { facets }),
+      shape: { people, partners: 2 * count, items: 2 },
+    };
+  };
+
+describe('a theme beside its facets', () => {
+  /** The lists say what is known from the facet alone; that the theme adds hardly anything is what is searched for. */
+  const measure = (count: number, facets: number, networks: number) => {
+    const fitting = listFitting(count, 2 * count);
+    return [0, 1].map((known) =>
+      measureSets(
+        {
+          networks,
+          seed: 10 * count + facets,
+          look: showCandidates,
+          known,
+          isKnown: (scores) => keepWith(fitting.get(nameSet(scores))!, scores.slice(0, known)).length === 1,
+        },
+        drawAlone(count, facets),
+      ),
+    ) as [number, number];
+  };
+
+  test('of six partners', () => {
+    const [byAnybody, byOne] = measure(6, 3, 60);
+    expect(byAnybody).toBeLessThanOrEqual(0.034);
+    expect(byOne).toBeLessThanOrEqual(0.067);
+  });
+
+  test.each([5, 6, 7, 8])('of %i partners, in many networks', { tags: ['long'] }, (count) => {
+    for (const facets of [2, 4]) {
+      const [byAnybody, byOne] = measure(count, facets, 600);
+      expect(byAnybody).toBeLessThanOrEqual(0.02);
+      expect(byOne).toBeLessThanOrEqual(0.05);
+    }
+  });
+
+  test.each([15, 20])('of %i partners, with s, AD and agreement', { tags: ['long'] }, (count) => {
+    for (const known of [0, 1]) {
+      const given = { networks: 100, seed: count, look: showCandidates, known };
+      expect(measureSets(given, drawAlone(count, 2))).toBeLessThanOrEqual(0.015);
+    }
+  });
+});
+
+describe('two rounds of the same partners, with their difference', () => {
+  const look: Look = (candidates, shape) =>
+    candidates.map((candidate) => showRounds([candidate.slice(0, 1), candidate.slice(1)], shape));
+  const draw =
+    (count: number) =>
+    (random: Random): Draw => {
+      const { truth, shape } = drawAlone(count, 1)(random);
+      const then = truth[0] as number[];
+      const now = then.map((score) => Math.min(5, Math.max(1, score + (Math.floor(5 * random()) - 2) / 2)));
+      return { truth: [then, now], shape };
+    };
+
+  test.each([5, 8])('of %i partners', (count) => {
+    expect(measureSets({ networks: 12, seed: count, look }, draw(count))).toBeLessThanOrEqual(0.084);
+  });
+
+  test.each([5, 6, 7, 8, 9, 10])('of %i partners, in many networks', { tags: ['long'] }, (count) => {
+    const given = { networks: 200, seed: count, look };
+    expect(measureSets(given, draw(count))).toBeLessThanOrEqual(0.015);
+    expect(measureSets({ ...given, known: 1 }, draw(count))).toBeLessThanOrEqual(0.05);
+  });
+});
+
+describe('the coordinator, who knows how many people answered for whom', () => {
+  /** Partners of whom the coordinator can tell the score, over so many networks. */
+  const countCertain = (count: number, networks: number): number => {
+    const random = createRandom(count);
+    let certain = 0;
+    for (let network = 0; network < networks; network++) {
+      const people = drawPeople(random, count, 3);
+      const shape: Shape = { people, partners: 2 * count, items: 2 };
+      const truth = drawScores(random, people);
+      const [seen] = showCandidates([truth], shape);
+      const own = listPartnerMeans(truth[0]!, people);
+      const look = (candidates: Candidate[]) =>
+        showCandidates(candidates, shape).map((text) => text === seen);
+      for (const [focus, mean] of own.entries()) {
+        const isOther = (candidate: Candidate) =>
+          Math.abs(listPartnerMeans(candidate[0]!, people)[focus]! - mean) > 1e-9;
+        if (!findOther(truth, { random, shape, look, isOther, focus })) certain++;
+      }
+    }
+    return certain;
+  };
+
+  test.each([5, 8])('is never certain of a score of one of %i partners', (count) => {
+    expect(countCertain(count, 15)).toBe(0);
+  });
+
+  test.each([5, 6, 7, 8, 9, 10])(
+    'is never certain of a score of one of %i partners, in many networks',
+    { tags: ['long'] },
+    (count) => {
+      expect(countCertain(count, 200)).toBe(0);
+    },
+  );
+});
+
+describe('who knows the scores of some, by consent or from a file for research', () => {
+  /** Five stay hidden, and others are known: as good as when consent was taken back, for what was read stays read. */
+  test.each([
+    [10, 5],
+    [12, 5],
+    [15, 5],
+    [20, 5],
+    [12, 6],
+  ])('of %i partners of whom %i are hidden', { tags: ['long'] }, (count, hidden) => {
+    const given = { networks: 200, seed: count, look: showCandidates, known: count - hidden };
+    expect(measureSets(given, drawAlone(count, 2))).toBeLessThanOrEqual(0.05);
+  });
+
+  test('of ten partners of whom five are hidden', () => {
+    const given = { networks: 30, seed: 1, look: showCandidates, known: 5 };
+    expect(measureSets(given, drawAlone(10, 1))).toBeLessThanOrEqual(0.034);
+  });
+});
