@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
 import { waitFor } from '../../support/run-jobs.ts';
+import { copyInstallation } from '../../support/test-database.ts';
 
 interface Program {
   child: ChildProcess;
@@ -57,19 +58,19 @@ const inData = (name: string) => () => existsSync(join(folder, 'data', name));
 
 describe.runIf(inject('template').engine === 'pglite')('a process', () => {
   type HasCome = (program: Program) => boolean;
-  const soon: [string, HasCome][] = [
-    ['while it loads', hears],
+  const inAnEmptyFolder: [string, HasCome][] = [
     ['when it migrates', inData('session-key')],
-  ];
-  const all: [string, HasCome][] = [
     ['when it has the folder', inData('lock')],
     ['when it opens the database', inData('database')],
     ['when the database is open', inData('socket/.s.PGSQL.5432')],
     ['when it listens', isReady],
   ];
   const title = 'that is told to stop %s stops in order, and the next one starts';
-  test.each(soon)(title, (_when, hasCome) => stopWhen(hasCome));
-  test.each(all)(title, { tags: ['long'] }, (_when, hasCome) => stopWhen(hasCome));
+  test.each(inAnEmptyFolder)(title, { tags: ['long'] }, (_when, hasCome) => stopWhen(hasCome));
+  test('that is told to stop while it loads stops in order, and the next one starts', async () => {
+    await copyInstallation(join(folder, 'data'));
+    await stopWhen(hears);
+  });
 
   async function stopWhen(hasCome: HasCome) {
     const first = start();
@@ -82,7 +83,8 @@ describe.runIf(inject('template').engine === 'pglite')('a process', () => {
     expect(next.output()).toContain('is ready on');
   }
 
-  test('of four that start at the same moment on one folder, one runs', async () => {
+  test('of four that start at the same moment on one folder, one runs; killed, it leaves no lock', async () => {
+    await copyInstallation(join(folder, 'data'));
     const all = Array.from({ length: 4 }, start);
     await waitFor(() => all.filter(({ child }) => child.exitCode !== null).length === 3);
     const [running] = all.filter(({ child }) => child.exitCode === null);
@@ -91,15 +93,17 @@ describe.runIf(inject('template').engine === 'pglite')('a process', () => {
       expect(child.exitCode).toBe(1);
       expect(output()).toContain('is in use: another Ketenspiegel is running');
     }
-  });
-
-  test('that was killed leaves no lock', async () => {
-    const killed = start();
-    await waitFor(() => isReady(killed));
-    killed.child.kill('SIGKILL');
-    await killed.ended;
+    running!.child.kill('SIGKILL');
+    await running!.ended;
     const next = start();
     await waitFor(() => isReady(next) || next.child.exitCode !== null);
     expect(next.output()).toContain('is ready on');
+  });
+
+  test('of two that start at the same moment on an empty folder, one runs', { tags: ['long'] }, async () => {
+    const both = [start(), start()];
+    await waitFor(() => both.some(({ child }) => child.exitCode !== null));
+    const [running] = both.filter(({ child }) => child.exitCode === null);
+    await waitFor(() => isReady(running!));
   });
 });
