@@ -20,8 +20,9 @@ const api = 'tests/api/**/*.test.ts';
 const isolate = false;
 /** A dozen files about what engines do differently: locks, transactions, connections, dates. */
 const aboutTheEngine = [
-  'tests/api/{database,jobs}/*.test.ts',
-  'tests/api/questionnaire/{answers,safety-sending}.test.ts',
+  'tests/api/database/*.test.ts',
+  'tests/api/jobs/{jobs,clock,clock-jump}.test.ts',
+  'tests/api/questionnaire/safety-sending.test.ts',
   'tests/api/rounds/{round-lifecycle,reminders}.test.ts',
   'tests/api/privacy/{clean-up,erasure}.test.ts',
   'tests/api/web/starting.test.ts',
