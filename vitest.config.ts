@@ -23,7 +23,7 @@ const aboutTheEngine = [
   'tests/api/questionnaire/{answers,safety-sending}.test.ts',
   'tests/api/rounds/{round-lifecycle,reminders}.test.ts',
   'tests/api/privacy/{clean-up,erasure}.test.ts',
-  'tests/api/{partners/desk-import,web/health,web/starting}.test.ts',
+  'tests/api/{partners/desk-import,web/crowd,web/health,web/starting}.test.ts',
 ];
 
 /** What the machine has; a worker with its browsers holds up to two gigabytes. */
