@@ -12,7 +12,7 @@ import { type Program, spawnProgram } from '../../support/real-program.ts';
 import { noDifferences, seedPeopleToSave, startSavingPeople } from '../../support/saving-people.ts';
 
 test('three kills lose nothing', () => killAgainAndAgain(3));
-test('thirty kills lose nothing', { tags: ['long'], timeout: 600_000 }, () => killAgainAndAgain(30));
+test('thirty kills lose nothing', { tags: ['long'], timeout: 900_000 }, () => killAgainAndAgain(30));
 
 async function killAgainAndAgain(kills: number): Promise<void> {
   const seed = Number(process.env.SEED ?? randomInt(2 ** 31));

@@ -15,7 +15,7 @@ const isPostgres = inject('template').engine === 'postgres';
 test.runIf(isPostgres)('two stops of PostgreSQL lose nothing', ({ skip }) => stopAgainAndAgain(2, skip));
 test.runIf(isPostgres)(
   'twenty stops of PostgreSQL lose nothing',
-  { tags: ['long'], timeout: 600_000 },
+  { tags: ['long'], timeout: 900_000 },
   ({ skip }) => stopAgainAndAgain(20, skip),
 );
 
