@@ -46,7 +46,12 @@ export async function makeInstallation<Filled>(
     await rm(folder, { recursive: true, force: true });
   };
   const port = String(await findFreePort());
-  const settings = { DATA_DIR: dataDir, PORT: port, ...(url !== undefined && { DATABASE_URL: url }) };
+  const settings = {
+    DATA_DIR: dataDir,
+    PORT: port,
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
+    ...(url !== undefined && { DATABASE_URL: url }),
+  };
   try {
     const server = await startServer(
       readConfig({ ...settings, PORT: '0', PROCESS: 'web', LOG_LEVEL: 'error' }),
