@@ -25,7 +25,7 @@ const aboutTheEngine = [
   'tests/api/questionnaire/safety-sending.test.ts',
   'tests/api/rounds/{round-lifecycle,reminders}.test.ts',
   'tests/api/privacy/{clean-up,erasure}.test.ts',
-  'tests/api/web/starting.test.ts',
+  'tests/api/web/{crowd,starting}.test.ts',
 ];
 
 const compiledCode = fileURLToPath(new URL('node_modules/.cache/compiled', import.meta.url));

@@ -2,20 +2,14 @@
  * Safety: a process that is told to stop while it starts stops in order, and one folder has one server, however they
  * start. Told by what is there on the disk how far a process is.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { type Program, spawnProgram } from '../../support/real-program.ts';
 import { waitFor } from '../../support/run-jobs.ts';
 import { copyInstallation } from '../../support/test-database.ts';
-
-interface Program {
-  child: ChildProcess;
-  output: () => string;
-  ended: Promise<[code: number | null, signal: string | null]>;
-}
 
 let folder: string;
 const programs: Program[] = [];
@@ -23,25 +17,15 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ketenspiegel-starting-'));
 });
 afterEach(async () => {
-  for (const { child } of programs) child.kill('SIGKILL');
-  await Promise.all(programs.splice(0).map(({ ended }) => ended));
+  await Promise.all(programs.splice(0).map((program) => program.kill()));
   await rm(folder, { recursive: true, force: true });
 });
 
 function start(): Program {
-  const { DATABASE_URL: _other, ...surroundings } = process.env;
-  const env = { ...surroundings, DATA_DIR: join(folder, 'data'), PORT: '0', LOG_LEVEL: 'error' };
-  const child = spawn(
-    process.execPath,
-    ['--import', `data:text/javascript,${encodeURIComponent(listener)}`, 'server/main.ts'],
-    { env: { ...env, SHELL_LANGUAGE: 'en' } },
-  );
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (said += part));
-  const ended = new Promise<[number | null, string | null]>((resolve) =>
-    child.once('exit', (code, signal) => resolve([code, signal])),
-  );
-  const program = { child, output: () => said, ended };
+  const program = spawnProgram({ DATA_DIR: join(folder, 'data'), PORT: '0' }, [
+    '--import',
+    `data:text/javascript,${encodeURIComponent(listener)}`,
+  ]);
   programs.push(program);
   return program;
 }
@@ -93,8 +77,7 @@ describe.runIf(inject('template').engine === 'pglite')('a process', () => {
       expect(child.exitCode).toBe(1);
       expect(output()).toContain('is in use: another Ketenspiegel is running');
     }
-    running!.child.kill('SIGKILL');
-    await running!.ended;
+    await running!.kill();
     const next = start();
     await waitFor(() => isReady(next) || next.child.exitCode !== null);
     expect(next.output()).toContain('is ready on');
