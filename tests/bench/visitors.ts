@@ -29,10 +29,11 @@ process.once('message', (address: string) => {
       void one.finally(() => underWay.delete(one));
     }
   }, interval);
-  process.once('message', async () => {
+  process.once('message', () => {
     clearInterval(timer);
-    await Promise.all(underWay);
-    agent.destroy();
-    process.send!(waited, () => process.disconnect());
+    void Promise.all(underWay).then(() => {
+      agent.destroy();
+      process.send!(waited, () => process.disconnect());
+    });
   });
 });
