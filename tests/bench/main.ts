@@ -1,6 +1,6 @@
 /**
- * `npm run bench`: four ratios, each of two things measured side by side in this run, so that they say something
- * on any machine. On a real PostgreSQL with fsync on where its server programs are; else on the embedded one.
+ * `npm run bench`: ratios, each of two things measured side by side in this run, so that they say something on any
+ * machine. On a real PostgreSQL with fsync on where its server programs are; else on the embedded one.
  */
 import { type ChildProcess, execFile, fork } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
@@ -24,6 +24,7 @@ import { type RunningServer, startServer } from '../../server/start-server.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import { actingOn } from '../support/acting.ts';
 import { startPostgres } from '../support/postgres-server.ts';
+import { measureDelays } from './measure-delays.ts';
 import { writeNetwork } from './write-network.ts';
 
 const clients = 10;
@@ -43,6 +44,7 @@ async function main() {
     await measureAnswers(server, roundId);
     await measureFactsheets(server, roundId);
     await measurePages(server, openToken);
+    await measureDelays(server.app, { roundId, token: openToken });
     await measureScoring(dataDir);
   } finally {
     await server.stop();
@@ -64,16 +66,15 @@ function findAddress({ app }: RunningServer): string {
 
 /** Complete answers of ten people at a time, against rows that ten connections commit one by one. */
 async function measureAnswers(server: RunningServer, roundId: string) {
-  const pages = [...latestInstrument.concepts.map(({ id }) => id), 'contacts', 'contacts/details'];
   const answer = async (people: number) => {
     const invitations = await invite(
       actingOn(server.app),
       roundId,
       Array.from({ length: people }, () => ({ partner: 'vakcollege' })),
     );
-    const links = invitations.map(({ token }) => `${findAddress(server)}/invitations/${token}`);
+    const links = invitations.map(({ token }) => `/invitations/${token}`);
     const child = fork(new URL('respondents.ts', import.meta.url));
-    child.send({ links, pages });
+    child.send({ address: findAddress(server), links });
     return receive<{ answers: number; requests: number; seconds: number }>(child);
   };
   await answer(40);

@@ -5,6 +5,7 @@
 import type { Mutant } from './mutant.ts';
 import { accessMutants } from './rules/access.ts';
 import { answerMutants } from './rules/answers.ts';
+import { boundMutants } from './rules/bounds.ts';
 import { disclosureMutants } from './rules/disclosure.ts';
 import { groundMutants } from './rules/ground.ts';
 import { mailMutants } from './rules/mail.ts';
@@ -24,4 +25,5 @@ export const mutants: readonly Mutant[] = [
   ...signInMutants,
   ...privacyMutants,
   ...groundMutants,
+  ...boundMutants,
 ];

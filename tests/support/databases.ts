@@ -15,8 +15,10 @@ import { hasPostgres, startPostgres } from './postgres-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** All tables and no rows: a file with the embedded database, or a database on a real server. */
-    template: { engine: 'pglite'; file: string } | { engine: 'postgres'; url: string; name: string };
+    /** All tables and no rows: a folder of data and a file with its database, or a database on a real server. */
+    template:
+      | { engine: 'pglite'; folder: string; file: string }
+      | { engine: 'postgres'; url: string; name: string };
   }
 }
 
@@ -31,14 +33,15 @@ const migrateAll = (connection: pg.PoolConfig) => prepareTables(connection, {});
 
 async function setupPglite(project: TestProject) {
   const folder = mkdtempSync(join(tmpdir(), 'ketenspiegel-template-'));
-  const database = await startEmbeddedDatabase(folder);
+  const installation = join(folder, 'data');
+  const database = await startEmbeddedDatabase(installation);
   await migrateAll(database.connection);
   await database.stop();
   const file = join(folder, 'template.tar');
-  const copy = await PGlite.create(join(folder, 'database'));
+  const copy = await PGlite.create(join(installation, 'database'));
   writeFileSync(file, Buffer.from(await (await copy.dumpDataDir('none')).arrayBuffer()));
   await copy.close();
-  project.provide('template', { engine: 'pglite', file });
+  project.provide('template', { engine: 'pglite', folder: installation, file });
   return () => rmSync(folder, { recursive: true, force: true });
 }
 

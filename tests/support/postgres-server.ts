@@ -2,14 +2,19 @@
  * A real PostgreSQL of its own for tests and bench, in a folder under the system's temporary one. Its programs
  * refuse to run as root, so then it runs as the user `postgres` or `nobody`.
  */
-import { execFileSync } from 'node:child_process';
+import { execFile, execFileSync } from 'node:child_process';
 import { chownSync, existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 export interface PostgresServer {
   /** The address of its maintenance database; replace the last part for another one. */
   url: string;
+  /** Stops it at once and without a word to anybody, as a machine that fails. */
+  crash: () => Promise<void>;
+  /** After that; waits until it has recovered. */
+  startAgain: () => Promise<void>;
   stop: () => void;
 }
 
@@ -46,19 +51,27 @@ export function startPostgres({ isDurable }: { isDurable: boolean }): PostgresSe
   const user = findUser();
   const folder = mkdtempSync(join(tmpdir(), 'ketenspiegel-postgres-'));
   if (user) chownSync(folder, user.uid, user.gid);
+  const data = join(folder, 'data');
+  const surroundings = { ...user, cwd: folder };
   const run = (program: string, args: string[]) =>
-    execFileSync(join(programs, program), args, {
-      ...user,
-      cwd: folder,
-      stdio: ['ignore', 'ignore', 'pipe'],
-    });
-  run('initdb', ['-D', join(folder, 'data'), '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C']);
+    execFileSync(join(programs, program), args, { ...surroundings, stdio: ['ignore', 'ignore', 'pipe'] });
+  const runAside = (program: string, args: string[]) =>
+    promisify(execFile)(join(programs, program), args, surroundings);
+  run('initdb', ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C']);
   const options = `-c listen_addresses='' -c unix_socket_directories=${folder} -c max_connections=200 ${isDurable ? '' : careless.join(' ')}`;
-  run('pg_ctl', ['-D', join(folder, 'data'), '-l', join(folder, 'log'), '-o', options, '-w', 'start']);
+  const start = ['-D', data, '-l', join(folder, 'log'), '-o', options, '-w', 'start'];
+  const stop = ['-D', data, '-m', 'immediate', 'stop'];
+  run('pg_ctl', start);
   return {
     url: `postgresql://postgres@/postgres?host=${encodeURIComponent(folder)}`,
+    async crash() {
+      await runAside('pg_ctl', stop);
+    },
+    async startAgain() {
+      await runAside('pg_ctl', start);
+    },
     stop() {
-      run('pg_ctl', ['-D', join(folder, 'data'), '-m', 'immediate', 'stop']);
+      run('pg_ctl', stop);
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,6 +1,6 @@
 /** A fresh database for one test file, with all tables and no rows, on the engine of the project. */
 import { randomUUID } from 'node:crypto';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { cp, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PGlite } from '@electric-sql/pglite';
@@ -12,6 +12,13 @@ import { administer, withDatabase } from './databases.ts';
 export async function createTestDatabase(): Promise<OpenDatabase> {
   const template = inject('template');
   return template.engine === 'pglite' ? copyPglite(template.file) : copyPostgres(template);
+}
+
+/** A folder of data with the tables in it: a program starts on it in seconds, where it would first make them. */
+export async function copyInstallation(dataDir: string): Promise<void> {
+  const template = inject('template');
+  if (template.engine !== 'pglite') throw new Error('Only the embedded database is a folder.');
+  await cp(template.folder, dataDir, { recursive: true });
 }
 
 async function copyPglite(file: string): Promise<OpenDatabase> {

@@ -1,6 +1,8 @@
 /** What gets into the image, and how tightly the containers and the service are locked: read from the files of deploy/. */
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { unpackChromium } from '../../reports/print/unpack-chromium.ts';
 
 const read = (file: string) => readFileSync(file, 'utf8');
 /** The lines that say something. */
@@ -61,6 +63,18 @@ describe('the containers', () => {
       expect(block).not.toMatch(/read_only: false|privileged: true|cap_add/);
     }
   });
+
+  test.runIf(process.platform === 'linux' && process.arch === 'x64')(
+    'have room in /tmp for the browser that is unpacked there, and for what it keeps there',
+    async () => {
+      const folder = dirname(await unpackChromium());
+      const bytes = readdirSync(folder, { recursive: true, withFileTypes: true })
+        .filter((entry) => entry.isFile())
+        .reduce((sum, { parentPath, name }) => sum + statSync(join(parentPath, name)).size, 0);
+      const [, megabytes] = /\/tmp:size=(\d+)m/.exec(shared)!;
+      expect(Number(megabytes) * 2 ** 20).toBeGreaterThan(2 * bytes);
+    },
+  );
 
   test('name the version of what they are made from', () => {
     for (const [, image] of text.matchAll(/image: (\S+)/g)) expect(image).toMatch(/:\d+\.\d+(\.\d+)?/);

@@ -13,6 +13,9 @@ import { sheetLimits } from '../../web/limits.ts';
 import type { CheckedList, ListAnswer, ListSource, ListTask, PreviewedList } from './list-task.ts';
 
 const program = fileURLToPath(new URL('./list-process.ts', import.meta.url));
+// biome-ignore lint/style/noProcessEnv: a setting of Node's own, which goes on to the process that reads.
+const { NODE_COMPILE_CACHE } = process.env;
+const compiledCode = NODE_COMPILE_CACHE === undefined ? {} : { NODE_COMPILE_CACHE };
 const run = createListQueue(sheetLimits.atOnce);
 
 /** Makes a queue for work on lists, in which so many are done at the same time; refuses a list when too many wait. */
@@ -52,8 +55,8 @@ async function read(task: ListTask): Promise<PreviewedList | CheckedList> {
 /** Undefined when the process took too much memory or time. */
 async function ask(task: ListTask): Promise<ListAnswer | undefined> {
   const child = fork(program, {
-    // It needs nothing that this process knows.
-    env: {},
+    // It needs nothing that this process knows; where compiled code is kept, it starts in a third of the time.
+    env: compiledCode,
     execArgv: [`--max-old-space-size=${sheetLimits.megabytes}`],
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],

@@ -38,7 +38,7 @@ test('an upgrade refuses two open accounts of one address, and names them; of a 
   const { db } = server.app;
   await db.transaction().execute(async (before) => {
     await sql`DROP INDEX account_email_folded_idx`.execute(before);
-    await sql`CREATE UNIQUE INDEX account_lower_idx ON account (lower(email) COLLATE "C")`.execute(before);
+    await sql`CREATE UNIQUE INDEX account_lower_idx ON account (lower(email COLLATE "C"))`.execute(before);
     await sql`ALTER TABLE account ALTER COLUMN email_folded DROP NOT NULL`.execute(before);
     await sql`INSERT INTO account (email, name, role) VALUES ('ÅSA@a.example', 'Een', 'researcher')`.execute(
       before,

@@ -220,6 +220,17 @@ describe('somebody with a role at the provider', () => {
   });
 });
 
+test.each([
+  [{ name: 'An\0na' }, 303],
+  [{ name: 'An\ud800na' }, 303],
+  [{ role: 'coordinator', municipalityCode: 'GM\0' }, 403],
+  [{ email: 'anna\0@gemeente.example' }, 403],
+])('a claim with a sign that no database stores, %j, is no error of ours', async (claims, status) => {
+  const { role = 'researcher', ...others } = claims as Record<string, string>;
+  const person = createPerson({ roles: [role], ...others });
+  expect((await signInAs(person)).status).toBe(status);
+});
+
 describe('somebody who was invited here', () => {
   test('is known by the mail address that the provider vouches for, and keeps the role', async () => {
     const person = createPerson();

@@ -16,6 +16,7 @@ import {
 } from '../../../server/accounts/sign-in/sign-in-links.ts';
 import { actAs } from '../../../server/log/act.ts';
 import { actingOn } from '../../support/acting.ts';
+import { seedRound } from '../../support/seed.ts';
 import { signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { createVisitor, readCsrf, type Visitor } from '../../support/visitor.ts';
@@ -495,7 +496,17 @@ test('over https cookies are never sent in the clear, and no script reads them',
     ]);
     const entered = await post('/sign-in?lang=en', account);
     expect(entered.cookies.map(({ name }) => name).sort()).toEqual(['__Host-session', 'known', 'language']);
-    for (const cookie of entered.cookies) {
+    const { path, invitationId } = (await seedRound(secure.app.db)).people.anna!;
+    const opened = await secure.app.inject({ url: `${path}/sharing` });
+    const saved = await secure.app.inject({
+      method: 'POST',
+      url: `${path}/sharing`,
+      cookies: Object.fromEntries(opened.cookies.map(({ name, value }) => [name, value])),
+      payload: { view: 'x.1', comment: 'Wij zien elkaar weinig.' },
+    });
+    const ofRespondent = [...opened.cookies, ...saved.cookies];
+    expect(ofRespondent.map(({ name }) => name)).toEqual([`holder-${invitationId}`, 'answered']);
+    for (const cookie of [...entered.cookies, ...ofRespondent]) {
       expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Lax' });
     }
   } finally {

@@ -310,7 +310,9 @@ test('the program prints what a command gives, and ends with its exit code', asy
   });
 });
 
-test('it makes the tables of a new installation, and joins the database that a server holds', async () => {
+test('it makes the tables of a new installation, and joins the database that a server holds', {
+  tags: ['long'],
+}, async () => {
   const env = { DATA_DIR: join(folder, 'data') };
   expect((await run(['migrate'], env)).out).toContain('Bijgewerkt: 0001-first-round');
   const running = await startEmbeddedDatabase(env.DATA_DIR);

@@ -2,19 +2,14 @@
  * Safety: a process that is told to stop while it starts stops in order, and one folder has one server, however they
  * start. Told by what is there on the disk how far a process is.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, inject, test } from 'vitest';
+import { type Program, spawnProgram } from '../../support/real-program.ts';
 import { waitFor } from '../../support/run-jobs.ts';
-
-interface Program {
-  child: ChildProcess;
-  output: () => string;
-  ended: Promise<[code: number | null, signal: string | null]>;
-}
+import { copyInstallation } from '../../support/test-database.ts';
 
 let folder: string;
 const programs: Program[] = [];
@@ -22,25 +17,15 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ketenspiegel-starting-'));
 });
 afterEach(async () => {
-  for (const { child } of programs) child.kill('SIGKILL');
-  await Promise.all(programs.splice(0).map(({ ended }) => ended));
+  await Promise.all(programs.splice(0).map((program) => program.kill()));
   await rm(folder, { recursive: true, force: true });
 });
 
 function start(): Program {
-  const { DATABASE_URL: _other, ...surroundings } = process.env;
-  const env = { ...surroundings, DATA_DIR: join(folder, 'data'), PORT: '0', LOG_LEVEL: 'error' };
-  const child = spawn(
-    process.execPath,
-    ['--import', `data:text/javascript,${encodeURIComponent(listener)}`, 'server/main.ts'],
-    { env: { ...env, SHELL_LANGUAGE: 'en' } },
-  );
-  let said = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (part: Buffer) => (said += part));
-  const ended = new Promise<[number | null, string | null]>((resolve) =>
-    child.once('exit', (code, signal) => resolve([code, signal])),
-  );
-  const program = { child, output: () => said, ended };
+  const program = spawnProgram({ DATA_DIR: join(folder, 'data'), PORT: '0' }, [
+    '--import',
+    `data:text/javascript,${encodeURIComponent(listener)}`,
+  ]);
   programs.push(program);
   return program;
 }
@@ -57,19 +42,19 @@ const inData = (name: string) => () => existsSync(join(folder, 'data', name));
 
 describe.runIf(inject('template').engine === 'pglite')('a process', () => {
   type HasCome = (program: Program) => boolean;
-  const soon: [string, HasCome][] = [
-    ['while it loads', hears],
+  const inAnEmptyFolder: [string, HasCome][] = [
     ['when it migrates', inData('session-key')],
-  ];
-  const all: [string, HasCome][] = [
     ['when it has the folder', inData('lock')],
     ['when it opens the database', inData('database')],
     ['when the database is open', inData('socket/.s.PGSQL.5432')],
     ['when it listens', isReady],
   ];
   const title = 'that is told to stop %s stops in order, and the next one starts';
-  test.each(soon)(title, (_when, hasCome) => stopWhen(hasCome));
-  test.each(all)(title, { tags: ['long'] }, (_when, hasCome) => stopWhen(hasCome));
+  test.each(inAnEmptyFolder)(title, { tags: ['long'] }, (_when, hasCome) => stopWhen(hasCome));
+  test('that is told to stop while it loads stops in order, and the next one starts', async () => {
+    await copyInstallation(join(folder, 'data'));
+    await stopWhen(hears);
+  });
 
   async function stopWhen(hasCome: HasCome) {
     const first = start();
@@ -82,7 +67,8 @@ describe.runIf(inject('template').engine === 'pglite')('a process', () => {
     expect(next.output()).toContain('is ready on');
   }
 
-  test('of four that start at the same moment on one folder, one runs', async () => {
+  test('of four that start at the same moment on one folder, one runs; killed, it leaves no lock', async () => {
+    await copyInstallation(join(folder, 'data'));
     const all = Array.from({ length: 4 }, start);
     await waitFor(() => all.filter(({ child }) => child.exitCode !== null).length === 3);
     const [running] = all.filter(({ child }) => child.exitCode === null);
@@ -91,15 +77,16 @@ describe.runIf(inject('template').engine === 'pglite')('a process', () => {
       expect(child.exitCode).toBe(1);
       expect(output()).toContain('is in use: another Ketenspiegel is running');
     }
-  });
-
-  test('that was killed leaves no lock', async () => {
-    const killed = start();
-    await waitFor(() => isReady(killed));
-    killed.child.kill('SIGKILL');
-    await killed.ended;
+    await running!.kill();
     const next = start();
     await waitFor(() => isReady(next) || next.child.exitCode !== null);
     expect(next.output()).toContain('is ready on');
+  });
+
+  test('of two that start at the same moment on an empty folder, one runs', { tags: ['long'] }, async () => {
+    const both = [start(), start()];
+    await waitFor(() => both.some(({ child }) => child.exitCode !== null));
+    const [running] = both.filter(({ child }) => child.exitCode === null);
+    await waitFor(() => isReady(running!));
   });
 });

@@ -9,6 +9,9 @@ import { launchTestBrowser, openTab, press } from '../../support/browser.ts';
 import { findFreePort } from '../../support/find-free-port.ts';
 import { type ReadPdf, readPdf } from '../../support/read-pdf.ts';
 
+/** The README's command; what it shows is shown by smaller tests too. */
+const options = { tags: ['long'] };
+
 let demo: ChildProcess;
 let folder: string;
 let links: Record<string, string>;
@@ -49,12 +52,12 @@ async function fetchPdf(url: string): Promise<ReadPdf> {
   return readPdf(new Uint8Array(await response.arrayBuffer()));
 }
 
-test('the demo prints five links', () => {
+test('the demo prints five links', options, () => {
   const names = ['desk', 'factsheet', 'overview', 'partner', 'questionnaire'];
   expect(Object.keys(links).sort()).toEqual(names);
 });
 
-test('the link to the desk signs in as the made-up coordinator', async () => {
+test('the link to the desk signs in as the made-up coordinator', options, async () => {
   const browser = await launchTestBrowser();
   const page = await openTab(browser);
   await page.goto(links.desk!);
@@ -65,52 +68,64 @@ test('the link to the desk signs in as the made-up coordinator', async () => {
   await browser.close();
 });
 
-test('the factsheet of the example is that of the Weert study, and says that its answers are made up', async () => {
-  const { text, pages } = await fetchPdf(links.factsheet!);
-  expect(text).toContain('10 van de 21 partners deden mee');
-  for (const page of pages) expect(page).toMatch(/verzonnen/);
-});
+test(
+  'the factsheet of the example is that of the Weert study, and says that its answers are made up',
+  options,
+  async () => {
+    const { text, pages } = await fetchPdf(links.factsheet!);
+    expect(text).toContain('10 van de 21 partners deden mee');
+    for (const page of pages) expect(page).toMatch(/verzonnen/);
+  },
+);
 
-test('the mirror of a partner says that its answers are made up', async () => {
+test('the mirror of a partner says that its answers are made up', options, async () => {
   const { text } = await fetchPdf(links.partner!);
   expect(text).toContain('Punt Welzijn');
   expect(text).toMatch(/verzonnen/);
 });
 
-test('the social map stands behind the link to the questionnaire, with gaps and overlap', async () => {
-  const text = await (await fetch(`${links.questionnaire}/social-map`)).text();
-  for (const words of ['Kledingbank De Kast', 'verzonnen', 'niemand', 'één partner', '6 partners']) {
-    expect(text).toContain(words);
-  }
-});
+test(
+  'the social map stands behind the link to the questionnaire, with gaps and overlap',
+  options,
+  async () => {
+    const text = await (await fetch(`${links.questionnaire}/social-map`)).text();
+    for (const words of ['Kledingbank De Kast', 'verzonnen', 'niemand', 'één partner', '6 partners']) {
+      expect(text).toContain(words);
+    }
+  },
+);
 
-test('the overview shows who answered, and says that it is an example', async () => {
+test('the overview shows who answered, and says that it is an example', options, async () => {
   const page = await (await fetch(links.overview!)).text();
   expect(page).toContain('Voedselbank De Mand');
   expect(page).toMatch(/verzonnen/);
 });
 
-test('answering through the printed link in a browser changes the figures of the next print', async () => {
-  const before = await fetchPdf(links.factsheet!);
-  const browser = await launchTestBrowser();
-  const page = await openTab(browser, { width: 360 });
-  await page.goto(links.questionnaire!);
-  await press(page, 'Begin');
-  for (const concept of latestInstrument.concepts) {
-    for (const item of concept.facets.flatMap((facet) => facet.items)) {
-      await page.locator(`input[name="${item.id}"][value="5"]`).click();
+test(
+  'answering through the printed link in a browser changes the figures of the next print',
+  options,
+  async () => {
+    const before = await fetchPdf(links.factsheet!);
+    const browser = await launchTestBrowser();
+    const page = await openTab(browser, { width: 360 });
+    await page.goto(links.questionnaire!);
+    await press(page, 'Begin');
+    for (const concept of latestInstrument.concepts) {
+      for (const item of concept.facets.flatMap((facet) => facet.items)) {
+        await page.locator(`input[name="${item.id}"][value="5"]`).click();
+      }
+      await press(page, 'Volgende');
     }
+    // Conditions, contacts and the profile are skipped.
     await press(page, 'Volgende');
-  }
-  // Conditions, contacts and the profile are skipped.
-  await press(page, 'Volgende');
-  await press(page, 'Volgende');
-  await press(page, 'Volgende');
-  await press(page, 'Verstuur mijn antwoorden');
-  expect(await page.$eval('h1', (heading) => heading.textContent)).toMatch(/Bedankt|Dank/);
-  await browser.close();
+    await press(page, 'Volgende');
+    await press(page, 'Volgende');
+    await press(page, 'Verstuur mijn antwoorden');
+    expect(await page.$eval('h1', (heading) => heading.textContent)).toMatch(/Bedankt|Dank/);
+    await browser.close();
 
-  const after = await fetchPdf(links.factsheet!);
-  expect(after.text).toContain('11 van de 21 partners deden mee');
-  expect(after.text).not.toBe(before.text);
-});
+    const after = await fetchPdf(links.factsheet!);
+    expect(after.text).toContain('11 van de 21 partners deden mee');
+    expect(after.text).not.toBe(before.text);
+  },
+);

@@ -8,8 +8,6 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 // Brings the texts of all pages; the program itself runs in a process of its own.
 import '../../../server/app.ts';
 import { pageTexts } from '../../../server/text/page-texts.ts';
-// The server runs in another process; here its texts alone are wanted.
-import '../../../server/app.ts';
 import type { Language } from '../../../survey/texts.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import * as mouse from '../../support/browser.ts';
@@ -36,12 +34,10 @@ const pasted = [
 ].join('\n');
 
 const timeout = 400_000;
+const tags = ['long'];
 
-test('a whole round in Dutch with the mouse', { timeout }, () => playRound('nl', mouse));
-
-test('a whole round in English with the keyboard alone', { timeout, tags: ['long'] }, () =>
-  playRound('en', keyboard),
-);
+test('a whole round in Dutch with the mouse', { timeout, tags }, () => playRound('nl', mouse));
+test('a whole round in English with the keyboard alone', { timeout, tags }, () => playRound('en', keyboard));
 
 async function playRound(language: Language, { press, choose }: Hands) {
   const t = pageTexts(language);

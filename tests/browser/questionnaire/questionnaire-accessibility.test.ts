@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTab } from '../../support/browser.ts';
-import { findFaults, isTooWide, twoSizes } from '../../support/check-accessibility.ts';
+import { findFaults, isTooWide } from '../../support/check-accessibility.ts';
 import { withMailedLinks } from '../../support/mailed-links.ts';
 import { makeRespondent } from '../../support/respondent.ts';
 import { type SeededRound, seedRound, sixPartners } from '../../support/seed.ts';
@@ -131,21 +131,6 @@ const pages: [string, (page: Page) => Promise<void>][] = [
   ],
 ];
 
-for (const { width, language, tags } of twoSizes) {
-  test.each(pages)(
-    `axe finds nothing on %s, at ${width} pixels in ${language}`,
-    { tags },
-    async (_name, go) => {
-      const page = await openTab(browser, { width });
-      await page.goto(`${address}/invitations/geen?lang=${language}`);
-      await go(page);
-      expect(await page.$eval('html', (html) => html.lang)).toBe(language);
-      expect(await findFaults(page)).toEqual([]);
-      await page.close();
-    },
-  );
-}
-
 /** A word in a line may be lower. */
 const findLowTargets = (page: Page) =>
   page.$$eval('button, a.utrecht-button, label:has(input), .checks a', (targets) =>
@@ -155,13 +140,34 @@ const findLowTargets = (page: Page) =>
       .map((target) => target.outerHTML),
   );
 
-test.each(pages)(
-  '%s fits 360 pixels, also with letters of twice the size, and with sides swapped; a finger hits what can be pressed',
-  async (_name, go) => {
-    const page = await openTab(browser, { width: 360 });
+/** One page of each kind on a phone; and in `npm run test:long` everything. */
+const kinds = pages.filter(([name]) =>
+  [
+    'a concept',
+    'a page with problems',
+    'a conflict',
+    'the questions about partners',
+    'check and send',
+  ].includes(name),
+);
+const others = pages.filter((one) => !kinds.includes(one));
+const looks = [
+  { width: 360, language: 'nl', pages: kinds, tags: [] },
+  { width: 360, language: 'nl', pages: others, tags: ['long'] },
+  { width: 1100, language: 'en', pages, tags: ['long'] },
+];
+
+for (const { width, language, pages, tags } of looks) {
+  const title = `axe finds nothing on %s, at ${width} pixels in ${language}; it fits, and a finger hits what can be pressed`;
+  test.each(pages)(title, { tags }, async (_name, go) => {
+    const page = await openTab(browser, { width });
+    await page.goto(`${address}/invitations/geen?lang=${language}`);
     await go(page);
+    expect(await page.$eval('html', (html) => html.lang)).toBe(language);
+    expect(await findFaults(page)).toEqual([]);
     expect(await findLowTargets(page)).toEqual([]);
     expect(await isTooWide(page)).toBe(false);
+    // Letters of twice the size, and sides swapped.
     await page.evaluate(() => {
       document.documentElement.style.fontSize = '200%';
     });
@@ -171,8 +177,8 @@ test.each(pages)(
     });
     expect(await isTooWide(page)).toBe(false);
     await page.close();
-  },
-);
+  });
+}
 
 test('the focus can be seen on every control of a page, also in forced colours', async () => {
   const page = await openTab(browser);

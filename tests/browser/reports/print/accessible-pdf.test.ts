@@ -42,7 +42,13 @@ async function listHeadings(html: string, medium: 'print' | 'screen'): Promise<n
   return levels;
 }
 
-describe.each(Object.keys(documents))('the PDF of %s', (name) => {
+/** In `npm test` one document of each kind. */
+const kinds = ['complete', 'social-map', 'partner'];
+const others = Object.keys(documents).filter((name) => !kinds.includes(name));
+describe.each(kinds)('the PDF of %s', describePdf);
+describe.each(others)('the PDF of %s', { tags: ['long'] }, describePdf);
+
+function describePdf(name: string): void {
   let html: string;
   let pdf: ReadPdf;
   let read: ReadTags;
@@ -94,7 +100,7 @@ describe.each(Object.keys(documents))('the PDF of %s', (name) => {
     expect(roles().filter((role) => role === 'TR')).toHaveLength([...html.matchAll(/<tr[ >]/g)].length);
     expect(html).not.toMatch(/<th(?![^>]*scope=)[ >]/);
   });
-});
+}
 
 test('a title with what XML means something by is written as text', async () => {
   const { metadata } = await readTags(
