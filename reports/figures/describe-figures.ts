@@ -23,14 +23,14 @@ export function describeFigures(
   return t('words.figures.full', { ...values, low, high });
 }
 
-/** The class in words, with 'waarschijnlijk' when the interval reaches over a cut-off. */
+/** The class in words, with 'waarschijnlijk' or 'misschien' when it is not clear. */
 export function describeClass(
   figures: Pick<FacetFigures, 'class' | 'certainty'>,
   language: Language,
 ): string {
   const t = wordTexts(language);
-  const name = t(`words.class.${figures.class}`);
-  return figures.certainty === 'clear' ? name : t('words.class.likely', { name });
+  if (figures.certainty === 'likely') return t(`words.class.likely.${figures.class}`);
+  return t(`words.class.${figures.class}`);
 }
 
 /** How sure the class in the heading is; for an unequal facet it says what is sure. */

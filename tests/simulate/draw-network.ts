@@ -6,18 +6,14 @@
 import { createRequire } from 'node:module';
 import type { Response } from '../../scoring/scores.ts';
 import type { Instrument } from '../../survey/instrument.ts';
-import type { Random } from '../support/seed-random.ts';
+import { drawNormal, type Random } from '../support/seed-random.ts';
 import type { Design } from './design.ts';
 
 type Cephes = typeof import('cephes', { with: { 'resolution-mode': 'require' }});
-const { ndtr, ndtri }: Cephes = createRequire(import.meta.url)('cephes');
+const { ndtr }: Cephes = createRequire(import.meta.url)('cephes');
 
 /** Where each partner stands on each facet, before answers are rounded to the scale: by partner, by facet. */
 export type Stands = number[][];
-
-function drawNormal(random: Random): number {
-  return ndtri(Math.max(random(), 2 ** -33));
-}
 
 /** Stands around these levels. `between` overrules the design's spread of partners. */
 export function drawStands(

@@ -2,6 +2,7 @@
  * Looks for figures that must not be shown in what the product gives out: as JSON and CSV write them, and rounded as
  * paper and screen write them, with a comma or a point.
  */
+import { parse } from 'csv-parse/sync';
 import { discloseScores } from '../../scoring/disclose.ts';
 import { isWithheld, type PartnerScore, type Scores } from '../../scoring/scores.ts';
 import { readWords } from './read-html.ts';
@@ -75,8 +76,10 @@ export function listNumbers(value: unknown): number[] {
  * does not count: it says nothing.
  */
 export function findLeaks(text: string, secrets: readonly Secret[], allowed: readonly number[]): string[] {
-  // With a comma only where it cannot be the comma between two cells.
-  const numbers = new Set(text.replace(moment, '').match(/\d+\.\d+|(?<![\d.,])\d+,\d+(?!\d|[.,]\d)/g));
+  // With a comma only where it cannot be the comma between two of a list; 3.1.0 is a version.
+  const numbers = new Set(
+    text.replace(moment, '').match(/(?<![\d.])\d+\.\d+(?!\d|\.\d)|(?<![\d.,])\d+,\d+(?!\d|[.,]\d)/g),
+  );
   const leaks = new Set<string>();
   for (const number of numbers) {
     const decimals = number.length - number.search(/[.,]/) - 1;
@@ -97,4 +100,10 @@ const moment = /\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d+/g;
 /** What findLeaks reads of a page: its words, and the figures with many decimals that stand in its scripts. */
 export function readFigures(html: string): string {
   return [readWords(html), ...(html.replace(moment, '').match(/\d+\.\d{3,}/g) ?? [])].join(' ');
+}
+
+/** What findLeaks reads of a CSV: a comma between two cells is none in a number. */
+export function readCells(csv: string): string {
+  const rows: string[][] = parse(csv, { bom: true });
+  return rows.flat().join('\n');
 }

@@ -1,4 +1,8 @@
 /** Chance that is the same each time: tests and simulations that use it can be done again. */
+import { createRequire } from 'node:module';
+
+type Cephes = typeof import('cephes', { with: { 'resolution-mode': 'require' }});
+const { ndtri }: Cephes = createRequire(import.meta.url)('cephes');
 
 /** A number from 0 up to 1. */
 export type Random = () => number;
@@ -12,4 +16,9 @@ export function seedRandom(seed: number): Random {
     t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
     return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
   };
+}
+
+/** Of the standard normal distribution. */
+export function drawNormal(random: Random): number {
+  return ndtri(Math.max(random(), 2 ** -33));
 }

@@ -11,7 +11,14 @@ import type { Role } from '../../../server/access/access.ts';
 import { makeSeededToken } from '../../../server/web/link-key.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
 import { addThings, type Things } from '../../support/desk-world.ts';
-import { findLeaks, listNumbers, listSecrets, readFigures, type Secret } from '../../support/find-leaks.ts';
+import {
+  findLeaks,
+  listNumbers,
+  listSecrets,
+  readCells,
+  readFigures,
+  type Secret,
+} from '../../support/find-leaks.ts';
 import { listRoutes } from '../../support/list-routes.ts';
 import { answerSecretively, readRawScores } from '../../support/secretive-round.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
@@ -104,8 +111,10 @@ function fillIn(route: string): string[] {
   return [...new Set(paths)];
 }
 
-const figuresOf = (body: string, type: unknown) =>
-  String(type).startsWith('text/html') ? readFigures(body) : body;
+function figuresOf(body: string, type: unknown): string {
+  if (String(type).startsWith('text/html')) return readFigures(body);
+  return String(type).startsWith('text/csv') ? readCells(body) : body;
+}
 
 test('no page and no file of the desk tells a figure of a partner to who may not see it', {
   timeout: 120_000,

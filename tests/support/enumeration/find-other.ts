@@ -3,8 +3,10 @@
  * long, it changes the scores of one to three people at a time and sees whether a reader would notice. What it finds is
  * proof; what it does not find counts as known to the reader, so the count is never too low.
  */
+
+import type { Random } from '../seed-random.ts';
 import { grids } from './list-sets.ts';
-import { pickFrom, type Random } from './random-networks.ts';
+import { pickFrom } from './random-networks.ts';
 import type { Candidate, Shape } from './show-candidates.ts';
 
 export interface Search {

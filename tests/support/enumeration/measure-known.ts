@@ -1,6 +1,8 @@
 /** In which share of networks a reader knows everything, and what it takes to know it. */
+
+import { seedRandom } from '../seed-random.ts';
 import { type Kind, keepWith, listSets, nameSet } from './list-sets.ts';
-import { createRandom, drawScores } from './random-networks.ts';
+import { drawScores } from './random-networks.ts';
 
 export interface Known {
   /** One set of partner scores fits what everybody sees. */
@@ -22,7 +24,7 @@ export function measureKnown(count: number, inNetwork: number, kind: Kind = 'fac
   const items = kind === 'condition' ? 1 : 2;
   const people = Array.from({ length: count }, (_none, person) => person);
   const fitting = listFitting(count, inNetwork, kind);
-  const random = createRandom(count);
+  const random = seedRandom(count);
   const times = [0, 0, 0];
   for (let network = 0; network < networks; network++) {
     const [scores] = drawScores(random, people, { items }) as [number[]];

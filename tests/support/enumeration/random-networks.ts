@@ -1,25 +1,8 @@
 /** Networks by chance, the same each time: who answers for whom, and what each person says. */
-
-export type Random = () => number;
-
-/** From 0 to 1, by mulberry32: short, and good enough to draw networks with. */
-export function createRandom(seed: number): Random {
-  let state = seed >>> 0;
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
-}
+import { drawNormal, type Random } from '../seed-random.ts';
 
 export function pickFrom<T>(random: Random, list: readonly T[]): T {
   return list[Math.floor(random() * list.length)]!;
-}
-
-/** By Box and Muller. */
-function drawNormal(random: Random): number {
-  return Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random());
 }
 
 /** The partner of each person: one for each partner, or one to three. */

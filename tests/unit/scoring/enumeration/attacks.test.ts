@@ -8,7 +8,8 @@ import { discloseScores } from '../../../../scoring/disclose.ts';
 import { scoreNetwork } from '../../../../scoring/score-network.ts';
 import { isWithheld, type Response, type Scores } from '../../../../scoring/scores.ts';
 import { latestInstrument } from '../../../../survey/versions.ts';
-import { createRandom, drawScores } from '../../../support/enumeration/random-networks.ts';
+import { drawScores } from '../../../support/enumeration/random-networks.ts';
+import { seedRandom } from '../../../support/seed-random.ts';
 import { answersOf, fourFacets, makePartners } from '../../../support/small-networks.ts';
 
 const show = (scores: Scores) =>
@@ -18,7 +19,7 @@ const range = (count: number) => Array.from({ length: count }, (_none, place) =>
 test('a theme of which one partner skipped a part: s, AD and interval do not undo its rounding', () => {
   // Ten partners score w and x, one only w. Their theme scores are multiples of a quarter, so the sum of their squares,
   // 10 s² + S²/11 with S the sum, is a whole number of sixteenths: an exact s leaves few sums in the window of the mean.
-  const random = createRandom(4);
+  const random = seedRandom(4);
   for (const _network of range(20)) {
     const [w, x] = drawScores(random, range(11), { facets: 2 }) as [number[], number[]];
     const responses = range(11).map(
@@ -50,7 +51,7 @@ test('a theme of which one partner skipped a part: s, AD and interval do not und
 });
 
 test('five partners: no table of α from which answer sheets can be built, and no s or AD', () => {
-  const random = createRandom(9);
+  const random = seedRandom(9);
   const items = latestInstrument.concepts.flatMap(({ facets }) => facets.flatMap((facet) => facet.items));
   const responses = range(5).map((p) =>
     answersOf(p, Object.fromEntries(items.map(({ id }) => [id, 1 + Math.floor(5 * random())]))),

@@ -1,8 +1,9 @@
 /** Results of an open round, read before and after one partner answered: can its answer be told from the two? */
 import { expect, test } from 'vitest';
 import { chooseScores, grids, nameSet } from '../../../support/enumeration/list-sets.ts';
-import { createRandom, drawScores } from '../../../support/enumeration/random-networks.ts';
+import { drawScores } from '../../../support/enumeration/random-networks.ts';
 import { type Shape, showCandidates, showConditions } from '../../../support/enumeration/show-candidates.ts';
+import { seedRandom } from '../../../support/seed-random.ts';
 
 /** The share of networks in which one answer fits both readings. */
 function measureAnswers(count: number, isInterim: boolean): number {
@@ -17,7 +18,7 @@ function measureAnswers(count: number, isInterim: boolean): number {
     return { all, looks: new Map(all.map((scores, place) => [nameSet(scores), texts[place]!])) };
   }) as [Reading, Reading];
   const sets = Map.groupBy(before.all, (scores) => before.looks.get(nameSet(scores))!);
-  const random = createRandom(count);
+  const random = seedRandom(count);
   const people = Array.from({ length: count + 1 }, (_none, person) => person);
   const networks = 600;
   let known = 0;

@@ -7,18 +7,14 @@ import { describe, expect, test } from 'vitest';
 import { findOther, listPartnerMeans, type Search } from '../../../support/enumeration/find-other.ts';
 import { keepWith, nameSet } from '../../../support/enumeration/list-sets.ts';
 import { listFitting } from '../../../support/enumeration/measure-known.ts';
-import {
-  createRandom,
-  drawPeople,
-  drawScores,
-  type Random,
-} from '../../../support/enumeration/random-networks.ts';
+import { drawPeople, drawScores } from '../../../support/enumeration/random-networks.ts';
 import {
   type Candidate,
   type Shape,
   showCandidates,
   showRounds,
 } from '../../../support/enumeration/show-candidates.ts';
+import { type Random, seedRandom } from '../../../support/seed-random.ts';
 
 type Draw = { truth: Candidate; shape: Shape };
 type Look = (candidates: Candidate[], shape: Shape) => string[];
@@ -41,7 +37,7 @@ function measureSets(
   },
   draw: (random: Random) => Draw,
 ): number {
-  const random = createRandom(seed);
+  const random = seedRandom(seed);
   let found = 0;
   for (let network = 0; network < networks; network++) {
     const { truth, shape } = draw(random);
@@ -142,7 +138,7 @@ describe('two rounds of the same partners, with their difference', () => {
 describe('the coordinator, who knows how many people answered for whom', () => {
   /** Partners of whom the coordinator can tell the score, over so many networks. */
   const countCertain = (count: number, networks: number): number => {
-    const random = createRandom(count);
+    const random = seedRandom(count);
     let certain = 0;
     for (let network = 0; network < networks; network++) {
       const people = drawPeople(random, count, 3);
