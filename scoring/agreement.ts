@@ -3,8 +3,9 @@
  * score, and a mean of people who disagree describes nobody.
  */
 import type { Scale } from '../survey/instrument.ts';
+import type { Interval } from './figure.ts';
 import { findF, findTail } from './quantiles.ts';
-import { type Interval, minimum, type PartnerReliability } from './scores.ts';
+import { minimum, type PartnerReliability } from './scores.ts';
 import type { Spread } from './spread.ts';
 import { isAbove } from './tolerance.ts';
 

@@ -4,7 +4,8 @@
  * every figure, the partners that the file does not give away must be none or at least 5, as for the coordinator.
  */
 import { leavesEnoughHidden } from './disclose.ts';
-import { isWithheld, minimum, type Scores } from './scores.ts';
+import { isWithheld } from './figure.ts';
+import { minimum, type Scores } from './scores.ts';
 
 /** A partner with somebody who allows it. */
 export interface Candidate {

@@ -4,9 +4,10 @@
  */
 import { findCutoffs, type Instrument, type Scale } from '../survey/instrument.ts';
 import { findChanceOfDifference, findWithin, type VarianceAnalysis } from './agreement.ts';
+import type { Interval } from './figure.ts';
 import { findChiSquare } from './quantiles.ts';
 import { findDivision } from './score-partners.ts';
-import type { Certainty, FacetClass, Interval } from './scores.ts';
+import type { Certainty, FacetClass } from './scores.ts';
 import { findDeviation, type Spread } from './spread.ts';
 import { isAbove, isBelow } from './tolerance.ts';
 

@@ -3,7 +3,8 @@
  * makes up for none of them.
  */
 import type { Instrument } from '../survey/instrument.ts';
-import { type Conclusion, type Coverage, type FacetScore, isWithheld, minimum } from './scores.ts';
+import { isWithheld } from './figure.ts';
+import { type Conclusion, type Coverage, type FacetScore, minimum } from './scores.ts';
 import { isBelow } from './tolerance.ts';
 
 /** Says how many of the network's partners took part, and what the result may be called because of that. */

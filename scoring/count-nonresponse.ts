@@ -5,7 +5,7 @@
  */
 import type { Instrument } from '../survey/instrument.ts';
 import { listItems } from './answer-table.ts';
-import type { Response } from './scores.ts';
+import type { Response } from './answers.ts';
 
 /** A partner of the network with how many of its people were invited, and how many saved a page without sending. */
 export interface AskedPartner {

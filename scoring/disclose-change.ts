@@ -1,16 +1,9 @@
 /** What may be shown of a change between rounds. Part of `disclose.ts`, which explains the rules. */
+
+import type { Change, ChangeScore, OneRoundGroup, PartnerChange, PartnerChangeFigures } from './changes.ts';
+import { isWithheld, type Withheld } from './figure.ts';
 import { roundDifference, roundMean, type Steps, widenDifference } from './resolution.ts';
-import {
-  type Change,
-  type ChangeScore,
-  isWithheld,
-  type OneRoundGroup,
-  type PartnerChange,
-  type PartnerChangeFigures,
-  type Reader,
-  type Scores,
-  type Withheld,
-} from './scores.ts';
+import type { Reader, Scores } from './scores.ts';
 import { mayShow } from './subtract-rounds.ts';
 import { notYours, pick, pickPresent, showReason, tooFew } from './withholding.ts';
 

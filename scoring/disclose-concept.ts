@@ -6,6 +6,8 @@
  * one. For one to four of them that tells what they scored. So behind each choice of facets there must be nobody or
  * five partners; else all of the concept is shown as coarsely as if five partners stood behind it.
  */
+
+import { type Interval, isWithheld, type Withheld } from './figure.ts';
 import {
   mustWait,
   roundIndex,
@@ -20,12 +22,9 @@ import {
   type Alpha,
   type ConceptFigures,
   type ConceptScore,
-  type Interval,
-  isWithheld,
   minimum,
   type PartnerReliability,
   type Scores,
-  type Withheld,
 } from './scores.ts';
 import { isNobodyOrEnough, notYours, pick, tooFew } from './withholding.ts';
 

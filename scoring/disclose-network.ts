@@ -1,5 +1,6 @@
 /** What may be shown of the network as a whole. Part of `disclose.ts`, which explains the rules. */
 import type { Scale } from '../survey/instrument.ts';
+import { isWithheld, type Withheld } from './figure.ts';
 import {
   mustWait,
   roundIndex,
@@ -13,12 +14,10 @@ import {
   type ConditionScore,
   type Contacts,
   type FacetScore,
-  isWithheld,
   minimum,
   type PartnerContacts,
   type Reader,
   type Scores,
-  type Withheld,
 } from './scores.ts';
 import { isNobodyOrEnough, notYours, pick, showReason, tooFew } from './withholding.ts';
 

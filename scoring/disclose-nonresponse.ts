@@ -3,7 +3,8 @@
  * five, in it and outside it. Part of `disclose.ts`, which explains the rules.
  */
 import type { Nonresponse, Outcomes } from './count-nonresponse.ts';
-import { minimum, type Withheld } from './scores.ts';
+import type { Withheld } from './figure.ts';
+import { minimum } from './scores.ts';
 import { isNobodyOrEnough, tooFew } from './withholding.ts';
 
 interface DisclosedOutcomes {
@@ -38,10 +39,10 @@ export function discloseNonresponse(counts: Nonresponse): DisclosedNonresponse |
       brokenOff: isShown(people.brokenOff, silent) ? people.brokenOff : tooFew,
     },
     kinds: chooseKinds(kinds),
-    unknown: roundShare(statements.unknown, statements.of),
-    open: roundShare(statements.open, statements.of),
+    unknown: toTwentieths(statements.unknown, statements.of),
+    open: toTwentieths(statements.open, statements.of),
     sameAnswer: isShown(sameAnswer.people, sameAnswer.of - sameAnswer.people)
-      ? roundShare(sameAnswer.people, sameAnswer.of)
+      ? toTwentieths(sameAnswer.people, sameAnswer.of)
       : tooFew,
   };
 }
@@ -71,6 +72,6 @@ function chooseKinds(kinds: Nonresponse['kinds']): DisclosedNonresponse['kinds']
   return shown;
 }
 
-function roundShare(count: number, of: number): number {
+function toTwentieths(count: number, of: number): number {
   return of === 0 ? 0 : Math.round((20 * count) / of) / 20;
 }

@@ -43,14 +43,15 @@
  *   all agree, the mean tells all. A verdict without its difference bounds what 1 to 4 joiners scored, from one side and
  *   seldom closely. Whoever has a file with answers of the round before knows more partners than the rules above assume.
  */
+
+import type { AlreadyRead } from './answers.ts';
 import { discloseChange } from './disclose-change.ts';
 import { discloseConcept, listFineGroups } from './disclose-concept.ts';
 import { discloseCondition, discloseContacts, discloseFacet, discloseMap } from './disclose-network.ts';
+import { isWithheld } from './figure.ts';
 import { finalSteps, interimSteps } from './resolution.ts';
 import {
-  type AlreadyRead,
   type DisclosedScores,
-  isWithheld,
   minimum,
   type PartnerFigure,
   type PartnerScore,

@@ -1,6 +1,6 @@
 /** What a mean says of a network of which not every partner answered. */
 import type { Scale } from '../survey/instrument.ts';
-import type { Interval } from './scores.ts';
+import type { Interval } from './figure.ts';
 
 /**
  * Where the mean of all N partners lies in the worst case: if those without a score would all have been at the lowest

@@ -3,8 +3,8 @@
  * `npm run simulate` shows how often the interval holds the partners' own view.
  */
 import type { Scale } from '../survey/instrument.ts';
+import type { Interval } from './figure.ts';
 import { findT } from './quantiles.ts';
-import type { Interval } from './scores.ts';
 import type { Spread } from './spread.ts';
 
 /** What is behind the figures of the partners, besides the figures. */

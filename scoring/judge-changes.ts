@@ -2,8 +2,9 @@
  * Which of several differences are demonstrable, when all are looked at together. With 14 facets at 95% each, half of
  * the networks in which nothing changed would have a 'better' or 'worse' somewhere.
  */
+
+import type { Verdict } from './changes.ts';
 import { findT, findTails } from './quantiles.ts';
-import type { Verdict } from './scores.ts';
 import { isAbove, isBelow } from './tolerance.ts';
 
 /** A mean difference d of m matched pairs with its standard error. */

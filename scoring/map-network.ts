@@ -1,5 +1,7 @@
 /** The network as its partners report it, to be drawn: an edge where either side says that there is contact. */
-import type { NetworkMap, Partner } from './scores.ts';
+
+import type { Partner } from './answers.ts';
+import type { NetworkMap } from './scores.ts';
 import { listEdges, type UndirectedGraph } from './undirected-graph.ts';
 
 /** Names the nodes and edges of the graph, whose nodes are the partners in the order of their ids. */

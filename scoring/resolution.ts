@@ -5,7 +5,7 @@
  * `tests/unit/scoring/enumeration` lists what partners can have scored behind what is shown.
  */
 import type { Scale } from '../survey/instrument.ts';
-import { type Interval, isWithheld, type Withheld } from './scores.ts';
+import { type Interval, isWithheld, type Withheld } from './figure.ts';
 import { tolerance } from './tolerance.ts';
 import { tooFew } from './withholding.ts';
 

@@ -5,21 +5,15 @@
 import { hashInstrument } from '../survey/hash-instrument.ts';
 import type { Instrument } from '../survey/instrument.ts';
 import { type AnswerTable, listItems } from './answer-table.ts';
+import type { AlreadyRead } from './answers.ts';
+import type { Change, ChangeGroups, ChangeScore, OneRoundGroup } from './changes.ts';
 import { findSmallestDifference } from './compare-with-network.ts';
+import type { Withheld } from './figure.ts';
 import { judgeChanges } from './judge-changes.ts';
 import { findT } from './quantiles.ts';
 import { comparePartners, type Pair } from './score-partner-change.ts';
 import { type PartnerMeans, scorePartners } from './score-partners.ts';
-import {
-  type AlreadyRead,
-  type Change,
-  type ChangeGroups,
-  type ChangeScore,
-  minimum,
-  type OneRoundGroup,
-  rules,
-  type Withheld,
-} from './scores.ts';
+import { minimum, rules } from './scores.ts';
 import { shareItems } from './share-items.ts';
 import { describeSpread } from './spread.ts';
 

@@ -6,9 +6,10 @@
 import { type Conditions, findConditionCutoffs, type Instrument } from '../survey/instrument.ts';
 import { analyseVariance, findWithin } from './agreement.ts';
 import { AnswerTable } from './answer-table.ts';
+import type { Interval } from './figure.ts';
 import { findInterval } from './interval.ts';
 import { scorePartners } from './score-partners.ts';
-import type { Certainty, ConditionClass, ConditionScore, Interval } from './scores.ts';
+import type { Certainty, ConditionClass, ConditionScore } from './scores.ts';
 import { describeSpread, findDeviation } from './spread.ts';
 import { isAbove, isBelow } from './tolerance.ts';
 

@@ -3,8 +3,10 @@
  * from which nobody reported are unknown, not absent, so the figures say how many reported, and withhold what too few
  * can tell.
  */
+
+import type { Withheld } from './figure.ts';
 import { findBetweenness } from './find-betweenness.ts';
-import type { Contacts, PartnerContacts, Withheld } from './scores.ts';
+import type { Contacts, PartnerContacts } from './scores.ts';
 import { minimum } from './scores.ts';
 import type { PairReport, TieTable } from './tie-table.ts';
 import { isBelow } from './tolerance.ts';

@@ -12,8 +12,10 @@ import {
   scorePartnerReliability,
 } from './agreement.ts';
 import { AnswerTable } from './answer-table.ts';
+import type { Partner, PreviousRound, Response, Tie } from './answers.ts';
 import { classifyFacet } from './classify-facet.ts';
 import { conclude, describeCoverage } from './conclude.ts';
+import type { Withheld } from './figure.ts';
 import { findIndex } from './index-of-mean.ts';
 import { findInterval, findStep } from './interval.ts';
 import { mapNetwork } from './map-network.ts';
@@ -23,17 +25,7 @@ import { scoreContacts } from './score-contacts.ts';
 import { scorePartnerFigures } from './score-partner-figures.ts';
 import { type PartnerMeans, scorePartners } from './score-partners.ts';
 import { scoreReliability } from './score-reliability.ts';
-import {
-  type ConceptScore,
-  type FacetScore,
-  type Partner,
-  type PreviousRound,
-  type Response,
-  rules,
-  type Scores,
-  type Tie,
-  type Withheld,
-} from './scores.ts';
+import { type ConceptScore, type FacetScore, rules, type Scores } from './scores.ts';
 import { describeSpread, findDeviation } from './spread.ts';
 import { TieTable } from './tie-table.ts';
 import { buildGraph } from './undirected-graph.ts';

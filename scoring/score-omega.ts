@@ -3,8 +3,8 @@
  * it assumes one factor, so a concept with dissimilar facets gets a lower value than it deserves.
  */
 import type { Covariances } from './covariances.ts';
+import type { Withheld } from './figure.ts';
 import { fitFactor } from './fit-factor.ts';
-import type { Withheld } from './scores.ts';
 import { isAbove } from './tolerance.ts';
 
 /**

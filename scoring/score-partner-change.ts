@@ -4,9 +4,11 @@
  */
 import { analyseVariance, findWithin, type Group } from './agreement.ts';
 import type { AnswerTable } from './answer-table.ts';
+import type { PartnerChange, Verdict } from './changes.ts';
+import { isWithheld } from './figure.ts';
 import type { PartnerMeans } from './score-partners.ts';
 import { scoreReliability } from './score-reliability.ts';
-import { isWithheld, minimum, type PartnerChange, type Verdict } from './scores.ts';
+import { minimum } from './scores.ts';
 import { describeSpread, findDeviation } from './spread.ts';
 import { isAbove, isBelow } from './tolerance.ts';
 

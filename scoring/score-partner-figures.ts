@@ -2,16 +2,10 @@
 import type { Instrument, Scale } from '../survey/instrument.ts';
 import type { Group } from './agreement.ts';
 import { compareWithNetwork } from './compare-with-network.ts';
+import { isWithheld, type Withheld } from './figure.ts';
 import { findIndex } from './index-of-mean.ts';
 import type { PartnerMeans } from './score-partners.ts';
-import {
-  type ConceptScore,
-  type FacetScore,
-  isWithheld,
-  type PartnerFigure,
-  type PartnerScore,
-  type Withheld,
-} from './scores.ts';
+import type { ConceptScore, FacetScore, PartnerFigure, PartnerScore } from './scores.ts';
 
 /** Each partner of the network; withheld for one that did not answer. */
 export function scorePartnerFigures(

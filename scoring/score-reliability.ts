@@ -1,9 +1,10 @@
 /** Do the items of a concept measure one thing? For research output only. */
 import type { AnswerTable } from './answer-table.ts';
 import { type Covariances, findCovariances } from './covariances.ts';
+import type { Interval, Withheld } from './figure.ts';
 import { findF } from './quantiles.ts';
 import { scoreOmega } from './score-omega.ts';
-import type { Alpha, Interval, Withheld } from './scores.ts';
+import type { Alpha } from './scores.ts';
 import { isAbove } from './tolerance.ts';
 
 const undefinedFigure: Withheld = { withheld: 'undefined' };

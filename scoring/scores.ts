@@ -1,69 +1,11 @@
 /**
- * The shapes that scoring takes in and gives out. The output is the JSON of the `score` command, and the same
- * object is stored when a round closes. A score is a figure, or withheld with the reason: never NaN, never null.
+ * The shapes that scoring gives out: the JSON of the `score` command, and the same object is stored when a round
+ * closes.
  */
-import type { Instrument, Scale } from '../survey/instrument.ts';
-
-/** An organisation in the network; `size` is any positive number (staff, volunteers), used for drawing only. */
-export interface Partner {
-  id: string;
-  name: string;
-  kind: string | null;
-  size: number | null;
-}
-
-/** What one respondent sent. An item that is missing or null ('weet ik niet') counts as missing. */
-export interface Response {
-  respondent: string;
-  partner: string;
-  /** The same in every round that this person answers; left out when nobody knows. */
-  person?: string;
-  answers: Readonly<Record<string, number | null>>;
-  /** By condition id, the same way. */
-  conditions?: Readonly<Record<string, number | null>>;
-}
-
-/** An earlier round, with the instrument of that round. Its partners may have left the network. */
-export interface PreviousRound {
-  instrument: Instrument;
-  responses: Iterable<Response>;
-  /** Left out when only its figures were read. */
-  read?: AlreadyRead;
-  /** The rules that its own scores were stored with; left out when there are none. */
-  rules?: string;
-}
-
-/** What readers of an earlier round know besides its figures, and could subtract with. Not shown. */
-export interface AlreadyRead {
-  /** The partners whose own scores the coordinator saw. */
-  named: string[];
-  /** By facet and concept: who joined in that round, where its difference tells what they scored together. */
-  joined: Record<string, string[]>;
-}
-
-/** What one respondent reported about contact with another partner; null is not answered and counts as 0. */
-export interface Tie {
-  from: string;
-  to: string;
-  frequency: number | null;
-  familiarity: number | null;
-  dependence: number | null;
-}
-
-/**
- * minimum: too few partners (or none: that looks the same). consent: not shown to this reader. coverage: too few
- * reporters for this figure. undefined: the formula has no value on these data. improper: ω has no proper solution.
- * unsettled: the search for ω did not settle.
- */
-export type Reason = 'minimum' | 'consent' | 'coverage' | 'undefined' | 'improper' | 'unsettled';
-
-export interface Withheld {
-  withheld: Reason;
-}
-
-export function isWithheld(value: unknown): value is Withheld {
-  return typeof value === 'object' && value !== null && 'withheld' in value;
-}
+import type { Scale } from '../survey/instrument.ts';
+import type { Partner } from './answers.ts';
+import type { Change } from './changes.ts';
+import type { Interval, Withheld } from './figure.ts';
 
 /** The version of the scoring rules: goes up when the same answers would give another figure or class. */
 export const rules = '2';
@@ -76,7 +18,6 @@ export function rulesOf({ rules: named }: { rules?: string }): string {
 /** How many partners a result of the network, a subgroup or a change needs before it may be shown. */
 export const minimum = 5;
 
-export type Interval = [low: number, high: number];
 export type FacetClass = 'weak' | 'unequal' | 'strong' | 'attention';
 export type Certainty = 'clear' | 'likely';
 export type Standing = 'representative' | 'directional' | 'indicative';
@@ -231,60 +172,6 @@ export interface Contacts {
 }
 
 export type Conclusion = { level: Level; strengths: string[]; weaknesses: string[] } | Withheld;
-
-/** A `maybe` is beyond its own 95% interval, but no longer when all differences are looked at together. */
-export type Verdict = 'better' | 'worse' | 'maybe better' | 'maybe worse' | 'no demonstrable change';
-
-/** Partners in one of the two rounds only: counted, and their mean from 5 of them. */
-export type OneRoundGroup = { n: number } & ({ mean: number } | Withheld);
-
-interface ChangeFigures {
-  /** Partners with a score in both rounds, 5 or more. */
-  m: number;
-  /** Mean of now minus then, on the scale of the answers. */
-  difference: number;
-  ci: Interval;
-  verdict: Verdict;
-  /** The smallest difference that this comparison could have shown; not in scores of rules 1. */
-  smallest?: number;
-  joiners: OneRoundGroup;
-  leavers: OneRoundGroup;
-  /** Shown in the steps of five partners, however many there are. */
-  coarse?: true;
-  /** Who is behind it; not shown. */
-  groups?: ChangeGroups;
-}
-/** Ids of partners with a figure now only, in both rounds, and then only. */
-export interface ChangeGroups {
-  joined: string[];
-  stayed: string[];
-  left: string[];
-  /** Of a concept: did one of them skip a part of it, now or then? */
-  isSkipped?: true;
-}
-/** When the difference would give away who was in one round only, the verdict still stands. */
-type HeldBackChange = Omit<ChangeFigures, 'difference' | 'ci' | 'smallest'> & Withheld;
-export type ChangeScore = { id: string } & (ChangeFigures | HeldBackChange | Withheld);
-
-export interface PartnerChangeFigures {
-  /** The difference is for the partner itself: with this year's score it tells last year's. */
-  concepts: Record<string, { difference?: number; verdict: Verdict } | Withheld>;
-  /** Did the same people answer as then? Missing when nobody knows. For the partner itself. */
-  isSamePeople?: boolean;
-}
-export type PartnerChange = { id: string } & (PartnerChangeFigures | Withheld);
-
-/** Since an earlier round, on the items that both rounds asked word for word. */
-export interface Change {
-  /** With the rules that the earlier round was scored by, when they are not those of this one. */
-  since: { id: string; version: string | number; hash: string; rules?: string };
-  sharedItems: number;
-  facets: ChangeScore[];
-  concepts: ChangeScore[];
-  partners: PartnerChange[];
-  /** Of the earlier round; not shown. */
-  read?: AlreadyRead;
-}
 
 export interface Scores {
   /** The scale is not shown: the instrument has it. */

@@ -4,14 +4,10 @@
  * four can be found together, and each by itself when the mean of one is shown. Partners whose scores a reader knows
  * drop out of a sum; those who remain must be nobody or enough.
  */
-import {
-  type AlreadyRead,
-  type Change,
-  type ChangeGroups,
-  type ChangeScore,
-  isWithheld,
-  type Scores,
-} from './scores.ts';
+import type { AlreadyRead } from './answers.ts';
+import type { Change, ChangeGroups, ChangeScore } from './changes.ts';
+import { isWithheld } from './figure.ts';
+import type { Scores } from './scores.ts';
 import { isNobodyOrEnough } from './withholding.ts';
 
 export type Difference = Extract<ChangeScore, { difference: number }>;

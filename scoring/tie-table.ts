@@ -2,7 +2,7 @@
  * What partners report about each other. For each pair the highest report of a partner's people counts: a contact of
  * one person is a contact of the partner.
  */
-import type { Tie } from './scores.ts';
+import type { Tie } from './answers.ts';
 
 /** What one partner reports about another; a question that nobody answered counts as 0. */
 export interface PairReport {

@@ -1,5 +1,6 @@
 /** How something is withheld: the reasons, the minimum, and a copy of only what was named. */
-import { isWithheld, minimum, type Withheld } from './scores.ts';
+import { isWithheld, type Withheld } from './figure.ts';
+import { minimum } from './scores.ts';
 
 export const tooFew: Withheld = { withheld: 'minimum' };
 export const notYours: Withheld = { withheld: 'consent' };

@@ -1,5 +1,7 @@
 /** What the factsheet advises: ideas for each weakness, and one line each for the rest where there is room. */
-import { type FacetClass, type FacetFigures, isWithheld } from '../../scoring/scores.ts';
+
+import { isWithheld } from '../../scoring/figure.ts';
+import type { FacetClass, FacetFigures } from '../../scoring/scores.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { findFacet, namePart, titlePart } from '../words/name-part.ts';
 import { wordTexts } from '../words/texts.ts';

@@ -1,5 +1,7 @@
 /** What the chart draws, as data for the script in the page: rows of an index with its interval. */
-import { type FacetClass, isWithheld, type PartnerFigures } from '../../scoring/scores.ts';
+
+import { isWithheld } from '../../scoring/figure.ts';
+import type { FacetClass, PartnerFigures } from '../../scoring/scores.ts';
 import { findCutoffs } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';

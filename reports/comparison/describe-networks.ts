@@ -1,5 +1,5 @@
 /** Networks side by side, in alphabetical order, never ranked by score. */
-import { isWithheld } from '../../scoring/scores.ts';
+import { isWithheld } from '../../scoring/figure.ts';
 import {
   type ComparisonChart,
   type FiguresTable,

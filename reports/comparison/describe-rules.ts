@@ -1,5 +1,5 @@
 /** By which scoring rules the results beside each other were made. */
-import { isWithheld } from '../../scoring/scores.ts';
+import { isWithheld } from '../../scoring/figure.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { formatsOf } from '../words/format-figures.ts';

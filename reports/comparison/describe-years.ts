@@ -2,7 +2,7 @@
  * The rounds of a network side by side: per concept and facet a line of scores with its table, and in words what
  * demonstrably changed from one round to the next. What `scoring/disclose.ts` withholds is withheld here too.
  */
-import { isWithheld } from '../../scoring/scores.ts';
+import { isWithheld } from '../../scoring/figure.ts';
 import type { Language } from '../../survey/texts.ts';
 import { describeChange, describeRules, findChange, type PartChange } from '../figures/describe-change.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';

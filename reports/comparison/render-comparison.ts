@@ -1,5 +1,6 @@
 /** The rounds of one network side by side: one document, both the web page and the PDF. */
-import { isWithheld, minimum } from '../../scoring/scores.ts';
+import { isWithheld } from '../../scoring/figure.ts';
+import { minimum } from '../../scoring/scores.ts';
 import { findCutoffs } from '../../survey/instrument.ts';
 import { renderDocument } from '../document/render-document.ts';
 import { smallestDifference } from '../figures/compare-partner.ts';

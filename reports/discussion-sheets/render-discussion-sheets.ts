@@ -2,7 +2,9 @@
  * Discussion sheets: one page for each weakness, for a group around a table. What the figures say, three questions,
  * ideas to start with, and room to write down what the group chooses and agrees. They say no more than the factsheet.
  */
-import { type FacetClass, isWithheld, minimum } from '../../scoring/scores.ts';
+
+import { isWithheld } from '../../scoring/figure.ts';
+import { type FacetClass, minimum } from '../../scoring/scores.ts';
 import { listRecommendations, type Recommendation } from '../advice/list-recommendations.ts';
 import { renderDocument } from '../document/render-document.ts';
 import type { WithheldView } from '../document/views.ts';

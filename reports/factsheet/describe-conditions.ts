@@ -2,7 +2,9 @@
  * What helps and what hinders the collaboration from outside, in a box of its own: a condition is not a concept, and
  * neither a strength nor a weakness. Scores stored before conditions were asked have none, and no box.
  */
-import { type ConditionScore, isWithheld } from '../../scoring/scores.ts';
+
+import { isWithheld } from '../../scoring/figure.ts';
+import type { ConditionScore } from '../../scoring/scores.ts';
 import { type Condition, type Conditions, findConditionCutoffs } from '../../survey/instrument.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { formatsOf } from '../words/format-figures.ts';

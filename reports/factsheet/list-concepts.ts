@@ -1,5 +1,7 @@
 /** The concepts as the factsheet shows them: strengths beside weaknesses, and the rest apart. */
-import { type FacetClass, isWithheld } from '../../scoring/scores.ts';
+
+import { isWithheld } from '../../scoring/figure.ts';
+import type { FacetClass } from '../../scoring/scores.ts';
 import { findChange, type PartChange } from '../figures/describe-change.ts';
 import { describeCertainty, describeFigures } from '../figures/describe-figures.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';

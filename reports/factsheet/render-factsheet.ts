@@ -1,5 +1,6 @@
 /** The factsheet of a network: from scores that may be shown to a whole document in words and drawings. */
-import { isWithheld, minimum } from '../../scoring/scores.ts';
+import { isWithheld } from '../../scoring/figure.ts';
+import { minimum } from '../../scoring/scores.ts';
 import { buildChart } from '../charts/build-chart.ts';
 import { renderDocument } from '../document/render-document.ts';
 import { describeChange } from '../figures/describe-change.ts';

@@ -2,7 +2,9 @@
  * One partner beside its network, by the verdict of the scores. Those of rules 1 have none: then two scores less than a
  * quarter of a point apart, on a scale of 1 to 5, are called about equal. A change must be that large to count, too.
  */
-import { type Comparison, isWithheld, type PartnerFigures } from '../../scoring/scores.ts';
+
+import { isWithheld } from '../../scoring/figure.ts';
+import type { Comparison, PartnerFigures } from '../../scoring/scores.ts';
 import { isBelow } from '../../scoring/tolerance.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { listParts, type Part } from './list-parts.ts';

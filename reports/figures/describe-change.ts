@@ -2,13 +2,9 @@
  * This round beside the previous one, in words: what is demonstrably better or worse, on how many partners that
  * rests, and how many took part only once. What `discloseChange` withholds is withheld here too.
  */
-import {
-  type Change,
-  type ChangeScore,
-  isWithheld,
-  minimum,
-  type OneRoundGroup,
-} from '../../scoring/scores.ts';
+import type { Change, ChangeScore, OneRoundGroup } from '../../scoring/changes.ts';
+import { isWithheld } from '../../scoring/figure.ts';
+import { minimum } from '../../scoring/scores.ts';
 import type { Scale } from '../../survey/instrument.ts';
 import { formatsOf, toIndex } from '../words/format-figures.ts';
 import { wordTexts } from '../words/texts.ts';

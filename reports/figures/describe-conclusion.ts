@@ -1,5 +1,7 @@
 /** The conclusion in words, with every weakness in the order of the instrument and what can be done about it. */
-import { type Coverage, isWithheld } from '../../scoring/scores.ts';
+
+import { isWithheld } from '../../scoring/figure.ts';
+import type { Coverage } from '../../scoring/scores.ts';
 import { type Advice, listAdvice, listShortAdvice, type ShortAdvice } from '../advice/list-advice.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { findFacet, namePart, titlePart } from '../words/name-part.ts';

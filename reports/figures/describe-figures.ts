@@ -1,6 +1,8 @@
 /** A score in words: its figures, its class, and how sure that class is. */
-import type { FacetFigures, Interval, Withheld } from '../../scoring/scores.ts';
-import { isWithheld } from '../../scoring/scores.ts';
+
+import type { Interval, Withheld } from '../../scoring/figure.ts';
+import { isWithheld } from '../../scoring/figure.ts';
+import type { FacetFigures } from '../../scoring/scores.ts';
 import type { Scale } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf, toIndex } from '../words/format-figures.ts';

@@ -1,6 +1,7 @@
 /** How the figures were made and what is never shown, in small print, and what the verdicts mean. */
 import { listItems } from '../../scoring/answer-table.ts';
-import { isWithheld, minimum } from '../../scoring/scores.ts';
+import { isWithheld } from '../../scoring/figure.ts';
+import { minimum } from '../../scoring/scores.ts';
 import { findCutoffs } from '../../survey/instrument.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { wordTexts } from '../words/texts.ts';

@@ -1,5 +1,5 @@
 /** Who did not answer and what was left open, in small print: a mean says nothing about those who stayed away. */
-import { isWithheld } from '../../scoring/scores.ts';
+import { isWithheld } from '../../scoring/figure.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { findKindName, wordTexts } from '../words/texts.ts';

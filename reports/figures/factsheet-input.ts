@@ -1,6 +1,7 @@
 /** What a factsheet is made from: who asked whom and when, the instrument, and the scores that may be shown. */
 import type { DisclosedNonresponse } from '../../scoring/disclose-nonresponse.ts';
-import type { DisclosedScores, Withheld } from '../../scoring/scores.ts';
+import type { Withheld } from '../../scoring/figure.ts';
+import type { DisclosedScores } from '../../scoring/scores.ts';
 import type { Instrument } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { LocalRecommendation } from '../advice/list-recommendations.ts';

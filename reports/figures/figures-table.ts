@@ -1,6 +1,7 @@
 /** The table beside a chart, which says the same: rows of figures, each cell a text. */
+
+import { isWithheld } from '../../scoring/figure.ts';
 import type { ConceptFigures, FacetFigures } from '../../scoring/scores.ts';
-import { isWithheld } from '../../scoring/scores.ts';
 import type { Scale } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf, toIndex } from '../words/format-figures.ts';

@@ -2,7 +2,9 @@
  * The table behind the chart: the same figures as words, for those who cannot see a chart and those who want every
  * figure.
  */
-import { type ConceptFigures, isWithheld } from '../../scoring/scores.ts';
+
+import { isWithheld } from '../../scoring/figure.ts';
+import type { ConceptFigures } from '../../scoring/scores.ts';
 import type { Scale } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf, toIndex } from '../words/format-figures.ts';

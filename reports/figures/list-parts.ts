@@ -1,5 +1,7 @@
 /** Concepts and facets in the order in which charts and tables list them, each with its score if it may be shown. */
-import { type ConceptFigures, type FacetFigures, isWithheld, type Withheld } from '../../scoring/scores.ts';
+
+import { isWithheld, type Withheld } from '../../scoring/figure.ts';
+import type { ConceptFigures, FacetFigures } from '../../scoring/scores.ts';
 import { namePart, titlePart } from '../words/name-part.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 

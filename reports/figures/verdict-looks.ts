@@ -1,5 +1,5 @@
 /** How a verdict about a change looks: a sign beside the word, which no colour alone has to carry. */
-import type { Verdict } from '../../scoring/scores.ts';
+import type { Verdict } from '../../scoring/changes.ts';
 
 export type Look = 'better' | 'worse' | 'maybe-better' | 'maybe-worse' | 'same' | 'withheld';
 

@@ -1,5 +1,7 @@
 /** The map in words, for readers who cannot see it: how many contacts, who has most, who has none, who is missing. */
-import type { NetworkMap, Partner } from '../../scoring/scores.ts';
+
+import type { Partner } from '../../scoring/answers.ts';
+import type { NetworkMap } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { shortenApart } from '../words/shorten-name.ts';

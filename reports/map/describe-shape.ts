@@ -3,7 +3,9 @@
  * texts warn against the star: one organisation in the middle, and the rest in contact with it alone. The cut-offs are
  * our own convention (docs/method.md, section 4); the sentence gives the figure too.
  */
-import { type Contacts, isWithheld, type Withheld } from '../../scoring/scores.ts';
+
+import { isWithheld, type Withheld } from '../../scoring/figure.ts';
+import type { Contacts } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { mapTexts } from './texts.ts';

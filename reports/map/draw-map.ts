@@ -2,7 +2,10 @@
  * The network as a drawing: signs, lines, names where they fit, and the list of partners by kind. Every sign has a
  * number, which the list repeats.
  */
-import type { Contacts, NetworkMap, Partner, Withheld } from '../../scoring/scores.ts';
+
+import type { Partner } from '../../scoring/answers.ts';
+import type { Withheld } from '../../scoring/figure.ts';
+import type { Contacts, NetworkMap } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Variant } from '../document/document-parts.ts';
 import { shortenName } from '../words/shorten-name.ts';

@@ -2,7 +2,7 @@
  * How a kind of partner looks on the map: a shape of its own, dark or light, so that it can be told without colour. A
  * kind looks the same every year.
  */
-import type { Partner } from '../../scoring/scores.ts';
+import type { Partner } from '../../scoring/answers.ts';
 import type { Language } from '../../survey/texts.ts';
 import { findKindName, kindCodes } from '../words/texts.ts';
 import { writeLength } from './layout-map.ts';

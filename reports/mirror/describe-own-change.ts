@@ -3,7 +3,10 @@
  * difference counts only when it is more than chance (`scoring/score-change.ts`); a facet has too few statements for
  * that, and gets no verdict.
  */
-import { isWithheld, minimum, type PartnerChangeFigures } from '../../scoring/scores.ts';
+
+import type { PartnerChangeFigures } from '../../scoring/changes.ts';
+import { isWithheld } from '../../scoring/figure.ts';
+import { minimum } from '../../scoring/scores.ts';
 import { describeRules } from '../figures/describe-change.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { findLook, type Look, signs } from '../figures/verdict-looks.ts';

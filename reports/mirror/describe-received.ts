@@ -2,7 +2,8 @@
  * What the other partners together said of one partner: how well they know it, and how much their work depends on it.
  * It never says who said what; what `discloseContacts` withholds is withheld here too.
  */
-import { isWithheld, minimum } from '../../scoring/scores.ts';
+import { isWithheld } from '../../scoring/figure.ts';
+import { minimum } from '../../scoring/scores.ts';
 import type { ContactQuestion } from '../../survey/instrument.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { formatsOf } from '../words/format-figures.ts';

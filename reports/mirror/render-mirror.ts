@@ -3,7 +3,8 @@
  * and what it could do. It is for that partner, and names no other. The coordinator's copy, which the partner has
  * agreed to, leaves out what only the partner may see.
  */
-import { isWithheld, minimum } from '../../scoring/scores.ts';
+import { isWithheld } from '../../scoring/figure.ts';
+import { minimum } from '../../scoring/scores.ts';
 import { buildChart, type Chart } from '../charts/build-chart.ts';
 import { renderDocument } from '../document/render-document.ts';
 import { smallestDifference } from '../figures/compare-partner.ts';

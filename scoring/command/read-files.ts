@@ -1,8 +1,8 @@
 /** The three kinds of file that are scored: partners, responses and ties. */
 import type { Instrument, Scale } from '../../survey/instrument.ts';
 import { AnswerTable, listItems } from '../answer-table.ts';
+import type { Partner } from '../answers.ts';
 import { type ConditionTable, createConditionTable } from '../score-conditions.ts';
-import type { Partner } from '../scores.ts';
 import { TieTable } from '../tie-table.ts';
 import type { Problems } from './problems.ts';
 import { readRows } from './read-rows.ts';

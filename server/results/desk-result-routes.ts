@@ -6,7 +6,8 @@
 import type { FastifyRequest } from 'fastify';
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { findFacet, titlePart } from '../../reports/words/name-part.ts';
-import { isWithheld, type Reader } from '../../scoring/scores.ts';
+import { isWithheld } from '../../scoring/figure.ts';
+import type { Reader } from '../../scoring/scores.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { readerLanguage } from '../desk/submit-form.ts';
 import { logAccess } from '../log/log-access.ts';

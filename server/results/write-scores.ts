@@ -1,11 +1,7 @@
 /** The scores of the network as a table for a spreadsheet or R: a row for each concept, followed by its facets. */
-import {
-  type ConceptScore,
-  type DisclosedScores,
-  type FacetScore,
-  isWithheld,
-  type Withheld,
-} from '../../scoring/scores.ts';
+
+import { isWithheld, type Withheld } from '../../scoring/figure.ts';
+import type { ConceptScore, DisclosedScores, FacetScore } from '../../scoring/scores.ts';
 import { writeCsv } from '../web/write-csv.ts';
 
 const header = ['id', 'concept', 'n', 'mean', 'sd', 'ad', 'rwg', 'index', 'ci_low', 'ci_high'].concat([

@@ -4,7 +4,7 @@
  * partner truly thinks is what its people answer on average, whoever fills it in and whenever.
  */
 import { createRequire } from 'node:module';
-import type { Response } from '../../scoring/scores.ts';
+import type { Response } from '../../scoring/answers.ts';
 import type { Instrument } from '../../survey/instrument.ts';
 import { drawNormal, type Random } from '../support/seed-random.ts';
 import type { Design } from './design.ts';

@@ -4,9 +4,12 @@
  */
 import { comparePartner } from '../../reports/figures/compare-partner.ts';
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
+import type { Response } from '../../scoring/answers.ts';
+import type { Change } from '../../scoring/changes.ts';
 import { discloseScores } from '../../scoring/disclose.ts';
+import { isWithheld } from '../../scoring/figure.ts';
 import { scoreNetwork } from '../../scoring/score-network.ts';
-import { type Change, isWithheld, type Response, type Scores } from '../../scoring/scores.ts';
+import type { Scores } from '../../scoring/scores.ts';
 import type { Instrument } from '../../survey/instrument.ts';
 import { type Random, seedRandom } from '../support/seed-random.ts';
 import { type Design, makeInstrument } from './design.ts';

@@ -6,7 +6,7 @@ import type {
 } from '../../reports/comparison/comparison-input.ts';
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { listItems } from '../../scoring/answer-table.ts';
-import type { Response } from '../../scoring/scores.ts';
+import type { Response } from '../../scoring/answers.ts';
 import type { Instrument } from '../../survey/instrument.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import { makeInput } from './factsheet-inputs.ts';

@@ -4,10 +4,11 @@
  */
 import type { EarlierAgreement, FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { kindCodes } from '../../reports/words/texts.ts';
+import type { Partner, PreviousRound, Response, Tie } from '../../scoring/answers.ts';
 import { discloseScores } from '../../scoring/disclose.ts';
 import type { DisclosedNonresponse } from '../../scoring/disclose-nonresponse.ts';
 import { scoreNetwork } from '../../scoring/score-network.ts';
-import type { Partner, PreviousRound, Reader, Response, Tie } from '../../scoring/scores.ts';
+import type { Reader } from '../../scoring/scores.ts';
 import { readExample } from '../../server/demo/read-example.ts';
 import {
   type ExampleAnswers,

@@ -4,7 +4,7 @@
  * same seed gives the same mix.
  */
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
-import type { Partner, Response } from '../../scoring/scores.ts';
+import type { Partner, Response } from '../../scoring/answers.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import { answerAlike, makeAgreements, makeInput, makeNonresponse, tie } from './factsheet-inputs.ts';
 import { type Random, seedRandom } from './seed-random.ts';

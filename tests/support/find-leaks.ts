@@ -4,7 +4,8 @@
  */
 import { parse } from 'csv-parse/sync';
 import { discloseScores } from '../../scoring/disclose.ts';
-import { isWithheld, type PartnerScore, type Scores } from '../../scoring/scores.ts';
+import { isWithheld } from '../../scoring/figure.ts';
+import type { PartnerScore, Scores } from '../../scoring/scores.ts';
 import { readWords } from './read-html.ts';
 
 /** A figure that some reader may not see. */

@@ -1,5 +1,5 @@
 /** Small made-up networks for the tests of scoring: short to write, and easy to work out by hand. */
-import type { Partner, Response, Tie } from '../../scoring/scores.ts';
+import type { Partner, Response, Tie } from '../../scoring/answers.ts';
 import type { Instrument } from '../../survey/instrument.ts';
 
 /** One concept, one facet, two items `a` and `b`, on 1 to 5. */

@@ -4,7 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { isWithheld } from '../../../scoring/scores.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { networkParams, readQuery } from '../../desk/fields.ts';
 import { readerLanguage } from '../../desk/submit-form.ts';

@@ -5,7 +5,7 @@
  * (`scoring/disclose.ts`).
  */
 import { renderMirror } from '../../../reports/mirror/render-mirror.ts';
-import { isWithheld } from '../../../scoring/scores.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
 import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';
 import { listParticipation, type Round } from '../../rounds/rounds.ts';

@@ -6,8 +6,9 @@
 import { stringify } from 'csv-stringify/sync';
 import { describeAnswers } from '../../../scoring/count-nonresponse.ts';
 import type { DisclosedNonresponse } from '../../../scoring/disclose-nonresponse.ts';
+import { isWithheld, type Withheld } from '../../../scoring/figure.ts';
 import { findMeanBounds } from '../../../scoring/find-mean-bounds.ts';
-import { type DisclosedScores, isWithheld, type Withheld } from '../../../scoring/scores.ts';
+import type { DisclosedScores } from '../../../scoring/scores.ts';
 import type { ResearchData } from './research-data.ts';
 
 const header = ['measure', 'id', 'count', 'of', 'share', 'low', 'high', 'withheld'];

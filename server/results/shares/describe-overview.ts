@@ -8,7 +8,7 @@ import type { FactsheetInput } from '../../../reports/figures/factsheet-input.ts
 import { describeInterval } from '../../../reports/figures/list-figures.ts';
 import { formatsOf } from '../../../reports/words/format-figures.ts';
 import { titlePart } from '../../../reports/words/name-part.ts';
-import { isWithheld } from '../../../scoring/scores.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
 import type { Language } from '../../../survey/texts.ts';
 import type { Participation, Round } from '../../rounds/rounds.ts';
 import { formatMoment } from '../../text/format-date.ts';

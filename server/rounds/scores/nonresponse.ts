@@ -2,7 +2,7 @@
 import { sql } from 'kysely';
 import { type AskedPartner, countNonresponse, type Nonresponse } from '../../../scoring/count-nonresponse.ts';
 import { type DisclosedNonresponse, discloseNonresponse } from '../../../scoring/disclose-nonresponse.ts';
-import type { Withheld } from '../../../scoring/scores.ts';
+import type { Withheld } from '../../../scoring/figure.ts';
 import type { Database } from '../../database/schema.ts';
 import { selectInvited } from '../invitations/select-invited.ts';
 import { findScoringInput, type ScoringInput } from './scoring-input.ts';

@@ -4,17 +4,10 @@
  */
 
 import { type ExpressionBuilder, sql } from 'kysely';
+import type { Partner, PreviousRound, Response, Tie } from '../../../scoring/answers.ts';
 import { type Consents, listAlreadyRead } from '../../../scoring/disclose.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import {
-  minimum,
-  type Partner,
-  type PreviousRound,
-  type Response,
-  rulesOf,
-  type Scores,
-  type Tie,
-} from '../../../scoring/scores.ts';
+import { minimum, rulesOf, type Scores } from '../../../scoring/scores.ts';
 import type { ConceptPage, ConditionsPage, ConsentsPage, ContactsPage } from '../../../survey/answers.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import { findInstrument } from '../../../survey/versions.ts';

@@ -1,6 +1,7 @@
 /** Consents that are taken back after sending: by the person, or by the coordinator on its request. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isWithheld, type Scores } from '../../../scoring/scores.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
+import type { Scores } from '../../../scoring/scores.ts';
 import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
 import { actingOn } from '../../support/acting.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';

@@ -5,7 +5,8 @@
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { smallestDifference } from '../../../reports/figures/compare-partner.ts';
-import { isWithheld, type Scores } from '../../../scoring/scores.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
+import type { Scores } from '../../../scoring/scores.ts';
 import { type Call, callApi, importCsv, openRound } from '../../support/call-api.ts';
 import {
   findLeaks,

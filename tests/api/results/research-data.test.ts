@@ -7,7 +7,7 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listItems } from '../../../scoring/answer-table.ts';
 import { scoreFiles } from '../../../scoring/command/score-files.ts';
-import { isWithheld } from '../../../scoring/scores.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
 import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { actingOn } from '../../support/acting.ts';

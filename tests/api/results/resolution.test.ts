@@ -4,7 +4,8 @@
  */
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isWithheld, type Scores } from '../../../scoring/scores.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
+import type { Scores } from '../../../scoring/scores.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
 import { answerSecretively, readRawScores } from '../../support/secretive-round.ts';
 import { signIn } from '../../support/sign-in.ts';

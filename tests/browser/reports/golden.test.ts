@@ -6,7 +6,8 @@ import { renderFactsheet } from '../../../reports/factsheet/render-factsheet.ts'
 import { createPrinter, type Printer } from '../../../reports/print/printer.ts';
 import { findFacet, namePart } from '../../../reports/words/name-part.ts';
 import { reportTexts } from '../../../reports/words/report-texts.ts';
-import { type FacetFigures, isWithheld } from '../../../scoring/scores.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
+import type { FacetFigures } from '../../../scoring/scores.ts';
 import { launchTestBrowser } from '../../support/browser.ts';
 import { goldenCases } from '../../support/factsheet-inputs.ts';
 import { picturedCases, pictureName, readGolden, toGolden } from '../../support/golden.ts';

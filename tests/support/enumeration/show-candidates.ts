@@ -2,9 +2,11 @@
  * What everybody with the network's result would see if people had scored so: through the rules and the door as they are,
  * for hundreds of candidates at a time. A candidate is a concept of its own, so that they do not touch each other.
  */
+
+import type { Response } from '../../../scoring/answers.ts';
 import { discloseScores } from '../../../scoring/disclose.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import { isWithheld, type Response } from '../../../scoring/scores.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import { makePartners, partnerId } from '../small-networks.ts';
 

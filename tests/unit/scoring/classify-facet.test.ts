@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Response } from '../../../scoring/answers.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import { isWithheld, type Response } from '../../../scoring/scores.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import { answersOf, answersWithMeans, makePartners, smallInstrument } from '../../support/small-networks.ts';
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import type { Response, Tie } from '../../../scoring/answers.ts';
 import { discloseScores } from '../../../scoring/disclose.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import { isWithheld, type Reader, type Response, type Tie } from '../../../scoring/scores.ts';
+import type { Reader } from '../../../scoring/scores.ts';
 import {
   answersOf,
   answersWithMeans,

@@ -1,15 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Partner, Response, Tie } from '../../../scoring/answers.ts';
 import { discloseScores } from '../../../scoring/disclose.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import {
-  isWithheld,
-  type Partner,
-  type Reader,
-  type Response,
-  type Scores,
-  type Tie,
-} from '../../../scoring/scores.ts';
+import type { Reader, Scores } from '../../../scoring/scores.ts';
 import { findCutoffs, type Instrument } from '../../../survey/instrument.ts';
 import { answersOf, fourFacets, makePartners, partnerId, tieBetween } from '../../support/small-networks.ts';
 

@@ -3,10 +3,11 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { scoreFiles } from '../../../scoring/command/score-files.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
 import { fitFactor } from '../../../scoring/fit-factor.ts';
 import { findChiSquare, findF, findT, findTail, findTails } from '../../../scoring/quantiles.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import { type FacetFigures, isWithheld, type Scores } from '../../../scoring/scores.ts';
+import type { FacetFigures, Scores } from '../../../scoring/scores.ts';
 import { makePartners, smallInstrument, tieBetween } from '../../support/small-networks.ts';
 
 const folder = new URL('../../fixtures/reference/', import.meta.url);

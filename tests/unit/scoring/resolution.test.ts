@@ -1,6 +1,7 @@
 /** What a figure looks like to whoever may not see the answers: in which steps, and what is left out. */
 import { describe, expect, it } from 'vitest';
 import { discloseScores } from '../../../scoring/disclose.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
 import {
   findResolution,
   roundDifference,
@@ -10,7 +11,6 @@ import {
   widenInterval,
 } from '../../../scoring/resolution.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import { isWithheld } from '../../../scoring/scores.ts';
 import { answersOf, answersWithMeans, makePartners, smallInstrument } from '../../support/small-networks.ts';
 
 const scale = { min: 1, max: 5 };

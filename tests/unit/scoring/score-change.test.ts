@@ -1,10 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Response } from '../../../scoring/answers.ts';
+import type { Change } from '../../../scoring/changes.ts';
 import { discloseScores } from '../../../scoring/disclose.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
 import { judgeChanges } from '../../../scoring/judge-changes.ts';
 import { findT } from '../../../scoring/quantiles.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import { type Change, isWithheld, type Response, type Scores } from '../../../scoring/scores.ts';
+import type { Scores } from '../../../scoring/scores.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import {
   answersOf,

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Response } from '../../../scoring/answers.ts';
 import { discloseScores } from '../../../scoring/disclose.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import type { Reader, Response } from '../../../scoring/scores.ts';
+import type { Reader } from '../../../scoring/scores.ts';
 import { type Conditions, findConditionCutoffs, type Instrument } from '../../../survey/instrument.ts';
 import { findInstrument } from '../../../survey/versions.ts';
 import { answersOf, makePartners, partnerId, smallInstrument } from '../../support/small-networks.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Tie } from '../../../scoring/answers.ts';
 import { discloseScores } from '../../../scoring/disclose.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import { isWithheld, type Tie } from '../../../scoring/scores.ts';
 import {
   answersWithMeans,
   makePartners,

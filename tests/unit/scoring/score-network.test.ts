@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { Response } from '../../../scoring/answers.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import { type Coverage, isWithheld, type Response, type Scores } from '../../../scoring/scores.ts';
+import type { Coverage, Scores } from '../../../scoring/scores.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import {
   answersOf,

@@ -4,18 +4,12 @@
  */
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { AlreadyRead, Response } from '../../../scoring/answers.ts';
+import type { ChangeScore } from '../../../scoring/changes.ts';
 import { discloseScores, listAlreadyRead } from '../../../scoring/disclose.ts';
+import { isWithheld } from '../../../scoring/figure.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
-import {
-  type AlreadyRead,
-  type ChangeScore,
-  type ConceptScore,
-  type FacetScore,
-  isWithheld,
-  type Reader,
-  type Response,
-  type Scores,
-} from '../../../scoring/scores.ts';
+import type { ConceptScore, FacetScore, Reader, Scores } from '../../../scoring/scores.ts';
 import { answersOf, fourFacets, makePartners, partnerId } from '../../support/small-networks.ts';
 
 /** What one partner scored on w and x; undefined skipped it. Without either it took no part. */

@@ -5,7 +5,7 @@ import { renderNetworkComparison } from '../../../../reports/comparison/render-n
 import comparisonNl from '../../../../reports/comparison/texts.nl.json' with { type: 'json' };
 import { formatsOf, toIndex } from '../../../../reports/words/format-figures.ts';
 import { isSamePart } from '../../../../reports/words/same-part.ts';
-import { isWithheld } from '../../../../scoring/scores.ts';
+import { isWithheld } from '../../../../scoring/figure.ts';
 import type { Instrument } from '../../../../survey/instrument.ts';
 import { latestInstrument } from '../../../../survey/versions.ts';
 import { list, makeNetworks, makeYears, type Year } from '../../../support/comparison-inputs.ts';

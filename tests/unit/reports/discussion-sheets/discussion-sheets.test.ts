@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import questionsEn from '../../../../reports/discussion-sheets/questions.en.json' with { type: 'json' };
 import questionsNl from '../../../../reports/discussion-sheets/questions.nl.json' with { type: 'json' };
 import { renderDiscussionSheets } from '../../../../reports/discussion-sheets/render-discussion-sheets.ts';
-import { isWithheld } from '../../../../scoring/scores.ts';
+import { isWithheld } from '../../../../scoring/figure.ts';
 import { latestInstrument } from '../../../../survey/versions.ts';
 import {
   answerAlike,

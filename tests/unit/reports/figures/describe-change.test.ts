@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
 import { describeChange } from '../../../../reports/figures/describe-change.ts';
 import type { FactsheetInput } from '../../../../reports/figures/factsheet-input.ts';
-import type { Change } from '../../../../scoring/scores.ts';
+import type { Change } from '../../../../scoring/changes.ts';
 import { latestInstrument } from '../../../../survey/versions.ts';
 import {
   type Answered,

@@ -4,7 +4,9 @@ import { drawMap } from '../../../../reports/map/draw-map.ts';
 import { layoutMap, mapSize } from '../../../../reports/map/layout-map.ts';
 import { placeLabels } from '../../../../reports/map/place-labels.ts';
 import { kindCodes } from '../../../../reports/words/texts.ts';
-import { isWithheld, type NetworkMap, type Partner } from '../../../../scoring/scores.ts';
+import type { Partner } from '../../../../scoring/answers.ts';
+import { isWithheld } from '../../../../scoring/figure.ts';
+import type { NetworkMap } from '../../../../scoring/scores.ts';
 import { type Answered, answerSixty, answerWeert, makeInput } from '../../../support/factsheet-inputs.ts';
 
 function mapOf(answered: Answered): NetworkMap {

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { describeShape } from '../../../../reports/map/describe-shape.ts';
+import type { Partner } from '../../../../scoring/answers.ts';
 import { scoreNetwork } from '../../../../scoring/score-network.ts';
-import type { Partner, Scores } from '../../../../scoring/scores.ts';
+import type { Scores } from '../../../../scoring/scores.ts';
 import { latestInstrument } from '../../../../survey/versions.ts';
 
 const ids = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];

@@ -1,7 +1,7 @@
 /** Attacks on the mirror of a partner, with the map and the figures of the network's own factsheet beside it. */
 import { describe, expect, test } from 'vitest';
 import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
-import type { Tie } from '../../../../scoring/scores.ts';
+import type { Tie } from '../../../../scoring/answers.ts';
 import {
   answerAlike,
   answerWeert,

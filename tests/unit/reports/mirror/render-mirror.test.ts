@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { FactsheetInput } from '../../../../reports/figures/factsheet-input.ts';
 import { renderMirror } from '../../../../reports/mirror/render-mirror.ts';
-import type { Response } from '../../../../scoring/scores.ts';
+import type { Response } from '../../../../scoring/answers.ts';
 import { latestInstrument } from '../../../../survey/versions.ts';
 import {
   type Answered,

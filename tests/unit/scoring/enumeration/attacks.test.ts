@@ -4,9 +4,11 @@
  * attacked in `one-result.test.ts` and `together.test.ts`; the data of charts in `tests/api/results/resolution.test.ts`.
  */
 import { expect, test } from 'vitest';
+import type { Response } from '../../../../scoring/answers.ts';
 import { discloseScores } from '../../../../scoring/disclose.ts';
+import { isWithheld } from '../../../../scoring/figure.ts';
 import { scoreNetwork } from '../../../../scoring/score-network.ts';
-import { isWithheld, type Response, type Scores } from '../../../../scoring/scores.ts';
+import type { Scores } from '../../../../scoring/scores.ts';
 import { latestInstrument } from '../../../../survey/versions.ts';
 import { drawScores } from '../../../support/enumeration/random-networks.ts';
 import { seedRandom } from '../../../support/seed-random.ts';
