@@ -22,7 +22,7 @@ import { signIn } from '../../support/sign-in.ts';
 const isEmbedded = inject('template').engine === 'pglite';
 const seconds = isEmbedded ? 20 : 60;
 /** Of the whole process; the embedded database is in it. */
-const maxMegabytes = isEmbedded ? 1_000 : 500;
+const maxMegabytes = isEmbedded ? 1_200 : 800;
 
 /** The example of Weert, with links for everybody. */
 async function seedCrowd(app: App) {
