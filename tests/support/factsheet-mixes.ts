@@ -7,23 +7,11 @@ import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import type { Partner, Response } from '../../scoring/scores.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import { answerAlike, makeAgreements, makeInput, tie } from './factsheet-inputs.ts';
+import { type Random, seedRandom } from './seed-random.ts';
 
 const facets = latestInstrument.concepts.flatMap((concept) => concept.facets);
 const kinds = ['municipality', 'welfare', 'school', 'informal', 'debt-help', 'health-care', 'police', null];
 const words = 'samen werken aan een buurt waarin iedereen mee kan doen en hulp vindt bij wie dat kan bieden';
-
-type Random = () => number;
-
-/** Numbers from 0 up to 1 (mulberry32). */
-function seedRandom(seed: number): Random {
-  let state = seed * 0x9e3779b9;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let t = Math.imul(state ^ (state >>> 15), 1 | state);
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 export interface Mix {
   input: FactsheetInput;

@@ -1,7 +1,4 @@
-/**
- * A hundred made-up factsheets on paper: none has a seventh page, words outside its margins or letters that are gone.
- * After a change of what is printed, look at more: MIXES=300.
- */
+/** Three hundred made-up factsheets on paper: none has a seventh page, words outside its margins or letters that are gone. */
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
@@ -18,8 +15,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-const mixes = Number(process.env.MIXES ?? 100);
-const tens = Array.from({ length: mixes / 10 }, (_none, i) => 10 * i + 1);
+const tens = Array.from({ length: 30 }, (_none, i) => 10 * i + 1);
 test.each(tens)('ten mixes from number %i on', { tags: ['long'], timeout: 600_000 }, async (first) => {
   const faults: string[] = [];
   for (let seed = first; seed < first + 10; seed += 1) {
