@@ -1,12 +1,12 @@
 /**
- * Visitors who open one page, a hundred a second whatever the server does, in a process of their own. Gets the address
+ * Visitors who open one page, forty a second whatever the server does, in a process of their own. Gets the address
  * from its parent, and when it is told to stop gives back how many milliseconds each visitor waited. Programs that send
  * at a rate, such as autocannon, send what a second holds in one burst.
  */
 import { Agent } from 'node:http';
 import { makeHttpBrowser } from '../support/http-browser.ts';
 
-const interval = 10;
+const interval = 25;
 const agent = new Agent({ keepAlive: true });
 const waited: number[] = [];
 const underWay = new Set<Promise<void>>();

@@ -4,6 +4,15 @@ import type { Page } from 'puppeteer';
 
 const tags = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 
+/** Those of each kind on a phone in Dutch; and in `npm run test:long` the rest there, and all on a desk in English. */
+export function listLooks<Page>(all: readonly Page[], isOfEachKind: (page: Page) => boolean) {
+  return [
+    { width: 360, language: 'nl', pages: all.filter(isOfEachKind), tags: [] },
+    { width: 360, language: 'nl', pages: all.filter((page) => !isOfEachKind(page)), tags: ['long'] },
+    { width: 1100, language: 'en', pages: [...all], tags: ['long'] },
+  ];
+}
+
 /** A line for each fault, with the elements that have it; empty when nothing is wrong. */
 export async function findFaults(page: Page): Promise<string[]> {
   return listFaults(startAxe(page).withTags(tags));

@@ -15,7 +15,7 @@ import { startServer } from '../../server/start-server.ts';
 import type { App } from '../../server/web/fastify.ts';
 import { findFreePort } from './find-free-port.ts';
 import { type PostgresServer, startPostgres } from './postgres-server.ts';
-import { createTestDatabase } from './test-database.ts';
+import { copyInstallation, createTestDatabase } from './test-database.ts';
 
 export interface Installation<Filled> {
   filled: Filled;
@@ -52,6 +52,7 @@ export async function makeInstallation<Filled>(
     ...(url !== undefined && { DATABASE_URL: url }),
   };
   try {
+    if (isEmbedded) await copyInstallation(dataDir);
     const server = await startServer(
       readConfig({ ...settings, PORT: '0', PROCESS: 'web', LOG_LEVEL: 'error' }),
     );

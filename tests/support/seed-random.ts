@@ -18,6 +18,12 @@ export function seedRandom(seed: number): Random {
   };
 }
 
+/** Gives a function that draws a whole number from 0 up to and not including `end`. */
+export function seedDraws(seed: number): (end: number) => number {
+  const random = seedRandom(seed);
+  return (end) => Math.floor(random() * end);
+}
+
 /** Of the standard normal distribution. */
 export function drawNormal(random: Random): number {
   return ndtri(Math.max(random(), 2 ** -33));

@@ -7,9 +7,9 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, onTestFailed, onTestFinished, test } from 'vitest';
 import { makeInstallation } from '../../support/installation.ts';
-import { makeRandom } from '../../support/random.ts';
 import { type Program, spawnProgram } from '../../support/real-program.ts';
 import { noDifferences, seedPeopleToSave, startSavingPeople } from '../../support/saving-people.ts';
+import { seedDraws } from '../../support/seed-random.ts';
 
 // Each kill is a start: on a busy machine that takes a while.
 const timeout = 900_000;
@@ -23,7 +23,7 @@ test('thirty kills lose nothing', { tags: ['long'], timeout }, () => killAgainAn
 async function killAgainAndAgain(kills: number): Promise<void> {
   const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
   onTestFailed(() => console.log(`SEED=${seed}`));
-  const draw = makeRandom(seed);
+  const draw = seedDraws(seed);
   const installation = await makeInstallation(seedPeopleToSave);
   const { settings, address, filled } = installation;
   const people = startSavingPeople(address, filled);

@@ -6,9 +6,9 @@ import { randomInt } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, inject, onTestFailed, onTestFinished, type TestContext, test } from 'vitest';
 import { makeInstallation } from '../../support/installation.ts';
-import { makeRandom } from '../../support/random.ts';
 import { spawnProgram } from '../../support/real-program.ts';
 import { noDifferences, seedPeopleToSave, startSavingPeople } from '../../support/saving-people.ts';
+import { seedDraws } from '../../support/seed-random.ts';
 
 const isPostgres = inject('template').engine === 'postgres';
 
@@ -22,7 +22,7 @@ test.runIf(isPostgres)(
 async function stopAgainAndAgain(stops: number, skip: TestContext['skip']): Promise<void> {
   const seed = Number(process.env.SEED ?? randomInt(2 ** 31));
   onTestFailed(() => console.log(`SEED=${seed}`));
-  const draw = makeRandom(seed);
+  const draw = seedDraws(seed);
   const installation = await makeInstallation(seedPeopleToSave);
   const { settings, address, filled, postgres } = installation;
   if (!postgres) {

@@ -2,7 +2,6 @@
  * The real program on a machine whose clock is set forward and back: the embedded database and the server jump
  * together. What such a jump leaves in the tables is held by `clock.test.ts`, without this clock.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +12,7 @@ import { findRunningDatabase } from '../../../server/database/embedded.ts';
 import { borrowPool, type Database } from '../../../server/database/schema.ts';
 import { type FalseClock, hasFalseClock, makeFalseClock } from '../../support/false-clock.ts';
 import { findFreePort } from '../../support/find-free-port.ts';
+import { spawnProgram } from '../../support/real-program.ts';
 import { waitFor } from '../../support/run-jobs.ts';
 import { seedRound } from '../../support/seed.ts';
 
@@ -54,23 +54,10 @@ test.runIf(isEmbedded && hasFalseClock())(
     const folder = await mkdtemp(join(tmpdir(), 'ketenspiegel-clock-'));
     const dataDir = join(folder, 'data');
     const clock = await makeFalseClock(folder);
-    const { DATABASE_URL: _other, ...surroundings } = process.env;
-    const env = {
-      ...surroundings,
-      LOG_LEVEL: 'error',
-      DATA_DIR: dataDir,
-      PORT: String(await findFreePort()),
-    };
-    const program: ChildProcess = spawn(process.execPath, ['server/main.ts'], {
-      env: { ...env, ...clock.env },
-      stdio: ['ignore', 'pipe', 'inherit'],
-    });
-    const ended = new Promise((resolve) => program.once('exit', resolve));
+    const port = String(await findFreePort());
+    const program = spawnProgram({ DATA_DIR: dataDir, PORT: port, ...clock.env });
     try {
-      await new Promise<void>((resolve, reject) => {
-        program.stdout!.once('data', () => resolve());
-        program.once('exit', () => reject(new Error('The program ended.')));
-      });
+      await program.whenReady();
       const pool = new pg.Pool((await findRunningDatabase(dataDir))!);
       const db = borrowPool(pool);
       try {
@@ -82,11 +69,10 @@ test.runIf(isEmbedded && hasFalseClock())(
       } finally {
         await pool.end();
       }
-      program.kill('SIGTERM');
-      expect(await ended).toBe(0);
+      program.child.kill('SIGTERM');
+      expect(await program.ended).toEqual([0, null]);
     } finally {
-      program.kill('SIGKILL');
-      await ended;
+      await program.kill();
       await rm(folder, { recursive: true, force: true });
     }
   },

@@ -2,10 +2,8 @@
  * Two web processes (one of which does jobs too) and a worker on one PostgreSQL, as they run in production, while
  * processes are killed in the middle of a hundred invitations: every one arrives, and nobody gets two.
  */
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomInt } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
@@ -13,7 +11,9 @@ import pg from 'pg';
 import { afterEach, beforeEach, expect, inject, test } from 'vitest';
 import type { OpenDatabase } from '../../../server/database/embedded.ts';
 import { borrowPool, type Database } from '../../../server/database/schema.ts';
+import { findFreePort } from '../../support/find-free-port.ts';
 import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
+import { type Program, spawnProgram } from '../../support/real-program.ts';
 import { waitFor } from '../../support/run-jobs.ts';
 import { seedRound } from '../../support/seed.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
@@ -34,12 +34,12 @@ let database: OpenDatabase;
 let pool: pg.Pool;
 let db: Database;
 let folder: string;
-let output = '';
-const children = new Map<string, ChildProcess>();
+/** All that were started, and the one of each name that runs. */
+const programs: Program[] = [];
+const running = new Map<string, Program>();
 
 beforeEach(async () => {
   if (!isPostgres) return;
-  output = '';
   receiver = await startMailReceiver();
   database = await createTestDatabase();
   pool = new pg.Pool(database.connection);
@@ -48,55 +48,28 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   if (!isPostgres) return;
-  await Promise.all([...children.values()].map(kill));
-  children.clear();
+  await Promise.all(programs.splice(0).map((program) => program.kill()));
   await pool.end();
   await database.stop();
   await receiver.stop();
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function findPort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as { port: number };
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}
-
 /** Starts a process and waits until it is ready. */
 async function start(name: string, kind: 'web' | 'worker' | 'all'): Promise<void> {
-  const port = await findPort();
-  const child = spawn(process.execPath, ['server/main.ts'], {
-    env: {
-      PATH: process.env.PATH,
-      HOME: folder,
-      PORT: String(port),
-      PROCESS: kind,
-      DATA_DIR: join(folder, name),
-      DATABASE_URL: database.connection.connectionString,
-      PUBLIC_URL: 'https://keten.example',
-      SESSION_KEY: key,
-      SMTP_URL: receiver.url.replace('=2000&', '=10000&'),
-      LOG_LEVEL: 'info',
-    },
+  const program = spawnProgram({
+    PORT: String(await findFreePort()),
+    PROCESS: kind,
+    DATA_DIR: join(folder, name),
+    DATABASE_URL: database.connection.connectionString,
+    PUBLIC_URL: 'https://keten.example',
+    SESSION_KEY: key,
+    SMTP_URL: receiver.url.replace('=2000&', '=10000&'),
+    LOG_LEVEL: 'info',
   });
-  child.stdout.on('data', (part: Buffer) => (output += part.toString()));
-  child.stderr.on('data', (part: Buffer) => (output += part.toString()));
-  children.set(name, child);
-  await waitFor(async () => {
-    if (child.exitCode !== null) throw new Error(`${name} stopped by itself: ${output.slice(-2000)}`);
-    const answer = await fetch(`http://127.0.0.1:${port}/health/ready`).catch(() => undefined);
-    return answer?.status === 200;
-  });
-}
-
-/** At once and without a word, as a machine that fails. */
-async function kill(child: ChildProcess): Promise<void> {
-  if (child.exitCode !== null || child.signalCode !== null) return;
-  const ended = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGKILL');
-  await ended;
+  programs.push(program);
+  running.set(name, program);
+  await program.whenReady();
 }
 
 /** A round that is due to open. */
@@ -141,7 +114,7 @@ async function inviteWhileKilling(): Promise<void> {
   for (const [name, kind] of victims) {
     taken = receiver.received.length + randomInt(0, Math.floor(people / victims.length / 2));
     await waitFor(() => receiver.received.length >= taken && held > 0);
-    await kill(children.get(name)!);
+    await running.get(name)!.kill();
     await start(name, kind);
   }
   expect(receiver.received.length).toBeLessThan(people);
@@ -166,6 +139,7 @@ async function inviteWhileKilling(): Promise<void> {
       WHERE round_id = ${roundId}`.execute(db);
   expect(rows).toEqual([{ count: people }]);
 
+  const output = programs.map((program) => program.output()).join('');
   // The logs of all of them say what happened, but not to whom and with which link.
   expect(output).not.toMatch(/persoon\d+@partner\.example/);
   for (const { email } of receiver.received) {

@@ -1,36 +1,24 @@
 /** The log of the real server, at its most talkative, tells nothing about a personal link. */
-import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, inject, test } from 'vitest';
 import { makeToken } from '../../../server/web/token.ts';
+import { findFreePort } from '../../support/find-free-port.ts';
+import { spawnProgram } from '../../support/real-program.ts';
 
 test.runIf(inject('template').engine === 'pglite')(
   'no log line holds a token, whatever is asked of it',
   async () => {
     const folder = mkdtempSync(join(tmpdir(), 'ketenspiegel-log-'));
-    const { DATABASE_URL: _other, ...env } = process.env;
-    const server = spawn(process.execPath, ['server/main.ts'], {
-      env: { ...env, DATA_DIR: folder, PORT: '0', LOG_LEVEL: 'trace' },
-    });
+    const port = await findFreePort();
+    const program = spawnProgram({ DATA_DIR: folder, PORT: String(port), LOG_LEVEL: 'trace' });
     try {
-      let log = '';
-      const address = await new Promise<string>((resolve, reject) => {
-        server.stdout.on('data', (chunk) => {
-          log += chunk;
-          const listening = /Server listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(log)?.[1];
-          if (listening) resolve(listening);
-        });
-        server.stderr.on('data', (chunk) => {
-          log += chunk;
-        });
-        server.once('exit', () => reject(new Error(log)));
-      });
+      await program.whenReady();
       const token = makeToken();
       for (const path of ['', '/sharing', '/thanks', '/no/such/page', '/%E0%A4%A']) {
         for (const method of ['GET', 'POST', 'PUT', 'OPTIONS']) {
-          await fetch(`${address}/invitations/${token}${path}`, {
+          await fetch(`http://127.0.0.1:${port}/invitations/${token}${path}`, {
             method,
             ...(method === 'POST'
               ? { headers: { 'content-type': 'application/json' }, body: '{"broken' }
@@ -38,13 +26,12 @@ test.runIf(inject('template').engine === 'pglite')(
           });
         }
       }
-      const stopped = new Promise((resolve) => server.once('close', resolve));
-      server.kill('SIGTERM');
-      await stopped;
-      expect(log).toContain('/invitations/:token/:page');
-      expect(log).not.toContain(token);
+      program.child.kill('SIGTERM');
+      await program.ended;
+      expect(program.output()).toContain('/invitations/:token/:page');
+      expect(program.output()).not.toContain(token);
     } finally {
-      server.kill('SIGKILL');
+      await program.kill();
       rmSync(folder, { recursive: true, force: true });
     }
   },

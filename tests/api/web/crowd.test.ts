@@ -15,14 +15,14 @@ import { actingOn } from '../../support/acting.ts';
 import { fillQuestionnaire } from '../../support/fill-questionnaire.ts';
 import { makeHttpBrowser } from '../../support/http-browser.ts';
 import { type Installation, makeInstallation } from '../../support/installation.ts';
-import { makeRandom } from '../../support/random.ts';
 import { type Program, spawnProgram } from '../../support/real-program.ts';
+import { seedDraws } from '../../support/seed-random.ts';
 import { signIn } from '../../support/sign-in.ts';
 
 const isEmbedded = inject('template').engine === 'pglite';
 const seconds = isEmbedded ? 20 : 60;
 /** Of the whole process; the embedded database is in it. */
-const maxMegabytes = isEmbedded ? 1_000 : 500;
+const maxMegabytes = isEmbedded ? 1_200 : 800;
 
 /** The example of Weert, with links for everybody. */
 async function seedCrowd(app: App) {
@@ -76,7 +76,7 @@ test('fifty people for a minute', { tags: ['long'], timeout: 300_000 }, () => fi
 async function fillTogether(people: number, seconds: number): Promise<void> {
   const { address, filled } = installation;
   const agent = new Agent({ keepAlive: true });
-  const draw = makeRandom(people);
+  const draw = seedDraws(people);
   const end = performance.now() + seconds * 1000;
   const isOver = () => performance.now() > end;
   /** What each of them sent, by the id of the invitation. */

@@ -1,9 +1,10 @@
 /** Safety: on SIGTERM under load readiness turns red and what is in flight finishes: nothing acknowledged is lost. */
-import { spawn } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { expect, inject, test } from 'vitest';
 import { borrowPool } from '../../../server/database/schema.ts';
+import { findFreePort } from '../../support/find-free-port.ts';
+import { spawnProgram } from '../../support/real-program.ts';
 import { seedRound } from '../../support/seed.ts';
 import { keyOf } from '../../support/send-answers.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
@@ -16,30 +17,17 @@ test.runIf(inject('template').engine === 'postgres')(
     const db = borrowPool(pool);
     const { people } = await seedRound(db);
     const paths = Object.values(people).map(({ path }) => path);
-    const server = spawn(process.execPath, ['server/main.ts'], {
-      env: {
-        ...process.env,
-        DATABASE_URL: database.connection.connectionString,
-        SESSION_KEY: 'a key for tests, long enough to be one',
-        PORT: '0',
-        STOP_DELAY: '1',
-        PROCESS: 'web',
-        LOG_LEVEL: 'info',
-      },
+    const port = await findFreePort();
+    const address = `http://127.0.0.1:${port}`;
+    const program = spawnProgram({
+      DATABASE_URL: database.connection.connectionString,
+      SESSION_KEY: 'a key for tests, long enough to be one',
+      PORT: String(port),
+      STOP_DELAY: '1',
+      PROCESS: 'web',
     });
-    const ended = new Promise<number | null>((resolve) => server.once('exit', resolve));
     try {
-      const address = await new Promise<string>((resolve, reject) => {
-        let log = '';
-        const read = (chunk: Buffer) => {
-          log += chunk;
-          const listening = /Server listening at (http:\/\/127\.0\.0\.1:\d+)/.exec(log)?.[1];
-          if (listening) resolve(listening);
-        };
-        server.stdout.on('data', read);
-        server.stderr.on('data', read);
-        server.once('exit', () => reject(new Error(log)));
-      });
+      await program.whenReady();
 
       const acknowledged = new Map<string, number>();
       const save = async (path: string, count: number) => {
@@ -72,7 +60,7 @@ test.runIf(inject('template').engine === 'postgres')(
       const inFlight = save(slow, 1);
       while ((await holder.query('SELECT FROM pg_locks WHERE NOT granted')).rowCount === 0) await sleep(20);
 
-      server.kill('SIGTERM');
+      program.child.kill('SIGTERM');
       let ready = 200;
       while (ready === 200) ready = (await fetch(`${address}/health/ready`)).status;
       expect(ready).toBe(503);
@@ -80,7 +68,7 @@ test.runIf(inject('template').engine === 'postgres')(
       await holder.query('COMMIT');
       holder.release();
       expect(await inFlight).toBe(303);
-      expect(await ended).toBe(0);
+      expect(await program.ended).toEqual([0, null]);
       stopped = true;
       await Promise.all(savers);
 
@@ -97,8 +85,7 @@ test.runIf(inject('template').engine === 'postgres')(
         );
       }
     } finally {
-      server.kill('SIGKILL');
-      await ended;
+      await program.kill();
       await pool.end();
       await database.stop();
     }

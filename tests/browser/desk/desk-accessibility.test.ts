@@ -164,7 +164,7 @@ test('every list while there is nothing yet', { timeout: 120_000, tags: ['long']
   for (const path of ['/desk/networks', '/desk/results', ...routes.map((route) => fillIn(route, things))]) {
     if (path === undefined) continue;
     const { page, status, isPage } = await look(newcomer, path);
-    if (status === 200 && isPage) faults.push(...(await findFaultsOnPhone(page, path)));
+    if (status === 200 && isPage) faults.push(...(await findAllFaults(page, path)));
     await page.close();
   }
   expect(faults).toEqual([]);
@@ -192,7 +192,7 @@ test('every form that was sent empty', { timeout: 200_000, tags: ['long'] }, asy
         button.evaluate((one) => (one as HTMLButtonElement).click()),
       ]);
       if ((await page.$('[data-problems], .utrecht-alert--error')) !== null) refused += 1;
-      faults.push(...(await findFaultsOnPhone(page, `${path}, sent empty`)));
+      faults.push(...(await findAllFaults(page, `${path}, sent empty`)));
     }
     await page.close();
   }

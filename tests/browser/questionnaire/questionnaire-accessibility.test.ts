@@ -2,7 +2,7 @@
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTab } from '../../support/browser.ts';
-import { findFaults, isTooWide } from '../../support/check-accessibility.ts';
+import { findFaults, isTooWide, listLooks } from '../../support/check-accessibility.ts';
 import { withMailedLinks } from '../../support/mailed-links.ts';
 import { makeRespondent } from '../../support/respondent.ts';
 import { type SeededRound, seedRound, sixPartners } from '../../support/seed.ts';
@@ -140,26 +140,17 @@ const findLowTargets = (page: Page) =>
       .map((target) => target.outerHTML),
   );
 
-/** One page of each kind on a phone; and in `npm run test:long` everything. */
-const kinds = pages.filter(([name]) =>
-  [
-    'a concept',
-    'a page with problems',
-    'a conflict',
-    'the questions about partners',
-    'check and send',
-  ].includes(name),
-);
-const others = pages.filter((one) => !kinds.includes(one));
-const looks = [
-  { width: 360, language: 'nl', pages: kinds, tags: [] },
-  { width: 360, language: 'nl', pages: others, tags: ['long'] },
-  { width: 1100, language: 'en', pages, tags: ['long'] },
+const kinds = [
+  'a concept',
+  'a page with problems',
+  'a conflict',
+  'the questions about partners',
+  'check and send',
 ];
 
-for (const { width, language, pages, tags } of looks) {
+for (const { width, language, pages: some, tags } of listLooks(pages, ([name]) => kinds.includes(name))) {
   const title = `axe finds nothing on %s, at ${width} pixels in ${language}; it fits, and a finger hits what can be pressed`;
-  test.each(pages)(title, { tags }, async (_name, go) => {
+  test.each(some)(title, { tags }, async (_name, go) => {
     const page = await openTab(browser, { width });
     await page.goto(`${address}/invitations/geen?lang=${language}`);
     await go(page);

@@ -3,7 +3,7 @@ import type { Browser } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTab } from '../../support/browser.ts';
 import { addNetwork, type Call, callApi, importCsv, openRound } from '../../support/call-api.ts';
-import { findFaults } from '../../support/check-accessibility.ts';
+import { findFaults, listLooks } from '../../support/check-accessibility.ts';
 import { readPdf } from '../../support/read-pdf.ts';
 import { answer } from '../../support/send-answers.ts';
 import { startTestSite, type TestSite } from '../../support/test-site.ts';
@@ -74,17 +74,11 @@ const names = [
   'a factsheet that waits for the closing',
 ];
 
-/** A page of figures and one without on a phone; and in `npm run test:long` everything. */
+/** A page of figures and one without. */
 const kinds = ['the overview of a closed round', 'an overview without invitations'];
-const others = names.filter((name) => !kinds.includes(name));
-const looks = [
-  { width: 360, language: 'nl', names: kinds, tags: [] },
-  { width: 360, language: 'nl', names: others, tags: ['long'] },
-  { width: 1100, language: 'en', names, tags: ['long'] },
-];
 
-for (const { width, language, names, tags } of looks) {
-  test.each(names)(`axe finds nothing on %s at ${width} pixels in ${language}`, { tags }, async (name) => {
+for (const { width, language, pages, tags } of listLooks(names, (name) => kinds.includes(name))) {
+  test.each(pages)(`axe finds nothing on %s at ${width} pixels in ${language}`, { tags }, async (name) => {
     const page = await openTab(browser, { width });
     await page.goto(`${address}${paths[name]}?lang=${language}`);
     expect(await page.$eval('html', (html) => html.lang)).toBe(language);
