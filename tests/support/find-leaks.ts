@@ -103,8 +103,8 @@ export function readFigures(html: string): string {
   return [readWords(html), ...(html.replace(moment, '').match(/\d+\.\d{3,}/g) ?? [])].join(' ');
 }
 
-/** What findLeaks reads of a CSV: a comma between two cells is none in a number. */
+/** What findLeaks reads of a CSV: a comma between two cells is none in a number. Lines about the file may stand above it. */
 export function readCells(csv: string): string {
-  const rows: string[][] = parse(csv, { bom: true });
+  const rows: string[][] = parse(csv, { bom: true, relaxColumnCount: true });
   return rows.flat().join('\n');
 }

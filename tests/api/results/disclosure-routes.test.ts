@@ -167,7 +167,12 @@ test('nothing of the API and no shared page of the network tells a figure of a p
   const allowed = await listAllowed('network');
   const { app, authorization } = server;
   const texts: [string, string][] = [];
-  for (const route of listRoutes(app).filter((one) => /^GET \/api\//.test(one) && !isBinary(one))) {
+  // The document of the API reads no database, and the examples in it are numbers too.
+  const isDocument = (route: string) => route === 'GET /api/openapi.json';
+  const routes = listRoutes(app).filter(
+    (route) => /^GET \/api\//.test(route) && !isBinary(route) && !isDocument(route),
+  );
+  for (const route of routes) {
     for (const url of fillIn(route)) {
       for (const accept of ['application/json', 'text/csv']) {
         const { body, headers } = await app.inject({ url, headers: { authorization, accept } });

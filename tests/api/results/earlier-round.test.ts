@@ -65,7 +65,8 @@ test('the next round is compared with the one before, in what is stored at closi
     sharedItems: 28,
   });
   for (const facet of change.facets) {
-    expect(facet).toMatchObject({ m: 6, difference: 1.5, verdict: 'better' });
+    // 1.5, to five points of the index.
+    expect(facet).toMatchObject({ m: 6, difference: 1.6, verdict: 'better' });
     expect(facet).toMatchObject({ joiners: { n: 0 }, leavers: { n: 0 } });
   }
   const { scores } = await server.app.db
@@ -73,7 +74,8 @@ test('the next round is compared with the one before, in what is stored at closi
     .select('scores')
     .where('id', '=', next)
     .executeTakeFirstOrThrow();
-  expect(scores?.change).toMatchObject({ facets: change.facets, concepts: change.concepts });
+  const stored = { m: 6, difference: 1.5, verdict: 'better' };
+  expect(scores?.change).toMatchObject({ facets: Array(14).fill(stored), concepts: Array(4).fill(stored) });
 });
 
 test('a round that was closed by earlier rules keeps its scores, and is compared from its answers', async () => {
@@ -93,11 +95,12 @@ test('a round that was closed by earlier rules keeps its scores, and is compared
 
   const before = (await call('GET', `/rounds/${round}/scores`)).json;
   expect(before.rules).toBe('1');
-  expect(before.facets[0].ci).toEqual([2.5, 2.5]);
+  // What is stored is shown in the steps of today.
+  expect(before.facets[0]).toMatchObject({ mean: 2.6, ci: [1.8, 2.6] });
   const now = (await call('GET', `/rounds/${next}/scores`)).json;
   expect(now.rules).toBe('2');
   expect(now.change.since).toMatchObject({ rules: '1' });
-  expect(now.change.facets[0]).toMatchObject({ difference: 1.5, verdict: 'better' });
+  expect(now.change.facets[0]).toMatchObject({ difference: 1.6, verdict: 'better' });
   // Both from their answers, by the rules of today.
   expect((await read(next)).change).toMatchObject({
     facets: [{ difference: 1.5, smallest: expect.any(Number) }, ...Array(13).fill({})],
@@ -114,7 +117,8 @@ test('an interim result is compared too, and follows the answers', async () => {
   expect(await readChange(next)).toEqual({ withheld: 'minimum' });
   const invited = await call('POST', `/rounds/${next}/invitations`, { invitations: [{ partner: 'p5' }] });
   await answer(server.app.db, { invitationId: invited.json[0].id, opinion: 2 });
-  expect((await readChange(next)).concepts[0]).toMatchObject({ m: 5, difference: -1, verdict: 'worse' });
+  // A whole point, to ten points of the index while people can answer.
+  expect((await readChange(next)).concepts[0]).toMatchObject({ m: 5, difference: -1.2, verdict: 'worse' });
 });
 
 test('the round before is the latest with a result that was closed before this one opened', async () => {
@@ -184,7 +188,7 @@ test('a round that the clock closed counts as earlier also before that is stored
   const next = await openNext(network, 'Meting 2', { interimResults: true });
   await fill(next, [4, 4, 4, 4, 4]);
   const before = await readChange(next);
-  expect(before.facets[0]).toMatchObject({ m: 5, difference: 1 });
+  expect(before.facets[0]).toMatchObject({ m: 5, difference: 1.2 });
   await closeDueRounds(actingOn(server.app));
   expect(await readChange(next)).toEqual(before);
 });

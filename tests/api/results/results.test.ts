@@ -53,8 +53,9 @@ test('after closing the scores are what the answers hold', async () => {
   });
   expect(json.conclusion.level).toBe('full');
   expect(json.facets).toHaveLength(14);
+  // 4.5, to five points of the index.
   for (const facet of json.facets)
-    expect(facet).toMatchObject({ n: 6, mean: 4.5, index: 87.5, class: 'strong' });
+    expect(facet).toMatchObject({ n: 6, mean: 4.6, index: 90, class: 'strong' });
 });
 
 test('with interim results the scores follow the answers at once', async () => {
@@ -62,8 +63,9 @@ test('with interim results the scores follow the answers at once', async () => {
   const before = (await call('GET', `/rounds/${round}/scores`)).json;
   await answer(server.app.db, { invitationId: invitations[5]!, opinion: 1 });
   const after = (await call('GET', `/rounds/${round}/scores`)).json;
-  expect(before.facets[0].mean).toBe(4);
-  expect(after.facets[0].mean).toBe(3.5);
+  // 75 and 62.5, to ten points while people can answer.
+  expect(before.facets[0].index).toBe(80);
+  expect(after.facets[0].index).toBe(60);
 });
 
 test('what was stored at closing is shown, and never computed again', async () => {
@@ -109,21 +111,20 @@ test('the coordinator sees named partners only with the consent of all who answe
   expect((await call('GET', `/rounds/${round}/scores`)).json.partners).toEqual([]);
 });
 
-test('with all partners in, no chance of a sample is left: the interval is one point, in every output', async () => {
+test('with all partners in, who filled it in that day still counts: an interval, the same in every output', async () => {
   const { round } = await makeRound({ people: opinions(1, 2, 3, 4, 5, 5) });
   await call('PUT', `/rounds/${round}/closure`);
   const { json } = await call('GET', `/rounds/${round}/scores`);
-  for (const { mean, ci, certainty } of [...json.facets, ...json.concepts]) {
-    expect(ci).toEqual([mean, mean]);
-    expect(certainty ?? 'clear').toBe('clear');
+  for (const { ci, certainty } of [...json.facets, ...json.concepts]) {
+    expect(ci).toEqual([1.8, 5]);
+    expect(certainty ?? 'likely').toBe('likely');
   }
   const { text } = await call('GET', `/rounds/${round}/scores`, undefined, { accept: 'text/csv' });
   for (const row of parse(text, { bom: true, columns: true }) as Record<string, string>[]) {
-    expect([row.ci_low, row.ci_high]).toEqual([row.mean, row.mean]);
+    expect([row.ci_low, row.ci_high]).toEqual(['1.8', '5']);
   }
   const factsheet = await call('GET', `/rounds/${round}/factsheet`);
-  // 3.33 on 1 to 5.
-  expect(readWords(factsheet.text)).toContain('58,3 tot 58,3');
+  expect(readWords(factsheet.text)).toContain('20 tot 100');
 });
 
 test('a round in which nobody reports a contact has a network without lines, and no figure made of nothing', async () => {
@@ -153,7 +154,7 @@ test('the scores come as CSV too: a row for each concept and facet, with the rea
   );
   expect(first!.slice(0, 4)).toEqual(['sharing', '', '5', '4.6']);
   expect(second!.slice(0, 4)).toEqual(['responsibilities', 'sharing', '5', '4.6']);
-  expect(second!.slice(-4)).toEqual(['strong', 'clear', '', '']);
+  expect(second!.slice(-4)).toEqual(['strong', 'likely', '', '']);
   expect(rest).toHaveLength(16);
 
   const few = await makeRound({ people: opinions(5, 5, 5, 4) });
