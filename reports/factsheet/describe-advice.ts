@@ -10,8 +10,14 @@ import { factsheetTexts } from './texts.ts';
 
 /** A network with more weaknesses gets no second ideas, even where there is room: with much to mend it needs fewer. */
 const maxWithSecondIdeas = 4;
-/** In the brief form an idea of the network itself is cut to the length of the longest in the library. */
-const briefLengths = { action: 53, who: 75, firstStep: 100 };
+/**
+ * In the brief forms an idea of the network itself is cut to the length of the longest in the library. Clipped it has a
+ * line less for each: fourteen of the longest ideas, with everything else there can be, would take a page too many.
+ */
+const lengths = {
+  cut: { action: 53, who: 75, firstStep: 100 },
+  clipped: { action: 40, who: 42, firstStep: 60 },
+};
 
 export interface AdviceView {
   intro: Variant[];
@@ -34,16 +40,17 @@ export interface AdviceView {
 export function describeAdvice({ advice, shortAdvice }: ConclusionView, language: Language): AdviceView {
   const t = factsheetTexts(language);
   const hasMore = advice.length <= maxWithSecondIdeas;
+  const brief = t('factsheet.advice.intro.brief');
   return {
-    intro: listAdviceVariants(t('factsheet.advice.intro.full'), t('factsheet.advice.intro.brief')),
+    intro: listVariants({ ...inFull(t('factsheet.advice.intro.full')), brief }),
     list: advice.map(({ about, facet, recommendations: [first, ...more] }) => {
       const { action, firstStep, who, text, source } = first!;
       return {
-        about: listAdviceVariants(about, facet),
-        action: listAdviceVariants(action, shortenName(action, briefLengths.action)),
+        about: listVariants({ ...inFull(about), brief: facet }),
+        action: listLengths('action', action),
         text,
-        firstStep: listAdviceVariants(firstStep, shortenName(firstStep, briefLengths.firstStep)),
-        who: listAdviceVariants(who, shortenName(who, briefLengths.who)),
+        firstStep: listLengths('firstStep', firstStep),
+        who: listLengths('who', who),
         source,
         more: hasMore ? more : [],
       };
@@ -53,8 +60,15 @@ export function describeAdvice({ advice, shortAdvice }: ConclusionView, language
   };
 }
 
-function listAdviceVariants(full: string, brief: string): Variant[] {
-  return listVariants({ wide: full, dense: full, brief });
+const inFull = (text: string) => ({ wide: text, dense: text });
+
+function listLengths(part: keyof typeof lengths.cut, text: string): Variant[] {
+  const isLonger = text.length > lengths.cut[part];
+  return listVariants({
+    ...inFull(text),
+    cut: shortenName(text, lengths.cut[part]),
+    clipped: isLonger ? shortenName(text, lengths.clipped[part]) : text,
+  });
 }
 
 function listSources(sources: readonly string[]): string[] {

@@ -9,7 +9,7 @@ import type { AgreementsView } from './describe-agreements.ts';
 
 /**
  * For the advice: `wide` gives each weakness a row, `dense` sets it in two columns, `brief` leaves the explanation to
- * the discussion sheets and names each source once; `more` adds second ideas, and a line for each facet that is no
+ * the discussion sheets and names each source once, with ideas of the network itself `cut` or `clipped`; `more` adds second ideas, and a line for each facet that is no
  * weakness. `blocks` shows the change by theme, beside the table that says the same. The other words say how much of
  * the agreements is shown (`describe-agreements.ts`).
  */
@@ -21,10 +21,11 @@ const findingsForms = [
   'wide short',
   'dense whole',
   'dense short',
-  'brief short',
-  'brief shorter',
-  'brief few',
-  'brief counted',
+  'brief cut short',
+  'brief cut shorter',
+  'brief cut few',
+  'brief cut counted',
+  'brief clipped counted',
 ];
 
 /** More weaknesses in two columns would be two pages of small print, which nobody reads. */
@@ -45,7 +46,7 @@ export function listFactsheetParts({ advice, agreements, map }: Said): Factsheet
     const words = form.split(' ');
     if (words.includes('more') && !hasMore) return false;
     if (words.includes('dense') && advice.list.length > maxInColumns) return false;
-    return agreements ? !words.includes('blocks') : words.includes('whole') || form === 'brief short';
+    return agreements ? !words.includes('blocks') : words.includes('whole') || form === 'brief cut short';
   });
   return {
     cover: { pages: 1, forms: ['ample', 'close', 'close closest'] },

@@ -122,10 +122,10 @@ test('the printed factsheet of a round with interim results changes after anothe
   await answer(server.app.db, { invitationId: json[0].id, opinion: 5, knows: ['p1'] });
   const after = await print(path);
   expect(before.read.text).toContain('5 van de 6 partners');
-  expect(after.read.text).toContain('6 van de 6 partners');
-  // 5, 4, 2, 5, 1 and then another 5: on average 3.4 and 3.67 of 5.
-  expect(before.read.text).toContain('60,0');
-  expect(after.read.text).toContain('66,7');
+  expect(after.read.text).toContain('Alle 6 partners deden mee.');
+  // 5, 4, 2, 5, 1 and then another 5: 60 and 66.7, to ten points while people can answer.
+  expect(before.read.text).toContain('index 60, 5 partners');
+  expect(after.read.text).toContain('index 70, 6 partners');
   expect(before.disposition).toMatch(/^inline; filename="factsheet-weert-netwerk-\d+-meting\.pdf"$/);
 });
 
@@ -144,7 +144,7 @@ test('the operator prints the same factsheet by the API', async () => {
     headers: { authorization: server.authorization },
   });
   expect(answer.headers.get('content-type')).toBe('application/pdf');
-  expect((await readPdf(new Uint8Array(await answer.arrayBuffer()))).text).toContain('6 of the 6 partners');
+  expect((await readPdf(new Uint8Array(await answer.arrayBuffer()))).text).toContain('All 6 partners took part.');
 });
 
 async function print(path: string) {

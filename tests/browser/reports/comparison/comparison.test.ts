@@ -173,6 +173,6 @@ test('on paper each chart is lines and letters, and each theme stands on one pag
   const pdf = await readPdf(Uint8Array.from(await printer.print(pages['six years']!)));
   await printer.close();
   expect(pdf).toMatchObject({ bitmaps: 0, isTagged: true, language: 'nl' });
-  expect(pdf.pages).toHaveLength(6);
+  expect(pdf.pages).toHaveLength(7);
   expect(pdf.bookmarks).toContain('Wat aantoonbaar veranderde');
 });

@@ -105,7 +105,7 @@ describe('the Weert study, from answers to paper', () => {
 
   test('the first page answers, says how far it reaches, and that it is made up', () => {
     expect(pdf.pages[0]).toContain(
-      'Er is nu geen volledige integrale samenwerking: elk van de 4 thema’s heeft minstens één zwak punt.',
+      'Er is nu geen volledige integrale samenwerking. Sterke punten: 8, verdeeld over alle thema’s. Zwakke punten: 6, verdeeld over alle thema’s.',
     );
     expect(pdf.pages[0]).toContain('10 van de 21 partners deden mee. Van 11 weten we het niet.');
     expect(pdf.pages[0]).toContain('Voorbeeld: alle antwoorden in deze factsheet zijn verzonnen.');
@@ -175,8 +175,9 @@ test('the mirror of a partner prints its own scores beside the network’s', asy
   const input = makeInput(answerWeert(), {}, { kind: 'partner', partner: 'voedselbank' });
   const pdf = await printAndRead(renderMirror(input, 'voedselbank'));
   expect(pdf.title).toBe('Factsheet van Voedselbank De Mand: Keten rond armoede (voorbeeld), Weert, 2026');
-  expect(pdf.pages[0]).toContain('Elkaar echt nodig hebben: u 12,5, het netwerk 56,3.');
-  expect(pdf.text).toContain('Gezamenlijke planning 12,5 32,5 26,2 tot 38,8 10 lager dan het netwerk');
+  expect(pdf.pages[0]).toContain('Vraag de volgende keer een tweede collega');
+  expect(pdf.text).toContain('Elkaar echt nodig hebben u 12,5, het netwerk 56');
+  expect(pdf.text).toContain('Gezamenlijke planning 12,5 33 20 tot 45 10 ongeveer gelijk');
   expect(pdf.bitmaps).toBe(0);
   for (const page of pdf.pages) expect(page).toContain('Voorbeeld: verzonnen antwoorden');
 });
