@@ -54,7 +54,8 @@ async function open(page: Page, url: string, attempts = 3): Promise<void> {
   try {
     await page.goto(url);
   } catch (error) {
-    if (attempts === 1 || !(error instanceof Error) || !error.message.includes('net::ERR_ABORTED')) throw error;
+    if (attempts === 1 || !(error instanceof Error) || !error.message.includes('net::ERR_ABORTED'))
+      throw error;
     await open(page, url, attempts - 1);
   }
 }
