@@ -49,15 +49,25 @@ const patience = 10_000;
 const passOverTimeout = (error: unknown) => {
   if (!(error instanceof TimeoutError)) throw error;
 };
+/** Opens a page, also when the press before it leads to a page or a file so late that this is cut off. */
+async function open(page: Page, url: string, attempts = 3): Promise<void> {
+  try {
+    await page.goto(url);
+  } catch (error) {
+    if (attempts === 1 || !(error instanceof Error) || !error.message.includes('net::ERR_ABORTED'))
+      throw error;
+    await open(page, url, attempts - 1);
+  }
+}
 const pressable = 'a[href], button, input[type=submit], summary';
 
 /** Presses everything on a page, each time on a fresh copy of it; gives the pages of our own that this led to. */
 async function pressEverything(page: Page, url: string): Promise<{ presses: number; found: string[] }> {
-  await page.goto(url);
+  await open(page, url);
   const count = (await page.$$(pressable)).length;
   const found: string[] = [];
   for (let index = 0; index < count; index += 1) {
-    await page.goto(url);
+    await open(page, url);
     const target = (await page.$$(pressable))[index];
     if (!target) continue;
     const mayLead = await target.evaluate((element) => {
