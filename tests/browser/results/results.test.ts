@@ -144,7 +144,9 @@ test('the operator prints the same factsheet by the API', async () => {
     headers: { authorization: server.authorization },
   });
   expect(answer.headers.get('content-type')).toBe('application/pdf');
-  expect((await readPdf(new Uint8Array(await answer.arrayBuffer()))).text).toContain('All 6 partners took part.');
+  expect((await readPdf(new Uint8Array(await answer.arrayBuffer()))).text).toContain(
+    'All 6 partners took part.',
+  );
 });
 
 async function print(path: string) {
