@@ -6,6 +6,7 @@ import { networkParams } from '../desk/fields.ts';
 import { type Refused, readerLanguage, showRefused, submitForm } from '../desk/submit-form.ts';
 import { findNetwork } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
+import { advisePeople } from './advise-people.ts';
 import { checkPlan } from './check-plan.ts';
 import { describeOpening } from './describe-opening.ts';
 import { describePlanForm, type PlanFields, PlanForm, pickPlan, readPlan, suggestPlan } from './plan-form.ts';
@@ -76,10 +77,12 @@ export async function deskNewRoundRoutes(app: App) {
   ) {
     const { request } = reply;
     const network = await findNetwork(app.db, networkId);
+    const language = readerLanguage(request);
     return reply.desk('rounds/round-form', {
-      title: roundTexts(readerLanguage(request))('rounds.form.newTitle'),
+      title: roundTexts(language)('rounds.form.newTitle'),
       crumbs: roundCrumbs(request, { network }),
       problems,
+      peopleAdvice: await advisePeople(app.db, await listRounds(app.db, networkId), language),
       action: `/desk/networks/${networkId}/rounds`,
       back: `/desk/networks/${networkId}/rounds`,
       isNew: true,
@@ -87,7 +90,7 @@ export async function deskNewRoundRoutes(app: App) {
       revision: undefined,
       remindersSent: undefined,
       stored: undefined,
-      ...describePlanForm(fields, readerLanguage(request)),
+      ...describePlanForm(fields, language),
     });
   }
 

@@ -92,6 +92,7 @@ export async function deskPlanRoutes(app: App) {
       isNew: false,
       isPlanned: round.status === 'planned',
       revision: String(revision),
+      peopleAdvice: undefined,
       remindersSent: sent.length > 0 ? t('rounds.form.remindersSent', { days: listDays(sent) }) : undefined,
       stored: conflict
         ? {

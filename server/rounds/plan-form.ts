@@ -19,6 +19,7 @@ declare module '../web/views.ts' {
       /** Of a round that is stored: the one that was seen. */
       revision: string | undefined;
       remindersSent: string | undefined;
+      peopleAdvice: string | undefined;
       /** What somebody else stored meanwhile. */
       stored:
         | Record<'name' | 'sender' | 'message' | 'days' | 'opens' | 'closes' | 'repeatText', string>
