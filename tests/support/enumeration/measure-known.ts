@@ -11,6 +11,8 @@ export interface Known {
   byOne: number;
   /** And for two partners who tell each other theirs. */
   byTwo: number;
+  /** And for who answered in the name of all but one. */
+  byAllButOne: number;
 }
 
 /** For each set of scores the sets that look the same. */
@@ -25,12 +27,14 @@ export function measureKnown(count: number, inNetwork: number, kind: Kind = 'fac
   const people = Array.from({ length: count }, (_none, person) => person);
   const fitting = listFitting(count, inNetwork, kind);
   const random = seedRandom(count);
-  const times = [0, 0, 0];
+  const howMany = [0, 1, 2, count - 1];
+  const times = howMany.map(() => 0);
   for (let network = 0; network < networks; network++) {
     const [scores] = drawScores(random, people, { items }) as [number[]];
     const sets = fitting.get(nameSet(scores))!;
-    for (const known of [0, 1, 2]) if (keepWith(sets, scores.slice(0, known)).length === 1) times[known]!++;
+    for (const [place, known] of howMany.entries())
+      if (keepWith(sets, scores.slice(0, known)).length === 1) times[place]!++;
   }
-  const [byAnybody, byOne, byTwo] = times.map((found) => found / networks) as [number, number, number];
-  return { byAnybody, byOne, byTwo };
+  const [byAnybody, byOne, byTwo, byAllButOne] = times.map((found) => found / networks);
+  return { byAnybody: byAnybody!, byOne: byOne!, byTwo: byTwo!, byAllButOne: byAllButOne! };
 }
