@@ -258,7 +258,9 @@ test('stored scores that the answers do not give are named one by one, and left 
     ]);
     const lines = new Set(out.split('\n'));
     expect(lines).toContain(`rules was 0 en is nu ${rules}.`);
-    expect(lines).toContain(`facets.${other.facets[0].id}.mean was 4.75 en is nu ${mean}.`);
+    // Six partners: to five points of the index, a fifth of a point of the scale.
+    const shown = 1 + Math.round(5 * (mean - 1)) / 5;
+    expect(lines).toContain(`facets.${other.facets[0].id}.mean was 4.8 en is nu ${shown}.`);
     expect(lines).toContain(`facets.${other.facets[1].id}.certainty was er niet en is nu ${certainty}.`);
     const unseen = 'is anders. Dit laten wij niet zien: het kan een partner verraden.';
     expect(lines).toContain(`conclusion.leftover ${unseen}`);

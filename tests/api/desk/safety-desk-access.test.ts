@@ -167,6 +167,7 @@ const things: Record<string, Thing> = {
   'GET /desk/rounds/:round/research-data/answers.csv': 'data',
   'GET /desk/rounds/:round/research-data/partners.csv': 'data',
   'GET /desk/rounds/:round/research-data/codebook.csv': 'data',
+  'GET /desk/rounds/:round/research-data/quality.csv': 'data',
 };
 
 /** The file of a download, by how its address ends. */
