@@ -142,7 +142,7 @@ function answer({ rounds, language }: YearsInput, isEmpty: boolean): string {
     number,
     number,
   ];
-  if (better > 0 && worse > 0) return t('comparison.years.answer.both', { ...words, better, worse });
+  if (better > 0 && worse > 0) return t('comparison.years.answer.both', { ...words, count: better, worse });
   if (better > 0) return t('comparison.years.answer.better', { ...words, count: better });
   if (worse > 0) return t('comparison.years.answer.worse', { ...words, count: worse });
   return t(`comparison.years.answer.${looks.includes('same') ? 'same' : 'unknown'}`, words);
