@@ -34,6 +34,17 @@ export async function listMissingMigrations(db: Database): Promise<string[]> {
   return migrations.filter(({ executedAt }) => !executedAt).map(({ name }) => name);
 }
 
+/** All that this version has. */
+export async function listKnownMigrations(): Promise<string[]> {
+  return Object.keys(await readMigrations()).sort();
+}
+
+/** Does these, in this order, in the transaction of `db`; the list of what was applied is not touched. */
+export async function applyMigrations(db: Database, names: readonly string[]): Promise<void> {
+  const migrations = await readMigrations();
+  for (const name of names) await migrations[name]!.up(db);
+}
+
 function createMigrator(db: Database): Migrator {
   return new Migrator({
     db,

@@ -14,11 +14,15 @@ export interface Opening {
   madeAt: string;
 }
 
-export type BackupLine =
-  | Opening
-  | { table: string }
-  | { row: Record<string, unknown> }
-  | { end: true; rows: number };
+/** A row is the JSON of the database, as text: an object with the columns. */
+export type BackupLine = Opening | { table: string } | { row: string } | { end: true; rows: number };
+
+/** How the line of a row begins; after it come the row and `}`. */
+export const rowStart = '{"row":';
+
+export function formatLine(line: BackupLine): string {
+  return 'row' in line ? `${rowStart}${line.row}}\n` : `${JSON.stringify(line)}\n`;
+}
 
 /**
  * The tables of the application, each after those that it refers to, but for references that a transaction looks at

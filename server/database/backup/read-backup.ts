@@ -1,26 +1,25 @@
 /** Restores a backup into a database without any data, in one transaction: all of it or nothing. */
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
 import { sql } from 'kysely';
 import { Refusal } from '../../text/refusal.ts';
 import { inTransaction } from '../in-transaction.ts';
+import { applyMigrations, listKnownMigrations } from '../migrate.ts';
 import type { Database } from '../schema.ts';
-import { type BackupLine, listMigrations, listTables, type Opening } from './backup-format.ts';
+import { listMigrations, listTables, type Opening } from './backup-format.ts';
+import { readLines } from './backup-lines.ts';
+import { dropTables } from './drop-tables.ts';
 
 /**
- * Gives the number of rows. Refuses a database that has data, a file that is no backup or was cut off, and a
- * backup of other tables than these: restore that one with the version that made it, and then upgrade.
+ * Gives the number of rows. A backup of an earlier version goes into the tables of that version, which are then brought
+ * up to date. Refuses a database that has data, a file that is no backup or was cut off, and a backup of a later version.
  */
 export async function readBackup(db: Database, file: string): Promise<number> {
   return inTransaction(db, async (transaction) => {
-    await sql`SET CONSTRAINTS ALL DEFERRED`.execute(transaction);
-    const tables = await listTables(transaction);
-    await refuseFilled(transaction, tables);
+    await refuseFilled(transaction);
+    const here = await listMigrations(transaction);
+    let missing: string[] = [];
     let table: string | undefined;
-    let batch: Record<string, unknown>[] = [];
+    let batch: string[] = [];
     let rows = 0;
-    let expected: number | undefined;
 
     const store = async () => {
       if (table !== undefined && batch.length > 0) await addToDraft(transaction, table, batch);
@@ -32,9 +31,13 @@ export async function readBackup(db: Database, file: string): Promise<number> {
       if (table !== undefined) await moveDraft(transaction, table);
     };
 
+    let tables: string[] = [];
     for await (const line of readLines(file)) {
-      if ('ketenspiegel' in line) await refuseOtherTables(transaction, line);
-      else if ('table' in line) {
+      if ('ketenspiegel' in line) {
+        missing = await returnTo(transaction, line, here);
+        tables = await listTables(transaction);
+        await sql`SET CONSTRAINTS ALL DEFERRED`.execute(transaction);
+      } else if ('table' in line) {
         await leave();
         table = line.table;
         if (!tables.includes(table)) throw new Refusal(400, 'backup.broken');
@@ -42,47 +45,33 @@ export async function readBackup(db: Database, file: string): Promise<number> {
       } else if ('row' in line) {
         batch.push(line.row);
         if (batch.length === 1000) await store();
-      } else expected = line.rows;
+      }
     }
     await leave();
-    if (expected !== rows) throw new Refusal(400, 'backup.broken');
+    // A table is not changed while something of it is still to be looked at.
+    await sql`SET CONSTRAINTS ALL IMMEDIATE`.execute(transaction);
+    await applyMigrations(transaction, missing);
     await setCounters(transaction);
     return rows;
   });
 }
 
-/** The lines of the file; refuses one that is no backup or ends too early. */
-async function* readLines(file: string): AsyncGenerator<BackupLine> {
-  const source = createReadStream(file);
-  const text = createInterface({ input: source.pipe(createGunzip()), crlfDelay: Infinity });
-  // An error of the file or of the packing does not reach the reader of lines by itself.
-  const failure = new Promise<never>((_resolve, reject) => {
-    source.once('error', reject);
-    text.once('error', reject);
-  });
-  failure.catch(() => undefined);
-  const lines = text[Symbol.asyncIterator]();
-  let isFirst = true;
-  try {
-    for (;;) {
-      const next = await Promise.race([lines.next(), failure]);
-      if (next.done) return;
-      const line = JSON.parse(next.value) as BackupLine;
-      if (isFirst && !('ketenspiegel' in line && line.format === 1))
-        throw new Refusal(400, 'backup.none', { file });
-      isFirst = false;
-      yield line;
-    }
-  } catch (error) {
-    if (error instanceof Refusal) throw error;
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT') throw new Refusal(404, 'backup.noFile', { file });
-    if (isFirst) throw new Refusal(400, 'backup.none', { file });
-    throw new Refusal(400, 'backup.broken');
+/** Makes the tables those of the backup, and gives the migrations that it did not have. */
+async function returnTo(db: Database, { migrations }: Opening, here: readonly string[]): Promise<string[]> {
+  const known = await listKnownMigrations();
+  const later = migrations.find((name) => !known.includes(name));
+  if (later !== undefined)
+    throw new Refusal(409, 'backup.otherVersion', { here: here.at(-1)!, there: later });
+  const missing = here.filter((name) => !migrations.includes(name));
+  if (missing.length > 0) {
+    await dropTables(db);
+    await applyMigrations(db, migrations);
   }
+  return missing;
 }
 
-async function refuseFilled(db: Database, tables: readonly string[]): Promise<void> {
+async function refuseFilled(db: Database): Promise<void> {
+  const tables = await listTables(db);
   for (const table of tables.filter((name) => !madeAtStart.includes(name))) {
     const { rows } = await sql`SELECT FROM ${sql.table(table)} LIMIT 1`.execute(db);
     if (rows.length > 0) throw new Refusal(409, 'backup.notEmpty');
@@ -93,19 +82,9 @@ async function refuseFilled(db: Database, tables: readonly string[]): Promise<vo
 /** What a first start, or the command itself, puts into a database that nobody used yet. */
 const madeAtStart = ['sign_in_link', 'operator_key', 'audit'];
 
-async function refuseOtherTables(db: Database, { migrations }: Opening): Promise<void> {
-  const here = (await listMigrations(db)).at(-1)!;
-  const there = migrations.at(-1)!;
-  if (here !== there) throw new Refusal(409, 'backup.otherVersion', { here, there });
-}
-
-async function addToDraft(
-  db: Database,
-  table: string,
-  rows: readonly Record<string, unknown>[],
-): Promise<void> {
+async function addToDraft(db: Database, table: string, rows: readonly string[]): Promise<void> {
   await sql`
-    INSERT INTO draft SELECT * FROM jsonb_populate_recordset(NULL::${sql.table(table)}, ${JSON.stringify(rows)}::jsonb)
+    INSERT INTO draft SELECT * FROM jsonb_populate_recordset(NULL::${sql.table(table)}, ${`[${rows.join()}]`}::jsonb)
   `.execute(db);
 }
 

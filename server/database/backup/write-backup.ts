@@ -1,4 +1,4 @@
-/** Writes a backup of the whole database, as it is at one moment, while the server runs. */
+/** Writes a backup of the whole database, as it is at one moment, while the server runs, and reads it back. */
 import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -6,9 +6,13 @@ import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 import { sql } from 'kysely';
 import type { Database } from '../schema.ts';
-import { type BackupLine, listMigrations, listTables } from './backup-format.ts';
+import { type BackupLine, formatLine, listMigrations, listTables } from './backup-format.ts';
+import { checkBackup } from './backup-lines.ts';
 
-/** Gives the number of rows. The file is there whole or not at all, and only its owner may read it. */
+/**
+ * Gives the number of rows. The file is there whole or not at all, can be read to its end, and only its owner may
+ * read it.
+ */
 export async function writeBackup(db: Database, file: string): Promise<number> {
   const draft = `${file}.part`;
   let rows = 0;
@@ -27,7 +31,7 @@ export async function writeBackup(db: Database, file: string): Promise<number> {
   }
 
   async function* write(transaction: Database): AsyncGenerator<string> {
-    for await (const line of listLines(transaction)) yield `${JSON.stringify(line)}\n`;
+    for await (const line of listLines(transaction)) yield formatLine(line);
   }
 
   try {
@@ -41,6 +45,8 @@ export async function writeBackup(db: Database, file: string): Promise<number> {
     const handle = await open(draft, 'r');
     await handle.sync();
     await handle.close();
+    const { rows: found } = await checkBackup(draft);
+    if (found !== rows) throw new Error(`Of ${rows} rows ${found} can be read back.`);
     await rename(draft, file);
   } catch (error) {
     await rm(draft, { force: true });
@@ -50,13 +56,13 @@ export async function writeBackup(db: Database, file: string): Promise<number> {
 }
 
 /** A thousand rows at a time, so that a large table needs no large memory. */
-async function* readTable(transaction: Database, table: string): AsyncGenerator<Record<string, unknown>> {
+async function* readTable(transaction: Database, table: string): AsyncGenerator<string> {
   const name = sql.table(table);
-  await sql`DECLARE backup NO SCROLL CURSOR FOR SELECT row_to_json(${name}) AS row FROM ${name}`.execute(
+  await sql`DECLARE backup NO SCROLL CURSOR FOR SELECT row_to_json(${name})::text AS row FROM ${name}`.execute(
     transaction,
   );
   for (;;) {
-    const { rows } = await sql<{ row: Record<string, unknown> }>`FETCH 1000 FROM backup`.execute(transaction);
+    const { rows } = await sql<{ row: string }>`FETCH 1000 FROM backup`.execute(transaction);
     for (const { row } of rows) yield row;
     if (rows.length === 0) break;
   }

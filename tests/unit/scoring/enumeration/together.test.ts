@@ -184,7 +184,7 @@ describe('who knows the scores of some, by consent or from a file for research',
   });
 
   test('of ten partners of whom five are hidden', () => {
-    const given = { networks: 30, seed: 1, look: showCandidates, known: 5 };
-    expect(measureSets(given, drawAlone(10, 1))).toBeLessThanOrEqual(0.034);
+    const given = { networks: 60, seed: 1, look: showCandidates, known: 5 };
+    expect(measureSets(given, drawAlone(10, 1))).toBeLessThanOrEqual(0.05);
   });
 });
