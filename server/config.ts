@@ -35,6 +35,15 @@ const Settings = Type.Object({
     (value) => resolve(value),
   ),
   // No URL parser here: an address with a socket in `?host=` has no host in its usual place.
+  backupDir: Type.Optional(
+    Type.Decode(text('Where a backup is written every night; none: by hand alone.'), (value) =>
+      resolve(value),
+    ),
+  ),
+  backupKeep: Type.Refine(
+    number('How many of those backups are kept.', '14', 999),
+    (value) => Number(value) > 0,
+  ),
   databaseUrl: Type.Optional(
     text('Any PostgreSQL from 15; none: the embedded database.', { pattern: '^postgres(ql)?://' }),
   ),

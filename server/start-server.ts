@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { createPrinter } from '../reports/print/printer.ts';
 import { makeFirstLink } from './accounts/sign-in/sign-in-links.ts';
 import { buildApp } from './app.ts';
+import { makeNightlyBackup } from './backups/make-nightly-backup.ts';
 import type { Config } from './config.ts';
 import { forgetAttempts } from './database/attempts.ts';
 import { openDatabase } from './database/open-database.ts';
@@ -90,6 +91,11 @@ export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() 
   const { jobDb: db, jobs, config, linkKey, printer, log } = app;
   const mailServer = createMailServer(config);
   const act = () => actAs({ db, jobs, config, linkKey }, { kind: 'job' });
+  const backups = {
+    folder: config.backupDir ?? '',
+    keep: config.backupKeep,
+    onError: (error: unknown) => log.error({ err: error }, 'no backup was made'),
+  };
   const handlers: JobHandlers = {
     tick: () => tick(duties.map((duty) => () => duty(act()))),
     'send-mail': (attempt) => sendMail({ db, config, linkKey }, mailServer, attempt),
@@ -97,6 +103,7 @@ export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() 
     'print-mirrors': (attempt) =>
       printMirrors({ db, printer, log, isStopping: () => app.isStopping() }, attempt),
     'clean-up': async () => void (await cleanUp(act())),
+    'back-up': config.backupDir === undefined ? undefined : () => makeNightlyBackup(act(), backups),
   };
   await app.jobs.work(handlers, pollingSeconds);
   // What became due while nothing ran does not wait for the next minute.

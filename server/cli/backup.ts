@@ -1,8 +1,10 @@
 /** Backup and restore in the shell, of either database. Neither changes anything of what a network stored. */
 import { resolve } from 'node:path';
+import { makeBackup } from '../backups/make-backup.ts';
+import { verifyBackup } from '../backups/verify-backup.ts';
 import { readBackup } from '../database/backup/read-backup.ts';
-import { writeBackup } from '../database/backup/write-backup.ts';
 import { act } from '../log/act.ts';
+import { formatMoment } from '../text/format-date.ts';
 import type { Command } from './command.ts';
 
 export const backupCommands: Command[] = [
@@ -10,11 +12,18 @@ export const backupCommands: Command[] = [
     name: 'backup',
     changes: true,
     needs: ['file'],
-    async run({ db, acting, t }, { words: [file] }) {
+    async run({ acting, t }, { words: [file] }) {
       const path = resolve(file!);
-      const rows = await writeBackup(db, path);
-      await act(acting, (change) => change.log({ action: 'desk.backedUp' }));
-      return t('commands.backup.done', { file: path, rows });
+      return t('commands.backup.done', { file: path, rows: await makeBackup(acting, path) });
+    },
+  },
+  {
+    name: 'verify',
+    changes: false,
+    needs: ['file'],
+    async run({ language, t }, { words: [file] }) {
+      const { rows, madeAt } = await verifyBackup(resolve(file!));
+      return t('commands.verify.done', { rows, moment: formatMoment(madeAt, language) });
     },
   },
   {

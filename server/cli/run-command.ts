@@ -64,6 +64,8 @@ async function run(
     const acting = actAs({ db, jobs, config, linkKey }, { kind: 'shell' });
     const outcome = await command.run({ db, acting, config, migrations, language, t }, given);
     if (command.changes) requireUseCase(acting, name);
+    // Tables that the owner made anew, for a backup of an earlier version: the user of the server gets its rights.
+    if (isOwners) await prepareTables(database.connection, config);
     return outcome;
   } finally {
     await jobs.stop();

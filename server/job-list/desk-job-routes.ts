@@ -17,6 +17,7 @@ import { countMirrors } from '../results/mirrors/printed-mirrors.ts';
 import type { App } from '../web/fastify.ts';
 import { listLimits } from '../web/limits.ts';
 import { describeJobs } from './describe-jobs.ts';
+import { describeLastBackup } from './describe-last-backup.ts';
 import { retryJob } from './retry-job.ts';
 
 declare module '../web/views.ts' {
@@ -29,6 +30,8 @@ declare module '../web/views.ts' {
       testMail: string | undefined;
       /** Said when there is no mail server. */
       withoutServer: string | undefined;
+      /** When the last good backup was made, and how to get one every night. Of the installation alone. */
+      backup: { kind: 'ok' | 'warning'; text: string } | undefined;
     };
   }
 }
@@ -117,6 +120,7 @@ export async function deskJobRoutes(app: App) {
               `outbox.withoutServer.${networkId === undefined ? 'operator' : 'elsewhere'}`,
             )
           : undefined,
+      backup: networkId === undefined ? await describeLastBackup(app, readerLanguage(request)) : undefined,
       ...describeJobs({ networkId, jobs, more, page, rounds, mirrors }, readerLanguage(request)),
     };
   }

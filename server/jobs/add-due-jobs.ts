@@ -11,10 +11,16 @@ const lastMoments = {
   /** Every minute. */
   tick: (now: ReturnType<typeof sql>) => sql<Date>`date_trunc('minute', ${now})`,
   /** Every night at 3:20 in the Netherlands: an hour of that name is there once, also when the clock goes back. */
-  'clean-up': (now: ReturnType<typeof sql>) => sql<Date>`(
-    date_trunc('day', (${now} AT TIME ZONE 'Europe/Amsterdam') - interval '3:20') + interval '3:20'
-  ) AT TIME ZONE 'Europe/Amsterdam'`,
+  'clean-up': (now: ReturnType<typeof sql>) => findLastNight(now, '3:20'),
+  /** Every night at 3:50, when what had to go is gone. */
+  'back-up': (now: ReturnType<typeof sql>) => findLastNight(now, '3:50'),
 };
+
+function findLastNight(now: ReturnType<typeof sql>, time: string) {
+  return sql<Date>`(
+    date_trunc('day', (${now} AT TIME ZONE 'Europe/Amsterdam') - ${time}::interval) + ${time}::interval
+  ) AT TIME ZONE 'Europe/Amsterdam'`;
+}
 type ClockJob = keyof typeof lastMoments;
 
 /** When a job of this kind was due for the last time, seen from a moment. */
@@ -27,6 +33,7 @@ export async function findLastMoment(db: Database, name: ClockJob, at: Date): Pr
 /** Adds what is due and not there yet, and first mends what a clock that jumped left. One process at a time does it. */
 export async function addDueJobs(
   db: Database,
+  names: readonly string[],
   add: (transaction: Database, name: ClockJob) => Promise<void>,
 ): Promise<void> {
   await db.transaction().execute(async (transaction) => {
@@ -34,7 +41,7 @@ export async function addDueJobs(
       SELECT pg_try_advisory_xact_lock(hashtext('ketenspiegel.clock')) AS "isMine"`.execute(transaction);
     if (!rows[0]!.isMine) return;
     await undoJump(transaction);
-    for (const name of Object.keys(lastMoments) as ClockJob[]) {
+    for (const name of (Object.keys(lastMoments) as ClockJob[]).filter((one) => names.includes(one))) {
       if (!(await wasAdded(transaction, name))) await add(transaction, name);
     }
   });

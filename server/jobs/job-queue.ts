@@ -19,6 +19,8 @@ export interface JobData {
   'print-mirrors': { roundId: string; networkId: string };
   /** Every night. */
   'clean-up': Record<string, never>;
+  /** Every night, where there is a folder for it. */
+  'back-up': Record<string, never>;
 }
 export type JobName = keyof JobData;
 
@@ -26,7 +28,12 @@ export type JobName = keyof JobData;
 export type Attempt<Name extends JobName = JobName> = JobWithMetadata<JobData[Name]>;
 
 /** Does one job; what it throws is tried again, unless it is a `JobFailure` that says that this is of no use. */
-export type JobHandlers = { [Name in JobName]: (attempt: Attempt<Name>) => Promise<void> };
+type Handle<Name extends JobName> = (attempt: Attempt<Name>) => Promise<void>;
+
+/** For each kind; one that an installation does without is never added. */
+export type JobHandlers = { [Name in Exclude<JobName, 'back-up'>]: Handle<Name> } & {
+  'back-up'?: Handle<'back-up'> | undefined;
+};
 
 /** A job that did not succeed, for a reason that can be shown: a key of `outbox.failures`. */
 export class JobFailure extends Error {
@@ -107,6 +114,14 @@ export const queues: { [Name in JobName]: QueueSettings<JobData[Name]> } = {
     retryLimit: 2,
     retryDelay: 300,
   },
+  'back-up': {
+    ...common,
+    key: () => 'back-up',
+    batch: 1,
+    expireInSeconds: 3600,
+    retryLimit: 5,
+    retryDelay: 300,
+  },
 };
 export const jobNames = Object.keys(queues) as JobName[];
 
@@ -170,7 +185,7 @@ export function createJobQueue({ pool, onError }: QueueOptions): JobQueue {
 
   async function workOn<Name extends JobName>(
     name: Name,
-    handle: JobHandlers[Name],
+    handle: Handle<Name>,
     pollingIntervalSeconds: number,
   ) {
     await worker.work(
@@ -182,9 +197,9 @@ export function createJobQueue({ pool, onError }: QueueOptions): JobQueue {
   }
 
   /** Asks again and again what the clock must add, until the queue stops. */
-  async function keepTime() {
+  async function keepTime(names: readonly JobName[]) {
     while (!stopping.signal.aborted) {
-      await addDueJobs(kysely, (transaction, name) => addAll(transaction, name, [{}])).catch(onError);
+      await addDueJobs(kysely, names, (transaction, name) => addAll(transaction, name, [{}])).catch(onError);
       await sleep(clockSeconds * 1000, undefined, { signal: stopping.signal }).catch(() => undefined);
     }
   }
@@ -201,8 +216,9 @@ export function createJobQueue({ pool, onError }: QueueOptions): JobQueue {
     },
     async work(handlers, pollingSeconds = 1) {
       await worker.start();
-      for (const name of jobNames) await workOn(name, handlers[name] as never, pollingSeconds);
-      timekeeping = keepTime();
+      const names = jobNames.filter((name) => handlers[name]);
+      for (const name of names) await workOn(name, handlers[name] as never, pollingSeconds);
+      timekeeping = keepTime(names);
     },
     async hasten(transaction, name, data) {
       const singletonKey = queues[name].key(data);
@@ -243,7 +259,7 @@ async function executeSql(pool: Pool, text: string, values?: unknown[]): Promise
 
 async function attemptJob<Name extends JobName>(
   attempt: Attempt<Name>,
-  handle: JobHandlers[Name],
+  handle: Handle<Name>,
   onError: (error: unknown) => void,
 ): Promise<JobResult> {
   try {

@@ -44,7 +44,7 @@ export async function listJobs(
     db,
     filter,
     sql`(job.name <> 'send-mail' OR job.state IN ('failed', 'retry'))
-      AND (job.name NOT IN ('tick', 'clean-up') OR job.state = 'failed' OR NOT EXISTS (
+      AND (job.name NOT IN ('tick', 'clean-up', 'back-up') OR job.state = 'failed' OR NOT EXISTS (
         SELECT FROM pgboss.job later WHERE later.name = job.name AND later.created_on > job.created_on))`,
     sql`LIMIT ${size + 1} OFFSET ${(page - 1) * size}`,
   );

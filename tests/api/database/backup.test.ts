@@ -3,13 +3,19 @@ import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import fc from 'fast-check';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { listTables } from '../../../server/database/backup/backup-format.ts';
+import { checkBackup } from '../../../server/database/backup/backup-lines.ts';
 import { readBackup } from '../../../server/database/backup/read-backup.ts';
 import { writeBackup } from '../../../server/database/backup/write-backup.ts';
+import type { Database } from '../../../server/database/schema.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { emptyProfile } from '../../../survey/profile.ts';
 import { actingOn } from '../../support/acting.ts';
 import { callApi } from '../../support/call-api.ts';
+import { writeOldBackup } from '../../support/old-backup.ts';
 import { seedRound } from '../../support/seed.ts';
 import { answer } from '../../support/send-answers.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -70,6 +76,93 @@ test('a restored copy gives the same factsheet, and goes on where the other was'
     expect((await copy.app.inject({ url: `${openPath}/social-map` })).body).toContain('Koffie voor iedereen');
     const { networkId } = await seedRound(copy.app.db);
     expect(Number(networkId)).toBe(3);
+  } finally {
+    await copy.stop();
+  }
+});
+
+/** Every row as the database writes it, by table. */
+async function dump(db: Database): Promise<Record<string, string[]>> {
+  const tables = (await listTables(db)).filter((table) => table !== 'audit' && table !== 'operator_key');
+  const contents = tables.map(async (table) => {
+    const name = sql.table(table);
+    const { rows } = await sql<{ row: string }>`
+      SELECT row_to_json(${name})::text AS row FROM ${name} ORDER BY 1`.execute(db);
+    return [table, rows.map(({ row }) => row)] as const;
+  });
+  return Object.fromEntries(await Promise.all(contents));
+}
+
+/** What a person can type or paste, line ends of every kind included; a database takes no NUL. */
+const typed = fc
+  .oneof(
+    fc.string({ unit: 'binary' }),
+    fc.string({ unit: 'grapheme' }),
+    fc.string({
+      unit: fc.constantFrom('\u2028', '\u2029', '\u0085', '\r', '\n', '\v', '\f', '"', '\\', 'a'),
+    }),
+  )
+  .filter((text) => text.isWellFormed() && !text.includes('\0'));
+
+test('whatever people typed comes back, to the last sign and digit', { timeout: 120_000 }, async () => {
+  const other = join(folder, 'typed.backup');
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(typed, { minLength: 150, maxLength: 150 }),
+      fc.array(fc.double({ noNaN: true, noDefaultInfinity: true, min: 1e-9 }), {
+        minLength: 20,
+        maxLength: 20,
+      }),
+      async (texts, sizes) => {
+        const [from, to] = [await startTestApp(), await startTestApp()];
+        try {
+          const { db } = from.app;
+          const { networkId, roundId, people } = await seedRound(db);
+          for (const [index, text] of texts.entries())
+            await db
+              .insertInto('partner')
+              .values({
+                networkId,
+                code: `t${index}`,
+                name: `x${text}`,
+                kind: text,
+                size: sizes[index] ?? null,
+              })
+              .execute();
+          await db
+            .updateTable('round')
+            .set({ message: texts.join('') })
+            .where('id', '=', roundId)
+            .execute();
+          await answer(db, { invitationId: people.anna!.invitationId, opinion: 4 });
+          const comment = JSON.stringify({ comment: texts.join(''), [texts[0]!]: sizes });
+          await sql`UPDATE answer_page SET content = content || ${comment}::jsonb`.execute(db);
+          const rows = await writeBackup(db, other);
+          expect(await checkBackup(other)).toMatchObject({ rows });
+          expect(await readBackup(to.app.db, other)).toBe(rows);
+          expect(await dump(to.app.db)).toEqual(await dump(db));
+        } finally {
+          await Promise.all([from.stop(), to.stop()]);
+        }
+      },
+    ),
+    { numRuns: 1 },
+  );
+});
+
+test('a backup of an earlier version goes into its own tables, which are then brought up to date', async () => {
+  const copy = await startTestApp();
+  try {
+    const other = join(folder, 'old.backup');
+    const rows = await writeOldBackup(other);
+    expect(await readBackup(copy.app.db, other)).toBe(rows);
+    // As the migrations since then leave it: the folded address and all tables that came later.
+    const account = copy.app.db.selectFrom('account').select(['name', 'emailFolded']);
+    expect(await account.execute()).toEqual([{ name: 'Jörg', emailFolded: 'jörg@weert.example' }]);
+    expect(await listTables(copy.app.db)).toEqual(await listTables(source.app.db));
+    const { networkId } = await seedRound(copy.app.db);
+    expect(networkId).toBe('1');
+    await expect(readBackup(copy.app.db, other)).rejects.toThrow('backup.notEmpty');
   } finally {
     await copy.stop();
   }

@@ -13,6 +13,7 @@ import type { OpenDatabase } from '../../../server/database/embedded.ts';
 import { prepareTables } from '../../../server/jobs/prepare-tables.ts';
 import { type RunningServer, startServer } from '../../../server/start-server.ts';
 import { administer, withDatabase } from '../../support/databases.ts';
+import { writeOldBackup } from '../../support/old-backup.ts';
 import { waitFor } from '../../support/run-jobs.ts';
 import { seedRound } from '../../support/seed.ts';
 import { answer } from '../../support/send-answers.ts';
@@ -126,6 +127,17 @@ describe.runIf(inject('template').engine === 'postgres')('a user of its own', ()
     const file = join(folder, 'all.backup');
     const made = await runCommand(['backup', file], env);
     expect(made).toMatchObject({ exitCode: 0 });
+    await restoreInto(file);
+  });
+
+  test('tables that a backup of an earlier version made anew are for the server too', async () => {
+    const file = join(folder, 'old.backup');
+    await writeOldBackup(file);
+    await restoreInto(file);
+  });
+
+  /** As the owner, into a new database; the server's user can use it afterwards. */
+  async function restoreInto(file: string): Promise<void> {
     const copy = await createTestDatabase();
     try {
       const migrationUrl = copy.connection.connectionString!;
@@ -137,11 +149,12 @@ describe.runIf(inject('template').engine === 'postgres')('a user of its own', ()
       };
       expect(await runCommand(['restore', file], other)).toEqual({ exitCode: 0, output: expect.any(String) });
       expect(await runCommand(['networks'], other)).toMatchObject({ exitCode: 0 });
+      expect(await runCommand(['accounts'], other)).toMatchObject({ exitCode: 0 });
       await administer(migrationUrl, `DROP OWNED BY ${user}`);
     } finally {
       await copy.stop();
     }
-  });
+  }
 
   test('without the owner a process starts on tables that are up to date, and refuses those that are behind', async () => {
     const config = readConfig({ ...env, MIGRATION_DATABASE_URL: '' });

@@ -17,7 +17,7 @@ beforeEach(() => sql`DELETE FROM pgboss.job`.execute(server.app.db));
 
 const add = () => {
   const { db, jobs } = server.app;
-  return addDueJobs(db, (transaction, name) => jobs.add(transaction, name, {}));
+  return addDueJobs(db, ['tick', 'clean-up'], (transaction, name) => jobs.add(transaction, name, {}));
 };
 
 async function listJobs(): Promise<string[]> {

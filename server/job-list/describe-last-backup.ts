@@ -1,0 +1,24 @@
+/** How long ago the last good backup was made, as the operator reads it above the jobs. */
+import type { Language } from '../../survey/texts.ts';
+import { findLastBackup } from '../backups/last-backup.ts';
+import type { Config } from '../config.ts';
+import type { Database } from '../database/schema.ts';
+import { outboxTexts } from '../mail/outbox/texts.ts';
+import { formatMoment } from '../text/format-date.ts';
+
+/** After two nights without one something is wrong. */
+const oldHours = 50;
+
+export async function describeLastBackup(
+  { db, config }: { db: Database; config: Pick<Config, 'backupDir'> },
+  language: Language,
+): Promise<{ kind: 'ok' | 'warning'; text: string }> {
+  const t = outboxTexts(language);
+  const last = await findLastBackup(db);
+  const isOld = !last || Date.now() - last.getTime() > oldHours * 3_600_000;
+  const text = last
+    ? t('outbox.jobs.lastBackup', { moment: formatMoment(last, language) })
+    : t('outbox.jobs.noBackup');
+  const how = isOld && config.backupDir === undefined ? [t('outbox.jobs.nightly')] : [];
+  return { kind: isOld ? 'warning' : 'ok', text: [text, ...how].join(' ') };
+}
