@@ -68,6 +68,7 @@ import { assets } from './web/assets.ts';
 import { checkAddress, checkRequests } from './web/check-requests.ts';
 import { answerClientError } from './web/client-errors.ts';
 import { parseForm } from './web/collect-fields.ts';
+import { copiedLinks } from './web/copied-links.ts';
 import type { App } from './web/fastify.ts';
 import { health } from './web/health.ts';
 import { homeRoutes } from './web/home-routes.ts';
@@ -167,6 +168,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(views);
   await app.register(refusals);
   await app.register(ownHost);
+  await app.register(copiedLinks);
   await app.register(checkRequests);
   await app.register(printing);
   await app.register(spareConnections, { atOnce: connections.changes, patience });
