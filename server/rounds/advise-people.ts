@@ -32,7 +32,7 @@ export async function advisePeople(
 }
 
 /** Of the theme that needs most. Undefined when no theme can tell, or not for everybody. */
-export function findNeeded({ concepts }: Pick<DisclosedScores, 'concepts'>): PartnerReliability | undefined {
+function findNeeded({ concepts }: Pick<DisclosedScores, 'concepts'>): PartnerReliability | undefined {
   return concepts
     .flatMap((concept) => {
       if (isWithheld(concept) || !concept.reliability || isWithheld(concept.reliability)) return [];

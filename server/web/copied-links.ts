@@ -10,7 +10,7 @@ const link = /^(\/(?:invitations|shares|own-data|unsubscribe|sign-in|first)\/[\w
 const behind = /^[^\p{L}\p{N}_-]+$/u;
 
 /** The address without what was copied along; undefined when there is nothing of that kind. */
-export function tidyCopiedLink(address: string): string | undefined {
+function tidyCopiedLink(address: string): string | undefined {
   const [, own, rest, query] = link.exec(address) ?? [];
   return own !== undefined && behind.test(decodeURIComponent(rest!)) ? `${own}${query}` : undefined;
 }
