@@ -98,6 +98,17 @@ const Settings = Type.Object({
         clientSecret: text('The secret that it gave.', { minLength: 1 }),
         name: text('What the button says, such as a municipality.', { default: 'OpenID Connect' }),
         roleClaim: text('The claim that holds roles.', { default: 'roles' }),
+        mailDomains: Type.Decode(
+          Type.Refine(
+            text(
+              'Domains of which it alone hands out the mail addresses: those count also when it does not say that they ' +
+                'are verified.',
+              { default: '' },
+            ),
+            (value) => readDomains(value) !== undefined,
+          ),
+          (value) => readDomains(value)!,
+        ),
       },
       { description: 'An OpenID Connect provider, if any.' },
     ),
@@ -202,6 +213,15 @@ function isNetwork(text: string): boolean {
   if (family === 0 || more.length > 0) return false;
   // A network of everything is nobody in particular.
   return bits === undefined || (/^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (family === 4 ? 32 : 128));
+}
+
+/** `weert.nl, loket.weert.nl`, in small letters; undefined when one is no domain. */
+function readDomains(value: string): string[] | undefined {
+  const domains = value
+    .split(',')
+    .map((one) => one.trim().toLowerCase())
+    .filter((one) => one !== '');
+  return domains.every((one) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(one)) ? domains : undefined;
 }
 
 /** Over https, or on this very machine: whoever reads along with a provider signs in as anybody. */

@@ -167,8 +167,9 @@ async function makeAccount(
   language: Language,
 ): Promise<string | undefined> {
   const { subject, email, name, role } = claimed;
-  if (role === undefined) throw new Refusal(403, 'providerUnknown');
+  // Without an address nobody knows whether there was an invitation: the words fit both.
   if (email === undefined) throw new Refusal(403, 'providerNoMail');
+  if (role === undefined) throw new Refusal(403, 'providerUnknown');
   if (needsMunicipality(role) && !municipality) throw refuseMunicipality(claimed);
   const made = await transaction
     .insertInto('account')

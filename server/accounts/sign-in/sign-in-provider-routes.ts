@@ -5,6 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { readSessionToken, setSessionCookie } from '../../access/session-cookie.ts';
+import { findSession } from '../../access/sessions.ts';
 import { actAs } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { describeCookie } from '../../web/cookie.ts';
@@ -85,6 +86,10 @@ export async function signInProviderRoutes(app: App) {
       setSessionCookie(app.config, reply, token);
       return reply.redirect(to, 303);
     } catch (error) {
+      // Back in the browser after signing in: what was asked for then is done.
+      const isOver = error instanceof Refusal && error.code === 'providerTooLate';
+      const session = readSessionToken(app.config, request);
+      if (isOver && session && (await findSession(app.db, session))) return reply.redirect('/desk', 303);
       return showRefusal(request, reply, error);
     }
   });

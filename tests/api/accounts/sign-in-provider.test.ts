@@ -16,7 +16,7 @@ let people = 0;
 
 beforeAll(async () => {
   provider = await startProvider(publicUrl);
-  server = await startTestApp({ ...provider.env, LOG_LEVEL: 'silent' });
+  server = await startTestApp({ ...provider.env, OIDC_MAIL_DOMAINS: 'eigen.example', LOG_LEVEL: 'silent' });
   await server.app.db.insertInto('municipality').values({ code: 'GM0988', name: 'Weert' }).execute();
 });
 afterAll(async () => {
@@ -244,6 +244,41 @@ describe('somebody who was invited here', () => {
     const person = createPerson({ email_verified: false });
     await invite(person, 'operator');
     expect((await signInAs(person)).status).toBe(403);
+  });
+
+  test.each([
+    [
+      'says nothing of an address that it hands out itself',
+      { email: 'anna@Eigen.example', email_verified: undefined },
+    ],
+    ['writes it as a text', { email_verified: 'true' }],
+  ])('is known where the provider %s', async (_how, claims) => {
+    const person = createPerson(claims);
+    await invite({ ...person, email: String(person.email).toLowerCase() });
+    expect((await signInAs(person)).status).toBe(303);
+  });
+
+  test('is told how to come in where the provider does not vouch for the address, and never to ask for what it had', async () => {
+    const person = createPerson({ email_verified: undefined });
+    await invite(person);
+    const answer = await signInAs(person);
+    expect(answer.status).toBe(403);
+    expect(answer.text).toContain('Log dan in met de link uit die mail');
+    expect(answer.text).not.toContain('om een uitnodiging');
+  });
+
+  test('goes on where it was after going back in the browser', async () => {
+    const person = createPerson();
+    await invite(person);
+    const visitor = createVisitor(server.app);
+    const url = await visitProvider(visitor, person);
+    await returnTo(visitor, url);
+    const page = await visitor.get(url.pathname + url.search);
+    const again = await visitor.post(url.pathname, { query: readHidden(page, 'query')! });
+    expect([again.status, again.location]).toEqual([303, '/desk']);
+    // Without a session it stays what it was: too late.
+    const other = createVisitor(server.app);
+    expect((await other.post(url.pathname, { query: readHidden(page, 'query')! })).status).not.toBe(303);
   });
 
   test('is not somebody else who got the same mail address later', async () => {

@@ -161,7 +161,7 @@ export const signInMutants: readonly Mutant[] = [
     id: 'mail-not-vouched-for',
     means: 'Whoever types the address of a colleague at the provider signs in as that colleague.',
     file: 'server/accounts/sign-in/read-claims.ts',
-    from: 'claims.email_verified === true && ',
+    from: 'isVerified(claims.email_verified, email, mailDomains) && ',
     to: '',
     test: 'tests/unit/server/accounts/read-claims.test.ts',
   },

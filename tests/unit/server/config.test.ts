@@ -42,6 +42,7 @@ test('OpenID Connect needs all of its settings, and a name for a button alone is
     clientSecret: 'b',
     name: 'OpenID Connect',
     roleClaim: 'roles',
+    mailDomains: [],
   });
   expect(listWrong({ OIDC_CLIENT_ID: 'a' })).toEqual(['OIDC_ISSUER', 'OIDC_CLIENT_SECRET']);
 });
@@ -54,6 +55,7 @@ test('texts become numbers, yes or no, and whole paths', () => {
 
 test.each([
   'PORT=1.5',
+  'BACKUP_KEEP=0',
   'STOP_DELAY=1000',
   'CHROMIUM_SANDBOX=1',
   'SESSION_KEY=short',

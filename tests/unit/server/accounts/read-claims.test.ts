@@ -8,6 +8,7 @@ const oidc = {
   clientSecret: 'x',
   name: 'X',
   roleClaim: 'roles',
+  mailDomains: [],
 };
 const anna = { sub: '42', name: 'Anna', email: 'anna@Example.org', email_verified: true };
 
@@ -37,10 +38,26 @@ test('a mail address counts only when the provider vouches for it', () => {
     email: 'anna@example.org',
     subject: 'https://id.example 42',
   });
-  for (const email_verified of [false, undefined, 'true', 1]) {
+  expect(readClaims({ ...anna, email_verified: 'true' }, oidc).email).toBe('anna@example.org');
+  for (const email_verified of [false, undefined, 'false', 'TRUE', null, 1]) {
     expect(readClaims({ ...anna, email_verified }, oidc).email).toBeUndefined();
   }
   expect(readClaims({ ...anna, email: 'no address' }, oidc).email).toBeUndefined();
+});
+
+test('or when it alone hands out the addresses of that domain, and does not say no', () => {
+  const own = { ...oidc, mailDomains: ['example.org'] };
+  const silent = { ...anna, email_verified: undefined };
+  expect(readClaims(silent, own).email).toBe('anna@example.org');
+  for (const email of [
+    'anna@sub.example.org',
+    'anna@example.org.evil.example',
+    'anna@xexample.org',
+    'example.org',
+  ])
+    expect(readClaims({ ...silent, email }, own).email).toBeUndefined();
+  for (const email_verified of [false, 'false', null])
+    expect(readClaims({ ...anna, email_verified }, own).email).toBeUndefined();
 });
 
 test('a departure that somebody else made, or of long ago, opens nothing', () => {
