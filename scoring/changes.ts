@@ -23,6 +23,8 @@ interface ChangeFigures {
   coarse?: true;
   /** Who is behind it; not shown. */
   groups?: ChangeGroups;
+  /** How many scores one person can have on the items that both rounds share; not shown. */
+  options?: number;
 }
 /** Ids of partners with a figure now only, in both rounds, and then only. */
 export interface ChangeGroups {

@@ -19,8 +19,8 @@ export function discloseChange(
   return {
     since: pickPresent(change.since, ['id', 'version', 'hash', 'rules']),
     sharedItems: change.sharedItems,
-    facets: change.facets.map((facet) => discloseDifference(scores, change, facet, steps)),
-    concepts: change.concepts.map((concept) => discloseDifference(scores, change, concept, steps)),
+    facets: discloseDifferences(scores, change, change.facets, steps),
+    concepts: discloseDifferences(scores, change, change.concepts, steps),
     partners:
       reader.kind === 'network'
         ? []
@@ -38,26 +38,47 @@ export function discloseChange(
   };
 }
 
-function discloseDifference(scores: Scores, change: Change, figure: ChangeScore, steps: Steps): ChangeScore {
+/** Below this the smallest demonstrable difference of each would be a second measure of its spread, beside its interval. */
+const ownSmallest = 10;
+
+/** Those that were judged together. */
+function discloseDifferences(
+  scores: Scores,
+  change: Change,
+  figures: readonly ChangeScore[],
+  steps: Steps,
+): ChangeScore[] {
+  const least = figures.flatMap((figure) => ('smallest' in figure ? [figure.smallest ?? 0] : []));
+  const largest = Math.max(0, ...least);
+  return figures.map((figure) => discloseDifference(scores, change, figure, { steps, largest }));
+}
+
+function discloseDifference(
+  scores: Scores,
+  change: Change,
+  figure: ChangeScore,
+  { steps, largest }: { steps: Steps; largest: number },
+): ChangeScore {
   if (!('difference' in figure)) return { id: figure.id, ...showReason(figure) };
-  const { id, m, verdict, joiners, leavers, groups } = figure;
+  const { id, m, verdict, joiners, leavers, groups, options } = figure;
   const { scale } = scores.instrument;
   if (!scale) return { id, ...tooFew };
   const apart = mayShow(change, figure, { apart: true });
   const show = (group: OneRoundGroup): OneRoundGroup =>
     !apart || isWithheld(group)
       ? { n: group.n, ...tooFew }
-      : { n: group.n, mean: roundMean(group.mean, find(group.n), scale) };
+      : { n: group.n, mean: roundMean(group.mean, find(group.n, options), scale) };
   const find = steps[groups?.isSkipped ? 'coarse' : 'fine'];
   const known = { id, m, verdict, joiners: show(joiners), leavers: show(leavers) };
-  if (!mayShow(change, figure)) return { ...known, ...tooFew };
+  const { bound, ...resolution } = find(m, options);
+  // One question, or people who can still answer: without an interval a difference claims too much, and tells too much.
+  if (!mayShow(change, figure) || bound === undefined) return { ...known, ...tooFew };
+  const smallest = m < ownSmallest ? largest : figure.smallest;
   return {
     ...known,
-    difference: roundDifference(figure.difference, find(m), scale),
-    ci: widenDifference(figure.ci, find(m), scale),
-    ...(figure.smallest !== undefined && {
-      smallest: widenDifference([0, figure.smallest], find(m), scale)[1],
-    }),
+    difference: roundDifference(figure.difference, resolution, scale),
+    ci: widenDifference(figure.ci, bound, scale),
+    ...(figure.smallest !== undefined && { smallest: widenDifference([0, smallest!], bound, scale)[1] }),
     ...(groups?.isSkipped && { coarse: true }),
   };
 }

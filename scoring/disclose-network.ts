@@ -3,9 +3,9 @@ import type { Scale } from '../survey/instrument.ts';
 import { isWithheld, type Withheld } from './figure.ts';
 import {
   mustWait,
+  roundAgreement,
   roundIndex,
   roundMean,
-  roundShare,
   roundSpread,
   type Steps,
   widenInterval,
@@ -43,7 +43,7 @@ export function discloseFacet(
     mean: roundMean(facet.mean, resolution, scale),
     sd: roundSpread(facet.sd, resolution, scale),
     ad: roundSpread(facet.ad, resolution, scale),
-    rwg: resolution.hasSpread ? roundShare(facet.rwg) : tooFew,
+    rwg: resolution.hasSpread ? roundAgreement(facet.rwg) : tooFew,
     index: roundIndex(facet.index, resolution),
     ci: widenInterval(facet.ci, resolution, scale),
     ...pick(facet, ['class', 'certainty']),

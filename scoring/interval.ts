@@ -64,3 +64,8 @@ export function findStep(items: readonly number[]): number {
 function findDivisor(a: number, b: number): number {
   return b === 0 ? a : findDivisor(b, a % b);
 }
+
+/** How many scores one person can have who answers all of these items. */
+export function countOptions(items: number, { min, max }: Scale): number {
+  return items * (max - min) + 1;
+}

@@ -110,8 +110,8 @@ export function widenInterval(
   return [toMean(Math.max(0, low), scale), toMean(Math.min(100, high), scale)];
 }
 
-/** The interval of a difference; a difference is never that of one question. */
-export function widenDifference(interval: Interval, { bound = 100 }: Resolution, scale: Scale): Interval {
+/** The interval of a difference, outward to multiples of `bound`, and not beyond the whole scale. */
+export function widenDifference(interval: Interval, bound: number, scale: Scale): Interval {
   const points = widen(interval.map((end) => toPoints(end, scale)) as Interval, bound);
   return points.map((end) => fromPoints(Math.min(100, Math.max(-100, end)), scale)) as Interval;
 }
@@ -139,6 +139,11 @@ export function widenShares(interval: Interval): Interval {
 /** A share or a coefficient: two decimals. */
 export function roundShare(figure: number | Withheld): number | Withheld {
   return isWithheld(figure) ? figure : roundTo(1, 100 * figure) / 100;
+}
+
+/** r*wg, which is s once more: to a twentieth, so that it tells no more than s in its steps. */
+export function roundAgreement(figure: number | Withheld): number | Withheld {
+  return isWithheld(figure) ? figure : roundTo(5, 100 * figure) / 100;
 }
 
 function toPoints(difference: number, { min, max }: Scale): number {

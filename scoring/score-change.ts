@@ -3,12 +3,13 @@
  * partners in both are compared; and a difference counts only when it is more than chance and large enough to matter.
  */
 import { hashInstrument } from '../survey/hash-instrument.ts';
-import type { Instrument } from '../survey/instrument.ts';
+import type { Instrument, Scale } from '../survey/instrument.ts';
 import { type AnswerTable, listItems } from './answer-table.ts';
 import type { AlreadyRead } from './answers.ts';
 import type { Change, ChangeGroups, ChangeScore, OneRoundGroup } from './changes.ts';
 import { findSmallestDifference } from './compare-with-network.ts';
 import type { Withheld } from './figure.ts';
+import { countOptions, findStep } from './interval.ts';
 import { judgeChanges } from './judge-changes.ts';
 import { findT } from './quantiles.ts';
 import { comparePartners, type Pair } from './score-partner-change.ts';
@@ -49,9 +50,17 @@ export function scoreChange(
   const all = [...pairs, ...gone];
   const facetIds = listFacetIds(shared);
   const conceptIds = shared.concepts.map((concept) => concept.id);
+  const parts = {
+    facets: shared.concepts.flatMap((concept) => concept.facets.map(({ items }) => [items.length])),
+    concepts: shared.concepts.map((concept) => concept.facets.map(({ items }) => items.length)),
+  };
   const compare = (part: 'facets' | 'concepts', ids: string[]) => (id: string) =>
     ids.includes(id)
-      ? compareFigure(id, all, (means) => means[part][ids.indexOf(id)])
+      ? compareFigure(
+          { id, scale: shared.scale, items: parts[part][ids.indexOf(id)]! },
+          all,
+          (means) => means[part][ids.indexOf(id)],
+        )
       : { id, ...notDefined };
   const concepts = now.instrument.concepts.map(({ id }) => compare('concepts', conceptIds)(id));
   const { id, version } = before.instrument;
@@ -80,9 +89,13 @@ type Unjudged = { id: string } & (
   | Withheld
 );
 
-/** Mean difference of matched partners with its 95% interval; a sample of differences, so no finite population. */
+/**
+ * Mean difference of matched partners with its 95% interval; a sample of differences, so no finite population. Its variance
+ * is never below the resolution of the scale, 2g²/(12m) for a difference of two scores: partners that all moved alike on a
+ * few steps do not make it sure. `items`: how many there are in each part of it.
+ */
 function compareFigure(
-  id: string,
+  { id, scale, items }: { id: string; scale: Scale; items: readonly number[] },
   pairs: readonly Pair[],
   find: (means: PartnerMeans) => number | undefined,
 ): Unjudged {
@@ -106,8 +119,9 @@ function compareFigure(
   }
   const spread = describeSpread(differences);
   if (!spread || spread.n < minimum) return { id, withheld: 'minimum' };
-  const error = Math.sqrt(spread.squares / (spread.n - 1) / spread.n);
-  const reach = error === 0 ? 0 : findT(0.975, spread.n - 1) * error;
+  const floor = findStep(items) ** 2 / 6;
+  const error = Math.sqrt(Math.max(spread.squares / (spread.n - 1), floor) / spread.n);
+  const reach = findT(0.975, spread.n - 1) * error;
   return {
     id,
     m: spread.n,
@@ -117,6 +131,10 @@ function compareFigure(
     joiners: describeGroup(joiners),
     leavers: describeGroup(leavers),
     groups,
+    options: countOptions(
+      items.reduce((sum, count) => sum + count, 0),
+      scale,
+    ),
   };
 }
 

@@ -17,7 +17,7 @@ import { classifyFacet } from './classify-facet.ts';
 import { conclude, describeCoverage } from './conclude.ts';
 import type { Withheld } from './figure.ts';
 import { findIndex } from './index-of-mean.ts';
-import { findInterval, findStep } from './interval.ts';
+import { countOptions, findInterval, findStep } from './interval.ts';
 import { mapNetwork } from './map-network.ts';
 import { type EarlierRound, scoreChange } from './score-change.ts';
 import { type ConditionTable, createConditionTable, scoreConditions } from './score-conditions.ts';
@@ -195,11 +195,6 @@ function scoreTies(ties: TieTable | undefined, partners: readonly Partner[], mea
   const graph = buildGraph(ties.partners.length, ties.pairs());
   const answered = means.map((partner) => partner.respondents > 0);
   return { map: mapNetwork(partners, ties.partners, graph), ties: scoreContacts(ties, graph, answered) };
-}
-
-/** How many scores one person can have who answers all of these items. */
-function countOptions(items: number, { min, max }: Scale): number {
-  return items * (max - min) + 1;
 }
 
 function figure<T>(value: T | undefined): T | Withheld {

@@ -42,6 +42,7 @@ function scoreFigure(
 ): PartnerFigure {
   if (mean === undefined || isWithheld(network)) return { withheld: 'minimum' };
   const figure = {
+    n: network.n,
     mean: network.mean,
     deviation: knownFigure(network.sd),
     within: knownFigure(network.within),

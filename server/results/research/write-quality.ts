@@ -8,7 +8,10 @@ import { describeAnswers } from '../../../scoring/count-nonresponse.ts';
 import type { DisclosedNonresponse } from '../../../scoring/disclose-nonresponse.ts';
 import { isWithheld, type Withheld } from '../../../scoring/figure.ts';
 import { findMeanBounds } from '../../../scoring/find-mean-bounds.ts';
+import { countOptions } from '../../../scoring/interval.ts';
+import { findResolution } from '../../../scoring/resolution.ts';
 import type { DisclosedScores } from '../../../scoring/scores.ts';
+import type { Instrument } from '../../../survey/instrument.ts';
 import type { ResearchData } from './research-data.ts';
 
 const header = ['measure', 'id', 'count', 'of', 'share', 'low', 'high', 'withheld'];
@@ -42,9 +45,23 @@ function listBounds({ instrument }: ResearchData, { coverage, concepts, facets }
   return [...concepts, ...facets].map((score): Row => {
     const { partners } = coverage;
     if (isWithheld(score)) return ['mean_bounds', score.id, '', partners, '', '', '', score.withheld];
-    const [low, high] = findMeanBounds(score, partners, instrument.scale);
+    const step = findMeanStep(score, instrument);
+    const [low, high] = findMeanBounds({ ...score, step }, partners, instrument.scale);
     return ['mean_bounds', score.id, score.n, partners, score.n / partners, low, high, ''];
   });
+}
+
+/** How far apart two means are that may be shown, in points of the scale. */
+function findMeanStep(
+  { id, n, coarse }: { id: string; n: number; coarse?: true | undefined },
+  { scale, concepts }: Instrument,
+): number {
+  const facets = concepts.flatMap((concept) => (concept.id === id ? concept.facets : []));
+  const own =
+    facets.length > 0 ? facets : concepts.flatMap((one) => one.facets.filter((facet) => facet.id === id));
+  const options = countOptions(own.flatMap(({ items }) => items).length, scale);
+  const points = findResolution(coarse ? Math.min(n, 5) : n, options).mean;
+  return (points * (scale.max - scale.min)) / 100;
 }
 
 /** Per statement and per page, of the people in the file. */

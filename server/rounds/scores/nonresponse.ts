@@ -8,21 +8,19 @@ import { selectInvited } from '../invitations/select-invited.ts';
 import { findScoringInput, type ScoringInput } from './scoring-input.ts';
 
 /**
- * As everybody with the result may see it: stored at closing, or of a round that is not closed as it is now. Undefined:
- * closed before this was counted.
+ * As everybody with the result may see it, stored at closing. Undefined while people can answer, for before and after one
+ * of them it would tell how that one answered; and of a round that was closed before this was counted.
  */
 export async function findNonresponse(
   db: Database,
   roundId: string,
 ): Promise<DisclosedNonresponse | Withheld | undefined> {
-  const { nonresponse, closedAt } = await db
+  const { nonresponse } = await db
     .selectFrom('round')
-    .select(['nonresponse', 'closedAt'])
+    .select('nonresponse')
     .where('id', '=', roundId)
     .executeTakeFirstOrThrow();
-  if (nonresponse) return discloseNonresponse(nonresponse);
-  if (closedAt) return undefined;
-  return discloseNonresponse(await countRoundNonresponse(db, roundId, await findScoringInput(db, roundId)));
+  return nonresponse ? discloseNonresponse(nonresponse) : undefined;
 }
 
 /** From the tables and the answers that are scored. */

@@ -144,11 +144,11 @@ describe('the bounds of a mean', () => {
   const scale = { min: 1, max: 5 };
 
   it('takes those without a score at the lowest answer, and at the highest', () => {
-    expect(findMeanBounds({ mean: 4, n: 10 }, 20, scale)).toEqual([2.5, 4.5]);
-    expect(findMeanBounds({ mean: 0, n: 5 }, 15, { min: -3, max: 3 })).toEqual([-2, 2]);
+    expect(findMeanBounds({ mean: 4, n: 10, step: 0 }, 20, scale)).toEqual([2.5, 4.5]);
+    expect(findMeanBounds({ mean: 0, n: 5, step: 0 }, 15, { min: -3, max: 3 })).toEqual([-2, 2]);
   });
 
   it('is the mean itself when all have a score', () => {
-    expect(findMeanBounds({ mean: 3.5, n: 8 }, 8, scale)).toEqual([3.5, 3.5]);
+    expect(findMeanBounds({ mean: 3.5, n: 8, step: 0 }, 8, scale)).toEqual([3.5, 3.5]);
   });
 });
