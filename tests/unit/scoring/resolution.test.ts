@@ -60,8 +60,8 @@ describe('the steps', () => {
     expect(widenInterval([3.01, 3.99], few, scale)).toEqual([2.6, 4.2]);
     expect(widenInterval([3, 3], some, scale)).toEqual([3, 3]);
     expect(widenInterval([0.4, 5.3], few, scale)).toEqual([1, 5]);
-    expect(widenDifference([-0.1, 0.1], few, scale)).toEqual([-0.8, 0.8]);
-    expect(widenDifference([-4.5, 0], few, scale)).toEqual([-4, 0]);
+    expect(widenDifference([-0.1, 0.1], 20, scale)).toEqual([-0.8, 0.8]);
+    expect(widenDifference([-4.5, 0], 20, scale)).toEqual([-4, 0]);
     expect(widenInterval([3, 4], findResolution(5, 5), scale)).toEqual({ withheld: 'minimum' });
   });
 
@@ -109,7 +109,7 @@ describe('what comes out of the door', () => {
     expect(facet).toMatchObject({
       sd: nearest(exact.sd, 1),
       ad: nearest(exact.ad, 1),
-      rwg: nearest(exact.rwg, 2),
+      rwg: expect.closeTo(Math.round(20 * (exact.rwg as number)) / 20, 9),
     });
     expect(concept).toMatchObject({ sd: nearest(exact.sd, 1), ad: nearest(exact.ad, 1) });
   });

@@ -52,7 +52,7 @@ describe('the first page answers the question, from both sides', () => {
     expect(words).toContain('Bij de 6 partners die meededen, is geen zwak punt gevonden. Sterke punten: 14,');
     expect(words).toContain('Bij de 6 partners die meededen, is in geen enkel thema een zwak punt gevonden.');
     expect(words).not.toContain('volledig integraal');
-    expect(words).toContain('Er zijn geen zwakke punten. Bespreek samen hoe u vasthoudt wat goed gaat.');
+    expect(words).toContain('Er is geen zwak punt gevonden. Bespreek samen hoe u vasthoudt wat goed gaat.');
     expect(words).not.toContain('Bron:');
   });
 
