@@ -16,6 +16,9 @@ import {
 } from '../../../support/enumeration/show-candidates.ts';
 import { type Random, seedRandom } from '../../../support/seed-random.ts';
 
+/** A quarter of an hour: `ENUMERATE=1 npx vitest run --project unit tests/unit/scoring/enumeration`, when a rule or a step changes. */
+const inManyNetworks = test.runIf(process.env.ENUMERATE);
+
 type Draw = { truth: Candidate; shape: Shape };
 type Look = (candidates: Candidate[], shape: Shape) => string[];
 
@@ -96,7 +99,7 @@ describe('a theme beside its facets', () => {
     expect(byOne).toBeLessThanOrEqual(0.067);
   });
 
-  test.each([5, 6, 7, 8])(
+  inManyNetworks.each([5, 6, 7, 8])(
     'of %i partners, in many networks',
     { timeout: 900_000, tags: ['long'] },
     (count) => {
@@ -108,7 +111,7 @@ describe('a theme beside its facets', () => {
     },
   );
 
-  test.each([15, 20])(
+  inManyNetworks.each([15, 20])(
     'of %i partners, with s, AD and agreement',
     { timeout: 900_000, tags: ['long'] },
     (count) => {
@@ -136,7 +139,7 @@ describe('two rounds of the same partners, with their difference', () => {
     expect(measureSets({ networks: 12, seed: count, look }, draw(count))).toBeLessThanOrEqual(0.084);
   });
 
-  test.each([5, 6, 7, 8, 9, 10])(
+  inManyNetworks.each([5, 6, 7, 8, 9, 10])(
     'of %i partners, in many networks',
     { timeout: 900_000, tags: ['long'] },
     (count) => {
@@ -173,7 +176,7 @@ describe('the coordinator, who knows how many people answered for whom', () => {
     expect(countCertain(count, 15)).toBe(0);
   });
 
-  test.each([5, 6, 7, 8, 9, 10])(
+  inManyNetworks.each([5, 6, 7, 8, 9, 10])(
     'is never certain of a score of one of %i partners, in many networks',
     { timeout: 900_000, tags: ['long'] },
     (count) => {
@@ -184,7 +187,7 @@ describe('the coordinator, who knows how many people answered for whom', () => {
 
 describe('who knows the scores of some, by consent or from a file for research', () => {
   /** Five stay hidden, and others are known: as good as when consent was taken back, for what was read stays read. */
-  test.each([
+  inManyNetworks.each([
     [10, 5],
     [12, 5],
     [15, 5],
