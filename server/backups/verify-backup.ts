@@ -16,7 +16,7 @@ export interface VerifiedBackup {
   madeAt: Date;
 }
 
-/** Refuses what a restore would refuse. Takes as much room in the folder for temporary files as the data themselves. */
+/** Refuses what a restore would refuse. Takes a few times as much room in the folder for temporary files as the data themselves. */
 export async function verifyBackup(file: string): Promise<VerifiedBackup> {
   const { opening } = await checkBackup(file);
   const folder = await mkdtemp(join(tmpdir(), 'ketenspiegel-verify-'));

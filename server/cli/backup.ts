@@ -19,7 +19,7 @@ export const backupCommands: Command[] = [
   },
   {
     name: 'verify',
-    changes: false,
+    withoutDatabase: true,
     needs: ['file'],
     async run({ language, t }, { words: [file] }) {
       const { rows, madeAt } = await verifyBackup(resolve(file!));

@@ -31,11 +31,23 @@ export interface Given {
   options: Record<string, string | boolean | undefined>;
 }
 
-export interface Command {
+interface Named {
   name: keyof typeof nl.commands;
   /** What follows the name, as keys of the texts (`words.…`); those of `idNames` are numbers that a list shows. */
   needs: readonly (keyof typeof nl.words)[];
   options?: ParseArgsOptionsConfig;
+}
+
+export type Command = DatabaseCommand | FileCommand;
+
+/** It works, with or without the database of this installation, and leaves that alone. */
+interface FileCommand extends Named {
+  withoutDatabase: true;
+  run(surroundings: Pick<Surroundings, 'language' | 't'>, given: Given): Promise<string | Mismatch>;
+}
+
+interface DatabaseCommand extends Named {
+  withoutDatabase?: never;
   /** It does what only the owner of the tables may do. */
   needsOwner?: boolean;
   /** It changes something, so its use case writes a line in the log. */

@@ -48,8 +48,9 @@ async function run(
   if (name === 'help' || name === '--help') return describeCommands(t);
   const command = findCommand(name, t);
   const given = readArguments(command, rest, t);
-  const config = readConfig(env);
   const language = readShellLanguage(env);
+  if (command.withoutDatabase) return command.run({ language, t }, given);
+  const config = readConfig(env);
   const database = await joinDatabase(config);
   // What only the owner of the tables may do is done as the owner, when that is known.
   const isOwners = command.needsOwner && config.databaseUrl && config.migrationDatabaseUrl;

@@ -1,7 +1,6 @@
 /** How long ago the last good backup was made, as the operator reads it above the jobs. */
 import type { Language } from '../../survey/texts.ts';
-import { findLastBackup } from '../backups/last-backup.ts';
-import type { Config } from '../config.ts';
+import { findLastBackup, hasNightlyBackups } from '../backups/last-backup.ts';
 import type { Database } from '../database/schema.ts';
 import { outboxTexts } from '../mail/outbox/texts.ts';
 import { formatMoment } from '../text/format-date.ts';
@@ -10,7 +9,7 @@ import { formatMoment } from '../text/format-date.ts';
 const oldHours = 50;
 
 export async function describeLastBackup(
-  { db, config }: { db: Database; config: Pick<Config, 'backupDir'> },
+  db: Database,
   language: Language,
 ): Promise<{ kind: 'ok' | 'warning'; text: string }> {
   const t = outboxTexts(language);
@@ -19,6 +18,6 @@ export async function describeLastBackup(
   const text = last
     ? t('outbox.jobs.lastBackup', { moment: formatMoment(last, language) })
     : t('outbox.jobs.noBackup');
-  const how = isOld && config.backupDir === undefined ? [t('outbox.jobs.nightly')] : [];
+  const how = isOld && !(await hasNightlyBackups(db)) ? [t('outbox.jobs.nightly')] : [];
   return { kind: isOld ? 'warning' : 'ok', text: [text, ...how].join(' ') };
 }

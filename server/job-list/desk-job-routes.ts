@@ -120,7 +120,7 @@ export async function deskJobRoutes(app: App) {
               `outbox.withoutServer.${networkId === undefined ? 'operator' : 'elsewhere'}`,
             )
           : undefined,
-      backup: networkId === undefined ? await describeLastBackup(app, readerLanguage(request)) : undefined,
+      backup: networkId === undefined ? await describeLastBackup(app.db, readerLanguage(request)) : undefined,
       ...describeJobs({ networkId, jobs, more, page, rounds, mirrors }, readerLanguage(request)),
     };
   }

@@ -31,7 +31,7 @@ export async function* readLines(file: string): AsyncGenerator<BackupLine> {
     }
   } catch (error) {
     if (error instanceof Refusal || !isOfFile(error)) throw error;
-    if (error.code === 'ENOENT') throw new Refusal(404, 'backup.noFile', { file });
+    if (error.code === 'ENOENT') throw new Refusal(400, 'backup.noFile', { file });
     throw isFirst ? new Refusal(400, 'backup.none', { file }) : new Refusal(400, 'backup.broken');
   } finally {
     source.destroy();

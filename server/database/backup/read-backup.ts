@@ -19,12 +19,14 @@ export async function readBackup(db: Database, file: string): Promise<number> {
     let missing: string[] = [];
     let table: string | undefined;
     let batch: string[] = [];
+    let characters = 0;
     let rows = 0;
 
     const store = async () => {
       if (table !== undefined && batch.length > 0) await addToDraft(transaction, table, batch);
       rows += batch.length;
       batch = [];
+      characters = 0;
     };
     const leave = async () => {
       await store();
@@ -44,7 +46,8 @@ export async function readBackup(db: Database, file: string): Promise<number> {
         await sql`CREATE TEMPORARY TABLE draft (LIKE ${sql.table(table)})`.execute(transaction);
       } else if ('row' in line) {
         batch.push(line.row);
-        if (batch.length === 1000) await store();
+        characters += line.row.length;
+        if (batch.length === 1000 || characters > batchCharacters) await store();
       }
     }
     await leave();
@@ -70,8 +73,15 @@ async function returnTo(db: Database, { migrations }: Opening, here: readonly st
   return missing;
 }
 
+/** PostgreSQL takes no more than 256 MB in one list, and memory is bounded too. */
+const batchCharacters = 4_000_000;
+
+/** Holds all tables until the end, so that nobody fills one in the meantime. */
 async function refuseFilled(db: Database): Promise<void> {
   const tables = await listTables(db);
+  await sql`LOCK TABLE ${sql.join(tables.map((name) => sql.table(name)))} IN ACCESS EXCLUSIVE MODE`.execute(
+    db,
+  );
   for (const table of tables.filter((name) => !madeAtStart.includes(name))) {
     const { rows } = await sql`SELECT FROM ${sql.table(table)} LIMIT 1`.execute(db);
     if (rows.length > 0) throw new Refusal(409, 'backup.notEmpty');

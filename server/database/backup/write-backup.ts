@@ -1,4 +1,5 @@
 /** Writes a backup of the whole database, as it is at one moment, while the server runs, and reads it back. */
+import { randomUUID } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import { open, rename, rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
@@ -14,7 +15,8 @@ import { checkBackup } from './backup-lines.ts';
  * read it.
  */
 export async function writeBackup(db: Database, file: string): Promise<number> {
-  const draft = `${file}.part`;
+  // A name of its own: two that write at once are not in each other's file.
+  const draft = `${file}.${randomUUID()}.part`;
   let rows = 0;
 
   async function* listLines(transaction: Database): AsyncGenerator<BackupLine> {
@@ -40,7 +42,11 @@ export async function writeBackup(db: Database, file: string): Promise<number> {
       .setIsolationLevel('repeatable read')
       .setAccessMode('read only')
       .execute((transaction) =>
-        pipeline(Readable.from(write(transaction)), createGzip(), createWriteStream(draft, { mode: 0o600 })),
+        pipeline(
+          Readable.from(write(transaction)),
+          createGzip(),
+          createWriteStream(draft, { flags: 'wx', mode: 0o600 }),
+        ),
       );
     const handle = await open(draft, 'r');
     await handle.sync();
@@ -55,14 +61,14 @@ export async function writeBackup(db: Database, file: string): Promise<number> {
   return rows;
 }
 
-/** A thousand rows at a time, so that a large table needs no large memory. */
+/** A few rows at a time, so that a large table needs no large memory: a printed document is a row of megabytes. */
 async function* readTable(transaction: Database, table: string): AsyncGenerator<string> {
   const name = sql.table(table);
   await sql`DECLARE backup NO SCROLL CURSOR FOR SELECT row_to_json(${name})::text AS row FROM ${name}`.execute(
     transaction,
   );
   for (;;) {
-    const { rows } = await sql<{ row: string }>`FETCH 1000 FROM backup`.execute(transaction);
+    const { rows } = await sql<{ row: string }>`FETCH 50 FROM backup`.execute(transaction);
     for (const { row } of rows) yield row;
     if (rows.length === 0) break;
   }

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { sql } from 'kysely';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { listTables } from '../../../server/database/backup/backup-format.ts';
 import { checkBackup } from '../../../server/database/backup/backup-lines.ts';
 import { readBackup } from '../../../server/database/backup/read-backup.ts';
@@ -167,6 +167,34 @@ test('a backup of an earlier version goes into its own tables, which are then br
     await copy.stop();
   }
 });
+
+test.runIf(inject('template').engine === 'postgres')(
+  'more printed documents than PostgreSQL takes in one list come back',
+  { timeout: 400_000, tags: ['long'] },
+  async () => {
+    const [from, to] = [await startTestApp(), await startTestApp()];
+    const other = join(folder, 'printed.backup');
+    try {
+      const { db } = from.app;
+      const { networkId, roundId } = await seedRound(db);
+      await sql`INSERT INTO partner (network_id, code, name)
+      SELECT ${networkId}::bigint, 'printed' || n, 'Partner ' || n FROM generate_series(1, 200) AS n`.execute(
+        db,
+      );
+      await sql`INSERT INTO round_partner (round_id, partner_id, code, name)
+      SELECT ${roundId}::bigint, id, code, name FROM partner WHERE code LIKE 'printed%'`.execute(db);
+      // 800 of 200 kB, and twice that as text: 320 MB in all.
+      await sql`INSERT INTO printed_document (round_id, kind, partner_id, language, pdf, page_hash, printed_at)
+      SELECT ${roundId}::bigint, printed, partner.id, language, decode(repeat('25504446', 50000), 'hex'), '', now()
+      FROM partner, unnest(ARRAY['nl', 'en']) AS language, unnest(ARRAY['mirror', 'coordinator-copy']) AS printed
+      WHERE code LIKE 'printed%'`.execute(db);
+      const rows = await writeBackup(from.app.db, other);
+      expect(await readBackup(to.app.db, other)).toBe(rows);
+    } finally {
+      await Promise.all([from.stop(), to.stop()]);
+    }
+  },
+);
 
 test('only its owner may read the file', async () => {
   expect((await stat(file)).mode & 0o777).toBe(0o600);

@@ -31,13 +31,13 @@ async function readNewRound({ partners = 16, apart = 1 } = {}): Promise<string> 
 
 test('colleagues who agree are enough', async () => {
   expect(await readNewRound({ apart: 0 })).toContain(
-    'Bij ‘Meting’ vulden per partner gemiddeld 2 mensen in. Dat is genoeg: nodig er weer zo veel uit.',
+    'Bij ‘Meting’ vulden per partner gemiddeld 2 mensen in. Dat is genoeg: nodig er net zo veel uit als toen.',
   );
 });
 
 test('colleagues who differ: more people, as many as the reliability asks for', async () => {
   expect(await readNewRound()).toContain(
-    'Bij ‘Meting’ vulden per partner gemiddeld 2 mensen in. Nodig nu liefst 3 mensen per partner uit.',
+    'Bij ‘Meting’ vulden per partner gemiddeld 2 mensen in. Zorg dat er nu per partner 3 mensen invullen, en nodig dus meer mensen uit.',
   );
 });
 

@@ -91,8 +91,8 @@ export const groundMutants: readonly Mutant[] = [
     id: 'backup-for-everybody',
     means: 'Everybody on the machine reads all answers in the backup.',
     file: 'server/database/backup/write-backup.ts',
-    from: '{ mode: 0o600 }',
-    to: '{ mode: 0o644 }',
+    from: ', mode: 0o600',
+    to: '',
     test: backup,
   },
   {

@@ -19,7 +19,7 @@ describe('of a facet', () => {
 
   test.each([5, 6, 7, 8, 9, 10])(
     'of %i partners, all of the network, or most of it',
-    { tags: ['long'] },
+    { timeout: 900_000, tags: ['long'] },
     (count) => {
       for (const inNetwork of [count, count + 2, 2 * count]) holdAims(measureKnown(count, inNetwork));
     },

@@ -16,6 +16,9 @@ import {
 } from '../../../support/enumeration/show-candidates.ts';
 import { type Random, seedRandom } from '../../../support/seed-random.ts';
 
+/** A quarter of an hour: `ENUMERATE=1 npx vitest run --project unit tests/unit/scoring/enumeration`, when a rule or a step changes. */
+const inManyNetworks = test.runIf(process.env.ENUMERATE);
+
 type Draw = { truth: Candidate; shape: Shape };
 type Look = (candidates: Candidate[], shape: Shape) => string[];
 
@@ -96,20 +99,28 @@ describe('a theme beside its facets', () => {
     expect(byOne).toBeLessThanOrEqual(0.067);
   });
 
-  test.each([5, 6, 7, 8])('of %i partners, in many networks', { tags: ['long'] }, (count) => {
-    for (const facets of [2, 4]) {
-      const [byAnybody, byOne] = measure(count, facets, 600);
-      expect(byAnybody).toBeLessThanOrEqual(0.02);
-      expect(byOne).toBeLessThanOrEqual(0.05);
-    }
-  });
+  inManyNetworks.each([5, 6, 7, 8])(
+    'of %i partners, in many networks',
+    { timeout: 900_000, tags: ['long'] },
+    (count) => {
+      for (const facets of [2, 4]) {
+        const [byAnybody, byOne] = measure(count, facets, 600);
+        expect(byAnybody).toBeLessThanOrEqual(0.02);
+        expect(byOne).toBeLessThanOrEqual(0.05);
+      }
+    },
+  );
 
-  test.each([15, 20])('of %i partners, with s, AD and agreement', { tags: ['long'] }, (count) => {
-    for (const known of [0, 1]) {
-      const given = { networks: 100, seed: count, look: showCandidates, known };
-      expect(measureSets(given, drawAlone(count, 2))).toBeLessThanOrEqual(0.015);
-    }
-  });
+  inManyNetworks.each([15, 20])(
+    'of %i partners, with s, AD and agreement',
+    { timeout: 900_000, tags: ['long'] },
+    (count) => {
+      for (const known of [0, 1]) {
+        const given = { networks: 100, seed: count, look: showCandidates, known };
+        expect(measureSets(given, drawAlone(count, 2))).toBeLessThanOrEqual(0.015);
+      }
+    },
+  );
 });
 
 describe('two rounds of the same partners, with their difference', () => {
@@ -128,11 +139,15 @@ describe('two rounds of the same partners, with their difference', () => {
     expect(measureSets({ networks: 12, seed: count, look }, draw(count))).toBeLessThanOrEqual(0.084);
   });
 
-  test.each([5, 6, 7, 8, 9, 10])('of %i partners, in many networks', { tags: ['long'] }, (count) => {
-    const given = { networks: 200, seed: count, look };
-    expect(measureSets(given, draw(count))).toBeLessThanOrEqual(0.015);
-    expect(measureSets({ ...given, known: 1 }, draw(count))).toBeLessThanOrEqual(0.05);
-  });
+  inManyNetworks.each([5, 6, 7, 8, 9, 10])(
+    'of %i partners, in many networks',
+    { timeout: 900_000, tags: ['long'] },
+    (count) => {
+      const given = { networks: 200, seed: count, look };
+      expect(measureSets(given, draw(count))).toBeLessThanOrEqual(0.015);
+      expect(measureSets({ ...given, known: 1 }, draw(count))).toBeLessThanOrEqual(0.05);
+    },
+  );
 });
 
 describe('the coordinator, who knows how many people answered for whom', () => {
@@ -161,9 +176,9 @@ describe('the coordinator, who knows how many people answered for whom', () => {
     expect(countCertain(count, 15)).toBe(0);
   });
 
-  test.each([5, 6, 7, 8, 9, 10])(
+  inManyNetworks.each([5, 6, 7, 8, 9, 10])(
     'is never certain of a score of one of %i partners, in many networks',
-    { tags: ['long'] },
+    { timeout: 900_000, tags: ['long'] },
     (count) => {
       expect(countCertain(count, 200)).toBe(0);
     },
@@ -172,13 +187,13 @@ describe('the coordinator, who knows how many people answered for whom', () => {
 
 describe('who knows the scores of some, by consent or from a file for research', () => {
   /** Five stay hidden, and others are known: as good as when consent was taken back, for what was read stays read. */
-  test.each([
+  inManyNetworks.each([
     [10, 5],
     [12, 5],
     [15, 5],
     [20, 5],
     [12, 6],
-  ])('of %i partners of whom %i are hidden', { tags: ['long'] }, (count, hidden) => {
+  ])('of %i partners of whom %i are hidden', { timeout: 900_000, tags: ['long'] }, (count, hidden) => {
     const given = { networks: 200, seed: count, look: showCandidates, known: count - hidden };
     expect(measureSets(given, drawAlone(count, 2))).toBeLessThanOrEqual(0.05);
   });
