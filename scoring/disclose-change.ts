@@ -3,7 +3,7 @@
 import type { Change, ChangeScore, OneRoundGroup, PartnerChange, PartnerChangeFigures } from './changes.ts';
 import { isWithheld, type Withheld } from './figure.ts';
 import { roundDifference, roundMean, type Steps, widenDifference } from './resolution.ts';
-import type { Reader, Scores } from './scores.ts';
+import { minimum, type Reader, type Scores } from './scores.ts';
 import { mayShow } from './subtract-rounds.ts';
 import { notYours, pick, pickPresent, showReason, tooFew } from './withholding.ts';
 
@@ -70,9 +70,10 @@ function discloseDifference(
       : { n: group.n, mean: roundMean(group.mean, find(group.n, options), scale) };
   const find = steps[groups?.isSkipped ? 'coarse' : 'fine'];
   const known = { id, m, verdict, joiners: show(joiners), leavers: show(leavers) };
-  const { bound, ...resolution } = find(m, options);
+  const { bound, ...resolution } = steps.difference(groups?.isSkipped ? Math.min(m, minimum) : m, options);
+  if (!mayShow(change, figure)) return { ...known, ...tooFew };
   // One question, or people who can still answer: without an interval a difference claims too much, and tells too much.
-  if (!mayShow(change, figure) || bound === undefined) return { ...known, ...tooFew };
+  if (bound === undefined) return { ...known, ...tooFew };
   const smallest = m < ownSmallest ? largest : figure.smallest;
   return {
     ...known,

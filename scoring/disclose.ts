@@ -49,7 +49,7 @@ import { discloseChange } from './disclose-change.ts';
 import { discloseConcept, listFineGroups } from './disclose-concept.ts';
 import { discloseCondition, discloseContacts, discloseFacet, discloseMap } from './disclose-network.ts';
 import { isWithheld } from './figure.ts';
-import { finalSteps, interimSteps } from './resolution.ts';
+import { finalSteps, interimSteps, type Steps } from './resolution.ts';
 import {
   type DisclosedScores,
   minimum,
@@ -95,7 +95,7 @@ export function discloseScores(
       : { partners: coverage.partners, ...tooFew },
     facets: scores.facets.map((facet) => discloseFacet(facet, scores.instrument.scale, steps, enough)),
     concepts: scores.concepts.map((concept) => discloseConcept(scores, concept, steps, enough)),
-    partners: reader.kind === 'network' ? [] : disclosePartners(scores, named),
+    partners: reader.kind === 'network' ? [] : disclosePartners(scores, named, steps),
     map: enough ? discloseMap(scores) : tooFew,
     ties: enough ? discloseContacts(scores, reader) : tooFew,
     conclusion:
@@ -153,14 +153,16 @@ export function listAlreadyRead(scores: Scores, consenting: ReadonlySet<string>)
   return { named: [...named].sort(), joined: enough ? listKnownJoiners(scores) : {} };
 }
 
-function disclosePartners(scores: Scores, named: ReadonlySet<string>): PartnerScore[] {
+function disclosePartners(scores: Scores, named: ReadonlySet<string>, { isFinal }: Steps): PartnerScore[] {
+  // The word beside the network comes of its exact mean: before and after one answer it would tell of that answer.
+  const keys = ['mean', 'index', 'divided', ...(isFinal ? (['comparison'] as const) : [])] as const;
   return scores.partners.map((partner): PartnerScore => {
     if (!named.has(partner.id)) return { id: partner.id, ...notYours };
     if (isWithheld(partner)) return { id: partner.id, ...tooFew };
     return {
       ...pick(partner, ['id', 'respondents']),
-      facets: discloseFigures(scores.facets, partner.facets),
-      concepts: discloseFigures(scores.concepts, partner.concepts),
+      facets: discloseFigures(scores.facets, partner.facets, keys),
+      concepts: discloseFigures(scores.concepts, partner.concepts, keys),
     };
   });
 }
@@ -168,11 +170,12 @@ function disclosePartners(scores: Scores, named: ReadonlySet<string>): PartnerSc
 function discloseFigures(
   parts: readonly { id: string }[],
   figures: Readonly<Record<string, PartnerFigure>>,
+  keys: readonly ('mean' | 'index' | 'divided' | 'comparison')[],
 ): Record<string, PartnerFigure> {
   const entries = parts.map(({ id }): [string, PartnerFigure] => {
     const figure = figures[id];
     if (!figure || isWithheld(figure)) return [id, tooFew];
-    return [id, pickPresent(figure, ['mean', 'index', 'divided', 'comparison'])];
+    return [id, pickPresent(figure, keys)];
   });
   return Object.fromEntries(entries);
 }

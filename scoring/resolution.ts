@@ -27,6 +27,8 @@ const table: Table = [
   [7, 5, 10],
   [0, 5, 20],
 ];
+/** A difference has no class, but a verdict beside its interval: that tells more of five or six small movements. */
+const tableOfDifference: Table = [...table.slice(0, -1), [0, 10, 25]];
 /** One question leaves a partner so few scores to choose from that the same steps would give most of them away. */
 const tableOfOneQuestion: Table = [
   [20, 1, 5],
@@ -40,7 +42,16 @@ const manyOptions = 9;
 
 /** Of a figure over n partners; `options`: how many scores one person can have on it. */
 export function findResolution(n: number, options = manyOptions): Resolution {
-  const [, mean, bound] = (options < manyOptions ? tableOfOneQuestion : table).find(([from]) => n >= from)!;
+  return readTable(options < manyOptions ? tableOfOneQuestion : table, n);
+}
+
+/** The same of a difference between two rounds over n partners in both. */
+export function findDifferenceResolution(n: number, options = manyOptions): Resolution {
+  return options < manyOptions ? findResolution(n, options) : readTable(tableOfDifference, n);
+}
+
+function readTable(steps: Table, n: number): Resolution {
+  const [, mean, bound] = steps.find(([from]) => n >= from)!;
   return { mean, ...(bound && { bound }), hasSpread: n >= 15 };
 }
 
@@ -49,6 +60,8 @@ export interface Steps {
   fine: (n: number, options?: number) => Resolution;
   /** However many partners there are, as if five: for a figure that tells something about one to four of them. */
   coarse: (n: number, options?: number) => Resolution;
+  /** Of a difference between two rounds; without a bound the verdict stands alone. */
+  difference: (n: number, options?: number) => Resolution;
   isFinal: boolean;
 }
 
@@ -56,6 +69,7 @@ export interface Steps {
 export const finalSteps: Steps = {
   fine: findResolution,
   coarse: (n, options) => findResolution(Math.min(n, 5), options),
+  difference: findDifferenceResolution,
   isFinal: true,
 };
 
@@ -67,6 +81,7 @@ export const finalSteps: Steps = {
 export const interimSteps: Steps = {
   fine: () => ({ mean: 10, hasSpread: false }),
   coarse: () => ({ mean: 10, hasSpread: false }),
+  difference: () => ({ mean: 10, hasSpread: false }),
   isFinal: false,
 };
 

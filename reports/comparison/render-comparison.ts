@@ -14,7 +14,7 @@ import { shortenName } from '../words/shorten-name.ts';
 import { wordTexts } from '../words/texts.ts';
 import type { YearsInput } from './comparison-input.ts';
 import type { ComparisonHead } from './comparison-page.ts';
-import { describeAllRules } from './describe-rules.ts';
+import { areOfFirstRules, describeAllRules } from './describe-rules.ts';
 import { describeSteps, describeYears, findPrevious, nameRound } from './describe-years.ts';
 import { comparisonTexts } from './texts.ts';
 
@@ -33,6 +33,7 @@ export function renderComparison(input: YearsInput): string {
   const latest = rounds.at(-1);
   const isCompared = rounds.length > 1 && !isEmpty;
   const hidden = input.rounds.length - rounds.length;
+  const isFirst = areOfFirstRules(rounds);
   return renderDocument('comparison', {
     language,
     links: input.links,
@@ -77,9 +78,13 @@ export function renderComparison(input: YearsInput): string {
         }
       : { steps: [], themes: [], reading: [] }),
     method: [
-      ...(['index', 'interval', 'stored'] as const).map((key) => t(`comparison.method.${key}`)),
+      t('comparison.method.index'),
+      t(isFirst ? 'comparison.method.firstRules.interval' : 'comparison.method.interval'),
+      t('comparison.method.stored'),
       ...describeAllRules(rounds, language, nameRound),
-      t('comparison.method.change', { points: formatsOf(language).number(smallestDifference) }),
+      t(isFirst ? 'comparison.method.firstRules.change' : 'comparison.method.change', {
+        points: formatsOf(language).number(smallestDifference),
+      }),
       t('comparison.method.first'),
       t('comparison.method.cause'),
     ],

@@ -10,7 +10,7 @@ import { shortenName } from '../words/shorten-name.ts';
 import { wordTexts } from '../words/texts.ts';
 import type { NetworksInput } from './comparison-input.ts';
 import { describeNetworks } from './describe-networks.ts';
-import { describeAllRules } from './describe-rules.ts';
+import { areOfFirstRules, describeAllRules } from './describe-rules.ts';
 import { buildCharts, describeHead, describeZones } from './render-comparison.ts';
 import { comparisonTexts } from './texts.ts';
 
@@ -28,6 +28,7 @@ export function renderNetworkComparison(input: NetworksInput): string {
     list: titles(names.map((one) => shortenName(one, 100))),
     count: names.length,
   });
+  const isFirst = areOfFirstRules(networks.map(({ result }) => result));
   return renderDocument('comparison', {
     language,
     links: input.links,
@@ -62,7 +63,10 @@ export function renderNetworkComparison(input: NetworksInput): string {
       ? [t('comparison.read'), describeZones(networks[0]!.result), t('comparison.networks.caution')]
       : [],
     method: [
-      ...(['index', 'interval', 'version', 'stored'] as const).map((key) => t(`comparison.method.${key}`)),
+      t('comparison.method.index'),
+      t(isFirst ? 'comparison.method.firstRules.interval' : 'comparison.method.interval'),
+      t('comparison.method.version'),
+      t('comparison.method.stored'),
       ...describeAllRules(
         networks.map(({ result }) => result),
         language,

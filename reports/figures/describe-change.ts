@@ -103,8 +103,8 @@ export function describeChange(input: FactsheetInput): ChangeView | undefined {
       ...(hidden.length === 0
         ? []
         : shown.length === 0
-          ? [t('words.change.hiddenAll', { minimum })]
-          : [t('words.change.hidden', { minimum, list: list(hidden.map(nameInSentence)) })]),
+          ? [t('words.change.hiddenAll')]
+          : [t('words.change.hidden', { list: list(hidden.map(nameInSentence)) })]),
     ],
     hasDifferences: shown.length > 0,
   };

@@ -108,7 +108,7 @@ function describeMirrorMethod(input: FactsheetInput): string[] {
     t(isFirst ? 'mirror.method.firstRules.same' : 'mirror.method.same', {
       points: formatsOf(language).number(smallestDifference),
     }),
-    t('mirror.method.interval'),
+    t(isFirst ? 'mirror.method.firstRules.interval' : 'mirror.method.interval'),
     ...(scores.change && !isWithheld(scores.change)
       ? [t(isFirst ? 'mirror.method.firstRules.change' : 'mirror.method.change')]
       : []),

@@ -18,14 +18,14 @@ export interface VerifiedBackup {
 
 /** Refuses what a restore would refuse. Takes a few times as much room in the folder for temporary files as the data themselves. */
 export async function verifyBackup(file: string): Promise<VerifiedBackup> {
-  const { opening } = await checkBackup(file);
+  const { madeAt } = await checkBackup(file);
   const folder = await mkdtemp(join(tmpdir(), 'ketenspiegel-verify-'));
   try {
     const { connection, stop } = await startEmbeddedDatabase(folder);
     const pool = new pg.Pool({ ...limitTime(connection, 'command'), max: 2 });
     try {
       await prepareTables(connection, { databaseUrl: undefined, migrationDatabaseUrl: undefined });
-      return { rows: await readBackup(borrowPool(pool), file), madeAt: new Date(opening.madeAt) };
+      return { rows: await readBackup(borrowPool(pool), file), madeAt: new Date(madeAt) };
     } finally {
       await pool.end();
       await stop();

@@ -39,15 +39,11 @@ export async function* readLines(file: string): AsyncGenerator<BackupLine> {
   if (expected !== rows) throw new Refusal(400, isFirst ? 'backup.none' : 'backup.broken', { file });
 }
 
-/** Reads a whole backup and gives what it says of itself; refuses one from which a restore would stop halfway. */
-export async function checkBackup(file: string): Promise<{ opening: Opening; rows: number }> {
+/** Reads a whole backup and gives its opening; refuses as `readLines` does. */
+export async function checkBackup(file: string): Promise<Opening> {
   let opening: Opening | undefined;
-  let rows = 0;
-  for await (const line of readLines(file)) {
-    if ('ketenspiegel' in line) opening = line;
-    if ('row' in line) rows += 1;
-  }
-  return { opening: opening!, rows };
+  for await (const line of readLines(file)) if ('ketenspiegel' in line) opening = line;
+  return opening!;
 }
 
 function readLine(text: string): BackupLine {

@@ -148,6 +148,14 @@ describe('the bounds of a mean', () => {
     expect(findMeanBounds({ mean: 0, n: 5, step: 0 }, 15, { min: -3, max: 3 })).toEqual([-2, 2]);
   });
 
+  it('starts half a step to either side of a mean that is rounded, and stays on the scale', () => {
+    expect(findMeanBounds({ mean: 3.2, n: 9, step: 0.2 }, 10, scale)).toEqual([
+      expect.closeTo(2.89, 12),
+      expect.closeTo(3.47, 12),
+    ]);
+    expect(findMeanBounds({ mean: 5, n: 6, step: 0.2 }, 6, scale)).toEqual([4.9, 5]);
+  });
+
   it('is the mean itself when all have a score', () => {
     expect(findMeanBounds({ mean: 3.5, n: 8, step: 0 }, 8, scale)).toEqual([3.5, 3.5]);
   });
