@@ -108,7 +108,7 @@ describe('the years of a network', () => {
     const words = readWords((await people.coordinator.get(`/desk/networks/${network}/comparison`)).body);
     expect(words).toContain('4 metingen: Jaar 1 tot en met Jaar 4');
     expect(words).toContain('Jaar 3 te weinig partners');
-    expect(words).toContain('de score van minder dan 5 partners terugrekenen');
+    expect(words).toContain('alleen het oordeel, niet het verschil');
   });
 
   test('a researcher sees the years that were released, and nothing of the others', async () => {

@@ -117,8 +117,10 @@ test('an interim result is compared too, and follows the answers', async () => {
   expect(await readChange(next)).toEqual({ withheld: 'minimum' });
   const invited = await call('POST', `/rounds/${next}/invitations`, { invitations: [{ partner: 'p5' }] });
   await answer(server.app.db, { invitationId: invited.json[0].id, opinion: 2 });
-  // A whole point, to ten points of the index while people can answer.
-  expect((await readChange(next)).concepts[0]).toMatchObject({ m: 5, difference: -1.2, verdict: 'worse' });
+  // While people can answer the verdict stands alone.
+  const [concept] = (await readChange(next)).concepts;
+  expect(concept).toMatchObject({ m: 5, verdict: 'worse', withheld: 'minimum' });
+  expect(concept).not.toHaveProperty('difference');
 });
 
 test('the round before is the latest with a result that was closed before this one opened', async () => {
@@ -188,7 +190,7 @@ test('a round that the clock closed counts as earlier also before that is stored
   const next = await openNext(network, 'Meting 2', { interimResults: true });
   await fill(next, [4, 4, 4, 4, 4]);
   const before = await readChange(next);
-  expect(before.facets[0]).toMatchObject({ m: 5, difference: 1.2 });
+  expect(before.facets[0]).toMatchObject({ m: 5, verdict: 'better' });
   await closeDueRounds(actingOn(server.app));
   expect(await readChange(next)).toEqual(before);
 });

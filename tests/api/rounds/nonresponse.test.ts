@@ -54,11 +54,13 @@ test('who was asked and did not send counts, who was not asked any more does not
 test('the count outlives the answers, and the factsheet says it', async () => {
   const { db } = server.app;
   const round = await fill();
-  const open = await findNonresponse(db, round.roundId);
-  expect(open).toMatchObject({ people: { of: 6, answered: 5, brokenOff: { withheld: 'minimum' } } });
+  // Before and after one person it would tell of that one.
+  expect(await findNonresponse(db, round.roundId)).toBeUndefined();
   await closeRound(actingOn(server.app), round.roundId);
   await db.deleteFrom('answerPage').execute();
-  expect(await findNonresponse(db, round.roundId)).toEqual(open);
+  expect(await findNonresponse(db, round.roundId)).toMatchObject({
+    people: { of: 6, answered: 5, brokenOff: { withheld: 'minimum' } },
+  });
   const read = async () => (await callApi(server)('GET', `/rounds/${round.roundId}/factsheet`)).text;
   expect(await read()).toContain('5 van de 6 (83%) partners deden mee');
   await db.updateTable('round').set({ nonresponse: null }).where('id', '=', round.roundId).execute();
