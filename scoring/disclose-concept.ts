@@ -116,7 +116,9 @@ function discloseReliability({ alpha, omega }: ConceptFigures): Pick<ConceptFigu
   if (isWithheld(alpha) || !isLarge(alpha)) return { alpha: tooFew, omega: tooFew };
   return {
     alpha: {
-      ...pick(alpha, ['n', 'unstable']),
+      // Down to tens: beside the number of respondents the exact one counts those who skipped something.
+      n: Math.floor(alpha.n / 10) * 10,
+      unstable: alpha.unstable,
       value: roundShare(alpha.value) as number,
       ci: isWithheld(alpha.ci) ? pick(alpha.ci, ['withheld']) : widenShares(alpha.ci),
       items: alpha.items.map(({ id }) => ({ id, itemRest: notYours, alphaWithout: notYours })),

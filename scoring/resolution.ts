@@ -46,7 +46,7 @@ export function findResolution(n: number, options = manyOptions): Resolution {
 }
 
 /** The same of a difference between two rounds over n partners in both. */
-export function findDifferenceResolution(n: number, options = manyOptions): Resolution {
+function findDifferenceResolution(n: number, options = manyOptions): Resolution {
   return options < manyOptions ? findResolution(n, options) : readTable(tableOfDifference, n);
 }
 

@@ -10,12 +10,11 @@ import { renderDocument } from '../document/render-document.ts';
 import type { WithheldView } from '../document/views.ts';
 import { findChange } from '../figures/describe-change.ts';
 import { describeCoverage } from '../figures/describe-conclusion.ts';
-import { describeFigures } from '../figures/describe-figures.ts';
+import { describeFacet, describeFigures } from '../figures/describe-figures.ts';
 import { describeFoot, describeHead, type HeadView } from '../figures/describe-round.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { namePart, titlePart } from '../words/name-part.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { findFacetSentence } from '../words/texts.ts';
 import { listQuestions } from './list-questions.ts';
 import { sheetTexts } from './texts.ts';
 
@@ -40,7 +39,7 @@ interface Sheet {
   name: string;
   sentence: string;
   figures: string;
-  /** How sure the class of the facet is. */
+  /** That its class is clear; empty when the sentence says that it is likely. */
   sure: string;
   /** What became of it since the previous round; empty when nothing can be said. */
   change: string;
@@ -97,9 +96,9 @@ function listSheets(input: FactsheetInput, attention: boolean): Sheet[] {
       return {
         about: t('sheets.about', { concept: shortenName(titlePart(concept, language), 100) }),
         name: shortenName(titlePart(facet, language), 140),
-        sentence: findFacetSentence(language, facet.id, score.class),
+        sentence: describeFacet(facet.id, score, language),
         figures: describeFigures(score, instrument.scale, language),
-        sure: t(`sheets.figures.sure.${score.class}.${score.certainty}`),
+        sure: score.certainty === 'clear' ? t(`sheets.figures.clear.${score.class}`) : '',
         change:
           change && change.look !== 'withheld' ? t('sheets.figures.change', { verdict: change.verdict }) : '',
         questions: listQuestions(language, facet.id, shortenName(term, 140)),

@@ -3,11 +3,11 @@
 import { isWithheld } from '../../scoring/figure.ts';
 import type { FacetClass } from '../../scoring/scores.ts';
 import { findChange, type PartChange } from '../figures/describe-change.ts';
-import { describeCertainty, describeFigures } from '../figures/describe-figures.ts';
+import { describeFacet, describeFigures } from '../figures/describe-figures.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { namePart, titlePart } from '../words/name-part.ts';
-import { findFacetSentence } from '../words/texts.ts';
+import { wordTexts } from '../words/texts.ts';
 
 export interface FacetView {
   id: string;
@@ -16,7 +16,7 @@ export interface FacetView {
   term: string;
   class: FacetClass;
   sentence: string;
-  /** Whether its class is clear or only likely, or that partners are unequal on it. */
+  /** 'duidelijk', or that partners are unequal on it; empty when the sentence says that it is likely. */
   verdict: string;
   figures: string;
   /** How it demonstrably changed since the previous round; missing when it did not. */
@@ -44,6 +44,7 @@ function isWeakness(facetClass: FacetClass): boolean {
 export function listConcepts(input: FactsheetInput): ConceptView[] {
   const { instrument, scores, language } = input;
   const format = formatsOf(language);
+  const t = wordTexts(language);
   return instrument.concepts.map((concept) => {
     const withheld: string[] = [];
     const facets: FacetView[] = [];
@@ -60,8 +61,11 @@ export function listConcepts(input: FactsheetInput): ConceptView[] {
         name: titlePart(facet, language),
         term,
         class: score.class,
-        sentence: findFacetSentence(language, facet.id, score.class),
-        verdict: describeCertainty(score, language),
+        sentence: describeFacet(facet.id, score, language),
+        verdict:
+          score.certainty === 'likely'
+            ? ''
+            : t(score.class === 'unequal' ? 'words.class.unequal' : 'words.class.clear'),
         figures: describeFigures(score, instrument.scale, language),
         ...(change?.mark && { change }),
       });

@@ -7,6 +7,7 @@ import { formatsOf } from '../words/format-figures.ts';
 import { findFacet, namePart, titlePart } from '../words/name-part.ts';
 import { wordTexts } from '../words/texts.ts';
 import { findChange } from './describe-change.ts';
+import { describeClass } from './describe-figures.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { listParts } from './list-parts.ts';
 
@@ -25,7 +26,11 @@ export function describeAnswer(input: FactsheetInput): string {
       touched.length === instrument.concepts.length
         ? t('words.answer.inAll')
         : t('words.answer.inSome', { concepts });
-    return t(`words.answer.${kind}`, { count: ids.length, where });
+    const counted = t(`words.answer.${kind}`, { count: ids.length, where });
+    const likely = ids.filter((id) => findScore(input, id)?.certainty === 'likely').length;
+    if (likely === 0) return counted;
+    const unsure = likely === ids.length ? 'words.answer.unsure.all' : 'words.answer.unsure.some';
+    return `${counted} ${t(unsure, { count: likely })}`;
   };
   const { level, strengths, weaknesses } = conclusion;
   return [
@@ -34,6 +39,11 @@ export function describeAnswer(input: FactsheetInput): string {
     ...(weaknesses.length > 0 ? [count('weak', weaknesses)] : []),
     ...describeChanged(input),
   ].join(' ');
+}
+
+function findScore({ scores }: FactsheetInput, facetId: string) {
+  const score = scores.facets.find(({ id }) => id === facetId);
+  return score && !isWithheld(score) ? score : undefined;
 }
 
 /** On the first page; of more it says how many, and the page about the change names them. */
@@ -99,16 +109,18 @@ export function describeConclusion(input: FactsheetInput): ConclusionView {
       shortAdvice: [],
     };
   }
-  const nameOf = (id: string) => namePart(findFacet(instrument, id).facet, language);
+  const nameOf = (id: string) => {
+    const name = namePart(findFacet(instrument, id).facet, language);
+    const score = findScore(input, id);
+    const isUnequal = score?.class === 'unequal';
+    if (isUnequal) return `${name} (${describeClass(score, language)})`;
+    return score?.certainty === 'likely' ? `${name} (${t('words.class.probable')})` : name;
+  };
   const list = formatsOf(language).list(conclusion.strengths.map(nameOf));
   return {
     isKnown: true,
     sentence: t(`words.conclusion.${conclusion.level}`, { answered: coverage.answered }),
-    weaknesses: conclusion.weaknesses.map((id) => {
-      const score = scores.facets.find((facet) => facet.id === id);
-      const isUnequal = score && !isWithheld(score) && score.class === 'unequal';
-      return isUnequal ? `${nameOf(id)} (${t('words.class.unequal')})` : nameOf(id);
-    }),
+    weaknesses: conclusion.weaknesses.map(nameOf),
     strengths:
       list === '' || conclusion.weaknesses.length === 0 ? '' : t('words.conclusion.strengths', { list }),
     advice: listAdvice(input, conclusion.weaknesses),

@@ -6,7 +6,7 @@ import type { FacetFigures } from '../../scoring/scores.ts';
 import type { Scale } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf, toIndex } from '../words/format-figures.ts';
-import { wordTexts } from '../words/texts.ts';
+import { findFacetSentence, wordTexts } from '../words/texts.ts';
 
 /** An index with its interval and n, as in 'index 81,3 (74,0 tot 88,5), 10 partners'. */
 export function describeFigures(
@@ -35,12 +35,14 @@ export function describeClass(
   return t(`words.class.${figures.class}`);
 }
 
-/** How sure the class in the heading is; for an unequal facet it says what is sure. */
-export function describeCertainty(
+/** What is said of a facet: as a fact when its class is clear, and else no more than what is likely. */
+export function describeFacet(
+  facetId: string,
   figures: Pick<FacetFigures, 'class' | 'certainty'>,
   language: Language,
 ): string {
-  const t = wordTexts(language);
-  if (figures.class === 'unequal') return t(`words.class.sure.unequal.${figures.certainty}`);
-  return t(`words.class.sure.${figures.certainty}`);
+  const sentence = findFacetSentence(language, facetId, figures.class);
+  if (figures.certainty === 'clear') return sentence;
+  const probably = wordTexts(language)(`words.class.probably.${figures.class}`);
+  return figures.class === 'unequal' ? probably : `${probably} ${sentence}`;
 }

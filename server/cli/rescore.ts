@@ -1,7 +1,7 @@
 /** The check of a published year, in the shell: are the stored scores still what the answers give? */
 
 import { findRound } from '../rounds/rounds.ts';
-import { rescoreRound, type ScoreDifference, type ScoringVersion } from '../rounds/scores/rescoring.ts';
+import { type Rescoring, rescoreRound, type ScoringVersion } from '../rounds/scores/rescoring.ts';
 import type { Command, ShellTranslator } from './command.ts';
 
 export const rescoreCommands: Command[] = [
@@ -12,7 +12,7 @@ export const rescoreCommands: Command[] = [
       const { id } = await findRound(db, words[0]!);
       const rescoring = await rescoreRound(db, id);
       if (!rescoring) throw new Error(t('commands.rescore.noScores', { id }));
-      const { stored, today, hashAtOpening, differences } = rescoring;
+      const { stored, today, hashAtOpening } = rescoring;
       const lines = [
         t('commands.rescore.done', { id }),
         t('commands.rescore.stored', { basis: describeVersion(stored, t) }),
@@ -21,8 +21,8 @@ export const rescoreCommands: Command[] = [
       if (stored.rules !== today.rules) lines.push(t('commands.rescore.otherRules'));
       if (hashAtOpening !== today.instrument.hash) {
         lines.push(t('commands.rescore.otherInstrument', { hash: hashAtOpening }));
-      } else if (differences.length === 0) return [...lines, t('commands.rescore.same')].join('\n');
-      return { mismatch: [...lines, ...describeDifferences(differences, t)].join('\n') };
+      } else if (isSame(rescoring)) return [...lines, t('commands.rescore.same')].join('\n');
+      return { mismatch: [...lines, ...describeDifferences(rescoring, t)].join('\n') };
     },
   },
 ];
@@ -31,16 +31,22 @@ function describeVersion({ instrument, rules }: ScoringVersion, t: ShellTranslat
   return t('commands.rescore.basis', { ...instrument, rules });
 }
 
-function describeDifferences(differences: readonly ScoreDifference[], t: ShellTranslator): string[] {
-  if (differences.length === 0) return [t('commands.rescore.sameScores')];
+function isSame({ differences, hidden }: Rescoring): boolean {
+  return differences.length === 0 && hidden.length === 0;
+}
+
+function describeDifferences(rescoring: Rescoring, t: ShellTranslator): string[] {
+  if (isSame(rescoring)) return [t('commands.rescore.sameScores')];
+  const { differences, hidden } = rescoring;
   return [
-    t('commands.rescore.differences', { count: differences.length }),
-    ...differences.map(({ key, shown }) => {
-      if (!shown) return t('commands.rescore.hidden', { key });
-      const [stored, today] = [String(shown.stored), String(shown.today)];
-      if (shown.stored === undefined) return t('commands.rescore.added', { key, today });
-      if (shown.today === undefined) return t('commands.rescore.gone', { key, stored });
+    t('commands.rescore.scores'),
+    ...differences.map((difference) => {
+      const { key } = difference;
+      const [stored, today] = [String(difference.stored), String(difference.today)];
+      if (difference.stored === undefined) return t('commands.rescore.added', { key, today });
+      if (difference.today === undefined) return t('commands.rescore.gone', { key, stored });
       return t('commands.rescore.changed', { key, stored, today });
     }),
+    ...(hidden.length > 0 ? [t('commands.rescore.hidden', { list: hidden.join(', ') })] : []),
   ];
 }

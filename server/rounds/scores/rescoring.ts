@@ -12,11 +12,7 @@ import { findScoringInput } from './scoring-input.ts';
 export interface ScoreDifference {
   /** `facets.trust.mean`: ids and keys on the path to it. */
   key: string;
-  /** What everybody with the network's result may see of it, undefined for nothing; missing when that is nothing. */
-  shown?: Pair;
-}
-
-interface Pair {
+  /** What everybody with the network's result may see of it; undefined for nothing. */
   stored: unknown;
   today: unknown;
 }
@@ -30,6 +26,8 @@ export interface Rescoring {
   /** The hash of the instrument when the round opened. */
   hashAtOpening: string;
   differences: ScoreDifference[];
+  /** The parts of the scores (`facets`, `partners`) that differ in a place where nobody may see how, or whose it is. */
+  hidden: string[];
 }
 
 /** For a round that exists; undefined when no scores are stored with it, because it is not closed. */
@@ -46,7 +44,7 @@ export async function rescoreRound(db: Database, roundId: string): Promise<Resco
     stored: pickVersion(round.scores),
     today: pickVersion(today),
     hashAtOpening: round.instrumentHash,
-    differences: compareScores(round.scores, today),
+    ...compareScores(round.scores, today),
   };
 }
 
@@ -58,22 +56,26 @@ function pickVersion(scores: Scores): ScoringVersion {
  * Every difference between two sets of scores, to the last digit. What it shows of them goes through the one door:
  * who may run a command may not for that reason see one partner's scores.
  */
-function compareScores(stored: Scores, today: Scores): ScoreDifference[] {
+function compareScores(stored: Scores, today: Scores): Pick<Rescoring, 'differences' | 'hidden'> {
   const shown = listDifferences(disclose(stored), disclose(today));
   const all = listDifferences(stored, today);
-  return [...new Set([...all.keys(), ...shown.keys()])].map((key) => ({ key, shown: shown.get(key) }));
+  const hidden = [...all.keys()].filter((key) => !shown.has(key)).map((key) => key.split('.')[0]!);
+  return {
+    differences: [...shown].map(([key, pair]) => ({ key, ...pair })),
+    hidden: [...new Set(hidden)].sort(),
+  };
 }
 
 function disclose(scores: Scores): DisclosedScores {
   return discloseScores(scores, { reader: { kind: 'network' }, consenting: new Set() });
 }
 
-function listDifferences(stored: unknown, today: unknown): Map<string, Pair> {
+function listDifferences(stored: unknown, today: unknown): Map<string, Omit<ScoreDifference, 'key'>> {
   const [before, now] = [new Map(listLeaves(stored)), new Map(listLeaves(today))];
   const keys = new Set([...before.keys(), ...now.keys()]);
   return new Map(
     [...keys]
-      .map((key): [string, Pair] => [key, { stored: before.get(key), today: now.get(key) }])
+      .map((key) => [key, { stored: before.get(key), today: now.get(key) }] as const)
       .filter(([, pair]) => pair.stored !== pair.today),
   );
 }

@@ -249,8 +249,7 @@ test('stored scores that the answers do not give are named one by one, and left 
       `Nu: vragenlijst ketenspiegel ${latestInstrument.version} met hash ${hash}, regels ${rules}.`,
       'De regels zijn nu anders. Hieronder staat wat de regels van nu zouden zeggen; de uitslag blijft die van toen.',
       `De vragenlijst is niet meer die waarmee de meting openging: de hash was toen ${'a'.repeat(64)}.`,
-      'De scores verschillen op 5 plaatsen. Wat bewaard is, blijft staan.',
-      expect.any(String),
+      'De scores verschillen. Wat bewaard is, blijft staan.',
       expect.any(String),
       expect.any(String),
       expect.any(String),
@@ -262,10 +261,11 @@ test('stored scores that the answers do not give are named one by one, and left 
     const shown = 1 + Math.round(5 * (mean - 1)) / 5;
     expect(lines).toContain(`facets.${other.facets[0].id}.mean was 4.8 en is nu ${shown}.`);
     expect(lines).toContain(`facets.${other.facets[1].id}.certainty was er niet en is nu ${certainty}.`);
-    const unseen = 'is anders. Dit laten wij niet zien: het kan een partner verraden.';
-    expect(lines).toContain(`conclusion.leftover ${unseen}`);
-    expect(lines).toContain(`partners.school.facets.trust.mean ${unseen}`);
-    expect(out).not.toContain('1.23456');
+    // Not which partner: what differs tells which parts it answered.
+    expect(lines).toContain(
+      'Ook anders, maar dit laten wij niet zien omdat het een partner kan verraden: conclusion, partners.',
+    );
+    for (const secret of ['1.23456', 'school', 'leftover']) expect(out).not.toContain(secret);
     expect(out).not.toContain(`en is nu ${ownMean}.`);
     expect((await read()).scores).toEqual(other);
   });

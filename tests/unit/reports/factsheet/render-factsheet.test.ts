@@ -29,13 +29,13 @@ function read(changes: Partial<FactsheetInput> = {}, answered = weert): string {
 describe('the first page answers the question, from both sides', () => {
   test('no, when every theme has a weakness', () => {
     expect(read()).toContain(
-      'Er is nu geen volledige integrale samenwerking. Sterke punten: 8, verdeeld over alle thema’s. Zwakke punten: 6, verdeeld over alle thema’s.',
+      'Er is nu geen volledige integrale samenwerking. Sterke punten: 8, verdeeld over alle thema’s. Daarvan zijn er 3 niet zeker. Zwakke punten: 6, verdeeld over alle thema’s. Daarvan is 1 niet zeker.',
     );
   });
 
   test('from the second round on, with what demonstrably changed', () => {
     expect(read({}, answerWeertAgain())).toMatch(
-      /Zwakke punten: 6, verdeeld over alle thema’s\. (Aantoonbaar beter dan de vorige keer: .*?\.|Sinds de vorige meting is er niets aantoonbaar veranderd\.)/,
+      /Zwakke punten: 6, verdeeld over alle thema’s\. Daarvan is 1 niet zeker\. (Aantoonbaar beter dan de vorige keer: .*?\.|Sinds de vorige meting is er niets aantoonbaar veranderd\.)/,
     );
     const better = structuredClone(strong);
     const previous = {
@@ -129,7 +129,10 @@ describe('weaknesses and what to do', () => {
   });
 
   test('a class that the interval puts in doubt is called probable', () => {
-    expect(read()).toContain('waarschijnlijk, index 78 (70 tot 85), 10 partners');
+    expect(read()).toMatch(
+      /Dit is waarschijnlijk een sterk punt\. [^.]+\. .*?index 78 \(70 tot 85\), 10 partners/,
+    );
+    expect(read()).toContain('expertise en taken doorgeven (waarschijnlijk)');
   });
 });
 
@@ -224,7 +227,7 @@ test('the small print names the cut-offs, that they are conventions, the instrum
 test('in English it says the same', () => {
   const words = read({ language: 'en' });
   expect(words).toContain(
-    'There is no full integral collaboration now. Strengths: 8, spread over all themes. Weaknesses: 6, spread over all themes.',
+    'There is no full integral collaboration now. Strengths: 8, spread over all themes. 3 of these are not certain. Weaknesses: 6, spread over all themes. 1 of these is not certain.',
   );
   expect(words).toContain('10 of the 21 partners took part. Of 11 we do not know.');
   expect(words).toContain('index 81 (70 to 90), 10 partners');
