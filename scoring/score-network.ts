@@ -3,7 +3,7 @@
  * in whatever order they come. The outcome is for `discloseScores`; none of it may be shown before that.
  */
 import { hashInstrument } from '../survey/hash-instrument.ts';
-import type { Instrument, Scale } from '../survey/instrument.ts';
+import type { Instrument } from '../survey/instrument.ts';
 import {
   analyseVariance,
   findWithin,

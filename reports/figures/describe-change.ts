@@ -4,7 +4,6 @@
  */
 import type { Change, ChangeScore, OneRoundGroup } from '../../scoring/changes.ts';
 import { isWithheld } from '../../scoring/figure.ts';
-import { minimum } from '../../scoring/scores.ts';
 import type { Scale } from '../../survey/instrument.ts';
 import { formatsOf, toIndex } from '../words/format-figures.ts';
 import { wordTexts } from '../words/texts.ts';

@@ -5,7 +5,7 @@ import { type DisclosedNonresponse, discloseNonresponse } from '../../../scoring
 import type { Withheld } from '../../../scoring/figure.ts';
 import type { Database } from '../../database/schema.ts';
 import { selectInvited } from '../invitations/select-invited.ts';
-import { findScoringInput, type ScoringInput } from './scoring-input.ts';
+import type { ScoringInput } from './scoring-input.ts';
 
 /**
  * As everybody with the result may see it, stored at closing. Undefined while people can answer, for before and after one
