@@ -7,12 +7,13 @@ import { tidyCharacters, unreadable } from './tidy-characters.ts';
 
 const maxLength = 254;
 
-/** Without invisible signs that came along from a mail program, and with the domain in small letters. */
+/** Without unseen signs or quotation marks that came along from a mail program, and with the domain in small letters. */
 export function tidyMailAddress(text: string): string {
   const address = tidyCharacters(text)
     .normalize('NFC')
     .replace(/\p{Cf}/gu, '')
     .trim()
+    .replace(/^["'‘’‚“”„‹›«»<]+|["'‘’‚“”„‹›«»>]+$/gu, '')
     .replace(/^mailto:\s*/iu, '');
   const at = address.lastIndexOf('@');
   return address.slice(0, at + 1) + address.slice(at + 1).toLowerCase();
@@ -23,10 +24,25 @@ export function foldMailAddress(address: string): string {
   return address.normalize('NFC').toLowerCase().normalize('NFC');
 }
 
-/** What is wrong with a tidied address. It may have letters of any alphabet. */
+/** What is wrong with a tidied address, with the likely one where that is clear. It may have letters of any alphabet. */
 export function checkMailAddress(where: Problem['where'], address: string): Problem[] {
   const problem = findSlip(address);
-  return problem ? [{ where, ...problem }] : [];
+  if (!problem) return [];
+  const likely = findLikely(address);
+  return [likely === address ? { where, ...problem } : { where, code: 'mailSlip', values: { likely } }];
+}
+
+/** The address without slips of the keyboard and of programs that make signs curly; the same when that does not mend it. */
+function findLikely(address: string): string {
+  const plain = address
+    .replace(/[‘’‚‛´`]/gu, "'")
+    .replace(/[\u2010-\u2015\u2212]/gu, '-')
+    .replace(/\s*([@.])\s*/gu, '$1');
+  const [name = '', domain = '', ...more] = plain.split('@');
+  const likely = `${name.replace(/[.,]+/gu, '.').replace(/^\.|\.$/gu, '')}@${domain
+    .replace(/[.,;:]+/gu, '.')
+    .replace(/^\.|\.$/gu, '')}`;
+  return more.length === 0 && findSlip(likely) === undefined ? likely : address;
 }
 
 function findSlip(address: string): Omit<Problem, 'where'> | undefined {
@@ -41,6 +57,9 @@ function findSlip(address: string): Omit<Problem, 'where'> | undefined {
   if (/\s/u.test(address)) return { code: 'mailWithSpace' };
   if (/\p{C}/u.test(address) || address.includes(unreadable)) return { code: 'controlCharacter' };
   if (name === '') return { code: 'mailWithoutName' };
+  const curly = /[‘’‚‛´`\u2010-\u2015\u2212]/u.exec(address)?.[0];
+  if (curly) return { code: 'mailWithSign', values: { sign: curly } };
+  if (/^\.|\.$|\.\./u.test(name)) return { code: 'mailWithDots' };
   const labels = domain.split('.');
   const isDomain = labels.length > 1 && labels.every(isLabel) && !/^\d+$/u.test(labels.at(-1)!);
   return isDomain ? undefined : { code: 'mailWithoutDomain', values: { domain } };

@@ -2,9 +2,19 @@
 import type { Problem } from './problems.ts';
 import { tidyCharacters, unreadable } from './tidy-characters.ts';
 
-/** One space where white space or a line end was, none around it, and é always the same é. */
+/**
+ * One space where white space or a line end was, none around it, é always the same é, and no signs that nobody sees, which
+ * come along from web pages and mail programs: two names that look the same are the same.
+ */
 export function tidyText(text: string): string {
-  return tidyCharacters(text).normalize('NFC').replace(/\s+/gu, ' ').trim();
+  return dropUnseen(tidyCharacters(text).normalize('NFC')).replace(/\s+/gu, ' ').trim();
+}
+
+/** A soft hyphen, marks of direction, spaces without width. A joiner means something between letters that are not Latin. */
+function dropUnseen(text: string): string {
+  return text
+    .replace(/[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, '')
+    .replace(/(?<=^|[\p{Script=Latin}\s])[\u200C\u200D]+|[\u200C\u200D]+(?=$|[\p{Script=Latin}\s])/gu, '');
 }
 
 /** What is wrong with a tidied text of at max `max` characters. It may be empty only when `optional`. */

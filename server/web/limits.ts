@@ -67,8 +67,8 @@ export const sheetLimits = {
   characters: 4_000_000,
   /** A title of a column; what is longer is no title. */
   titleCharacters: 200,
-  /** A workbook of 10,000 rows unpacks to 5 MB; a few kilobytes can unpack to gigabytes. */
-  unpackedBytes: 50 * MB,
+  /** Where a column is formatted to its end, a workbook says so of a million rows; a few kilobytes can unpack to gigabytes. */
+  unpackedBytes: 150 * MB,
   /** Files in a workbook: what fits in the directory of a zip. */
   zipFiles: 65_535,
   /** A full list takes two seconds on a busy machine. */

@@ -1,6 +1,6 @@
 /**
- * The preview of a list as a page shows it: what is wrong first, then what is new or changed, then the rest. A long
- * list is shown in part, with how many rows more there are.
+ * The preview of a list as a page shows it: what would happen in counts, what is wrong by cause with one choice for all
+ * of a kind, and the rows, with what is wrong first. A long list is shown in part, with how many rows more there are.
  */
 import type { Language } from '../../../survey/texts.ts';
 import { networkTexts } from '../../networks/texts.ts';
@@ -10,31 +10,55 @@ import { listKindChoices, listLanguageChoices } from '../describe-partner.ts';
 import { partnerTexts } from '../texts.ts';
 import {
   changesNothing,
+  type Effects,
   type Preview,
   type PreviewCell,
   type PreviewRow,
   type RowState,
 } from './preview/preview.ts';
-import { nameCellField } from './spreadsheets/correct-sheet.ts';
+import { nameAcceptField, nameCellField, nameRowField, nameSameField } from './spreadsheets/correct-sheet.ts';
 
 const order: readonly RowState[] = ['wrong', 'changed', 'new', 'same', 'skipped'];
 const badges = { wrong: 'wrong', changed: 'busy', new: 'ok', same: 'none', skipped: 'none' } as const;
 
+/** Things that are the same to a reader: one sentence, and where it holds. */
+interface Cause {
+  sentence: string;
+  places: { where: string; href: string | undefined }[];
+  /** How many places more there are; undefined when all are named. */
+  more: string | undefined;
+}
+
 export function describeImport(preview: Preview, language: Language) {
   const t = partnerTexts(language);
-  const { columns, rows, counts, problems, notices, partners } = preview;
-  const sorted = rows.toSorted(
-    (a, b) => order.indexOf(a.state) - order.indexOf(b.state) || a.number - b.number,
-  );
+  const { columns, rows, problems, warnings, notices, partners, effects, unread } = preview;
+  const sorted = rows.toSorted((a, b) => rankRow(a) - rankRow(b) || a.number - b.number);
   const shown = sorted.slice(0, sheetLimits.shownRows);
-  const ofCells = new Map(shown.flatMap((row) => row.cells.map((cell) => [cell.problem, { row, cell }])));
+  const fields = new Map(
+    shown.flatMap((row) =>
+      row.cells.flatMap((cell) =>
+        [cell.problem, cell.warning].flatMap((found): [Problem, string][] =>
+          found ? [[found, nameCellField(row.number, cell.column)]] : [],
+        ),
+      ),
+    ),
+  );
   const people = partners?.reduce((sum, partner) => sum + partner.people.length, 0) ?? 0;
   return {
-    counts: order
-      .filter((state) => counts[state] > 0)
-      .map((state) => t(`partners.import.counts.${state}`, { count: counts[state] })),
-    wrong: problems.length > 0 ? describeProblems() : undefined,
-    notices: notices.map(phrase),
+    effects: describeEffects(effects),
+    wrong:
+      problems.length > 0
+        ? { title: t('partners.import.wrong', { count: problems.length }), causes: listCauses(problems) }
+        : undefined,
+    unsure:
+      warnings.length > 0
+        ? { title: t('partners.import.unsure', { count: warnings.length }), causes: listCauses(warnings) }
+        : undefined,
+    choices: listChoices(),
+    notices: listCauses(notices),
+    mayReadHidden: rows.some((row) => row.unread === 'hidden'),
+    hasChoices: problems.length + warnings.length + unread.length > 0,
+    unread: unread.join(','),
     columns,
     rows: shown.map(describeRow),
     more:
@@ -50,21 +74,55 @@ export function describeImport(preview: Preview, language: Language) {
     },
   };
 
-  function describeProblems() {
-    return {
-      title: t('partners.import.wrong', { count: problems.length }),
-      list: problems.slice(0, sheetLimits.shownProblems).map((problem) => {
-        const found = ofCells.get(problem);
-        return {
-          ...phrase(problem),
-          href: found && `#field-${nameCellField(found.row.number, found.cell.column)}`,
-        };
+  /** '1 partner nieuw', '2 mensen nieuw', '1 partner anders'. */
+  function describeEffects({ partners: ofPartners, people: ofPeople }: Effects): string[] {
+    const skipped = rows.filter(({ state }) => state === 'skipped').length;
+    return [
+      ...(['new', 'changed', 'back'] as const).flatMap((effect) => [
+        ...(ofPartners[effect] > 0
+          ? [t(`partners.import.effects.partners.${effect}`, { count: ofPartners[effect] })]
+          : []),
+        ...(ofPeople[effect] > 0
+          ? [t(`partners.import.effects.people.${effect}`, { count: ofPeople[effect] })]
+          : []),
+      ]),
+      ...(skipped > 0 ? [t('partners.import.effects.skipped', { count: skipped })] : []),
+    ];
+  }
+
+  /** By cause, in the order in which each comes first. */
+  function listCauses(found: readonly Problem[]): Cause[] {
+    const phrased = found.map((problem) => ({ problem, fault: phrase(problem) }));
+    const groups = Map.groupBy(
+      phrased,
+      ({ problem: { code }, fault: { sentence } }) => t.find(`partners.import.causes.${code}`) ?? sentence,
+    );
+    return [...groups].map(([sentence, group]) => ({
+      sentence,
+      places: group.slice(0, sheetLimits.shownProblems).flatMap(({ problem, fault: { where } }) => {
+        const field = fields.get(problem);
+        return where === '' ? [] : [{ where, href: field && `#field-${field}` }];
       }),
       more:
-        problems.length > sheetLimits.shownProblems
-          ? t('partners.import.moreProblems', { count: problems.length - sheetLimits.shownProblems })
+        group.length > sheetLimits.shownProblems
+          ? t('partners.import.moreProblems', { count: group.length - sheetLimits.shownProblems })
           : undefined,
-    };
+    }));
+  }
+
+  /** One choice for every cell with the same word under kind or language. */
+  function listChoices() {
+    const cells = rows.flatMap((row) =>
+      row.cells.filter(
+        ({ warning }) => warning?.code === 'unknownKind' || warning?.code === 'unknownLanguage',
+      ),
+    );
+    const same = Map.groupBy(cells, ({ column, text }) => nameSameField(column, text));
+    return [...same].slice(0, sheetLimits.shownProblems).map(([field, [first, ...others]]) => ({
+      field,
+      label: t('partners.import.same', { text: first!.text, column: first!.title, count: others.length + 1 }),
+      options: listOptions(first!) ?? [],
+    }));
   }
 
   function describeRow(row: PreviewRow) {
@@ -73,29 +131,57 @@ export function describeImport(preview: Preview, language: Language) {
       isWrong: row.state === 'wrong',
       state: { kind: badges[row.state], label: t(`partners.import.states.${findState(row)}`) },
       problems: row.problems.map((problem) => phrase(problem).sentence),
+      choice:
+        row.unread || row.state === 'wrong'
+          ? {
+              field: nameRowField(row.unread ? 'read' : 'skip', row.number),
+              label: t(`partners.import.${row.unread ? 'readRow' : 'skipRow'}`),
+              name: t('partners.import.rowNumber', { row: row.number }),
+            }
+          : undefined,
       cells: row.cells.map((cell) => describeCell(row, cell)),
     };
   }
 
   function describeCell(row: PreviewRow, cell: PreviewCell) {
+    const found = cell.problem ?? cell.warning;
+    const field = nameCellField(row.number, cell.column);
     return {
       text: cell.text,
+      shown: showText(cell),
       title: cell.title,
-      isFilled: cell.text !== '' || cell.problem !== undefined || cell.before !== undefined,
+      isFilled: cell.text !== '' || found !== undefined || cell.before !== undefined,
       before: cell.before === undefined ? undefined : t('partners.import.before', { value: showValue(cell) }),
-      problem: cell.problem && {
-        sentence: phrase(cell.problem).sentence,
-        field: nameCellField(row.number, cell.column),
+      problem: found && {
+        sentence: t.find(`partners.import.short.${found.code}`) ?? phrase(found).sentence,
+        isWrong: cell.problem !== undefined,
+        field,
         label: t('partners.import.cell', { row: row.number, column: cell.title }),
         options: listOptions(cell),
         hasLines: /[\r\n]/.test(cell.text),
+        accept:
+          found.code === 'mailSlip'
+            ? {
+                field: nameAcceptField(row.number, cell.column),
+                value: String(found.values!.likely),
+                label: t('partners.import.accept', { value: String(found.values!.likely) }),
+              }
+            : undefined,
       },
     };
   }
 
   function listOptions({ column }: PreviewCell) {
-    if (column === 'kind') return listKindChoices(language);
-    return column === 'language' ? listLanguageChoices(language) : undefined;
+    const choices = { kind: listKindChoices, language: listLanguageChoices };
+    if (column !== 'kind' && column !== 'language') return undefined;
+    // Their words go into the list, which people read again as text.
+    return choices[column](language).map(({ value, label }) => ({ value: value === '' ? '' : label, label }));
+  }
+
+  /** As it was typed, but a kind or language as we call it. */
+  function showText({ column, text, value }: PreviewCell): string {
+    if (value === null || (column !== 'kind' && column !== 'language')) return text;
+    return t.find(`partners.${column === 'kind' ? 'kinds' : 'languages'}.${value}`) ?? text;
   }
 
   function showValue({ column, before }: PreviewCell): string {
@@ -110,7 +196,15 @@ export function describeImport(preview: Preview, language: Language) {
   }
 }
 
+/** What asks for a choice first: what is wrong, what is not read, what looks like a mistake. */
+function rankRow({ state, unread, cells }: PreviewRow): number {
+  if (state === 'wrong') return 0;
+  if (cells.some(({ warning }) => warning)) return 1;
+  return unread ? 2 : 3 + order.indexOf(state);
+}
+
 function findState(row: PreviewRow) {
+  if (row.unread === 'hidden') return 'hidden';
   if (row.state === 'wrong' || row.state === 'skipped') return row.state;
   if (row.comesBack) return 'back';
   if (row.state === 'new') return row.isNewPartner ? 'newPartner' : 'newPerson';

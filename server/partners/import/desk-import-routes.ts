@@ -21,10 +21,19 @@ import { writePartnerTemplate } from './template/write-partner-template.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 
+/** The numbers of the rows that are left out, with commas between them. */
+const UnreadRows = { unread: Type.Optional(Type.String({ pattern: '^(?:\\d{1,7}(?:,\\d{1,7})*)?$' })) };
+
+function readUnread(unread: string | undefined): { unread?: number[] } {
+  if (unread === undefined) return {};
+  return { unread: unread === '' ? [] : unread.split(',').map(Number) };
+}
+
 const ListForm = Type.Object({
   /** A file comes as bytes. */
   file: Type.Optional(Type.Unsafe<Buffer | string>({})),
   text: Type.String({ default: '' }),
+  ...UnreadRows,
 });
 
 export async function deskImportRoutes(app: App) {
@@ -63,9 +72,9 @@ export async function deskImportRoutes(app: App) {
         async () => {
           const isFile = Buffer.isBuffer(file) && file.length > 0;
           if (!isFile && text.trim() === '') throw refuseProblems([{ where: 'text', code: 'noList' }]);
-          const { file: _file, text: _text, ...corrections } = request.body;
+          const { file: _file, text: _text, unread, ...corrections } = request.body;
           const previewed = await preview(request, network, {
-            ...(isFile ? { file } : { text }),
+            ...(isFile ? { file } : { text, ...readUnread(unread) }),
             corrections,
           });
           if (previewed.list.isRight) {
@@ -84,21 +93,22 @@ export async function deskImportRoutes(app: App) {
       config: { desk: { thing: 'network', verb: 'change', upload: true } },
       schema: {
         params: networkParams,
-        body: Type.Object({ text: Type.String(), state: Type.String({ maxLength: 100 }) }),
+        body: Type.Object({ text: Type.String(), state: Type.String({ maxLength: 100 }), ...UnreadRows }),
       },
     },
     (request, reply) => {
       const { network } = request.params;
       const { text, state } = request.body;
+      const source = { text, ...readUnread(request.body.unread) };
       return showRefused(
         reply,
         async () => {
-          await importPartners(request.acting, network, { text }, { seen: state });
+          await importPartners(request.acting, network, source, { seen: state });
           return reply.redirect(partnerDone.after(`/desk/networks/${network}/partners`, 'listStored'), 303);
         },
         async ({ conflict }) =>
           showImportPreview(app, reply, network, {
-            ...(await preview(request, network, { text })),
+            ...(await preview(request, network, source)),
             conflict,
           }),
       );

@@ -110,22 +110,21 @@ async function writePartners(
   partners: readonly PartnerToStore[],
 ): Promise<{ id: string; code: string; added: boolean }[]> {
   const list = JSON.stringify(partners.map(({ people: _people, ...partner }) => partner));
-  const has = (column: 'kind' | 'size') => partners.some((partner) => column in partner);
   const { rows } = await sql<{ id: string; code: string; added: boolean }>`
     INSERT INTO partner (network_id, code, name, kind, size)
     SELECT ${networkId}, code, name, kind, size
     FROM jsonb_to_recordset(${list}::jsonb) AS list (code text, name text, kind text, size float8)
     ON CONFLICT (network_id, code) DO UPDATE SET
       name = excluded.name,
-      kind = CASE WHEN ${has('kind')} THEN excluded.kind ELSE partner.kind END,
-      size = CASE WHEN ${has('size')} THEN excluded.size ELSE partner.size END,
+      kind = excluded.kind,
+      size = excluded.size,
       archived_at = NULL,
       merged_into = NULL,
       -- A form that somebody has open is only out of date when something is other than it was.
       revision = partner.revision + CASE
         WHEN partner.archived_at IS NULL AND partner.name = excluded.name
-          AND (NOT ${has('kind')} OR partner.kind IS NOT DISTINCT FROM excluded.kind)
-          AND (NOT ${has('size')} OR partner.size IS NOT DISTINCT FROM excluded.size) THEN 0
+          AND partner.kind IS NOT DISTINCT FROM excluded.kind
+          AND partner.size IS NOT DISTINCT FROM excluded.size THEN 0
         ELSE 1 END
     RETURNING id, code, xmax = 0 AS added`.execute(db);
   return rows;

@@ -8,18 +8,18 @@ import type { CheckedList, ListAnswer, ListTask, PreviewedList } from './list-ta
 import { checkUnread } from './preview/check-unread.ts';
 import { changesNothing } from './preview/preview.ts';
 import { readPartnerSheet } from './preview/read-partner-sheet.ts';
-import { correctSheet } from './spreadsheets/correct-sheet.ts';
+import { correctSheet, findUnread } from './spreadsheets/correct-sheet.ts';
 import { readSpreadsheet } from './spreadsheets/read-spreadsheet.ts';
 import { readText } from './spreadsheets/read-text.ts';
 import { writeSheet } from './spreadsheets/write-sheet.ts';
 
 process.once('message', (task: ListTask) => {
-  void answer(task).then((said) => process.send!(said, () => process.disconnect()));
+  process.send!(answer(task), () => process.disconnect());
 });
 
-async function answer(task: ListTask): Promise<ListAnswer> {
+function answer(task: ListTask): ListAnswer {
   try {
-    return { result: await doTask(task) };
+    return { result: doTask(task) };
   } catch (error) {
     if (!(error instanceof Refusal)) return { error: String((error as Error).stack) };
     const { statusCode, code, values } = error;
@@ -29,11 +29,11 @@ async function answer(task: ListTask): Promise<ListAnswer> {
   }
 }
 
-async function doTask({ source, stored, wish }: ListTask): Promise<PreviewedList | CheckedList> {
+function doTask({ source, stored, wish }: ListTask): PreviewedList | CheckedList {
   const { file, text = '', corrections = {} } = source;
-  const read = file ? await readSpreadsheet(file) : readText(text);
+  const read = file ? readSpreadsheet(file) : readText(text);
   const { sheet, changed } = correctSheet(read, corrections);
-  const preview = readPartnerSheet(sheet, { stored });
+  const preview = readPartnerSheet(sheet, { stored, unread: findUnread(read, corrections, source.unread) });
   if (wish.kind === 'preview') {
     return {
       view: describeImport(preview, wish.language),

@@ -10,6 +10,8 @@ export interface ListSource {
   file?: Uint8Array;
   text?: string;
   corrections?: Readonly<Record<string, unknown>>;
+  /** The numbers of the rows that are left out; without it those that are hidden in the file. */
+  unread?: readonly number[];
 }
 
 /** What the other process is asked. */

@@ -18,9 +18,30 @@ export function checkHeader({ titles }: FoundHeader, row: number): Problem[] {
   ];
 }
 
-/** What the coordinator should know, though it stops nothing. */
+/** What of the file is not read because nobody sees it in there or it is on another tab, and what was a guess. */
+export function listFileNotices({ rows, tab, hiddenColumns, guess }: Sheet): Problem[] {
+  const hidden = rows.filter(({ isHidden }) => isHidden).length;
+  const notices: Problem[] = [];
+  if (tab && tab.others.length > 0)
+    notices.push({ where: '', code: 'otherTabs', values: { tab: tab.name, others: tab.others.join(', ') } });
+  if (tab && tab.hidden.length > 0)
+    notices.push({ where: '', code: 'hiddenTabs', values: { tabs: tab.hidden.join(', ') } });
+  if (hiddenColumns)
+    notices.push({ where: '', code: 'hiddenColumns', values: { columns: hiddenColumns.join(', ') } });
+  if (hidden > 0) notices.push({ where: '', code: 'hiddenRows', values: { count: hidden } });
+  if (guess?.rows)
+    notices.push({
+      where: '',
+      code: 'oddRows',
+      values: { rows: guess.rows.join(', '), example: guess.example },
+    });
+  else if (guess) notices.push({ where: '', code: 'guessedEncoding', values: { example: guess.example } });
+  return notices;
+}
+
+/** What of the list the coordinator should know, though it stops nothing. */
 export function listNotices(
-  { rows, tab }: Sheet,
+  { rows }: Sheet,
   { index, titles }: FoundHeader,
   { notes }: SkippedRows,
 ): Problem[] {
@@ -31,9 +52,6 @@ export function listNotices(
     .filter((row) => !notes.has(row) && row.cells.some((cell, place) => cell !== '' && !titled.has(place)));
   const [note] = notes;
   return [
-    ...(tab && tab.others.length > 0
-      ? [{ where: '', code: 'otherTabs', values: { tab: tab.name, others: tab.others.join(', ') } } as const]
-      : []),
     ...titles.flatMap(({ title, column }): Problem[] => {
       if (column && column !== 'unused') return [];
       return [{ where: { row: number, column: title }, code: column ? 'unusedColumn' : 'unknownColumn' }];

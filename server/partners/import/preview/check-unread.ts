@@ -1,14 +1,31 @@
 /**
  * What would be left out without a word where nobody sees a preview, because a program sends the list, or a shell does:
- * columns that are not known, and people, who are imported at the desk.
+ * columns that are not known, what is hidden or was a guess, cells that cannot be read, and people, who are imported at
+ * the desk.
  */
 import type { Problem } from '../../../text/problems.ts';
 import { personColumns } from '../spreadsheets/columns.ts';
 import type { Preview } from './preview.ts';
 
-export function checkUnread({ columns, headerRow, notices }: Preview): Problem[] {
+const unseen: ReadonlySet<Problem['code']> = new Set<Problem['code']>([
+  'unknownColumn',
+  'hiddenColumns',
+  'hiddenRows',
+  'oddRows',
+  'guessedEncoding',
+]);
+
+/** Warnings about what is read all the same. */
+const read: ReadonlySet<Problem['code']> = new Set<Problem['code']>([
+  'dateAsId',
+  'sharedMailbox',
+  'sharedAddress',
+]);
+
+export function checkUnread({ columns, headerRow, notices, warnings }: Preview): Problem[] {
   return [
-    ...notices.filter(({ code }) => code === 'unknownColumn'),
+    ...notices.filter(({ code }) => unseen.has(code)),
+    ...warnings.filter(({ code }) => !read.has(code)),
     ...columns
       .filter(({ column }) => personColumns.has(column))
       .map(({ title }): Problem => ({ where: { row: headerRow, column: title }, code: 'peopleNotHere' })),

@@ -1,42 +1,47 @@
 /** What storing the rows would change: marked at the rows and cells, and put together as what to store. */
 import { foldMailAddress } from '../../../text/check-mail-address.ts';
 import { makeCode } from '../../make-code.ts';
-import type { Column } from '../spreadsheets/columns.ts';
 import type { PartnerGroup } from './group-rows.ts';
 import { type MatchedPerson, matchPeople } from './match-people.ts';
 import {
+  createEffects,
+  type Effects,
   findCell,
-  markCell,
   type PartnerToStore,
   type PreviewCell,
   type RowReading,
   type StoredPartner,
+  warnCell,
 } from './preview.ts';
 
-/** The partners to store. Marks addresses that another partner of the network has. */
+/**
+ * The partners to store, and what that changes. An empty cell, and one that cannot be read, takes nothing away of what is
+ * stored. Warns of addresses that another partner of the network has.
+ */
 export function compareStored(
   groups: readonly PartnerGroup[],
   stored: readonly StoredPartner[],
-  columns: ReadonlySet<Column>,
-): PartnerToStore[] {
+): { partners: PartnerToStore[]; effects: Effects } {
+  const effects = createEffects();
   const taken = new Set([...stored, ...groups].map(({ code }) => code.toLowerCase()));
   const owners = mapAddressesToPartners(stored);
-  return groups.map((group) => {
+  const partners = groups.map((group): PartnerToStore => {
     const { rows } = group;
     const code = group.code || makeCode(rows[0]!.name, taken);
     taken.add(code.toLowerCase());
     const people = matchPeople(rows, group.stored?.people ?? []);
     for (const { row } of rows) row.code = code;
-    comparePartner(group, columns);
-    for (const person of people) comparePerson(person, group.stored, owners);
-    return {
+    const partner = {
       code,
       name: rows[0]!.name,
-      ...(columns.has('kind') && { kind: findValue(rows, 'kind') }),
-      ...(columns.has('size') && { size: findValue(rows, 'size') }),
-      people: people.map(({ reading: _reading, stored: _stored, ...person }) => person),
+      kind: findValue(rows, 'kind') ?? group.stored?.kind ?? null,
+      size: findValue(rows, 'size') ?? group.stored?.size ?? null,
     };
+    comparePartner(group, partner, effects);
+    for (const person of people) comparePerson(person, group.stored, owners, effects);
+    return { ...partner, people: people.map(({ reading: _reading, stored: _stored, ...person }) => person) };
   });
+  return { partners, effects };
 }
 
 /** What the first row that says it says. */
@@ -48,51 +53,65 @@ function findValue<Field extends 'kind' | 'size'>(
 }
 
 /** A new partner is new in its first row; a change shows in the first row that says it. */
-function comparePartner({ rows, stored }: PartnerGroup, columns: ReadonlySet<Column>): void {
+function comparePartner(
+  { rows, stored }: PartnerGroup,
+  partner: Pick<PartnerToStore, 'name' | 'kind' | 'size'>,
+  { partners: effects }: Effects,
+): void {
   const [first] = rows as [RowReading];
   if (!stored) {
     first.row.isNewPartner = true;
+    effects.new += 1;
     return;
   }
+  const changed = (['name', 'kind', 'size'] as const).filter((field) => {
+    const { row } = rows.find((reading) => field !== 'name' && reading[field] !== null) ?? first;
+    return compareCell(findCell(row, field), partner[field], stored[field]);
+  });
   if (stored.archived) first.row.comesBack = true;
-  compareCell(findCell(first.row, 'name'), first.name, stored.name);
-  for (const field of ['kind', 'size'] as const) {
-    if (!columns.has(field)) continue;
-    const { row } = rows.find((reading) => reading[field] !== null) ?? first;
-    compareCell(findCell(row, field), findValue(rows, field), stored[field]);
-  }
+  if (stored.archived) effects.back += 1;
+  else if (changed.length > 0) effects.changed += 1;
 }
 
 function comparePerson(
   { reading, stored, name, email, language }: MatchedPerson,
   partner: StoredPartner | undefined,
   owners: ReadonlyMap<string, StoredPartner>,
+  { people: effects }: Effects,
 ): void {
   const { row } = reading;
   const owner = email === null ? undefined : owners.get(foldMailAddress(email));
-  if (email !== null && owner && owner !== partner)
-    markCell(row, 'email', { code: 'knownAddress', values: { email, partner: owner.name } });
   if (!stored) {
+    if (email !== null && owner && owner !== partner)
+      warnCell(row, 'email', { code: 'sharedAddress', values: { email, partner: owner.name } });
     row.newPeople += 1;
+    effects.new += 1;
     return;
   }
-  if (stored.archived) row.comesBack = true;
   const nameCell = row.cells.find(
     ({ column, text }) =>
       (column === 'person' || column === 'firstName' || column === 'lastName') && text !== '',
   );
-  // A name may come from the address cell: 'Jan <jan@…>'.
-  compareCell(nameCell ?? findCell(row, 'email'), name, stored.name);
-  compareCell(findCell(row, 'email'), email, stored.email);
-  compareCell(findCell(row, 'language'), language, stored.language);
+  const changed = [
+    // A name may come from the address cell: 'Jan <jan@…>'.
+    compareCell(nameCell ?? findCell(row, 'email'), name, stored.name),
+    compareCell(findCell(row, 'email'), email, stored.email),
+    compareCell(findCell(row, 'language'), language, stored.language),
+  ];
+  if (stored.archived) row.comesBack = true;
+  if (stored.archived) effects.back += 1;
+  else if (changed.includes(true)) effects.changed += 1;
 }
 
+/** Is it another value? Then the cell says what it was. */
 function compareCell(
   cell: PreviewCell | undefined,
   value: string | number | null,
   before: string | number | null,
-): void {
-  if (cell && value !== before && cell.before === undefined) cell.before = before;
+): boolean {
+  if (value === before) return false;
+  if (cell && cell.before === undefined) cell.before = before;
+  return true;
 }
 
 /** The partner of each address. */

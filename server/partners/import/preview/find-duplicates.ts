@@ -2,16 +2,16 @@
 import { foldMailAddress } from '../../../text/check-mail-address.ts';
 import type { Problem } from '../../../text/problems.ts';
 import { foldPartner, type PartnerGroup } from './group-rows.ts';
-import { findCell, markCell, type PreviewRow, type RowReading } from './preview.ts';
+import { findCell, markCell, type PreviewRow, type RowReading, warnCell } from './preview.ts';
 
-/** Marks rows that say the same, addresses of two people, and partners of two kinds or sizes. */
+/** Marks rows that say the same and partners of two kinds or sizes; warns of an address that two people share. */
 export function markDuplicates(groups: readonly PartnerGroup[]): void {
   for (const { rows } of groups) {
     markSameRows(rows);
     markOtherValues(rows, 'kind');
     markOtherValues(rows, 'size');
   }
-  markSameAddresses(groups.flatMap(({ rows }) => rows));
+  warnSharedAddresses(groups.flatMap(({ rows }) => rows));
 }
 
 type CellProblem = Omit<Problem, 'where'>;
@@ -28,7 +28,8 @@ function markSameRows(rows: readonly RowReading[]): void {
   }
 }
 
-function markSameAddresses(readings: readonly RowReading[]): void {
+/** One person may answer for two partners, and two people may have one mailbox: each then gets a link in it. */
+function warnSharedAddresses(readings: readonly RowReading[]): void {
   const firsts = new Map<string, PreviewRow>();
   for (const { row, people } of readings) {
     for (const { email } of people) {
@@ -36,11 +37,8 @@ function markSameAddresses(readings: readonly RowReading[]): void {
       const first = firsts.get(foldMailAddress(email));
       if (!first) firsts.set(foldMailAddress(email), row);
       // Of two rows that are the same in all, that has been reported already.
-      else if (findCell(row, 'name')?.problem?.code !== 'doubleRow')
-        markBoth(row, first, 'email', (other) => ({
-          code: 'doubleAddress',
-          values: { email, row: other.number },
-        }));
+      else if (first !== row && findCell(row, 'name')?.problem?.code !== 'doubleRow')
+        warnCell(row, 'email', { code: 'sharedMailbox', values: { email, row: first.number } });
     }
   }
 }
@@ -59,7 +57,7 @@ function markOtherValues(rows: readonly RowReading[], column: 'kind' | 'size'): 
 function markBoth(
   one: PreviewRow,
   two: PreviewRow,
-  column: 'name' | 'email' | 'kind' | 'size',
+  column: 'name' | 'kind' | 'size',
   problem: (other: PreviewRow) => CellProblem,
 ): void {
   markCell(one, column, problem(two));

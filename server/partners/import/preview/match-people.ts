@@ -1,6 +1,6 @@
 /**
- * Which stored person somebody in the sheet is: by the address, or else by the name, when only one at the partner has
- * it. So a new address changes the person, and an empty cell takes nothing away.
+ * Which stored person somebody in the sheet is: by the address and the name, or else by one of them, when only one at the
+ * partner has it. So a new address changes the person, and an empty cell takes nothing away.
  */
 import type { Language } from '../../../../survey/texts.ts';
 import { foldMailAddress } from '../../../text/check-mail-address.ts';
@@ -17,27 +17,37 @@ export function matchPeople(rows: readonly RowReading[], stored: readonly Stored
   const wanted = rows.flatMap((reading) =>
     reading.people.map((person) => ({ ...person, language: reading.language, reading })),
   );
-  const byAddress = new Map(
-    stored.flatMap((person) => (person.email === null ? [] : [[foldMailAddress(person.email), person]])),
-  );
-  const found = wanted.map(({ email }) =>
-    email === null ? undefined : byAddress.get(foldMailAddress(email)),
-  );
-  const known = new Set(found);
-  const left = Map.groupBy(
-    stored.filter((person) => !known.has(person) && !person.archived && person.name !== ''),
-    ({ name }) => foldPartner(name),
-  );
-  const asking = Map.groupBy(
-    wanted.filter((_person, index) => !found[index]),
-    ({ name }) => foldPartner(name),
-  );
-  return wanted.map((person, index) => {
-    const name = foldPartner(person.name);
-    const sameName = left.get(name);
-    const isOnly = sameName?.length === 1 && asking.get(name)?.length === 1;
-    return combine(person, found[index] ?? (isOnly ? sameName[0] : undefined));
-  });
+  const found = new Map<Wanted, StoredPerson>();
+  const pair = (
+    keyOf: (person: { name: string; email: string | null }) => string | undefined,
+    isSure: boolean,
+  ) => {
+    const taken = new Set(found.values());
+    const free = Map.groupBy(
+      stored.filter((person) => !taken.has(person)),
+      keyOf,
+    );
+    const asking = Map.groupBy(
+      wanted.filter((person) => !found.has(person)),
+      keyOf,
+    );
+    for (const [key, people] of asking) {
+      const same = key === undefined ? [] : (free.get(key) ?? []);
+      const mayBe = same.some(({ archived }) => !archived) ? same.filter(({ archived }) => !archived) : same;
+      if (isSure ? mayBe.length > 0 : mayBe.length === 1 && people.length === 1)
+        found.set(people[0]!, mayBe[0]!);
+    }
+  };
+  const addressOf = ({ email }: { email: string | null }) =>
+    email === null ? undefined : foldMailAddress(email);
+  // People may share an address, and then the name tells who it is.
+  pair((person) => {
+    const address = addressOf(person);
+    return address === undefined ? undefined : `${address} ${foldPartner(person.name)}`;
+  }, true);
+  pair(addressOf, false);
+  pair(({ name }) => (name === '' ? undefined : foldPartner(name)), false);
+  return wanted.map((person) => combine(person, found.get(person)));
 }
 
 interface Wanted {

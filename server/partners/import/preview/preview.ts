@@ -31,19 +31,36 @@ export interface Preview {
   /** The row with the titles, as the spreadsheet shows it; 0 when there is none. */
   headerRow: number;
   rows: PreviewRow[];
-  /** How many rows have each state. */
-  counts: Record<RowState, number>;
+  /** What storing would do. */
+  effects: Effects;
+  /** The numbers of the rows that are not read, because they are hidden or somebody said so. */
+  unread: number[];
   /** Everything that is wrong: with the whole and the header first, then by row. */
   problems: Problem[];
+  /** What is not read in cells that may be empty, and what looks like a mistake: it stops nothing. */
+  warnings: Problem[];
   /** What to know that stops nothing: a column that is not read, another tab. */
   notices: Problem[];
   /** What to store; undefined as long as something is wrong. */
   partners?: PartnerToStore[];
 }
 
+/** How many partners and people storing adds, changes and brings back from the archive. */
+export interface Effects {
+  partners: Record<Effect, number>;
+  people: Record<Effect, number>;
+}
+
+export type Effect = 'new' | 'changed' | 'back';
+
+export function createEffects(): Effects {
+  const none = { new: 0, changed: 0, back: 0 };
+  return { partners: { ...none }, people: { ...none } };
+}
+
 /**
- * `new`: a partner or a person is new. `wrong`: a cell has a problem, or the row has. `skipped`: nothing in it is read,
- * or it is a note below the list.
+ * `new`: a partner or a person is new. `wrong`: a cell has a problem, or the row has. `skipped`: it is hidden, somebody
+ * chose to leave it out, nothing in it is read, or it is a note below the list.
  */
 export type RowState = 'new' | 'changed' | 'same' | 'wrong' | 'skipped';
 
@@ -60,6 +77,8 @@ export interface PreviewRow {
   cells: PreviewCell[];
   /** Problems of the row that are of no one cell. */
   problems: Problem[];
+  /** Not read because of this. */
+  unread?: 'hidden' | 'chosen';
 }
 
 export interface PreviewCell {
@@ -72,16 +91,17 @@ export interface PreviewCell {
   /** What is stored now, when this row changes it. */
   before?: string | number | null;
   problem?: Problem;
+  warning?: Problem;
 }
 
 export interface PartnerToStore {
   /** The id that the coordinator gave it in the spreadsheet, or one made from its name. */
   code: string;
   name: string;
-  /** Left out when the sheet has no such column, and what is stored stays. */
-  kind?: PartnerKind | null;
-  /** Staff or volunteers, any positive number; left out in the same way. */
-  size?: number | null;
+  /** What is stored already where the sheet says nothing. */
+  kind: string | null;
+  /** Staff or volunteers, any positive number; in the same way. */
+  size: number | null;
   people: PersonToStore[];
 }
 
@@ -106,8 +126,8 @@ export interface RowReading {
 }
 
 /** Would storing this change nothing? */
-export function changesNothing({ counts }: Preview): boolean {
-  return counts.new + counts.changed === 0;
+export function changesNothing({ effects }: Preview): boolean {
+  return [effects.partners, effects.people].every((of) => of.new + of.changed + of.back === 0);
 }
 
 /** Says of a cell what is wrong with it, unless something was already. */
@@ -115,6 +135,13 @@ export function markCell(row: PreviewRow, column: Column, { code, values }: Omit
   const cell = findCell(row, column);
   if (cell) cell.problem ??= { where: { row: row.number, column: cell.title }, code, values };
   else row.problems.push({ where: { row: row.number }, code, values });
+}
+
+/** Says of a cell what to know of it, unless something was already. */
+export function warnCell(row: PreviewRow, column: Column, { code, values }: Omit<Problem, 'where'>): void {
+  const cell = findCell(row, column);
+  if (cell && !cell.problem)
+    cell.warning ??= { where: { row: row.number, column: cell.title }, code, values };
 }
 
 /** The cell of a row under a column. */

@@ -6,32 +6,53 @@ import type { Problem } from '../../../text/problems.ts';
 import { sheetLimits } from '../../../web/limits.ts';
 import { type FoundHeader, findHeader } from '../spreadsheets/find-header.ts';
 import type { Sheet, SheetRow } from '../spreadsheets/sheet.ts';
-import { checkHeader, listNotices } from './check-header.ts';
+import { checkHeader, listFileNotices, listNotices } from './check-header.ts';
 import { compareStored } from './compare-stored.ts';
 import { markDuplicates } from './find-duplicates.ts';
 import { findSkipped } from './find-skipped.ts';
 import { groupRows } from './group-rows.ts';
-import type { Preview, PreviewRow, RowState, StoredPartner } from './preview.ts';
+import {
+  createEffects,
+  type Preview,
+  type PreviewRow,
+  type RowState,
+  type StoredPartner,
+} from './preview.ts';
 import { type ReadTitle, readRow, showRow } from './read-row.ts';
 
-/** The preview of storing this sheet into a network that has these partners. */
-export function readPartnerSheet(sheet: Sheet, { stored }: { stored: readonly StoredPartner[] }): Preview {
+/**
+ * The preview of storing this sheet into a network that has these partners. `unread` are the numbers of the rows to leave
+ * out; without it those that nobody sees in the file.
+ */
+export function readPartnerSheet(
+  sheet: Sheet,
+  { stored, unread }: { stored: readonly StoredPartner[]; unread?: ReadonlySet<number> },
+): Preview {
   const header = findHeader(sheet.rows);
-  if (!header) return previewRefusal({ code: sheet.rows.length === 0 ? 'noRows' : 'noHeader' });
+  if (!header)
+    return {
+      ...previewRefusal({ code: sheet.rows.length === 0 ? 'noRows' : 'noHeader' }),
+      notices: listFileNotices(sheet),
+    };
   const below = sheet.rows.slice(header.index + 1);
   if (below.length > sheetLimits.rows)
     return previewRefusal({ code: 'tooManyRows', values: { max: sheetLimits.rows } });
 
   const titles = listReadTitles(header);
-  const columns = new Set(titles.map(({ column }) => column));
-  const skipped = findSkipped(below, titles);
-  const rows = below.map((row) => showRow(row, titles));
-  const readings = below.flatMap((row, index) => (skipped.all.has(row) ? [] : [readRow(rows[index]!)]));
+  const isUnread = (row: SheetRow) => unread?.has(row.number) ?? row.isHidden === true;
+  const skipped = findSkipped(
+    below.filter((row) => !isUnread(row)),
+    titles,
+  );
+  const rows = below.map((row) => showRow(row, titles, isUnread(row)));
+  const readings = below.flatMap((row, index) =>
+    skipped.all.has(row) || isUnread(row) ? [] : [readRow(rows[index]!)],
+  );
   if (sheet.cellsMayShift) markExtraCells(below, rows, header);
 
-  const groups = columns.has('name') ? groupRows(readings, stored) : [];
+  const groups = titles.some(({ column }) => column === 'name') ? groupRows(readings, stored) : [];
   markDuplicates(groups);
-  const partners = compareStored(groups, stored, columns);
+  const { partners, effects } = compareStored(groups, stored);
   for (const { row } of readings) row.state = findState(row);
   const headerRow = sheet.rows[header.index]!.number;
   const problems = [...checkHeader(header, headerRow), ...rows.flatMap(listProblems)];
@@ -40,9 +61,11 @@ export function readPartnerSheet(sheet: Sheet, { stored }: { stored: readonly St
     columns: titles.map(({ column, title }) => ({ column, title })),
     headerRow,
     rows,
-    counts: countStates(rows),
+    effects,
+    unread: rows.filter((row) => row.unread).map(({ number }) => number),
     problems,
-    notices: listNotices(sheet, header, skipped),
+    warnings: rows.flatMap(({ cells }) => cells.flatMap(({ warning }) => warning ?? [])),
+    notices: [...listFileNotices(sheet), ...listNotices(sheet, header, skipped)],
     ...(problems.length === 0 && { partners }),
   };
 }
@@ -59,7 +82,16 @@ function listReadTitles({ titles }: FoundHeader): ReadTitle[] {
 
 function previewRefusal(problem: Omit<Problem, 'where'>): Preview {
   const problems = [{ where: '', ...problem }];
-  return { columns: [], headerRow: 0, rows: [], counts: countStates([]), problems, notices: [] };
+  return {
+    columns: [],
+    headerRow: 0,
+    rows: [],
+    effects: createEffects(),
+    unread: [],
+    problems,
+    warnings: [],
+    notices: [],
+  };
 }
 
 /** A cell to the right of all titles: a comma within a text has moved the cells. */
@@ -83,10 +115,4 @@ function findState(row: PreviewRow): RowState {
 
 function listProblems({ cells, problems }: PreviewRow): Problem[] {
   return [...cells.flatMap(({ problem }) => problem ?? []), ...problems];
-}
-
-function countStates(rows: readonly PreviewRow[]): Record<RowState, number> {
-  const counts = { new: 0, changed: 0, same: 0, wrong: 0, skipped: 0 };
-  for (const { state } of rows) counts[state] += 1;
-  return counts;
 }

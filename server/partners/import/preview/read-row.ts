@@ -7,15 +7,21 @@ import { readSize } from '../../read-size.ts';
 import { type Column, personColumns } from '../spreadsheets/columns.ts';
 import type { FoundTitle } from '../spreadsheets/find-header.ts';
 import type { SheetRow } from '../spreadsheets/sheet.ts';
-import { findCell, markCell, type PreviewRow, type RowReading } from './preview.ts';
+import { findLostContent, looksLikeDate } from './lost-content.ts';
+import { findCell, markCell, type PreviewRow, type RowReading, warnCell } from './preview.ts';
 import { readPeople } from './read-people.ts';
 
 export type ReadTitle = FoundTitle & { column: Column };
 
 /** A row as it was typed under these titles. */
-export function showRow({ number, cells }: SheetRow, titles: readonly ReadTitle[]): PreviewRow {
+export function showRow(
+  { number, cells, isHidden }: SheetRow,
+  titles: readonly ReadTitle[],
+  isUnread: boolean,
+): PreviewRow {
   return {
     number,
+    ...(isUnread && { unread: isHidden ? 'hidden' : 'chosen' }),
     state: 'skipped',
     isNewPartner: false,
     newPeople: 0,
@@ -30,14 +36,22 @@ export function showRow({ number, cells }: SheetRow, titles: readonly ReadTitle[
   };
 }
 
+/** A partner and a person can do without these: what is wrong in them stops nothing. */
+const optionalColumns: ReadonlySet<Column> = new Set<Column>(['kind', 'size', 'language']);
+
 /** Reads the cells of a row. What is wrong is marked at its cell. */
 export function readRow(row: PreviewRow): RowReading {
   const reading: RowReading = { row, code: '', name: '', kind: null, size: null, people: [], language: null };
   for (const cell of row.cells) {
     const text = tidyText(cell.text);
     cell.value = text === '' ? null : text;
-    const [problem] = readCell[cell.column]?.(reading, text) ?? [];
-    if (problem) markCell(row, cell.column, problem);
+    const lost = findLostContent(text, cell.column);
+    const [problem] = lost ? [lost] : (readCell[cell.column]?.(reading, text) ?? []);
+    if (problem && optionalColumns.has(cell.column)) {
+      cell.value = null;
+      warnCell(row, cell.column, problem);
+    } else if (problem) markCell(row, cell.column, problem);
+    else if (cell.column === 'id' && looksLikeDate(text)) warnCell(row, 'id', { code: 'dateAsId' });
   }
   addPeople(reading);
   checkPartnerName(reading);
@@ -97,6 +111,7 @@ function addPeople(reading: RowReading): void {
   const { row } = reading;
   const name = readText(row, ['person']) || readText(row, ['firstName', 'infix', 'lastName']);
   const address = findCell(row, 'email');
+  if (address?.problem) return;
   const read = readPeople(name, address?.text ?? '');
   if ('problem' in read) {
     markCell(row, 'email', read.problem);

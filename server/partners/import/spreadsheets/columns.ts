@@ -9,6 +9,7 @@ const words = {
   name:
     'partner partners ketenpartner ketenpartners partnernaam naam-partner naam-ketenpartner organisatie organisaties ' +
     'organisatienaam naam-organisatie instelling instellingen naam-instelling instantie bedrijf bedrijfsnaam ' +
+    'company companies company-name organization-1-name ' +
     'partner-name name-partner organisation organisations organization organizations organisation-name ' +
     'organization-name name-organisation name-organization',
   kind:
@@ -24,12 +25,13 @@ const words = {
     'contact-person contact-persons contacts contact-name name-contact name-person person persons people person-name ' +
     'respondent',
   firstName: 'voornaam voornamen roepnaam voorletters first-name given-name',
-  infix: 'tussenvoegsel tussenvoegsels voorvoegsel infix',
+  // Outlook in Dutch has no other column for 'van der'.
+  infix: 'tussenvoegsel tussenvoegsels voorvoegsel infix middelste-naam middle-name additional-name',
   lastName: 'achternaam achternamen familienaam last-name surname family-name',
   email:
     'e-mail e-mails mail mails e-mailadres e-mailadressen mailadres mailadressen email-contactpersoon ' +
     'e-mailadres-contactpersoon mail-contactpersoon mailadres-contactpersoon email-contact e-mail-address ' +
-    'e-mail-addresses mail-address contact-email email-persoon email-person',
+    'e-mail-addresses mail-address contact-email email-persoon email-person e-mail-1-value e-mail-1',
   language:
     'taal talen voorkeurstaal taal-contactpersoon taal-persoon language languages lang preferred-language ' +
     'language-person',
@@ -37,13 +39,16 @@ const words = {
 
 export type Column = keyof typeof words;
 
-/** What is often next to it, and is not ours to keep. */
+/** What is often next to it, in exports of Outlook and Google too, and is not ours to keep. */
 const unused =
   'telefoon telefoonnummer telefoonnr tel telnr mobiel mobiel-nummer mobiele-nummer gsm phone phone-number telephone ' +
   'mobile adres straat huisnummer postcode plaats woonplaats vestigingsplaats address street postal-code city ' +
   'town website site url functie rol aanhef afdeling team function role job-title title department opmerking ' +
   'opmerkingen notitie notities toelichting note notes remark remarks comment comments nr nummer volgnummer no datum ' +
-  'date';
+  'date business-phone home-phone mobile-phone telefoon-werk telefoon-op-werk telefoon-thuis mobiele-telefoon fax ' +
+  'business-fax fax-op-werk phone-1-value phone-1-label phone-1-type e-mail-type e-mailtype e-mail-1-label e-mail-1-type ' +
+  'e-mail-display-name weergavenaam-voor-e-mail web-page webpagina labels groepslidmaatschap group-membership ' +
+  'organization-title organization-department nickname bijnaam birthday verjaardag categories categorieen';
 
 const smallWords = new Set(['van', 'de', 'het', 'een', 'of', 'en', 'the', 'a', 'and', 'or', 'uw', 'your']);
 

@@ -1,23 +1,83 @@
 /**
- * The text of a file as people save it from a spreadsheet: UTF-8 with or without a mark, UTF-16 with one, or else
- * Windows-1252, which is what older programs on Windows write.
+ * The text of a file as people save it from a spreadsheet: UTF-8 or UTF-16, with a mark or without, or else
+ * Windows-1252, which is what older programs on Windows write here. That last one fits any bytes, so it is a guess; and so
+ * is a line of another encoding within a file of UTF-8, which is what joining two files gives.
  */
+import type { EncodingGuess } from './sheet.ts';
 
-/** Gives the text without the mark; undefined when this is no text but, say, a workbook or a picture. */
-export function decodeText(bytes: Uint8Array): string | undefined {
-  for (const encoding of listEncodings(bytes)) {
-    try {
-      const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
-      return text.includes('\0') ? undefined : text;
-    } catch {
-      // Not this encoding: try the next one.
-    }
-  }
-  return undefined;
+export interface DecodedText {
+  text: string;
+  guess?: EncodingGuess;
 }
 
-function listEncodings([first, second]: Uint8Array): string[] {
-  if (first === 0xff && second === 0xfe) return ['utf-16le'];
-  if (first === 0xfe && second === 0xff) return ['utf-16be'];
-  return ['utf-8', 'windows-1252'];
+/** Gives the text without the mark; undefined when this is no text but, say, a workbook or a picture. */
+export function decodeText(bytes: Uint8Array): DecodedText | undefined {
+  const decoded = isUtf16(bytes) ? decodeUtf16(bytes) : (decodeUtf8(bytes) ?? decodeMixed(bytes));
+  return decoded?.text.includes('\0') ? undefined : decoded;
+}
+
+function isUtf16([first, second]: Uint8Array): boolean {
+  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
+}
+
+function decodeUtf16(bytes: Uint8Array): DecodedText | undefined {
+  return decode(bytes, bytes[0] === 0xff ? 'utf-16le' : 'utf-16be');
+}
+
+function decodeUtf8(bytes: Uint8Array): DecodedText | undefined {
+  const decoded = decode(bytes, 'utf-8');
+  if (!decoded?.text.includes('\0')) return decoded;
+  // Every second byte of Latin letters in UTF-16 is 0, which no other text has.
+  const zeros = [0, 1].map((start) => countZeros(bytes, start));
+  return decode(bytes, zeros[1]! >= zeros[0]! ? 'utf-16le' : 'utf-16be');
+}
+
+function countZeros(bytes: Uint8Array, start: number): number {
+  let count = 0;
+  for (let at = start; at < Math.min(bytes.length, 4_096); at += 2) count += bytes[at] === 0 ? 1 : 0;
+  return count;
+}
+
+function decode(bytes: Uint8Array, encoding: string): DecodedText | undefined {
+  try {
+    return { text: new TextDecoder(encoding, { fatal: true }).decode(bytes) };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Line by line: where some line with letters beyond ASCII is UTF-8, the file is, but for the lines that are not. */
+function decodeMixed(bytes: Uint8Array): DecodedText | undefined {
+  const buffer = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const lines = listLines(buffer);
+  const decoded = lines.map((line) => decode(line, 'utf-8')?.text);
+  const isMixed = decoded.some((text, line) => text !== undefined && text.length < lines[line]!.length);
+  const odd: number[] = [];
+  let example: string | undefined;
+  const texts = lines.map((line, index) => {
+    const text = isMixed ? decoded[index] : undefined;
+    if (text !== undefined) return text;
+    const guessed = new TextDecoder('windows-1252').decode(line);
+    const word = /[^\s;,\t"]*[^\p{ASCII}][^\s;,\t"]*/u.exec(guessed)?.[0];
+    if (word !== undefined) {
+      odd.push(index + 1);
+      example ??= word.slice(0, 40);
+    }
+    return guessed;
+  });
+  const text = texts.join('');
+  if (example === undefined) return { text };
+  return { text, guess: { ...(isMixed && { rows: odd }), example } };
+}
+
+/** Each with its line end. */
+function listLines(bytes: Buffer): Buffer[] {
+  const lines: Buffer[] = [];
+  for (let start = 0; start < bytes.length; ) {
+    const end = bytes.indexOf(0x0a, start);
+    const next = end < 0 ? bytes.length : end + 1;
+    lines.push(bytes.subarray(start, next));
+    start = next;
+  }
+  return lines;
 }

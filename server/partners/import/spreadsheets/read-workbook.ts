@@ -1,60 +1,129 @@
-/** An .xlsx as a table. */
+/**
+ * A workbook as a table: .xlsx, .xlsb, .xls and .ods, as people see it. What is hidden in it is not read without a
+ * word: hidden tabs and columns are named, and a hidden row says that it is one.
+ */
+import { type CellObject, read, SSF, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { zipSync } from 'fflate';
-import readXlsxFile from 'read-excel-file/node';
 import { refuseProblems } from '../../../text/problems.ts';
 import { findHeader } from './find-header.ts';
-import { unpackTables } from './read-zip.ts';
-import { listFilledRows, type Sheet, type SheetRow } from './sheet.ts';
+import { createRowCollector, type Sheet, type SheetRow } from './sheet.ts';
 
 interface Tab {
   name: string;
+  isHidden: boolean;
   rows: SheetRow[];
+  /** Titles or letters of columns that are hidden and have something in them. */
+  hiddenColumns: string[];
 }
 
 /**
- * Reads the tab in which we know most columns. Refuses a workbook that is damaged. One that is too much to read ends its
- * process: a cell far out makes the library fill everything before it.
+ * Reads, of the tabs that can be seen, the one in which we know most columns. Takes an .xls, or the files of any other
+ * workbook. Refuses what is damaged or has a password. What is too much to read ends its process: a cell far out makes
+ * the library fill everything before it.
  */
-export async function readWorkbook(file: Uint8Array): Promise<Sheet> {
-  const tabs = await readTabs(file);
-  const ranked = tabs.map((tab) => ({ tab, known: findHeader(tab.rows)?.known ?? 0 }));
+export function readWorkbook(file: Buffer | Readonly<Record<string, Uint8Array>>): Sheet {
+  const tabs = listTabs(Buffer.isBuffer(file) ? readBook(file) : readBook(pack(file)));
+  const ranked = tabs
+    .filter(({ isHidden }) => !isHidden)
+    .map((tab) => ({ tab, known: findHeader(tab.rows)?.known ?? 0 }));
   const best = ranked.reduce<(typeof ranked)[number] | undefined>(
     (found, other) => (found && found.known >= other.known ? found : other),
     undefined,
-  );
-  if (!best) return { rows: [], cellsMayShift: false };
-  const others = tabs.filter((tab) => tab !== best.tab).map(({ name }) => name);
-  return { rows: best.tab.rows, cellsMayShift: false, tab: { name: best.tab.name, others } };
+  )?.tab;
+  const others = tabs.filter((tab) => tab !== best);
+  const tab = {
+    name: best?.name ?? '',
+    others: others.filter(({ isHidden }) => !isHidden).map(({ name }) => name),
+    hidden: others.filter(({ isHidden }) => isHidden).map(({ name }) => name),
+  };
+  return {
+    rows: best?.rows ?? [],
+    cellsMayShift: false,
+    tab,
+    ...(best && best.hiddenColumns.length > 0 && { hiddenColumns: best.hiddenColumns }),
+  };
 }
 
-/** The tabs with something in them. */
-async function readTabs(file: Uint8Array): Promise<Tab[]> {
-  const tabs = await readXlsxFile(keepTables(file)).catch(refuseBroken);
-  return tabs
-    .map(({ sheet, data }) => ({ name: sheet, rows: listFilledRows(data.map((row) => row.map(showCell))) }))
-    .filter(({ rows }) => rows.length > 0);
+/** Not packed: the library would believe what stands before each file in the zip, and we believe the directory. */
+function pack(files: Readonly<Record<string, Uint8Array>>): Buffer {
+  return Buffer.from(zipSync({ ...files }, { level: 0 }));
 }
 
-/**
- * The same workbook with its tables alone, not packed. The library believes what is before each file in the zip;
- * we believe the directory, and this leaves it nothing else to read.
- */
-function keepTables(file: Uint8Array): Buffer {
+function readBook(file: Buffer): WorkBook {
   try {
-    return Buffer.from(zipSync(unpackTables(file), { level: 0 }));
-  } catch {
-    return refuseBroken();
+    return read(file, {
+      type: 'buffer',
+      dense: true,
+      // Together they tell which rows and columns are hidden, and the format that a number is shown in.
+      cellStyles: true,
+      cellNF: true,
+      // What a program says of the size of a tab is often not so.
+      nodim: true,
+    });
+  } catch (error) {
+    // The library has no kinds of error.
+    const hasPassword = /password|encrypt/iu.test(String(error));
+    throw refuseProblems([{ where: '', code: hasPassword ? 'passwordOnWorkbook' : 'brokenWorkbook' }]);
   }
 }
 
-/** The libraries have no one kind of error for a file that is damaged. */
-function refuseBroken(): never {
-  throw refuseProblems([{ where: '', code: 'brokenWorkbook' }]);
+/** The tabs with a table that has something in it; a chart is no table. */
+function listTabs({ SheetNames, Sheets, Workbook }: WorkBook): Tab[] {
+  const tabs = SheetNames.flatMap((name, index): Tab[] => {
+    const sheet = Sheets[name];
+    if (!sheet) throw refuseProblems([{ where: '', code: 'brokenWorkbook' }]);
+    if (sheet['!type'] !== undefined && sheet['!type'] !== 'sheet') return [];
+    const isHidden = (Workbook?.Sheets?.[index]?.Hidden ?? 0) !== 0;
+    return [{ name, isHidden, ...readTab(sheet) }];
+  });
+  return tabs.filter(({ rows }) => rows.length > 0);
 }
 
-/** A number as it was typed, without separators; a date as 2026-10-31; of a formula what it gave when it was saved. */
-function showCell(cell: unknown): string {
-  if (cell === null || cell === undefined) return '';
-  if (!(cell instanceof Date)) return String(cell);
-  return Number.isNaN(cell.getTime()) ? '' : cell.toISOString().slice(0, 10);
+function readTab(sheet: WorkSheet): Pick<Tab, 'rows' | 'hiddenColumns'> {
+  const isHiddenColumn = (column: number) => sheet['!cols']?.[column]?.hidden === true;
+  const collector = createRowCollector();
+  const inHidden = new Map<number, string>();
+  // Only what is there: a workbook may say of a million rows how they look.
+  for (const [index, row] of Object.entries(sheet['!data'] ?? [])) {
+    const cells: string[] = [];
+    for (const [place, cell] of Object.entries(row ?? [])) {
+      const [column, text] = [Number(place), showCell(cell)];
+      if (text === '') continue;
+      if (!isHiddenColumn(column)) cells[column] = text;
+      else if (!inHidden.has(column)) inHidden.set(column, text);
+    }
+    const isHidden = sheet['!rows']?.[Number(index)]?.hidden === true;
+    collector.add(
+      Number(index) + 1,
+      Array.from(cells, (cell) => cell ?? ''),
+      { isHidden },
+    );
+  }
+  return { rows: collector.rows, hiddenColumns: [...inHidden.values()] };
+}
+
+/** Beyond these digits a spreadsheet has lost some. */
+const exactNumbers = 1e15;
+
+/**
+ * A cell as people see it, with these exceptions. A formula that nobody computed stands as the formula, so that it is not
+ * taken for an empty cell. A number loses its separators, which are those of one country. A date in the form of the
+ * reader's country stands as 2026-10-31.
+ */
+function showCell(cell: CellObject | null | undefined): string {
+  if (!cell) return '';
+  if (cell.f !== undefined && (cell.t === 'z' || cell.v === undefined)) return `=${cell.f}`;
+  if (cell.v === undefined || cell.t === 'z') return '';
+  if (cell.t !== 'n') return cell.w ?? String(cell.v);
+  const value = cell.v as number;
+  const format = String(cell.z ?? 'General');
+  if (SSF.is_date(format)) return isOfCountry(format) ? SSF.format('yyyy-mm-dd', value) : (cell.w ?? '');
+  const isShownAsTyped =
+    format === 'General' ? Math.abs(value) < exactNumbers : /^[^%E]*[.,][^%E]*$/u.test(format);
+  return isShownAsTyped ? String(value) : (cell.w ?? String(value));
+}
+
+/** Formats without a text of their own: each computer shows them in the form of its country. */
+function isOfCountry(format: string): boolean {
+  return /^(?:m\/d\/yy|\[\$-)/u.test(format);
 }

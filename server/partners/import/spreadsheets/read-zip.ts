@@ -4,6 +4,7 @@
  * files have a password, and it would cut off without a word what the directory leaves out. Those two are here.
  */
 import { Unzip, type UnzipFileInfo, UnzipInflate, unzipSync } from 'fflate';
+import { refuseProblems } from '../../../text/problems.ts';
 import { sheetLimits } from '../../../web/limits.ts';
 
 /** How much is unpacked at a time: what no more than one step unpacks to is in memory before it is measured. */
@@ -27,9 +28,9 @@ export function listZip(file: Uint8Array): UnzipFileInfo[] | undefined {
   }
 }
 
-/** Is this one of the files of a workbook that its tables are in? The others are pictures and the like. */
+/** Is this one of the files of a workbook that its tables are in? The others are pictures, macros and the like. */
 export function holdsTable({ name }: Pick<UnzipFileInfo, 'name'>): boolean {
-  return name.endsWith('.xml') || name.endsWith('.xml.rels');
+  return /\.xml$|\.rels$|^xl[\\/](?:worksheets[\\/])?[^\\/]+\.bin$/u.test(name) && !/vbaProject/u.test(name);
 }
 
 /** Has one of the tables a password? What is before each file says so. */
@@ -44,8 +45,30 @@ export function isLocked(file: Buffer): boolean {
   return false;
 }
 
-/** The tables of a workbook. Throws when a file is damaged, or is not as large as the directory says. */
+/** The tables of a workbook. Refuses when a file is damaged, or is not as large as the directory says. */
 export function unpackTables(file: Uint8Array): Record<string, Uint8Array> {
+  try {
+    const tables = unpack(file);
+    if (Object.entries(tables).every(([name, content]) => name.endsWith('.bin') || isWhole(content)))
+      return tables;
+  } catch {
+    // The library has no kind of error for a file that is damaged.
+  }
+  throw refuseProblems([{ where: '', code: 'brokenWorkbook' }]);
+}
+
+/** Does the XML end with the end of what it began with? A part that was cut off would be read as far as it goes. */
+function isWhole(content: Uint8Array): boolean {
+  const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
+  const start = bytes.toString('latin1', 0, 4_096).replaceAll('\0', '');
+  const [, root] = /<([\w:]+)[\s/>]/u.exec(start) ?? [];
+  // White space may follow, and in UTF-16 there is a zero beside each sign.
+  const last = bytes.lastIndexOf('>') + 1;
+  const end = bytes.toString('latin1', Math.max(0, last - 1_024), last).replaceAll('\0', '');
+  return root !== undefined && (end.endsWith(`</${root}>`) || /<[^<]*\/>$/u.test(end));
+}
+
+function unpack(file: Uint8Array): Record<string, Uint8Array> {
   const listed = (listZip(file) ?? []).filter(holdsTable);
   const sizes = new Map(listed.map(({ name, originalSize }) => [name, originalSize]));
   const tables: Record<string, Uint8Array> = {};

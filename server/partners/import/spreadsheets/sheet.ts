@@ -7,6 +7,8 @@ export interface SheetRow {
   number: number;
   /** Trimmed; a line end within a cell is a '\n'. */
   cells: string[];
+  /** Nobody sees it in the file: it was filtered away, or hidden. */
+  isHidden?: true;
 }
 
 export interface Sheet {
@@ -15,12 +17,23 @@ export interface Sheet {
   /** Commas or semicolons are between the cells: one that belongs to a text moves all cells after it. */
   cellsMayShift: boolean;
   /** Of a workbook: the tab that was read, and the names of the others with something in them. */
-  tab?: { name: string; others: string[] };
+  tab?: { name: string; others: string[]; hidden: string[] };
+  /** What stands first in each column that is hidden in a workbook and was not read. */
+  hiddenColumns?: string[];
+  /** Of a file whose encoding had to be guessed. */
+  guess?: EncodingGuess;
+}
+
+export interface EncodingGuess {
+  /** The rows that were saved in another encoding than the rest; undefined when it is the whole file. */
+  rows?: number[];
+  /** Something with the first sign that was guessed. */
+  example: string;
 }
 
 /** Keeps the rows with something in them; refuses a table with too much in it. */
 export interface RowCollector {
-  add(number: number, cells: readonly string[]): void;
+  add(number: number, cells: readonly string[], row?: { isHidden: boolean }): void;
   readonly rows: SheetRow[];
 }
 
@@ -32,21 +45,14 @@ export function createRowCollector(): RowCollector {
   let characters = 0;
   return {
     rows,
-    add(number, row) {
+    add(number, row, { isHidden } = { isHidden: false }) {
       const filled = row.findLastIndex((cell) => cell.trim() !== '') + 1;
       if (filled === 0 || rows.length >= keptRows) return;
       const cells = row.slice(0, sheetLimits.columns).map((cell) => cell.replace(/\r\n?/gu, '\n').trim());
       characters += cells.reduce((sum, { length }) => sum + length, 0);
-      rows.push({ number, cells });
+      rows.push({ number, cells, ...(isHidden && { isHidden }) });
       if (filled > sheetLimits.columns || characters > sheetLimits.characters)
         throw refuseProblems([{ where: '', code: 'tooMuchInside' }]);
     },
   };
-}
-
-/** The rows with something in them, of all the rows from the first one on. */
-export function listFilledRows(rows: readonly (readonly string[])[]): SheetRow[] {
-  const collector = createRowCollector();
-  for (const [index, row] of rows.entries()) collector.add(index + 1, row);
-  return collector.rows;
 }

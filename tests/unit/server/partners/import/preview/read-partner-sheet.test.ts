@@ -5,11 +5,23 @@ import type { Preview, StoredPartner } from '../../../../../../server/partners/i
 import { readPartnerSheet } from '../../../../../../server/partners/import/preview/read-partner-sheet.ts';
 import { readSpreadsheet } from '../../../../../../server/partners/import/spreadsheets/read-spreadsheet.ts';
 import { readText } from '../../../../../../server/partners/import/spreadsheets/read-text.ts';
-import { listFilledRows } from '../../../../../../server/partners/import/spreadsheets/sheet.ts';
+import { createRowCollector } from '../../../../../../server/partners/import/spreadsheets/sheet.ts';
 import { refuseProblems } from '../../../../../../server/text/problems.ts';
 
 function preview(lines: string | string[], stored: readonly StoredPartner[] = []): Preview {
   return readPartnerSheet(readText([lines].flat().join('\n')), { stored });
+}
+
+function listFilledRows(rows: readonly (readonly string[])[]) {
+  const collector = createRowCollector();
+  for (const [index, cells] of rows.entries()) collector.add(index + 1, cells);
+  return collector.rows;
+}
+
+function countStates({ rows }: Preview) {
+  const counts = { new: 0, changed: 0, same: 0, wrong: 0, skipped: 0 };
+  for (const { state } of rows) counts[state] += 1;
+  return counts;
 }
 
 function say(problems: Preview['problems']): string[] {
@@ -19,7 +31,7 @@ function say(problems: Preview['problems']): string[] {
 }
 
 /** The problems of a list, each by its place and code. */
-function findCodes({ problems }: Preview): string[] {
+function findCodes({ problems }: Pick<Preview, 'problems'>): string[] {
   return problems.map(({ where, code }) =>
     typeof where === 'string' ? code : `${where.row} ${where.column ?? '-'} ${code}`,
   );
@@ -59,7 +71,7 @@ test.each([
 
 test('columns without a title, and those that are not kept, are told and not read', () => {
   const found = preview(['organisatie;;telefoon;kleur', 'GGD;bel Jan;06;rood']);
-  expect(found.partners).toEqual([{ code: 'ggd', name: 'GGD', people: [] }]);
+  expect(found.partners).toEqual([{ code: 'ggd', name: 'GGD', kind: null, size: null, people: [] }]);
   expect(say(found.notices)).toEqual([
     'rij 1, kolom telefoon: Deze kolom hebben wij niet nodig. Wat erin staat, slaan wij niet op.',
     'rij 1, kolom kleur: Deze kolom kennen wij niet. Wij lezen organisatie, soort, omvang, contactpersoon, e-mail, taal en id.',
@@ -71,7 +83,7 @@ test('a workbook as people have it gives its partners and people', async () => {
   const file = new URL('../../../../../fixtures/spreadsheets/as-people-have-it.xlsx', import.meta.url);
   const found = readPartnerSheet(await readSpreadsheet(await readFile(file)), { stored: [] });
   expect(found.problems).toEqual([]);
-  expect(found.notices.map(({ code }) => code)).toEqual(['otherTabs', 'unknownColumn', 'noteBelow']);
+  expect(found.notices.map(({ code }) => code)).toEqual(['hiddenTabs', 'unknownColumn', 'noteBelow']);
   expect(found.partners?.map(({ name, kind, size }) => [name, kind, size])).toEqual([
     ['Gemeente Voorbeeldstad', 'municipality', 40],
     ['Buurthuis De Linde', 'welfare', 12],
@@ -109,9 +121,9 @@ test('a title, empty rows and a second header are no partners; a name in three p
 
 test('a note is below a list of which every row says more; otherwise it is a partner', () => {
   const list = ['naam;soort', 'GGD;zorg', '', 'Bijgewerkt in mei'];
-  expect(preview(list).counts).toMatchObject({ new: 1, skipped: 1 });
-  expect(preview(list.with(2, 'Politie')).counts).toMatchObject({ new: 3, skipped: 0 });
-  expect(preview(list.filter((line) => line !== '')).counts).toMatchObject({ new: 2, skipped: 0 });
+  expect(countStates(preview(list))).toMatchObject({ new: 1, skipped: 1 });
+  expect(countStates(preview(list.with(2, 'Politie')))).toMatchObject({ new: 3, skipped: 0 });
+  expect(countStates(preview(list.filter((line) => line !== '')))).toMatchObject({ new: 2, skipped: 0 });
 });
 
 test('rows of one partner are its people; what one row leaves out another says', () => {
@@ -179,7 +191,7 @@ test('against what is stored each row is new, changed or the same, with what sta
   ]);
   expect(second).toMatchObject({ state: 'same', code: 'p' });
   expect(third).toMatchObject({ state: 'new', isNewPartner: true });
-  expect(found.counts).toEqual({ new: 1, changed: 1, same: 1, wrong: 0, skipped: 0 });
+  expect(countStates(found)).toEqual({ new: 1, changed: 1, same: 1, wrong: 0, skipped: 0 });
   // An empty cell takes no address and no language away.
   expect(found.partners?.flatMap(({ people }) => people)).toEqual([
     { id: '7', name: 'Jan Jansen', email: 'nieuw@ggd.nl', language: 'nl' },
@@ -225,17 +237,12 @@ test('everything that is wrong is said at once, at its cell, and then there is n
   expect(found.partners).toBeUndefined();
   expect(findCodes(found)).toEqual([
     '1 soort doubleColumn',
-    '2 soort unknownKind',
-    '2 omvang notASize',
     '2 contactpersoon addressInName',
     '2 e-mail mailWithoutAt',
-    '2 taal unknownLanguage',
-    '3 id idShape',
+    '3 id formula',
     '3 organisatie whosePerson',
-    '3 omvang unclearSize',
     '3 e-mail mailWithAts',
     '4 organisatie tooLong',
-    '4 omvang notASize',
     '4 contactpersoon controlCharacter',
     '4 e-mail mailWithSpace',
     '5 e-mail severalAddresses',
@@ -243,7 +250,15 @@ test('everything that is wrong is said at once, at its cell, and then there is n
     '6 - extraCell',
     '7 e-mail mailWithSign',
   ]);
-  expect(say(found.problems)[4]).toBe(
+  // A partner and a person can do without these.
+  expect(findCodes({ problems: found.warnings })).toEqual([
+    '2 soort unknownKind',
+    '2 omvang notASize',
+    '2 taal unknownLanguage',
+    '3 omvang unclearSize',
+    '4 omvang notASize',
+  ]);
+  expect(say(found.problems)[2]).toBe(
     'rij 2, kolom e-mail: In dit e-mailadres ontbreekt een @. Schrijf het als naam@organisatie.nl.',
   );
 });
@@ -268,16 +283,14 @@ test('what stands twice is marked at both cells', () => {
     '2 organisatie doubleRow',
     '3 organisatie doubleRow',
     '4 soort otherValue',
-    '4 mail doubleAddress',
     '5 soort otherValue',
-    '5 mail doubleAddress',
     '6 id doubleId',
     '7 id doubleId',
     '8 organisatie sameNameOtherId',
     '9 organisatie sameNameOtherId',
     '10 organisatie storedWithOtherId',
-    '10 mail knownAddress',
   ]);
+  expect(findCodes({ problems: found.warnings })).toEqual(['5 mail sharedMailbox', '10 mail sharedAddress']);
 });
 
 test.each([
@@ -292,13 +305,13 @@ test.each([
 test('10,000 rows are read, and one more is said to be too many', () => {
   const rows = Array.from({ length: 10_000 }, (_, row) => `Partner ${row};school;p${row}@x.nl`);
   const found = preview(['organisatie;soort;mail', ...rows]);
-  expect(found.counts.new).toBe(10_000);
+  expect(countStates(found).new).toBe(10_000);
   expect(found.partners).toHaveLength(10_000);
   expect(say(preview(['organisatie;soort;mail', ...rows, 'Nog een;;']).problems)).toEqual([
     'Dit zijn meer dan 10000 rijen. Wij lezen er ten hoogste 10000 tegelijk. Maak er meer lijsten van.',
   ]);
   const doubled = preview(['organisatie;soort;mail', ...rows.slice(5000), ...rows.slice(5000)]);
-  expect(doubled.counts.wrong).toBe(10_000);
+  expect(countStates(doubled).wrong).toBe(10_000);
 });
 
 const cell = fc.oneof(
@@ -330,9 +343,6 @@ test('any sheet gives either what to store or what is wrong', () => {
       expect(partners === undefined).toBe(problems.length > 0);
       const codes = partners?.map(({ code }) => code.toLowerCase()) ?? [];
       expect(new Set(codes).size).toBe(codes.length);
-      const addresses =
-        partners?.flatMap(({ people }) => people.flatMap(({ email }) => email?.toLowerCase() ?? [])) ?? [];
-      expect(new Set(addresses).size).toBe(addresses.length);
       expect(partners?.every(({ name }) => name !== '') ?? true).toBe(true);
       say(problems);
     }),
@@ -352,7 +362,7 @@ test('the order of the columns does not matter', () => {
       const one = read(table);
       const other = read(table.map((row) => places.map((place) => row[place]!)));
       expect(other.partners).toEqual(one.partners);
-      expect(other.counts).toEqual(one.counts);
+      expect(countStates(other)).toEqual(countStates(one));
       expect(findCodes(other).sort()).toEqual(findCodes(one).sort());
     }),
     { numRuns: 300 },

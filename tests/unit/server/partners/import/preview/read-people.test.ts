@@ -28,7 +28,7 @@ test.each([
 test.each([
   ['Jan', 'jan@x.nl; els@x.nl', 'severalAddresses'],
   ['', 'jan@x.nl; els', 'mailWithoutAt'],
-  ['', 'jan@x,nl', 'mailWithSign'],
+  ['', 'jan@x,nl', 'mailSlip'],
   ['', 'n.v.t.', 'mailWithoutAt'],
   ['', 'Jan <>', 'empty'],
 ])('%j with %j is a problem: %s', (name, addresses, code) => {
