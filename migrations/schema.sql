@@ -553,7 +553,7 @@ CREATE INDEX mail_invitation_id_idx ON public.mail USING btree (invitation_id);
 CREATE INDEX mail_network_id_idx ON public.mail USING btree (network_id);
 CREATE INDEX mail_round_id_idx ON public.mail USING btree (round_id);
 CREATE INDEX person_partner_id_idx ON public.person USING btree (partner_id);
-CREATE UNIQUE INDEX person_partner_id_lower_idx ON public.person USING btree (partner_id, lower(email));
+CREATE INDEX person_partner_id_lower_idx ON public.person USING btree (partner_id, lower(email));
 CREATE INDEX session_account_id_idx ON public.session USING btree (account_id);
 CREATE INDEX share_round_id_idx ON public.share USING btree (round_id);
 ALTER TABLE ONLY public.account

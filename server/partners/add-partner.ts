@@ -26,7 +26,7 @@ export function addPartner(
     if (hasPerson) problems.push(...checkPersonFields(person));
     await lockNetwork(db, networkId);
     problems.push(...(await checkSameName(db, { networkId, name: values.name })));
-    problems.push(...(await checkKnownAddress(db, { networkId, email: person.email })));
+    problems.push(...(await checkKnownAddress(db, { networkId, ...person })));
     if (problems.length > 0) throw refuseProblems(problems);
     const stored = await db.selectFrom('partner').select('code').where('networkId', '=', networkId).execute();
     const code = makeCode(values.name, new Set(stored.map((partner) => partner.code.toLowerCase())));

@@ -1,7 +1,6 @@
 /** Adding one partner on the desk, with whoever fills in the questionnaire first. */
 import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
-import { isLanguage } from '../../survey/texts.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { LineField, networkParams } from '../desk/fields.ts';
 import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
@@ -12,6 +11,7 @@ import type { FieldOption } from '../web/parts/parts.ts';
 import { addPartner } from './add-partner.ts';
 import { listKindChoices, listLanguageChoices } from './describe-partner.ts';
 import { partnerDone } from './partner-done.ts';
+import { asksWhoShares, readPersonForm, SharesField } from './people/person-form.ts';
 import { partnerTexts } from './texts.ts';
 
 declare module '../web/views.ts' {
@@ -21,6 +21,7 @@ declare module '../web/views.ts' {
       values: NewPartnerFields;
       kinds: readonly FieldOption[];
       languages: readonly FieldOption[];
+      asksWhoShares: boolean;
     };
   }
 }
@@ -35,6 +36,7 @@ const NewPartnerForm = Type.Object({
   person: LineField,
   email: LineField,
   language: LineField,
+  shares: SharesField,
 });
 type NewPartnerFields = Static<typeof NewPartnerForm>;
 
@@ -50,15 +52,12 @@ export async function deskNewPartnerRoutes(app: App) {
     { config: { desk: change }, schema: { params: networkParams, body: NewPartnerForm } },
     (request, reply) => {
       const { network } = request.params;
-      const { person, email, language, ...partner } = request.body;
+      const { person, email, language, shares, ...partner } = request.body;
       return submitForm(
         reply,
         async () => {
-          const id = await addPartner(request.acting, network, partner, {
-            name: person,
-            email,
-            language: isLanguage(language) ? language : 'nl',
-          });
+          const somebody = readPersonForm({ person, email, language, shares });
+          const id = await addPartner(request.acting, network, partner, somebody);
           return partnerDone.after(`/desk/partners/${id}`, 'added');
         },
         (refused) => showNew(reply, network, request.body, refused),
@@ -80,6 +79,7 @@ export async function deskNewPartnerRoutes(app: App) {
       crumbs: networkCrumbs(request, { network, partners: true }),
       partnersHref: `${networkHome(network)}/partners`,
       values,
+      asksWhoShares: asksWhoShares(values, refused?.problems),
       languages: listLanguageChoices(readerLanguage(request)),
       kinds: listKindChoices(readerLanguage(request)),
       problems: refused?.problems,

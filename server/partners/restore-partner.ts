@@ -4,24 +4,13 @@ import { type Acting, act } from '../log/act.ts';
 import { refuseProblems } from '../text/problems.ts';
 import { lockPartner } from './lock-partner.ts';
 import { checkSameName } from './partner-fields.ts';
-import { checkKnownAddress } from './people/person-fields.ts';
 
-/** Refuses when its name or the address of one of its people came into use meanwhile. Twice is the same as once. */
+/** Refuses when its name came into use meanwhile. Twice is the same as once. */
 export function restorePartner(acting: Acting, partnerId: string): Promise<void> {
   return act(acting, async ({ db, log, unchanged }) => {
     const { networkId, name, archivedAt } = await lockPartner(db, partnerId);
     if (!archivedAt) return unchanged();
     const problems = await checkSameName(db, { networkId, name, id: partnerId });
-    const people = await db
-      .selectFrom('person')
-      .select(['id', 'email'])
-      .where('partnerId', '=', partnerId)
-      .where('archivedAt', 'is', null)
-      .where('email', 'is not', null)
-      .execute();
-    for (const { id, email } of people) {
-      problems.push(...(await checkKnownAddress(db, { networkId, email: email!, personId: id })));
-    }
     if (problems.length > 0) throw refuseProblems(problems);
     await db
       .updateTable('partner')

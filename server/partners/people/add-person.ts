@@ -12,7 +12,7 @@ export function addPerson(acting: Acting, partnerId: string, typed: TypedPerson)
     const { networkId } = await lockPartner(db, partnerId);
     const problems = [
       ...checkPersonFields(person),
-      ...(await checkKnownAddress(db, { networkId, email: person.email })),
+      ...(await checkKnownAddress(db, { networkId, ...person })),
     ];
     if (problems.length > 0) throw refuseProblems(problems);
     const id = await insertPerson(db, partnerId, person);

@@ -1,14 +1,14 @@
 /** Changing the name, address and language of a person. */
 import { sql } from 'kysely';
-import type { Database } from '../../database/schema.ts';
 import { type Acting, act } from '../../log/act.ts';
-import { type Problem, refuseProblems } from '../../text/problems.ts';
+import { foldMailAddress } from '../../text/check-mail-address.ts';
+import { refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { lockPerson } from './lock-person.ts';
 import { checkKnownAddress, checkPersonFields, type TypedPerson, tidyPerson } from './person-fields.ts';
 
 /**
- * Refuses an address that somebody else in the network has, and a change by somebody else after this revision. Another
+ * Refuses another address when somebody else in the network has it, unless they share it, and a change by somebody else after this revision. Another
  * address is no longer known to fail.
  */
 export function changePerson(
@@ -17,12 +17,13 @@ export function changePerson(
   typed: TypedPerson & { revision: number },
 ): Promise<void> {
   return act(acting, async ({ db, log }) => {
-    const { name, email: address, language } = tidyPerson(typed);
-    const { network, partner } = await lockPerson(db, personId);
+    const person = tidyPerson(typed);
+    const { name, email: address, language } = person;
+    const { network, email: stored } = await lockPerson(db, personId);
+    const isSame = foldMailAddress(stored ?? '') === foldMailAddress(address);
     const problems = [
-      ...checkPersonFields({ name, email: address, language }),
-      ...(await checkKnownAddress(db, { networkId: network.id, email: address, personId })),
-      ...(await checkArchivedAddress(db, { partnerId: partner.id, email: address, personId })),
+      ...checkPersonFields(person),
+      ...(isSame ? [] : await checkKnownAddress(db, { ...person, networkId: network.id, personId })),
     ];
     if (problems.length > 0) throw refuseProblems(problems);
     const email = address === '' ? null : address;
@@ -42,20 +43,4 @@ export function changePerson(
     if (!changed) throw new Refusal(409, 'changedMeanwhile');
     await log({ action: 'partners.personChanged', networkId: network.id, thingId: personId });
   });
-}
-
-/** Somebody in the archive of this partner has the address: that one can be brought back. */
-async function checkArchivedAddress(
-  db: Database,
-  { partnerId, email, personId }: { partnerId: string; email: string; personId: string },
-): Promise<Problem[]> {
-  const archived = await db
-    .selectFrom('person')
-    .select('id')
-    .where('partnerId', '=', partnerId)
-    .where('id', '<>', personId)
-    .where('archivedAt', 'is not', null)
-    .where(sql<boolean>`lower(email) = lower(${email})`)
-    .executeTakeFirst();
-  return archived ? [{ where: 'email', code: 'archivedAddress' }] : [];
 }

@@ -11,7 +11,7 @@ import { partnerDone } from '../partner-done.ts';
 import { findPartner, type Partner } from '../partners.ts';
 import { partnerTexts } from '../texts.ts';
 import { addPerson } from './add-person.ts';
-import { PersonForm, type PersonFormFields, readPersonForm } from './person-form.ts';
+import { asksWhoShares, PersonForm, type PersonFormFields, readPersonForm } from './person-form.ts';
 
 declare module '../../web/views.ts' {
   interface DeskViews {
@@ -20,6 +20,7 @@ declare module '../../web/views.ts' {
       partnerHref: string;
       values: PersonFormFields;
       languages: readonly FieldOption[];
+      asksWhoShares: boolean;
     };
   }
 }
@@ -65,6 +66,7 @@ export async function deskNewPersonRoutes(app: App) {
       partner,
       partnerHref: `/desk/partners/${partner.id}`,
       values,
+      asksWhoShares: asksWhoShares(values, refused?.problems),
       languages: listLanguageChoices(readerLanguage(request)),
       problems: refused?.problems,
     });

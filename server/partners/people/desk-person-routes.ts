@@ -16,7 +16,7 @@ import { archivePerson } from './archive-person.ts';
 import { changePerson } from './change-person.ts';
 import { markAddress } from './mark-address.ts';
 import { findPerson } from './people.ts';
-import { ChangedPersonForm, type PersonFormFields, readPersonForm } from './person-form.ts';
+import { asksWhoShares, ChangedPersonForm, type PersonFormFields, readPersonForm } from './person-form.ts';
 import { restorePerson } from './restore-person.ts';
 import { resumeMail } from './resume-mail.ts';
 
@@ -29,6 +29,7 @@ declare module '../../web/views.ts' {
       buttons: Record<PersonButton, string>;
       values: PersonFormFields;
       languages: readonly FieldOption[];
+      asksWhoShares: boolean;
       conflict: readonly ConflictRow[] | undefined;
     };
   }
@@ -112,6 +113,7 @@ export async function deskPersonRoutes(app: App) {
       done: partnerDone.read(request),
       person,
       buttons: mapButtons((name) => `/desk/people/${id}/${name}`),
+      asksWhoShares: asksWhoShares(typed ?? {}, problems),
       values: typed ?? { person: person.name, email: person.email ?? '', language: person.language },
       languages,
       problems,

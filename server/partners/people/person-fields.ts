@@ -1,6 +1,6 @@
 /**
- * What somebody typed about a person: how it is stored, and what is wrong with it. An address is in a network once, so
- * that nobody is asked twice.
+ * What somebody typed about a person: how it is stored, and what is wrong with it. Who types an address that somebody in
+ * the network has already is asked whether they share it, so that nobody gets two mails by mistake.
  */
 import { sql } from 'kysely';
 import type { Language } from '../../../survey/texts.ts';
@@ -14,11 +14,13 @@ export interface TypedPerson {
   name: string;
   email: string;
   language: Language;
+  /** Somebody said that the address is also that of another person or partner. */
+  shares?: boolean;
 }
 
 /** Name and address as they are stored. */
-export function tidyPerson({ name, email, language }: TypedPerson): TypedPerson {
-  return { name: tidyText(name), email: tidyMailAddress(email), language };
+export function tidyPerson({ name, email, ...person }: TypedPerson): TypedPerson {
+  return { ...person, name: tidyText(name), email: tidyMailAddress(email) };
 }
 
 /** What is wrong with a person's own fields; a person has a name, an address, or both. */
@@ -30,12 +32,17 @@ export function checkPersonFields({ name, email }: TypedPerson): Problem[] {
   ];
 }
 
-/** The problem that somebody else in the network has this address. `personId`: the person that may have it. */
+/** The problem that somebody else in the network has this address, unless they share it. `personId`: whose it may be. */
 export async function checkKnownAddress(
   db: Database,
-  { networkId, email, personId = '0' }: { networkId: string; email: string; personId?: string },
+  {
+    networkId,
+    email,
+    shares = false,
+    personId = '0',
+  }: Pick<TypedPerson, 'email' | 'shares'> & { networkId: string; personId?: string },
 ): Promise<Problem[]> {
-  if (email === '') return [];
+  if (email === '' || shares) return [];
   const other = await db
     .selectFrom('person')
     .innerJoin('partner', 'partner.id', 'person.partnerId')
@@ -46,5 +53,5 @@ export async function checkKnownAddress(
     .where('person.id', '<>', personId)
     .where(sql<boolean>`lower(person.email) = lower(${email})`)
     .executeTakeFirst();
-  return other ? [{ where: 'email', code: 'knownAddress', values: { email, partner: other.name } }] : [];
+  return other ? [{ where: 'shares', code: 'knownAddress', values: { email, partner: other.name } }] : [];
 }

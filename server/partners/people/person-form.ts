@@ -3,13 +3,27 @@ import { type Static, Type } from 'typebox';
 import { isLanguage } from '../../../survey/texts.ts';
 import { LineField, RevisionField } from '../../desk/fields.ts';
 
-const fields = { person: LineField, email: LineField, language: LineField };
+export const SharesField = Type.Optional(Type.Literal('on'));
+const fields = { person: LineField, email: LineField, language: LineField, shares: SharesField };
 
 export const PersonForm = Type.Object(fields);
 export const ChangedPersonForm = Type.Object({ ...fields, revision: RevisionField });
 export type PersonFormFields = Static<typeof PersonForm>;
 
 /** What was typed, as the use cases take it. */
-export function readPersonForm({ person, email, language }: PersonFormFields) {
-  return { name: person, email, language: isLanguage(language) ? language : ('nl' as const) };
+export function readPersonForm({ person, email, language, shares }: PersonFormFields) {
+  return {
+    name: person,
+    email,
+    language: isLanguage(language) ? language : ('nl' as const),
+    shares: shares !== undefined,
+  };
+}
+
+/** Is the question to be asked whether the address belongs to somebody else too? Once asked, it stays. */
+export function asksWhoShares(
+  { shares }: Pick<PersonFormFields, 'shares'>,
+  problems: readonly { where: string }[] = [],
+): boolean {
+  return shares !== undefined || problems.some(({ where }) => where === 'shares');
 }

@@ -356,9 +356,9 @@ test('an archived partner and person that stand in the list come back', async ()
 
 test('what stands in a cell is never markup, and what looks like a formula stays text', async () => {
   const network = await seedOwnNetwork(server.app);
-  const name = '=HYPERLINK("x")</textarea><script>alert(1)</script>';
+  const name = '=1+1</textarea><script>alert`1`</script>';
   const preview = await send(network, { text: `partner\tsoort\n${name}\t<b>fout</b>` });
-  expect(preview.statusCode).toBe(422);
+  expect(preview.statusCode).toBe(200);
   expect(preview.body).not.toContain('<script>alert');
   expect(preview.body).not.toContain('<b>fout');
   const { partners } = await store(network, { text: `partner\n${name}` });

@@ -239,7 +239,7 @@ test('everything that is wrong is said at once, at its cell, and then there is n
     '1 soort doubleColumn',
     '2 contactpersoon addressInName',
     '2 e-mail mailWithoutAt',
-    '3 id formula',
+    '3 id idShape',
     '3 organisatie whosePerson',
     '3 e-mail mailWithAts',
     '4 organisatie tooLong',
