@@ -11,7 +11,7 @@ import type { FieldOption } from '../web/parts/parts.ts';
 import { addPartner } from './add-partner.ts';
 import { listKindChoices, listLanguageChoices } from './describe-partner.ts';
 import { partnerDone } from './partner-done.ts';
-import { asksWhoShares, readPersonForm, SharesField } from './people/person-form.ts';
+import { asksWhoShares, readPersonForm } from './people/person-form.ts';
 import { partnerTexts } from './texts.ts';
 
 declare module '../web/views.ts' {
@@ -36,7 +36,7 @@ const NewPartnerForm = Type.Object({
   person: LineField,
   email: LineField,
   language: LineField,
-  shares: SharesField,
+  shares: LineField,
 });
 type NewPartnerFields = Static<typeof NewPartnerForm>;
 
@@ -68,7 +68,15 @@ export async function deskNewPartnerRoutes(app: App) {
   async function showNew(
     reply: FastifyReply,
     id: string,
-    values: NewPartnerFields = { name: '', kind: '', size: '', person: '', email: '', language: 'nl' },
+    values: NewPartnerFields = {
+      name: '',
+      kind: '',
+      size: '',
+      person: '',
+      email: '',
+      language: 'nl',
+      shares: '',
+    },
     refused?: Refused,
   ) {
     const { request } = reply;

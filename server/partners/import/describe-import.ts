@@ -22,7 +22,7 @@ const order: readonly RowState[] = ['wrong', 'changed', 'new', 'same', 'skipped'
 const badges = { wrong: 'wrong', changed: 'busy', new: 'ok', same: 'none', skipped: 'none' } as const;
 
 /** Things that are the same to a reader: one sentence, and where it holds. */
-interface Cause {
+export interface Cause {
   sentence: string;
   places: { where: string; href: string | undefined }[];
   /** How many places more there are; undefined when all are named. */

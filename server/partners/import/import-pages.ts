@@ -6,11 +6,15 @@ import { networkCrumbs, networkHome } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import type { App } from '../../web/fastify.ts';
 import { partnerTexts } from '../texts.ts';
+import type { Cause } from './describe-import.ts';
 import type { PreviewedList } from './list-task.ts';
 import { readText } from './spreadsheets/read-text.ts';
 import { writePartnerTemplate } from './template/write-partner-template.ts';
 
 declare module '../../web/views.ts' {
+  interface DeskParts {
+    'partners/import/import-causes': { causes: readonly Cause[] };
+  }
   interface DeskViews {
     'partners/import/import': {
       importHref: string;

@@ -54,7 +54,7 @@ export async function deskNewPersonRoutes(app: App) {
   async function showNew(
     reply: FastifyReply,
     partnerId: string,
-    values: PersonFormFields = { person: '', email: '', language: 'nl' },
+    values: PersonFormFields = { person: '', email: '', language: 'nl', shares: '' },
     refused?: Refused,
   ) {
     const { request } = reply;

@@ -106,6 +106,12 @@ export async function deskPersonRoutes(app: App) {
     const person = describePerson(await findPerson(app.db, id), readerLanguage(request));
     const { network } = await findPartner(app.db, person.partner.id);
     const languages = listLanguageChoices(readerLanguage(request));
+    const values = typed ?? {
+      person: person.name,
+      email: person.email ?? '',
+      language: person.language,
+      shares: '',
+    };
     const languageName = (code?: string) => languages.find(({ value }) => value === code)?.label;
     return reply.desk('partners/people/person', {
       title: person.label,
@@ -113,8 +119,8 @@ export async function deskPersonRoutes(app: App) {
       done: partnerDone.read(request),
       person,
       buttons: mapButtons((name) => `/desk/people/${id}/${name}`),
-      asksWhoShares: asksWhoShares(typed ?? {}, problems),
-      values: typed ?? { person: person.name, email: person.email ?? '', language: person.language },
+      asksWhoShares: asksWhoShares(values, problems),
+      values,
       languages,
       problems,
       conflict: conflict

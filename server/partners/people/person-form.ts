@@ -3,8 +3,7 @@ import { type Static, Type } from 'typebox';
 import { isLanguage } from '../../../survey/texts.ts';
 import { LineField, RevisionField } from '../../desk/fields.ts';
 
-export const SharesField = Type.Optional(Type.Literal('on'));
-const fields = { person: LineField, email: LineField, language: LineField, shares: SharesField };
+const fields = { person: LineField, email: LineField, language: LineField, shares: LineField };
 
 export const PersonForm = Type.Object(fields);
 export const ChangedPersonForm = Type.Object({ ...fields, revision: RevisionField });
@@ -16,7 +15,7 @@ export function readPersonForm({ person, email, language, shares }: PersonFormFi
     name: person,
     email,
     language: isLanguage(language) ? language : ('nl' as const),
-    shares: shares !== undefined,
+    shares: shares !== '',
   };
 }
 
@@ -25,5 +24,5 @@ export function asksWhoShares(
   { shares }: Pick<PersonFormFields, 'shares'>,
   problems: readonly { where: string }[] = [],
 ): boolean {
-  return shares !== undefined || problems.some(({ where }) => where === 'shares');
+  return shares !== '' || problems.some(({ where }) => where === 'shares');
 }

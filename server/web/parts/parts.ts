@@ -16,6 +16,8 @@ interface Button {
   name?: string | undefined;
   value?: string | number | undefined;
   formaction?: string | undefined;
+  /** The id of the form that it sends, where it stands outside it. */
+  form?: string | undefined;
   /** Words that only a screen reader says. */
   about?: string | undefined;
 }

@@ -12,24 +12,19 @@ export interface DecodedText {
 
 /** Gives the text without the mark; undefined when this is no text but, say, a workbook or a picture. */
 export function decodeText(bytes: Uint8Array): DecodedText | undefined {
-  const decoded = isUtf16(bytes) ? decodeUtf16(bytes) : (decodeUtf8(bytes) ?? decodeMixed(bytes));
+  const utf16 = findUtf16(bytes);
+  const decoded = utf16 ? decode(bytes, utf16) : (decode(bytes, 'utf-8') ?? decodeMixed(bytes));
   return decoded?.text.includes('\0') ? undefined : decoded;
 }
 
-function isUtf16([first, second]: Uint8Array): boolean {
-  return (first === 0xff && second === 0xfe) || (first === 0xfe && second === 0xff);
-}
-
-function decodeUtf16(bytes: Uint8Array): DecodedText | undefined {
-  return decode(bytes, bytes[0] === 0xff ? 'utf-16le' : 'utf-16be');
-}
-
-function decodeUtf8(bytes: Uint8Array): DecodedText | undefined {
-  const decoded = decode(bytes, 'utf-8');
-  if (!decoded?.text.includes('\0')) return decoded;
-  // Every second byte of Latin letters in UTF-16 is 0, which no other text has.
-  const zeros = [0, 1].map((start) => countZeros(bytes, start));
-  return decode(bytes, zeros[1]! >= zeros[0]! ? 'utf-16le' : 'utf-16be');
+/** By its mark, or else by the zeros: every second byte of Latin letters, and in no other text. */
+function findUtf16(bytes: Uint8Array): 'utf-16le' | 'utf-16be' | undefined {
+  const [first, second] = bytes;
+  if (first === 0xff && second === 0xfe) return 'utf-16le';
+  if (first === 0xfe && second === 0xff) return 'utf-16be';
+  const [even, odd] = [countZeros(bytes, 0), countZeros(bytes, 1)];
+  if (even === odd) return undefined;
+  return odd > even ? 'utf-16le' : 'utf-16be';
 }
 
 function countZeros(bytes: Uint8Array, start: number): number {

@@ -61,7 +61,7 @@ export function unpackTables(file: Uint8Array): Record<string, Uint8Array> {
 function isWhole(content: Uint8Array): boolean {
   const bytes = Buffer.from(content.buffer, content.byteOffset, content.byteLength);
   const start = bytes.toString('latin1', 0, 4_096).replaceAll('\0', '');
-  const [, root] = /<([\w:]+)[\s/>]/u.exec(start) ?? [];
+  const [, root] = /<([\w:.-]+)[\s/>]/u.exec(start) ?? [];
   // White space may follow, and in UTF-16 there is a zero beside each sign.
   const last = bytes.lastIndexOf('>') + 1;
   const end = bytes.toString('latin1', Math.max(0, last - 1_024), last).replaceAll('\0', '');

@@ -1,0 +1,497 @@
+/** Lists with the traits of files that people really have, each made here: what is read is what they see, or is said. */
+import { type BookType, type CellObject, utils, write } from '@e965/xlsx';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { checkUnread } from '../../../../../server/partners/import/preview/check-unread.ts';
+import { readPartnerSheet } from '../../../../../server/partners/import/preview/read-partner-sheet.ts';
+import { checkList } from '../../../../../server/partners/import/read-list.ts';
+import {
+  correctSheet,
+  findUnread,
+} from '../../../../../server/partners/import/spreadsheets/correct-sheet.ts';
+import { readSpreadsheet } from '../../../../../server/partners/import/spreadsheets/read-spreadsheet.ts';
+import { readText } from '../../../../../server/partners/import/spreadsheets/read-text.ts';
+import { refuseProblems } from '../../../../../server/text/problems.ts';
+import { listFiles, writeCell, writeZip } from '../../../../support/write-workbook.ts';
+
+interface TabToWrite {
+  name: string;
+  rows: (string | number | CellObject)[][];
+  hidden?: 0 | 1 | 2;
+  hiddenRows?: number[];
+  hiddenColumns?: number[];
+}
+
+function makeBook(tabs: TabToWrite[], bookType: BookType = 'xlsx'): Buffer {
+  const book = utils.book_new();
+  for (const { name, rows, hiddenRows = [], hiddenColumns = [] } of tabs) {
+    const sheet = utils.aoa_to_sheet(rows);
+    if (hiddenRows.length > 0) sheet['!rows'] = rows.map((_row, at) => ({ hidden: hiddenRows.includes(at) }));
+    if (hiddenColumns.length > 0)
+      sheet['!cols'] = rows[0]!.map((_cell, at) => ({ hidden: hiddenColumns.includes(at) }));
+    utils.book_append_sheet(book, sheet, name);
+  }
+  book.Workbook = { Sheets: tabs.map(({ hidden = 0 }) => ({ Hidden: hidden })) };
+  return write(book, { type: 'buffer', bookType });
+}
+
+function preview(source: Buffer | string, stored: Parameters<typeof readPartnerSheet>[1]['stored'] = []) {
+  return readPartnerSheet(Buffer.isBuffer(source) ? readSpreadsheet(source) : readText(source), { stored });
+}
+
+type Preview = ReturnType<typeof preview>;
+
+function listCodes(found: Preview['problems']): string[] {
+  return found.map(({ where, code }) =>
+    typeof where === 'string' ? code : `${where.row} ${where.column ?? '-'} ${code}`,
+  );
+}
+
+/** The names of what would be stored. */
+function listNames({ partners, problems }: Preview): string[] {
+  expect(refuseProblems(problems).faults('nl')).toEqual([]);
+  return partners!.map(({ name }) => name);
+}
+
+function say(found: Preview['problems']): string {
+  return refuseProblems(found)
+    .faults('nl')
+    .map(({ sentence }) => sentence)
+    .join(' ');
+}
+
+const header = ['id', 'organisatie', 'soort', 'omvang', 'contactpersoon', 'e-mail'];
+const linde = ['l', 'Buurthuis De Linde', 'welzijn', 12, 'Ans Mulder', 'ans@linde.example'];
+
+describe('kinds of workbook', () => {
+  test.each<BookType>(['xlsx', 'xlsm', 'xlsb', 'xls', 'ods'])('%s is read', (type) => {
+    const found = preview(
+      makeBook([{ name: 'Lijst', rows: [header, linde, ['c', 'Café Één', '', '', '', '']] }], type),
+    );
+    expect(listNames(found)).toEqual(['Buurthuis De Linde', 'Café Één']);
+    expect(found.partners![0]).toMatchObject({ code: 'l', kind: 'welfare', size: 12 });
+  });
+
+  test('cells and rows without a place, as report servers write them', () => {
+    const cells = (texts: string[]) => texts.map((text) => writeCell('', text).replace(' r=""', '')).join('');
+    const rows = [
+      ['organisatie', 'contactpersoon'],
+      ['De Linde', 'Ans'],
+    ].map((row) => `<row>${cells(row)}</row>`);
+    expect(listNames(preview(writeZip(listFiles(rows.join('')))))).toEqual(['De Linde']);
+  });
+
+  test('a chart on a tab of its own is passed by', () => {
+    const files = listFiles(
+      `<row r="1">${writeCell('A1', 'organisatie')}</row><row r="2">${writeCell('A2', 'De Linde')}</row>`,
+    );
+    const edit = (path: string, from: string, to: string) => {
+      files[path] = Buffer.from(files[path]!.toString().replace(from, to));
+    };
+    edit('xl/workbook.xml', '</sheets>', '<sheet name="Grafiek" sheetId="2" r:id="rId2"/></sheets>');
+    edit(
+      'xl/_rels/workbook.xml.rels',
+      '</Relationships>',
+      '<Relationship Id="rId2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/chartsheet" Target="chartsheets/sheet1.xml"/></Relationships>',
+    );
+    edit(
+      '[Content_Types].xml',
+      '</Types>',
+      '<Override PartName="/xl/chartsheets/sheet1.xml" ContentType="application/vnd.openxmlformats-officedocument.spreadsheetml.chartsheet+xml"/></Types>',
+    );
+    files['xl/chartsheets/sheet1.xml'] = Buffer.from(
+      '<chartsheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetViews><sheetView workbookViewId="0"/></sheetViews></chartsheet>',
+    );
+    const found = preview(writeZip(files));
+    expect(listNames(found)).toEqual(['De Linde']);
+    expect(found.notices).toEqual([]);
+  });
+
+  test.each([
+    ['backslashes', (name: string) => name.replaceAll('/', '\\')],
+    ['another name for the workbook', (name: string) => name.replace('workbook.xml', 'workbook22.xml')],
+  ])('%s in the zip', (_what, rename) => {
+    const files = Object.entries(
+      listFiles(
+        `<row r="1">${writeCell('A1', 'organisatie')}</row><row r="2">${writeCell('A2', 'De Linde')}</row>`,
+      ),
+    );
+    const renamed = files.map(([name, content]): [string, Buffer] => [
+      rename(name),
+      Buffer.from(content.toString().replaceAll('workbook.xml"', rename('workbook.xml"'))),
+    ]);
+    expect(listNames(preview(writeZip(Object.fromEntries(renamed))))).toEqual(['De Linde']);
+  });
+
+  test('a column formatted to its last row costs time and not the list', async () => {
+    const empty = Array.from(
+      { length: 300_000 },
+      (_, at) => `<row r="${at + 3}"><c r="A${at + 3}" s="0"/></row>`,
+    );
+    const file = writeZip(
+      listFiles(
+        `<row r="1">${writeCell('A1', 'organisatie')}</row><row r="2">${writeCell('A2', 'De Linde')}</row>${empty.join('')}`,
+      ),
+    );
+    const { partners, problems } = await checkList({ file }, { stored: [], mustReadAll: true });
+    expect(problems).toEqual([]);
+    expect(partners).toMatchObject([{ name: 'De Linde' }]);
+  });
+});
+
+describe('what nobody sees', () => {
+  test.each([1, 2] as const)(
+    'a tab that is hidden (%i) is named and not read, though it comes first',
+    (hidden) => {
+      const found = preview(
+        makeBook([
+          { name: 'Oud 2024', rows: [header, ['o', 'Opgeheven', '', '', 'Oud', 'oud@weg.example']], hidden },
+          { name: 'Nu', rows: [header, linde] },
+        ]),
+      );
+      expect(listNames(found)).toEqual(['Buurthuis De Linde']);
+      expect(say(found.notices)).toContain('Verborgen tabbladen lezen wij niet: Oud 2024.');
+    },
+  );
+
+  test('a workbook with its list on a hidden tab alone says so', () => {
+    const found = preview(
+      makeBook([
+        { name: 'Lijst', rows: [header, linde], hidden: 1 },
+        { name: 'Uitleg', rows: [['Zie het andere tabblad']] },
+      ]),
+    );
+    expect(listCodes(found.problems)).toEqual(['noHeader']);
+    expect(listCodes(found.notices)).toEqual(['hiddenTabs']);
+  });
+
+  const filtered = makeBook([
+    { name: 'Lijst', rows: [header, ['w', 'Weg Gegaan', '', '', '', ''], linde], hiddenRows: [1] },
+  ]);
+
+  test('a row that is filtered away is told, and read when somebody chooses so', () => {
+    const found = preview(filtered);
+    expect(listNames(found)).toEqual(['Buurthuis De Linde']);
+    expect(found.unread).toEqual([2]);
+    expect(found.rows[0]).toMatchObject({ number: 2, state: 'skipped', unread: 'hidden' });
+    expect(listCodes(found.notices)).toEqual(['hiddenRows']);
+    // A program that sends it sees no notice.
+    expect(listCodes(checkUnread(found))).toContain('hiddenRows');
+
+    const sheet = readSpreadsheet(filtered);
+    for (const choice of [{ readHidden: 'on' }, { 'read-2': 'on' }]) {
+      const unread = findUnread(sheet, choice);
+      expect(listNames(readPartnerSheet(sheet, { stored: [], unread }))).toEqual([
+        'Weg Gegaan',
+        'Buurthuis De Linde',
+      ]);
+    }
+  });
+
+  test('a hidden column is named and not read', () => {
+    const found = preview(makeBook([{ name: 'Lijst', rows: [header, linde], hiddenColumns: [2] }]));
+    expect(found.partners).toMatchObject([{ name: 'Buurthuis De Linde', kind: null, size: 12 }]);
+    expect(say(found.notices)).toContain('Verborgen kolommen lezen wij niet: soort.');
+  });
+});
+
+describe('cells that show something else than what was typed', () => {
+  const read = (cell: CellObject, column: number) => {
+    const row: TabToWrite['rows'][number] = [...linde];
+    row[column] = cell;
+    return preview(makeBook([{ name: 'Lijst', rows: [header, row] }]));
+  };
+
+  test.each<[string, CellObject, string]>([
+    ['zeros of a format', { t: 'n', v: 42, z: '0000' }, '0042'],
+    ['a format with a dash', { t: 'n', v: 1234567, z: '000-0000' }, '123-4567'],
+    ['a number without a format', { t: 'n', v: 123456789012 }, '123456789012'],
+  ])('%s are read as shown', (_what, cell, code) => {
+    const found = read(cell, 0);
+    expect(found.partners).toMatchObject([{ code }]);
+    expect(found.warnings).toEqual([]);
+  });
+
+  test('separators of thousands are left out, which differ by country', () => {
+    expect(read({ t: 'n', v: 1200, z: '#,##0' }, 3).partners).toMatchObject([{ size: 1200 }]);
+  });
+
+  test('a code that became a date is read as shown and marked; a long number that lost digits is refused', () => {
+    const date = read({ t: 'n', v: 44501, z: 'm-yyyy' }, 0);
+    expect(date.partners).toMatchObject([{ code: '11-2021' }]);
+    expect(listCodes(date.warnings)).toEqual(['2 id dateAsId']);
+    expect(listCodes(read({ t: 'n', v: 1.2345678901234568e21 }, 0).problems)).toEqual([
+      '2 id shortenedNumber',
+    ]);
+  });
+
+  const ownSize = {
+    code: 'l',
+    name: 'Buurthuis De Linde',
+    kind: 'welfare',
+    size: 12,
+    people: [{ id: '1', name: 'Ans Mulder', email: 'ans@linde.example', language: 'nl' as const }],
+  };
+
+  test.each([
+    ...[
+      '#N/A',
+      '#N/B',
+      '#NV',
+      '#REF!',
+      '#VERW!',
+      '#WAARDE!',
+      '#DEEL/0!',
+      '#DIV/0!',
+      '#NAAM?',
+      '#NAME?',
+      '#GETAL!',
+    ],
+    ...[
+      '#LEEG!',
+      '#OVERLOPEN!',
+      '#SPILL!',
+      '#BEREKENEN!',
+      '#WERT!',
+      '#BEZUG!',
+      '#VALEUR!',
+      '#¡VALOR!',
+      '####',
+      'Err:502',
+      'Fout:504',
+    ],
+  ])('%s in a cell takes nothing away, and is no name or address', (text) => {
+    const list = (cells: string[]) =>
+      `id\torganisatie\tsoort\tomvang\tcontactpersoon\te-mail\n${cells.join('\t')}`;
+    const optional = preview(
+      list(['l', 'Buurthuis De Linde', text, text, 'Ans Mulder', 'ans@linde.example']),
+      [ownSize],
+    );
+    expect(optional.partners).toMatchObject([{ kind: 'welfare', size: 12 }]);
+    expect(listCodes(optional.warnings)).toEqual(['2 soort errorValue', '2 omvang errorValue']);
+    const needed = preview(list([text, text, '', '', text, text]));
+    expect(listCodes(needed.problems)).toEqual([
+      '2 id errorValue',
+      '2 organisatie errorValue',
+      '2 contactpersoon errorValue',
+      '2 e-mail errorValue',
+    ]);
+  });
+
+  test.each(['#DOESLIEF', '#1 in zorg', '# Samen', 'Fout: nee', '= samen =', 'N/A'])(
+    '%s is a name',
+    (name) => {
+      expect(listNames(preview(`organisatie\n${name}`))).toEqual([name]);
+    },
+  );
+
+  test('an error in a workbook is marked at its cell', () => {
+    expect(listCodes(read({ t: 'e', v: 42, w: '#N/A' }, 5).problems)).toEqual(['2 e-mail errorValue']);
+  });
+
+  test('a formula that nobody computed is marked, and one that was computed gives its value', () => {
+    const rows = (value: string) =>
+      writeZip(
+        listFiles(
+          `<row r="1">${writeCell('A1', 'organisatie')}${writeCell('B1', 'e-mail')}</row>` +
+            `<row r="2">${writeCell('A2', 'De Linde')}<c r="B2"${value && ' t="str"'}><f>LOWER("ANS@LINDE.EXAMPLE")</f>${value}</c></row>`,
+        ),
+      );
+    expect(listCodes(preview(rows('')).problems)).toEqual(['2 e-mail formula']);
+    expect(preview(rows('<v>ans@linde.example</v>')).partners).toMatchObject([
+      { people: [{ email: 'ans@linde.example' }] },
+    ]);
+  });
+
+  test('an empty cell takes nothing away of what is stored', () => {
+    const found = preview(
+      'organisatie\tsoort\tomvang\tcontactpersoon\te-mail\nBuurthuis De Linde\t\t\tAns Mulder\t',
+      [ownSize],
+    );
+    expect(found.partners).toMatchObject([
+      { kind: 'welfare', size: 12, people: [{ id: '1', email: 'ans@linde.example' }] },
+    ]);
+    expect(found.effects).toEqual({
+      partners: { new: 0, changed: 0, back: 0 },
+      people: { new: 0, changed: 0, back: 0 },
+    });
+  });
+});
+
+describe('letters', () => {
+  test('a line of Windows-1252 in a list of UTF-8 is read as such and said; the rest stays right', () => {
+    const file = Buffer.concat([
+      Buffer.from('organisatie;contactpersoon\r\nCafé Zuid;Renée\r\n'),
+      Buffer.from('Coöp Noord;André\r\n', 'latin1'),
+    ]);
+    const found = preview(file);
+    expect(listNames(found)).toEqual(['Café Zuid', 'Coöp Noord']);
+    expect(say(found.notices)).toMatch(/met andere tekens bewaard.*: 3\. .*'Coöp'/u);
+  });
+
+  test('a guess is said, with something to check it by', () => {
+    const found = preview(Buffer.from('organisatie\r\nPolska Grupa \xA3\xF3d\x9F\r\n', 'latin1'));
+    expect(say(found.notices)).toMatch(/moesten raden.*'£ódŸ'/u);
+    expect(listCodes(checkUnread(found))).toEqual(['guessedEncoding']);
+  });
+
+  test('any list in UTF-16 without a mark is read', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.stringMatching(/^[A-Za-zÀ-ÿ]{1,12}$/u), { minLength: 1 }),
+        fc.boolean(),
+        (names, swap) => {
+          const bytes = Buffer.from(['organisatie', ...names].join('\r\n'), 'utf16le');
+          const { rows } = readSpreadsheet(swap ? bytes.swap16() : bytes);
+          expect(rows.map(({ cells }) => cells[0])).toEqual(['organisatie', ...names]);
+        },
+      ),
+    );
+  });
+
+  test('signs that nobody sees make no other partner', () => {
+    const unseen = [
+      '\u00AD',
+      '\u200B',
+      '\u2060',
+      '\uFEFF',
+      '\u200E',
+      '\u200F',
+      '\u202A',
+      '\u2066',
+      '\u200D',
+      '\u200C',
+    ];
+    const names = unseen.map((sign) => `Welzijns${sign}werk\u00A0Noord`);
+    const found = preview(
+      ['organisatie\tcontactpersoon', ...names.map((name, at) => `${name}\tMens ${at}`)].join('\n'),
+    );
+    expect(listNames(found)).toEqual(['Welzijnswerk Noord']);
+  });
+
+  test('a joiner stays where a script needs it', () => {
+    expect(listNames(preview('organisatie\nمی\u200Cخواهم'))).toEqual(['می\u200Cخواهم']);
+    expect(listNames(preview('organisatie\n👩\u200D🌾'))).toEqual(['👩\u200D🌾']);
+  });
+});
+
+describe('contacts out of other programs', () => {
+  test.each([
+    [
+      'Outlook',
+      '"First Name","Middle Name","Last Name","Company","Department","Business Phone","E-mail Address","E-mail Type"\n"Ans","","Mulder","De Linde","","046","ans@linde.example","SMTP"',
+    ],
+    [
+      'Outlook in Dutch',
+      '"Voornaam","Middelste naam","Achternaam","Bedrijf","Telefoon op werk","E-mailadres","E-mailtype","Weergavenaam voor e-mail"\n"Ans","","Mulder","De Linde","","ans@linde.example","SMTP","Ans Mulder"',
+    ],
+    [
+      'Google',
+      'First Name,Middle Name,Last Name,Organization Name,Labels,E-mail 1 - Label,E-mail 1 - Value,Phone 1 - Value\nAns,,Mulder,De Linde,* myContacts,*,ans@linde.example,',
+    ],
+  ])('%s', (_program, list) => {
+    const found = preview(list);
+    expect(found.partners).toMatchObject([
+      { name: 'De Linde', people: [{ name: 'Ans Mulder', email: 'ans@linde.example' }] },
+    ]);
+    expect(found.notices.every(({ code }) => code === 'unusedColumn')).toBe(true);
+  });
+});
+
+describe('addresses', () => {
+  test.each([
+    ['o’brien@linde.example', "o'brien@linde.example"],
+    ['jan.@linde.example', 'jan@linde.example'],
+    ['.jan@linde.example', 'jan@linde.example'],
+    ['jan..kok@linde.example', 'jan.kok@linde.example'],
+    ['jan@linde.example.', 'jan@linde.example'],
+    ['jan@linde,example', 'jan@linde.example'],
+    ['jan–kok@linde.example', 'jan-kok@linde.example'],
+    ['jan@linde..example', 'jan@linde.example'],
+    ['jan @ linde.example', 'jan@linde.example'],
+  ])('%s is marked, with %s offered and one press to take it', (typed, likely) => {
+    const sheet = readText(`organisatie\te-mail\nDe Linde\t${typed}`);
+    const { problems } = readPartnerSheet(sheet, { stored: [] });
+    expect(problems).toMatchObject([{ code: 'mailSlip', values: { likely } }]);
+    const corrected = correctSheet(sheet, { 'accept-2-email': likely, 'cell-2-email': typed }).sheet;
+    expect(readPartnerSheet(corrected, { stored: [] }).partners).toMatchObject([
+      { people: [{ email: likely }] },
+    ]);
+  });
+
+  test.each([
+    "o'brien@linde.example",
+    'jan+kring@linde.example',
+    'info@bücher.example',
+    'josé@linde.example',
+  ])('%s is right', (address) => {
+    expect(preview(`organisatie\te-mail\nDe Linde\t${address}`).partners).toMatchObject([
+      { people: [{ email: address }] },
+    ]);
+  });
+
+  test('quotation marks around an address are taken off', () => {
+    expect(preview('organisatie\te-mail\nDe Linde\t“jan@linde.example”').partners).toMatchObject([
+      { people: [{ email: 'jan@linde.example' }] },
+    ]);
+  });
+
+  test('two people share a mailbox, and one person answers for two partners', () => {
+    const found = preview(
+      [
+        'organisatie\tcontactpersoon\te-mail',
+        'De Linde\tAns\tinfo@linde.example',
+        'De Linde\tBea\tinfo@linde.example',
+        'Kerk Zuid\tAns\tinfo@linde.example',
+      ].join('\n'),
+    );
+    expect(found.partners!.map(({ people }) => people.map(({ name }) => name))).toEqual([
+      ['Ans', 'Bea'],
+      ['Ans'],
+    ]);
+    expect(listCodes(found.warnings)).toEqual(['3 e-mail sharedMailbox', '4 e-mail sharedMailbox']);
+    // The same list again changes nothing.
+    const stored = found.partners!.map((partner, at) => ({
+      ...partner,
+      people: partner.people.map((person, place) => ({
+        ...person,
+        id: `${at}${place}`,
+        language: 'nl' as const,
+      })),
+    }));
+    const again = preview(
+      'organisatie\tcontactpersoon\te-mail\nDe Linde\tBea\tinfo@linde.example\nDe Linde\tAns\tinfo@linde.example',
+      stored,
+    );
+    expect(again.partners![0]!.people.map(({ id, name }) => [id, name])).toEqual([
+      ['01', 'Bea'],
+      ['00', 'Ans'],
+    ]);
+    expect(again.effects.people).toEqual({ new: 0, changed: 0, back: 0 });
+  });
+});
+
+describe('one choice for all', () => {
+  const list = [
+    'organisatie\tsoort',
+    ...['Bieb', 'Bieb', 'Club', 'zorg'].map((kind, at) => `Partner ${at}\t${kind}`),
+  ];
+  const sheet = readText(list.join('\n'));
+
+  test('of the same word, and what is chosen in a cell goes before it', () => {
+    const fields = {
+      [`same-kind-${Buffer.from('Bieb').toString('base64url')}`]: 'anders',
+      'cell-3-kind': 'welzijn',
+    };
+    const { partners, warnings } = readPartnerSheet(correctSheet(sheet, fields).sheet, { stored: [] });
+    expect(partners!.map(({ kind }) => kind)).toEqual(['other', 'welfare', null, 'health-care']);
+    expect(listCodes(warnings)).toEqual(['4 soort unknownKind']);
+  });
+
+  test('a row that is left out stays left out until it is chosen again', () => {
+    const unread = findUnread(sheet, { 'skip-4': 'on' });
+    expect(readPartnerSheet(sheet, { stored: [], unread }).partners).toHaveLength(3);
+    expect([...findUnread(sheet, {}, [...unread])]).toEqual([4]);
+    expect([...findUnread(sheet, { 'read-4': 'on' }, [...unread])]).toEqual([]);
+  });
+});
