@@ -60,7 +60,9 @@ export function describeImport(preview: Preview, language: Language) {
     hasChoices: problems.length + warnings.length + unread.length > 0,
     unread: unread.join(','),
     columns,
-    rows: shown.map(describeRow),
+    toChoose: shown.filter(asksChoice).map(describeRow),
+    others: shown.filter((row) => !asksChoice(row)).map(describeRow),
+    othersTitle: t('partners.import.others', { count: shown.filter((row) => !asksChoice(row)).length }),
     more:
       rows.length > sheetLimits.shownRows
         ? t('partners.import.moreRows', { count: rows.length - sheetLimits.shownRows })
@@ -196,11 +198,15 @@ export function describeImport(preview: Preview, language: Language) {
   }
 }
 
-/** What asks for a choice first: what is wrong, what is not read, what looks like a mistake. */
-function rankRow({ state, unread, cells }: PreviewRow): number {
-  if (state === 'wrong') return 0;
-  if (cells.some(({ warning }) => warning)) return 1;
-  return unread ? 2 : 3 + order.indexOf(state);
+/** What asks for a choice first: what is wrong, what looks like a mistake, what is not read. */
+function rankRow(row: PreviewRow): number {
+  if (row.state === 'wrong') return 0;
+  if (!asksChoice(row)) return 3 + order.indexOf(row.state);
+  return row.unread ? 2 : 1;
+}
+
+function asksChoice({ state, unread, cells }: PreviewRow): boolean {
+  return state === 'wrong' || unread !== undefined || cells.some(({ warning }) => warning !== undefined);
 }
 
 function findState(row: PreviewRow) {

@@ -14,6 +14,10 @@ import { writePartnerTemplate } from './template/write-partner-template.ts';
 declare module '../../web/views.ts' {
   interface DeskParts {
     'partners/import/import-causes': { causes: readonly Cause[] };
+    'partners/import/import-rows': Pick<PreviewedList['view'], 'columns'> & {
+      rows: PreviewedList['view']['others'];
+      caption: string;
+    };
   }
   interface DeskViews {
     'partners/import/import': {
