@@ -2,6 +2,7 @@
  * Reads one list in a process of its own, which `read-list.ts` starts: whatever is in a file, what it costs stays here, and
  * what runs out of memory or time is this process and not the server.
  */
+import type { Problem } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { describeImport } from './describe-import.ts';
 import type { CheckedList, ListAnswer, ListTask, PreviewedList } from './list-task.ts';
@@ -41,6 +42,12 @@ function doTask({ source, stored, wish }: ListTask): PreviewedList | CheckedList
       isRight: preview.problems.length === 0,
     };
   }
-  const problems = [...(wish.mustReadAll ? checkUnread(preview) : []), ...preview.problems];
+  const unread = wish.mustReadAll ? checkUnread(preview) : [];
+  const problems = [...preview.problems, ...unread].toSorted((a, b) => findRow(a) - findRow(b));
   return { problems, partners: preview.partners, changesNothing: changesNothing(preview) };
+}
+
+/** What is wrong with the whole comes first. */
+function findRow({ where }: Problem): number {
+  return typeof where === 'string' ? 0 : where.row;
 }

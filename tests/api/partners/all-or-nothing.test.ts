@@ -111,7 +111,7 @@ const cases: [name: string, action: string, attempt: Attempt, refused: Attempt, 
     'partners.personChanged',
     (acting, { people }) => changePerson(acting, people.Anna!, { ...person, revision: 1 }),
     (acting, { people }) =>
-      changePerson(acting, people.Anna!, { ...person, email: 'oud@partner.example', revision: 1 }),
+      changePerson(acting, people.Anna!, { ...person, email: 'bram@partner.example', revision: 1 }),
   ],
   [
     'a person who goes to the archive',

@@ -58,21 +58,21 @@ test('all that is wrong in a file is said at once with row and column, and nothi
     'gemeente, welzijn, schuldhulp, onderwijs, jeugdgezondheidszorg, woningcorporatie, politie, werkgever, vrijwilligers, ervaringsdeskundigen, zorg, anders';
   const other = 'bij een andere organisatie of anders geschreven. Geef elke organisatie een eigen id.';
   expect(listFaults(refused)).toEqual([
-    'rij 1, kolom colour: Deze kolom kennen wij niet. Wij lezen organisatie, soort, omvang, contactpersoon, e-mail, taal en id.',
-    `rij 5, kolom soort: Deze soort kennen wij niet. Kies een van: ${kinds}. Of laat de cel leeg.`,
-    'rij 5, kolom size: De omvang is een getal boven 0, bijvoorbeeld 12 of 3,5. Of laat de cel leeg.',
-    'rij 6, kolom size: Dit getal is op twee manieren te lezen. Schrijf duizenden zonder punt of komma (1200), en hooguit twee cijfers achter de komma.',
-    'rij 7, kolom size: De omvang is een getal boven 0, bijvoorbeeld 12 of 3,5. Of laat de cel leeg.',
-    'rij 9, kolom size: De omvang is een getal boven 0, bijvoorbeeld 12 of 3,5. Of laat de cel leeg.',
-    'rij 1, kolom mail: Personen leest u in op de pagina van het netwerk, niet hier. Haal deze kolom weg.',
     'rij 1, kolom naam: Er is nog een kolom die hetzelfde betekent. Haal er een weg, of geef haar een andere naam.',
+    'rij 1, kolom colour: Deze kolom kennen wij niet. Wij lezen organisatie, soort, omvang, contactpersoon, e-mail, taal en id.',
+    'rij 1, kolom mail: Personen leest u in op de pagina van het netwerk, niet hier. Haal deze kolom weg.',
     `rij 2, kolom id: Het id 'a' staat ook op rij 6, ${other}`,
     'rij 5, kolom Naam: Dit is leeg. Vul het in.',
+    `rij 5, kolom soort: Deze soort kennen wij niet. Kies een van: ${kinds}. Of laat de cel leeg.`,
+    'rij 5, kolom size: De omvang is een getal boven 0, bijvoorbeeld 12 of 3,5. Of laat de cel leeg.',
     `rij 6, kolom id: Het id 'A' staat ook op rij 2, ${other}`,
+    'rij 6, kolom size: Dit getal is op twee manieren te lezen. Schrijf duizenden zonder punt of komma (1200), en hooguit twee cijfers achter de komma.',
     'rij 7, kolom id: Een id begint met een letter of cijfer, en heeft verder letters, cijfers, spaties, punten, - en _.',
     'rij 7, kolom Naam: Dit heeft 201 tekens. Er passen er 200 in. Maak het korter.',
+    'rij 7, kolom size: De omvang is een getal boven 0, bijvoorbeeld 12 of 3,5. Of laat de cel leeg.',
     'rij 8: Hier staat iets in een cel zonder kolomnaam. Haal het weg, of zet een scheidingsteken dat bij de tekst hoort tussen aanhalingstekens.',
     'rij 9, kolom Naam: Hier staat een teken in dat niet te lezen is. Typ de tekst opnieuw.',
+    'rij 9, kolom size: De omvang is een getal boven 0, bijvoorbeeld 12 of 3,5. Of laat de cel leeg.',
   ]);
   expect(await listPartners(network)).toEqual([]);
 });
