@@ -1,5 +1,6 @@
 /** Lists with the traits of files that people really have, each made here: what is read is what they see, or is said. */
 import { type BookType, type CellObject, utils, write } from '@e965/xlsx';
+import { stringify } from 'csv-stringify/sync';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { checkUnread } from '../../../../../server/partners/import/preview/check-unread.ts';
@@ -11,6 +12,7 @@ import {
 } from '../../../../../server/partners/import/spreadsheets/correct-sheet.ts';
 import { readSpreadsheet } from '../../../../../server/partners/import/spreadsheets/read-spreadsheet.ts';
 import { readText } from '../../../../../server/partners/import/spreadsheets/read-text.ts';
+import { tidyText } from '../../../../../server/text/check-text.ts';
 import { refuseProblems } from '../../../../../server/text/problems.ts';
 import { listFiles, writeCell, writeZip } from '../../../../support/write-workbook.ts';
 
@@ -469,6 +471,38 @@ describe('addresses', () => {
     ]);
     expect(again.effects.people).toEqual({ new: 0, changed: 0, back: 0 });
   });
+});
+
+describe('whatever people typed', () => {
+  const name = fc
+    .oneof(
+      fc.string({ unit: 'grapheme', minLength: 1, maxLength: 20 }),
+      fc.string({ unit: 'binary', minLength: 1, maxLength: 8 }),
+    )
+    .filter((typed) => tidyText(typed) !== '');
+
+  test.each<[string, (names: string[]) => ReturnType<typeof readText>]>([
+    ['.xlsx', (names) => readSpreadsheet(makeBook([{ name: 'L', rows: asRows(names) }], 'xlsx'))],
+    ['.xlsb', (names) => readSpreadsheet(makeBook([{ name: 'L', rows: asRows(names) }], 'xlsb'))],
+    ['CSV', (names) => readSpreadsheet(Buffer.from(stringify(asRows(names), { delimiter: ';' })))],
+    ['the clipboard', (names) => readText(stringify(asRows(names), { delimiter: '\t' }))],
+  ])('comes out of %s as it reads, or is marked', (_kind, read) => {
+    fc.assert(
+      fc.property(fc.array(name, { minLength: 1, maxLength: 5 }), (names) => {
+        const { rows } = readPartnerSheet(read(names), { stored: [] });
+        expect(rows).toHaveLength(names.length);
+        for (const [at, typed] of names.entries()) {
+          const cell = rows[at]!.cells.find(({ column }) => column === 'name')!;
+          if (!cell.problem) expect(cell.value).toBe(tidyText(typed));
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
+  function asRows(names: string[]): string[][] {
+    return [['organisatie', 'id'], ...names.map((typed, at) => [typed, `p${at}`])];
+  }
 });
 
 describe('one choice for all', () => {
