@@ -166,7 +166,7 @@ test('the chart is drawn under the policy of the desk, and its numbers stand in 
   );
   expect(painted).toBe(true);
   const numbers = await page.$$eval('details tbody tr', (rows) =>
-    rows.map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))),
+    rows.map((row) => [...row.querySelectorAll('td.numeric')].map((cell) => Number(cell.textContent))),
   );
   expect(numbers).toEqual([
     [2, 2],
