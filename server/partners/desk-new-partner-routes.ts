@@ -4,7 +4,8 @@ import { type Static, Type } from 'typebox';
 import { isLanguage } from '../../survey/texts.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { LineField, networkParams } from '../desk/fields.ts';
-import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
+import { type Refused, readerLanguage } from '../desk/submit-form.ts';
+import { submitOnce } from '../desk/submit-once.ts';
 import { networkCrumbs, networkHome } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
@@ -51,10 +52,10 @@ export async function deskNewPartnerRoutes(app: App) {
     (request, reply) => {
       const { network } = request.params;
       const { person, email, language, ...partner } = request.body;
-      return submitForm(
+      return submitOnce(
         reply,
-        async () => {
-          const id = await addPartner(request.acting, network, partner, {
+        async (acting) => {
+          const id = await addPartner(acting, network, partner, {
             name: person,
             email,
             language: isLanguage(language) ? language : 'nl',
