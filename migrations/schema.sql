@@ -40,6 +40,8 @@ CREATE TABLE public.round (
     agreements jsonb,
     mailed_answers jsonb,
     nonresponse jsonb,
+    seen_at timestamp with time zone,
+    follows_id bigint,
     CONSTRAINT round_check CHECK ((closes_at > opened_at)),
     CONSTRAINT round_check1 CHECK (((closed_at IS NULL) = (scores IS NULL))),
     CONSTRAINT round_check2 CHECK (((closes_at > opens_at) OR (closed_at IS NOT NULL))),
@@ -404,6 +406,11 @@ CREATE TABLE public.round_partner (
     kind text,
     size double precision
 );
+CREATE TABLE public.sent_form (
+    key bytea NOT NULL,
+    outcome text DEFAULT ''::text NOT NULL,
+    sent_at timestamp with time zone DEFAULT now() NOT NULL
+);
 CREATE VIEW public.sent_page AS
  SELECT answer_page.invitation_id,
     answer_page.page,
@@ -530,6 +537,8 @@ ALTER TABLE ONLY public.round_partner
     ADD CONSTRAINT round_partner_pkey PRIMARY KEY (round_id, partner_id);
 ALTER TABLE ONLY public.round
     ADD CONSTRAINT round_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.sent_form
+    ADD CONSTRAINT sent_form_pkey PRIMARY KEY (key);
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
 ALTER TABLE ONLY public.share
@@ -616,6 +625,8 @@ ALTER TABLE ONLY public.profile
     ADD CONSTRAINT profile_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.partner(id);
 ALTER TABLE ONLY public.reminder
     ADD CONSTRAINT reminder_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+ALTER TABLE ONLY public.round
+    ADD CONSTRAINT round_follows_id_fkey FOREIGN KEY (follows_id) REFERENCES public.round(id);
 ALTER TABLE ONLY public.round
     ADD CONSTRAINT round_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
 ALTER TABLE ONLY public.round_partner

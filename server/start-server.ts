@@ -7,6 +7,7 @@ import { makeNightlyBackup } from './backups/make-nightly-backup.ts';
 import type { Config } from './config.ts';
 import { forgetAttempts } from './database/attempts.ts';
 import { openDatabase } from './database/open-database.ts';
+import { forgetSentForms } from './desk/submit-once.ts';
 import type { JobHandlers } from './jobs/job-queue.ts';
 import { prepareTables } from './jobs/prepare-tables.ts';
 import { tick } from './jobs/tick.ts';
@@ -118,6 +119,7 @@ const duties = [
   sendAfterPause,
   sendDueReminders,
   ({ db }: Acting) => forgetAttempts(db),
+  ({ db }: Acting) => forgetSentForms(db),
 ];
 
 async function exitWhenStopped(stop: () => Promise<void>): Promise<void> {

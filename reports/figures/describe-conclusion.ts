@@ -10,6 +10,7 @@ import { findChange } from './describe-change.ts';
 import { describeClass } from './describe-figures.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { listParts } from './list-parts.ts';
+import type { Look } from './verdict-looks.ts';
 
 /** The answer for the top of the first page: how many strengths and weaknesses, in which themes, and what changed. */
 export function describeAnswer(input: FactsheetInput): string {
@@ -49,9 +50,13 @@ function findScore({ scores }: FactsheetInput, facetId: string) {
 /** On the first page; of more it says how many, and the page about the change names them. */
 const maxNamed = 3;
 
-/** From the second round on, what demonstrably changed; nothing when that cannot be said. */
+/**
+ * From the second round on, what demonstrably changed; where nothing did, what maybe changed; and that it cannot be said
+ * where it cannot.
+ */
 function describeChanged(input: FactsheetInput): string[] {
-  const { language } = input;
+  const { language, scores } = input;
+  if (!scores.change) return [];
   const t = wordTexts(language);
   const facets = listParts(input)
     .filter(({ isConcept }) => !isConcept)
@@ -59,17 +64,22 @@ function describeChanged(input: FactsheetInput): string[] {
       const change = findChange(input, part);
       return change && change.look !== 'withheld' ? [{ term: part.term, look: change.look }] : [];
     });
-  if (facets.length === 0) return [];
-  const sentences = (['better', 'worse'] as const).flatMap((look) => {
+  if (facets.length === 0) return [t('words.answer.unknown')];
+  const list = (look: Look): string | undefined => {
     const terms = facets.filter((facet) => facet.look === look).map(({ term }) => term);
-    if (terms.length === 0) return [];
-    const list =
-      terms.length > maxNamed
-        ? t('words.answer.parts', { count: terms.length })
-        : formatsOf(language).list(terms);
-    return [t(`words.answer.${look}`, { list })];
-  });
-  return sentences.length > 0 ? sentences : [t('words.answer.same')];
+    if (terms.length === 0) return undefined;
+    return terms.length > maxNamed
+      ? t('words.answer.parts', { count: terms.length })
+      : formatsOf(language).list(terms);
+  };
+  const name = (look: 'better' | 'worse' | 'maybe-better' | 'maybe-worse') => {
+    const named = list(look);
+    return named === undefined ? [] : [t(`words.answer.${look}`, { list: named })];
+  };
+  const demonstrable = [...name('better'), ...name('worse')];
+  if (demonstrable.length > 0) return demonstrable;
+  const maybe = [...name('maybe-better'), ...name('maybe-worse')];
+  return [t('words.answer.same'), ...maybe, ...(maybe.length > 0 ? [t('words.answer.chance')] : [])];
 }
 
 /** How many partners took part, and of how many nothing is known. */

@@ -5,7 +5,7 @@
  */
 
 import { isWithheld, type Withheld } from '../../scoring/figure.ts';
-import type { Contacts } from '../../scoring/scores.ts';
+import type { Contacts, NetworkMap } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { mapTexts } from './texts.ts';
@@ -17,13 +17,18 @@ const middle = 0.25;
 const dense = 0.5;
 
 /** Undefined when contacts were not asked, or nothing of them may be shown. */
-export function describeShape(ties: Contacts | Withheld, language: Language): string | undefined {
+export function describeShape(
+  ties: Contacts | Withheld,
+  { edges }: Pick<NetworkMap, 'edges'>,
+  language: Language,
+): string | undefined {
   if (isWithheld(ties)) return undefined;
   const { centralization, density } = ties;
   const t = mapTexts(language);
   if (isWithheld(centralization)) {
     return centralization.withheld === 'coverage' ? t('map.shape.coverage') : undefined;
   }
+  if (edges.length === 0) return t('map.shape.none');
   const value = formatsOf(language).number(centralization);
   if (centralization >= star) return t('map.shape.star', { value });
   if (centralization >= middle) return t('map.shape.middle', { value });

@@ -86,7 +86,7 @@ export function drawMap(map: NetworkMap, ties: Contacts | Withheld, language: La
     findings: [
       {
         title: t('map.findings.shape'),
-        text: describeShape(ties, language) ?? t('map.shape.unknown'),
+        text: describeShape(ties, map, language) ?? t('map.shape.unknown'),
       },
       { title: t('map.findings.alone'), text: describeAlone(map, language) },
       { title: t('map.findings.missing'), text: describeMissing(map, language) },

@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
+import { submitOnce } from '../desk/submit-once.ts';
 import type { App } from '../web/fastify.ts';
 import { listAccountChoices } from './account-choices.ts';
 import { accountDone } from './account-done.ts';
@@ -39,10 +40,10 @@ export async function deskAccountRoutes(app: App) {
   app.get('/accounts/new', { config: read }, (request, reply) => showForm(request, reply, undefined, {}));
 
   app.post('/accounts', { config: change, schema: { body: Form } }, (request, reply) =>
-    submitForm(
+    submitOnce(
       reply,
-      async () => {
-        const { id } = await inviteAccount(request.acting, request.body, readerLanguage(request));
+      async (acting) => {
+        const { id } = await inviteAccount(acting, request.body, readerLanguage(request));
         return accountDone.after(`/desk/accounts/${id}`, 'invited');
       },
       (refused) => showForm(request, reply, undefined, request.body, refused),

@@ -4,6 +4,7 @@ import { isLanguage, type Language } from '../../survey/texts.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { completePlan } from '../rounds/check-plan.ts';
 import { closeRound } from '../rounds/close-round.ts';
+import { reopenRound } from '../rounds/reopen-round.ts';
 import { findRound, listParticipation, listRounds, type Round } from '../rounds/rounds.ts';
 import { startRound } from '../rounds/start-round.ts';
 import { formatMoment } from '../text/format-date.ts';
@@ -73,6 +74,16 @@ export const roundCommands: Command[] = [
       await closeRound(acting, words[0]!);
       const status = describeStatus(await findRound(db, words[0]!), language, t);
       return t('commands.close.done', { id: words[0], status });
+    },
+  },
+  {
+    name: 'reopen',
+    needs: ['round'],
+    changes: true,
+    async run({ db, acting, language, t }, { words }) {
+      await reopenRound(acting, words[0]!);
+      const status = describeStatus(await findRound(db, words[0]!), language, t);
+      return t('commands.reopen.done', { id: words[0], status });
     },
   },
 ];

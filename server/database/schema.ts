@@ -118,6 +118,10 @@ interface RoundTable {
   agreements: JSONColumnType<EarlierAgreement[]> | null;
   mailedAnswers: JSONColumnType<MailedAnswers> | null;
   nonresponse: JSONColumnType<Nonresponse> | null;
+  /** Somebody saw or was sent the result, while the round could still be opened again. */
+  seenAt: Date | null;
+  /** The round after whose closing this one was planned by itself. */
+  followsId: string | null;
 }
 
 interface AgreementTable {
@@ -228,6 +232,12 @@ interface AttemptCountTable {
   subject: Buffer;
   count: number;
   endsAt: Date;
+}
+
+interface SentFormTable {
+  key: Buffer;
+  outcome: Generated<string>;
+  sentAt: Generated<Date>;
 }
 
 interface OperatorKeyTable {
@@ -361,6 +371,7 @@ export interface Schema {
   signInLink: SignInLinkTable;
   session: SessionTable;
   attemptCount: AttemptCountTable;
+  sentForm: SentFormTable;
   mail: MailTable;
   dataLink: DataLinkTable;
   printedDocument: PrintedDocumentTable;

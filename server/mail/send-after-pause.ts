@@ -1,4 +1,4 @@
-/** Mails that were not sent because their round was paused go when people can answer again. */
+/** Mails that were not sent because their round was paused or closed go when people can answer again. */
 import { sql } from 'kysely';
 import { type Acting, act } from '../log/act.ts';
 
@@ -15,7 +15,7 @@ export function sendAfterPause(acting: Acting): Promise<void> {
         FROM mail
           JOIN invitation ON invitation.id = mail.invitation_id
           JOIN round ON round.id = invitation.round_id
-        WHERE mail.state = 'skipped' AND mail.reason = 'round-paused' AND mail.kind IN ('invitation', 'reminder')
+        WHERE mail.state = 'skipped' AND mail.reason IN ('round-paused', 'round-closed') AND mail.kind IN ('invitation', 'reminder')
           AND round_state(round) = 'open'
           AND invitation.submitted_at IS NULL AND invitation.revoked_at IS NULL
           AND NOT EXISTS (

@@ -5,6 +5,7 @@ import type { Session } from '../access/sessions.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { LineField, networkParams, RevisionField } from '../desk/fields.ts';
 import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
+import { submitOnce } from '../desk/submit-once.ts';
 import type { App } from '../web/fastify.ts';
 import type { ConflictRow, FieldOption } from '../web/parts/parts.ts';
 import { addNetwork, type NewNetwork } from './add-network.ts';
@@ -74,10 +75,10 @@ export async function deskNetworkRoutes(app: App) {
   app.get('/networks/new', { config: { desk: read } }, (_request, reply) => showNew(reply, {}));
 
   app.post('/networks', { config: { desk: change }, schema: { body: NewNetworkForm } }, (request, reply) =>
-    submitForm(
+    submitOnce(
       reply,
-      async () => {
-        const id = await addNetwork(request.acting, readNewNetwork(request));
+      async (acting) => {
+        const id = await addNetwork(acting, readNewNetwork(request));
         return networkDone.after(`/desk/networks/${id}`, 'made');
       },
       (refused) => showNew(reply, { values: request.body, ...refused }),

@@ -3,7 +3,8 @@ import type { FastifyReply } from 'fastify';
 import { type Static, Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import { LineField, networkParams } from '../desk/fields.ts';
-import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
+import { type Refused, readerLanguage } from '../desk/submit-form.ts';
+import { submitOnce } from '../desk/submit-once.ts';
 import { networkCrumbs, networkHome } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
@@ -53,11 +54,11 @@ export async function deskNewPartnerRoutes(app: App) {
     (request, reply) => {
       const { network } = request.params;
       const { person, email, language, shares, ...partner } = request.body;
-      return submitForm(
+      return submitOnce(
         reply,
-        async () => {
+        async (acting) => {
           const somebody = readPersonForm({ person, email, language, shares });
-          const id = await addPartner(request.acting, network, partner, somebody);
+          const id = await addPartner(acting, network, partner, somebody);
           return partnerDone.after(`/desk/partners/${id}`, 'added');
         },
         (refused) => showNew(reply, network, request.body, refused),

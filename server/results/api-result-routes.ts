@@ -6,7 +6,7 @@ import { Type } from 'typebox';
 import type { DisclosedScores } from '../../scoring/scores.ts';
 import { logAccess } from '../log/log-access.ts';
 import { findRound } from '../rounds/rounds.ts';
-import { findScores, refuseWithoutScores } from '../rounds/scores/scores.ts';
+import { refuseWithoutScores, showScores } from '../rounds/scores/scores.ts';
 import { LanguageCode, refusal, roundParams } from '../web/api/shapes.ts';
 import type { App } from '../web/fastify.ts';
 import { replyPdf } from '../web/send-pdf.ts';
@@ -59,7 +59,7 @@ export async function resultRoutes(app: App) {
     },
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
-      const scores = await findScores(app.db, round, { kind: request.query.reader ?? 'network' });
+      const scores = await showScores(app.db, round, { kind: request.query.reader ?? 'network' });
       if (!scores) throw refuseWithoutScores(round);
       await logAccess(request.acting, { action: 'results.scoresDownloaded', roundId: round.id });
       if (!request.headers.accept?.includes('text/csv')) return scores;

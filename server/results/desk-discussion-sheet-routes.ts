@@ -13,7 +13,7 @@ import { findRound } from '../rounds/rounds.ts';
 import { refuseWithoutScores } from '../rounds/scores/scores.ts';
 import type { App } from '../web/fastify.ts';
 import { replyPdf } from '../web/send-pdf.ts';
-import { findFactsheetInput } from './factsheet-input.ts';
+import { showFactsheetInput } from './factsheet-input.ts';
 import { nameFile } from './send-factsheet.ts';
 
 const schema = { params: roundParams };
@@ -50,7 +50,7 @@ export async function deskDiscussionSheetRoutes(app: App) {
   async function render(request: FastifyRequest, roundId: string) {
     const round = await findRound(app.db, roundId);
     const language = request.chosenLanguage ?? round.language;
-    const input = await findFactsheetInput(app.db, round, null, language);
+    const input = await showFactsheetInput(app.db, round, null, language);
     if (!input) throw refuseWithoutScores(round);
     const html = renderDiscussionSheets(input, { attention: readQuery(request, 'with') === 'attention' });
     return { html, round, language };

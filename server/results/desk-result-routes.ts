@@ -13,14 +13,14 @@ import { readerLanguage } from '../desk/submit-form.ts';
 import { logAccess } from '../log/log-access.ts';
 import { roundParams } from '../rounds/round-frame.ts';
 import { findRound, listParticipation, type Round } from '../rounds/rounds.ts';
-import { findScores, refuseWithoutScores } from '../rounds/scores/scores.ts';
+import { refuseWithoutScores, showScores } from '../rounds/scores/scores.ts';
 import { formatDay } from '../text/format-date.ts';
 import type { App } from '../web/fastify.ts';
 import { replyPdf } from '../web/send-pdf.ts';
 import { listAgreementsByNetwork } from './agreements/agreements.ts';
 import { describeResultList, worksOnNetwork } from './describe-result-list.ts';
 import { describeResults, type EarlierResult } from './describe-results.ts';
-import { findFactsheetInput } from './factsheet-input.ts';
+import { showFactsheetInput } from './factsheet-input.ts';
 import { resultDone } from './result-done.ts';
 import { isReleased, listResults } from './results.ts';
 import {
@@ -80,7 +80,7 @@ export async function deskResultRoutes(app: App) {
     const t = resultTexts(language);
     const { role } = request.session;
     const round = await findRound(app.db, request.params.round);
-    const factsheet = await findFactsheetInput(app.db, round, null, language);
+    const factsheet = await showFactsheetInput(app.db, round, null, language);
     const address = `/desk/rounds/${round.id}`;
     const isKeeper = worksOnNetwork(role);
     return reply.desk('results/results-round', {
@@ -155,7 +155,7 @@ export async function deskResultRoutes(app: App) {
   });
 
   function readScores(request: FastifyRequest, round: Round) {
-    return findScores(app.db, round, chooseReader(request));
+    return showScores(app.db, round, chooseReader(request));
   }
 
   /** The rounds before this one that the same reader may read, the latest first. */
@@ -165,7 +165,7 @@ export async function deskResultRoutes(app: App) {
         network.id === round.network.id && id !== round.id && closedAt < (round.closedAt ?? round.closesAt),
     );
     const results = rounds.slice(0, maxEarlier).map(async ({ id, name }) => {
-      const scores = await findScores(app.db, await findRound(app.db, id), { kind: 'network' });
+      const scores = await showScores(app.db, await findRound(app.db, id), { kind: 'network' });
       return { round: { id, name }, scores: scores! };
     });
     return Promise.all(results);

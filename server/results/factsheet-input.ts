@@ -3,6 +3,7 @@ import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import type { Reader } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
+import { markSeen } from '../rounds/reopening.ts';
 import { listParticipation, type Round } from '../rounds/rounds.ts';
 import { listEarlierAgreements } from '../rounds/scores/earlier-agreements.ts';
 import { findMailedAnswers } from '../rounds/scores/mailed-answers.ts';
@@ -20,6 +21,17 @@ export async function findFactsheetInput(
 ): Promise<FactsheetInput | undefined> {
   const factsheets = await loadFactsheets(db, round, language);
   return factsheets?.(partner === null ? { kind: 'network' } : { kind: 'partner', partner });
+}
+
+/** The same for somebody who looks: from then on the closing of the round can't be undone. */
+export async function showFactsheetInput(
+  db: Database,
+  round: Round,
+  partner: string | null,
+  language: Language,
+): Promise<FactsheetInput | undefined> {
+  await markSeen(db, round.id);
+  return findFactsheetInput(db, round, partner, language);
 }
 
 /** What the factsheets of one round say, for one reader after another, read once for all of them. */

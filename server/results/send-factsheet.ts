@@ -9,7 +9,7 @@ import type { Round } from '../rounds/rounds.ts';
 import { refuseWithoutScores } from '../rounds/scores/scores.ts';
 import { toPlainLetters } from '../text/to-plain-letters.ts';
 import type { App } from '../web/fastify.ts';
-import { findFactsheetInput } from './factsheet-input.ts';
+import { showFactsheetInput } from './factsheet-input.ts';
 import { type DocumentKey, findPrinted, printDocument, type RenderAt } from './printed-documents.ts';
 
 export interface WantedFactsheet {
@@ -69,7 +69,7 @@ async function findKey(
 }
 
 async function findInput(app: App, { round, partner, language }: WantedFactsheet): Promise<FactsheetInput> {
-  const input = await findFactsheetInput(app.db, round, partner, language);
+  const input = await showFactsheetInput(app.db, round, partner, language);
   if (!input) throw refuseWithoutScores(round);
   return input;
 }

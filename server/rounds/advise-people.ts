@@ -6,6 +6,7 @@ import { isWithheld } from '../../scoring/figure.ts';
 import type { DisclosedScores, PartnerReliability } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
+import { findReopening } from './reopening.ts';
 import type { Round } from './rounds.ts';
 import { findScores } from './scores/scores.ts';
 import { roundTexts } from './texts.ts';
@@ -21,6 +22,8 @@ export async function advisePeople(
 ): Promise<string | undefined> {
   const latest = rounds.find(({ status }) => status === 'closed');
   if (!latest) return undefined;
+  // It comes from the result, and who only plans shall not be the one who saw it.
+  if (await findReopening(db, latest.id)) return undefined;
   const scores = await findScores(db, latest, { kind: 'network' });
   const people = scores && findNeeded(scores);
   if (!people) return undefined;

@@ -1,4 +1,4 @@
-/** Rounds in the API: open one, see how it goes, close it. */
+/** Rounds in the API: open one, see how it goes, close it, and undo that. */
 import { Type } from 'typebox';
 import { findNetwork } from '../networks/networks.ts';
 import {
@@ -14,6 +14,7 @@ import {
 import type { App } from '../web/fastify.ts';
 import { completePlan } from './check-plan.ts';
 import { closeRound } from './close-round.ts';
+import { reopenRound } from './reopen-round.ts';
 import { findRound, listParticipation, listRounds } from './rounds.ts';
 import { startRound } from './start-round.ts';
 
@@ -135,13 +136,34 @@ export async function roundRoutes(app: App) {
         summary: 'Close a round',
         description:
           'From then on nobody can answer. The scores are stored with the round and never computed again. ' +
-          'Closing again changes nothing; a round can not be opened again. One that is still planned can not be closed.',
+          'Closing again changes nothing. For 24 hours a round can be opened again (DELETE), as long as nobody saw its ' +
+          'result. One that is still planned can not be closed.',
         params: roundParams,
         response: { 200: RoundWithPartners, ...refusal },
       },
     },
     async (request) => {
       await closeRound(request.acting, request.params.round);
+      return readRound(app, request.params.round);
+    },
+  );
+
+  app.delete(
+    '/rounds/:round/closure',
+    {
+      schema: {
+        tags,
+        summary: 'Open a round again that was closed by mistake',
+        description:
+          'People can answer again until closesAt; when that has passed, until the end of today. Only of a round that ' +
+          'was closed before closesAt, for 24 hours, and as long as nobody saw its result and no later round was ' +
+          'opened; else 409 with the reason. A round that is open stays as it is.',
+        params: roundParams,
+        response: { 200: RoundWithPartners, ...refusal },
+      },
+    },
+    async (request) => {
+      await reopenRound(request.acting, request.params.round);
       return readRound(app, request.params.round);
     },
   );

@@ -35,7 +35,6 @@ export function closeRound(acting: Acting, id: string): Promise<void> {
       .updateTable('round')
       .set({
         closedAt: sql<Date>`least(now(), closes_at)`,
-        pausedAt: null,
         scores: JSON.stringify(scores),
         nonresponse: JSON.stringify(nonresponse),
         agreements: JSON.stringify(agreements),

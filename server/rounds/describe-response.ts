@@ -16,26 +16,30 @@ export function countResponse(participation: readonly Participation[]) {
   };
 }
 
+/** What happened on which day, as YYYY-MM-DD. */
+export interface ResponseDays {
+  answers: readonly ResponseDay[];
+  invitations: readonly { day: string; invited: number }[];
+  /** On which a reminder was sent. */
+  reminders: readonly string[];
+}
+
 /** The response in time, as a chart and the same as a table, and per partner. */
 export function describeResponse(
   round: Round,
   participation: readonly Participation[],
-  days: readonly ResponseDay[],
+  days: ResponseDays,
   language: Language,
 ) {
   const t = roundTexts(language);
   const { invited, submitted, partners, answered } = countResponse(participation);
-  let total = 0;
-  const rows = days.map(({ day, submitted }) => {
-    total += submitted;
-    return { day, submitted, total, text: formatDayText(day, language) };
-  });
+  const rows = describeDays(days, language);
   return {
     invited,
     people: t('rounds.response.people', { count: submitted, invited }),
     partnersText: t('rounds.response.partners', { answered, partners }),
     days: rows,
-    chart: rows.length > 0 ? writeChart(round, rows, invited, language) : undefined,
+    chart: days.answers.length > 0 ? writeChart(round, rows, language) : undefined,
     partners: participation.map((partner) => ({
       name: partner.name,
       count: t('rounds.response.of', { sent: partner.submitted, invited: partner.invited }),
@@ -43,6 +47,32 @@ export function describeResponse(
       ...describePartner(partner, round, language),
     })),
   };
+}
+
+/** Each day on which somebody answered, was invited or reminded. */
+function describeDays({ answers, invitations, reminders }: ResponseDays, language: Language) {
+  const t = roundTexts(language);
+  const days = new Set([...answers, ...invitations].map(({ day }) => day).concat(reminders));
+  let total = 0;
+  return [...days].sort().map((day) => {
+    const submitted = answers.find((row) => row.day === day)?.submitted ?? 0;
+    const invited = invitations.find((row) => row.day === day)?.invited ?? 0;
+    const isReminded = reminders.includes(day);
+    total += submitted;
+    const events = [
+      ...(invited > 0 ? [t('rounds.response.invitedOnDay', { count: invited })] : []),
+      ...(isReminded ? [t('rounds.response.reminded')] : []),
+    ];
+    return {
+      day,
+      submitted,
+      total,
+      isInvited: invited > 0,
+      isReminded,
+      text: formatDayText(day, language),
+      events: events.join(', '),
+    };
+  });
 }
 
 function describePartner({ invited, submitted }: Participation, { status }: Round, language: Language) {
@@ -58,19 +88,15 @@ function describePartner({ invited, submitted }: Participation, { status }: Roun
 }
 
 /** What the script draws, as JSON that is safe in a page: every day from the opening on, up to now or the end. */
-function writeChart(
-  round: Round,
-  rows: readonly { day: string; total: number }[],
-  invited: number,
-  language: Language,
-): string {
+function writeChart(round: Round, rows: ReturnType<typeof describeDays>, language: Language): string {
+  const t = roundTexts(language);
   const opened = dutchDay(round.openedAt ?? round.opensAt);
   const first = rows[0]!.day < opened ? rows[0]!.day : opened;
   const end = dutchDay(round.closedAt ?? new Date());
   const last = rows.at(-1)!.day > end ? rows.at(-1)!.day : end;
-  // A round of years would be a line of a thousand points: then only the days with answers.
+  // A round of years would be a line of a thousand days: then only those on which something happened.
   const days = last > addDays(first, 400) ? rows.map(({ day }) => day) : listDays(first, last);
-  const totals = days.map((day) => rows.findLast((row) => row.day <= day)?.total ?? 0);
+  const rowOf = new Map(rows.map((row) => [row.day, row]));
   const short = new Intl.DateTimeFormat(language === 'nl' ? 'nl-NL' : 'en-GB', {
     day: 'numeric',
     month: 'short',
@@ -78,8 +104,18 @@ function writeChart(
   });
   return JSON.stringify({
     days: days.map((day) => short.format(new Date(`${day}T00:00Z`))),
-    totals,
-    invited,
-    series: roundTexts(language)('rounds.response.series'),
+    bars: { label: t('rounds.response.series'), counts: days.map((day) => rowOf.get(day)?.submitted ?? 0) },
+    marks: [
+      {
+        label: t('rounds.response.invited'),
+        sign: 'triangle',
+        on: days.map((day) => rowOf.get(day)?.isInvited === true),
+      },
+      {
+        label: t('rounds.response.reminded'),
+        sign: 'rectRot',
+        on: days.map((day) => rowOf.get(day)?.isReminded === true),
+      },
+    ].filter(({ on }) => on.includes(true)),
   }).replaceAll('<', '\\u003c');
 }

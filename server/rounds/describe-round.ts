@@ -1,6 +1,7 @@
 /** A round in words: its line in the list, and its state on its own page. */
 import type { Language } from '../../survey/texts.ts';
 import { formatDay, formatDayText, formatMoment } from '../text/format-date.ts';
+import type { Reopening } from './reopening.ts';
 import type { Round } from './rounds.ts';
 import { roundTexts } from './texts.ts';
 
@@ -91,6 +92,21 @@ export function describeRound(round: Round, reminders: readonly Reminder[], lang
       },
       { label: t('rounds.round.repeats'), value: t(`rounds.form.repeat.${round.repeats}`) },
       { label: t('rounds.round.language'), value: t(`rounds.form.languages.${round.language}`) },
+    ],
+  };
+}
+
+/** Of a round that was closed by mistake: how long it can be opened again, and what that does. */
+export function describeReopening({ id }: Pick<Round, 'id'>, reopening: Reopening, language: Language) {
+  const t = roundTexts(language);
+  return {
+    action: `/desk/rounds/${id}/reopening`,
+    sentences: [
+      t('rounds.reopening.until', { moment: formatMoment(reopening.until, language) }),
+      t('rounds.reopening.ends'),
+      ...(reopening.planned === undefined
+        ? []
+        : [t('rounds.reopening.planned', { name: reopening.planned })]),
     ],
   };
 }

@@ -3,7 +3,8 @@ import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
 import { networkParams } from '../desk/fields.ts';
-import { type Refused, readerLanguage, showRefused, submitForm } from '../desk/submit-form.ts';
+import { type Refused, readerLanguage, showRefused } from '../desk/submit-form.ts';
+import { submitOnce } from '../desk/submit-once.ts';
 import { findNetwork } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
 import { advisePeople } from './advise-people.ts';
@@ -57,11 +58,11 @@ export async function deskNewRoundRoutes(app: App) {
       if (opensNow && checked !== 'yes') {
         return showRefused(reply, () => showCheck(reply, networkId, fields), show);
       }
-      return submitForm(
+      return submitOnce(
         reply,
-        async () => {
+        async (acting) => {
           const store = opensNow ? startRound : planRound;
-          const id = await store(request.acting, networkId, input);
+          const id = await store(acting, networkId, input);
           return roundDone.after(`/desk/rounds/${id}`, opensNow ? chooseOpenedNotice(app.config) : 'planned');
         },
         show,

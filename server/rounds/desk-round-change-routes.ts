@@ -1,4 +1,4 @@
-/** What a coordinator does with a round that was planned: pause, resume, remind, close and remove. */
+/** What a coordinator does with a round that was planned: pause, resume, remind, close, open again and remove. */
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../desk/desk.ts';
 import type { DoneKey } from '../desk/done.ts';
@@ -12,6 +12,7 @@ import { pauseRound, resumeRound } from './pause-round.ts';
 import { previewMails } from './preview-mail.ts';
 import { remindNow } from './reminders/remind-now.ts';
 import { removePlannedRound } from './remove-planned-round.ts';
+import { reopenRound } from './reopen-round.ts';
 import { roundCrumbs, roundDone, roundParams } from './round-frame.ts';
 import { findRound, listParticipation, type Round } from './rounds.ts';
 import { roundTexts } from './texts.ts';
@@ -94,6 +95,14 @@ export async function deskRoundChangeRoutes(
     act(reply, request.params.round, async () => {
       await closeRound(request.acting, request.params.round);
       return 'closed';
+    }),
+  );
+
+  app.post('/rounds/:round/reopening', change, (request, reply) =>
+    act(reply, request.params.round, async () => {
+      await reopenRound(request.acting, request.params.round);
+      const { status } = await findRound(app.db, request.params.round);
+      return status === 'paused' ? 'reopenedPaused' : 'reopened';
     }),
   );
 

@@ -5,7 +5,7 @@ import { type Refused, readerLanguage } from '../desk/submit-form.ts';
 import { listMissingPrivacy } from '../privacy/privacy.ts';
 import type { App } from '../web/fastify.ts';
 import { describeResponse } from './describe-response.ts';
-import { describeRound } from './describe-round.ts';
+import { describeReopening, describeRound } from './describe-round.ts';
 import { deskNewRoundRoutes } from './desk-new-round-routes.ts';
 import { deskOpeningRoutes } from './desk-opening-routes.ts';
 import { deskPlanRoutes } from './desk-plan-routes.ts';
@@ -13,7 +13,8 @@ import { deskRoundChangeRoutes } from './desk-round-change-routes.ts';
 import { deskRoundListRoutes } from './desk-round-list-routes.ts';
 import { countAudience } from './invitations/invitees.ts';
 import { listReminders } from './reminders/reminder-days.ts';
-import { countRoundMails, listResponseDays } from './responses.ts';
+import { findReopening } from './reopening.ts';
+import { countRoundMails, listInvitationDays, listResponseDays } from './responses.ts';
 import type { RoundCards, RoundPageOptions } from './round-cards.ts';
 import { roundCrumbs, roundDone, roundParams } from './round-frame.ts';
 import { findRound, listParticipation, type Round } from './rounds.ts';
@@ -28,6 +29,8 @@ declare module '../web/views.ts' {
       response: ReturnType<typeof describeResponse> | undefined;
       /** Mails that need somebody: only while it runs. */
       mails: { failed: number; letters: number; toCopy: number } | undefined;
+      /** Only of one whose closing can be undone. */
+      reopening: ReturnType<typeof describeReopening> | undefined;
       /** About its results: only of a closed one. */
       cards: RoundCards | undefined;
     };
@@ -55,24 +58,32 @@ export async function deskRoundRoutes(app: App, { describeCards }: RoundPageOpti
     const round = await findRound(app.db, id);
     const isPlanned = round.status === 'planned';
     const isClosed = round.status === 'closed';
+    const reopening = isClosed ? await findReopening(app.db, id) : undefined;
+    const reminders = await listReminders(app.db, id);
     const cards = isClosed ? await describeCards(app, request, round) : undefined;
     return reply.desk('rounds/round', {
       title: `${round.name}, ${round.network.name}`,
       crumbs: roundCrumbs(request, { network: round.network }),
       problems,
       done: roundDone.read(request) ?? cards?.done,
-      ...describeRound(round, await listReminders(app.db, id), language),
+      ...describeRound(round, reminders, language),
       missingPrivacy: !isClosed && (await listMissingPrivacy(app.db, round.network.id)).length > 0,
       audience: isPlanned ? await countAudience(app.db, round.network.id) : undefined,
       response: isPlanned ? undefined : await readResponse(round),
       mails: isPlanned || isClosed ? undefined : await readMails(id),
       script: isPlanned ? undefined : 'response-chart.js',
+      reopening: reopening && describeReopening(round, reopening, language),
       cards,
     });
 
     async function readResponse(round: Round) {
       const participation = await listParticipation(app.db, id);
-      return describeResponse(round, participation, await listResponseDays(app.db, id), language);
+      const days = {
+        answers: await listResponseDays(app.db, id),
+        invitations: await listInvitationDays(app.db, id),
+        reminders: reminders.filter(({ sentAt }) => sentAt).map(({ day }) => day),
+      };
+      return describeResponse(round, participation, days, language);
     }
   }
 

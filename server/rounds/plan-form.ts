@@ -3,6 +3,7 @@ import { Type } from 'typebox';
 import { type Language, languages } from '../../survey/texts.ts';
 import type { Repeats } from '../database/schema.ts';
 import { addDays, dutchDay } from '../text/days.ts';
+import { toEarlierWorkingDay, toWorkingDay } from '../text/working-days.ts';
 import type { PlanInput } from './check-plan.ts';
 import { maxReminders } from './reminders/reminder-days.ts';
 import type { Round } from './rounds.ts';
@@ -56,18 +57,22 @@ export function pickPlan(body: PlanFields): PlanFields {
   return Object.fromEntries(names.map((name) => [name, body[name]])) as PlanFields;
 }
 
-/** What often works well: open now, four weeks, reminders after one and two weeks and two days before the end. */
+/**
+ * What often works well: open now, four weeks, reminders after one and two weeks and two days before the end; on working
+ * days, when somebody is there to help.
+ */
 export function suggestPlan({
   sender,
   language,
   taken,
+  today = dutchDay(new Date()),
 }: {
   sender: string;
   language: Language;
   taken: readonly string[];
+  today?: string;
 }): PlanFields {
-  const today = dutchDay(new Date());
-  const closesOn = addDays(today, 28);
+  const closesOn = toWorkingDay(addDays(today, 28));
   const year = today.slice(0, 4);
   return {
     name: taken.includes(year) ? '' : year,
@@ -78,7 +83,11 @@ export function suggestPlan({
     closesOn,
     repeats: 'once',
     message: '',
-    ...fillReminders([addDays(today, 7), addDays(today, 14), addDays(closesOn, -2)]),
+    ...fillReminders([
+      toWorkingDay(addDays(today, 7)),
+      toWorkingDay(addDays(today, 14)),
+      toEarlierWorkingDay(addDays(closesOn, -2)),
+    ]),
   };
 }
 

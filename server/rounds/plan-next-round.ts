@@ -1,10 +1,16 @@
-/** After a round that repeats has closed, the next one is planned: as long, with the same reminders and words. */
+/**
+ * After a round that repeats has closed, the next one is planned: as long, with the same reminders and words, and each
+ * day moved to a working day.
+ */
 import { sql } from 'kysely';
 import { hashInstrument } from '../../survey/hash-instrument.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';
 import type { OngoingChange } from '../log/act.ts';
 import { lockNetwork } from '../networks/networks.ts';
+import { addDays } from '../text/days.ts';
+import { toEarlierWorkingDay, toWorkingDay } from '../text/working-days.ts';
+import { listReminders, storeReminders } from './reminders/reminder-days.ts';
 
 /**
  * Plans the round after this one, as a part of closing it, with a line of its own. Nothing when it does not repeat, or
@@ -32,6 +38,7 @@ export async function planNextRound({ db, log }: OngoingChange, roundId: string)
     .insertInto('round')
     .values({
       networkId: round.networkId,
+      followsId: roundId,
       name,
       sender: round.sender,
       language: round.language,
@@ -46,10 +53,8 @@ export async function planNextRound({ db, log }: OngoingChange, roundId: string)
     })
     .returning('id')
     .executeTakeFirstOrThrow();
-  await sql`
-    INSERT INTO reminder (round_id, send_on)
-    SELECT DISTINCT ${id}::bigint, send_on + ${next.days}::integer
-    FROM reminder WHERE round_id = ${roundId}`.execute(db);
+  const reminders = (await listReminders(db, roundId)).map(({ day }) => day);
+  await storeReminders(db, id, moveReminders(reminders, next));
   await log({ action: 'rounds.planned', roundId: id, note: name });
 }
 
@@ -65,12 +70,25 @@ export function nameNextRound(name: string, years: number, taken: readonly strin
   return `${base} (${number})`;
 }
 
+interface Period {
+  opensAt: Date;
+  closesAt: Date;
+  /** The days of these, and how many days later the round opens than the one before, and in how many later years. */
+  opensOn: string;
+  closesOn: string;
+  days: number;
+  years: number;
+}
+
 /**
  * So many months later, or as often as is needed to lie ahead: nine in the morning of that day, and as many days
- * later as this one lasted. Counted in days of the Netherlands, so that summer time shifts nothing.
+ * later as this one lasted. Counted in days of the Netherlands, so that summer time shifts nothing. A day on which
+ * offices are closed becomes the first working day after it.
  */
-async function findNextPeriod(transaction: Database, roundId: string, months: number) {
-  const { rows } = await sql<{ opensAt: Date; closesAt: Date; days: number; years: number }>`
+async function findNextPeriod(transaction: Database, roundId: string, months: number): Promise<Period> {
+  const { rows } = await sql<
+    Pick<Period, 'opensOn' | 'closesOn' | 'days' | 'years'> & { closesTime: string }
+  >`
     WITH period AS (
       SELECT opens_at AT TIME ZONE 'Europe/Amsterdam' AS opens, closes_at AT TIME ZONE 'Europe/Amsterdam' AS closes
       FROM round WHERE id = ${roundId}
@@ -79,13 +97,38 @@ async function findNextPeriod(transaction: Database, roundId: string, months: nu
       FROM period, generate_series(1, 100) AS times
       WHERE (opens + make_interval(months => times * ${months}))::date > (now() AT TIME ZONE 'Europe/Amsterdam')::date
       ORDER BY times LIMIT 1
+    ), found AS (
+      SELECT opens::date + days AS opens_on, days, opens,
+        closes + make_interval(days => days) AS closes
+      FROM next
     )
-    SELECT
-      (opens::date + days + time '09:00') AT TIME ZONE 'Europe/Amsterdam' AS opens_at,
-      greatest(closes + make_interval(days => days), opens::date + days + time '23:59:59')
-        AT TIME ZONE 'Europe/Amsterdam' AS closes_at,
-      days,
-      (extract(year FROM opens::date + days) - extract(year FROM opens))::integer AS years
-    FROM next`.execute(transaction);
-  return rows[0]!;
+    SELECT opens_on::text, closes::date::text AS closes_on, closes::time::text AS closes_time, days,
+      (extract(year FROM opens_on) - extract(year FROM opens))::integer AS years
+    FROM found`.execute(transaction);
+  const { closesTime, ...found } = rows[0]!;
+  const [opensOn, closesOn] = [toWorkingDay(found.opensOn), toWorkingDay(found.closesOn)];
+  const moments = await transaction
+    .selectNoFrom([
+      sql<Date>`(${opensOn}::date + time '09:00') AT TIME ZONE 'Europe/Amsterdam'`.as('opensAt'),
+      sql<Date>`greatest(${closesOn}::date + ${closesTime}::time, ${opensOn}::date + time '23:59:59')
+        AT TIME ZONE 'Europe/Amsterdam'`.as('closesAt'),
+    ])
+    .executeTakeFirstOrThrow();
+  return { ...found, ...moments, opensOn, closesOn };
+}
+
+/**
+ * As many days later, on the next working day when that still helps, else on the one before; two that come together are
+ * one.
+ */
+function moveReminders(
+  days: readonly string[],
+  { opensOn, closesOn, days: later }: Pick<Period, 'opensOn' | 'closesOn' | 'days'>,
+): string[] {
+  const moved = days.map((day) => {
+    const wanted = addDays(day, later);
+    const found = toWorkingDay(wanted);
+    return found < closesOn ? found : toEarlierWorkingDay(wanted);
+  });
+  return [...new Set(moved)].filter((day) => day > opensOn);
 }

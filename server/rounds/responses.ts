@@ -24,6 +24,21 @@ export async function listResponseDays(db: Database, roundId: string): Promise<R
     .execute();
 }
 
+/** On each day on which people were invited, how many. */
+export async function listInvitationDays(
+  db: Database,
+  roundId: string,
+): Promise<{ day: string; invited: number }[]> {
+  const day = sql<string>`to_char(created_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD')`;
+  return db
+    .selectFrom('invitation')
+    .select([day.as('day'), sql<number>`count(*)::int`.as('invited')])
+    .where('roundId', '=', roundId)
+    .groupBy(sql`1`)
+    .orderBy(sql`1`)
+    .execute();
+}
+
 export interface Invitee {
   id: string;
   partnerId: string;

@@ -2,7 +2,7 @@
 import type { InjectOptions } from 'fastify';
 import type { TestApp } from './test-app.ts';
 
-type Method = 'GET' | 'POST' | 'PUT';
+type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
 export type Call = (
   method: Method,

@@ -11,7 +11,10 @@ export interface SignedIn {
   cookie: string;
   csrf: string;
   get(url: string): Promise<LightMyRequestResponse>;
-  /** Sends a form as a page of this session does; a list gives a field several times. */
+  /**
+   * Sends a form as a page of this session does; a list gives a field several times. With the `csrf` of one page twice it
+   * is the same form.
+   */
   post(url: string, fields?: Record<string, string | string[]>): Promise<LightMyRequestResponse>;
 }
 
@@ -53,7 +56,8 @@ export async function signIn(app: App, role: Role, reader: NewReader = {}): Prom
     csrf,
     get: (url) => app.inject({ method: 'GET', url, headers: { cookie } }),
     post(url, fields = {}) {
-      const form = new URLSearchParams({ csrf });
+      // A form of its own, of a page that was just shown.
+      const form = new URLSearchParams(fields.csrf === undefined ? { csrf: makeCsrfToken(session) } : {});
       for (const [name, value] of Object.entries(fields)) {
         for (const one of [value].flat()) form.append(name, one);
       }

@@ -26,7 +26,7 @@ export function formatLine(line: BackupLine): string {
 
 /**
  * The tables of the application, each after those that it refers to, but for references that a transaction looks at
- * when it ends; those of the migrator and counts of attempts are left out.
+ * when it ends; those of the migrator, counts of attempts and forms just sent are left out.
  */
 export async function listTables(db: Database): Promise<string[]> {
   const { rows: tables } = await sql<{ name: string; needs: string[] }>`
@@ -37,7 +37,7 @@ export async function listTables(db: Database): Promise<string[]> {
     ) AS needs
     FROM pg_class
     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace AND relname NOT LIKE 'migration%'
-      AND relname <> 'attempt_count'
+      AND relname NOT IN ('attempt_count', 'sent_form')
     ORDER BY relname`.execute(db);
   const sorted: string[] = [];
   while (sorted.length < tables.length) {

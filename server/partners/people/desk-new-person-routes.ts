@@ -2,7 +2,8 @@
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
 import { partnerParams } from '../../desk/fields.ts';
-import { type Refused, readerLanguage, submitForm } from '../../desk/submit-form.ts';
+import { type Refused, readerLanguage } from '../../desk/submit-form.ts';
+import { submitOnce } from '../../desk/submit-once.ts';
 import { networkCrumbs } from '../../networks/network-frame.ts';
 import type { App } from '../../web/fastify.ts';
 import type { FieldOption } from '../../web/parts/parts.ts';
@@ -40,10 +41,10 @@ export async function deskNewPersonRoutes(app: App) {
     { config: { desk: change }, schema: { params: partnerParams, body: PersonForm } },
     (request, reply) => {
       const { partner } = request.params;
-      return submitForm(
+      return submitOnce(
         reply,
-        async () => {
-          await addPerson(request.acting, partner, readPersonForm(request.body));
+        async (acting) => {
+          await addPerson(acting, partner, readPersonForm(request.body));
           return partnerDone.after(`/desk/partners/${partner}`, 'personAdded');
         },
         (refused) => showNew(reply, partner, request.body, refused),

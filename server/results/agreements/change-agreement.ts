@@ -1,5 +1,6 @@
 /** Rewriting an agreement. */
 import { type Acting, act } from '../../log/act.ts';
+import { markSeen } from '../../rounds/reopening.ts';
 import { type AgreementInput, checkAgreement } from './check-agreement.ts';
 import { lockEntry, requireRevision } from './lock-entry.ts';
 
@@ -13,6 +14,7 @@ export function changeAgreement(
     const stored = await lockEntry(db, 'agreement', id);
     const values = await checkAgreement(db, stored.networkId, input);
     requireRevision(stored, revision);
+    await markSeen(db, values.roundId);
     await db
       .updateTable('agreement')
       .set({ ...values, revision: revision + 1 })

@@ -11,7 +11,7 @@ import { readerLanguage } from '../../desk/submit-form.ts';
 import { networkCrumbs } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { listRounds, type Round } from '../../rounds/rounds.ts';
-import { findScores } from '../../rounds/scores/scores.ts';
+import { showScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import type { App } from '../../web/fastify.ts';
 import type { ConflictRow, FieldOption } from '../../web/parts/parts.ts';
@@ -157,7 +157,7 @@ export async function deskAgreementRoutes(app: App) {
   async function describeChoices(request: FastifyRequest, networkId: string, typedRound: string) {
     const closed = await listClosed(networkId);
     const round = closed.find(({ id }) => id === typedRound) ?? closed[0];
-    const conclusion = round && (await findScores(app.db, round, { kind: 'network' }))?.conclusion;
+    const conclusion = round && (await showScores(app.db, round, { kind: 'network' }))?.conclusion;
     const weak = conclusion && !isWithheld(conclusion) ? conclusion.weaknesses : [];
     const instrument = round ? requireInstrument(round.instrument) : latestInstrument;
     return {

@@ -9,6 +9,7 @@ import type { DeskRule } from '../../desk/desk.ts';
 import { createDone, type DoneKey } from '../../desk/done.ts';
 import { LineField, networkParams, RevisionField } from '../../desk/fields.ts';
 import { type Refused, readerLanguage, submitForm } from '../../desk/submit-form.ts';
+import { submitOnce } from '../../desk/submit-once.ts';
 import type { Acting } from '../../log/act.ts';
 import { networkCrumbs } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
@@ -90,10 +91,10 @@ export function addEntryRoutes<Field extends string>(app: App, kind: EntryKind<F
     (request, reply) => {
       const { network } = request.params;
       const input = readInput(request.body);
-      return submitForm(
+      return submitOnce(
         reply,
-        async () => {
-          await kind.make(request.acting, network, input);
+        async (acting) => {
+          await kind.make(acting, network, input);
           return agreementDone.after(listHref(network), kind.done.made);
         },
         (refused) => showNew(reply, network, input, refused),

@@ -14,7 +14,7 @@ import { mayDo, type SignedIn } from '../../access/access.ts';
 import type { Database } from '../../database/schema.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { findRound } from '../../rounds/rounds.ts';
-import { findFactsheetInput } from '../factsheet-input.ts';
+import { showFactsheetInput } from '../factsheet-input.ts';
 import { listResults } from '../results.ts';
 
 /** The closed rounds of a network that this reader may read. */
@@ -95,7 +95,7 @@ const alphabet = new Intl.Collator('nl', { numeric: true });
 
 /** The result of a closed round for everybody who reads the network. */
 async function findResult(db: Database, roundId: string, language: Language): Promise<FactsheetInput> {
-  const result = await findFactsheetInput(db, await findRound(db, roundId), null, language);
+  const result = await showFactsheetInput(db, await findRound(db, roundId), null, language);
   return result!;
 }
 

@@ -10,6 +10,7 @@ import { findLastJob } from '../../jobs/jobs.ts';
 import { logAccess } from '../../log/log-access.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { previewMirror } from '../../rounds/preview-mail.ts';
+import { findReopening, markSeen } from '../../rounds/reopening.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound, type Round } from '../../rounds/rounds.ts';
 import { refuseWithoutScores } from '../../rounds/scores/scores.ts';
@@ -36,6 +37,8 @@ declare module '../../web/views.ts' {
     'results/mirrors/mirrors': ReturnType<typeof describeMirrors> & {
       problems: Refused['problems'] | undefined;
       done: string | undefined;
+      /** The closing can still be undone, until mirrors go. */
+      isUndoable: boolean;
       examples: ReturnType<typeof previewMirror>;
     };
   }
@@ -67,6 +70,7 @@ export async function deskMirrorRoutes(app: App) {
           const mirrors = await loadOwn(reply, round);
           if (!mirrors) throw refuseWithoutScores(round);
           const copies = await findCopies(app, mirrors);
+          await markSeen(app.db, id);
           await logAccess(request.acting, {
             action: 'mirrors.downloaded',
             roundId: id,
@@ -117,6 +121,7 @@ export async function deskMirrorRoutes(app: App) {
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
       done: mirrorDone.read(request),
+      isUndoable: (await findReopening(app.db, id)) !== undefined,
       ...describeMirrors(
         {
           round,

@@ -9,6 +9,7 @@ import type { Database } from '../../database/schema.ts';
 import { limitMails } from '../../jobs/limit-mails.ts';
 import { queueMails } from '../../jobs/queue-mails.ts';
 import { type Acting, act } from '../../log/act.ts';
+import { markSeen } from '../../rounds/reopening.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { makeSeededToken } from '../../web/link-key.ts';
 import { lockClosedRound } from './lock-closed-round.ts';
@@ -46,6 +47,7 @@ export function mailMirrors(acting: Acting, roundId: string): Promise<number> {
       change.unchanged();
       return 0;
     }
+    await markSeen(db, roundId);
     const shares = await addShares(db, linkKey, roundId, people);
     await queueMails(
       change,

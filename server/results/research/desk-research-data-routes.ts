@@ -8,7 +8,7 @@ import { logAccess } from '../../log/log-access.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
 import { findRound, type Round } from '../../rounds/rounds.ts';
 import { findNonresponse } from '../../rounds/scores/nonresponse.ts';
-import { findScores } from '../../rounds/scores/scores.ts';
+import { showScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
@@ -37,7 +37,7 @@ const files: Record<'answers' | 'partners' | 'codebook' | 'quality', DataFile> =
 
 /** The data are of a closed round, which has scores. */
 async function readQuality(data: ResearchData, db: App['db'], round: Round): Promise<string> {
-  const scores = await findScores(db, round, { kind: 'network' });
+  const scores = await showScores(db, round, { kind: 'network' });
   return writeQuality(data, scores!, await findNonresponse(db, round.id));
 }
 

@@ -1,6 +1,7 @@
 /** Releasing a closed round to researchers who were granted its network, and taking that back. */
 import { sql } from 'kysely';
 import { type Acting, act } from '../../log/act.ts';
+import { markSeen } from '../../rounds/reopening.ts';
 import { notFound, Refusal } from '../../text/refusal.ts';
 
 /** Once more changes nothing. Refuses a round that is not closed. */
@@ -24,6 +25,7 @@ function setRelease(acting: Acting, roundId: string, isReleased: boolean): Promi
     if (!round) throw notFound();
     if (isReleased && !round.closedAt) throw new Refusal(409, 'releaseAfterClosing');
     if ((round.releasedAt !== null) === isReleased) return change.unchanged();
+    if (isReleased) await markSeen(change.db, roundId);
     await change.db
       .updateTable('round')
       .set({ releasedAt: isReleased ? sql<Date>`now()` : null })

@@ -4,6 +4,7 @@
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
 import { readerLanguage } from '../../desk/submit-form.ts';
+import { deriveFromForm, makeOnce } from '../../desk/submit-once.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound } from '../../rounds/rounds.ts';
 import type { App } from '../../web/fastify.ts';
@@ -38,7 +39,17 @@ export async function deskShareRoutes(app: App) {
       const round = await findRound(app.db, request.params.round);
       const { scope, months } = request.body;
       const until = months && { months: Number(months) };
-      const { token, expiresAt } = await shareResult(request.acting, round.id, { scope, until });
+      // The link is shown once and only its hash kept: from the same form it comes again.
+      const token = deriveFromForm(request, 'share').subarray(0, 16).toString('base64url');
+      const id = await makeOnce(request, async (acting) => {
+        const made = await shareResult(acting, round.id, { scope, until, token });
+        return made.id;
+      });
+      const { expiresAt } = await app.db
+        .selectFrom('share')
+        .select('expiresAt')
+        .where('id', '=', id)
+        .executeTakeFirstOrThrow();
       const t = shareTexts(readerLanguage(request));
       return reply.desk('results/shares/share', {
         title: t('shares.made'),

@@ -14,6 +14,8 @@ export interface NewShare {
   partner?: string | undefined;
   /** When it ends; without it after twelve months, as the table says. */
   until?: Date | { months: number } | undefined;
+  /** 128 bits that nobody can guess; left out: by chance. */
+  token?: string;
 }
 
 /** A link that works for longer than this is forgotten, and opened by whoever finds it. */
@@ -29,7 +31,7 @@ export function shareResult(
     await findRound(db, roundId);
     const partnerId = await findPartnerId(db, roundId, share);
     const expiresAt = await readEnd(db, share);
-    const token = makeToken();
+    const token = share.token ?? makeToken();
     const stored = await db
       .insertInto('share')
       .values({ roundId, scope: share.scope, partnerId, tokenHash: hashToken(token), expiresAt })

@@ -11,7 +11,7 @@ import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { replyPdf } from '../../web/send-pdf.ts';
-import { findFactsheetInput } from '../factsheet-input.ts';
+import { showFactsheetInput } from '../factsheet-input.ts';
 import { nameFile, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
 import { describeOverview } from './describe-overview.ts';
 import { findShare, type OpenedShare } from './shares.ts';
@@ -44,7 +44,7 @@ export async function sharedResultRoutes(app: App) {
       language,
       round,
       partners: await listParticipation(app.db, roundId),
-      factsheet: await findFactsheetInput(app.db, round, null, language),
+      factsheet: await showFactsheetInput(app.db, round, null, language),
     });
     return reply.view('results/shares/overview', overview);
   });

@@ -5,6 +5,7 @@ import type { DeskRule } from '../../desk/desk.ts';
 import type { DoneKey } from '../../desk/done.ts';
 import { LineField } from '../../desk/fields.ts';
 import { type Refused, readerLanguage, submitForm } from '../../desk/submit-form.ts';
+import { submitOnce } from '../../desk/submit-once.ts';
 import { logAccess } from '../../log/log-access.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
@@ -93,10 +94,10 @@ export async function deskInvitationRoutes(app: App) {
     },
     (request, reply) => {
       const { round } = request.params;
-      return submitForm(
+      return submitOnce(
         reply,
-        async () => {
-          const id = await inviteByLetter(request.acting, round, request.body);
+        async (acting) => {
+          const id = await inviteByLetter(acting, round, request.body);
           return `/desk/invitations/${id}/link`;
         },
         (refused) => showInvitations(reply, round, { ...refused, typed: request.body }),

@@ -7,6 +7,8 @@ import { scoreNetwork } from '../../../scoring/score-network.ts';
 import type { DisclosedScores, Reader, Scores } from '../../../scoring/scores.ts';
 import type { Database } from '../../database/schema.ts';
 import { Refusal } from '../../text/refusal.ts';
+import { markSeen } from '../reopening.ts';
+import { roundState } from '../round-state.ts';
 import type { Round } from '../rounds.ts';
 import { findConsents, findScoringInput } from './scoring-input.ts';
 
@@ -20,6 +22,16 @@ export async function findScores(
   reader: Reader,
 ): Promise<DisclosedScores | undefined> {
   return (await loadScores(db, round))?.(reader);
+}
+
+/** The same for somebody who looks: from then on the closing of the round can't be undone. */
+export async function showScores(
+  db: Database,
+  round: Round,
+  reader: Reader,
+): Promise<DisclosedScores | undefined> {
+  await markSeen(db, round.id);
+  return findScores(db, round, reader);
 }
 
 /** The same for one reader after another, of whom each sees its own part of the scores and consents of one moment. */
@@ -41,14 +53,16 @@ export function refuseWithoutScores(round: Round): Refusal {
 
 /**
  * Stored scores are never computed again, so that no later code rewrites a published year. A round that is past
- * its date but not yet swept has none stored; its answers can't change any more, so these are the same.
+ * its date but not yet swept has none stored; its answers can't change any more, so these are the same. A round that
+ * was opened again since `round` was read is open.
  */
 async function chooseScores(db: Database, round: Round): Promise<Scores | undefined> {
   if (round.status === 'planned' || (round.status !== 'closed' && !round.interimResults)) return undefined;
-  const { scores } = await db
+  const { scores, state } = await db
     .selectFrom('round')
-    .select('scores')
+    .select(['scores', roundState.as('state')])
     .where('id', '=', round.id)
     .executeTakeFirstOrThrow();
+  if (round.status === 'closed' && state !== 'closed') return undefined;
   return scores ?? scoreNetwork(await findScoringInput(db, round.id));
 }

@@ -139,6 +139,7 @@ test('an operator sets up a round in a shell, from a first network to its closin
 
   expect(await succeed('close', round)).toContain('gesloten sinds');
   expect(await succeed('rounds', network)).toContain('2026\tgesloten sinds');
+  expect(await succeed('reopen', round)).toContain('open tot dinsdag 31 oktober 2090 om 23:59');
 });
 
 test('a file that is not right is refused with every row and column, exit code 1 and nothing on the output', async () => {

@@ -101,6 +101,7 @@ const things: Record<string, Thing> = {
   'POST /desk/rounds/:round/reminders': 'network',
   'GET /desk/rounds/:round/closure': 'network',
   'POST /desk/rounds/:round/closure': 'network',
+  'POST /desk/rounds/:round/reopening': 'network',
   'GET /desk/rounds/:round/removal': 'network',
   'POST /desk/rounds/:round/removal': 'network',
   'GET /desk/rounds/:round/mail-preview': 'network',

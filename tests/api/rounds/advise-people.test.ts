@@ -1,4 +1,5 @@
 /** How many people to invite for each partner, as the page for a new round learns it from the round before. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
 import { readWords } from '../../support/read-html.ts';
@@ -25,7 +26,16 @@ async function readNewRound({ partners = 16, apart = 1 } = {}): Promise<string> 
     await answer(server.app.db, { invitationId: id, opinion: Math.min(5, Math.max(1, view + difference)) });
   }
   await call('PUT', `/rounds/${round}/closure`);
+  // While the closing can be undone the page tells nothing of the result.
   const { get } = await signIn(server.app, 'operator');
+  expect(readWords((await get(`/desk/networks/${network}/rounds/new`)).body)).not.toContain(
+    'vulden per partner',
+  );
+  await server.app.db
+    .updateTable('round')
+    .set({ closedAt: sql<Date>`now() - interval '2 days'` })
+    .where('id', '=', round)
+    .execute();
   return readWords((await get(`/desk/networks/${network}/rounds/new`)).body);
 }
 

@@ -20,6 +20,7 @@ import { planRound } from '../../../server/rounds/plan-round.ts';
 import { remindNow } from '../../../server/rounds/reminders/remind-now.ts';
 import { sendDueReminders } from '../../../server/rounds/reminders/send-due-reminders.ts';
 import { removePlannedRound } from '../../../server/rounds/remove-planned-round.ts';
+import { reopenRound } from '../../../server/rounds/reopen-round.ts';
 import { startRound } from '../../../server/rounds/start-round.ts';
 import { actingOn } from '../../support/acting.ts';
 import { expectAllOrNothing, expectUnchanged } from '../../support/failing-log.ts';
@@ -183,6 +184,12 @@ describe('a log that fails, or a process that stops, leaves nothing of', () => {
       ({ roundId }) => setDue(roundId, { closesAt: '1 minute' }),
     ],
     [
+      'opening again',
+      'closed',
+      (acting, { roundId }) => reopenRound(acting, roundId),
+      { lines: ['rounds.removed', 'rounds.reopened'], jobs: [] },
+    ],
+    [
       'reminding',
       'open',
       (acting, { roundId }) => remindNow(acting, roundId),
@@ -259,6 +266,7 @@ describe('a refusal leaves nothing, and no line', () => {
     ['roundNotPlanned', 'open', (acting, { roundId }) => removePlannedRound(acting, roundId)],
     ['roundNotOpen', 'planned', (acting, { roundId }) => pauseRound(acting, roundId)],
     ['roundNotOpen', 'planned', (acting, { roundId }) => closeRound(acting, roundId)],
+    ['roundNotOpen', 'planned', (acting, { roundId }) => reopenRound(acting, roundId)],
     ['roundClosed', 'closed', (acting, { roundId }) => resumeRound(acting, roundId)],
     ['roundClosed', 'closed', (acting, { roundId }) => remindNow(acting, roundId)],
     ['roundClosed', 'closed', (acting, { roundId }) => invite(acting, roundId, { perPartner: 1 })],

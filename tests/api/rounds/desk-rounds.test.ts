@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, dutchDay } from '../../../server/text/days.ts';
+import { toEarlierWorkingDay, toWorkingDay } from '../../../server/text/working-days.ts';
 import { type SeededNetwork, seedNetwork } from '../../support/seed-network.ts';
 import { answer, markAnswered } from '../../support/send-answers.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
@@ -86,9 +87,10 @@ describe('planning', () => {
   test('the form comes with suggestions that are right as they are', async () => {
     const { network, coordinator } = await start();
     const { body } = await coordinator.get(`/desk/networks/${network.networkId}/rounds/new`);
-    expect(body).toContain(`name="closesOn" value="${inDays(28)}"`);
-    expect(body).toContain(`name="reminder1" value="${inDays(7)}"`);
-    expect(body).toContain(`name="reminder3" value="${inDays(26)}"`);
+    const closesOn = toWorkingDay(inDays(28));
+    expect(body).toContain(`name="closesOn" value="${closesOn}"`);
+    expect(body).toContain(`name="reminder1" value="${toWorkingDay(inDays(7))}"`);
+    expect(body).toContain(`name="reminder3" value="${toEarlierWorkingDay(addDays(closesOn, -2))}"`);
     expect(body).toMatch(/value="now" checked/);
   });
 
@@ -351,8 +353,66 @@ describe('following', () => {
     expect(body).toContain('1 van 2');
     expect(body).toContain('niet gevraagd');
     const data = JSON.parse(/id="response-data">([\s\S]*?)<\/script>/.exec(body)![1]!);
-    expect(data).toMatchObject({ invited: 3, totals: [1] });
+    expect(data).toMatchObject({ bars: { counts: [1] }, marks: [{ label: 'uitgenodigd', on: [true] }] });
     expect(body).not.toMatch(/content-security|receipt|answers":/);
+  });
+
+  test('the days run on from the opening, with those on which people were invited and reminded', async () => {
+    const { network, coordinator } = await start([[{ name: 'Anna' }, { name: 'Bart' }, { name: 'Carla' }]]);
+    const path = await openNow(coordinator, network);
+    const people = await server.app.db
+      .selectFrom('invitation')
+      .select('id')
+      .where('roundId', '=', idOf(path))
+      .orderBy('id')
+      .execute();
+    const at = (count: number) => new Date(`${inDays(count)}T12:00:00Z`);
+    await server.app.db
+      .updateTable('round')
+      .set({ opensAt: at(-6), openedAt: at(-6) })
+      .where('id', '=', idOf(path))
+      .execute();
+    await server.app.db
+      .updateTable('invitation')
+      .set({ createdAt: at(-6) })
+      .where('roundId', '=', idOf(path))
+      .where('id', '<>', people[2]!.id)
+      .execute();
+    await server.app.db
+      .updateTable('invitation')
+      .set({ createdAt: at(-2) })
+      .where('id', '=', people[2]!.id)
+      .execute();
+    await server.app.db
+      .insertInto('reminder')
+      .values([
+        { roundId: idOf(path), sendOn: inDays(-3), sentAt: at(-3) },
+        { roundId: idOf(path), sendOn: inDays(-1), sentAt: null },
+      ])
+      .execute();
+    await markAnswered(server.app.db, people[0]!.id, at(-4));
+    await markAnswered(server.app.db, people[1]!.id, at(-2));
+
+    const { body } = await coordinator.get(path);
+    const data = JSON.parse(/id="response-data">([\s\S]*?)<\/script>/.exec(body)![1]!);
+    expect(data.days).toHaveLength(7);
+    expect(data.bars.counts).toEqual([0, 0, 1, 0, 1, 0, 0]);
+    expect(
+      data.marks.map(({ label, on }: { label: string; on: boolean[] }) => [label, on.map(Number)]),
+    ).toEqual([
+      ['uitgenodigd', [1, 0, 0, 0, 1, 0, 0]],
+      ['herinnering gestuurd', [0, 0, 0, 1, 0, 0, 0]],
+    ]);
+    const table = /<tbody>(<tr><th scope="row">\d[\s\S]*?)<\/tbody>/.exec(body)![1]!;
+    const rows = [...table.matchAll(/<tr>([\s\S]*?)<\/tr>/g)].map(([, row]) =>
+      [...row!.matchAll(/<td[^>]*>(.*?)<\/td>/g)].map(([, cell]) => cell),
+    );
+    expect(rows).toEqual([
+      ['0', '0', '2 mensen uitgenodigd'],
+      ['1', '1', ''],
+      ['0', '1', 'herinnering gestuurd'],
+      ['1', '2', '1 persoon uitgenodigd'],
+    ]);
   });
 
   test('an answer around midnight counts on the day of the Netherlands, also in the night the clock goes back', async () => {

@@ -1,5 +1,5 @@
 /** The pages about rounds in a real browser: readable for everybody, also on a phone; the chart; the keyboard. */
-import type { Browser } from 'puppeteer';
+import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addDays, dutchDay } from '../../../server/text/days.ts';
 import { openTab, press, signInBrowser } from '../../support/browser.ts';
@@ -166,7 +166,7 @@ test('the chart is drawn under the policy of the desk, and its numbers stand in 
   );
   expect(painted).toBe(true);
   const numbers = await page.$$eval('details tbody tr', (rows) =>
-    rows.map((row) => [...row.querySelectorAll('td')].map((cell) => Number(cell.textContent))),
+    rows.map((row) => [...row.querySelectorAll('td.numeric')].map((cell) => Number(cell.textContent))),
   );
   expect(numbers).toEqual([
     [2, 2],
@@ -192,6 +192,27 @@ test('what is wrong with a round is told above the form, with the focus, and lea
   expect(await page.$eval('[name=closesOn]', (field) => (field as HTMLInputElement).value)).toBe(
     '2020-01-01',
   );
+});
+
+test('finishing the text about privacy and coming back keeps what was typed in a new round', async () => {
+  const { networkId } = await seedNetwork(server.app.db, [[{ name: 'Anna' }], [{ name: 'Bram' }]]);
+  const page = await openAs(1100);
+  await page.goto(`${address}/desk/networks/${networkId}/rounds/new`);
+  await page.type('[name=message]', 'Dit typte ik zelf.');
+  await press(page, 'Verder');
+  const link = await page.waitForSelector('main a[href$="/privacy"]');
+  const [opened] = await Promise.all([
+    new Promise<Page>((resolve) => page.once('popup', (popup) => resolve(popup!))),
+    link!.click(),
+  ]);
+  await opened.waitForSelector('h1');
+  expect(opened.url()).toContain(`/desk/networks/${networkId}/privacy`);
+  await opened.close();
+  await press(page, 'Terug naar het formulier');
+  expect(await page.$eval('[name=message]', (field) => (field as HTMLTextAreaElement).value)).toBe(
+    'Dit typte ik zelf.',
+  );
+  await page.close();
 });
 
 test('a round is planned, looked at and opened by keyboard alone, without JavaScript', async () => {

@@ -6,6 +6,7 @@ const lifecycle = 'tests/api/rounds/round-lifecycle.test.ts';
 const rounds = 'tests/api/rounds/rounds.test.ts';
 const desk = 'tests/api/rounds/desk-rounds.test.ts';
 const reminders = 'tests/api/rounds/reminders.test.ts';
+const reopening = 'tests/api/rounds/reopening.test.ts';
 const races = 'tests/api/rounds/round-races.test.ts';
 
 export const roundMutants: readonly Mutant[] = [
@@ -151,6 +152,24 @@ export const roundMutants: readonly Mutant[] = [
     to: '',
     test: rounds,
     name: 'closing stores the scores with the round, and closing again changes nothing',
+  },
+  {
+    id: 'reopen-seen',
+    means: 'A round opens again after its result was read: two readings give the answers in between away.',
+    file: 'server/rounds/reopen-round.ts',
+    from: "if (round.seenAt) throw new Refusal(409, 'resultSeen');",
+    to: '',
+    test: reopening,
+    name: 'once somebody saw or got',
+  },
+  {
+    id: 'reopen-late',
+    means: 'A published year can be opened again for ever.',
+    file: 'server/rounds/reopen-round.ts',
+    from: "if (!round.inTime) throw new Refusal(409, 'closedTooLong');",
+    to: '',
+    test: reopening,
+    name: 'more than 24 hours after the closing',
   },
   {
     id: 'close-never-opened',

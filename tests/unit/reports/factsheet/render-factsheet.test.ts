@@ -3,7 +3,9 @@ import { describe, expect, test } from 'vitest';
 import { documentPolicy } from '../../../../reports/document/document-policy.ts';
 import { toInlineJson } from '../../../../reports/document/render-document.ts';
 import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
+import { describeAnswer } from '../../../../reports/figures/describe-conclusion.ts';
 import type { FactsheetInput } from '../../../../reports/figures/factsheet-input.ts';
+import type { Change, Verdict } from '../../../../scoring/changes.ts';
 import type { Instrument } from '../../../../survey/instrument.ts';
 import { latestInstrument } from '../../../../survey/versions.ts';
 import {
@@ -45,6 +47,60 @@ describe('the first page answers the question, from both sides', () => {
     expect(read({}, { ...better, previous })).toContain(
       'Aantoonbaar beter dan de vorige keer: 14 onderdelen.',
     );
+  });
+
+  describe('what changed, in the headline of year two', () => {
+    const previous = {
+      instrument: latestInstrument,
+      responses: answerAlike(names, (i) => 4 + (i % 2)).responses,
+    };
+    /** With these verdicts for the first facets; undefined: nothing may be said of it. The others did not change. */
+    function readHeadline(verdicts: readonly (Verdict | undefined)[], language: 'nl' | 'en' = 'nl') {
+      const input = makeInput({ ...answerAlike(names, (i) => 4 + (i % 2)), previous }, { language });
+      const change = input.scores.change as Change;
+      const facets = change.facets.map((facet, index) => {
+        if (index >= verdicts.length) return { ...facet, verdict: 'no demonstrable change' };
+        return verdicts[index]
+          ? { ...facet, verdict: verdicts[index] }
+          : { id: facet.id, withheld: 'minimum' };
+      });
+      return describeAnswer({
+        ...input,
+        scores: { ...input.scores, change: { ...change, facets: facets as Change['facets'] } },
+      });
+    }
+
+    test('better and worse are named; what is only maybe so stands further on', () => {
+      const headline = readHeadline(['better', 'worse', 'maybe better']);
+      expect(headline).toMatch(
+        /Aantoonbaar beter dan de vorige keer: [^.]+\. Aantoonbaar slechter dan de vorige keer: [^.]+\.$/,
+      );
+    });
+
+    test('nothing changed demonstrably: then what maybe did', () => {
+      expect(readHeadline(['maybe better', 'maybe worse'])).toMatch(
+        /Sinds de vorige meting is er niets aantoonbaar veranderd\. Misschien beter: [^.]+\. Misschien slechter: [^.]+\. Dat kan toeval zijn\.$/,
+      );
+      expect(readHeadline(['maybe worse', 'maybe worse', 'maybe worse', 'maybe worse'], 'en')).toMatch(
+        /Nothing has demonstrably changed since the previous round\. Maybe worse: 4 parts\. That may be chance\.$/,
+      );
+    });
+
+    test('nothing changed at all, also where some of it can not be said', () => {
+      expect(readHeadline([undefined])).toMatch(
+        /Sinds de vorige meting is er niets aantoonbaar veranderd\.$/,
+      );
+    });
+
+    test('nobody can say', () => {
+      expect(readHeadline(Array.from({ length: 14 }, () => undefined))).toMatch(
+        /Of er sinds de vorige meting iets is veranderd, kunnen wij niet zeggen\.$/,
+      );
+    });
+
+    test('without an earlier round nothing is said of one', () => {
+      expect(describeAnswer(makeInput(answerAlike(names, () => 4)))).not.toMatch(/vorige/);
+    });
   });
 
   test('yes, when there is no weakness', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { describeShape } from '../../../../reports/map/describe-shape.ts';
 import type { Partner } from '../../../../scoring/answers.ts';
+import { isWithheld } from '../../../../scoring/figure.ts';
 import { scoreNetwork } from '../../../../scoring/score-network.ts';
 import type { Scores } from '../../../../scoring/scores.ts';
 import { latestInstrument } from '../../../../survey/versions.ts';
@@ -13,8 +14,8 @@ const answers = Object.fromEntries(
   ),
 );
 
-/** The figures of a network in which these pairs have contact and these partners answered. */
-function score(pairs: [string, string][], reporters = ids): Scores['ties'] {
+/** The figures and the map of a network in which these pairs have contact and these partners answered. */
+function score(pairs: [string, string][], reporters = ids): Pick<Scores, 'ties' | 'map'> {
   return scoreNetwork({
     instrument: latestInstrument,
     partners,
@@ -22,7 +23,7 @@ function score(pairs: [string, string][], reporters = ids): Scores['ties'] {
     ties: pairs
       .filter(([from]) => reporters.includes(from))
       .map(([from, to]) => ({ from, to, frequency: 2, familiarity: 1, dependence: 1 })),
-  }).ties;
+  });
 }
 
 const withOthers = (one: string) => ids.filter((id) => id !== one).map((id): [string, string] => [one, id]);
@@ -59,12 +60,25 @@ test.each([
     'te weinig partners',
   ],
 ])('%s', (_title, pairs, reporters, words, figure) => {
-  const sentence = describeShape(score(pairs, reporters), 'nl');
+  const { ties, map } = score(pairs, reporters);
+  const sentence = describeShape(ties, isWithheld(map) ? { edges: [] } : map, 'nl');
   expect(sentence).toContain(words);
   expect(sentence).toContain(figure);
 });
 
+test('no contacts at all are neither a star nor spread evenly, in both languages', () => {
+  const { ties, map } = score([]);
+  expect(isWithheld(map)).toBe(false);
+  expect(map).toMatchObject({ edges: [] });
+  expect(describeShape(ties, { edges: [] }, 'nl')).toBe(
+    'Geen van beide: er is nog geen contact tussen partners gemeld.',
+  );
+  expect(describeShape(ties, { edges: [] }, 'en')).toBe(
+    'Neither: no contact between partners has been reported yet.',
+  );
+});
+
 test('nothing is said when contacts were not asked or may not be shown', () => {
-  expect(describeShape({ withheld: 'undefined' }, 'nl')).toBeUndefined();
-  expect(describeShape({ withheld: 'minimum' }, 'en')).toBeUndefined();
+  expect(describeShape({ withheld: 'undefined' }, { edges: [] }, 'nl')).toBeUndefined();
+  expect(describeShape({ withheld: 'minimum' }, { edges: [] }, 'en')).toBeUndefined();
 });
