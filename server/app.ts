@@ -40,6 +40,7 @@ import { deskNewPersonRoutes } from './partners/people/desk-new-person-routes.ts
 import { deskPersonRoutes } from './partners/people/desk-person-routes.ts';
 import { deskPersonDataRoutes } from './person-data/desk-person-data-routes.ts';
 import { ownDataRoutes } from './person-data/own-data-routes.ts';
+import { withdrawSentConsents } from './person-data/withdraw-sent-consents.ts';
 import { deskPrivacyRoutes } from './privacy/desk-privacy-routes.ts';
 import { answerRoutes } from './questionnaire/answer-routes.ts';
 import { deskAgreementRoutes } from './results/agreements/desk-agreement-routes.ts';
@@ -54,7 +55,9 @@ import { deskReleaseRoutes } from './results/research/desk-release-routes.ts';
 import { deskResearchDataRoutes } from './results/research/desk-research-data-routes.ts';
 import { shareRoutes } from './results/shares/api-share-routes.ts';
 import { deskShareRoutes } from './results/shares/desk-share-routes.ts';
+import { addPersonalResultRoutes } from './results/shares/personal-result-routes.ts';
 import { sharedResultRoutes } from './results/shares/shared-result-routes.ts';
+import { findSharedResult } from './results/shares/shares.ts';
 import { roundRoutes } from './rounds/api-round-routes.ts';
 import { deskRoundRoutes } from './rounds/desk-round-routes.ts';
 import { invitationRoutes } from './rounds/invitations/api-invitation-routes.ts';
@@ -179,7 +182,10 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(openApi);
 
   await app.register(homeRoutes);
-  await app.register(answerRoutes, { addMore: addSocialMapRoutes });
+  await app.register(answerRoutes, {
+    addMore: [addSocialMapRoutes, addPersonalResultRoutes],
+    afterClosing: { findSharedResult, withdrawConsents: withdrawSentConsents },
+  });
   await app.register(sharedResultRoutes);
   await app.register(ownDataRoutes);
   await app.register(unsubscribeRoutes);

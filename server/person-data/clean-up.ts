@@ -9,6 +9,7 @@ import type { Database } from '../database/schema.ts';
 import { throwAll, tryEach } from '../jobs/do-due.ts';
 import { type Acting, act } from '../log/act.ts';
 import { removeOldLines } from '../log/lines.ts';
+import { keptUntil as keptUntilSql } from '../privacy/kept-until.ts';
 import { eraseInvitations } from './erasure/erase-invitations.ts';
 import { eraseMails } from './erasure/erase-mails.ts';
 import { eraseExpiredPerson } from './erasure/erase-person.ts';
@@ -71,10 +72,7 @@ async function deleteExpired(db: Database): Promise<Omit<Cleaned, 'people'>> {
   };
 }
 
-/** Until when a network keeps what belongs to a round: as long as that round promised, or shorter when it says so today. */
-const keptUntil = sql<Date>`round.closed_at + make_interval(
-  months => least(network.keep_months, (round.privacy ->> 'keepMonths')::integer)
-)`;
+const keptUntil = sql.raw<Date>(keptUntilSql);
 
 /**
  * Who was asked last, or was put on the list and never asked, longer ago than the network keeps it. And who was

@@ -98,8 +98,9 @@ export async function listOwnAnswers(
     SELECT invitation.id::text, invitation.language, mine.id::text AS holder_id, true AS mailed, NULL AS elsewhere,
       CASE WHEN invitation.sent_by = mine.id THEN invitation.submitted_at END AS submitted_at,
       CASE WHEN invitation.sent_by = mine.id THEN invitation.receipt END AS receipt,
+      CASE WHEN invitation.sent_by = mine.id THEN invitation.consents_withdrawn_at END AS consents_withdrawn_at,
       round.id::text AS round_id, round.name AS round, round.sender, round.language AS round_language,
-      round.closes_at, round.instrument_id, round.instrument_version,
+      round.closes_at, round_closed_at(round) AS closed_at, round.instrument_id, round.instrument_version,
       network.name AS network, network.made_up, municipality.name AS municipality,
       round_partner.partner_id::text, round_partner.name AS partner,
       (

@@ -10,6 +10,7 @@ import { findProfile } from '../profiles/profiles.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { makeView } from '../web/make-view.ts';
+import { type AfterClosing, closedRoutes } from './closed-routes.ts';
 import type { OpenInvitation } from './find-invitation.ts';
 import { giveKey } from './holders.ts';
 import { createLinkOpener, type LinkOpener, type LinkRequest } from './open-link.ts';
@@ -21,16 +22,10 @@ import type { FormPage } from './pages/form-page.ts';
 import { findDestination, findUnfinished, listFormPages } from './pages/form-pages.ts';
 import { mustConfirm, sendPage } from './pages/send-page.ts';
 import { findStored, type Visit } from './pages/visit.ts';
-import {
-  createReceiver,
-  readPosted,
-  replyForm,
-  replyPause,
-  replyRefusal,
-  wantsJson,
-} from './receive-form.ts';
+import { createReceiver, readPosted, replyForm, replyPause, replyRefusal } from './receive-form.ts';
 import { sendAnswers } from './send-answers.ts';
 import { answerTexts } from './texts.ts';
+import { wantsJson } from './wants-json.ts';
 
 declare module '../web/views.ts' {
   interface Views {
@@ -54,16 +49,25 @@ declare module '../web/views.ts' {
 const link = { schema: { params: Type.Object({ token: Type.String() }) } };
 const page = { schema: { params: Type.Object({ token: Type.String(), page: Type.String() }) } };
 
-/** `addMore`: what else stands behind a personal link, with this opener, so that wrong links count together. */
-export async function answerRoutes(
-  app: App,
-  { addMore }: { addMore: (app: App, openLink: LinkOpener['openLink']) => void },
-) {
-  const { openLink, refuseLink } = createLinkOpener(app);
-  const receive = createReceiver(app, refuseLink);
+export interface AnswerOptions {
+  /** What else stands behind a personal link, with this opener, so that wrong links count together. */
+  addMore: ((app: App, openLink: LinkOpener['openLink']) => void)[];
+  afterClosing: AfterClosing;
+}
 
-  app.get('/invitations/:token', link, async (request, reply) => {
+export async function answerRoutes(app: App, { addMore, afterClosing }: AnswerOptions) {
+  const opener = createLinkOpener(app);
+  const { openLink } = opener;
+  const { showClosed, refuseClosed } = closedRoutes(app, opener, afterClosing);
+  const receive = createReceiver(app, refuseClosed);
+
+  app.get('/invitations/:token', { ...link, config: { afterClosing: true } }, async (request, reply) => {
     const visit = await openOwn(request, reply);
+    if (visit.invitation.closedAt) {
+      return showClosed(reply, visit, {
+        isWithdrawn: (request.query as { done?: unknown }).done === 'withdrawn',
+      });
+    }
     const { invitation, language, base } = visit;
     const { roundId, sender, elsewhere } = invitation;
     return reply.view('questionnaire/pages/start', {
@@ -126,7 +130,8 @@ export async function answerRoutes(
       const notice = answerTexts(visit.language)(sentence);
       return replyForm(reply.code(400), visit, sendPage, { ...typed, notice });
     };
-    if (mustConfirm(visit) && !form.confirmed) return refuse('answers.send.confirmNeeded', form);
+    if (!visit.invitation.closedAt && mustConfirm(visit) && !form.confirmed)
+      return refuse('answers.send.confirmNeeded', form);
     const received = await receive(reply, visit, sendPage, form);
     if ('refused' in received) return received.refused;
     const { holderId } = received;
@@ -136,7 +141,7 @@ export async function answerRoutes(
       return replyRefusal(reply, visit, sendPage, form, new Refusal(409, 'sentElsewhere'));
     }
     if (outcome === 'paused') return replyPause(reply, visit, sendPage, form);
-    if (outcome === 'closed') return refuseLink(request);
+    if (outcome === 'closed') return refuseClosed(reply, visit, sendPage, form);
     if (outcome === 'nothing')
       return refuse('answers.send.nothing', { ...form, revision: received.revision });
     return reply.redirect(`${visit.base}/thanks`, 303);
@@ -164,12 +169,13 @@ export async function answerRoutes(
     return reply.view('questionnaire/pages/copy', describeCopy({ ...visit, others, profile }));
   });
 
-  addMore(app, openLink);
+  for (const add of addMore) add(app, openLink);
 
   /** Opens the link for its holder. A browser that typed nothing yet gets its key, so that what it types is its own. */
   async function openOwn(request: LinkRequest, reply: FastifyReply): Promise<Visit> {
     const visit = await openLink(request);
-    const { id, holderId, elsewhere } = visit.invitation;
+    const { id, holderId, elsewhere, closedAt } = visit.invitation;
+    if (closedAt) return visit;
     if (elsewhere === 'sent' && holderId === null && request.method === 'GET') {
       request.chosenLanguage = visit.language;
       throw new Refusal(409, 'sentElsewhere');

@@ -1,11 +1,12 @@
 /**
- * What a personal link opens, for who holds it (`holders.ts`). One query, so that unknown, revoked and closed links take
- * the same time.
+ * What a personal link opens, for who holds it (`holders.ts`). One query, so that unknown and revoked links take the same
+ * time.
  */
 import { CompiledQuery } from 'kysely';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
+import { keptUntil } from '../privacy/kept-until.ts';
 import { hashToken } from '../web/token.ts';
 import { mayCount } from './holders.ts';
 
@@ -30,10 +31,14 @@ export interface OpenInvitation {
   language: Language | null;
   submittedAt: Date | null;
   receipt: string | null;
+  /** When the holder took back what the answers that were sent allowed. */
+  consentsWithdrawnAt: Date | null;
   roundId: string;
   sender: string;
   roundLanguage: Language;
   closesAt: Date;
+  /** Nobody can answer any more: what the link opens is one page that says so. */
+  closedAt: Date | null;
   /** Nobody can answer now; what was saved waits. */
   paused: boolean;
   instrumentId: string;
@@ -52,6 +57,7 @@ const openInvitation = `
       holder.address IS NOT NULL AS mailed,
       CASE WHEN invitation.sent_by = holder.id THEN invitation.submitted_at END AS "submittedAt",
       CASE WHEN invitation.sent_by = holder.id THEN invitation.receipt END AS receipt,
+      CASE WHEN invitation.sent_by = holder.id THEN invitation.consents_withdrawn_at END AS "consentsWithdrawnAt",
       CASE
         WHEN invitation.sent_by <> holder.id AND ${mayCount('holder.id')} THEN 'sentBefore'
         WHEN invitation.sent_by IS DISTINCT FROM holder.id AND invitation.sent_by IS NOT NULL THEN 'sent'
@@ -61,7 +67,7 @@ const openInvitation = `
         ) THEN 'begun'
       END AS elsewhere,
       round.id::text AS "roundId", round.sender, round.language AS "roundLanguage",
-      round.closes_at AS "closesAt", round.paused_at IS NOT NULL AS paused,
+      round.closes_at AS "closesAt", round_closed_at(round) AS "closedAt", round_state(round) = 'paused' AS paused,
       round.instrument_id AS "instrumentId", round.instrument_version AS "instrumentVersion",
       network.name AS network, network.made_up AS "madeUp", municipality.name AS municipality,
       round_partner.partner_id::text AS "partnerId", round_partner.name AS partner,
@@ -86,12 +92,13 @@ const openInvitation = `
         LIMIT 1
       ) AS holder ON true
     WHERE invitation.revoked_at IS NULL
-      AND round_state(round) IN ('open', 'paused')
+      AND (round_state(round) IN ('open', 'paused')
+        OR round_state(round) = 'closed' AND coalesce(${keptUntil} > now(), true))
   ) AS found`;
 
 /**
- * The invitation behind a personal link with everything that its holder saved so far; undefined unless its round is
- * open. `keys` are the hashes of the keys that the browser has. A constant statement with one column, because every
+ * The invitation behind a personal link with everything that its holder saved; undefined when there is none, it was
+ * revoked, its round never opened, or closed longer ago than data are kept. `keys` are the hashes of the keys that the browser has. A constant statement with one column, because every
  * page and every saved answer begins with it: building it anew and reading sixteen columns would cost more than the
  * database does.
  */
@@ -106,6 +113,12 @@ export async function findOpenInvitation(
   const found = rows[0]?.found;
   if (!found) return undefined;
   // JSON has no dates.
-  const { submittedAt, closesAt } = found;
-  return { ...found, closesAt: new Date(closesAt), submittedAt: submittedAt && new Date(submittedAt) };
+  const { submittedAt, closesAt, closedAt, consentsWithdrawnAt } = found;
+  return {
+    ...found,
+    closesAt: new Date(closesAt),
+    closedAt: closedAt && new Date(closedAt),
+    submittedAt: submittedAt && new Date(submittedAt),
+    consentsWithdrawnAt: consentsWithdrawnAt && new Date(consentsWithdrawnAt),
+  };
 }

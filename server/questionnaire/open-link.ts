@@ -1,7 +1,8 @@
 /**
- * Opens personal links. Unknown, wrong, revoked and closed links get the same answer after the same one query, and
- * are counted by address; a good link is never held up by the mistakes of others. In a pause a good link says that
- * the answers are kept; a form that was on its way is read first, so that nothing typed is lost.
+ * Opens personal links. Unknown, wrong and revoked links get the same answer after the same one query, and are counted by
+ * address; a good link is never held up by the mistakes of others. In a pause a good link says that the answers are
+ * kept, and after the closing every page below it leads to the one that says so; a form that was on its way is read
+ * first, so that nothing typed is lost.
  */
 import type { FastifyRequest } from 'fastify';
 import { findInstrument } from '../../survey/versions.ts';
@@ -9,35 +10,43 @@ import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { limitWrongLinks } from '../web/limit-visitors.ts';
 import { openFirst } from '../web/open-first.ts';
-import { findOpenInvitation } from './find-invitation.ts';
+import { findOpenInvitation, type OpenInvitation } from './find-invitation.ts';
 import { listKeyHashes } from './holders.ts';
 import type { Visit } from './pages/visit.ts';
 
 export type LinkRequest = FastifyRequest<{ Params: { token: string } }>;
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A page behind a personal link that is there after the round has closed. */
+    afterClosing?: boolean;
+  }
+}
+
 export interface LinkOpener {
   /** What the link in the address opens: every route of the scope was refused already when that is nothing. */
   openLink(request: LinkRequest): Promise<Visit>;
-  /** The refusal, also for a round that closes between the opening and the saving of a page. */
-  refuseLink(request: FastifyRequest): Promise<never>;
+  /** The same once more, for a round that closed between the opening and the saving of a page. */
+  openAgain(request: LinkRequest): Promise<Visit>;
 }
 
 export function createLinkOpener(app: App): LinkOpener {
-  const refuseWrong = limitWrongLinks(app, 'personal-link');
+  const refuseLink = limitWrongLinks(app, 'personal-link');
 
-  const refuseLink = (request: FastifyRequest) =>
-    refuseWrong(request, new Refusal(404, 'invitationNotFound'));
+  const findOpened = openFirst(app, lookUp);
 
-  const findOpened = openFirst(
-    app,
-    async (request) =>
-      (await findOpenInvitation(app.db, request.params.token, listKeyHashes(request))) ??
-      (await refuseLink(request)),
-  );
+  async function lookUp(request: LinkRequest): Promise<OpenInvitation> {
+    const found = await findOpenInvitation(app.db, request.params.token, listKeyHashes(request));
+    return found ?? (await refuseLink(request, new Refusal(404, 'invitationNotFound')));
+  }
 
-  async function openLink(request: LinkRequest): Promise<Visit> {
-    const { token } = request.params;
-    const invitation = findOpened(request);
+  app.addHook<{ Params: { token: string } }>('onRequest', async (request, reply) => {
+    const { method, routeOptions, params } = request;
+    if (method === 'POST' || routeOptions.config.afterClosing || !findOpened(request).closedAt) return;
+    return reply.redirect(`/invitations/${params.token}`, 303);
+  });
+
+  function visit(request: LinkRequest, invitation: OpenInvitation): Visit {
     const instrument = findInstrument(invitation.instrumentId, invitation.instrumentVersion);
     if (!instrument) throw new Error(`Invitation ${invitation.id} names an instrument that is not shipped.`);
     const language = request.chosenLanguage ?? invitation.language ?? invitation.roundLanguage;
@@ -45,7 +54,7 @@ export function createLinkOpener(app: App): LinkOpener {
       request.chosenLanguage = language;
       throw new Refusal(423, 'roundPaused');
     }
-    const base = `/invitations/${token}`;
+    const base = `/invitations/${request.params.token}`;
     return {
       invitation,
       instrument,
@@ -57,5 +66,8 @@ export function createLinkOpener(app: App): LinkOpener {
     };
   }
 
-  return { openLink, refuseLink };
+  return {
+    openLink: async (request) => visit(request, findOpened(request)),
+    openAgain: async (request) => visit(request, await lookUp(request)),
+  };
 }

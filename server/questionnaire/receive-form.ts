@@ -8,8 +8,8 @@ import { Refusal, type RefusalCode } from '../text/refusal.ts';
 import { describeCookie } from '../web/cookie.ts';
 import type { App } from '../web/fastify.ts';
 import { chooseLanguage } from '../web/language.ts';
+import type { RefuseClosed } from './closed-routes.ts';
 import { giveKey, hasKey, makeHolder } from './holders.ts';
-import type { LinkOpener } from './open-link.ts';
 import { describeConflict } from './pages/conflict-page.ts';
 import { type Form, readForm } from './pages/form.ts';
 import type { FormPage } from './pages/form-page.ts';
@@ -17,6 +17,7 @@ import { profilePage } from './pages/profile-page.ts';
 import { type FormState, showForm } from './pages/show-form.ts';
 import type { FormContent, Visit } from './pages/visit.ts';
 import { isEmpty, type Save, type SaveOutcome, savePage } from './save-page.ts';
+import { wantsJson } from './wants-json.ts';
 
 /** `holderId`: whose page it is; null when nothing was typed yet. */
 export type Received =
@@ -30,9 +31,10 @@ export type ReceiveForm = (
   form: Form,
 ) => Promise<Received>;
 
-export function createReceiver(app: App, refuseLink: LinkOpener['refuseLink']): ReceiveForm {
+export function createReceiver(app: App, refuseClosed: RefuseClosed): ReceiveForm {
   return async (reply, visit, page, form) => {
     const { request } = reply;
+    if (visit.invitation.closedAt) return { refused: await refuseClosed(reply, visit, page, form) };
     const checked = page.check(visit, form.fields);
     if ('problems' in checked) {
       const { problems } = checked;
@@ -57,7 +59,7 @@ export function createReceiver(app: App, refuseLink: LinkOpener['refuseLink']): 
       view: form.view,
       language: request.chosenLanguage,
     });
-    if (outcome.kind === 'closed') return refuseLink(request);
+    if (outcome.kind === 'closed') return { refused: await refuseClosed(reply, visit, page, form) };
     if (outcome.kind === 'paused') {
       if (wantsJson(request)) throw new Refusal(423, 'roundPausedUnsaved');
       return { refused: replyPause(reply, visit, page, form) };
@@ -133,11 +135,6 @@ export function readPosted(request: FastifyRequest, reply: FastifyReply): Form {
   const [, language] = form.go.split('lang:');
   if (isLanguage(language)) chooseLanguage(request, reply, language);
   return form;
-}
-
-/** Does the script ask, which saves while somebody types? */
-export function wantsJson(request: FastifyRequest): boolean {
-  return request.headers.accept === 'application/json';
 }
 
 /** So that this device may send without a further tick; see `mustConfirm`. */

@@ -32,7 +32,7 @@ async function erase(
   if (acting.db.isTransaction) throw new Error('Erasing needs two transactions of its own.');
   const isNew = await act(acting, async (change) => {
     const { db } = change;
-    const hasEnded = endsConsents && (await endConsents(db, personId));
+    const hasEnded = endsConsents && (await endConsents(db, { personId }));
     const { networkId, erasedAt } = await lockPerson(db, personId);
     await eraseIdentity(db, personId);
     if (erasedAt !== null && !hasEnded) {

@@ -6,7 +6,7 @@ import { eraseInvitations } from './erase-invitations.ts';
 
 /** In a transaction that began after the links stopped; it waits for what is being saved. */
 export async function sweepAnswers(db: Database, personId: string): Promise<void> {
-  await lockRounds(db, personId);
+  await lockRounds(db, sql<boolean>`invitation.person_id = ${personId}`);
   await sql`
     DELETE FROM answer_page USING invitation JOIN round ON round.id = invitation.round_id
     WHERE answer_page.invitation_id = invitation.id AND invitation.person_id = ${personId}

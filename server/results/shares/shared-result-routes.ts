@@ -5,16 +5,15 @@
 
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { findRound, listParticipation } from '../../rounds/rounds.ts';
+import { findRound } from '../../rounds/rounds.ts';
 import { printMap, replyMapPdf, sendMapPage } from '../../social-map/send-social-map.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { replyPdf } from '../../web/send-pdf.ts';
-import { showFactsheetInput } from '../factsheet-input.ts';
 import { nameFile, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
-import { describeOverview } from './describe-overview.ts';
 import { findShare, type OpenedShare } from './shares.ts';
+import { showOverview } from './show-overview.ts';
 
 const params = Type.Object({ token: Type.String() });
 
@@ -40,13 +39,7 @@ export async function sharedResultRoutes(app: App) {
     if (scope !== 'overview') {
       return replyFactsheet(reply, await renderWanted(app, { round, partner, language }));
     }
-    const overview = describeOverview({
-      language,
-      round,
-      partners: await listParticipation(app.db, roundId),
-      factsheet: await showFactsheetInput(app.db, round, null, language),
-    });
-    return reply.view('results/shares/overview', overview);
+    return showOverview(app, reply, { round, language });
   });
 
   app.get('/shares/:token/factsheet.pdf', { schema: { params } }, async (request, reply) => {

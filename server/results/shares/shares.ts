@@ -34,10 +34,30 @@ export async function findShare(db: Database, token: string): Promise<OpenedShar
   return selectShares(db)
     .select('share.roundId')
     .where('share.tokenHash', '=', hashToken(token))
-    .where('share.revokedAt', 'is', null)
-    .where('share.expiresAt', '>', sql<Date>`now()`)
+    .where(works)
     .executeTakeFirst();
 }
+
+/**
+ * The fullest result of a closed round that a link shows to whoever has it; undefined when there is no such link, or none
+ * that works. A mirror is for one partner, and the social map no result.
+ */
+export async function findSharedResult(
+  db: Database,
+  roundId: string,
+): Promise<'factsheet' | 'overview' | undefined> {
+  const shares = await selectShares(db)
+    .innerJoin('round', 'round.id', 'share.roundId')
+    .where('share.roundId', '=', roundId)
+    .where('share.scope', 'in', ['factsheet', 'overview'])
+    .where('round.closedAt', 'is not', null)
+    .where(works)
+    .execute();
+  return (['factsheet', 'overview'] as const).find((one) => shares.some(({ scope }) => scope === one));
+}
+
+/** It was not withdrawn and has not ended. */
+const works = sql<boolean>`(share.revoked_at IS NULL AND share.expires_at > now())`;
 
 function selectShares(db: Database) {
   return db

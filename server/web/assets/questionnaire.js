@@ -10,6 +10,16 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => window.print());
 }
 
+for (const button of document.querySelectorAll('[data-copy]')) {
+  // Without a secure connection a browser gives no clipboard; the text can be selected.
+  button.hidden = !navigator.clipboard;
+  button.addEventListener('click', async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).innerText);
+    const status = document.querySelector('[data-copied]');
+    status.textContent = status.dataset.copied;
+  });
+}
+
 function keepSaved(form) {
   const status = document.querySelector('[data-saved]');
   const conflict = form.querySelector('[data-conflict]');

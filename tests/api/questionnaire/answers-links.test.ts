@@ -29,26 +29,23 @@ async function visit(path: string, remoteAddress: string, method: 'GET' | 'POST'
 
 async function makeDeadLinks(): Promise<Record<string, SeededPerson>> {
   const { db } = testApp.app;
-  const [revoked, past, closed] = [await seedRound(db), await seedRound(db), await seedRound(db)];
+  const [revoked, planned, over] = [await seedRound(db), await seedRound(db), await seedRound(db)];
+  const longAgo = new Date(Date.now() - 3 * 365 * 24 * 3600_000);
   await db
     .updateTable('invitation')
     .set({ revokedAt: new Date() })
     .where('id', '=', revoked.people.anna!.invitationId)
     .execute();
+  await db.updateTable('round').set({ openedAt: null }).where('id', '=', planned.roundId).execute();
   await db
     .updateTable('round')
-    .set({ closesAt: new Date(Date.now() - 1000) })
-    .where('id', '=', past.roundId)
+    .set({ closedAt: longAgo, scores: '{}' })
+    .where('id', '=', over.roundId)
     .execute();
-  await db
-    .updateTable('round')
-    .set({ closedAt: new Date(), scores: '{}' })
-    .where('id', '=', closed.roundId)
-    .execute();
-  return { revoked: revoked.people.anna!, past: past.people.anna!, closed: closed.people.anna! };
+  return { revoked: revoked.people.anna!, planned: planned.people.anna!, over: over.people.anna! };
 }
 
-test('unknown, wrong, revoked and closed links give the same page, for reading and for saving', async () => {
+test('unknown, wrong and revoked links, and those kept no longer, give the same page, for reading and for saving', async () => {
   const address = makeAddress();
   const dead = await makeDeadLinks();
   const paths = [
@@ -83,7 +80,7 @@ test('a round that closes while somebody answers takes nothing more, and what wa
     .execute();
   expect(page).toContain('values-1');
   const answer = await dirk.post('sharing', { revision: '1', view: 'x.0', 'values-1': '1' });
-  expect(answer.status).toBe(404);
+  expect(answer.status).toBe(410);
   const stored = await testApp.app.db
     .selectFrom('answerPage')
     .select('content')
@@ -110,7 +107,7 @@ test.runIf(inject('template').engine === 'postgres')(
       while ((await waiting.execute(transaction)).rows.length === 0) {}
       return { started };
     });
-    expect((await saving.started).status).toBe(404);
+    expect((await saving.started).status).toBe(410);
     const stored = await db
       .selectFrom('answerPage')
       .selectAll()

@@ -185,7 +185,7 @@ test('an invitation is withdrawn after a question, and the person can be invited
     `${round}/invitations?done=revoked`,
   );
   expect((await server.app.inject(link)).statusCode).toBe(404);
-  expect((await coordinator.get(`${anna}/link`)).body).toContain('Deze link werkt niet meer');
+  expect((await coordinator.get(`${anna}/link`)).body).toContain('Met deze link kan niemand meer antwoorden');
   expect((await coordinator.post(`${anna}/link`)).statusCode).toBe(409);
 
   const { body } = await coordinator.get(`${round}/invitations`);

@@ -230,7 +230,10 @@ describe('the page of the questionnaire', () => {
     expect(paused.text).toContain('In de pauze');
     expect((await anna.open('social-map')).status).toBe(423);
     await closeRound(actingOn(server.app), round.roundId);
-    expect((await anna.post('profile', { ...form, about: 'Te laat', go: 'next' })).status).toBe(404);
+    const late = await anna.post('profile', { ...form, about: 'Te laat', go: 'next' });
+    expect(late.status).toBe(410);
+    expect(late.text).toContain('Te laat');
+    expect((await anna.open('social-map')).status).toBe(303);
     expect(await readStored()).toMatchObject({ revision: 1, content: { phone: '14 0999' } });
   });
 

@@ -1,12 +1,16 @@
 /** Personal links as people copy them out of a mail or a sentence. */
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { seedRound } from '../../support/seed.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let server: TestApp;
 let path: string;
+let address: string;
 beforeAll(async () => {
   server = await startTestApp();
+  address = await server.app.listen({ port: 0, host: '127.0.0.1' });
   ({ path } = (await seedRound(server.app.db)).people.anna!);
 });
 afterAll(() => server.stop());
@@ -37,6 +41,21 @@ test.each([
     `${path}?lang=en`,
   );
 });
+
+test.each(['HTTP', 'Https', 'http'])(
+  'with the scheme as %s, in a request that names it, it opens',
+  async (scheme) => {
+    const { port } = new URL(address);
+    const request = async (behind: string) => {
+      const socket = connect(Number(port), '127.0.0.1');
+      const lines = [`GET ${scheme}://127.0.0.1:${port}${path}${behind} HTTP/1.1`, `Host: 127.0.0.1:${port}`];
+      socket.write([...lines, 'Connection: close', '', ''].join('\r\n'));
+      return text(socket);
+    };
+    expect(await request('')).toMatch(/^HTTP\/1.1 200 /);
+    expect(await request('.')).toMatch(new RegExp(`^HTTP/1.1 302 [^]*location: ${path}\r\n`));
+  },
+);
 
 test.each(['x', '-', '_', '1', '.x', '%C3%A9', '/sharing.', '.pdf'])(
   'with %s behind it, it is another',

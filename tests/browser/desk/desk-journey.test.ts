@@ -147,9 +147,10 @@ async function playRound(language: Language, { press, choose }: Hands) {
         ...people.map((person) => `${person}@partner.example`),
       ].sort(),
     );
-    // The link is closed now.
+    // The link says now that it is closed.
     const late = await openTab(browser);
-    expect((await late.goto(links.get('femke')!))?.status()).toBe(404);
+    expect((await late.goto(links.get('femke')!))?.status()).toBe(200);
+    expect(await late.$eval('h1', (h1) => h1.textContent)).toBe('Deze vragenlijst is gesloten');
   } finally {
     await program?.stop();
     await mailServer.stop();

@@ -1,6 +1,9 @@
 /** Every page of the questionnaire, also where something is wrong: WCAG 2.2 AA, small screens, large letters. */
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { shareResult } from '../../../server/results/shares/share-result.ts';
+import { closeRound } from '../../../server/rounds/close-round.ts';
+import { actingOn } from '../../support/acting.ts';
 import { openTab } from '../../support/browser.ts';
 import { findFaults, isTooWide, listLooks } from '../../support/check-accessibility.ts';
 import { withMailedLinks } from '../../support/mailed-links.ts';
@@ -13,6 +16,7 @@ let address: string;
 let browser: Browser;
 let round: SeededRound;
 let alone: SeededRound;
+let closed: SeededRound;
 
 const longNames = [
   {
@@ -45,8 +49,50 @@ beforeAll(async () => {
   );
   await testApp.app.db.updateTable('profile').set({ hiddenAt: new Date() }).execute();
   await carla.post('sending', { scores: 'on' });
+  closed = await closeRoundWithAnswers();
 });
 afterAll(() => testApp.stop());
+
+/** A closed round with a shared result; Esra answered and consented. */
+async function closeRoundWithAnswers() {
+  const { db } = testApp.app;
+  const seeded = await seedRound(db, { madeUp: true, partners: [...sixPartners, ...longNames] });
+  const made = await withMailedLinks(testApp.app, seeded);
+  const esra = makeRespondent(testApp.app, made.people.esra!.path);
+  await esra.fill('sharing', { 'values-1': '4', comment: 'Samenwerkingsverband'.repeat(6) });
+  await esra.fill('contacts', { known: ['school', 'langer'] });
+  await esra.post('sending', { scores: 'on' });
+  await closeRound(actingOn(testApp.app), made.roundId);
+  await shareResult(actingOn(testApp.app), made.roundId, { scope: 'factsheet' });
+  return made;
+}
+
+/** Sends a page that was open when the round closed. */
+const sendLate = async (page: Page) => {
+  await page.goto(`${address}${closed.people.esra!.path}`);
+  const action = `${closed.people.esra!.path}/sharing`;
+  await Promise.all([
+    page.waitForNavigation(),
+    page.evaluate(
+      (to, comment) => {
+        const form = document.createElement('form');
+        form.method = 'post';
+        form.action = to;
+        for (const [name, value] of [
+          ['values-1', '2'],
+          ['comment', comment],
+        ] as const) {
+          const field = form.appendChild(document.createElement('input'));
+          [field.name, field.value] = [name, value];
+        }
+        document.body.append(form);
+        form.submit();
+      },
+      action,
+      'Ervaringsdeskundigheidscentrum'.repeat(4),
+    ),
+  ]);
+};
 
 const open = (person: string, path: string) => async (page: Page) => {
   const { people } = person === 'gerrit' ? alone : round;
@@ -126,6 +172,22 @@ const pages: [string, (page: Page) => Promise<void>][] = [
   ['the thanks', open('carla', '/thanks')],
   ['the copy', open('carla', '/copy')],
   [
+    'a closed round of who answered',
+    async (page) => void (await page.goto(address + closed.people.esra!.path)),
+  ],
+  [
+    'a closed round of who did not',
+    async (page) => void (await page.goto(address + closed.people.anna!.path)),
+  ],
+  ['a page that came after the closing', sendLate],
+  [
+    'consents taken back without a tick',
+    async (page) => {
+      await page.goto(address + closed.people.esra!.path);
+      await Promise.all([page.waitForNavigation(), page.click('form[action$="consents-withdrawal"] button')]);
+    },
+  ],
+  [
     'a link that does not work',
     async (page) => void (await page.goto(`${address}/invitations/bestaat-niet`)),
   ],
@@ -146,6 +208,8 @@ const kinds = [
   'a conflict',
   'the questions about partners',
   'check and send',
+  'a closed round of who answered',
+  'a page that came after the closing',
 ];
 
 for (const { width, language, pages: some, tags } of listLooks(pages, ([name]) => kinds.includes(name))) {

@@ -137,6 +137,40 @@ test('the Back button shows what is stored, not what stood there before', async 
   expect(await page.$eval('input[name=values-1]:checked', (radio) => radio.value)).toBe('2');
 });
 
+test('a round that closes meanwhile is said on the page, and the next page has what was typed, to copy', async () => {
+  const { origin } = new URL(address);
+  await visitor.overridePermissions(origin, [
+    'clipboard-read',
+    'clipboard-write',
+    'clipboard-sanitized-write',
+  ]);
+  const page = await openSharing();
+  await testApp.app.db
+    .updateTable('round')
+    .set({ closedAt: new Date(), scores: '{}' })
+    .where('id', '=', round.roundId)
+    .execute();
+  await choose(page, 'values-1', '4');
+  await page.waitForSelector('[data-conflict]:not([hidden])');
+  expect(await page.$eval('[data-sentence]', (text) => text.textContent)).toContain(
+    'De vragenlijst is gesloten.',
+  );
+  expect(await page.$('::-p-aria([name="Bekijk het verschil"])')).toBeNull();
+  await page.type('textarea', 'Wij delen veel.');
+  await press(page, 'Volgende');
+  expect(await page.$eval('h1', (h1) => h1.textContent)).toBe('Deze vragenlijst is gesloten');
+  await page.bringToFront();
+  await page.click('[data-copy]');
+  await page.waitForFunction(() => document.querySelector('[data-copied]')!.textContent === 'Gekopieerd');
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain('Mee eens');
+  expect(copied).toContain('Wij delen veel.');
+  await press(page, 'English');
+  expect(await page.$eval('h1', (h1) => h1.textContent)).toBe('This questionnaire is closed');
+  expect(await page.$eval('#typed-answers', (typed) => typed.textContent)).toContain('Wij delen veel.');
+  expect(await readSharing()).toBeUndefined();
+});
+
 test('a link that is withdrawn meanwhile is said in a sentence, on the page itself', async () => {
   const page = await openSharing();
   await testApp.app.db

@@ -92,7 +92,7 @@ export const accessMutants: readonly Mutant[] = [
     id: 'share-revoked',
     means: 'A link to a result still opens after it was withdrawn.',
     file: 'server/results/shares/shares.ts',
-    from: ".where('share.revokedAt', 'is', null)",
+    from: 'share.revoked_at IS NULL AND ',
     to: '',
     test: 'tests/api/results/shares.test.ts',
     name: 'a share that was withdrawn, one that never was',

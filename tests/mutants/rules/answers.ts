@@ -7,6 +7,7 @@ const send = 'server/questionnaire/send-answers.ts';
 const test = 'tests/api/questionnaire/answers.test.ts';
 const holders = 'tests/api/questionnaire/safety-holders.test.ts';
 const links = 'tests/api/questionnaire/answers-links.test.ts';
+const closed = 'tests/api/questionnaire/closed-links.test.ts';
 
 export const answerMutants: readonly Mutant[] = [
   {
@@ -61,16 +62,52 @@ export const answerMutants: readonly Mutant[] = [
     from: 'WHERE invitation.revoked_at IS NULL',
     to: 'WHERE true',
     test: links,
-    name: 'unknown, wrong, revoked and closed links give the same page',
+    name: 'unknown, wrong and revoked links',
   },
   {
-    id: 'link-closed',
-    means: 'A personal link opens somebody’s answers after the round has closed.',
+    id: 'link-over',
+    means: 'A personal link opens somebody’s answers after the time for which they are kept with a name.',
     file: find,
-    from: "AND round_state(round) IN ('open', 'paused')",
+    from: 'AND coalesce(${keptUntil} > now(), true)',
     to: '',
-    test: links,
-    name: 'unknown, wrong, revoked and closed links give the same page',
+    test: closed,
+    name: 'answers are there until what was promised is over',
+  },
+  {
+    id: 'link-closed-typed',
+    means: 'Somebody who sends a page that the round closed under is told to send it again, for good.',
+    file: 'server/questionnaire/receive-form.ts',
+    from: 'if (visit.invitation.closedAt) return',
+    to: 'if (false) return',
+    test: closed,
+    name: 'shows also what could not have been stored',
+  },
+  {
+    id: 'link-closed-wrong',
+    means: 'Of a page with one wrong field, sent after the closing, that field is lost.',
+    file: 'server/questionnaire/pages/list-typed.ts',
+    from: "'content' in good ? isWrong : () => true",
+    to: "'content' in good ? () => false : () => true",
+    test: closed,
+    name: 'shows also what could not have been stored',
+  },
+  {
+    id: 'closed-consents-of-others',
+    means: 'Who has the link takes back what somebody else allowed.',
+    file: 'server/person-data/consents.ts',
+    from: 'AND invitation.sent_by = ${whose.holderId})`',
+    to: ')`',
+    test: closed,
+    name: 'of somebody else stay as they are',
+  },
+  {
+    id: 'closed-result-withdrawn',
+    means: 'A result whose link was withdrawn stays open behind every personal link.',
+    file: 'server/results/shares/shares.ts',
+    from: '(share.revoked_at IS NULL AND share.expires_at > now())',
+    to: '(share.expires_at > now())',
+    test: closed,
+    name: 'goes when the last link is withdrawn',
   },
   {
     id: 'holder-of-handed-over-link',
