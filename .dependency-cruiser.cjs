@@ -137,6 +137,17 @@ module.exports = {
       },
       to: { dependencyTypes: ['core'], path: io },
     },
+    {
+      name: 'csv-is-written-in-one-place',
+      comment:
+        'For people or for programs. A pasted list goes back to the page it came from: that is no file.',
+      severity: 'error',
+      from: {
+        path: '^server/',
+        pathNot: '^server/(web/write-csv|partners/import/spreadsheets/write-sheet)\\.ts$',
+      },
+      to: { path: 'node_modules/csv-stringify/' },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-lost-imports', severity: 'error', from: {}, to: { couldNotResolve: true } },
   ],

@@ -22,9 +22,8 @@ export async function readPartners(file: string, problems: Problems): Promise<Pa
       problems.add({ where: { file, row, column: 'id' }, code: 'doublePartner', values: { id, first } });
     else rows.set(id, row);
     const number = size === '' ? null : Number(size.replace(',', '.'));
-    if (number !== null && !(number > 0 && number < Infinity)) {
-      problems.add({ where: { file, row, column: 'size' }, code: 'notASize' });
-    }
+    const problem = checkSize(size);
+    if (problem) problems.add({ where: { file, row, column: 'size' }, code: problem });
     partners.push({ id, name, kind: kind || null, size: number });
   });
   return partners;
@@ -84,8 +83,8 @@ export async function readResponses(
       ) => {
         for (let index = 0; index < ids.length; index++) {
           const cell = cells[first + index]!;
-          const answer = cell === unknown ? null : readWholeNumber(cell);
-          if (answer === undefined || (answer !== null && (answer < min || answer > max))) {
+          const answer = cell === unknown ? null : readAnswer(cell, { min, max });
+          if (answer === undefined) {
             refuse({
               where: { file, row, column: ids[index]! },
               code: 'notAnAnswer',
@@ -128,8 +127,8 @@ export async function readTies(
     const [frequency, familiarity, dependence] = questions.map((column, index) => {
       const cell = cells[index + 2]!;
       const max = highest[index]!;
-      const answer = readWholeNumber(cell);
-      if (answer === null || (answer !== undefined && answer >= 0 && answer <= max)) return answer;
+      const answer = readAnswer(cell, { min: 0, max });
+      if (answer !== undefined) return answer;
       problems.add({ where: { file, row, column }, code: 'notAnOption', values: { cell, max } });
       return null;
     }) as [number | null, number | null, number | null];
@@ -138,11 +137,31 @@ export async function readTies(
   return table;
 }
 
-/** A whole number; null for an empty cell, undefined for anything else. */
-function readWholeNumber(cell: string): number | null | undefined {
+const wholeNumber = /^(-?\d{1,15})(?:[.,](0+))?$/;
+
+/**
+ * A whole number on this scale, also as a program writes it that keeps decimals (4.0), or Excel in Dutch (4,00). Null for
+ * an empty cell, undefined for anything else, such as 4.5 and 4e0.
+ */
+function readAnswer(
+  cell: string,
+  { min, max }: Readonly<{ min: number; max: number }>,
+): number | null | undefined {
   if (cell === '') return null;
+  const isOn = (answer: number) => answer >= min && answer <= max;
   // Nearly every cell is one digit, and a million respondents have many cells.
   const digit = cell.charCodeAt(0) - 48;
-  if (cell.length === 1 && digit >= 0 && digit <= 9) return digit;
-  return /^-?\d{1,15}$/.test(cell) ? Number(cell) : undefined;
+  if (cell.length === 1 && digit >= 0 && digit <= 9) return isOn(digit) ? digit : undefined;
+  const [, whole, zeros] = wholeNumber.exec(cell) ?? [];
+  const answer = Number(whole);
+  if (whole === undefined || !isOn(answer)) return undefined;
+  // 4.000 is four thousand to some, where the scale goes on so far.
+  return zeros?.length === 3 && answer !== 0 && isOn(1000 * answer) ? undefined : answer;
+}
+
+/** What is wrong with a size, which may be left empty. */
+function checkSize(size: string): 'notASize' | 'unclearSize' | undefined {
+  if (size === '') return undefined;
+  if (!/^\d{1,15}(?:[.,]\d+)?$/.test(size) || Number(size.replace(',', '.')) === 0) return 'notASize';
+  return /^[1-9]\d{0,2}[.,]\d{3}$/.test(size) ? 'unclearSize' : undefined;
 }

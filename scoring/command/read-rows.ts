@@ -1,21 +1,23 @@
-/** A CSV file as people save it, row by row: separated by `,`, `;` or tab, with or without quotation marks. */
+/** A CSV file as people and programs save it, row by row: separated by `,`, `;` or tab, with or without quotation marks. */
 import { createReadStream } from 'node:fs';
 import { decodeStream, NotText } from './decode-stream.ts';
+import { type Columns, findColumns, fitRows, type Header } from './find-columns.ts';
 import type { Problems } from './problems.ts';
 import { NotCsv, splitRows } from './split-rows.ts';
-
-/** The columns that a file must have, and those that it may have. */
-export interface Columns {
-  needed: readonly string[];
-  optional: readonly string[];
-}
 
 /** A row's cells in the order of the columns asked for, empty where the file has none. Reused: do not keep them. */
 export type ReadRow = (cells: readonly string[], row: number) => void;
 
+/** How R writes a missing value. Other signs for it are answers that do not exist, or a code like any other. */
+const missing = 'NA';
+
+/** So many rows are looked at together before the first is read. */
+const lookAhead = 100;
+
 /**
- * Reads the file and gives each row that is not empty to `readRow`; what is wrong goes to `problems`. With an
- * unusable header the rows are not read: they would only repeat the problem.
+ * Reads the file and gives each row that is not empty to `readRow`, without row names and with nothing for a missing
+ * value; what is wrong goes to `problems`. With an unusable header the rows are not read: they would only repeat the
+ * problem.
  */
 export async function readRows(
   file: string,
@@ -23,30 +25,53 @@ export async function readRows(
   problems: Problems,
   readRow: ReadRow,
 ): Promise<void> {
-  const names = [...columns.needed, ...columns.optional];
-  const asked = names.map(() => '');
   let row = 0;
-  let places: number[] | undefined;
-  let width = 0;
-  const readHeader = (titles: string[]) => {
-    width = titles.findLastIndex((title) => title !== '') + 1;
-    places = findPlaces(file, titles, names, columns, problems);
+  let header: Header | undefined;
+  let waiting: { cells: string[]; row: number }[] | undefined = [];
+  const asked = [...columns.needed, ...columns.optional].map(() => '');
+  const readCells = (cells: readonly string[], row: number) => {
+    const { places, width, untitled, isShort, length } = header!;
+    if (isShort && cells.length <= length) {
+      problems.add({ where: { file, row }, code: 'missingCell' });
+      return;
+    }
+    const hasMore = cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '');
+    if (hasMore) problems.add({ where: { file, row }, code: 'extraCell' });
+    if (untitled.some((place) => (cells[place] ?? '').trim() !== ''))
+      problems.add({ where: { file, row }, code: 'untitledCell' });
+    for (let i = 0; i < places.length; i++) {
+      const cell = cells[places[i]!]?.trim() ?? '';
+      asked[i] = cell === missing ? '' : cell;
+    }
+    readRow(asked, row);
+  };
+  const readWaiting = () => {
+    if (header && waiting) {
+      header = fitRows(
+        header,
+        waiting.map(({ cells }) => cells),
+      );
+      for (const { cells, row } of waiting) if (!problems.isFull) readCells(cells, row);
+    }
+    waiting = undefined;
   };
   const take = (cells: string[]): boolean => {
     row++;
-    if (row === 1) readHeader(cells.map((cell) => cell.trim()));
-    else if (places && cells.some((cell) => cell.trim() !== '')) {
-      if (cells.slice(width).some((cell) => cell.trim() !== ''))
-        problems.add({ where: { file, row }, code: 'extraCell' });
-      for (let i = 0; i < places.length; i++) asked[i] = cells[places[i]!]?.trim() ?? '';
-      readRow(asked, row);
+    if (row === 1) {
+      const titles = cells.map((cell) => cell.trim());
+      header = findColumns(file, titles, columns, problems);
+    } else if (header && cells.some((cell) => cell.trim() !== '')) {
+      if (!waiting) readCells(cells, row);
+      else if (waiting.push({ cells, row }) === lookAhead) readWaiting();
     }
-    return places !== undefined && !problems.isFull;
+    return header !== undefined && !problems.isFull;
   };
   try {
     await splitRows(decodeStream(createReadStream(file, { highWaterMark: 1 << 18 })), take);
+    readWaiting();
     if (row === 0) problems.add({ where: { file }, code: 'noRows' });
   } catch (error) {
+    readWaiting();
     problems.add(describeFailure(file, row, error));
   }
 }
@@ -58,27 +83,4 @@ function describeFailure(file: string, row: number, error: unknown) {
     return { where: { file }, code: 'unreadable' as const, values: { reason: String(error.code) } };
   }
   throw error;
-}
-
-function findPlaces(
-  file: string,
-  titles: readonly string[],
-  names: readonly string[],
-  { needed }: Columns,
-  problems: Problems,
-): number[] | undefined {
-  const before = problems.list.length;
-  const known = new Set(names);
-  const seen = new Set<string>();
-  for (const title of titles) {
-    if (title === '') continue;
-    const where = { file, row: 1, column: title };
-    if (!known.has(title)) problems.add({ where, code: 'unknownColumn' });
-    else if (seen.has(title)) problems.add({ where, code: 'doubleColumn' });
-    seen.add(title);
-  }
-  for (const name of needed) {
-    if (!seen.has(name)) problems.add({ where: { file, row: 1 }, code: 'missingColumn', values: { name } });
-  }
-  return problems.list.length > before ? undefined : names.map((name) => titles.indexOf(name));
 }

@@ -4,7 +4,8 @@ import { listInvitations } from '../rounds/invitations/invitations.ts';
 import { invite } from '../rounds/invitations/invite.ts';
 import { renewLink } from '../rounds/invitations/renew-link.ts';
 import { revokeInvitation } from '../rounds/invitations/revoke-invitation.ts';
-import { linkInvitation, writeInvitations } from '../rounds/invitations/write-invitations.ts';
+import { linkInvitation, tabulateInvitations } from '../rounds/invitations/tabulate-invitations.ts';
+import { writeCsvForPrograms } from '../web/write-csv.ts';
 import { type Command, formatLines, type Given, readOption, type ShellTranslator } from './command.ts';
 
 export const invitationCommands: Command[] = [
@@ -15,7 +16,9 @@ export const invitationCommands: Command[] = [
     options: { 'per-partner': { type: 'string' }, partner: { type: 'string' }, person: { type: 'string' } },
     async run({ acting, config, t }, given) {
       const invitations = await invite(acting, given.words[0]!, readWish(given, t));
-      return writeInvitations(invitations, config.publicUrl).trimEnd();
+      const csv = writeCsvForPrograms(tabulateInvitations(invitations, config.publicUrl));
+      // The shell ends what it prints with a line feed itself.
+      return csv.slice(0, -1);
     },
   },
   {

@@ -3,7 +3,6 @@
  * opened, people are invited, answers are sent, rounds are closed. Only the pages of a round are written all at once,
  * for a quick start, and dates are set back afterwards.
  */
-import { stringify } from 'csv-stringify/sync';
 import { sql } from 'kysely';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';
@@ -18,6 +17,7 @@ import { invite } from '../rounds/invitations/invite.ts';
 import { startRound } from '../rounds/start-round.ts';
 import { dutchDay } from '../text/days.ts';
 import { hashToken, makeToken } from '../web/token.ts';
+import { writeCsvForPrograms } from '../web/write-csv.ts';
 import { exampleProfiles } from './profiles.ts';
 import { readExample } from './read-example.ts';
 import {
@@ -86,8 +86,8 @@ export async function fillExample(acting: Acting): Promise<Example> {
 
 /** The list of partners as a coordinator has it in a spreadsheet. */
 function writePartners(): string {
-  const rows = partners.map(({ code, name, kind, size }) => [code, name, kind, size]);
-  return stringify([['id', 'name', 'kind', 'size'], ...rows]);
+  const rows = partners.map(({ code, name, kind, size }) => [code, name, kind, size ?? '']);
+  return writeCsvForPrograms({ header: ['id', 'name', 'kind', 'size'], rows });
 }
 
 /** What partners said of themselves in the last weeks; nobody knows any more in which round. */

@@ -1,6 +1,7 @@
 /** Shapes of addresses and forms of the desk. What a field means is checked further on, all fields at once. */
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { TableReader } from '../web/send-csv.ts';
 
 // Ids that belong to nothing were refused at the door already.
 export const networkParams = Type.Object({ network: Type.String() });
@@ -17,6 +18,11 @@ export const RevisionField = Type.String({ pattern: '^[0-9]{1,9}$' });
 export function readPage(request: FastifyRequest): number {
   const text = readQuery(request, 'page');
   return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
+}
+
+/** For whom a table is downloaded: for people, unless the address says `?for=programs`. */
+export function readTableReader(request: FastifyRequest): TableReader {
+  return readQuery(request, 'for') === 'programs' ? 'programs' : 'people';
 }
 
 /** A word in the address after the `?`; empty when it is not there, or several times. */

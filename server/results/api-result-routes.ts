@@ -5,13 +5,15 @@
 import { Type } from 'typebox';
 import type { DisclosedScores } from '../../scoring/scores.ts';
 import { logAccess } from '../log/log-access.ts';
-import { findRound } from '../rounds/rounds.ts';
+import { findRound, listRoundNames } from '../rounds/rounds.ts';
 import { refuseWithoutScores, showScores } from '../rounds/scores/scores.ts';
 import { LanguageCode, refusal, roundParams } from '../web/api/shapes.ts';
 import type { App } from '../web/fastify.ts';
+import { replyCsv } from '../web/send-csv.ts';
 import { replyPdf } from '../web/send-pdf.ts';
-import { nameFile, printWanted, renderWanted, replyFactsheet } from './send-factsheet.ts';
-import { writeScores } from './write-scores.ts';
+import { nameDocument, printWanted, renderWanted, replyFactsheet } from './send-factsheet.ts';
+import { tabulateScores } from './tabulate-scores.ts';
+import { resultTexts } from './texts.ts';
 
 const tags = ['Results'];
 const whenOpen =
@@ -27,7 +29,8 @@ export async function resultRoutes(app: App) {
         summary: 'Read the scores of a round',
         description:
           `${whenOpen} A score that may not be shown stands as {"withheld": reason}. With \`Accept: text/csv\` the ` +
-          'answer is a file for a spreadsheet or R: a row for each concept and facet. Figures are rounded by how many ' +
+          'answer is a file for R, SPSS and programs (RFC 4180: commas, decimal points, no byte-order mark): a row for each ' +
+          'concept and facet. Figures are rounded by how many ' +
           'partners stand behind them: index and mean to 5 points of the index below 10 partners, else to 1; intervals ' +
           'outward to 20 (5 and 6 partners), 10 (to 9), 5 (to 19) or 1; sd, ad, rwg and ICCs from 15 partners; alpha and ' +
           'omega from 30 people in 10 partners. A theme with `coarse` is rounded as with 5 partners. While the round is ' +
@@ -63,8 +66,10 @@ export async function resultRoutes(app: App) {
       if (!scores) throw refuseWithoutScores(round);
       await logAccess(request.acting, { action: 'results.scoresDownloaded', roundId: round.id });
       if (!request.headers.accept?.includes('text/csv')) return scores;
-      reply.header('content-disposition', 'attachment; filename="scores.csv"');
-      return reply.type('text/csv; charset=utf-8').send(writeScores(scores));
+      const { language } = round;
+      const what = resultTexts(language)('results.files.scores');
+      const file = { reader: 'programs', language, what, of: listRoundNames(round) } as const;
+      return replyCsv(reply, file, tabulateScores(scores));
     },
   );
 
@@ -112,7 +117,7 @@ export async function resultRoutes(app: App) {
       const wanted = { round, partner: null, language: request.query.lang ?? round.language };
       const pdf = await printWanted(app, reply, wanted);
       await logAccess(request.acting, { action: 'results.factsheetDownloaded', roundId: round.id });
-      return replyPdf(reply, nameFile(wanted), pdf);
+      return replyPdf(reply, nameDocument(wanted), pdf);
     },
   );
 }

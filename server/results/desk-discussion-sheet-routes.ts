@@ -9,12 +9,13 @@ import { documentPolicy } from '../../reports/document/document-policy.ts';
 import { readQuery } from '../desk/fields.ts';
 import { logAccess } from '../log/log-access.ts';
 import { roundParams } from '../rounds/round-frame.ts';
-import { findRound } from '../rounds/rounds.ts';
+import { findRound, listRoundNames } from '../rounds/rounds.ts';
 import { refuseWithoutScores } from '../rounds/scores/scores.ts';
+import { nameFile } from '../text/name-file.ts';
 import type { App } from '../web/fastify.ts';
 import { replyPdf } from '../web/send-pdf.ts';
+import { agreementTexts } from './agreements/texts.ts';
 import { showFactsheetInput } from './factsheet-input.ts';
-import { nameFile } from './send-factsheet.ts';
 
 const schema = { params: roundParams };
 
@@ -40,7 +41,7 @@ export async function deskDiscussionSheetRoutes(app: App) {
     },
     async (request, reply) => {
       const { html, round, language } = await render(request, request.params.round);
-      const name = nameFile({ round, partner: null, language }, 'discussion-sheets');
+      const name = nameFile([agreementTexts(language)('agreements.sheets.title'), ...listRoundNames(round)]);
       const pdf = await reply.print(html);
       await logAccess(request.acting, { action: 'agreements.sheetsDownloaded', roundId: round.id });
       return replyPdf(reply, name, pdf);

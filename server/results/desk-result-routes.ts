@@ -1,6 +1,6 @@
 /**
  * Results for those who may read them: the rounds of one's own municipality, networks or grants, the scores of a
- * round, its factsheet and its scores as a file. What a reader sees of them is decided by the one door
+ * round, its factsheet and its scores as files. What a reader sees of them is decided by the one door
  * (`scoring/disclose.ts`); a mirror is never here.
  */
 import type { FastifyRequest } from 'fastify';
@@ -9,13 +9,15 @@ import { findFacet, titlePart } from '../../reports/words/name-part.ts';
 import { isWithheld } from '../../scoring/figure.ts';
 import type { Reader } from '../../scoring/scores.ts';
 import type { DeskRule } from '../desk/desk.ts';
+import { readTableReader } from '../desk/fields.ts';
 import { readerLanguage } from '../desk/submit-form.ts';
 import { logAccess } from '../log/log-access.ts';
 import { roundParams } from '../rounds/round-frame.ts';
-import { findRound, listParticipation, type Round } from '../rounds/rounds.ts';
+import { findRound, listParticipation, listRoundNames, type Round } from '../rounds/rounds.ts';
 import { refuseWithoutScores, showScores } from '../rounds/scores/scores.ts';
 import { formatDay } from '../text/format-date.ts';
 import type { App } from '../web/fastify.ts';
+import { replyCsv } from '../web/send-csv.ts';
 import { replyPdf } from '../web/send-pdf.ts';
 import { listAgreementsByNetwork } from './agreements/agreements.ts';
 import { describeResultList, worksOnNetwork } from './describe-result-list.ts';
@@ -24,14 +26,14 @@ import { showFactsheetInput } from './factsheet-input.ts';
 import { resultDone } from './result-done.ts';
 import { isReleased, listResults } from './results.ts';
 import {
-  nameFile,
+  nameDocument,
   printWanted,
   renderWanted,
   replyFactsheet,
   type WantedFactsheet,
 } from './send-factsheet.ts';
+import { tabulateScores } from './tabulate-scores.ts';
 import { resultTexts } from './texts.ts';
-import { writeScores } from './write-scores.ts';
 
 const read: DeskRule = { thing: 'results', verb: 'read' };
 const download: DeskRule = { thing: 'results', verb: 'download' };
@@ -48,7 +50,15 @@ declare module '../web/views.ts' {
       status: string;
       isInterim: boolean;
       links: Record<
-        'factsheet' | 'pdf' | 'csv' | 'release' | 'withdrawal' | 'sheets' | 'sheetsPdf' | 'sheetsAttention',
+        | 'factsheet'
+        | 'pdf'
+        | 'csv'
+        | 'csvForPrograms'
+        | 'release'
+        | 'withdrawal'
+        | 'sheets'
+        | 'sheetsPdf'
+        | 'sheetsAttention',
         string
       > & { data: string | undefined };
       /** Weaknesses to make an agreement about. */
@@ -97,6 +107,7 @@ export async function deskResultRoutes(app: App) {
         factsheet: `${address}/factsheet`,
         pdf: `${address}/factsheet.pdf`,
         csv: `${address}/scores.csv`,
+        csvForPrograms: `${address}/scores.csv?for=programs`,
         data: role === 'researcher' ? `${address}/research-data` : undefined,
         release: `${address}/release`,
         withdrawal: `${address}/release-withdrawal`,
@@ -142,7 +153,7 @@ export async function deskResultRoutes(app: App) {
     const wanted = wantFactsheet(request, round);
     const pdf = await printWanted(app, reply, wanted);
     await logAccess(request.acting, { action: 'results.factsheetDownloaded', roundId: round.id });
-    return replyPdf(reply, nameFile(wanted), pdf);
+    return replyPdf(reply, nameDocument(wanted), pdf);
   });
 
   app.get('/rounds/:round/scores.csv', { config: { desk: download }, schema }, async (request, reply) => {
@@ -150,8 +161,10 @@ export async function deskResultRoutes(app: App) {
     const scores = await readScores(request, round);
     if (!scores) throw refuseWithoutScores(round);
     await logAccess(request.acting, { action: 'results.scoresDownloaded', roundId: round.id });
-    reply.header('content-disposition', 'attachment; filename="scores.csv"');
-    return reply.type('text/csv; charset=utf-8').send(writeScores(scores));
+    const language = readerLanguage(request);
+    const what = resultTexts(language)('results.files.scores');
+    const file = { reader: readTableReader(request), language, what, of: listRoundNames(round) };
+    return replyCsv(reply, file, tabulateScores(scores));
   });
 
   function readScores(request: FastifyRequest, round: Round) {

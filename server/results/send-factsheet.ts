@@ -5,12 +5,13 @@ import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { renderMirror } from '../../reports/mirror/render-mirror.ts';
 import type { Language } from '../../survey/texts.ts';
-import type { Round } from '../rounds/rounds.ts';
+import { listRoundNames, type Round } from '../rounds/rounds.ts';
 import { refuseWithoutScores } from '../rounds/scores/scores.ts';
-import { toPlainLetters } from '../text/to-plain-letters.ts';
+import { nameFile } from '../text/name-file.ts';
 import type { App } from '../web/fastify.ts';
 import { showFactsheetInput } from './factsheet-input.ts';
 import { type DocumentKey, findPrinted, printDocument, type RenderAt } from './printed-documents.ts';
+import { resultTexts } from './texts.ts';
 
 export interface WantedFactsheet {
   round: Round;
@@ -78,7 +79,8 @@ function render(input: FactsheetInput, { partner }: Pick<WantedFactsheet, 'partn
   return partner === null ? renderFactsheet(input) : renderMirror(input, partner);
 }
 
-/** A name that says what it is, without what comes after the dot. */
-export function nameFile({ round, partner }: WantedFactsheet, kind = 'factsheet'): string {
-  return toPlainLetters([kind, round.municipality.name, round.network.name, round.name, partner ?? '']);
+/** A name that says what it is and whose, in the language of the document, without what comes after the dot. */
+export function nameDocument({ round, partner, language }: WantedFactsheet): string {
+  const what = resultTexts(language)(`results.files.${partner === null ? 'factsheet' : 'mirror'}`);
+  return nameFile([what, ...listRoundNames(round), partner ?? '']);
 }

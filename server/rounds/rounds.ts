@@ -29,6 +29,11 @@ export interface Round {
   revision: number;
 }
 
+/** What the name of a file about a round ends with. */
+export function listRoundNames({ municipality, network, name }: Round): string[] {
+  return [municipality.name, network.name, name];
+}
+
 /** How many people of a partner were invited, and how many of them sent their answers. */
 export interface Participation {
   partnerId: string;

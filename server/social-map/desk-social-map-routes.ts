@@ -20,10 +20,11 @@ import { profilePageTexts } from '../profiles/texts.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { makeView } from '../web/make-view.ts';
+import { replyPdf } from '../web/send-pdf.ts';
 import { correctProfile } from './correct-profile.ts';
 import { describeProfileForm, describeProfileRow } from './describe-profile.ts';
 import { hideProfile } from './hide-profile.ts';
-import { printMap, replyMapPdf, sendMapPage } from './send-social-map.ts';
+import { printMap, sendMapPage } from './send-social-map.ts';
 import { listProfiles } from './social-maps.ts';
 
 const readMap: DeskRule = { thing: 'results', verb: 'read' };
@@ -105,9 +106,9 @@ export async function deskSocialMapRoutes(app: App) {
     { config: { desk: downloadMap }, schema: ofNetwork },
     async (request, reply) => {
       const { network: networkId } = request.params;
-      const pdf = await printMap(app, reply, { networkId, language: readerLanguage(request) });
+      const { name, pdf } = await printMap(app, reply, { networkId, language: readerLanguage(request) });
       await logAccess(request.acting, { action: 'profiles.downloaded', networkId });
-      return replyMapPdf(reply, pdf);
+      return replyPdf(reply, name, pdf);
     },
   );
 

@@ -4,8 +4,9 @@ import { socialMapPolicy } from '../../reports/document/document-policy.ts';
 import { renderSocialMap } from '../../reports/social-map/render-social-map.ts';
 import type { SocialMapInput } from '../../reports/social-map/social-map-input.ts';
 import type { Language } from '../../survey/texts.ts';
+import { profilePageTexts } from '../profiles/texts.ts';
+import { nameFile } from '../text/name-file.ts';
 import type { App } from '../web/fastify.ts';
-import { replyPdf } from '../web/send-pdf.ts';
 import { findSocialMap } from './social-maps.ts';
 
 export interface WantedMap {
@@ -24,18 +25,19 @@ export async function sendMapPage(
   return reply.header('content-security-policy', socialMapPolicy).type('text/html; charset=utf-8').send(html);
 }
 
-/** As a PDF: always the whole map. */
+/** As a PDF under its name: always the whole map. */
 export async function printMap(
   app: App,
   reply: FastifyReply,
   { networkId, language }: WantedMap,
-): Promise<Uint8Array> {
-  return reply.print(renderSocialMap(await findSocialMap(app.db, networkId, { language, search: '' })));
-}
-
-/** Sends the PDF under its name. */
-export function replyMapPdf(reply: FastifyReply, pdf: Uint8Array) {
-  return replyPdf(reply, 'social-map', pdf);
+): Promise<{ name: string; pdf: Uint8Array }> {
+  const map = await findSocialMap(app.db, networkId, { language, search: '' });
+  const name = nameFile([
+    profilePageTexts(language)('profiles.title'),
+    map.municipality.name,
+    map.network.name,
+  ]);
+  return { name, pdf: await reply.print(renderSocialMap(map)) };
 }
 
 function readSearch(request: FastifyRequest): string {

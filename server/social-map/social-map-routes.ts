@@ -4,7 +4,8 @@ import { Type } from 'typebox';
 import type { Language } from '../../survey/texts.ts';
 import { findRound } from '../rounds/rounds.ts';
 import type { App } from '../web/fastify.ts';
-import { printMap, replyMapPdf, sendMapPage } from './send-social-map.ts';
+import { replyPdf } from '../web/send-pdf.ts';
+import { printMap, sendMapPage } from './send-social-map.ts';
 
 const link = { schema: { params: Type.Object({ token: Type.String() }) } };
 
@@ -25,6 +26,7 @@ export function addSocialMapRoutes(app: App, openLink: OpenLink): void {
   app.get('/invitations/:token/social-map.pdf', link, async (request, reply) => {
     const { invitation, language } = await openLink(request);
     const { network } = await findRound(app.db, invitation.roundId);
-    return replyMapPdf(reply, await printMap(app, reply, { networkId: network.id, language }));
+    const { name, pdf } = await printMap(app, reply, { networkId: network.id, language });
+    return replyPdf(reply, name, pdf);
   });
 }

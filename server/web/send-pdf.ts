@@ -6,6 +6,7 @@ import { Refusal } from '../text/refusal.ts';
 import type { App } from './fastify.ts';
 import { limitAtOnce } from './limit-at-once.ts';
 import { printLimits } from './limits.ts';
+import { offerFile } from './offer-file.ts';
 
 declare module 'fastify' {
   interface FastifyReply {
@@ -42,7 +43,7 @@ function signalLeaving({ raw }: FastifyReply): AbortSignal {
 /** To look at, and to keep under this name. */
 export function replyPdf(reply: FastifyReply, name: string, pdf: Uint8Array) {
   return reply
-    .header('content-disposition', `inline; filename="${name}.pdf"`)
+    .header('content-disposition', offerFile(`${name}.pdf`, 'inline'))
     .type('application/pdf')
     .send(Buffer.from(pdf.buffer, pdf.byteOffset, pdf.byteLength));
 }

@@ -103,8 +103,15 @@ export function readFigures(html: string): string {
   return [readWords(html), ...(html.replace(moment, '').match(/\d+\.\d{3,}/g) ?? [])].join(' ');
 }
 
-/** What findLeaks reads of a CSV: a comma between two cells is none in a number. Lines about the file may stand above it. */
+/**
+ * What findLeaks reads of a CSV, for people with semicolons or for programs: a comma between two cells is none in a
+ * number. Lines about the file may stand above it.
+ */
 export function readCells(csv: string): string {
-  const rows: string[][] = parse(csv, { bom: true, relaxColumnCount: true });
+  const rows: string[][] = parse(csv, {
+    bom: true,
+    delimiter: csv.startsWith('\uFEFF') ? ';' : ',',
+    relaxColumnCount: true,
+  });
   return rows.flat().join('\n');
 }

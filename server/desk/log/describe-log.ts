@@ -1,8 +1,8 @@
-/** The log as a page and as a table for a spreadsheet: who did what, where and when, in words. */
+/** The log as a page and as a table: who did what, where and when, in words. */
 import type { Language } from '../../../survey/texts.ts';
 import type { LogFilter, LoggedLine, listLogChoices } from '../../log/lines.ts';
 import { pageTexts } from '../../text/page-texts.ts';
-import { writeCsv } from '../../web/write-csv.ts';
+import type { Table } from '../../web/write-csv.ts';
 import { deskTexts } from '../texts.ts';
 
 const moment = { dateStyle: 'short', timeStyle: 'medium', timeZone: 'Europe/Amsterdam' } as const;
@@ -83,8 +83,8 @@ export function describeLog(page: LogPage) {
   };
 }
 
-/** The log as CSV; the header in the language of the reader, moments as ISO 8601. */
-export function writeLog(lines: readonly LoggedLine[], language: Language): string {
+/** The log as a table; the header in the language of the reader, moments as ISO 8601. */
+export function tabulateLog(lines: readonly LoggedLine[], language: Language): Table {
   const t = deskTexts(language);
   const columns = [
     'at',
@@ -109,7 +109,7 @@ export function writeLog(lines: readonly LoggedLine[], language: Language): stri
     line.thing ?? '',
     line.note,
   ]);
-  return writeCsv(header, rows);
+  return { header, rows };
 }
 
 function nameActor({ actor, person, email }: LoggedLine, language: Language): string {

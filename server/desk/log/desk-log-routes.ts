@@ -8,7 +8,9 @@ import { isId } from '../../text/ids.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
 import { listLimits } from '../../web/limits.ts';
-import { describeLog, writeLog } from './describe-log.ts';
+import { replyCsv } from '../../web/send-csv.ts';
+import { deskTexts } from '../texts.ts';
+import { describeLog, tabulateLog } from './describe-log.ts';
 
 const perPage = listLimits.logLines;
 
@@ -58,12 +60,10 @@ export async function deskLogRoutes(app: App) {
       const { filter, problems } = readFilter(request.query);
       if (problems.length > 0) throw refuseProblems(problems);
       const lines = await listLines(app.db, filter, { limit: listLimits.logFileLines });
-      const csv = writeLog(lines, request.chosenLanguage ?? request.session.language);
+      const language = request.chosenLanguage ?? request.session.language;
       await logAccess(request.acting, { action: 'desk.logDownloaded' });
-      return reply
-        .header('content-type', 'text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="logboek.csv"')
-        .send(csv);
+      const what = deskTexts(language)('desk.log.file');
+      return replyCsv(reply, { reader: 'people', language, what, of: [] }, tabulateLog(lines, language));
     },
   );
 }

@@ -8,8 +8,10 @@ import type { DeskRule } from '../../desk/desk.ts';
 import { networkParams } from '../../desk/fields.ts';
 import { readerLanguage, showRefused } from '../../desk/submit-form.ts';
 import { logAccess } from '../../log/log-access.ts';
+import { findNetwork } from '../../networks/networks.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
+import { replyCsv } from '../../web/send-csv.ts';
 import { partnerDone } from '../partner-done.ts';
 import { partnerTexts } from '../texts.ts';
 import { showImportForm, showImportPreview } from './import-pages.ts';
@@ -17,7 +19,7 @@ import { importPartners } from './import-partners.ts';
 import type { ListSource } from './list-task.ts';
 import { previewList } from './read-list.ts';
 import { hashStored, listStoredPartners } from './stored-partners.ts';
-import { writePartnerTemplate } from './template/write-partner-template.ts';
+import { findPartnerTemplate } from './template/write-partner-template.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 
@@ -46,14 +48,13 @@ export async function deskImportRoutes(app: App) {
   app.get(
     '/networks/:network/import/example.csv',
     { config: { desk: read }, schema: { params: networkParams } },
-    (request, reply) =>
-      reply
-        .type('text/csv; charset=utf-8')
-        .header(
-          'content-disposition',
-          `attachment; filename="${partnerTexts(readerLanguage(request))('partners.import.fileName')}"`,
-        )
-        .send(writePartnerTemplate(readerLanguage(request))),
+    async (request, reply) => {
+      const language = readerLanguage(request);
+      const { municipality, name } = await findNetwork(app.db, request.params.network);
+      const what = partnerTexts(language)('partners.import.exampleFile');
+      const file = { reader: 'people', language, what, of: [municipality.name, name] } as const;
+      return replyCsv(reply, file, findPartnerTemplate(language));
+    },
   );
 
   app.post(

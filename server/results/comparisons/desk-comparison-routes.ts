@@ -7,6 +7,7 @@ import { Type } from 'typebox';
 import { renderComparison } from '../../../reports/comparison/render-comparison.ts';
 import { renderNetworkComparison } from '../../../reports/comparison/render-network-comparison.ts';
 import { comparisonPolicy } from '../../../reports/document/document-policy.ts';
+import type { Language } from '../../../survey/texts.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { createDone } from '../../desk/done.ts';
 import { networkParams } from '../../desk/fields.ts';
@@ -14,6 +15,7 @@ import { readerLanguage } from '../../desk/submit-form.ts';
 import { logAccess } from '../../log/log-access.ts';
 import { networkCrumbs } from '../../networks/network-frame.ts';
 import { findNetwork } from '../../networks/networks.ts';
+import { nameFile } from '../../text/name-file.ts';
 import type { App } from '../../web/fastify.ts';
 import { replyPdf } from '../../web/send-pdf.ts';
 import { findNetworkComparison, findYearComparison, isComparable } from './comparisons.ts';
@@ -49,7 +51,8 @@ export async function deskComparisonRoutes(app: App) {
   app.get(
     '/networks/:network/comparison',
     { config: { desk: read }, schema: ofNetwork },
-    async (request, reply) => sendPage(reply, await renderYears(request, request.params.network, links)),
+    async (request, reply) =>
+      sendPage(reply, (await renderYears(request, request.params.network, links)).html),
   );
 
   app.get(
@@ -57,9 +60,10 @@ export async function deskComparisonRoutes(app: App) {
     { config: { desk: download }, schema: ofNetwork },
     async (request, reply) => {
       const { network: networkId } = request.params;
-      const pdf = await reply.print(await renderYears(request, networkId));
+      const { html, name } = await renderYears(request, networkId);
+      const pdf = await reply.print(html);
       await logAccess(request.acting, { action: 'comparisons.yearsDownloaded', networkId });
-      return replyPdf(reply, 'comparison', pdf);
+      return replyPdf(reply, name, pdf);
     },
   );
 
@@ -67,7 +71,7 @@ export async function deskComparisonRoutes(app: App) {
     '/municipalities/:municipality/comparison',
     { config: { desk: read }, schema: ofMunicipality },
     async (request, reply) =>
-      sendPage(reply, await renderNetworks(request, request.params.municipality, links)),
+      sendPage(reply, (await renderNetworks(request, request.params.municipality, links)).html),
   );
 
   app.get(
@@ -75,9 +79,10 @@ export async function deskComparisonRoutes(app: App) {
     { config: { desk: download }, schema: ofMunicipality },
     async (request, reply) => {
       const { municipality: municipalityId } = request.params;
-      const pdf = await reply.print(await renderNetworks(request, municipalityId));
+      const { html, name } = await renderNetworks(request, municipalityId);
+      const pdf = await reply.print(html);
       await logAccess(request.acting, { action: 'comparisons.networksDownloaded', municipalityId });
-      return replyPdf(reply, 'comparison', pdf);
+      return replyPdf(reply, name, pdf);
     },
   );
 
@@ -113,21 +118,19 @@ export async function deskComparisonRoutes(app: App) {
     (request, reply) => set(reply, request.params.network, false),
   );
 
-  async function renderYears(request: FastifyRequest, networkId: string, links?: Links): Promise<string> {
+  async function renderYears(request: FastifyRequest, networkId: string, links?: Links) {
     const language = readerLanguage(request);
     const years = await findYearComparison(app.db, { reader: request.session, networkId, language });
-    return renderComparison(links ? { ...years, links } : years);
+    const html = renderComparison(links ? { ...years, links } : years);
+    return { html, name: nameComparison(language, [years.municipality.name, years.network.name]) };
   }
 
-  async function renderNetworks(
-    request: FastifyRequest,
-    municipalityId: string,
-    links?: Links,
-  ): Promise<string> {
+  async function renderNetworks(request: FastifyRequest, municipalityId: string, links?: Links) {
     const language = readerLanguage(request);
     const reader = request.session;
     const networks = await findNetworkComparison(app.db, { reader, municipalityId, language });
-    return renderNetworkComparison(links ? { ...networks, links } : networks);
+    const html = renderNetworkComparison(links ? { ...networks, links } : networks);
+    return { html, name: nameComparison(language, [networks.municipality.name]) };
   }
 
   async function set(reply: FastifyReply, networkId: string, wanted: boolean) {
@@ -138,6 +141,10 @@ export async function deskComparisonRoutes(app: App) {
       303,
     );
   }
+}
+
+function nameComparison(language: Language, of: readonly string[]): string {
+  return nameFile([comparisonTexts(language)('comparisons.file'), ...of]);
 }
 
 // Like a factsheet it has a policy of its own, so that it also works as a saved file.

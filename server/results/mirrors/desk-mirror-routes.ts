@@ -12,12 +12,13 @@ import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { previewMirror } from '../../rounds/preview-mail.ts';
 import { findReopening, markSeen } from '../../rounds/reopening.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
-import { findRound, type Round } from '../../rounds/rounds.ts';
+import { findRound, listRoundNames, type Round } from '../../rounds/rounds.ts';
 import { refuseWithoutScores } from '../../rounds/scores/scores.ts';
+import { nameFile } from '../../text/name-file.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
+import { offerFile } from '../../web/offer-file.ts';
 import { zipFiles } from '../../web/zip-files.ts';
-import { nameFile } from '../send-factsheet.ts';
 import { describeMirrors } from './describe-mirrors.ts';
 import { mailMirrors } from './mail-mirrors.ts';
 import { findCopies, readCopies } from './mirror-files.ts';
@@ -76,9 +77,9 @@ export async function deskMirrorRoutes(app: App) {
             roundId: id,
             note: String(copies.length),
           });
-          const name = nameFile({ round, partner: null, language: round.language }, 'mirrors');
+          const what = mirrorTexts(readerLanguage(reply.request))('mirrors.file');
           return reply
-            .header('content-disposition', `attachment; filename="${name}.zip"`)
+            .header('content-disposition', offerFile(`${nameFile([what, ...listRoundNames(round)])}.zip`))
             .type('application/zip')
             .send(zipFiles(readCopies(app, mirrors, copies)));
         },

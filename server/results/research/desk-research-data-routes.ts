@@ -1,51 +1,65 @@
 /**
  * Answers for research: a page that says what is in the files, and the files. Only for researchers, after a release.
  */
-import type { FastifyReply } from 'fastify';
+import type { Language } from '../../../survey/texts.ts';
 import type { DeskRule } from '../../desk/desk.ts';
+import { readTableReader } from '../../desk/fields.ts';
 import { readerLanguage } from '../../desk/submit-form.ts';
 import { logAccess } from '../../log/log-access.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
-import { findRound, type Round } from '../../rounds/rounds.ts';
+import { findRound, listRoundNames, type Round } from '../../rounds/rounds.ts';
 import { findNonresponse } from '../../rounds/scores/nonresponse.ts';
 import { showScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
+import { nameTable, replyCsv, type TableFile, type TableReader } from '../../web/send-csv.ts';
+import type { Table } from '../../web/write-csv.ts';
 import { resultTexts } from '../texts.ts';
 import { findResearchData, type ResearchData } from './research-data.ts';
-import { writeQuality } from './write-quality.ts';
-import { listCodebook, writeAnswers, writeCodebook, writePartners } from './write-research-data.ts';
+import { tabulateQuality } from './tabulate-quality.ts';
+import {
+  listCodebook,
+  tabulateAnswers,
+  tabulateCodebook,
+  tabulatePartners,
+} from './tabulate-research-data.ts';
 
 const download: DeskRule = { thing: 'data', verb: 'download' };
 const schema = { params: roundParams };
 
 interface DataFile {
-  write(data: ResearchData, db: App['db'], round: Round): string | Promise<string>;
+  tabulate(data: ResearchData, db: App['db'], round: Round): Table | Promise<Table>;
   action: Parameters<typeof logAccess>[1]['action'];
 }
 
-const files: Record<'answers' | 'partners' | 'codebook' | 'quality', DataFile> = {
-  answers: { write: writeAnswers, action: 'results.answersDownloaded' },
-  partners: { write: writePartners, action: 'results.partnersDownloaded' },
+const names = ['answers', 'partners', 'codebook', 'quality'] as const;
+type FileName = (typeof names)[number];
+
+const files: Record<FileName, DataFile> = {
+  answers: { tabulate: tabulateAnswers, action: 'results.answersDownloaded' },
+  partners: { tabulate: tabulatePartners, action: 'results.partnersDownloaded' },
   codebook: {
-    write: ({ instrument }) => writeCodebook(instrument),
+    tabulate: ({ instrument }) => tabulateCodebook(instrument),
     action: 'results.codebookDownloaded',
   },
-  quality: { write: readQuality, action: 'results.qualityDownloaded' },
+  quality: { tabulate: readQuality, action: 'results.qualityDownloaded' },
 };
 
 /** The data are of a closed round, which has scores. */
-async function readQuality(data: ResearchData, db: App['db'], round: Round): Promise<string> {
+async function readQuality(data: ResearchData, db: App['db'], round: Round): Promise<Table> {
   const scores = await showScores(db, round, { kind: 'network' });
-  return writeQuality(data, scores!, await findNonresponse(db, round.id));
+  return tabulateQuality(data, scores!, await findNonresponse(db, round.id));
 }
 
 declare module '../../web/views.ts' {
   interface DeskViews {
     'results/research/results-data': {
       round: Pick<Round, 'name' | 'network'>;
-      links: Record<keyof typeof files, string>;
+      /** The same files for either reader. */
+      files: Record<TableReader, { label: string; href: string }[]>;
+      /** What somebody types to read the files that were downloaded for programs. */
+      commands: { inR: string; score: string };
       intro: string;
       /** How many rows there are; undefined: too few to give. */
       count: string | undefined;
@@ -68,6 +82,13 @@ export async function deskResearchDataRoutes(app: App) {
       const data = await findResearchData(app, round.id);
       const address = `/desk/rounds/${round.id}`;
       const codebook = listCodebook(instrument);
+      const nameOf = (name: FileName) =>
+        nameTable(describeFile(name, round, { reader: 'programs', language }));
+      const listFiles = (reader: TableReader) =>
+        names.map((name) => ({
+          label: t(`results.research.fileFor.${reader}`, { what: t(`results.research.${name}`) }),
+          href: `${address}/research-data/${name}.csv${reader === 'programs' ? '?for=programs' : ''}`,
+        }));
       return reply.desk('results/research/results-data', {
         title: t('results.research.title'),
         crumbs: [
@@ -75,11 +96,10 @@ export async function deskResearchDataRoutes(app: App) {
           { href: `${address}/results`, label: t('results.roundNamed', { name: round.name }) },
         ],
         round,
-        links: {
-          answers: `${address}/research-data/answers.csv`,
-          partners: `${address}/research-data/partners.csv`,
-          codebook: `${address}/research-data/codebook.csv`,
-          quality: `${address}/research-data/quality.csv`,
+        files: { people: listFiles('people'), programs: listFiles('programs') },
+        commands: {
+          inR: `answers <- read.csv("${nameOf('answers')}", na.strings = c("", "unknown"))`,
+          score: `npm run -s score -- --partners ${nameOf('partners')} --responses ${nameOf('answers')}`,
         },
         intro: t('results.research.intro', { consent: instrument.consents?.research[language] ?? '' }),
         count:
@@ -99,7 +119,8 @@ export async function deskResearchDataRoutes(app: App) {
     },
   );
 
-  for (const [name, { write, action }] of Object.entries(files)) {
+  for (const name of names) {
+    const { tabulate, action } = files[name];
     app.get(
       `/rounds/:round/research-data/${name}.csv`,
       { config: { desk: download }, schema },
@@ -108,13 +129,21 @@ export async function deskResearchDataRoutes(app: App) {
         const data = await findResearchData(app, round.id);
         if (!data) throw notFound();
         await logAccess(request.acting, { action, roundId: round.id });
-        return sendCsv(reply, name, await write(data, app.db, round));
+        const file = describeFile(name, round, {
+          reader: readTableReader(request),
+          language: readerLanguage(request),
+        });
+        return replyCsv(reply, file, await tabulate(data, app.db, round));
       },
     );
   }
 }
 
-function sendCsv(reply: FastifyReply, name: string, text: string) {
-  reply.header('content-disposition', `attachment; filename="${name}.csv"`);
-  return reply.type('text/csv; charset=utf-8').send(text);
+function describeFile(
+  name: FileName,
+  round: Round,
+  { reader, language }: { reader: TableReader; language: Language },
+): TableFile {
+  const what = resultTexts(language)(`results.files.${name}`);
+  return { reader, language, what, of: listRoundNames(round) };
 }

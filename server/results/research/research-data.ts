@@ -39,7 +39,7 @@ export async function findResearchData(
   const allowed = sent.filter(({ pages }) => (pages.consents as ConsentsPage | undefined)?.research === true);
   const allowing = [...new Map(allowed.map((person) => [person.partnerMark, person.partner])).entries()]
     .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, partner], index) => ({ id: partner, code: toLetters(index) }));
+    .map(([, partner], index) => ({ id: partner, code: nameByLetters(index) }));
   const scores = await findStoredScores(db, roundId);
   const chosen =
     scores &&
@@ -101,7 +101,12 @@ function readSent(db: App['db'], roundId: string) {
     .execute();
 }
 
-/** A to Z, then AA, AB … */
+/** A to Z, then AA, AB … without NA, which R and pandas take for a missing value. */
+export function nameByLetters(index: number): string {
+  const ofNA = 14 * 26;
+  return toLetters(index < ofNA ? index : index + 1);
+}
+
 function toLetters(index: number): string {
   const last = String.fromCharCode(65 + (index % 26));
   return index < 26 ? last : toLetters(Math.floor(index / 26) - 1) + last;

@@ -9,7 +9,7 @@ import { findRound } from '../../rounds/rounds.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { replyPdf } from '../../web/send-pdf.ts';
-import { nameFile, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
+import { nameDocument, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
 import { findSharedResult } from './shares.ts';
 import { showOverview } from './show-overview.ts';
 
@@ -42,6 +42,6 @@ export function addPersonalResultRoutes(app: App, openLink: OpenLink): void {
   app.get('/invitations/:token/result.pdf', link, async (request, reply) => {
     const { scope, wanted } = await openResult(request);
     if (scope !== 'factsheet') throw notFound();
-    return replyPdf(reply, nameFile(wanted), await printWanted(app, reply, wanted));
+    return replyPdf(reply, nameDocument(wanted), await printWanted(app, reply, wanted));
   });
 }

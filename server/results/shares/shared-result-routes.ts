@@ -6,12 +6,12 @@
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { findRound } from '../../rounds/rounds.ts';
-import { printMap, replyMapPdf, sendMapPage } from '../../social-map/send-social-map.ts';
+import { printMap, sendMapPage } from '../../social-map/send-social-map.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { replyPdf } from '../../web/send-pdf.ts';
-import { nameFile, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
+import { nameDocument, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
 import { findShare, type OpenedShare } from './shares.ts';
 import { showOverview } from './show-overview.ts';
 
@@ -47,7 +47,7 @@ export async function sharedResultRoutes(app: App) {
     if (scope === 'overview' || scope === 'social-map') throw notFound();
     const round = await findRound(app.db, roundId);
     const wanted = { round, partner, language: request.chosenLanguage ?? round.language };
-    return replyPdf(reply, nameFile(wanted), await printWanted(app, reply, wanted));
+    return replyPdf(reply, nameDocument(wanted), await printWanted(app, reply, wanted));
   });
 
   app.get('/shares/:token/social-map.pdf', { schema: { params } }, async (request, reply) => {
@@ -55,6 +55,7 @@ export async function sharedResultRoutes(app: App) {
     if (scope !== 'social-map') throw notFound();
     const { network, language } = await findRound(app.db, roundId);
     const wanted = { networkId: network.id, language: request.chosenLanguage ?? language };
-    return replyMapPdf(reply, await printMap(app, reply, wanted));
+    const { name, pdf } = await printMap(app, reply, wanted);
+    return replyPdf(reply, name, pdf);
   });
 }

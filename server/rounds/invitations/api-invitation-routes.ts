@@ -13,11 +13,14 @@ import {
 } from '../../web/api/shapes.ts';
 import type { App } from '../../web/fastify.ts';
 import { apiLimits } from '../../web/limits.ts';
+import { replyCsv } from '../../web/send-csv.ts';
+import { findRound, listRoundNames } from '../rounds.ts';
+import { roundTexts } from '../texts.ts';
 import { listInvitations, type NewInvitation } from './invitations.ts';
 import { invite } from './invite.ts';
 import { renewLink } from './renew-link.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
-import { linkInvitation, writeInvitations } from './write-invitations.ts';
+import { linkInvitation, tabulateInvitations } from './tabulate-invitations.ts';
 
 const partnerId = Type.String({ maxLength: 200, description: 'The id of the partner in your spreadsheet.' });
 
@@ -47,7 +50,8 @@ export async function invitationRoutes(app: App) {
         description:
           'Gives a personal link per invitation. The links can be given only now, because the server stores ' +
           'nothing that they can be made from: keep the answer. With `Accept: text/csv` the answer is a file for ' +
-          'a spreadsheet with the columns partner, name, person and link.',
+          'programs (RFC 4180: commas, no byte-order mark) with the columns partner, name, person and link. A name that ' +
+          'a spreadsheet would take for a formula has an apostrophe in front there.',
         params: roundParams,
         body: Type.Object(
           {
@@ -103,8 +107,11 @@ export async function invitationRoutes(app: App) {
       );
       reply.code(201);
       if (!request.headers.accept?.includes('text/csv')) return made.map(withLink);
-      reply.header('content-disposition', 'attachment; filename="links.csv"');
-      return reply.type('text/csv; charset=utf-8').send(writeInvitations(made, app.config.publicUrl));
+      const round = await findRound(app.db, request.params.round);
+      const { language } = round;
+      const what = roundTexts(language)('rounds.invitations.file');
+      const file = { reader: 'programs', language, what, of: listRoundNames(round) } as const;
+      return replyCsv(reply, file, tabulateInvitations(made, app.config.publicUrl));
     },
   );
 

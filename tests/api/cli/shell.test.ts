@@ -117,7 +117,7 @@ test('an operator sets up a round in a shell, from a first network to its closin
   );
   const round = firstNumber(opened);
   expect(opened).toContain('open tot dinsdag 31 oktober 2090 om 23:59');
-  const links = parse(await succeed('invite', round, '--per-partner', '1'), { bom: true });
+  const links = parse(await succeed('invite', round, '--per-partner', '1'), { recordDelimiter: '\r\n' });
   expect(links).toEqual([
     ['partner', 'name', 'person', 'link'],
     ['a', 'Aap', '', expect.stringMatching(/^https:\/\/keten\.example\/invitations\/[\w-]{22}$/)],

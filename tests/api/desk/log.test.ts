@@ -130,7 +130,9 @@ describe('the filter', () => {
   test('comes along as CSV, defused, and that is logged', async () => {
     const { body, headers } = await operator.get('/desk/log.csv?action=desk.shellCommand');
     expect(headers['content-type']).toBe('text/csv; charset=utf-8');
-    expect(body.split('\n').filter(Boolean)).toHaveLength(2);
+    expect(headers['content-disposition']).toBe('attachment; filename=logboek-voor-excel.csv');
+    expect(body.split('\r\n').filter(Boolean)).toHaveLength(2);
+    expect(body).toMatch(/^\uFEFFWanneer;/);
     expect(body).toContain("'=HYPERLINK");
     const [line] = readRows((await operator.get('/desk/log')).body);
     expect(line!.slice(1, 3)).toEqual([expect.stringMatching(/^Olga/), 'logboek gedownload']);

@@ -368,7 +368,9 @@ test('what stands in a cell is never markup, and what looks like a formula stays
 test('the example to download is a list that can be stored as it is', async () => {
   const network = await seedOwnNetwork(server.app);
   const example = await network.coordinator.get(`/desk/networks/${network.networkId}/import/example.csv`);
-  expect(example.headers['content-disposition']).toContain('partners.csv');
+  expect(example.headers['content-disposition']).toMatch(
+    /^attachment; filename=voorbeeld-partners-voor-excel-[a-z0-9-]+\.csv$/,
+  );
   const { partners } = await store(network, { file: example.rawPayload });
   expect(partners.length).toBeGreaterThan(2);
 });

@@ -337,7 +337,7 @@ describe('discussion sheets', () => {
     const pdf = await coordinator.get(`/desk/rounds/${seeded.roundId}/discussion-sheets.pdf`);
     expect(pdf.headers['content-type']).toBe('application/pdf');
     expect(pdf.headers['content-disposition']).toMatch(
-      /filename="discussion-sheets-voorbeeldstad-[a-z0-9-]+\.pdf"/,
+      /filename=gespreksbladen-voorbeeldstad-[a-z0-9-]+\.pdf/,
     );
     expect(pdf.rawPayload.subarray(0, 5).toString()).toBe('%PDF-');
     expect(await listLogActions(server.app.db, { network: seeded.networkId })).toContainEqual(

@@ -39,7 +39,7 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const list = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_none, i) => from + i);
-const paths = ['/results', '/factsheet', '/factsheet.pdf', '/scores.csv'];
+const paths = ['/results', '/factsheet', '/factsheet.pdf', '/scores.csv', '/scores.csv?for=programs'];
 
 describe('before the round has closed', () => {
   test('everybody reads what will come, in an empty list', async () => {
@@ -114,7 +114,11 @@ describe('after it has closed', () => {
   test('operator, municipality and researcher see no partner: the consent is for the coordinator', async () => {
     const secrets = list(1, 11).flatMap((number) => listSecrets(raw, `p${number}`));
     for (const role of ['operator', 'municipality', 'researcher'] as const) {
-      for (const path of ['/results', '/results?lang=en', '/factsheet', '/scores.csv']) {
+      for (const path of [
+        '/results',
+        '/results?lang=en',
+        ...paths.filter((path) => !path.endsWith('.pdf')),
+      ]) {
         const { statusCode, body } = await people[role].get(`/desk/rounds/${round}${path}`);
         expect([role, path, statusCode]).toEqual([role, path, 200]);
         expect([role, path, findLeaks(readFigures(body), secrets, listNetworkFigures(raw))]).toEqual([
@@ -129,11 +133,30 @@ describe('after it has closed', () => {
     expect(body).not.toContain('/release');
   });
 
-  test('the scores as a file are those of the network, for a spreadsheet; the download is logged', async () => {
-    const { body, headers } = await people.municipality.get(`/desk/rounds/${round}/scores.csv`);
-    expect(headers['content-disposition']).toContain('scores.csv');
-    const rows = parse(body, { columns: true, bom: true }) as Record<string, string>[];
+  test('the scores as a file are those of the network, for Excel and for programs; the download is logged', async () => {
+    const download = async (query: string) => {
+      const { body, headers } = await people.municipality.get(`/desk/rounds/${round}/scores.csv${query}`);
+      return { body, name: /filename=(.*)$/.exec(String(headers['content-disposition']))![1]! };
+    };
+    const [forPeople, forPrograms, english] = await Promise.all(
+      ['', '?for=programs', '?lang=en'].map(download),
+    );
+    const ending = /^scores-voor-excel-(.*-meting-van-nu\.csv)$/.exec(forPeople!.name)![1]!;
+    expect(forPrograms!.name).toBe(`scores-voor-r-en-spss-${ending}`);
+    expect(english!.name).toBe(`scores-for-excel-${ending}`);
+    expect(forPeople!.body).toMatch(/^\uFEFFid;concept;n;/);
+    const rows = parse(forPrograms!.body, { columns: true }) as Record<string, string>[];
     expect(rows.filter(({ concept }) => concept === '')).toHaveLength(4);
+    const inExcel = parse(forPeople!.body, { columns: true, bom: true, delimiter: ';' });
+    const withComma = rows.map((row) =>
+      Object.fromEntries(
+        Object.entries(row).map(([key, cell]) => [key, cell.replace(/^(-?\d+)\.(\d+)$/, '$1,$2')]),
+      ),
+    );
+    expect(inExcel).toEqual(withComma);
+    expect(inExcel).not.toEqual(rows);
+    const page = readWords((await people.municipality.get(`/desk/rounds/${round}/results`)).body);
+    expect(page).toContain('Voor Excel staan er puntkomma’s tussen de cellen');
     const line = await server.app.db
       .selectFrom('audit')
       .selectAll()

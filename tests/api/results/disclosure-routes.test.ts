@@ -111,6 +111,12 @@ function fillIn(route: string): string[] {
   return [...new Set(paths)];
 }
 
+/** A table comes for people and for programs. */
+function listQueries(route: string, languages: readonly string[]): string[] {
+  const readers = route.endsWith('.csv') ? ['', '&for=programs'] : [''];
+  return languages.flatMap((lang) => readers.map((reader) => `?lang=${lang}${reader}`));
+}
+
 function figuresOf(body: string, type: unknown): string {
   if (String(type).startsWith('text/html')) return readFigures(body);
   return String(type).startsWith('text/csv') ? readCells(body) : body;
@@ -140,7 +146,9 @@ test('no page and no file of the desk tells a figure of a partner to who may not
     let isSeen = false;
     for (const [role, { get }] of people) {
       const languages = role === 'coordinator' ? ['nl', 'en'] : ['nl'];
-      for (const path of fillIn(route).flatMap((one) => languages.map((lang) => `${one}?lang=${lang}`))) {
+      for (const path of fillIn(route).flatMap((one) =>
+        listQueries(route, languages).map((query) => one + query),
+      )) {
         const { statusCode, body, headers } = await get(path);
         if (statusCode !== 200) continue;
         isSeen = true;

@@ -165,7 +165,7 @@ describe('a round of which six of eleven partners let the coordinator look', () 
     expect(answer.statusCode).toBe(200);
     expect(answer.headers).toMatchObject({
       'content-type': 'application/zip',
-      'content-disposition': 'attachment; filename="mirrors-voorbeeldstad-mensen-werk-zo-2026.zip"',
+      'content-disposition': 'attachment; filename=spiegels-voorbeeldstad-mensen-werk-zo-2026.zip',
     });
     const files = readZip(answer.rawPayload);
     const numbers = [1, 2, 3, 4, 5, 6];

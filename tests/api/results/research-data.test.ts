@@ -50,7 +50,9 @@ async function release(
   expect((await researcher.get(`/desk/rounds/${round}/research-data`)).statusCode).toBe(404);
   await coordinator.post(`/desk/rounds/${round}/release`);
   const read = async (name: string) => {
-    const { statusCode, body } = await researcher.get(`/desk/rounds/${round}/research-data/${name}.csv`);
+    const { statusCode, body } = await researcher.get(
+      `/desk/rounds/${round}/research-data/${name}.csv?for=programs`,
+    );
     expect(statusCode).toBe(200);
     return parse(body, { columns: true }) as Record<string, string>[];
   };
@@ -122,7 +124,11 @@ describe('a round of twelve partners, of whom six allow research', () => {
     const texts = await Promise.all(
       ['answers', 'partners', 'codebook', 'quality'].map(
         async (name) =>
-          (await released.researcher.get(`/desk/rounds/${released.round}/research-data/${name}.csv`)).body,
+          (
+            await released.researcher.get(
+              `/desk/rounds/${released.round}/research-data/${name}.csv?for=programs`,
+            )
+          ).body,
       ),
     );
     for (const text of texts.slice(0, 2)) {
@@ -146,11 +152,8 @@ describe('a round of twelve partners, of whom six allow research', () => {
     }
     const same = answers.filter((row) => new Set(items.map((item) => row[item])).size === 1).length;
     expect(find('same_answer', '')).toMatchObject({ count: String(same), of: String(answers.length) });
-    const { body } = await released.researcher.get(`/desk/rounds/${released.round}/scores.csv`);
-    for (const { id, n, mean, coarse } of parse(body, { columns: true, bom: true }) as Record<
-      string,
-      string
-    >[]) {
+    const { body } = await released.researcher.get(`/desk/rounds/${released.round}/scores.csv?for=programs`);
+    for (const { id, n, mean, coarse } of parse(body, { columns: true }) as Record<string, string>[]) {
       const bounds = find('mean_bounds', id!);
       expect(bounds).toMatchObject({ count: n, of: '12' });
       // A mean that is shown may lie half a step off: twelve partners have steps of 0.04, a coarse theme those of five.
@@ -187,22 +190,41 @@ describe('a round of twelve partners, of whom six allow research', () => {
     }
   });
 
-  test('the score command reads the files', async () => {
+  test('the score command reads the files, those for programs and those for Excel', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'research-'));
-    for (const name of ['answers', 'partners']) {
-      const url = `/desk/rounds/${released.round}/research-data/${name}.csv`;
-      await writeFile(join(folder, `${name}.csv`), (await released.researcher.get(url)).body);
-    }
-    const outcome = await scoreFiles([
-      '--partners',
-      join(folder, 'partners.csv'),
-      '--responses',
-      join(folder, 'answers.csv'),
-    ]);
+    const score = async (query: string) => {
+      for (const name of ['answers', 'partners']) {
+        const url = `/desk/rounds/${released.round}/research-data/${name}.csv${query}`;
+        await writeFile(join(folder, `${name}.csv`), (await released.researcher.get(url)).body);
+      }
+      const files = ['--partners', join(folder, 'partners.csv'), '--responses', join(folder, 'answers.csv')];
+      return scoreFiles(files);
+    };
+    const outcome = await score('?for=programs');
+    expect(await score('')).toEqual(outcome);
     await rm(folder, { recursive: true });
     expect(outcome).toHaveProperty('output');
     const scores = JSON.parse((outcome as { output: string }).output);
     expect(scores.coverage).toMatchObject({ partners: 6, answered: 6 });
+  });
+
+  test('for Excel is the same table, and the page says which file is which, by the names of the files', async () => {
+    const home = `/desk/rounds/${released.round}/research-data`;
+    for (const name of ['answers', 'partners', 'codebook', 'quality']) {
+      const { body } = await released.researcher.get(`${home}/${name}.csv`);
+      const rows: Record<string, string>[] = parse(body, { columns: true, bom: true, delimiter: ';' });
+      const toPoint = (cell: string) => cell.replace(/^(-?\d+),(\d+)$/, '$1.$2');
+      expect(
+        rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, cell]) => [key, toPoint(cell)]))),
+      ).toEqual(await released.read(name));
+      expect(body.charCodeAt(0)).toBe(0xfeff);
+    }
+    const { body } = await released.researcher.get(home);
+    const { headers } = await released.researcher.get(`${home}/answers.csv?for=programs`);
+    const name = /filename=(.*)$/.exec(String(headers['content-disposition']))![1]!;
+    expect(name).toMatch(/^antwoorden-voor-r-en-spss-[a-z0-9-]+\.csv$/);
+    expect(readWords(body)).toContain(`answers <- read.csv("${name}", na.strings = c("", "unknown"))`);
+    expect(readWords(body)).toContain('Elk bestand is er twee keer, met dezelfde inhoud.');
   });
 
   test('the page says what is in it, and every download is logged', async () => {

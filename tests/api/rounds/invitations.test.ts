@@ -61,7 +61,11 @@ test('the links come as CSV when a spreadsheet asks, and a name in it is never a
   );
   expect(made.status).toBe(201);
   expect(made.headers['content-type']).toBe('text/csv; charset=utf-8');
-  const [header, x, y] = parse(made.text, { bom: true });
+  expect(made.headers['content-disposition']).toMatch(
+    /^attachment; filename=links-voor-r-en-spss-[a-z0-9-]+\.csv$/,
+  );
+  expect(made.text).toMatch(/^partner,name,person,link\r\n/);
+  const [header, x, y] = parse(made.text);
   expect(header).toEqual(['partner', 'name', 'person', 'link']);
   expect(x).toEqual(['x', '\'=HYPERLINK("http://evil.example")', "'@Anna", expect.stringMatching(/^https:/)]);
   expect(y).toEqual(['y', 'Jansen, "De Brug"', 'Bram', expect.stringMatching(/^https:/)]);

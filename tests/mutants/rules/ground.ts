@@ -104,6 +104,23 @@ export const groundMutants: readonly Mutant[] = [
     test: 'tests/unit/server/web/write-csv.test.ts',
   },
   {
+    id: 'links-formula',
+    means: 'The name of a partner runs something on the computer of who mails the links from a spreadsheet.',
+    file: 'server/rounds/invitations/tabulate-invitations.ts',
+    from: 'defuseCell(invitation.name)',
+    to: 'invitation.name',
+    test: 'tests/api/rounds/invitations.test.ts',
+    name: 'spreadsheet',
+  },
+  {
+    id: 'row-names-everywhere',
+    means: 'A cell too many in one row moves all answers one statement on.',
+    file: 'scoring/command/find-columns.ts',
+    from: 'rows.every((cells) => cells.length === length + 1)',
+    to: 'rows.some((cells) => cells.length === length + 1)',
+    test: 'tests/unit/scoring/command/score-program-files.test.ts',
+  },
+  {
     id: 'json-in-a-page',
     means: 'What somebody typed as a name becomes markup of a report.',
     file: 'reports/document/render-document.ts',

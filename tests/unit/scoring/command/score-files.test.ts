@@ -185,14 +185,14 @@ describe('files are refused, with all problems at once', () => {
       await refuse('--partners', badPartners, '--responses', badResponses, '--instrument', instrument),
     ).toEqual([
       'bad-partners.csv: row 2, column size: This is not a size. Fill in a number above 0, or leave the cell empty.',
-      'bad-partners.csv: row 3, column id: This cell is empty. Fill in a code.',
+      'bad-partners.csv: row 3, column id: There is no code in this cell. Fill in a code. NA stands for a missing value.',
       'bad-partners.csv: row 4, column id: The code ‘P1’ also stands in row 2. Give each partner its own code.',
-      'bad-responses.csv: row 2, column a: ‘7’ is not an answer. Fill in a whole number from 1 to 5, ‘unknown’ for ‘I don’t know’, or leave the cell empty.',
-      'bad-responses.csv: row 2, column b: ‘x’ is not an answer. Fill in a whole number from 1 to 5, ‘unknown’ for ‘I don’t know’, or leave the cell empty.',
+      'bad-responses.csv: row 2, column a: ‘7’ is not an answer. Fill in a whole number from 1 to 5, or ‘unknown’ for ‘I don’t know’. Is there no answer? Leave the cell empty, or put NA in it.',
+      'bad-responses.csv: row 2, column b: ‘x’ is not an answer. Fill in a whole number from 1 to 5, or ‘unknown’ for ‘I don’t know’. Is there no answer? Leave the cell empty, or put NA in it.',
       'bad-responses.csv: row 3, column respondent: Respondent ‘R1’ of this partner also stands in row 2. Take one out.',
       expect.stringContaining('bad-responses.csv: row 4: This row has more cells than row 1.'),
-      'bad-responses.csv: row 4, column respondent: This cell is empty. Fill in a code.',
-      'bad-responses.csv: row 5, column partner: This cell is empty. Fill in a code.',
+      'bad-responses.csv: row 4, column respondent: There is no code in this cell. Fill in a code. NA stands for a missing value.',
+      'bad-responses.csv: row 5, column partner: There is no code in this cell. Fill in a code. NA stands for a missing value.',
       expect.stringContaining('bad-responses.csv: row 5, column a: ‘2.5’ is not an answer.'),
     ]);
   });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
-import type { ResearchData } from '../../../../server/results/research/research-data.ts';
-import { writeQuality } from '../../../../server/results/research/write-quality.ts';
-import { listCodebook, writeAnswers } from '../../../../server/results/research/write-research-data.ts';
+import { nameByLetters, type ResearchData } from '../../../../server/results/research/research-data.ts';
+import { tabulateQuality } from '../../../../server/results/research/tabulate-quality.ts';
+import { listCodebook, tabulateAnswers } from '../../../../server/results/research/tabulate-research-data.ts';
+import { writeCsvForPrograms } from '../../../../server/web/write-csv.ts';
 import { findInstrument } from '../../../../survey/versions.ts';
 import { answerAlike, makeInput } from '../../../support/factsheet-inputs.ts';
 import { fourFacets } from '../../../support/small-networks.ts';
@@ -13,9 +14,16 @@ const respondents: ResearchData['respondents'] = [
 const data = { instrument: fourFacets, partners: [], respondents };
 
 test('‘weet ik niet’ is written apart from left open', () => {
-  expect(writeAnswers(data)).toBe(
-    'respondent,partner,w1,w2,x1,x2,y1,y2,z1,z2\nr1,A,4,unknown,4,,4,4,4,4\nr2,B,1,unknown,2,3,,,,\n',
+  expect(writeCsvForPrograms(tabulateAnswers(data))).toBe(
+    'respondent,partner,w1,w2,x1,x2,y1,y2,z1,z2\r\nr1,A,4,unknown,4,,4,4,4,4\r\nr2,B,1,unknown,2,3,,,,\r\n',
   );
+});
+
+test('letters of partners are never NA, which programs take for a missing value', () => {
+  const codes = Array.from({ length: 1000 }, (_none, index) => nameByLetters(index));
+  expect(new Set(codes).size).toBe(1000);
+  expect(codes).not.toContain('NA');
+  expect([codes[0], codes[25], codes[26], codes[363], codes[364]]).toEqual(['A', 'Z', 'AA', 'MZ', 'NB']);
 });
 
 test('the codebook says which statements are reversed, and what unknown means', () => {
@@ -27,7 +35,7 @@ test('the codebook says which statements are reversed, and what unknown means', 
 
 test('quality counts statements and people of the file, and leaves out rates that were not counted', () => {
   const { scores } = makeInput(answerAlike(['A', 'B'], () => 3));
-  const lines = writeQuality(data, scores, undefined).split('\n');
+  const lines = writeCsvForPrograms(tabulateQuality(data, scores, undefined)).split('\r\n');
   expect(lines[0]).toBe('measure,id,count,of,share,low,high,withheld');
   expect(lines).toEqual(
     expect.arrayContaining([
@@ -46,14 +54,15 @@ test('quality counts statements and people of the file, and leaves out rates tha
 test('a rate that is withheld has its reason in the place of the figure', () => {
   const { scores } = makeInput(answerAlike(['A', 'B'], () => 3));
   const outcomes = { of: 20, answered: 10, complete: { withheld: 'minimum' as const } };
-  const lines = writeQuality(data, scores, {
+  const table = tabulateQuality(data, scores, {
     partners: outcomes,
     people: { ...outcomes, brokenOff: 5 },
     kinds: [{ kind: 'school', of: 8, answered: 6 }],
     unknown: 0,
     open: 0,
     sameAnswer: 0.2,
-  }).split('\n');
+  });
+  const lines = writeCsvForPrograms(table).split('\r\n');
   expect(lines.slice(1, 7)).toEqual([
     'rr1,partners,,20,,,,minimum',
     'rr2,partners,10,20,0.5,,,',

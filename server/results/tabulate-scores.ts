@@ -1,8 +1,8 @@
-/** The scores of the network as a table for a spreadsheet or R: a row for each concept, followed by its facets. */
+/** The scores of the network as a table: a row for each concept, followed by its facets. */
 
 import { isWithheld, type Withheld } from '../../scoring/figure.ts';
 import type { ConceptScore, DisclosedScores, FacetScore } from '../../scoring/scores.ts';
-import { writeCsv } from '../web/write-csv.ts';
+import type { Table } from '../web/write-csv.ts';
 
 const header = ['id', 'concept', 'n', 'mean', 'sd', 'ad', 'rwg', 'index', 'ci_low', 'ci_high'].concat([
   'class',
@@ -15,14 +15,14 @@ const header = ['id', 'concept', 'n', 'mean', 'sd', 'ad', 'rwg', 'index', 'ci_lo
  * Numbers as they are in the JSON, and as rounded; `coarse` says which are so in larger steps than their n asks for. A
  * concept has no concept above it, no r*wg and no class; of a row that may not be shown it says only the reason.
  */
-export function writeScores({ concepts, facets }: DisclosedScores): string {
+export function tabulateScores({ concepts, facets }: DisclosedScores): Table {
   const rows = concepts.flatMap((concept) => [
     [concept.id, '', ...listCells(concept)],
     ...facets
       .filter((facet) => facet.concept === concept.id)
       .map((facet) => [facet.id, concept.id, ...listCells(facet)]),
   ]);
-  return writeCsv(header, rows);
+  return { header, rows };
 }
 
 function listCells(score: FacetScore | ConceptScore): (string | number)[] {

@@ -1,22 +1,19 @@
-/**
- * The files for research, as a program reads them: no mark at the front, no defused cells, because nothing in them
- * was typed by people. `answers.csv` and `partners.csv` are what `npm run -s score` reads.
- */
-import { stringify } from 'csv-stringify/sync';
+/** The tables for research. Those of answers and partners are what `npm run -s score` reads. */
 import { listItems } from '../../../scoring/answer-table.ts';
 import type { Instrument, Item } from '../../../survey/instrument.ts';
 import type { Language } from '../../../survey/texts.ts';
+import type { Table } from '../../web/write-csv.ts';
 import type { ResearchData } from './research-data.ts';
 
 /** A row for each respondent: `respondent,partner`, then a column for each item in the order of the instrument. */
-export function writeAnswers({ instrument, respondents }: ResearchData): string {
+export function tabulateAnswers({ instrument, respondents }: ResearchData): Table {
   const items = listItems(instrument).map(({ id }) => id);
   const rows = respondents.map(({ id, partner, answers }) => [
     id,
     partner,
     ...items.map((item) => writeAnswer(answers[item])),
   ]);
-  return stringify([['respondent', 'partner', ...items], ...rows]);
+  return { header: ['respondent', 'partner', ...items], rows };
 }
 
 /** `unknown` is 'weet ik niet', as in the form; an empty cell was left open. */
@@ -25,8 +22,8 @@ function writeAnswer(answer: number | null | undefined): number | string {
 }
 
 /** A row for each partner: `id,kind`. */
-export function writePartners({ partners }: ResearchData): string {
-  return stringify([['id', 'kind'], ...partners.map(({ code, kind }) => [code, kind ?? ''])]);
+export function tabulatePartners({ partners }: ResearchData): Table {
+  return { header: ['id', 'kind'], rows: partners.map(({ code, kind }) => [code, kind ?? '']) };
 }
 
 /** One column of the answers, explained. */
@@ -61,8 +58,8 @@ export function listCodebook(instrument: Instrument): CodebookRow[] {
   );
 }
 
-/** The codebook as a file. */
-export function writeCodebook(instrument: Instrument): string {
+/** The codebook as a table. */
+export function tabulateCodebook(instrument: Instrument): Table {
   const header = ['variable', 'concept', 'facet', 'text_nl', 'text_en', 'values_nl', 'values_en', 'reversed'];
   const rows = listCodebook(instrument).map((row) => [
     row.variable,
@@ -74,7 +71,7 @@ export function writeCodebook(instrument: Instrument): string {
     row.values.en,
     row.reversed ? '1' : '0',
   ]);
-  return stringify([header, ...rows]);
+  return { header, rows };
 }
 
 function itemText({ text }: Item, language: Language): string {

@@ -1,9 +1,8 @@
 /**
- * `quality.csv`: who did not answer, what was left open, and what that can do to a mean. Rates and bounds are about the
- * whole round, as everybody may see it; what is said of statements and people is about the rows of `answers.csv`, so
- * that it tells nothing that is not in that file.
+ * The table of quality: who did not answer, what was left open, and what that can do to a mean. Rates and bounds are about the
+ * whole round, as everybody may see it; what is said of statements and people is about the rows of the answers in the
+ * file, so that it tells nothing that is not there.
  */
-import { stringify } from 'csv-stringify/sync';
 import { describeAnswers } from '../../../scoring/count-nonresponse.ts';
 import type { DisclosedNonresponse } from '../../../scoring/disclose-nonresponse.ts';
 import { isWithheld, type Withheld } from '../../../scoring/figure.ts';
@@ -12,6 +11,7 @@ import { countOptions } from '../../../scoring/interval.ts';
 import { findResolution } from '../../../scoring/resolution.ts';
 import type { DisclosedScores } from '../../../scoring/scores.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
+import type { Table } from '../../web/write-csv.ts';
 import type { ResearchData } from './research-data.ts';
 
 const header = ['measure', 'id', 'count', 'of', 'share', 'low', 'high', 'withheld'];
@@ -19,12 +19,12 @@ const header = ['measure', 'id', 'count', 'of', 'share', 'low', 'high', 'withhel
 type Row = [measure: string, id: string, ...(string | number)[]];
 
 /** `nonresponse` is undefined of a round that closed before it was counted. */
-export function writeQuality(
+export function tabulateQuality(
   data: ResearchData,
   scores: DisclosedScores,
   nonresponse: DisclosedNonresponse | Withheld | undefined,
-): string {
-  return stringify([header, ...listRates(nonresponse), ...listBounds(data, scores), ...listAnswers(data)]);
+): Table {
+  return { header, rows: [...listRates(nonresponse), ...listBounds(data, scores), ...listAnswers(data)] };
 }
 
 function listRates(nonresponse: DisclosedNonresponse | Withheld | undefined): Row[] {
