@@ -7,6 +7,7 @@ import type { FastifyRequest } from 'fastify';
 import { findInstrument } from '../../survey/versions.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
+import { languageBehindLink } from '../web/language.ts';
 import { limitWrongLinks } from '../web/limit-visitors.ts';
 import { openFirst } from '../web/open-first.ts';
 import { findOpenInvitation } from './find-invitation.ts';
@@ -40,7 +41,7 @@ export function createLinkOpener(app: App): LinkOpener {
     const invitation = findOpened(request);
     const instrument = findInstrument(invitation.instrumentId, invitation.instrumentVersion);
     if (!instrument) throw new Error(`Invitation ${invitation.id} names an instrument that is not shipped.`);
-    const language = request.chosenLanguage ?? invitation.language ?? invitation.roundLanguage;
+    const language = languageBehindLink(request, invitation.language) ?? invitation.roundLanguage;
     if (invitation.paused && request.method === 'GET') {
       request.chosenLanguage = language;
       throw new Refusal(423, 'roundPaused');

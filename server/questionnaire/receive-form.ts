@@ -55,7 +55,7 @@ export function createReceiver(app: App, refuseLink: LinkOpener['refuseLink']): 
     const outcome = await save({ ...visit.invitation, holderId }, page, content, {
       revision: form.revision,
       view: form.view,
-      language: request.chosenLanguage,
+      language: request.linkLanguage,
     });
     if (outcome.kind === 'closed') return refuseLink(request);
     if (outcome.kind === 'paused') {
