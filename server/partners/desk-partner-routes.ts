@@ -20,6 +20,7 @@ import { partnerDone } from './partner-done.ts';
 import type { TypedPartner } from './partner-fields.ts';
 import { partnerKinds } from './partner-kinds.ts';
 import { findPartner, type Partner } from './partners.ts';
+import type { AskingOptions, PartnerAsking } from './people/asking.ts';
 import { listPeople } from './people/people.ts';
 import { restorePartner } from './restore-partner.ts';
 import { partnerTexts } from './texts.ts';
@@ -35,6 +36,8 @@ declare module '../web/views.ts' {
       hasPeoplePart: boolean;
       archivedPeople: readonly DescribedPerson[];
       openRounds: readonly BegunRound[];
+      /** Of each round that runs: who is not invited. */
+      asking: readonly PartnerAsking[];
       conflict: readonly ConflictRow[] | undefined;
     };
   }
@@ -43,7 +46,7 @@ declare module '../web/views.ts' {
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const change: DeskRule = { thing: 'network', verb: 'change' };
 
-export async function deskPartnerRoutes(app: App) {
+export async function deskPartnerRoutes(app: App, { asking }: AskingOptions) {
   app.get(
     '/partners/:partner',
     { config: { desk: read }, schema: { params: partnerParams } },
@@ -121,6 +124,7 @@ export async function deskPartnerRoutes(app: App) {
       people: people.filter(({ archived }) => !archived),
       hasPeoplePart: people.length > 0 || !partner.archived,
       archivedPeople: people.filter(({ archived }) => archived),
+      asking: await asking.ofPartner(app.db, id, language),
       openRounds: (await listBegunRounds(app.db, id)).filter(({ open }) => open),
       problems,
       conflict: conflict

@@ -62,7 +62,10 @@ export async function sharedResultRoutes(app: App) {
     const { roundId, scope, language: own } = await openShare(request, request.params.token);
     if (scope !== 'social-map') throw notFound();
     const round = await findRound(app.db, roundId);
-    const wanted = { networkId: round.network.id, language: languageBehindLink(request, own) ?? round.language };
+    const wanted = {
+      networkId: round.network.id,
+      language: languageBehindLink(request, own) ?? round.language,
+    };
     return replyMapPdf(reply, await printMap(app, reply, wanted));
   });
 }

@@ -14,7 +14,7 @@ import { listInvitees } from '../responses.ts';
 import { invitationParams, roundCrumbs, roundDone, roundParams } from '../round-frame.ts';
 import { findRound, listParticipation, type Round } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
-import { describeInvitee, describeUninvited } from './describe-invitees.ts';
+import { describeInvitee, describeNewcomer, describeUninvited } from './describe-invitees.ts';
 import { inviteByLetter } from './invite-by-letter.ts';
 import { inviteMore } from './invite-more.ts';
 import { listUninvited } from './invitees.ts';
@@ -29,6 +29,10 @@ declare module '../../web/views.ts' {
       round: Round;
       isRunning: boolean;
       people: readonly ReturnType<typeof describeInvitee>[];
+      /** Only while it runs: who was not invited. */
+      newcomers: readonly ReturnType<typeof describeNewcomer>[];
+      inviteHref: string;
+      hasRows: boolean;
       partnersHref: string;
       /** Only while it runs. */
       uninvited: ReturnType<typeof describeUninvited> | undefined;
@@ -188,6 +192,8 @@ export async function deskInvitationRoutes(app: App) {
     const round = await findRound(app.db, id);
     const isRunning = round.status === 'open' || round.status === 'paused';
     const partners = await listParticipation(app.db, id);
+    const invitees = await listInvitees(app.db, id);
+    const uninvited = isRunning ? await listUninvited(app.db, id) : [];
     return reply.desk('rounds/invitations/invitations', {
       title: t('rounds.invitations.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -195,11 +201,14 @@ export async function deskInvitationRoutes(app: App) {
       done: roundDone.read(request),
       round,
       isRunning,
-      people: (await listInvitees(app.db, id)).map((invitee) =>
+      hasRows: invitees.length + uninvited.length > 0,
+      people: invitees.map((invitee) =>
         describeInvitee(invitee, round, language, { hasMailServer: app.config.smtpUrl !== undefined }),
       ),
       partnersHref: `/desk/networks/${round.network.id}/partners`,
-      uninvited: isRunning ? describeUninvited(await listUninvited(app.db, id), language) : undefined,
+      newcomers: uninvited.map((person) => describeNewcomer(person, language)),
+      inviteHref: `/desk/rounds/${id}/invitations`,
+      uninvited: isRunning ? describeUninvited(uninvited, language) : undefined,
       partners: [
         { value: '', label: '' },
         ...partners.map(({ partnerId, name }) => ({ value: partnerId, label: name })),
