@@ -61,6 +61,7 @@ import { invitationRoutes } from './rounds/invitations/api-invitation-routes.ts'
 import { asking } from './rounds/invitations/describe-asking.ts';
 import { deskInvitationRoutes } from './rounds/invitations/desk-invitation-routes.ts';
 import { deskLetterRoutes } from './rounds/letters/desk-letter-routes.ts';
+import { deskReminderRoutes } from './rounds/reminders/desk-reminder-routes.ts';
 import { deskSocialMapRoutes } from './social-map/desk-social-map-routes.ts';
 import { profileMerge } from './social-map/merge-profiles.ts';
 import { addSocialMapRoutes } from './social-map/social-map-routes.ts';
@@ -194,10 +195,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskNetworkRoutes);
       await scope.register(deskRoundRoutes, { describeCards: describeRoundCards });
       await scope.register(deskInvitationRoutes);
+      await scope.register(deskReminderRoutes);
       await scope.register(deskLetterRoutes);
       await scope.register(deskPartnerListRoutes);
       await scope.register(deskNewPartnerRoutes);
-      await scope.register(deskPartnerRoutes, { asking });
+      await scope.register(deskPartnerRoutes, { asking, profiles: profileMerge });
       await scope.register(deskPartnerMergeRoutes, { profiles: profileMerge });
       await scope.register(deskNewPersonRoutes);
       await scope.register(deskPersonRoutes, { asking });

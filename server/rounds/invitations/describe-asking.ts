@@ -47,7 +47,9 @@ export const asking: AskingOptions['asking'] = {
 function describeAsked(asked: Asked, personId: string, language: Language): PersonAsking {
   const t = roundTexts(language);
   const { roundId, invitationId, mailable, mail, kind } = asked;
-  const title = t(asked.isPaused ? 'rounds.asking.paused' : 'rounds.asking.open', asked);
+  const title = t(asked.isPaused ? 'rounds.asking.paused' : 'rounds.asking.open', {
+    round: asked.round,
+  });
   if (invitationId === null) {
     return {
       title,

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
 import type { DoneKey } from '../../desk/done.ts';
-import { LineField } from '../../desk/fields.ts';
+import { LineField, readQuery } from '../../desk/fields.ts';
 import { type Refused, readerLanguage, submitForm } from '../../desk/submit-form.ts';
 import { logAccess } from '../../log/log-access.ts';
 import { refuseProblems } from '../../text/problems.ts';
@@ -33,6 +33,8 @@ declare module '../../web/views.ts' {
       newcomers: readonly ReturnType<typeof describeNewcomer>[];
       inviteHref: string;
       hasRows: boolean;
+      /** Only who did not answer and can't be mailed is shown. */
+      isNarrowed: boolean;
       partnersHref: string;
       /** Only while it runs. */
       uninvited: ReturnType<typeof describeUninvited> | undefined;
@@ -192,23 +194,27 @@ export async function deskInvitationRoutes(app: App) {
     const round = await findRound(app.db, id);
     const isRunning = round.status === 'open' || round.status === 'paused';
     const partners = await listParticipation(app.db, id);
-    const invitees = await listInvitees(app.db, id);
-    const uninvited = isRunning ? await listUninvited(app.db, id) : [];
+    const isNarrowed = readQuery(request, 'mail') === 'none';
+    const invitees = (await listInvitees(app.db, id)).filter(
+      ({ mailable, answered, revoked }) => !isNarrowed || (!mailable && !answered && !revoked),
+    );
+    const uninvited = isRunning && !isNarrowed ? await listUninvited(app.db, id) : [];
     return reply.desk('rounds/invitations/invitations', {
       title: t('rounds.invitations.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
       done: roundDone.read(request),
       round,
-      isRunning,
-      hasRows: invitees.length + uninvited.length > 0,
+      isRunning: isRunning && !isNarrowed,
+      isNarrowed,
+      hasRows: isNarrowed || invitees.length + uninvited.length > 0,
       people: invitees.map((invitee) =>
         describeInvitee(invitee, round, language, { hasMailServer: app.config.smtpUrl !== undefined }),
       ),
       partnersHref: `/desk/networks/${round.network.id}/partners`,
       newcomers: uninvited.map((person) => describeNewcomer(person, language)),
       inviteHref: `/desk/rounds/${id}/invitations`,
-      uninvited: isRunning ? describeUninvited(uninvited, language) : undefined,
+      uninvited: isRunning && !isNarrowed ? describeUninvited(uninvited, language) : undefined,
       partners: [
         { value: '', label: '' },
         ...partners.map(({ partnerId, name }) => ({ value: partnerId, label: name })),

@@ -223,6 +223,30 @@ test('people and partners that came after the opening are invited by a tick, eac
   expect(nobody.body).toContain('Kies ten minste een persoon.');
 });
 
+test('that people can get no mail leads to these people, and from there to everybody', async () => {
+  const { coordinator, round, invitation } = await start([
+    [{ name: 'Anna' }, { name: 'Bram', email: null }],
+    [
+      { name: 'Carla', addressFails: true },
+      { name: 'Dirk', email: null },
+    ],
+  ]);
+  await answer(server.app.db, { invitationId: idOf(await invitation('Dirk')), opinion: 4 });
+  const { body } = await coordinator.get(round);
+  expect(body).toContain('2 mensen kunnen geen mail krijgen.');
+  expect(body).toContain(`href="${round}/invitations?mail=none"`);
+  const narrowed = await coordinator.get(`${round}/invitations?mail=none`);
+  const names = (html: string) => [...html.matchAll(/<th scope="row">(\w+)</g)].map(([, name]) => name);
+  expect(names(narrowed.body)).toEqual(['Bram', 'Carla']);
+  expect(narrowed.body).toContain(`<a href="${round}/invitations">Toon iedereen</a>`);
+  expect(names((await coordinator.get(`${round}/invitations`)).body)).toEqual([
+    'Anna',
+    'Bram',
+    'Carla',
+    'Dirk',
+  ]);
+});
+
 test('who corrects an address that refused mail is offered to send it again at once, to the new one', async () => {
   const { network, coordinator, round } = await start();
   const { db } = server.app;
