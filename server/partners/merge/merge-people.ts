@@ -37,7 +37,7 @@ function listPeopleOf(db: Database, partnerId: string) {
     .where('erasedAt', 'is', null)
     .where(({ not }) => not(isMergedAway))
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
 }
 

@@ -20,7 +20,7 @@ export async function separatePeople(
     .select(['id', 'name', 'email', 'revision', 'erasedAt'])
     .where(sql<boolean>`id = ANY(${ids}::bigint[])`)
     .orderBy('id')
-    .forUpdate()
+    .forNoKeyUpdate()
     .execute();
   const found = new Map(rows.map((row) => [row.id, row]));
   const there = joined.filter(({ kept, dropped }) =>

@@ -13,7 +13,9 @@ export async function eraseIdentity(db: Database, personId: string): Promise<voi
   const rows = await db
     .selectFrom('person')
     .select('id')
-    .where(({ or, eb }) => or([eb('id', '=', personId), eb('mergedInto', '=', personId)]))
+    .where(({ or, eb }) =>
+      or([eb('id', '=', personId), eb('mergedInto', '=', personId).and('archivedAt', 'is not', null)]),
+    )
     .execute();
   for (const { id } of rows) await eraseNameFromLog(db, id);
   await sql`
