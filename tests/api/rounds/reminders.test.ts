@@ -225,7 +225,7 @@ test('before it goes the page says to how many, to whom, what it says and whom i
   expect(words).toContain('Herinnering: vragenlijst over de samenwerking');
   expect(words).toContain('Alvast dank');
   expect(words).toContain('Reminder: questionnaire');
-  expect(words).toContain('Stuur 3 herinneringen');
+  expect(words).toContain('Stuur 3 mails');
   expect(await listReminded(id)).toEqual([]);
 
   await coordinator.post(`/desk/rounds/${id}/reminders`);
