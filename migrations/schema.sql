@@ -339,6 +339,12 @@ ALTER TABLE public.partner ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.partner_merge (
+    partner_id bigint NOT NULL,
+    merged_at timestamp with time zone DEFAULT now() NOT NULL,
+    people jsonb NOT NULL,
+    profile jsonb
+);
 CREATE TABLE public.person (
     id bigint NOT NULL,
     partner_id bigint NOT NULL,
@@ -352,6 +358,7 @@ CREATE TABLE public.person (
     archived_at timestamp with time zone,
     erased_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    merged_into bigint,
     CONSTRAINT person_check CHECK (((erased_at IS NULL) OR ((name = ''::text) AND (email IS NULL)))),
     CONSTRAINT person_email_check CHECK ((email <> ''::text)),
     CONSTRAINT person_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
@@ -519,6 +526,8 @@ ALTER TABLE ONLY public.network
     ADD CONSTRAINT network_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.operator_key
     ADD CONSTRAINT operator_key_pkey PRIMARY KEY (key_hash);
+ALTER TABLE ONLY public.partner_merge
+    ADD CONSTRAINT partner_merge_pkey PRIMARY KEY (partner_id);
 ALTER TABLE ONLY public.partner
     ADD CONSTRAINT partner_network_id_code_key UNIQUE (network_id, code);
 ALTER TABLE ONLY public.partner
@@ -611,10 +620,14 @@ ALTER TABLE ONLY public.mail
     ADD CONSTRAINT mail_sign_in_link_id_fkey FOREIGN KEY (sign_in_link_id) REFERENCES public.sign_in_link(id);
 ALTER TABLE ONLY public.network
     ADD CONSTRAINT network_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
+ALTER TABLE ONLY public.partner_merge
+    ADD CONSTRAINT partner_merge_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.partner(id);
 ALTER TABLE ONLY public.partner
     ADD CONSTRAINT partner_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.partner(id);
 ALTER TABLE ONLY public.partner
     ADD CONSTRAINT partner_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
+ALTER TABLE ONLY public.person
+    ADD CONSTRAINT person_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES public.person(id);
 ALTER TABLE ONLY public.person
     ADD CONSTRAINT person_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.partner(id);
 ALTER TABLE ONLY public.printed_document

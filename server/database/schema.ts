@@ -79,6 +79,12 @@ interface PartnerTable {
   mergedInto: string | null;
 }
 
+/** What a merge did, to undo it; `server/partners/merge/stored-merges.ts` writes and reads it. */
+interface PartnerMergeTable {
+  partnerId: string;
+  mergedAt: Generated<Date>;
+}
+
 interface PersonTable {
   id: Generated<string>;
   partnerId: string;
@@ -91,6 +97,8 @@ interface PersonTable {
   addressFailsAt: Date | null;
   archivedAt: Date | null;
   erasedAt: Date | null;
+  /** The person that this one turned out to be. */
+  mergedInto: string | null;
   createdAt: Generated<Date>;
 }
 
@@ -365,6 +373,7 @@ export interface Schema {
   share: ShareTable;
   operatorKey: OperatorKeyTable;
   person: PersonTable;
+  partnerMerge: PartnerMergeTable;
   reminder: ReminderTable;
   account: AccountTable;
   accountNetwork: AccountNetworkTable;

@@ -87,6 +87,7 @@ function writeWords(
         round &&
         invitation &&
         person &&
+        link?.expiresAt &&
         writeMirror({
           language,
           network,
@@ -95,6 +96,7 @@ function writeWords(
           person: person.name,
           partner: invitation.partner,
           link: linkShare('partner', token, publicUrl),
+          expiresAt: link.expiresAt,
           stopLink: `${publicUrl}/unsubscribe/${person.stopToken}`,
         })
       );

@@ -153,12 +153,14 @@ export interface MirrorWords {
   /** Whom to ask; may be empty. */
   contact: string;
   link: { url: string; pdf?: string };
+  /** Until when the link works. */
+  expiresAt: Date;
   stopLink: string;
 }
 
 /** The mail that brings a partner its mirror. */
 export function writeMirror(values: MirrorWords): MailWords {
-  const { language, link, stopLink, contact } = values;
+  const { language, link, expiresAt, stopLink, contact } = values;
   const t = mailTexts(language);
   const typed = defuse(values, ['person', 'partner', 'network', 'round']);
   const blocks: Block[] = [
@@ -167,7 +169,10 @@ export function writeMirror(values: MirrorWords): MailWords {
     offerButton(t('mirror.button'), link.url),
   ];
   if (link.pdf) blocks.push(offerButton(t('mirror.pdf'), link.pdf));
-  blocks.push(sayText(t('mirror.own', typed)));
+  blocks.push(
+    sayText(t('mirror.valid', { moment: formatMoment(expiresAt, language) })),
+    sayText(t('mirror.own', typed)),
+  );
   if (contact) blocks.push(sayText(t('asked.contact', { contact: defuseLinks(contact) })));
   return {
     language,

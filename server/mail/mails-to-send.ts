@@ -54,7 +54,11 @@ export interface MailToSend {
 /** The mail; undefined when there is none with this id. */
 export async function findMailToSend(db: Database, id: string): Promise<MailToSend | undefined> {
   const { rows } = await sql<Row>`
-    SELECT mail.id, mail.kind, mail.language, mail.state, mail.message_id,
+    SELECT mail.id, mail.kind, mail.state,
+      -- Until it went out: that of the person now, in which its page opens as well.
+      CASE WHEN mail.state = 'sent' THEN mail.language ELSE coalesce(person.language, mail.language) END
+        AS language,
+      mail.message_id,
       CASE WHEN mail.kind IN ('invitation', 'reminder') AND person.id IS NOT NULL THEN person.email
         ELSE mail.recipient END AS recipient,
       coalesce(network.name, '') AS network,
@@ -76,9 +80,10 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
         ELSE coalesce(invitation.seed, sign_in_link.seed, data_link.seed) END AS seed,
       CASE WHEN mail.kind = 'mirror' THEN share.token_hash
         ELSE coalesce(invitation.token_hash, sign_in_link.token_hash, data_link.token_hash) END AS token_hash,
-      coalesce(sign_in_link.expires_at, data_link.expires_at) AS expires_at,
+      coalesce(sign_in_link.expires_at, data_link.expires_at, share.expires_at) AS expires_at,
       coalesce(sign_in_link.used_at IS NOT NULL OR sign_in_link.expires_at <= now(),
-        data_link.expires_at <= now(), share.revoked_at IS NOT NULL, false) AS ended
+        data_link.expires_at <= now(), share.revoked_at IS NOT NULL OR share.expires_at <= now(), false)
+        AS ended
     FROM mail
       LEFT JOIN invitation ON invitation.id = mail.invitation_id
       LEFT JOIN holder AS sender ON sender.id = invitation.sent_by

@@ -14,6 +14,10 @@ export function markSentByHand(acting: Acting, id: string): Promise<void> {
     const { numUpdatedRows } = await change.db
       .updateTable('mail')
       .set({ state: 'sent', sentAt: sql<Date>`now()`, reason: 'byHand', reply: null })
+      // It was shown in the language of the person.
+      .set({
+        language: sql`coalesce((SELECT language FROM person WHERE id = ${mail.personId}), language)`,
+      })
       .where('id', '=', id)
       .where('state', '<>', 'sent')
       .executeTakeFirst();

@@ -1,13 +1,18 @@
 /** What became of a mail. One that was sent is never sent again: it leaves the state 'waiting' once. */
 import { sql } from 'kysely';
+import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
 import type { MailReason } from './outbox/texts.ts';
 
-/** The mail server took it. */
-export async function markSent(db: Database, id: string, to: string): Promise<void> {
+/** The mail server took it: at this address, in this language. */
+export async function markSent(
+  db: Database,
+  id: string,
+  { to, language }: { to: string; language: Language },
+): Promise<void> {
   await db
     .updateTable('mail')
-    .set({ state: 'sent', sentAt: sql<Date>`now()`, recipient: to, reason: null, reply: null })
+    .set({ state: 'sent', sentAt: sql<Date>`now()`, recipient: to, language, reason: null, reply: null })
     .where('id', '=', id)
     .where('state', '<>', 'sent')
     .execute();

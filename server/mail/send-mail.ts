@@ -40,7 +40,7 @@ export async function sendMail(
     await markNotSent(db, mail.id, state, why, error.reply);
     throw new JobFailure(why, { isFinal: !error.isTemporary });
   }
-  await markSent(db, mail.id, mail.to!);
+  await markSent(db, mail.id, { to: mail.to!, language: mail.language });
 }
 
 /** What asks for answers brings a link that nobody but its receiver has. */

@@ -38,7 +38,7 @@ export async function unsubscribeRoutes(app: App) {
   });
 
   function show(request: FastifyRequest, reply: FastifyReply, { network, language, stopped }: Subscriber) {
-    const shown = request.chosenLanguage ?? language;
+    const shown = request.linkLanguage ?? language;
     return reply.view('mail/unsubscribe', {
       language: shown,
       title: outboxTexts(shown)('outbox.unsubscribe.title'),

@@ -53,13 +53,23 @@ export function describeNetwork(
         title: t('networks.steps.partners'),
         ...badge(counts.people > 0 ? 'done' : counts.partners > 0 ? 'busy' : 'todo'),
         sentences: [
-          t('networks.counts.partners', { count: counts.partners }),
-          t('networks.counts.people', { count: counts.people }),
+          say(t('networks.counts.partners', { count: counts.partners })),
+          say(t('networks.counts.people', { count: counts.people })),
           ...(counts.partnersWithoutPeople > 0
-            ? [t('networks.counts.withoutPeople', { count: counts.partnersWithoutPeople })]
+            ? [
+                say(
+                  t('networks.counts.withoutPeople', { count: counts.partnersWithoutPeople }),
+                  `${home}/partners?show=without-people`,
+                ),
+              ]
             : []),
           ...(counts.peopleWithoutMail > 0
-            ? [t('networks.counts.withoutMail', { count: counts.peopleWithoutMail })]
+            ? [
+                say(
+                  t('networks.counts.withoutMail', { count: counts.peopleWithoutMail }),
+                  `${home}/partners?show=without-mail`,
+                ),
+              ]
             : []),
         ],
         href: `${home}/partners`,
@@ -68,14 +78,14 @@ export function describeNetwork(
       {
         title: t('networks.steps.round'),
         ...badge(latest?.status === 'closed' ? 'done' : latest ? 'busy' : 'todo'),
-        sentences: [describeRoundState(latest, language).sentence],
+        sentences: [say(describeRoundState(latest, language).sentence)],
         href: `${home}/rounds`,
         label: t('networks.links.rounds'),
       },
       {
         title: t('networks.steps.results'),
         ...badge(closed ? 'done' : 'todo'),
-        sentences: [t(closed ? 'networks.results.there' : 'networks.results.later', { ...closed })],
+        sentences: [say(t(closed ? 'networks.results.there' : 'networks.results.later', { ...closed }))],
         href: closed && `/desk/rounds/${closed.id}/factsheet`,
         label: t('networks.links.results'),
       },
@@ -86,6 +96,11 @@ export function describeNetwork(
     const kinds = { done: 'ok', busy: 'busy', todo: 'none' } as const;
     return { badge: { kind: kinds[state], label: t(`networks.stepStates.${state}`) } };
   }
+}
+
+/** A sentence of a step; with `about` it leads to what it counts. */
+function say(text: string, about?: string): { text: string; about: string | undefined } {
+  return { text, about };
 }
 
 function findNext(counts: NetworkCounts, latest: RoundOverview | undefined) {

@@ -21,7 +21,7 @@ export interface NetworkCounts {
   people: number;
   /** Partners without anybody who can be asked. */
   partnersWithoutPeople: number;
-  /** People without an address that works. */
+  /** People without an address that works, or who want no mail. */
   peopleWithoutMail: number;
 }
 
@@ -59,7 +59,8 @@ export async function countNetwork(db: Database, networkId: string): Promise<Net
   const { rows } = await sql<NetworkCounts>`
     WITH working AS (
       SELECT partner.id AS partner_id, person.id AS person_id,
-        person.email IS NOT NULL AND person.address_fails_at IS NULL AS has_mail
+        person.email IS NOT NULL AND person.address_fails_at IS NULL AND person.unsubscribed_at IS NULL
+          AS has_mail
       FROM partner
         LEFT JOIN person ON person.partner_id = partner.id AND person.archived_at IS NULL AND erased_at IS NULL
       WHERE network_id = ${networkId} AND partner.archived_at IS NULL

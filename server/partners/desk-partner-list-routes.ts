@@ -7,7 +7,7 @@ import { findNetwork, type Network } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
 import { type DescribedPartner, describePartner } from './describe-partner.ts';
 import { partnerDone } from './partner-done.ts';
-import { findPartners, type ListedPartner, listMissingKinds } from './partner-lists.ts';
+import { findPartners, type ListedPartner, listMissingKinds, partnerFilters } from './partner-lists.ts';
 import { partnerTexts } from './texts.ts';
 
 declare module '../web/views.ts' {
@@ -17,6 +17,8 @@ declare module '../web/views.ts' {
       network: Network;
       search: string;
       hasSearch: boolean;
+      /** Says that only a part is shown. */
+      narrowed: string | undefined;
       /** How many there are, or have what was searched for. */
       found: number;
       partners: readonly DescribedPartner<ListedPartner>[];
@@ -47,13 +49,13 @@ export async function deskPartnerListRoutes(app: App) {
       const network = await findNetwork(app.db, request.params.network);
       const home = networkHome(network);
       const search = readQuery(request, 'search').slice(0, 200);
-      const list = await findPartners(app.db, network.id, {
-        search,
-        page: readPage(request),
-      });
+      const asked = readQuery(request, 'show');
+      const show = partnerFilters.find((filter) => filter === asked);
+      const list = await findPartners(app.db, network.id, { search, page: readPage(request), show });
       const archived = await findPartners(app.db, network.id, { archived: true });
       const missing = network.partners === 0 ? [] : await listMissingKinds(app.db, network.id);
-      const address = (page: number) => `?${new URLSearchParams({ search, page: String(page) })}`;
+      const address = (page: number) =>
+        `?${new URLSearchParams({ search, page: String(page), ...(show && { show }) })}`;
       return reply.desk('partners/partners', {
         title: t('partners.title'),
         crumbs: networkCrumbs(request, { network }),
@@ -65,6 +67,7 @@ export async function deskPartnerListRoutes(app: App) {
         network,
         search,
         hasSearch: network.partners > manyPartners,
+        narrowed: show && t(`partners.narrowed.${show}`, { count: list.found }),
         found: list.found,
         partners: list.partners.map((partner) => describePartner(partner, language)),
         previous: list.page > 1 ? address(list.page - 1) : undefined,

@@ -2,8 +2,10 @@
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
+import type { DoneKey } from '../desk/done.ts';
 import { LineField, partnerParams, RevisionField } from '../desk/fields.ts';
 import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
+import type { Acting } from '../log/act.ts';
 import { networkCrumbs, networkHome } from '../networks/network-frame.ts';
 import type { App } from '../web/fastify.ts';
 import type { ConflictRow, FieldOption } from '../web/parts/parts.ts';
@@ -16,10 +18,14 @@ import {
   describePerson,
   listKindChoices,
 } from './describe-partner.ts';
+import type { ProfileMerge } from './merge/merge-partners.ts';
+import { separatePartners } from './merge/separate-partners.ts';
+import { findMerge, listMergedPartners } from './merge/stored-merges.ts';
 import { partnerDone } from './partner-done.ts';
 import type { TypedPartner } from './partner-fields.ts';
 import { partnerKinds } from './partner-kinds.ts';
 import { findPartner, type Partner } from './partners.ts';
+import type { AskingOptions, PartnerAsking } from './people/asking.ts';
 import { listPeople } from './people/people.ts';
 import { restorePartner } from './restore-partner.ts';
 import { partnerTexts } from './texts.ts';
@@ -35,6 +41,12 @@ declare module '../web/views.ts' {
       hasPeoplePart: boolean;
       archivedPeople: readonly DescribedPerson[];
       openRounds: readonly BegunRound[];
+      /** The merge of this partner into another can be undone here. */
+      separationHref: string | undefined;
+      /** Partners that went into this one. */
+      merged: readonly { id: string; name: string; separationHref: string }[];
+      /** Of each round that runs: who is not invited. */
+      asking: readonly PartnerAsking[];
       conflict: readonly ConflictRow[] | undefined;
     };
   }
@@ -43,7 +55,10 @@ declare module '../web/views.ts' {
 const read: DeskRule = { thing: 'network', verb: 'read' };
 const change: DeskRule = { thing: 'network', verb: 'change' };
 
-export async function deskPartnerRoutes(app: App) {
+export async function deskPartnerRoutes(
+  app: App,
+  { asking, profiles }: AskingOptions & { profiles: ProfileMerge },
+) {
   app.get(
     '/partners/:partner',
     { config: { desk: read }, schema: { params: partnerParams } },
@@ -76,7 +91,8 @@ export async function deskPartnerRoutes(app: App) {
   for (const [path, done, changePlace] of [
     ['archive', 'archived', archivePartner],
     ['return', 'returned', restorePartner],
-  ] as const) {
+    ['separation', 'separated', (acting, id) => separatePartners(acting, id, profiles)],
+  ] as [string, DoneKey<typeof partnerDone>, (acting: Acting, partner: string) => Promise<void>][]) {
     app.post(
       `/partners/:partner/${path}`,
       { config: { desk: change }, schema: { params: partnerParams } },
@@ -121,6 +137,12 @@ export async function deskPartnerRoutes(app: App) {
       people: people.filter(({ archived }) => !archived),
       hasPeoplePart: people.length > 0 || !partner.archived,
       archivedPeople: people.filter(({ archived }) => archived),
+      separationHref: (await findMerge(app.db, id)) && `/desk/partners/${id}/separation`,
+      merged: (await listMergedPartners(app.db, id)).map((one) => ({
+        ...one,
+        separationHref: `/desk/partners/${one.id}/separation`,
+      })),
+      asking: await asking.ofPartner(app.db, id, language),
       openRounds: (await listBegunRounds(app.db, id)).filter(({ open }) => open),
       problems,
       conflict: conflict

@@ -4,6 +4,7 @@ import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import { listLimits } from '../web/limits.ts';
 import { type PartnerKind, partnerKinds } from './partner-kinds.ts';
+import { isMailable } from './people/is-mailable.ts';
 import { listPeople, type Person } from './people/people.ts';
 
 export interface ListedPartner {
@@ -22,17 +23,26 @@ export interface PartnerPage {
   pages: number;
 }
 
+/** What a list is narrowed to: people who can't be mailed, or partners without anybody. */
+export const partnerFilters = ['without-mail', 'without-people'] as const;
+export type PartnerFilter = (typeof partnerFilters)[number];
+
 const perPage = listLimits.partners;
 const alphabet = new Intl.Collator('nl');
 
 /**
  * The partners that have these letters in their name, or in the name or address of one of their people. In the order
- * of a Dutch dictionary.
+ * of a Dutch dictionary. Narrowed to people who can't be mailed, each partner has only these.
  */
 export async function findPartners(
   db: Database,
   networkId: string,
-  { search = '', page = 1, archived = false }: { search?: string; page?: number; archived?: boolean },
+  {
+    search = '',
+    page = 1,
+    archived = false,
+    show,
+  }: { search?: string; page?: number; archived?: boolean; show?: PartnerFilter | undefined },
 ): Promise<PartnerPage> {
   const letters = search.trim().toLowerCase();
   const found = await db
@@ -45,6 +55,14 @@ export async function findPartners(
         sql<boolean>`(strpos(lower(partner.name), ${letters}) > 0 OR EXISTS (
           SELECT FROM person WHERE partner_id = partner.id AND person.archived_at IS NULL
             AND (strpos(lower(person.name), ${letters}) > 0 OR strpos(lower(email), ${letters}) > 0)))`,
+      ),
+    )
+    .$if(show !== undefined, (query) =>
+      query.where(
+        sql<boolean>`EXISTS (
+          SELECT FROM person WHERE partner_id = partner.id AND archived_at IS NULL AND erased_at IS NULL
+            AND (${show === 'without-people'} OR NOT ${isMailable})
+        ) <> ${show === 'without-people'}`,
       ),
     )
     .execute();
@@ -60,9 +78,15 @@ export async function findPartners(
   const partners = rows.map((row) => ({
     ...row,
     kind: row.kind as PartnerKind | null,
-    people: (byPartner.get(row.id) ?? []).filter((person) => !person.archived),
+    people: (byPartner.get(row.id) ?? []).filter(
+      (person) => !person.archived && (show !== 'without-mail' || !canBeMailed(person)),
+    ),
   }));
   return { partners, found: found.length, page: shown, pages };
+}
+
+function canBeMailed({ email, wantsNoMail, addressFails }: Person): boolean {
+  return email !== null && !wantsNoMail && !addressFails;
 }
 
 /** The kinds of partner that the network does not have. */

@@ -69,8 +69,8 @@ export async function ownDataRoutes(app: App) {
     link: DataLink,
     { isTickMissing }: { isTickMissing?: boolean },
   ) {
-    const { chosenLanguage, query } = reply.request;
-    const language = chosenLanguage ?? link.language;
+    const { linkLanguage, query } = reply.request;
+    const language = linkLanguage ?? link.language;
     const t = personDataTexts(language);
     const isDone = (query as { done?: unknown }).done === 'withdrawn';
     return reply.view('person-data/own-data', {

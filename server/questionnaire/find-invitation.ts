@@ -27,7 +27,7 @@ export interface OpenInvitation {
    * still take the place of theirs.
    */
   elsewhere: 'begun' | 'sent' | 'sentBefore' | null;
-  /** What the respondent chose last, on whatever device. */
+  /** What the respondent chose last, on whatever device; else the language in which the person is written to. */
   language: Language | null;
   submittedAt: Date | null;
   receipt: string | null;
@@ -53,7 +53,8 @@ export interface OpenInvitation {
 
 const openInvitation = `
   SELECT row_to_json(found) AS found FROM (
-    SELECT invitation.id::text, invitation.language, holder.id::text AS "holderId",
+    SELECT invitation.id::text, coalesce(invitation.language, person.language) AS language,
+      holder.id::text AS "holderId",
       holder.address IS NOT NULL AS mailed,
       CASE WHEN invitation.sent_by = holder.id THEN invitation.submitted_at END AS "submittedAt",
       CASE WHEN invitation.sent_by = holder.id THEN invitation.receipt END AS receipt,
@@ -84,6 +85,7 @@ const openInvitation = `
       JOIN network ON network.id = round.network_id
       JOIN municipality ON municipality.id = network.municipality_id
       JOIN round_partner USING (round_id, partner_id)
+      LEFT JOIN person ON person.id = invitation.person_id
       LEFT JOIN LATERAL (
         -- The link that was mailed opens what was typed behind it, on each device, whatever else a browser typed.
         SELECT id, address FROM holder

@@ -8,6 +8,7 @@ import type { FastifyRequest } from 'fastify';
 import { findInstrument } from '../../survey/versions.ts';
 import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
+import { languageBehindLink } from '../web/language.ts';
 import { limitWrongLinks } from '../web/limit-visitors.ts';
 import { openFirst } from '../web/open-first.ts';
 import { findOpenInvitation, type OpenInvitation } from './find-invitation.ts';
@@ -49,7 +50,7 @@ export function createLinkOpener(app: App): LinkOpener {
   function visit(request: LinkRequest, invitation: OpenInvitation): Visit {
     const instrument = findInstrument(invitation.instrumentId, invitation.instrumentVersion);
     if (!instrument) throw new Error(`Invitation ${invitation.id} names an instrument that is not shipped.`);
-    const language = request.chosenLanguage ?? invitation.language ?? invitation.roundLanguage;
+    const language = languageBehindLink(request, invitation.language) ?? invitation.roundLanguage;
     if (invitation.paused && request.method === 'GET') {
       request.chosenLanguage = language;
       throw new Refusal(423, 'roundPaused');

@@ -57,7 +57,7 @@ export function createReceiver(app: App, refuseClosed: RefuseClosed): ReceiveFor
     const outcome = await save({ ...visit.invitation, holderId }, page, content, {
       revision: form.revision,
       view: form.view,
-      language: request.chosenLanguage,
+      language: request.linkLanguage,
     });
     if (outcome.kind === 'closed') return { refused: await refuseClosed(reply, visit, page, form) };
     if (outcome.kind === 'paused') {

@@ -1,4 +1,4 @@
-/** What a coordinator does with a round that was planned: pause, resume, remind, close, open again and remove. */
+/** What a coordinator does with a round that was planned: pause, resume, close, open again and remove. */
 import type { FastifyReply } from 'fastify';
 import type { DeskRule } from '../desk/desk.ts';
 import type { DoneKey } from '../desk/done.ts';
@@ -10,7 +10,6 @@ import { closeRound } from './close-round.ts';
 import { countResponse } from './describe-response.ts';
 import { pauseRound, resumeRound } from './pause-round.ts';
 import { previewMails } from './preview-mail.ts';
-import { remindNow } from './reminders/remind-now.ts';
 import { removePlannedRound } from './remove-planned-round.ts';
 import { reopenRound } from './reopen-round.ts';
 import { roundCrumbs, roundDone, roundParams } from './round-frame.ts';
@@ -57,13 +56,6 @@ export async function deskRoundChangeRoutes(
     act(reply, request.params.round, async () => {
       await resumeRound(request.acting, request.params.round);
       return 'resumed';
-    }),
-  );
-
-  app.post('/rounds/:round/reminders', change, (request, reply) =>
-    act(reply, request.params.round, async () => {
-      const count = await remindNow(request.acting, request.params.round);
-      return count > 0 ? 'reminded' : 'remindedNobody';
     }),
   );
 

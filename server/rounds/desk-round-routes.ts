@@ -11,7 +11,7 @@ import { deskOpeningRoutes } from './desk-opening-routes.ts';
 import { deskPlanRoutes } from './desk-plan-routes.ts';
 import { deskRoundChangeRoutes } from './desk-round-change-routes.ts';
 import { deskRoundListRoutes } from './desk-round-list-routes.ts';
-import { countAudience } from './invitations/invitees.ts';
+import { countAudience, listUninvited } from './invitations/invitees.ts';
 import { listReminders } from './reminders/reminder-days.ts';
 import { findReopening } from './reopening.ts';
 import { countRoundMails, listInvitationDays, listResponseDays } from './responses.ts';
@@ -28,7 +28,7 @@ declare module '../web/views.ts' {
       audience: Awaited<ReturnType<typeof countAudience>> | undefined;
       response: ReturnType<typeof describeResponse> | undefined;
       /** Mails that need somebody: only while it runs. */
-      mails: { failed: number; letters: number; toCopy: number } | undefined;
+      mails: { failed: number; letters: number; toCopy: number; uninvited: number } | undefined;
       /** Only of one whose closing can be undone. */
       reopening: ReturnType<typeof describeReopening> | undefined;
       /** About its results: only of a closed one. */
@@ -89,6 +89,7 @@ export async function deskRoundRoutes(app: App, { describeCards }: RoundPageOpti
 
   async function readMails(id: string) {
     const { failed, letters, waiting } = await countRoundMails(app.db, id);
-    return { failed, letters, toCopy: app.config.smtpUrl ? 0 : waiting };
+    const uninvited = (await listUninvited(app.db, id)).length;
+    return { failed, letters, toCopy: app.config.smtpUrl ? 0 : waiting, uninvited };
   }
 }

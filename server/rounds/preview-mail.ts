@@ -50,6 +50,8 @@ export function previewMirror(
   shown: Language,
 ) {
   const t = roundTexts(shown);
+  const expiresAt = new Date();
+  expiresAt.setFullYear(expiresAt.getFullYear() + 1);
   return languages.map((language) => {
     const p = roundTexts(language);
     const words = writeMirror({
@@ -58,6 +60,8 @@ export function previewMirror(
       person: p('rounds.preview.person'),
       partner: p('rounds.preview.partner'),
       link: linkShare('partner', '…', publicUrl),
+      // As the table of shares says it.
+      expiresAt,
       stopLink: '',
     });
     return { ...words, heading: t(`rounds.form.languages.${language}`) };

@@ -142,6 +142,7 @@ async function writePeople(
       email = list.email,
       language = coalesce(list.language, person.language),
       archived_at = NULL,
+      merged_into = NULL,
       address_fails_at = CASE WHEN person.email = list.email THEN person.address_fails_at END,
       revision = person.revision + 1
     FROM ${list}

@@ -9,7 +9,7 @@ import { findNetwork } from '../../networks/networks.ts';
 import type { App } from '../../web/fastify.ts';
 import type { FieldOption, StatusKind } from '../../web/parts/parts.ts';
 import { type BegunRound, listBegunRounds } from '../begun-rounds.ts';
-import { type DescribedPartner, describePartner } from '../describe-partner.ts';
+import { type DescribedPartner, describePartner, describePerson } from '../describe-partner.ts';
 import { partnerDone } from '../partner-done.ts';
 import { listPartnerNames } from '../partner-lists.ts';
 import type { Partner } from '../partners.ts';
@@ -18,6 +18,7 @@ import { partnerTexts } from '../texts.ts';
 import { listLikelyDuplicates } from './likely-duplicates.ts';
 import { mergePartners, type ProfileMerge } from './merge-partners.ts';
 import { findPartnerPair, type PartnerPair } from './partner-pair.ts';
+import { findSamePeople } from './same-people.ts';
 
 declare module '../../web/views.ts' {
   interface DeskViews {
@@ -37,6 +38,8 @@ declare module '../../web/views.ts' {
         badge: { kind: StatusKind; label: string };
       })[];
       peopleSentence: string;
+      /** Who stand at both; undefined when nobody does. */
+      sameSentence: string | undefined;
       profileSentence: string | undefined;
       /** Which two, as they were seen. */
       fields: Record<'keep' | 'drop' | 'keepRevision' | 'dropRevision', string | number>;
@@ -132,6 +135,7 @@ export async function deskPartnerMergeRoutes(app: App, { profiles }: { profiles:
     const pair = await findPartnerPair(app.db, id, asked);
     const { keep, drop } = pair;
     const [kept, dropped] = [await describe(keep), await describe(drop)];
+    const same = findSamePeople(await listPeople(app.db, [keep.id]), await listPeople(app.db, [drop.id]));
     const rounds = await listBegunRounds(app.db, drop.id);
     return reply.desk('partners/merge/partner-merge', {
       title: t('partners.merge.title'),
@@ -144,10 +148,17 @@ export async function deskPartnerMergeRoutes(app: App, { profiles }: { profiles:
         { ...dropped, badge: { kind: 'warning', label: t('partners.merge.goes') } },
       ],
       peopleSentence: t('partners.merge.people', {
-        count: dropped.people.length,
+        count: dropped.people.filter(({ id }) => !same.some((pair) => pair.dropped.id === id)).length,
         drop: drop.name,
         keep: keep.name,
       }),
+      sameSentence:
+        same.length === 0
+          ? undefined
+          : t('partners.merge.same', {
+              count: same.length,
+              people: same.map((pair) => describePerson(pair.kept, language).label).join(', '),
+            }),
       profileSentence: await profiles.describe(app.db, pair, language),
       fields: {
         keep: keep.id,

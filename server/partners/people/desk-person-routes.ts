@@ -13,6 +13,7 @@ import { partnerDone } from '../partner-done.ts';
 import { findPartner } from '../partners.ts';
 import { partnerTexts } from '../texts.ts';
 import { archivePerson } from './archive-person.ts';
+import type { AskingOptions, PersonAsking } from './asking.ts';
 import { changePerson } from './change-person.ts';
 import { markAddress } from './mark-address.ts';
 import { findPerson } from './people.ts';
@@ -30,6 +31,8 @@ declare module '../../web/views.ts' {
       values: PersonFormFields;
       languages: readonly FieldOption[];
       asksWhoShares: boolean;
+      /** Rounds that run and have no answer of this person. */
+      asking: readonly PersonAsking[];
       conflict: readonly ConflictRow[] | undefined;
     };
   }
@@ -52,7 +55,7 @@ const buttons: Record<
   'mail-wanted': { press: resumeMail, done: 'mailWanted' },
 };
 
-export async function deskPersonRoutes(app: App) {
+export async function deskPersonRoutes(app: App, { asking }: AskingOptions) {
   app.get('/people/:person', { config: { desk: read }, schema: { params: personParams } }, (request, reply) =>
     showPerson(reply, request.params.person),
   );
@@ -69,8 +72,14 @@ export async function deskPersonRoutes(app: App) {
         reply,
         async () => {
           const revision = Number(request.body.revision);
+          const before = await findPerson(app.db, person);
           await changePerson(request.acting, person, { ...readPersonForm(request.body), revision });
-          const { partner } = await findPerson(app.db, person);
+          const { partner, email } = await findPerson(app.db, person);
+          // What went to the old address can go to the new one at once.
+          const isOther = email !== null && email !== before.email;
+          const rounds = isOther ? await asking.ofPerson(app.db, person, readerLanguage(request)) : [];
+          if (rounds.some(({ isDue }) => isDue))
+            return partnerDone.after(`/desk/people/${person}`, 'addressChanged');
           return partnerDone.after(`/desk/partners/${partner.id}`, 'personChanged');
         },
         (refused) => showPerson(reply, person, { typed: request.body, ...refused }),
@@ -122,6 +131,7 @@ export async function deskPersonRoutes(app: App) {
       asksWhoShares: asksWhoShares(values, problems),
       values,
       languages,
+      asking: await asking.ofPerson(app.db, id, readerLanguage(request)),
       problems,
       conflict: conflict
         ? [

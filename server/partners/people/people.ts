@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';
 import { notFound } from '../../text/refusal.ts';
+import { isMergedAway } from './is-merged-away.ts';
 
 export interface Person {
   id: string;
@@ -53,7 +54,8 @@ function selectPeople(db: Database) {
       'partner.name as partner',
       'partner.networkId',
     ])
-    .where('person.erasedAt', 'is', null);
+    .where('person.erasedAt', 'is', null)
+    .where(({ not }) => not(isMergedAway));
 }
 
 type PersonRow = Awaited<ReturnType<ReturnType<typeof selectPeople>['execute']>>[number];

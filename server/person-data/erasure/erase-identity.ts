@@ -9,11 +9,19 @@ export async function eraseIdentity(db: Database, personId: string): Promise<voi
   await sql`
     UPDATE invitation SET revoked_at = coalesce(revoked_at, now())
     WHERE person_id = ${personId}`.execute(db);
-  await eraseNameFromLog(db, personId);
+  // Rows that became this person when partners were merged are about the same human being.
+  const rows = await db
+    .selectFrom('person')
+    .select('id')
+    .where(({ or, eb }) =>
+      or([eb('id', '=', personId), eb('mergedInto', '=', personId).and('archivedAt', 'is not', null)]),
+    )
+    .execute();
+  for (const { id } of rows) await eraseNameFromLog(db, id);
   await sql`
     UPDATE person SET name = '', email = NULL, seed = uuid_send(gen_random_uuid()), revision = revision + 1,
       archived_at = coalesce(archived_at, now()), erased_at = coalesce(erased_at, now())
-    WHERE id = ${personId}`.execute(db);
+    WHERE id = ANY(${rows.map(({ id }) => id)}::bigint[])`.execute(db);
   await eraseMails(db, sql<boolean>`person_id = ${personId}`);
   await sql`UPDATE mail SET data_link_id = NULL WHERE person_id = ${personId}`.execute(db);
   await db.deleteFrom('dataLink').where('personId', '=', personId).execute();

@@ -15,20 +15,11 @@ export interface MirrorMails {
 
 /**
  * Who was invited for a partner that answered, with the last that became of the mail. Whose invitation was withdrawn
- * is no longer asked, so gets none. Who stood at two partners that were merged is the person that was kept.
+ * is no longer asked, so gets none.
  */
 export const invitedForMirror = (roundId: string) => sql`
   FROM invitation
-    LEFT JOIN LATERAL (
-      SELECT person.* FROM person
-      WHERE person.id = coalesce((
-        SELECT kept.id
-        FROM person AS asked
-          JOIN partner ON partner.id = asked.partner_id
-          JOIN person AS kept ON kept.partner_id = partner.merged_into AND lower(kept.email) = lower(asked.email)
-        WHERE asked.id = invitation.person_id AND asked.archived_at IS NOT NULL
-      ), invitation.person_id)
-    ) AS person ON true
+    LEFT JOIN person ON person.id = invitation.person_id
     LEFT JOIN LATERAL (
       SELECT mail.state FROM mail
       WHERE mail.kind = 'mirror' AND mail.invitation_id = invitation.id AND mail.state IN ('waiting', 'sent')

@@ -9,6 +9,7 @@ import { findRound } from '../../rounds/rounds.ts';
 import { printMap, sendMapPage } from '../../social-map/send-social-map.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
+import { languageBehindLink } from '../../web/language.ts';
 import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { replyPdf } from '../../web/send-pdf.ts';
 import { nameDocument, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
@@ -28,9 +29,9 @@ export async function sharedResultRoutes(app: App) {
   }
 
   app.get('/shares/:token', { schema: { params } }, async (request, reply) => {
-    const { roundId, scope, partner } = await openShare(request, request.params.token);
+    const { roundId, scope, partner, language: own } = await openShare(request, request.params.token);
     const round = await findRound(app.db, roundId);
-    const language = request.chosenLanguage ?? round.language;
+    const language = languageBehindLink(request, own) ?? round.language;
     if (scope === 'social-map') {
       const page = `/shares/${request.params.token}`;
       const links = { page, pdf: `${page}/social-map.pdf` };
@@ -43,18 +44,18 @@ export async function sharedResultRoutes(app: App) {
   });
 
   app.get('/shares/:token/factsheet.pdf', { schema: { params } }, async (request, reply) => {
-    const { roundId, scope, partner } = await openShare(request, request.params.token);
+    const { roundId, scope, partner, language: own } = await openShare(request, request.params.token);
     if (scope === 'overview' || scope === 'social-map') throw notFound();
     const round = await findRound(app.db, roundId);
-    const wanted = { round, partner, language: request.chosenLanguage ?? round.language };
+    const wanted = { round, partner, language: languageBehindLink(request, own) ?? round.language };
     return replyPdf(reply, nameDocument(wanted), await printWanted(app, reply, wanted));
   });
 
   app.get('/shares/:token/social-map.pdf', { schema: { params } }, async (request, reply) => {
-    const { roundId, scope } = await openShare(request, request.params.token);
+    const { roundId, scope, language: own } = await openShare(request, request.params.token);
     if (scope !== 'social-map') throw notFound();
     const { network, language } = await findRound(app.db, roundId);
-    const wanted = { networkId: network.id, language: request.chosenLanguage ?? language };
+    const wanted = { networkId: network.id, language: languageBehindLink(request, own) ?? language };
     const { name, pdf } = await printMap(app, reply, wanted);
     return replyPdf(reply, name, pdf);
   });

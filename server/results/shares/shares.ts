@@ -1,5 +1,6 @@
 /** Shares: results behind links that end, and can be withdrawn. Only a hash of a token is stored. */
 import { sql } from 'kysely';
+import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';
 import { findRound } from '../../rounds/rounds.ts';
 import type { Scope } from '../../web/link-share.ts';
@@ -17,7 +18,11 @@ export interface Share {
 }
 
 /** What a link opens. */
-export type OpenedShare = Pick<Share, 'scope' | 'partner'> & { roundId: string };
+export type OpenedShare = Pick<Share, 'scope' | 'partner'> & {
+  roundId: string;
+  /** Of the person to whom it was mailed; null when nobody or everybody may have got it. */
+  language: Language | null;
+};
 
 /** The shares of a round in the order in which they were made. */
 export async function listShares(db: Database, roundId: string): Promise<Share[]> {
@@ -32,7 +37,9 @@ export async function listShares(db: Database, roundId: string): Promise<Share[]
 /** What a token opens; undefined when it never was one, was withdrawn or has ended. */
 export async function findShare(db: Database, token: string): Promise<OpenedShare | undefined> {
   return selectShares(db)
-    .select('share.roundId')
+    .leftJoin('mail', 'mail.shareId', 'share.id')
+    .leftJoin('person', 'person.id', 'mail.personId')
+    .select(['share.roundId', 'person.language'])
     .where('share.tokenHash', '=', hashToken(token))
     .where(works)
     .executeTakeFirst();

@@ -54,6 +54,24 @@ function describeAnswer({ answered, revoked }: Invitee, status: Round['status'],
   };
 }
 
+/** A row of somebody who was not invited: added while the round ran, or withdrawn. */
+export function describeNewcomer(
+  { personId, name, email, partner, mailable }: Uninvited,
+  language: Language,
+) {
+  const t = roundTexts(language);
+  const shown = name || t('rounds.invitations.noName');
+  return {
+    name: shown,
+    partner,
+    email,
+    about: `${shown}, ${partner}`,
+    state: t('rounds.invitations.notInvited'),
+    why: mailable ? '' : t('rounds.invitations.personPaper'),
+    fields: { people: personId },
+  };
+}
+
 /** The people who can still be invited, as ticks. */
 export function describeUninvited(people: readonly Uninvited[], language: Language) {
   const t = roundTexts(language);

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
 import type { DoneKey } from '../../desk/done.ts';
-import { LineField } from '../../desk/fields.ts';
+import { LineField, readQuery } from '../../desk/fields.ts';
 import { type Refused, readerLanguage, submitForm } from '../../desk/submit-form.ts';
 import { submitOnce } from '../../desk/submit-once.ts';
 import { logAccess } from '../../log/log-access.ts';
@@ -15,7 +15,7 @@ import { listInvitees } from '../responses.ts';
 import { invitationParams, roundCrumbs, roundDone, roundParams } from '../round-frame.ts';
 import { findRound, listParticipation, type Round } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
-import { describeInvitee, describeUninvited } from './describe-invitees.ts';
+import { describeInvitee, describeNewcomer, describeUninvited } from './describe-invitees.ts';
 import { inviteByLetter } from './invite-by-letter.ts';
 import { inviteMore } from './invite-more.ts';
 import { listUninvited } from './invitees.ts';
@@ -30,6 +30,12 @@ declare module '../../web/views.ts' {
       round: Round;
       isRunning: boolean;
       people: readonly ReturnType<typeof describeInvitee>[];
+      /** Only while it runs: who was not invited. */
+      newcomers: readonly ReturnType<typeof describeNewcomer>[];
+      inviteHref: string;
+      hasRows: boolean;
+      /** Only who did not answer and can't be mailed is shown. */
+      isNarrowed: boolean;
       partnersHref: string;
       /** Only while it runs. */
       uninvited: ReturnType<typeof describeUninvited> | undefined;
@@ -189,18 +195,27 @@ export async function deskInvitationRoutes(app: App) {
     const round = await findRound(app.db, id);
     const isRunning = round.status === 'open' || round.status === 'paused';
     const partners = await listParticipation(app.db, id);
+    const isNarrowed = readQuery(request, 'mail') === 'none';
+    const invitees = (await listInvitees(app.db, id)).filter(
+      ({ mailable, answered, revoked }) => !isNarrowed || (!mailable && !answered && !revoked),
+    );
+    const uninvited = isRunning && !isNarrowed ? await listUninvited(app.db, id) : [];
     return reply.desk('rounds/invitations/invitations', {
       title: t('rounds.invitations.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
       done: roundDone.read(request),
       round,
-      isRunning,
-      people: (await listInvitees(app.db, id)).map((invitee) =>
+      isRunning: isRunning && !isNarrowed,
+      isNarrowed,
+      hasRows: isNarrowed || invitees.length + uninvited.length > 0,
+      people: invitees.map((invitee) =>
         describeInvitee(invitee, round, language, { hasMailServer: app.config.smtpUrl !== undefined }),
       ),
       partnersHref: `/desk/networks/${round.network.id}/partners`,
-      uninvited: isRunning ? describeUninvited(await listUninvited(app.db, id), language) : undefined,
+      newcomers: uninvited.map((person) => describeNewcomer(person, language)),
+      inviteHref: `/desk/rounds/${id}/invitations`,
+      uninvited: isRunning && !isNarrowed ? describeUninvited(uninvited, language) : undefined,
       partners: [
         { value: '', label: '' },
         ...partners.map(({ partnerId, name }) => ({ value: partnerId, label: name })),

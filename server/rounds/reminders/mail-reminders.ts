@@ -2,7 +2,7 @@
 
 import { queueMails } from '../../jobs/queue-mails.ts';
 import type { OngoingChange } from '../../log/act.ts';
-import { isMailable } from '../../partners/people/is-mailable.ts';
+import { isReminded, listUnanswered } from './unanswered.ts';
 
 /**
  * Queues the mails and writes the line; gives to how many. In the transaction of the use case, which holds the round.
@@ -11,25 +11,16 @@ export async function mailReminders(
   change: OngoingChange,
   round: { id: string; networkId: string },
 ): Promise<number> {
-  const people = await change.db
-    .selectFrom('invitation')
-    .innerJoin('person', 'person.id', 'invitation.personId')
-    .select(['invitation.id', 'person.id as personId', 'person.email', 'person.language'])
-    .where('invitation.roundId', '=', round.id)
-    .where('invitation.submittedAt', 'is', null)
-    .where('invitation.revokedAt', 'is', null)
-    .where(isMailable)
-    .orderBy('invitation.id')
-    .execute();
+  const people = (await listUnanswered(change.db, round.id)).filter(isReminded);
   await queueMails(
     change,
-    people.map(({ id, personId, email, language }) => ({
+    people.map(({ invitationId, personId, email, language }) => ({
       kind: 'reminder',
-      recipient: email!,
+      recipient: email,
       language,
       networkId: round.networkId,
       roundId: round.id,
-      invitationId: id,
+      invitationId,
       personId,
     })),
   );

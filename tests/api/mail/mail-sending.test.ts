@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { queueMails } from '../../../server/jobs/queue-mails.ts';
+import { findMailToSend } from '../../../server/mail/mails-to-send.ts';
 import { type MailReceiver, type Received, startMailReceiver } from '../../support/mail-receiver.ts';
 import { readWords } from '../../support/read-html.ts';
 import { endWaiting, runJobs } from '../../support/run-jobs.ts';
@@ -78,6 +79,23 @@ describe('what arrives', () => {
     expect(mail!.email.text).toContain('Dear Anna,');
     expect(mail!.email.html).toContain('lang="en"');
     expect(`${mail!.email.text} ${mail!.email.html}`).not.toMatch(/vragenlijst|uw /);
+  });
+
+  test('a mail that waited goes in the language that was chosen for the person meanwhile, and its page opens in it', async () => {
+    const { email, personId, mailId } = await seedOne();
+    await server.app.db.updateTable('person').set({ language: 'en' }).where('id', '=', personId).execute();
+    await runJobs(server.app);
+    const [mail] = arrived(email);
+    expect(mail!.email.subject).toMatch(/^Questionnaire/);
+    const link = /http:\/\/keten\.example(\/invitations\/[\w-]{22})(?=\n)/.exec(mail!.email.text!)![1]!;
+    const stop = /http:\/\/keten\.example(\/unsubscribe\/[\w-]+)/.exec(mail!.email.text!)![1]!;
+    for (const url of [link, stop]) {
+      const page = await server.app.inject({ url, headers: { cookie: 'language=nl' } });
+      expect(page.body).toContain('<html lang="en"');
+    }
+    // What went out stays as it was.
+    await server.app.db.updateTable('person').set({ language: 'nl' }).where('id', '=', personId).execute();
+    expect((await findMailToSend(server.app.db, mailId))!.language).toBe('en');
   });
 
   test('its headers stop the mails with one press, and no network name begins a header of its own', async () => {

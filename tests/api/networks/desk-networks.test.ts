@@ -147,7 +147,7 @@ test('the page of a network says what to do next, from empty to closed', async (
     ],
   });
   expect(await read()).toContain('Plan de eerste meting');
-  expect(await read()).toContain('1 persoon heeft geen mailadres dat werkt');
+  expect(await read()).toContain('1 persoon heeft geen adres dat werkt, of wil geen mail.');
 
   const seeded = await seedRound(app.db, { municipality: { code: 'GM0988', name: 'Weert' } });
   const owner = await signIn(app, 'operator');

@@ -7,6 +7,7 @@ import { changePartner } from '../../../server/partners/change-partner.ts';
 import { importPartners } from '../../../server/partners/import/import-partners.ts';
 import { hashStored, listStoredPartners } from '../../../server/partners/import/stored-partners.ts';
 import { mergePartners } from '../../../server/partners/merge/merge-partners.ts';
+import { separatePartners } from '../../../server/partners/merge/separate-partners.ts';
 import { addPerson } from '../../../server/partners/people/add-person.ts';
 import { archivePerson } from '../../../server/partners/people/archive-person.ts';
 import { changePerson } from '../../../server/partners/people/change-person.ts';
@@ -27,7 +28,10 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-/** Anna, Bram and in the archive Oud and Carla at partner 1; Carla and a profile at 2; in the archive 3, and again 1. */
+/**
+ * Anna, Bram and in the archive Oud and Carla at partner 1; Carla and a profile at 2; in the archive 3, and again 1; 6
+ * went into 5.
+ */
 async function prepare() {
   const { db } = server.app;
   const network = await seedNetwork(db, [
@@ -40,8 +44,19 @@ async function prepare() {
     [{ name: 'Carla' }],
     [{ name: 'Dirk' }],
     [],
+    [{ name: 'Gerda' }],
+    [{ name: 'Gerda', email: null }, { name: 'Hans' }],
   ]);
-  const [one, two, away, sameName] = network.partnerIds as [string, string, string, string];
+  const [one, two, away, sameName, keep, drop] = network.partnerIds as [
+    string,
+    string,
+    string,
+    string,
+    string,
+    string,
+  ];
+  const revisions = { keepRevision: 1, dropRevision: 1 };
+  await mergePartners(actingOn(server.app), network.networkId, { keep, drop, ...revisions }, profileMerge);
   await db
     .updateTable('partner')
     .set({ archivedAt: new Date() })
@@ -53,7 +68,7 @@ async function prepare() {
     .insertInto('profile')
     .values({ partnerId: two, content: JSON.stringify(profile), view: 'x.0' })
     .execute();
-  return { networkId: network.networkId, people: network.people, one, two, away, sameName };
+  return { networkId: network.networkId, people: network.people, one, two, away, sameName, drop };
 }
 
 type Given = Awaited<ReturnType<typeof prepare>>;
@@ -173,6 +188,12 @@ const cases: [name: string, action: string, attempt: Attempt, refused: Attempt, 
     'unchanged',
   ],
   ['two partners that are merged, with people and profile', 'partners.merged', merge(1), merge(7)],
+  [
+    'a merge that is undone',
+    'partners.separated',
+    (acting, { drop }) => separatePartners(acting, drop, profileMerge),
+    (acting, { one }) => separatePartners(acting, one, profileMerge),
+  ],
 ];
 
 describe.each(cases)('%s', (_name, action, attempt, refused, again) => {

@@ -4,7 +4,9 @@ import { latestInstrument } from '../../../survey/versions.ts';
 import { mailLink } from '../../support/mailed-links.ts';
 import { makeRespondent, type Respondent, readForm } from '../../support/respondent.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
+import { seedPerson } from '../../support/seed-person.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { createVisitor } from '../../support/visitor.ts';
 
 let testApp: TestApp;
 let app: App;
@@ -424,6 +426,47 @@ describe('language', () => {
     await anna.open('?lang=en');
     expect((await anna.open()).text).toContain('<html lang="en"');
     expect(await readStored()).toEqual(before);
+  });
+
+  test('the link opens in the language chosen for the person, whatever the browser chose elsewhere', async () => {
+    const { invitationId, path } = round.people.anna!;
+    const personId = await seedPerson(app.db, { partnerId: round.partnerIds.gemeente!, invitationId });
+    await app.db.updateTable('person').set({ language: 'en' }).where('id', '=', personId).execute();
+    const visitor = createVisitor(app);
+    visitor.cookies.set('language', 'nl');
+    for (const link of [path, await mailLink(app, invitationId)]) {
+      for (const page of ['', '/sharing']) {
+        const opened = await visitor.get(link + page, { 'accept-language': 'nl' });
+        expect(opened.text).toContain('<html lang="en"');
+      }
+    }
+    // Behind the link the respondent has the last word, on this device and, once something is saved, on others.
+    expect((await visitor.get(`${path}?lang=nl`)).text).toContain('<html lang="nl"');
+    expect((await visitor.get(path)).text).toContain('<html lang="nl"');
+    expect((await readStored()).invitation.language).toBeNull();
+    const phone = makeRespondent(app, path);
+    expect((await phone.open()).text).toContain('<html lang="en"');
+    await phone.fill('sharing', { 'values-1': '5' });
+    expect((await readStored()).invitation.language).toBeNull();
+    await phone.fill('sharing', { 'values-1': '4' }, 'lang:nl');
+    expect((await makeRespondent(app, path).open()).text).toContain('<html lang="nl"');
+  });
+
+  test('a language chosen behind one link is not that of another', async () => {
+    const { path } = round.people.anna!;
+    const chosen = await app.inject(`${path}?lang=en`);
+    const kept = chosen.cookies.find(({ name }) => name === 'link-language');
+    expect(kept).toMatchObject({ value: 'en', path, httpOnly: true });
+  });
+
+  test('a round that is paused says so in the language of the person', async () => {
+    const { invitationId, path } = round.people.anna!;
+    const personId = await seedPerson(app.db, { partnerId: round.partnerIds.gemeente!, invitationId });
+    await app.db.updateTable('person').set({ language: 'en' }).where('id', '=', personId).execute();
+    await app.db.updateTable('round').set({ pausedAt: new Date() }).where('id', '=', round.roundId).execute();
+    const visitor = createVisitor(app);
+    visitor.cookies.set('language', 'nl');
+    expect((await visitor.get(path)).text).toContain('<html lang="en"');
   });
 
   test('who chose nothing gets the language of the round', async () => {

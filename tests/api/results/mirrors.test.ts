@@ -496,6 +496,14 @@ describe('the mails', () => {
     const english = receiver.received.find(({ to }) => to.startsWith('colleague'))!.email;
     expect(english.subject).toMatch(/^The mirror of /);
     expect(`${english.text} ${english.html}`).not.toMatch(/\bspiegel|\buw /);
+    // It opens in the language of the mail, whatever this browser chose elsewhere.
+    for (const { to, email } of receiver.received) {
+      const own = to.startsWith('colleague') ? 'en' : 'nl';
+      const url = linkIn(email.text);
+      const cookie = `language=${own === 'en' ? 'nl' : 'en'}`;
+      const page = await app.inject({ url, headers: { host: 'keten.example', cookie } });
+      expect(page.body).toContain(`<html lang="${own}"`);
+    }
     expect(await listNotes(round)).toEqual(['5']);
 
     // Once more: only who can get it since then.
@@ -508,6 +516,25 @@ describe('the mails', () => {
     await runJobs(app, 'send-mail');
     expect(receiver.received.map(({ to }) => to)).toEqual([address('p2')]);
     expect((await listNotes(round)).at(-1)).toBe('1');
+  });
+
+  test('the mail says until when its link works, and after that day it opens nothing', async () => {
+    const { app } = server;
+    const round = await closeRound(5);
+    await send(round);
+    const { rows } = await sql<{ email: string; expiresAt: Date }>`
+      UPDATE share SET expires_at = '2030-05-03T21:59:00Z' FROM mail
+      WHERE mail.share_id = share.id AND share.round_id = ${round.roundId}
+      RETURNING mail.recipient AS email, expires_at`.execute(app.db);
+    expect(rows).toHaveLength(5);
+    await runJobs(app, 'send-mail');
+    const [mail] = receiver.received;
+    expect(mail!.email.text).toContain('De link werkt tot vrijdag 3 mei 2030 om 23:59.');
+    expect((await visit(linkIn(mail!.email.text))).statusCode).toBe(200);
+    await sql`UPDATE share SET expires_at = now() WHERE round_id = ${round.roundId}`.execute(app.db);
+    expect((await visit(linkIn(mail!.email.text))).statusCode).toBe(404);
+    const shown = readWords((await round.coordinator.get(`${round.home}/mirrors`)).body);
+    expect(shown).toMatch(/De link werkt tot \S+ \d+ \S+ 20\d\d om \d\d:\d\d\./);
   });
 
   test('the coordinator sees that a mail went, and never its link; the database does not hold it', async () => {

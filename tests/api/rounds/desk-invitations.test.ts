@@ -223,6 +223,129 @@ test('people and partners that came after the opening are invited by a tick, eac
   expect(nobody.body).toContain('Kies ten minste een persoon.');
 });
 
+test('that people can get no mail leads to these people, and from there to everybody', async () => {
+  const { coordinator, round, invitation } = await start([
+    [{ name: 'Anna' }, { name: 'Bram', email: null }],
+    [
+      { name: 'Carla', addressFails: true },
+      { name: 'Dirk', email: null },
+    ],
+  ]);
+  await answer(server.app.db, { invitationId: idOf(await invitation('Dirk')), opinion: 4 });
+  const { body } = await coordinator.get(round);
+  expect(body).toContain('2 mensen kunnen geen mail krijgen.');
+  expect(body).toContain(`href="${round}/invitations?mail=none"`);
+  const narrowed = await coordinator.get(`${round}/invitations?mail=none`);
+  const names = (html: string) => [...html.matchAll(/<th scope="row">(\w+)</g)].map(([, name]) => name);
+  expect(names(narrowed.body)).toEqual(['Bram', 'Carla']);
+  expect(narrowed.body).toContain(`<a href="${round}/invitations">Toon iedereen</a>`);
+  expect(names((await coordinator.get(`${round}/invitations`)).body)).toEqual([
+    'Anna',
+    'Bram',
+    'Carla',
+    'Dirk',
+  ]);
+});
+
+test('who corrects an address that refused mail is offered to send it again at once, to the new one', async () => {
+  const { network, coordinator, round } = await start();
+  const { db } = server.app;
+  const anna = network.people.Anna!;
+  const mails = () => db.updateTable('mail').where('roundId', '=', idOf(round)).where('personId', '=', anna);
+  await mails().set({ state: 'failed', reason: 'refused' }).execute();
+  const change = async (email: string) => {
+    const { revision } = await db
+      .selectFrom('person')
+      .select('revision')
+      .where('id', '=', anna)
+      .executeTakeFirstOrThrow();
+    const fields = { person: 'Anna', email, language: 'nl', revision: String(revision) };
+    return coordinator.post(`/desk/people/${anna}`, fields);
+  };
+  const changed = await change('anna@nieuw.example');
+  expect(changed.headers.location).toBe(`/desk/people/${anna}?done=addressChanged`);
+  const page = await coordinator.get(String(changed.headers.location));
+  expect(page.body).toContain('De meting ‘2026’ loopt');
+  expect(page.body).toContain('De mail ging naar een ander adres dan hieronder staat.');
+  expect(page.body).toContain('Stuur nu de uitnodiging');
+  const sending = /action="(\/desk\/invitations\/\d+\/sending)"/.exec(page.body)![1]!;
+  expect((await coordinator.post(sending)).headers.location).toBe(`${round}/invitations?done=sentAgain`);
+  expect((await listMails(round)).at(-1)).toEqual({ kind: 'invitation', recipient: 'anna@nieuw.example' });
+  const waiting = await coordinator.get(`/desk/people/${anna}`);
+  expect(waiting.body).toContain('De mail staat klaar');
+  expect(waiting.body).not.toContain(sending);
+
+  // The invitation arrived by then, and it is the reminder that was refused.
+  await db.updateTable('mail').where('recipient', '=', 'anna@nieuw.example').set({ state: 'sent' }).execute();
+  await coordinator.post(`${round}/reminders`);
+  await mails().set({ state: 'failed', reason: 'refused' }).where('kind', '=', 'reminder').execute();
+  expect((await coordinator.get(`/desk/people/${anna}`)).body).toContain('De mail kwam niet aan.');
+  await change('anna@derde.example');
+  expect((await coordinator.get(`/desk/people/${anna}`)).body).toContain('Stuur nu de herinnering');
+  await coordinator.post(sending);
+  expect((await listMails(round)).at(-1)).toEqual({ kind: 'reminder', recipient: 'anna@derde.example' });
+
+  // Only a name: nothing to send. Nor when there is an answer.
+  expect((await change('anna@derde.example')).headers.location).toContain('/desk/partners/');
+  await answer(db, { invitationId: sending.split('/')[3]!, opinion: 4 });
+  expect((await change('anna@vierde.example')).headers.location).toContain('/desk/partners/');
+  expect((await coordinator.get(`/desk/people/${anna}`)).body).not.toContain('De meting ‘2026’ loopt');
+});
+
+test('while a round is paused or the person gets no mail, the page says what can be done', async () => {
+  const { network, coordinator, round } = await start();
+  const bram = await coordinator.get(`/desk/people/${network.people.Bram}`);
+  expect(bram.body).toContain('Mail kan niet: druk een brief af.');
+  const letter = /href="(\/desk\/invitations\/\d+\/letter)"/.exec(bram.body)![1]!;
+  expect((await coordinator.get(letter)).statusCode).toBe(200);
+  await coordinator.post(`${round}/pause`);
+  const anna = await coordinator.get(`/desk/people/${network.people.Anna}`);
+  expect(anna.body).toContain('De meting ‘2026’ is gepauzeerd');
+  expect(anna.body).not.toContain('/sending"');
+});
+
+test('a colleague who is added while a round runs is not invited yet, says each page, and is invited from there', async () => {
+  const { network, coordinator, round } = await start();
+  const [partner] = network.partnerIds;
+  const add = (person: string) =>
+    coordinator.post(`/desk/partners/${partner}/people`, {
+      person,
+      email: `${person.toLowerCase()}@collega.example`,
+      language: 'en',
+    });
+  expect((await coordinator.get(`/desk/partners/${partner}`)).body).not.toContain('Nog niet uitgenodigd');
+  const added = await add('Carla');
+  await add('Dirk');
+  const partnerPage = await coordinator.get(String(added.headers.location));
+  expect(partnerPage.body).toContain('De meting ‘2026’ loopt. Nog niet uitgenodigd: Carla, Dirk.');
+  expect((await coordinator.get(round)).body).toContain(
+    '2 mensen bij de partners zijn nog niet uitgenodigd.',
+  );
+  const list = await coordinator.get(`${round}/invitations`);
+  expect(list.body.match(/<span>nog niet uitgenodigd<\/span>|nog niet uitgenodigd/g)).toHaveLength(2);
+
+  // From the list, and from the page of the person.
+  const [carla, dirk] = [...partnerPage.body.matchAll(/name="people" value="(\d+)"/g)].map(([, id]) => id!);
+  const form = `action="${round}/invitations">`;
+  expect(list.body.split(form).slice(1).join()).toContain(`name="people" value="${carla}"`);
+  await coordinator.post(`${round}/invitations`, { people: carla! });
+  const person = await coordinator.get(`/desk/people/${dirk}`);
+  expect(person.body).toContain('Deze persoon is nog niet uitgenodigd.');
+  expect(person.body).toContain(form);
+  await coordinator.post(`${round}/invitations`, { people: dirk! });
+  expect((await listMails(round)).map(({ recipient }) => recipient)).toEqual([
+    'anna@partner.example',
+    'carla@collega.example',
+    'dirk@collega.example',
+  ]);
+  expect((await coordinator.get(`/desk/people/${dirk}`)).body).toContain('De mail staat klaar');
+  for (const url of [`/desk/partners/${partner}`, round, `${round}/invitations`])
+    expect((await coordinator.get(url)).body, url).not.toMatch(/nog niet uitgenodigd/i);
+  await coordinator.post(`${round}/closure`);
+  await add('Esra');
+  expect((await coordinator.get(`/desk/partners/${partner}`)).body).not.toContain('Nog niet uitgenodigd');
+});
+
 test('somebody on paper gets an invitation with a letter', async () => {
   const { network, coordinator, round } = await start();
   const made = await coordinator.post(`${round}/paper-invitations`, {

@@ -11,8 +11,10 @@ import {
 import { sendDueReminders } from '../../../server/rounds/reminders/send-due-reminders.ts';
 import { startRound } from '../../../server/rounds/start-round.ts';
 import { actingOn } from '../../support/acting.ts';
+import { readWords } from '../../support/read-html.ts';
 import { type SeedPerson, seedNetwork } from '../../support/seed-network.ts';
 import { answer } from '../../support/send-answers.ts';
+import { signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let server: TestApp;
@@ -166,4 +168,85 @@ test('after the button the reminder of the same day is not sent a second time', 
   await remindNow(actingOn(server.app), id);
   await sendDueReminders(actingOn(server.app));
   expect(await listReminded(id)).toHaveLength(2);
+});
+
+test('before it goes the page says to how many, to whom, what it says and whom it leaves out, and the button does just that', async () => {
+  const { app } = server;
+  const network = await seedNetwork(app.db, [
+    [{ name: 'Anna' }, { name: 'Bram' }, { name: 'Carla', email: null }],
+    [
+      { name: 'Dirk', unsubscribed: true },
+      { name: 'Esra', language: 'en' },
+      { name: 'Femke' },
+      { name: 'Gijs' },
+    ],
+  ]);
+  const { municipalityId, networkId } = network;
+  const coordinator = await signIn(app, 'coordinator', { municipalityId, networkIds: [networkId] });
+  const id = await startRound(actingOn(app), networkId, {
+    name: '2026',
+    sender: 'Greet',
+    language: 'nl',
+    opens: 'now',
+    closesOn: '2090-01-31',
+    repeats: 'once',
+    reminders: [],
+    message: 'Alvast dank',
+  });
+  const mailTo = (email: string) =>
+    app.db.updateTable('mail').where('roundId', '=', id).where('recipient', '=', email);
+  // Refused, refused at an address that was corrected since, and only held up.
+  await mailTo('bram@partner.example').set({ state: 'failed', reason: 'refused' }).execute();
+  await mailTo('femke@partner.example')
+    .set({ state: 'failed', reason: 'refused', recipient: 'oud@partner.example' })
+    .execute();
+  await mailTo('anna@partner.example').set({ state: 'failed', reason: 'unreachable' }).execute();
+  const { id: gijs } = await app.db
+    .selectFrom('invitation')
+    .select('id')
+    .where('roundId', '=', id)
+    .where('person', '=', 'Gijs')
+    .executeTakeFirstOrThrow();
+  await answer(app.db, { invitationId: gijs, opinion: 4 });
+
+  const { body } = await coordinator.get(`/desk/rounds/${id}`);
+  expect(body).toContain(`href="/desk/rounds/${id}/reminders"`);
+  const page = await coordinator.get(`/desk/rounds/${id}/reminders`);
+  const words = readWords(page.body);
+  expect(words).toContain('De herinnering gaat naar 3 mensen van 2 partners.');
+  expect(words).toMatch(
+    /Wie krijgen de herinnering\? \(3\) Anna, Partner 1 anna@partner\.example Esra, Partner 2 .* Femke, Partner 2/,
+  );
+  expect(words).toContain('3 mensen hebben nog niet geantwoord en krijgen geen herinnering');
+  expect(words).toContain('Bram, Partner 1 bram@partner.example dit adres weigerde de vorige mail');
+  expect(words).toContain('Carla, Partner 1 geen mailadres');
+  expect(words).toContain('Dirk, Partner 2 dirk@partner.example wil geen mail');
+  expect(words).not.toContain('Gijs');
+  expect(words).toContain('Herinnering: vragenlijst over de samenwerking');
+  expect(words).toContain('Alvast dank');
+  expect(words).toContain('Reminder: questionnaire');
+  expect(words).toContain('Stuur 3 mails');
+  expect(await listReminded(id)).toEqual([]);
+
+  await coordinator.post(`/desk/rounds/${id}/reminders`);
+  const reminded = ['anna@partner.example', 'esra@partner.example', 'femke@partner.example'];
+  expect(await listReminded(id)).toEqual(reminded);
+  const later = await coordinator.get(`/desk/rounds/${id}/reminders`);
+  expect(readWords(later.body)).toContain('Vandaag ging er al een herinnering uit.');
+  expect(later.body).not.toContain(`action="/desk/rounds/${id}/reminders"`);
+  expect((await coordinator.post(`/desk/rounds/${id}/reminders`)).statusCode).toBe(409);
+  expect(await listReminded(id)).toEqual(reminded);
+});
+
+test('also the clock leaves out an address that refused', async () => {
+  const id = await openRound();
+  await server.app.db
+    .updateTable('mail')
+    .set({ state: 'failed', reason: 'refused' })
+    .where('roundId', '=', id)
+    .where('recipient', '=', 'bram@partner.example')
+    .execute();
+  await addDueReminder(id);
+  await sendDueReminders(actingOn(server.app));
+  expect(await listReminded(id)).toEqual(['anna@partner.example']);
 });

@@ -120,6 +120,13 @@ async function playRound(language: Language, { press, choose }: Hands) {
     await coordinator.goto(round);
     expect(await coordinator.$eval('main', (main) => main.innerText)).not.toContain('femke@');
     await press(coordinator, t('rounds.round.remind'));
+    expect(await coordinator.$eval('main', (main) => main.innerText)).toContain(
+      t('rounds.reminder.lead', {
+        people: t('rounds.reminder.people', { count: 1 }),
+        partners: t('rounds.reminder.partners', { count: 1 }),
+      }),
+    );
+    await press(coordinator, t('rounds.reminder.send', { count: 1 }));
     expect(await readAlert(coordinator)).toContain(t('rounds.done.reminded'));
     const reminder = await waitForMail(mailServer, 'femke@partner.example', 2);
     expect(readLink(reminder, address)).toBe(links.get('femke'));
