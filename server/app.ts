@@ -70,6 +70,7 @@ import { answerClientError } from './web/client-errors.ts';
 import { parseForm } from './web/collect-fields.ts';
 import { copiedLinks } from './web/copied-links.ts';
 import type { App } from './web/fastify.ts';
+import { fonts } from './web/fonts.ts';
 import { health } from './web/health.ts';
 import { homeRoutes } from './web/home-routes.ts';
 import { visitorLanguage } from './web/language.ts';
@@ -151,6 +152,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         styleSrc: ["'self'"],
         scriptSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
@@ -175,6 +177,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   // It does jobs and answers to whoever watches over it, nobody else.
   if (config.process === 'worker') return app;
   await app.register(assets);
+  await app.register(fonts);
   await app.register(ownPages);
   await app.register(openApi);
 

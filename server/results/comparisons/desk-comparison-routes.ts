@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { renderComparison } from '../../../reports/comparison/render-comparison.ts';
 import { renderNetworkComparison } from '../../../reports/comparison/render-network-comparison.ts';
-import { comparisonPolicy } from '../../../reports/document/document-policy.ts';
+import { readPolicy } from '../../../reports/document/document-policy.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { createDone } from '../../desk/done.ts';
 import { networkParams } from '../../desk/fields.ts';
@@ -143,7 +143,7 @@ export async function deskComparisonRoutes(app: App) {
 // Like a factsheet it has a policy of its own, so that it also works as a saved file.
 function sendPage(reply: FastifyReply, html: string) {
   return reply
-    .header('content-security-policy', comparisonPolicy)
+    .header('content-security-policy', readPolicy(html))
     .type('text/html; charset=utf-8')
     .send(html);
 }
