@@ -133,7 +133,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(survey|scoring|reports)/',
-        pathNot: '^(scoring/command/|reports/document/assets\\.ts|reports/print/)',
+        pathNot: '^(scoring/command/|reports/document/assets\\.ts|reports/fonts/|reports/print/)',
       },
       to: { dependencyTypes: ['core'], path: io },
     },

@@ -75,6 +75,7 @@ import { answerClientError } from './web/client-errors.ts';
 import { parseForm } from './web/collect-fields.ts';
 import { copiedLinks } from './web/copied-links.ts';
 import type { App } from './web/fastify.ts';
+import { fonts } from './web/fonts.ts';
 import { health } from './web/health.ts';
 import { homeRoutes } from './web/home-routes.ts';
 import { visitorLanguage } from './web/language.ts';
@@ -156,6 +157,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
         styleSrc: ["'self'"],
         scriptSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
+        fontSrc: ["'self'"],
         connectSrc: ["'self'"],
         formAction: ["'self'"],
         baseUri: ["'none'"],
@@ -180,6 +182,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   // It does jobs and answers to whoever watches over it, nobody else.
   if (config.process === 'worker') return app;
   await app.register(assets);
+  await app.register(fonts);
   await app.register(ownPages);
   await app.register(openApi);
 

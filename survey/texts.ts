@@ -4,6 +4,7 @@
  * Keys are checked by the compiler; `text-sections.ts` puts the texts of several folders together.
  */
 import { createInstance, type TFunction } from 'i18next';
+import { isolateDirection } from './isolate-direction.ts';
 
 export const languages = ['nl', 'en'] as const;
 export type Language = (typeof languages)[number];
@@ -66,7 +67,8 @@ export function createTexts<Nl extends object, En extends object>(
     lng: 'nl',
     fallbackLng: false,
     initAsync: false,
-    interpolation: { escapeValue: false },
+    // Filled in as it is: a template escapes. Only the reading direction of a name must not spread.
+    interpolation: { escapeValue: true, escape: isolateDirection },
     saveMissing: true,
     missingKeyHandler: (_languages, _namespace, key) => {
       throw new Error(`The text '${key}' wants to know how many.`);

@@ -7,7 +7,7 @@
   const { charts, weak, strong, language } = JSON.parse(source.textContent);
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(`--${name}`).trim();
   const ink = colour('ink');
-  const family = '"Source Sans 3", sans-serif';
+  const family = '"Source Sans 3", "Other scripts", sans-serif';
   const font = { family, size: 11.5 };
   // The left column of a panel on paper (comparison.css).
   const paperWidth = 290;
@@ -190,7 +190,7 @@
 
   // A page that is only there to be printed needs no charts on the screen first.
   if (!matchMedia('print').matches) {
-    document.fonts.load('400 12px "Source Sans 3"').then(() => drawn.forEach(make));
+    Promise.all([...document.fonts].map((face) => face.load())).then(() => drawn.forEach(make));
   }
   addEventListener('beforeprint', () => {
     isPrinting = true;

@@ -16,7 +16,7 @@
   const frame = canvas.parentElement;
   const colour = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
   const ink = colour('ink');
-  const family = '"Source Sans 3", sans-serif';
+  const family = '"Source Sans 3", "Other scripts", sans-serif';
   const isComparison = rows.some((row) => row.own);
   // The width between the margins of an A4 page, in CSS pixels (178 mm).
   const paperWidth = 672;
@@ -222,8 +222,7 @@
   let isPrinting = false;
   // A page that is only there to be printed needs no chart on the screen first.
   if (!matchMedia('print').matches) {
-    const weights = [400, 600].map((weight) => document.fonts.load(`${weight} 12px "Source Sans 3"`));
-    Promise.all(weights).then(() => {
+    Promise.all([...document.fonts].map((face) => face.load())).then(() => {
       chart ??= makeChart();
     });
   }

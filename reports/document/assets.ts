@@ -1,10 +1,12 @@
 /**
- * What documents are made from, read once at start: templates, styles, fonts, the chart library and the scripts that
- * draw the charts. A document carries all that it needs inside, so that it needs nothing from outside.
+ * What documents are made from, read once at start: templates, styles with the Latin letters, the chart library and the
+ * scripts that draw the charts. A document carries all that it needs inside, so that it needs nothing from outside.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, dirname, join } from 'node:path';
+import { latin } from '../fonts/font-subsets.ts';
+import { toDataUrl, writeFontFaces } from '../fonts/write-font-faces.ts';
 
 const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, '..');
@@ -24,24 +26,8 @@ function checkInline(source: string, name: string): string {
   return source;
 }
 
-/** The font-face rules of one weight for Dutch and its neighbours, with the font files as data. */
-function readFontFaces(weight: number): string {
-  const folder = dirname(require.resolve(`@fontsource/source-sans-3/${weight}.css`));
-  const faces = readText(join(folder, `${weight}.css`)).split('/* ');
-  return faces
-    .filter((face) => face.startsWith(`source-sans-3-latin-`))
-    .map((face) => face.slice(face.indexOf('@font-face')))
-    .map((face) =>
-      face.replace(/src:[^;]*?url\(\.\/(files\/[^)]+\.woff2)\)[^;]*;/, (_src, file: string) => {
-        const font = readFileSync(join(folder, file)).toString('base64');
-        return `src: url(data:font/woff2;base64,${font}) format('woff2');`;
-      }),
-    )
-    .join('');
-}
-
 export const stylesheet =
-  [400, 600].map(readFontFaces).join('') +
+  writeFontFaces('Source Sans 3', latin, toDataUrl) +
   readOwn('factsheet/factsheet.css') +
   readOwn('factsheet/factsheet-paper.css') +
   readOwn('factsheet/conditions.css') +

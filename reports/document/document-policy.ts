@@ -12,15 +12,42 @@ import {
   stylesheet,
 } from './assets.ts';
 
-function hash(source: string): string {
-  return `'sha256-${createHash('sha256').update(source).digest('base64')}'`;
+interface Inside {
+  scripts: readonly string[];
+  styles: readonly string[];
+  /** Where a form of the document may lead. */
+  forms: "'none'" | "'self'";
 }
 
-function allow(scripts: readonly string[], styles: readonly string[], forms = "'none'"): string {
+const insides = {
+  factsheet: { scripts: [chartLibrary, pageScript], styles: [stylesheet], forms: "'none'" },
+  /** It has one more script and style sheet. */
+  comparison: {
+    scripts: [chartLibrary, linesScript, pageScript],
+    styles: [stylesheet, comparisonStylesheet],
+    forms: "'none'",
+  },
+  /** It has no chart, and a search form that leads to the page itself. */
+  'social-map': { scripts: [pageScript], styles: [stylesheet, socialMapStylesheet], forms: "'self'" },
+} satisfies Record<string, Inside>;
+
+export type DocumentKind = keyof typeof insides;
+
+const known = new Map(
+  Object.values<Inside>(insides)
+    .flatMap(({ scripts, styles }) => [...scripts, ...styles])
+    .map((source) => [source, hash(source)]),
+);
+
+/** The policy of a document of this kind that brings these font faces of its own; '' is none. */
+export function makePolicy(kind: DocumentKind, fontFaces: string): string {
+  const { scripts, styles, forms }: Inside = insides[kind];
+  const list = (sources: readonly string[]) =>
+    sources.map((source) => known.get(source) ?? hash(source)).join(' ');
   return [
     "default-src 'none'",
-    `script-src ${scripts.map(hash).join(' ')}`,
-    `style-src ${styles.map(hash).join(' ')}`,
+    `script-src ${list(scripts)}`,
+    `style-src ${list(fontFaces === '' ? styles : [...styles, fontFaces])}`,
     'font-src data:',
     'img-src data:',
     "base-uri 'none'",
@@ -28,13 +55,13 @@ function allow(scripts: readonly string[], styles: readonly string[], forms = "'
   ].join('; ');
 }
 
-export const documentPolicy = allow([chartLibrary, pageScript], [stylesheet]);
+/** The policy that stands in this document, for whoever sends it. */
+export function readPolicy(html: string): string {
+  const policy = /<meta http-equiv="Content-Security-Policy" content="([^"]*)">/.exec(html)?.[1];
+  if (policy === undefined) throw new Error('The document has no policy.');
+  return policy;
+}
 
-/** For a comparison, which has one more script and style sheet. */
-export const comparisonPolicy = allow(
-  [chartLibrary, linesScript, pageScript],
-  [stylesheet, comparisonStylesheet],
-);
-
-/** For a social map, which has no chart, and a search form that leads to the page itself. */
-export const socialMapPolicy = allow([pageScript], [stylesheet, socialMapStylesheet], "'self'");
+function hash(source: string): string {
+  return `'sha256-${createHash('sha256').update(source).digest('base64')}'`;
+}

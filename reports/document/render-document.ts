@@ -3,6 +3,8 @@
  * people typed, and is strict: a field that is not there is an error. `views.ts` says what templates are given.
  */
 import handlebars from 'handlebars';
+import { findFonts } from '../fonts/find-fonts.ts';
+import { otherScripts, toDataUrl, writeFontFaces } from '../fonts/write-font-faces.ts';
 import { reportTexts } from '../words/report-texts.ts';
 import {
   chartLibrary,
@@ -15,7 +17,7 @@ import {
   templateFiles,
 } from './assets.ts';
 import { partHelpers } from './document-parts.ts';
-import { comparisonPolicy, documentPolicy, socialMapPolicy } from './document-policy.ts';
+import { type DocumentKind, makePolicy } from './document-policy.ts';
 import type { DocumentFrame, Documents, Layout } from './views.ts';
 
 const engine = handlebars.create();
@@ -35,9 +37,9 @@ for (const [name, template] of templates) engine.registerPartial(name, template)
 const renderLayout: (layout: Layout) => string = templates.get('document')!;
 
 /** Where a document differs from the others. */
-const own: { [Name in keyof Documents]?: Pick<Layout, 'policy' | 'ownStylesheet'> } = {
-  comparison: { policy: comparisonPolicy, ownStylesheet: comparisonStylesheet },
-  'social-map': { policy: socialMapPolicy, ownStylesheet: socialMapStylesheet },
+const own: { [Name in keyof Documents]?: { kind: DocumentKind; ownStylesheet: string } } = {
+  comparison: { kind: 'comparison', ownStylesheet: comparisonStylesheet },
+  'social-map': { kind: 'social-map', ownStylesheet: socialMapStylesheet },
 };
 
 /** Renders the document with the template of this name, as a self-contained HTML file. */
@@ -46,21 +48,31 @@ export function renderDocument<Name extends keyof Documents>(
   page: Documents[Name] & DocumentFrame,
 ): string {
   const { language, title, foot, chart, comparison }: DocumentFrame = page;
+  const { kind, ownStylesheet } = own[name] ?? { kind: 'factsheet', ownStylesheet: undefined };
+  const body = templates.get(name)!(page).trimEnd();
+  const chartJson = chart && toInlineJson(chart);
+  const linesJson = comparison && toInlineJson(comparison);
+  const fontFaces = embedFonts([body, foot, chartJson, linesJson, stylesheet, ownStylesheet].join(''));
   return renderLayout({
     language,
     title,
     foot,
-    policy: documentPolicy,
+    policy: makePolicy(kind, fontFaces),
     stylesheet,
-    ownStylesheet: undefined,
-    ...own[name],
-    body: templates.get(name)!(page).trimEnd(),
-    chartJson: chart && toInlineJson(chart),
-    linesJson: comparison && toInlineJson(comparison),
+    ownStylesheet,
+    fontFaces,
+    body,
+    chartJson,
+    linesJson,
     chartLibrary,
     linesScript,
     pageScript,
   });
+}
+
+/** The fonts that this text needs besides Latin letters, as a style sheet that brings them. */
+function embedFonts(text: string): string {
+  return writeFontFaces(otherScripts, findFonts(text), toDataUrl);
 }
 
 /** JSON that can stand inside a script element: no text in it can end the element or open a comment. */

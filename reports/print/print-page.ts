@@ -76,6 +76,10 @@ export async function openPrintPage(browser: Browser, timeout: number): Promise<
     failure = undefined;
     next = html;
     await page.goto(address, { waitUntil: 'load' });
+    // Also the fonts of what stands only in a form for paper.
+    await page.evaluate(() =>
+      Promise.all(Array.from(document.fonts, (face) => face.load())).then(() => undefined),
+    );
     const pdf = await page.pdf({
       format: 'A4',
       preferCSSPageSize: true,

@@ -1,11 +1,10 @@
 /** Names as people typed them, made to fit a sentence or a place with little room. */
+import { isolateDirection } from '../../survey/isolate-direction.ts';
 
 const graphemes = new Intl.Segmenter('nl', { granularity: 'grapheme' });
 
 /** Line ends and other control characters, also those that turn the reading direction of what follows. */
 const controls = /[\p{Cc}\p{Zl}\p{Zp}\s\u200e\u200f\u202a-\u202e\u2066-\u2069]+/gu;
-
-const rightToLeft = /[\p{Script=Hebrew}\p{Script=Arabic}\p{Script=Syriac}\p{Script=Thaana}]/u;
 
 /**
  * The name on one line, of at most `length` characters as a reader counts them (an emoji is never cut in half).
@@ -21,7 +20,7 @@ export function shortenName(name: string, length = 300): string {
           .slice(0, length - 1)
           .join('')
           .trimEnd()}…`;
-  return rightToLeft.test(short) ? `\u2068${short}\u2069` : short;
+  return isolateDirection(short);
 }
 
 /**

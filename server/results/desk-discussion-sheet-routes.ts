@@ -5,7 +5,7 @@
  */
 import type { FastifyRequest } from 'fastify';
 import { renderDiscussionSheets } from '../../reports/discussion-sheets/render-discussion-sheets.ts';
-import { documentPolicy } from '../../reports/document/document-policy.ts';
+import { readPolicy } from '../../reports/document/document-policy.ts';
 import { readQuery } from '../desk/fields.ts';
 import { logAccess } from '../log/log-access.ts';
 import { roundParams } from '../rounds/round-frame.ts';
@@ -27,7 +27,7 @@ export async function deskDiscussionSheetRoutes(app: App) {
       const { html } = await render(request, request.params.round);
       // A policy of its own, so that it also works as a saved file.
       return reply
-        .header('content-security-policy', documentPolicy)
+        .header('content-security-policy', readPolicy(html))
         .type('text/html; charset=utf-8')
         .send(html);
     },

@@ -1,6 +1,6 @@
 /** A factsheet or a mirror for whoever asks for it now, as a web page or as PDF. */
 import type { FastifyReply } from 'fastify';
-import { documentPolicy } from '../../reports/document/document-policy.ts';
+import { readPolicy } from '../../reports/document/document-policy.ts';
 import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';
 import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { renderMirror } from '../../reports/mirror/render-mirror.ts';
@@ -36,7 +36,10 @@ export async function printWanted(
 
 /** Sends the page. It has a policy of its own, so that it also works as a saved file. */
 export function replyFactsheet(reply: FastifyReply, html: string) {
-  return reply.header('content-security-policy', documentPolicy).type('text/html; charset=utf-8').send(html);
+  return reply
+    .header('content-security-policy', readPolicy(html))
+    .type('text/html; charset=utf-8')
+    .send(html);
 }
 
 /** While the round is open every answer makes it another document; of a closed round the print is kept. */

@@ -1,6 +1,6 @@
 /** Sends the social map of a network, as a web page that can be searched or as PDF. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { socialMapPolicy } from '../../reports/document/document-policy.ts';
+import { readPolicy } from '../../reports/document/document-policy.ts';
 import { renderSocialMap } from '../../reports/social-map/render-social-map.ts';
 import type { SocialMapInput } from '../../reports/social-map/social-map-input.ts';
 import type { Language } from '../../survey/texts.ts';
@@ -22,7 +22,10 @@ export async function sendMapPage(
 ) {
   const search = readSearch(reply.request);
   const html = renderSocialMap(await findSocialMap(app.db, networkId, { language, search, links }));
-  return reply.header('content-security-policy', socialMapPolicy).type('text/html; charset=utf-8').send(html);
+  return reply
+    .header('content-security-policy', readPolicy(html))
+    .type('text/html; charset=utf-8')
+    .send(html);
 }
 
 /** As a PDF under its name: always the whole map. */

@@ -6,6 +6,7 @@ import type { FastifyInstance } from 'fastify';
 import handlebars from 'handlebars';
 import { formatMoment } from '../text/format-date.ts';
 import { pageTexts } from '../text/page-texts.ts';
+import { locateFonts } from './fonts.ts';
 import type { Frame } from './frame.ts';
 import { partHelpers } from './parts/part-helpers.ts';
 // The layout and the parts ask for them.
@@ -51,7 +52,10 @@ export function createPages(app: Pick<FastifyInstance, 'assets' | 'themeClass'>)
 
   return (template: string | { source: string }, page: Frame): string => {
     const show = typeof template === 'string' ? templates.get(template)! : compile(template.source);
-    return layout({ ...emptyFrame, ...page, themeClass: app.themeClass, body: show(page) });
+    const body = show(page);
+    // The desk shows names around the page too: who signed in, and the pages above this one.
+    const fonts = locateFonts([body, page.title, JSON.stringify(page.desk)].join(''));
+    return layout({ ...emptyFrame, ...page, themeClass: app.themeClass, fonts, body });
   };
 
   /** No indenting of what is in a part: it would creep into a textarea. And a part sees only what it is given:

@@ -17,6 +17,10 @@ export interface ReadPdf {
   sizes: [number, number][];
   /** The smallest letters, in points. */
   smallest: number;
+  /** How many signs are printed without a glyph, as an empty box. */
+  missing: number;
+  /** The names of the fonts; those that are drawings (Type 3) have none. */
+  fonts: string[];
 }
 
 export async function readPdf(pdf: Uint8Array): Promise<ReadPdf> {
@@ -27,6 +31,8 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadPdf> {
   const sizes: [number, number][] = [];
   let bitmaps = 0;
   let smallest = Number.POSITIVE_INFINITY;
+  let missing = 0;
+  const fonts = new Set<string>();
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number);
     const { items } = await page.getTextContent();
@@ -38,7 +44,17 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadPdf> {
       const [, , across, along] = item.transform as number[];
       smallest = Math.min(smallest, Math.hypot(across!, along!));
     }
-    const { fnArray } = await page.getOperatorList();
+    const { fnArray, argsArray } = await page.getOperatorList();
+    for (const [i, operator] of fnArray.entries()) {
+      if (operator === OPS.showText)
+        missing += (argsArray[i][0] as (Glyph | number)[]).filter(
+          (glyph) => typeof glyph !== 'number' && glyph.originalCharCode === 0,
+        ).length;
+      if (operator === OPS.setFont) {
+        const font = page.commonObjs.get(argsArray[i][0]) as { name?: string };
+        if (font.name) fonts.add(font.name);
+      }
+    }
     bitmaps += fnArray.filter((operator) => paintsBitmap.has(operator)).length;
     const [left, top, right, bottom] = page.view as [number, number, number, number];
     sizes.push([toMillimetres(right - left), toMillimetres(bottom - top)]);
@@ -53,9 +69,16 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadPdf> {
     bitmaps,
     sizes,
     smallest,
+    missing,
+    fonts: [...fonts],
   };
   await document.destroy();
   return read;
+}
+
+/** Chromium numbers the glyphs of a font as the font does; 0 is the one for what it does not have. */
+interface Glyph {
+  originalCharCode: number;
 }
 
 const paintsBitmap = new Set<number>([

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { renderComparison } from '../../../reports/comparison/render-comparison.ts';
 import { renderNetworkComparison } from '../../../reports/comparison/render-network-comparison.ts';
-import { comparisonPolicy } from '../../../reports/document/document-policy.ts';
+import { readPolicy } from '../../../reports/document/document-policy.ts';
 import type { Language } from '../../../survey/texts.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { createDone } from '../../desk/done.ts';
@@ -150,7 +150,7 @@ function nameComparison(language: Language, of: readonly string[]): string {
 // Like a factsheet it has a policy of its own, so that it also works as a saved file.
 function sendPage(reply: FastifyReply, html: string) {
   return reply
-    .header('content-security-policy', comparisonPolicy)
+    .header('content-security-policy', readPolicy(html))
     .type('text/html; charset=utf-8')
     .send(html);
 }

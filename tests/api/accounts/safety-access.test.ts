@@ -23,6 +23,7 @@ const accessByRoute: Record<string, Access> = {
   'GET /health/ready': 'public',
   'GET /metrics': 'key',
   'GET /assets/*': 'public',
+  'GET /assets/fonts/*': 'public',
   'GET /api': 'public',
   'GET /api/openapi.json': 'public',
   'GET /api/networks': 'key',

@@ -4,7 +4,7 @@ import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renderComparison } from '../../../../reports/comparison/render-comparison.ts';
 import { renderNetworkComparison } from '../../../../reports/comparison/render-network-comparison.ts';
-import { comparisonPolicy, socialMapPolicy } from '../../../../reports/document/document-policy.ts';
+import { readPolicy } from '../../../../reports/document/document-policy.ts';
 import { createPrinter } from '../../../../reports/print/printer.ts';
 import { renderSocialMap } from '../../../../reports/social-map/render-social-map.ts';
 import type { Language } from '../../../../survey/texts.ts';
@@ -69,11 +69,9 @@ beforeAll(async () => {
     const { pathname, searchParams } = new URL(request.url!, 'http://localhost');
     const name = decodeURIComponent(pathname.slice(1));
     const search = searchParams.get('q');
-    response.setHeader(
-      'content-security-policy',
-      name.startsWith('social') ? socialMapPolicy : comparisonPolicy,
-    );
-    response.end(search === null ? (pages[name] ?? '') : drawMap(search));
+    const html = search === null ? pages[name] : drawMap(search);
+    if (html !== undefined) response.setHeader('content-security-policy', readPolicy(html));
+    response.end(html);
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   home = `http://127.0.0.1:${(server.address() as { port: number }).port}/`;

@@ -1,7 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { documentPolicy } from '../../../../reports/document/document-policy.ts';
+import { readPolicy } from '../../../../reports/document/document-policy.ts';
 import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
 import { estimateWidth } from '../../../../reports/map/place-labels.ts';
 import { renderMirror } from '../../../../reports/mirror/render-mirror.ts';
@@ -46,8 +46,9 @@ beforeAll(async () => {
   browser = await launchTestBrowser();
   server = createServer((request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8');
-    response.setHeader('content-security-policy', documentPolicy);
-    response.end(pages[decodeURIComponent(request.url!.slice(1))] ?? '');
+    const html = pages[decodeURIComponent(request.url!.slice(1))];
+    if (html !== undefined) response.setHeader('content-security-policy', readPolicy(html));
+    response.end(html);
   });
   await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
   home = `http://127.0.0.1:${(server.address() as { port: number }).port}/`;

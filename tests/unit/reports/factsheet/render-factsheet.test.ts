@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { documentPolicy } from '../../../../reports/document/document-policy.ts';
+import { readPolicy } from '../../../../reports/document/document-policy.ts';
 import { toInlineJson } from '../../../../reports/document/render-document.ts';
 import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
 import { describeAnswer } from '../../../../reports/figures/describe-conclusion.ts';
@@ -366,7 +366,7 @@ test('the policy allows the scripts and styles that stand in the document, and n
     [...html.matchAll(pattern)].map(
       ([, source]) => `'sha256-${createHash('sha256').update(source!).digest('base64')}'`,
     );
-  expect(documentPolicy.split('; ')).toEqual([
+  expect(readPolicy(html).split('; ')).toEqual([
     "default-src 'none'",
     `script-src ${hashes(/<script>(.*?)<\/script>/gs).join(' ')}`,
     `style-src ${hashes(/<style>(.*?)<\/style>/gs).join(' ')}`,
