@@ -38,6 +38,7 @@ const NewPartnerForm = Type.Object({
   email: LineField,
   language: LineField,
   shares: LineField,
+  sharesFor: LineField,
 });
 type NewPartnerFields = Static<typeof NewPartnerForm>;
 
@@ -53,11 +54,11 @@ export async function deskNewPartnerRoutes(app: App) {
     { config: { desk: change }, schema: { params: networkParams, body: NewPartnerForm } },
     (request, reply) => {
       const { network } = request.params;
-      const { person, email, language, shares, ...partner } = request.body;
+      const { person, email, language, shares, sharesFor, ...partner } = request.body;
       return submitOnce(
         reply,
         async (acting) => {
-          const somebody = readPersonForm({ person, email, language, shares });
+          const somebody = readPersonForm({ person, email, language, shares, sharesFor });
           const id = await addPartner(acting, network, partner, somebody);
           return partnerDone.after(`/desk/partners/${id}`, 'added');
         },
@@ -77,6 +78,7 @@ export async function deskNewPartnerRoutes(app: App) {
       email: '',
       language: 'nl',
       shares: '',
+      sharesFor: '',
     },
     refused?: Refused,
   ) {

@@ -1,5 +1,6 @@
 /** Opening a round again that was closed by mistake: everything is as it was before, and people can answer. */
 import { type Expression, sql } from 'kysely';
+import type { Database } from '../database/schema.ts';
 import { type Acting, act } from '../log/act.ts';
 import { lockNetwork } from '../networks/networks.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
@@ -55,6 +56,24 @@ export function reopenRound(acting: Acting, id: string): Promise<void> {
       })
       .where('id', '=', id)
       .execute();
+    await untickWithdrawn(db, id);
     await change.log({ action: 'rounds.reopened', roundId: id });
   });
+}
+
+/** What was taken back while the round was closed is unticked now, so that it can be given anew. */
+async function untickWithdrawn(db: Database, roundId: string): Promise<void> {
+  await sql`
+    UPDATE answer_page
+    SET content = '{"scores": false, "research": false}', revision = answer_page.revision + 1,
+      view = 'withdrawal.0', saved_at = now()
+    FROM invitation
+    WHERE answer_page.holder_id = invitation.sent_by AND answer_page.page = 'consents'
+      AND invitation.round_id = ${roundId} AND invitation.consents_withdrawn_at IS NOT NULL`.execute(db);
+  await db
+    .updateTable('invitation')
+    .set({ consentsWithdrawnAt: null })
+    .where('roundId', '=', roundId)
+    .where('consentsWithdrawnAt', 'is not', null)
+    .execute();
 }

@@ -29,7 +29,11 @@ export function checkMailAddress(where: Problem['where'], address: string): Prob
   const problem = findSlip(address);
   if (!problem) return [];
   const likely = findLikely(address);
-  return [likely === address ? { where, ...problem } : { where, code: 'mailSlip', values: { likely } }];
+  return [
+    likely === address
+      ? { where, ...problem }
+      : { where, code: 'mailSlip', values: { likely, typed: address } },
+  ];
 }
 
 /** The address without slips of the keyboard and of programs that make signs curly; the same when that does not mend it. */

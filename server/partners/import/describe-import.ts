@@ -3,7 +3,6 @@
  * of a kind, and the rows, with what is wrong first. A long list is shown in part, with how many rows more there are.
  */
 import type { Language } from '../../../survey/texts.ts';
-import { networkTexts } from '../../networks/texts.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { sheetLimits } from '../../web/limits.ts';
 import { listKindChoices, listLanguageChoices } from '../describe-partner.ts';
@@ -16,6 +15,7 @@ import {
   type PreviewRow,
   type RowState,
 } from './preview/preview.ts';
+import { shortenValues } from './preview/shorten-values.ts';
 import { nameAcceptField, nameCellField, nameRowField, nameSameField } from './spreadsheets/correct-sheet.ts';
 
 const order: readonly RowState[] = ['wrong', 'changed', 'new', 'same', 'skipped'];
@@ -43,9 +43,8 @@ export function describeImport(preview: Preview, language: Language) {
       ),
     ),
   );
-  const people = partners?.reduce((sum, partner) => sum + partner.people.length, 0) ?? 0;
   return {
-    effects: describeEffects(effects),
+    effects: partners ? describeEffects(effects) : [],
     wrong:
       problems.length > 0
         ? { title: t('partners.import.wrong', { count: problems.length }), causes: listCauses(problems) }
@@ -56,7 +55,7 @@ export function describeImport(preview: Preview, language: Language) {
         : undefined,
     choices: listChoices(),
     notices: listCauses(notices),
-    mayReadHidden: rows.some((row) => row.unread === 'hidden'),
+    mayReadHidden: unread.length > 0 && notices.some(({ code }) => code === 'hiddenRows'),
     hasChoices: problems.length + warnings.length + unread.length > 0,
     unread: unread.join(','),
     columns,
@@ -67,13 +66,7 @@ export function describeImport(preview: Preview, language: Language) {
       rows.length > sheetLimits.shownRows
         ? t('partners.import.moreRows', { count: rows.length - sheetLimits.shownRows })
         : undefined,
-    store: partners && {
-      isNothing: changesNothing(preview),
-      label: t('partners.import.store', {
-        partners: networkTexts(language)('networks.counts.partners', { count: partners.length }),
-        people: networkTexts(language)('networks.counts.people', { count: people }),
-      }),
-    },
+    store: partners && { isNothing: changesNothing(preview), label: t('partners.import.store') },
   };
 
   /** '1 partner nieuw', '2 mensen nieuw', '1 partner anders'. */
@@ -134,7 +127,7 @@ export function describeImport(preview: Preview, language: Language) {
       state: { kind: badges[row.state], label: t(`partners.import.states.${findState(row)}`) },
       problems: row.problems.map((problem) => phrase(problem).sentence),
       choice:
-        row.unread || row.state === 'wrong'
+        row.unread || row.state !== 'skipped'
           ? {
               field: nameRowField(row.unread ? 'read' : 'skip', row.number),
               label: t(`partners.import.${row.unread ? 'readRow' : 'skipRow'}`),
@@ -161,15 +154,20 @@ export function describeImport(preview: Preview, language: Language) {
         label: t('partners.import.cell', { row: row.number, column: cell.title }),
         options: listOptions(cell),
         hasLines: /[\r\n]/.test(cell.text),
-        accept:
-          found.code === 'mailSlip'
-            ? {
-                field: nameAcceptField(row.number, cell.column),
-                value: String(found.values!.likely),
-                label: t('partners.import.accept', { value: String(found.values!.likely) }),
-              }
-            : undefined,
+        accept: describeOffer(row, cell, found),
       },
+    };
+  }
+
+  /** The cell with the likely address in it, and everything else as it was typed. */
+  function describeOffer(row: PreviewRow, { column, text }: PreviewCell, { code, values }: Problem) {
+    const { typed, likely } = values ?? {};
+    if (code !== 'mailSlip' || !text.includes(String(typed))) return undefined;
+    const value = text.replace(String(typed), () => String(likely));
+    return {
+      field: nameAcceptField(row.number, column),
+      value,
+      label: t('partners.import.accept', { value }),
     };
   }
 
@@ -194,7 +192,7 @@ export function describeImport(preview: Preview, language: Language) {
   }
 
   function phrase(problem: Problem) {
-    return refuseProblems([problem]).faults(language)[0]!;
+    return refuseProblems([shortenValues(problem)]).faults(language)[0]!;
   }
 }
 

@@ -9,33 +9,67 @@ import { networkParams } from '../../desk/fields.ts';
 import { readerLanguage, showRefused } from '../../desk/submit-form.ts';
 import { logAccess } from '../../log/log-access.ts';
 import { findNetwork } from '../../networks/networks.ts';
-import { refuseProblems } from '../../text/problems.ts';
+import { type Problem, refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
+import { sheetLimits } from '../../web/limits.ts';
 import { replyCsv } from '../../web/send-csv.ts';
 import { partnerDone } from '../partner-done.ts';
 import { partnerTexts } from '../texts.ts';
 import { showImportForm, showImportPreview } from './import-pages.ts';
 import { importPartners } from './import-partners.ts';
 import type { ListSource } from './list-task.ts';
+import { isOfFile } from './preview/check-header.ts';
 import { previewList } from './read-list.ts';
 import { hashStored, listStoredPartners } from './stored-partners.ts';
 import { findPartnerTemplate } from './template/write-partner-template.ts';
 
 const read: DeskRule = { thing: 'network', verb: 'read' };
 
-/** The numbers of the rows that are left out, with commas between them. */
-const UnreadRows = { unread: Type.Optional(Type.String({ pattern: '^(?:\\d{1,7}(?:,\\d{1,7})*)?$' })) };
+/** What a page of the preview knows besides the text: rows that are left out, and what was said of the file. */
+const KeptFields = {
+  unread: Type.Optional(Type.String({ maxLength: 8 * sheetLimits.rows })),
+  ofFile: Type.Optional(Type.String({ maxLength: 20_000 })),
+};
 
-function readUnread(unread: string | undefined): { unread?: number[] } {
-  if (unread === undefined) return {};
-  return { unread: unread === '' ? [] : unread.split(',').map(Number) };
+function readKept({
+  unread,
+  ofFile,
+}: {
+  unread?: string;
+  ofFile?: string;
+}): Pick<ListSource, 'unread' | 'ofFile'> {
+  const rows = unread?.split(',').filter((number) => /^\d{1,7}$/u.test(number));
+  return {
+    ...(rows && { unread: rows.map(Number) }),
+    ...(ofFile !== undefined && { ofFile: readOfFile(ofFile) }),
+  };
+}
+
+/** It comes back from the visitor's own page: what is not ours is left out. */
+function readOfFile(json: string): Problem[] {
+  try {
+    const problems: unknown = JSON.parse(json);
+    return Array.isArray(problems)
+      ? problems.filter(isProblemOfFile).map((problem) => ({ ...problem, where: '' }))
+      : [];
+  } catch {
+    return [];
+  }
+}
+
+function isProblemOfFile(problem: unknown): problem is Problem {
+  const { code, values } = (problem ?? {}) as Partial<Problem>;
+  const texts = Object.values(values ?? {});
+  return (
+    isOfFile(String(code)) && texts.every((value) => typeof value === 'string' || typeof value === 'number')
+  );
 }
 
 const ListForm = Type.Object({
   /** A file comes as bytes. */
   file: Type.Optional(Type.Unsafe<Buffer | string>({})),
   text: Type.String({ default: '' }),
-  ...UnreadRows,
+  ...KeptFields,
 });
 
 export async function deskImportRoutes(app: App) {
@@ -73,9 +107,9 @@ export async function deskImportRoutes(app: App) {
         async () => {
           const isFile = Buffer.isBuffer(file) && file.length > 0;
           if (!isFile && text.trim() === '') throw refuseProblems([{ where: 'text', code: 'noList' }]);
-          const { file: _file, text: _text, unread, ...corrections } = request.body;
+          const { file: _file, text: _text, unread, ofFile, ...corrections } = request.body;
           const previewed = await preview(request, network, {
-            ...(isFile ? { file } : { text, ...readUnread(unread) }),
+            ...(isFile ? { file } : { text, ...readKept({ unread, ofFile }) }),
             corrections,
           });
           if (previewed.list.isRight) {
@@ -94,16 +128,20 @@ export async function deskImportRoutes(app: App) {
       config: { desk: { thing: 'network', verb: 'change', upload: true } },
       schema: {
         params: networkParams,
-        body: Type.Object({ text: Type.String(), state: Type.String({ maxLength: 100 }), ...UnreadRows }),
+        body: Type.Object({ text: Type.String(), state: Type.String({ maxLength: 100 }), ...KeptFields }),
       },
     },
     (request, reply) => {
       const { network } = request.params;
-      const { text, state } = request.body;
-      const source = { text, ...readUnread(request.body.unread) };
+      const { text, state, unread, ofFile, ...corrections } = request.body;
+      const source = { text, ...readKept({ unread, ofFile }) };
       return showRefused(
         reply,
         async () => {
+          // What was chosen on the page but not looked at yet is shown first.
+          const previewed = await preview(request, network, { ...source, corrections });
+          if (previewed.list.isChanged)
+            return showImportPreview(app, reply, network, { ...previewed, isChecked: true });
           await importPartners(request.acting, network, source, { seen: state });
           return reply.redirect(partnerDone.after(`/desk/networks/${network}/partners`, 'listStored'), 303);
         },

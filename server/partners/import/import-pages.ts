@@ -28,9 +28,15 @@ declare module '../../web/views.ts' {
     };
     'partners/import/import-preview': PreviewedList['view'] & {
       importHref: string;
+      storeHref: string;
       text: string;
+      textToEdit: string;
+      /** What was said of the file, for the next time. */
+      ofFile: string;
       state: string;
       conflict: boolean;
+      /** It was not stored, because something was corrected on the page. */
+      isChecked: boolean;
     };
   }
 }
@@ -66,10 +72,11 @@ export async function showImportPreview(
   reply: FastifyReply,
   id: string,
   {
-    list: { view, text, isRight },
+    list: { view, text, textToEdit, ofFile, isRight },
     state,
     conflict = false,
-  }: { list: PreviewedList; state: string; conflict?: boolean },
+    isChecked = false,
+  }: { list: PreviewedList; state: string; conflict?: boolean; isChecked?: boolean },
 ) {
   const { request } = reply;
   const network = await findNetwork(app.db, id);
@@ -78,9 +85,13 @@ export async function showImportPreview(
     title: partnerTexts(readerLanguage(request))('partners.import.previewTitle'),
     crumbs: networkCrumbs(request, { network, partners: true }),
     importHref: `${networkHome(network)}/import`,
+    storeHref: `${networkHome(network)}/import/confirmation`,
     text,
+    textToEdit,
+    ofFile: JSON.stringify(ofFile),
     state,
     conflict,
+    isChecked,
     ...view,
   });
 }

@@ -6,9 +6,11 @@ import type { Problem } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { describeImport } from './describe-import.ts';
 import type { CheckedList, ListAnswer, ListTask, PreviewedList } from './list-task.ts';
+import { isOfFile } from './preview/check-header.ts';
 import { checkUnread } from './preview/check-unread.ts';
 import { changesNothing } from './preview/preview.ts';
 import { readPartnerSheet } from './preview/read-partner-sheet.ts';
+import { shortenValues } from './preview/shorten-values.ts';
 import { correctSheet, findUnread } from './spreadsheets/correct-sheet.ts';
 import { readSpreadsheet } from './spreadsheets/read-spreadsheet.ts';
 import { readText } from './spreadsheets/read-text.ts';
@@ -34,16 +36,26 @@ function doTask({ source, stored, wish }: ListTask): PreviewedList | CheckedList
   const { file, text = '', corrections = {} } = source;
   const read = file ? readSpreadsheet(file) : readText(text);
   const { sheet, changed } = correctSheet(read, corrections);
-  const preview = readPartnerSheet(sheet, { stored, unread: findUnread(read, corrections, source.unread) });
+  const unread = findUnread(read, corrections, source.unread);
+  const preview = readPartnerSheet(sheet, { stored, unread });
   if (wish.kind === 'preview') {
+    const ofFile = source.ofFile ?? preview.notices.filter(({ code }) => isOfFile(code));
+    const notices = [...ofFile, ...preview.notices.filter(({ code }) => !isOfFile(code))];
+    const corrected = file || changed ? writeSheet(sheet) : text;
+    const rows = sheet.rows.filter(({ number }) => !unread.has(number));
     return {
-      view: describeImport(preview, wish.language),
-      text: file || changed ? writeSheet(sheet) : text,
+      view: describeImport({ ...preview, notices }, wish.language),
+      text: corrected,
+      textToEdit: unread.size > 0 ? writeSheet({ ...sheet, rows }) : corrected,
+      ofFile,
+      isChanged: changed || (source.unread ?? []).join() !== preview.unread.join(),
       isRight: preview.problems.length === 0,
     };
   }
-  const unread = wish.mustReadAll ? checkUnread(preview) : [];
-  const problems = [...preview.problems, ...unread].toSorted((a, b) => findRow(a) - findRow(b));
+  const notRead = wish.mustReadAll ? checkUnread(preview) : [];
+  const problems = [...preview.problems, ...notRead]
+    .toSorted((a, b) => findRow(a) - findRow(b))
+    .map(shortenValues);
   return { problems, partners: preview.partners, changesNothing: changesNothing(preview) };
 }
 

@@ -1,5 +1,6 @@
 /** What goes to the process that reads a list, and what comes back. */
 import type { Language } from '../../../survey/texts.ts';
+import type { Problem } from '../../text/problems.ts';
 import type { Refusal } from '../../text/refusal.ts';
 import type { describeImport } from './describe-import.ts';
 import type { checkUnread } from './preview/check-unread.ts';
@@ -12,6 +13,8 @@ export interface ListSource {
   corrections?: Readonly<Record<string, unknown>>;
   /** The numbers of the rows that are left out; without it those that are hidden in the file. */
   unread?: readonly number[];
+  /** What was said of the file when it was read: the text that it became says it no longer. */
+  ofFile?: readonly Problem[];
 }
 
 /** What the other process is asked. */
@@ -25,6 +28,11 @@ export interface ListTask {
 export type PreviewedList = {
   view: ReturnType<typeof describeImport>;
   text: string;
+  /** The same without the rows that are left out, to be changed as text. */
+  textToEdit: string;
+  ofFile: readonly Problem[];
+  /** Somebody corrected or chose something on the page that is not in what was seen. */
+  isChanged: boolean;
   isRight: boolean;
 };
 

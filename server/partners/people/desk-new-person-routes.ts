@@ -55,7 +55,7 @@ export async function deskNewPersonRoutes(app: App) {
   async function showNew(
     reply: FastifyReply,
     partnerId: string,
-    values: PersonFormFields = { person: '', email: '', language: 'nl', shares: '' },
+    values: PersonFormFields = { person: '', email: '', language: 'nl', shares: '', sharesFor: '' },
     refused?: Refused,
   ) {
     const { request } = reply;

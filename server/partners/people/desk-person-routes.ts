@@ -120,6 +120,7 @@ export async function deskPersonRoutes(app: App, { asking }: AskingOptions) {
       email: person.email ?? '',
       language: person.language,
       shares: '',
+      sharesFor: '',
     };
     const languageName = (code?: string) => languages.find(({ value }) => value === code)?.label;
     return reply.desk('partners/people/person', {

@@ -2,20 +2,28 @@
 import { type Static, Type } from 'typebox';
 import { isLanguage } from '../../../survey/texts.ts';
 import { LineField, RevisionField } from '../../desk/fields.ts';
+import { foldMailAddress } from '../../text/check-mail-address.ts';
 
-const fields = { person: LineField, email: LineField, language: LineField, shares: LineField };
+const fields = {
+  person: LineField,
+  email: LineField,
+  language: LineField,
+  shares: LineField,
+  sharesFor: LineField,
+};
 
 export const PersonForm = Type.Object(fields);
 export const ChangedPersonForm = Type.Object({ ...fields, revision: RevisionField });
 export type PersonFormFields = Static<typeof PersonForm>;
 
 /** What was typed, as the use cases take it. */
-export function readPersonForm({ person, email, language, shares }: PersonFormFields) {
+export function readPersonForm({ person, email, language, shares, sharesFor }: PersonFormFields) {
   return {
     name: person,
     email,
     language: isLanguage(language) ? language : ('nl' as const),
-    shares: shares !== '',
+    // The tick is for the address that was asked about, and not for the next one.
+    shares: shares !== '' && foldMailAddress(sharesFor) === foldMailAddress(email),
   };
 }
 

@@ -18,9 +18,23 @@ export function checkHeader({ titles }: FoundHeader, row: number): Problem[] {
   ];
 }
 
+const codesOfFile: ReadonlySet<string> = new Set<Problem['code']>([
+  'otherTabs',
+  'hiddenTabs',
+  'hiddenColumns',
+  'hiddenRows',
+  'oddRows',
+  'guessedEncoding',
+]);
+
+/** Is a problem of this code said of the file, and not of the text that it became? */
+export function isOfFile(code: string): boolean {
+  return codesOfFile.has(code);
+}
+
 /** What of the file is not read because nobody sees it in there or it is on another tab, and what was a guess. */
-export function listFileNotices({ rows, tab, hiddenColumns, guess }: Sheet): Problem[] {
-  const hidden = rows.filter(({ isHidden }) => isHidden).length;
+export function listFileNotices({ tab, hiddenColumns, guess }: Sheet, below: readonly SheetRow[]): Problem[] {
+  const hidden = below.filter(({ isHidden }) => isHidden).length;
   const notices: Problem[] = [];
   if (tab && tab.others.length > 0)
     notices.push({ where: '', code: 'otherTabs', values: { tab: tab.name, others: tab.others.join(', ') } });

@@ -1,19 +1,10 @@
 /**
  * What would be left out without a word where nobody sees a preview, because a program sends the list, or a shell does:
- * columns that are not known, what is hidden or was a guess, cells that cannot be read, and people, who are imported at
- * the desk.
+ * whatever a preview would only tell of, but for columns that we need not, and people, who are imported at the desk.
  */
 import type { Problem } from '../../../text/problems.ts';
 import { personColumns } from '../spreadsheets/columns.ts';
 import type { Preview } from './preview.ts';
-
-const unseen: ReadonlySet<Problem['code']> = new Set<Problem['code']>([
-  'unknownColumn',
-  'hiddenColumns',
-  'hiddenRows',
-  'oddRows',
-  'guessedEncoding',
-]);
 
 /** Warnings about what is read all the same. */
 const read: ReadonlySet<Problem['code']> = new Set<Problem['code']>([
@@ -24,7 +15,7 @@ const read: ReadonlySet<Problem['code']> = new Set<Problem['code']>([
 
 export function checkUnread({ columns, headerRow, notices, warnings }: Preview): Problem[] {
   return [
-    ...notices.filter(({ code }) => unseen.has(code)),
+    ...notices.filter(({ code }) => code !== 'unusedColumn'),
     ...warnings.filter(({ code }) => !read.has(code)),
     ...columns
       .filter(({ column }) => personColumns.has(column))

@@ -1,7 +1,7 @@
 /** The rows that are not part of the list: they hold nothing that is read, or are a note below it. */
 
 import type { SheetRow } from '../spreadsheets/sheet.ts';
-import type { ReadTitle } from './read-row.ts';
+import type { ReadTitle } from './read-titles.ts';
 
 export interface SkippedRows {
   /** Those with nothing that is read, those that say the header again as on each printed page, and the notes. */

@@ -18,7 +18,8 @@ import {
   type RowState,
   type StoredPartner,
 } from './preview.ts';
-import { type ReadTitle, readRow, showRow } from './read-row.ts';
+import { readRow, showRow } from './read-row.ts';
+import { listReadTitles } from './read-titles.ts';
 
 /**
  * The preview of storing this sheet into a network that has these partners. `unread` are the numbers of the rows to leave
@@ -32,7 +33,7 @@ export function readPartnerSheet(
   if (!header)
     return {
       ...previewRefusal({ code: sheet.rows.length === 0 ? 'noRows' : 'noHeader' }),
-      notices: listFileNotices(sheet),
+      notices: listFileNotices(sheet, sheet.rows),
     };
   const below = sheet.rows.slice(header.index + 1);
   if (below.length > sheetLimits.rows)
@@ -53,7 +54,8 @@ export function readPartnerSheet(
   const groups = titles.some(({ column }) => column === 'name') ? groupRows(readings, stored) : [];
   markDuplicates(groups);
   const { partners, effects } = compareStored(groups, stored);
-  for (const { row } of readings) row.state = findState(row);
+  const read = new Set(readings.map(({ row }) => row));
+  for (const row of rows) if (read.has(row) || row.problems.length > 0) row.state = findState(row);
   const headerRow = sheet.rows[header.index]!.number;
   const problems = [...checkHeader(header, headerRow), ...rows.flatMap(listProblems)];
   if (readings.length === 0) problems.push({ where: '', code: 'noRows' });
@@ -65,19 +67,9 @@ export function readPartnerSheet(
     unread: rows.filter((row) => row.unread).map(({ number }) => number),
     problems,
     warnings: rows.flatMap(({ cells }) => cells.flatMap(({ warning }) => warning ?? [])),
-    notices: [...listFileNotices(sheet), ...listNotices(sheet, header, skipped)],
+    notices: [...listFileNotices(sheet, below), ...listNotices(sheet, header, skipped)],
     ...(problems.length === 0 && { partners }),
   };
-}
-
-/** The columns that are read; of two that mean the same the first. */
-function listReadTitles({ titles }: FoundHeader): ReadTitle[] {
-  const columns = new Set<unknown>([undefined, 'unused']);
-  return titles.filter((title): title is ReadTitle => {
-    const isFirst = !columns.has(title.column);
-    columns.add(title.column);
-    return isFirst;
-  });
 }
 
 function previewRefusal(problem: Omit<Problem, 'where'>): Preview {
@@ -102,6 +94,7 @@ function markExtraCells(
 ): void {
   const width = header.titles.at(-1)!.index + 1;
   for (const [index, row] of rows.entries()) {
+    if (row.unread) continue;
     const hasMore = sheetRows[index]!.cells.slice(width).some((cell) => cell !== '');
     if (hasMore) row.problems.push({ where: { row: row.number }, code: 'extraCell' });
   }

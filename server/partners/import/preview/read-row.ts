@@ -5,13 +5,11 @@ import type { Problem } from '../../../text/problems.ts';
 import { findPartnerKind } from '../../partner-kinds.ts';
 import { readSize } from '../../read-size.ts';
 import { type Column, personColumns } from '../spreadsheets/columns.ts';
-import type { FoundTitle } from '../spreadsheets/find-header.ts';
 import type { SheetRow } from '../spreadsheets/sheet.ts';
 import { findLostContent, looksLikeDate } from './lost-content.ts';
 import { findCell, markCell, type PreviewRow, type RowReading, warnCell } from './preview.ts';
 import { readPeople } from './read-people.ts';
-
-export type ReadTitle = FoundTitle & { column: Column };
+import type { ReadTitle } from './read-titles.ts';
 
 /** A row as it was typed under these titles. */
 export function showRow(

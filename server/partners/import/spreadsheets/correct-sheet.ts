@@ -3,6 +3,8 @@
  * again, `accept-ROW-COLUMN` an offer that was taken, and `same-COLUMN-…` one choice for all cells with the same text.
  * What was typed in a cell itself goes before the others. `skip-ROW` and `read-ROW` say which rows are read.
  */
+import { createHash } from 'node:crypto';
+import { listReadTitles } from '../preview/read-titles.ts';
 import { findHeader } from './find-header.ts';
 import type { Sheet } from './sheet.ts';
 
@@ -20,7 +22,7 @@ export function nameAcceptField(row: number, column: string): string {
 
 /** The name of the field with one choice for all cells of a column with this text. */
 export function nameSameField(column: string, text: string): string {
-  return `same-${column}-${Buffer.from(text).toString('base64url').slice(0, 80)}`;
+  return `same-${column}-${createHash('sha256').update(text).digest('base64url')}`;
 }
 
 /** The name of the field that leaves out a row, or reads it after all. */
@@ -30,11 +32,12 @@ export function nameRowField(choice: 'skip' | 'read', row: number): string {
 
 /** The sheet with the corrections in it; fields for cells that it does not have are left alone. */
 export function correctSheet(sheet: Sheet, fields: Fields): { sheet: Sheet; changed: boolean } {
-  const titles = findHeader(sheet.rows)?.titles ?? [];
+  const header = findHeader(sheet.rows);
+  const titles = header ? listReadTitles(header) : [];
   let changed = false;
   const rows = sheet.rows.map((row) => {
     const cells = [...row.cells];
-    for (const { index, column = '' } of titles) {
+    for (const { index, column } of titles) {
       const text = cells[index] ?? '';
       const names = [
         nameCellField(row.number, column),
@@ -43,11 +46,12 @@ export function correctSheet(sheet: Sheet, fields: Fields): { sheet: Sheet; chan
       ];
       const value = names
         .map((name) => fields[name])
-        .find((found): found is string => typeof found === 'string' && found !== '' && found !== text);
+        .map((found) => (typeof found === 'string' ? found.replace(/\r\n?/gu, '\n').trim() : ''))
+        .find((found) => found !== '' && found !== text);
       const isEmptied = text !== '' && fields[names[0]!] === '';
       if (value === undefined && !isEmptied) continue;
       while (cells.length < index) cells.push('');
-      cells[index] = isEmptied ? '' : value!.trim();
+      cells[index] = isEmptied ? '' : value!;
       changed = true;
     }
     return { ...row, cells };
