@@ -1,5 +1,6 @@
 /** Lists as people have them, through the desk: a preview with every problem, nothing stored before it is right. */
 import { gzipSync } from 'node:zlib';
+import { utils, write } from '@e965/xlsx';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { listLogActions } from '../../support/list-log.ts';
 import { readWords as readAllWords } from '../../support/read-html.ts';
@@ -44,13 +45,11 @@ const entities: Record<string, string> = {
 const readValue = (html: string) =>
   html.replace(/&(?:amp|lt|gt|quot|#x27|#x3D|#x60);/g, (entity) => entities[entity]!);
 
-/** What the button 'put in the network' of a preview sends. */
-function readConfirmation(html: string): { text: string; state: string } {
-  const form = /<form[^>]*\/confirmation"[\s\S]*?<\/form>/.exec(html)![0];
-  return {
-    text: readValue(/<input type="hidden" name="text" value="([^"]*)"/.exec(form)![1]!),
-    state: /name="state" value="([^"]+)"/.exec(form)![1]!,
-  };
+/** What the form of a preview sends when nothing in it was touched. */
+function readForm(html: string): { text: string; state: string; unread: string; ofFile: string } {
+  const form = /<form[^>]*id="corrections"[\s\S]*?<\/form>/.exec(html)![0];
+  const read = (name: string) => readValue(new RegExp(`name="${name}" value="([^"]*)"`).exec(form)![1]!);
+  return { text: read('text'), state: read('state'), unread: read('unread'), ofFile: read('ofFile') };
 }
 
 /** Without the whole list, which stands in the page as text too. */
@@ -86,7 +85,7 @@ async function countStored({ networkId }: OwnNetwork) {
 async function store(network: OwnNetwork, fields: Fields) {
   const preview = await send(network, fields);
   expect(preview.statusCode, readWords(preview.body)).toBe(200);
-  const confirmation = readConfirmation(preview.body);
+  const confirmation = readForm(preview.body);
   const stored = await send(network, confirmation, '/confirmation');
   expect(stored.statusCode, readWords(stored.body)).toBe(303);
   return countStored(network);
@@ -103,7 +102,7 @@ test('a pasted list is shown, stored by the button alone, and is the same the se
   const preview = await send(network, { text });
   expect(preview.statusCode).toBe(200);
   const words = readWords(preview.body);
-  expect(words).toContain('Zet 2 partners en 3 mensen in het netwerk');
+  expect(words).toContain('2 partners nieuw, 3 mensen nieuw.');
   expect(words).toContain('nieuwe partner');
   expect(words).toContain('nieuwe persoon');
   expect(await countStored(network)).toEqual({ partners: [], people: [] });
@@ -142,7 +141,7 @@ test('a change shows what was there, and leaves what the list does not name', as
   expect(words).toContain('anders (was: school)');
   expect(words).toContain('anna@nieuw.example (was: anna@school.example)');
   expect(words).toContain('1 partner anders, 1 persoon anders.');
-  await send(network, readConfirmation(preview.body), '/confirmation');
+  await send(network, readForm(preview.body), '/confirmation');
   const { partners, people } = await countStored(network);
   expect(partners).toMatchObject([
     { name: 'School', kind: 'other', size: 10 },
@@ -187,7 +186,7 @@ test('every cell that is wrong is marked with its sentence, and can be corrected
     'cell-2-nothing': 'x',
   });
   expect(right.statusCode, readWords(right.body)).toBe(200);
-  await send(network, readConfirmation(right.body), '/confirmation');
+  await send(network, readForm(right.body), '/confirmation');
   expect(await countStored(network)).toMatchObject({
     partners: [
       { name: 'Een', kind: 'welfare', size: 3 },
@@ -309,7 +308,7 @@ test('when somebody changes the partners after the preview, the list is shown ag
   const network = await seedOwnNetwork(app);
   const preview = await send(network, { text: 'partner\nSchool' });
   await seedPartner(app, network.networkId, { name: 'School', kind: 'school' });
-  const conflict = await send(network, readConfirmation(preview.body), '/confirmation');
+  const conflict = await send(network, readForm(preview.body), '/confirmation');
   expect(conflict.statusCode).toBe(409);
   expect(readWords(conflict.body)).toContain('Iemand anders heeft intussen iets aan de partners veranderd.');
   expect((await countStored(network)).partners).toHaveLength(1);
@@ -318,8 +317,8 @@ test('when somebody changes the partners after the preview, the list is shown ag
 
 test('of two who store at once one stores, and the other sees the list again', async () => {
   const network = await seedOwnNetwork(server.app);
-  const one = readConfirmation((await send(network, { text: 'partner\nEen\nDrie' })).body);
-  const two = readConfirmation((await send(network, { text: 'partner\nTwee\nDrie' })).body);
+  const one = readForm((await send(network, { text: 'partner\nEen\nDrie' })).body);
+  const two = readForm((await send(network, { text: 'partner\nTwee\nDrie' })).body);
   const answers = await Promise.all([
     send(network, one, '/confirmation'),
     send(network, two, '/confirmation'),
@@ -330,7 +329,7 @@ test('of two who store at once one stores, and the other sees the list again', a
 
 test('a text that was changed behind the button is checked again', async () => {
   const network = await seedOwnNetwork(server.app);
-  const { state } = readConfirmation((await send(network, { text: 'partner\nEen' })).body);
+  const { state } = readForm((await send(network, { text: 'partner\nEen' })).body);
   const answer = await send(network, { text: 'partner\tmail\nEen\tgeen adres', state }, '/confirmation');
   expect(answer.statusCode).toBe(422);
   expect((await countStored(network)).partners).toEqual([]);
@@ -363,6 +362,79 @@ test('what stands in a cell is never markup, and what looks like a formula stays
   expect(preview.body).not.toContain('<b>fout');
   const { partners } = await store(network, { text: `partner\n${name}` });
   expect(partners[0]!.name).toBe(name);
+});
+
+test('what was chosen on the page is kept over every press, and looked at before it is stored', async () => {
+  const network = await seedOwnNetwork(server.app);
+  const sheet = utils.aoa_to_sheet([
+    ['organisatie', 'soort', 'e-mail'],
+    ['Zichtbaar', 'Bieb', 'Jan <jan@zicht.example>; Piet <piet.@zicht.example>'],
+    ['Verborgen', 'Bieb', ''],
+    ['Totaal', '', ''],
+  ]);
+  sheet['!rows'] = [{}, {}, { hidden: true }];
+  const book = utils.book_new(sheet, 'Lijst');
+  utils.book_append_sheet(book, utils.aoa_to_sheet([['oud']]), 'Oud');
+  book.Workbook = { Sheets: [{ Hidden: 0 }, { Hidden: 1 }] };
+  const first = await send(network, { file: write(book, { type: 'buffer', bookType: 'xlsx' }) });
+  expect(first.statusCode).toBe(422);
+  expect(readWords(first.body)).toContain('Neem over: Jan <jan@zicht.example>; Piet <piet@zicht.example>');
+
+  // A row is left out, an offer taken, one kind chosen for all of a word, and the hidden row read.
+  const [, same] = /name="(same-kind-[^"]+)"/.exec(first.body)!;
+  const [, offer] = /name="accept-2-email" value="([^"]+)"/.exec(first.body)!;
+  const second = await send(network, {
+    ...readForm(first.body),
+    [same!]: 'anders',
+    'accept-2-email': readValue(offer!),
+    'cell-2-email': 'Jan <jan@zicht.example>; Piet <piet.@zicht.example>',
+    'skip-4': 'on',
+  });
+  expect(second.statusCode, readWords(second.body)).toBe(200);
+  expect(readForm(second.body).unread).toBe('3,4');
+  for (const said of [
+    'Verborgen tabbladen lezen wij niet: Oud.',
+    'Verborgen rijen',
+    '1 partner nieuw, 2 mensen nieuw',
+  ])
+    expect(readWords(second.body)).toContain(said);
+  // The text to change does not bring back what was left out.
+  expect(/<textarea[^>]*id="field-text"[\s\S]*?<\/textarea>/.exec(second.body)![0]).not.toMatch(
+    /Verborgen|Totaal/,
+  );
+
+  const looked = await send(network, { ...readForm(second.body), 'read-3': 'on' }, '/confirmation');
+  expect(looked.statusCode).toBe(200);
+  expect(readWords(looked.body)).toContain('Er is niets opgeslagen. Kijk eerst of de lijst nu klopt.');
+  expect(await countStored(network)).toEqual({ partners: [], people: [] });
+  expect((await send(network, readForm(looked.body), '/confirmation')).statusCode).toBe(303);
+  expect(await countStored(network)).toMatchObject({
+    partners: [
+      { name: 'Zichtbaar', kind: 'other' },
+      { name: 'Verborgen', kind: 'other' },
+    ],
+    people: [{ name: 'Jan' }, { name: 'Piet', email: 'piet@zicht.example' }],
+  });
+});
+
+test('what comes back as said of the file is never more than we say', async () => {
+  const network = await seedOwnNetwork(server.app);
+  const made = [
+    { code: 'hiddenTabs', values: { tabs: '<b>x</b>' } },
+    { code: 'empty' },
+    { code: '__proto__' },
+    7,
+    null,
+  ];
+  for (const ofFile of [JSON.stringify(made), '{', '[[', '"x"']) {
+    const { body, statusCode } = await send(network, {
+      text: 'partner\nEen',
+      ofFile,
+      unread: '9,x,__proto__',
+    });
+    expect(statusCode).toBe(200);
+    expect(body).not.toContain('<b>x');
+  }
 });
 
 test('the example to download is a list that can be stored as it is', async () => {

@@ -276,8 +276,19 @@ test('people: who shares an address is asked for, name or address, archive and r
   expect((await add(two.id, 'Bram', 'bram@twee.example')).statusCode).toBe(303);
   // Two people of one partner behind one address, and one person for two partners.
   expect((await add(two.id, 'Bea', 'bram@twee.example')).body).toContain('name="shares"');
-  expect((await add(two.id, 'Bea', 'bram@twee.example', { shares: 'on' })).statusCode).toBe(303);
-  expect((await add(two.id, 'Anna', 'anna@een.example', { shares: 'on' })).statusCode).toBe(303);
+  expect(
+    (await add(two.id, 'Bea', 'bram@twee.example', { shares: 'on', sharesFor: 'Bram@twee.example' }))
+      .statusCode,
+  ).toBe(303);
+  // The tick is for the address that was asked about.
+  expect(
+    (await add(two.id, 'Cor', 'anna@een.example', { shares: 'on', sharesFor: 'bram@twee.example' }))
+      .statusCode,
+  ).toBe(422);
+  expect(
+    (await add(two.id, 'Anna', 'anna@een.example', { shares: 'on', sharesFor: 'anna@een.example' }))
+      .statusCode,
+  ).toBe(303);
   expect((await add(two.id, 'Zonder mail', '')).statusCode).toBe(303);
 
   const [anna] = one.people;

@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { sendAfterPause } from '../../../server/mail/send-after-pause.ts';
+import { endConsents } from '../../../server/person-data/consents.ts';
 import { mailMirrors } from '../../../server/results/mirrors/mail-mirrors.ts';
 import { printFactsheet } from '../../../server/results/print-factsheet.ts';
 import { closeDueRounds } from '../../../server/rounds/close-due-rounds.ts';
@@ -74,7 +75,7 @@ describe('opening again', () => {
     const before = await read(roundId);
     const { path, invitationId } = people.femke!;
     await closeRound(acting(), roundId);
-    expect((await makeRespondent(server.app, path).open()).status).toBe(404);
+    expect(readWords((await makeRespondent(server.app, path).open()).body)).toContain('is gesloten');
     await server.app.db
       .insertInto('printedDocument')
       .values({
@@ -109,6 +110,27 @@ describe('opening again', () => {
     await answer(server.app.db, { invitationId, opinion: 2 });
     await closeRound(acting(), roundId);
     expect((await read(roundId)).scores?.coverage).toMatchObject({ answered: 6 });
+  });
+
+  test('a consent that was taken back while it was closed is off, and can be given anew', async () => {
+    const round = await seedAnswered();
+    const { invitationId } = Object.values(round.people).find((person) => person !== round.people.femke)!;
+    await closeRound(acting(), round.roundId);
+    const { db } = server.app;
+    const { sentBy } = await db
+      .selectFrom('invitation')
+      .select('sentBy')
+      .where('id', '=', invitationId)
+      .executeTakeFirstOrThrow();
+    await db
+      .transaction()
+      .execute((transaction) => endConsents(transaction, { invitationId, holderId: sentBy! }));
+    await reopenRound(acting(), round.roundId);
+    const { rows } = await sql<{ content: unknown; withdrawn: Date | null }>`
+      SELECT answer_page.content, consents_withdrawn_at AS withdrawn
+      FROM invitation JOIN answer_page ON answer_page.holder_id = invitation.sent_by AND page = 'consents'
+      WHERE invitation.id = ${invitationId}`.execute(db);
+    expect(rows).toEqual([{ content: { scores: false, research: false }, withdrawn: null }]);
   });
 
   test('a next round that somebody changed meanwhile stays planned', async () => {

@@ -13,9 +13,12 @@ const read: ReadonlySet<Problem['code']> = new Set<Problem['code']>([
   'sharedAddress',
 ]);
 
-export function checkUnread({ columns, headerRow, notices, warnings }: Preview): Problem[] {
+export function checkUnread({ columns, headerRow, notices, problems, warnings }: Preview): Problem[] {
+  // A cell too many is a problem of its own.
+  const isSaid = ({ code }: Problem) =>
+    code === 'untitledCells' && problems.some((problem) => problem.code === 'extraCell');
   return [
-    ...notices.filter(({ code }) => code !== 'unusedColumn'),
+    ...notices.filter((notice) => notice.code !== 'unusedColumn' && !isSaid(notice)),
     ...warnings.filter(({ code }) => !read.has(code)),
     ...columns
       .filter(({ column }) => personColumns.has(column))
