@@ -75,7 +75,7 @@ describe('opening again', () => {
     const before = await read(roundId);
     const { path, invitationId } = people.femke!;
     await closeRound(acting(), roundId);
-    expect(readWords((await makeRespondent(server.app, path).open()).body)).toContain('is gesloten');
+    expect((await server.app.inject({ url: path })).body).toContain('is gesloten');
     await server.app.db
       .insertInto('printedDocument')
       .values({
