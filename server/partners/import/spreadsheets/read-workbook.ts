@@ -6,6 +6,7 @@ import { type CellObject, read, SSF, type WorkBook, type WorkSheet } from '@e965
 import { zipSync } from 'fflate';
 import { refuseProblems } from '../../../text/problems.ts';
 import { findHeader } from './find-header.ts';
+import { markHidden } from './mark-hidden.ts';
 import { createRowCollector, type Sheet, type SheetRow } from './sheet.ts';
 
 interface Tab {
@@ -22,7 +23,9 @@ interface Tab {
  * the library fill everything before it.
  */
 export function readWorkbook(file: Buffer | Readonly<Record<string, Uint8Array>>): Sheet {
-  const tabs = listTabs(Buffer.isBuffer(file) ? readBook(file) : readBook(pack(file)));
+  const book = readBook(Buffer.isBuffer(file) ? file : pack(file));
+  if (!Buffer.isBuffer(file)) markHidden(book, file);
+  const tabs = listTabs(book);
   const ranked = tabs
     .filter(({ isHidden }) => !isHidden)
     .map((tab) => ({ tab, known: findHeader(tab.rows)?.known ?? 0 }));
@@ -50,7 +53,9 @@ function pack(files: Readonly<Record<string, Uint8Array>>): Buffer {
     name,
     /worksheets[\\/][^\\/]+\.xml$/u.test(name) ? dropEmptyCells(content) : content,
   ]);
-  return Buffer.from(zipSync(Object.fromEntries(tables), { level: 0 }));
+  // The library needs the styles of an .ods, and a program need not write any.
+  const needed = files['content.xml'] && { 'styles.xml': Buffer.from('<styles/>') };
+  return Buffer.from(zipSync({ ...needed, ...Object.fromEntries(tables) }, { level: 0 }));
 }
 
 /**
