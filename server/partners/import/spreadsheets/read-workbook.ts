@@ -7,7 +7,7 @@ import { zipSync } from 'fflate';
 import { refuseProblems } from '../../../text/problems.ts';
 import { findHeader } from './find-header.ts';
 import { markHidden } from './mark-hidden.ts';
-import { createRowCollector, type Sheet, type SheetRow } from './sheet.ts';
+import { createRowCollector, listNames, type Sheet, type SheetRow, shortenName } from './sheet.ts';
 
 interface Tab {
   name: string;
@@ -35,15 +35,15 @@ export function readWorkbook(file: Buffer | Readonly<Record<string, Uint8Array>>
   )?.tab;
   const others = tabs.filter((tab) => tab !== best);
   const tab = {
-    name: best?.name ?? '',
-    others: others.filter(({ isHidden }) => !isHidden).map(({ name }) => name),
-    hidden: others.filter(({ isHidden }) => isHidden).map(({ name }) => name),
+    name: shortenName(best?.name ?? ''),
+    others: listNames(others.filter(({ isHidden }) => !isHidden).map(({ name }) => name)),
+    hidden: listNames(others.filter(({ isHidden }) => isHidden).map(({ name }) => name)),
   };
   return {
     rows: best?.rows ?? [],
     cellsMayShift: false,
     tab,
-    ...(best && best.hiddenColumns.length > 0 && { hiddenColumns: best.hiddenColumns }),
+    ...(best && best.hiddenColumns.length > 0 && { hiddenColumns: listNames(best.hiddenColumns) }),
   };
 }
 
@@ -105,17 +105,20 @@ function readTab(sheet: WorkSheet): Pick<Tab, 'rows' | 'hiddenColumns'> {
   // Only what is there: a workbook may say of a million rows how they look.
   for (const [index, row] of Object.entries(sheet['!data'] ?? [])) {
     const cells: string[] = [];
+    let leftOut = 0;
     for (const [place, cell] of Object.entries(row ?? [])) {
       const [column, text] = [Number(place), showCell(cell)];
       if (text === '') continue;
-      if (!isHiddenColumn(column)) cells[column] = text;
-      else if (!inHidden.has(column)) inHidden.set(column, text);
+      if (isHiddenColumn(column)) {
+        leftOut += text.length;
+        if (!inHidden.has(column)) inHidden.set(column, text);
+      } else cells[column] = text;
     }
     const isHidden = sheet['!rows']?.[Number(index)]?.hidden === true;
     collector.add(
       Number(index) + 1,
       Array.from(cells, (cell) => cell ?? ''),
-      { isHidden },
+      { isHidden, leftOut },
     );
   }
   return { rows: collector.rows, hiddenColumns: [...inHidden.values()] };
