@@ -475,6 +475,55 @@ describe('letters', () => {
     expect(say(found.notices)).toMatch(/met andere tekens bewaard.*: 3\. .*'Coöp'/u);
   });
 
+  test.each([
+    ['plain', 'naam;plaats\nCafé;x\n', ['Één;y\nz;Zuid'], 'Coöp;Noord\n', [5]],
+    ['a line that names the separator', 'sep=;\nnaam;plaats\nCafé;x\n', [], 'Coöp;Noord\n', [3]],
+    [
+      'cells of several lines, and empty lines',
+      'naam;plaats\n"Café\n\nZuid";"a\nb"\n\n',
+      [],
+      'Coöp;"Noord\nÉén"\n',
+      [4],
+    ],
+    ['old Macs', 'naam;plaats\rCafé;x\r', [], 'Coöp;Noord\r', [3]],
+    [
+      'Windows, with a mark',
+      '\uFEFFnaam;plaats\r\nCafé;x\r\n',
+      [],
+      'Coöp;Noord\r\nz;y\r\nÉén;Zuid\r\n',
+      [3, 5],
+    ],
+  ])('rows with other signs are told by their number: %s', (_what, right, between, odd, numbers) => {
+    const file = Buffer.concat([
+      Buffer.from(right + between.map((row) => `${row}\n`).join('')),
+      Buffer.from(odd, 'latin1'),
+    ]);
+    const { rows, guess } = readSpreadsheet(file);
+    expect(guess).toEqual({ rows: numbers, example: 'Coöp' });
+    expect(numbers.map((number) => rows.find((row) => row.number === number)?.cells[0])).toEqual(
+      ['Coöp', 'Één'].slice(0, numbers.length),
+    );
+  });
+
+  test('any row with other signs is told by its number, whatever stands around it', () => {
+    const cell = fc.stringMatching(/^[ab\n"éÉ;]{0,8}$/u);
+    fc.assert(
+      fc.property(
+        fc.array(fc.tuple(cell, fc.boolean()), { minLength: 1, maxLength: 8 }),
+        fc.boolean(),
+        (list, isSaid) => {
+          const rows = list.map(([text, isOdd], at) => ({
+            bytes: Buffer.from(stringify([[`ö${at}`, text]], { delimiter: ';' }), isOdd ? 'latin1' : 'utf8'),
+            isOdd,
+          }));
+          const head = Buffer.from(`${isSaid ? 'sep=;\n' : ''}naam;één\n`);
+          const sheet = readSpreadsheet(Buffer.concat([head, ...rows.map(({ bytes }) => bytes)]));
+          expect(sheet.guess?.rows ?? []).toEqual(rows.flatMap(({ isOdd }, at) => (isOdd ? [at + 2] : [])));
+        },
+      ),
+    );
+  });
+
   test('a guess is said, with something to check it by', () => {
     const found = preview(Buffer.from('organisatie\r\nPolska Grupa \xA3\xF3d\x9F\r\n', 'latin1'));
     expect(say(found.notices)).toMatch(/moesten raden.*'£ódŸ'/u);
