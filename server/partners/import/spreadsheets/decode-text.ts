@@ -3,6 +3,7 @@
  * Windows-1252, which is what older programs on Windows write here. That last one fits any bytes, so it is a guess; and so
  * is a line of another encoding within a file of UTF-8, which is what joining two files gives.
  */
+import { findRowNumbers } from './read-text.ts';
 import type { EncodingGuess } from './sheet.ts';
 
 export interface DecodedText {
@@ -47,32 +48,33 @@ function decodeMixed(bytes: Uint8Array): DecodedText | undefined {
   const lines = listLines(buffer);
   const decoded = lines.map((line) => decode(line, 'utf-8')?.text);
   const isMixed = decoded.some((text, line) => text !== undefined && text.length < lines[line]!.length);
-  const odd: number[] = [];
-  let example: string | undefined;
+  // Where the odd words are, in bytes of the text as it becomes.
+  const places: number[] = [];
+  let [length, example] = [0, ''];
   const texts = lines.map((line, index) => {
-    const text = isMixed ? decoded[index] : undefined;
-    if (text !== undefined) return text;
-    const guessed = new TextDecoder('windows-1252').decode(line);
-    const word = /[^\s;,\t"]*[^\p{ASCII}][^\s;,\t"]*/u.exec(guessed)?.[0];
-    if (word !== undefined) {
-      odd.push(index + 1);
-      example ??= word.slice(0, 40);
+    const known = isMixed ? decoded[index] : undefined;
+    const text = known ?? new TextDecoder('windows-1252').decode(line);
+    const word = known === undefined ? /[^\s;,\t"]*[^\p{ASCII}][^\s;,\t"]*/u.exec(text) : null;
+    if (word) {
+      places.push(length + Buffer.byteLength(text.slice(0, word.index)));
+      example ||= word[0].slice(0, 40);
     }
-    return guessed;
+    length += Buffer.byteLength(text);
+    return text;
   });
   const text = texts.join('');
-  if (example === undefined) return { text };
-  return { text, guess: { ...(isMixed && { rows: odd }), example } };
+  if (example === '') return { text };
+  return { text, guess: { ...(isMixed && { rows: findRowNumbers(text, places) }), example } };
 }
 
-/** Each with its line end. */
+/** Each with its line end, of Unix, Windows or old Macs. */
 function listLines(bytes: Buffer): Buffer[] {
   const lines: Buffer[] = [];
-  for (let start = 0; start < bytes.length; ) {
-    const end = bytes.indexOf(0x0a, start);
-    const next = end < 0 ? bytes.length : end + 1;
-    lines.push(bytes.subarray(start, next));
-    start = next;
+  let start = 0;
+  for (const [at, byte] of bytes.entries()) {
+    if (byte !== 0x0a && (byte !== 0x0d || bytes[at + 1] === 0x0a)) continue;
+    lines.push(bytes.subarray(start, at + 1));
+    start = at + 1;
   }
-  return lines;
+  return [...lines, bytes.subarray(start)];
 }

@@ -20,11 +20,39 @@ const options = {
 
 /** Reads the table. Refuses quotation marks that do not close, and more than a list of partners can be. */
 export function readText(text: string): Sheet {
+  const { table, delimiter } = findTable(text);
+  return { rows: parseRows(table, delimiter), cellsMayShift: delimiter !== '\t' };
+}
+
+/**
+ * The numbers, as `readText` gives them, of the rows in which these places of a text are: a row may have several lines, and
+ * not each line belongs to the table. Takes the places ascending, in bytes of UTF-8; stops at quotation marks that do not
+ * close.
+ */
+export function findRowNumbers(text: string, places: readonly number[]): number[] {
+  const { table, delimiter } = findTable(text);
+  const start = Buffer.byteLength(text) - Buffer.byteLength(table);
+  const numbers = new Set<number>();
+  let next = 0;
+  const onRecord = (_cells: string[], { bytes, records, empty_lines }: Info): null => {
+    for (; next < places.length && places[next]! < start + bytes; next += 1)
+      numbers.add(records + empty_lines);
+    return null;
+  };
+  try {
+    parse(table, { ...options, delimiter, on_record: onRecord });
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error;
+  }
+  return [...numbers];
+}
+
+/** Without what some programs put before it. */
+function findTable(text: string): { table: string; delimiter: string } {
   // Excel hides a first line 'sep=;' and does not count it.
   const said = /^\uFEFF?sep=(.)(?:\r\n|\n|\r)/iu.exec(text);
   const table = said ? text.slice(said[0].length) : text.replace(/^\uFEFF/u, '');
-  const delimiter = said ? said[1]! : findDelimiter(table);
-  return { rows: parseRows(table, delimiter), cellsMayShift: delimiter !== '\t' };
+  return { table, delimiter: said ? said[1]! : findDelimiter(table) };
 }
 
 /** The one that shows most columns that we know in the header, or else most titles. */

@@ -2,11 +2,13 @@
  * A workbook as a table: .xlsx, .xlsb, .xls and .ods, as people see it. What is hidden in it is not read without a
  * word: hidden tabs and columns are named, and a hidden row says that it is one.
  */
-import { type CellObject, read, SSF, type WorkBook, type WorkSheet } from '@e965/xlsx';
+import { type CellObject, read, type WorkBook, type WorkSheet } from '@e965/xlsx';
 import { zipSync } from 'fflate';
 import { refuseProblems } from '../../../text/problems.ts';
 import { findHeader } from './find-header.ts';
-import { createRowCollector, type Sheet, type SheetRow } from './sheet.ts';
+import { markHidden } from './mark-hidden.ts';
+import { createRowCollector, listNames, type Sheet, type SheetRow, shortenName } from './sheet.ts';
+import { showNumber } from './show-number.ts';
 
 interface Tab {
   name: string;
@@ -22,7 +24,9 @@ interface Tab {
  * the library fill everything before it.
  */
 export function readWorkbook(file: Buffer | Readonly<Record<string, Uint8Array>>): Sheet {
-  const tabs = listTabs(Buffer.isBuffer(file) ? readBook(file) : readBook(pack(file)));
+  const book = readBook(Buffer.isBuffer(file) ? file : pack(file));
+  if (!Buffer.isBuffer(file)) markHidden(book, file);
+  const tabs = listTabs(book);
   const ranked = tabs
     .filter(({ isHidden }) => !isHidden)
     .map((tab) => ({ tab, known: findHeader(tab.rows)?.known ?? 0 }));
@@ -32,15 +36,15 @@ export function readWorkbook(file: Buffer | Readonly<Record<string, Uint8Array>>
   )?.tab;
   const others = tabs.filter((tab) => tab !== best);
   const tab = {
-    name: best?.name ?? '',
-    others: others.filter(({ isHidden }) => !isHidden).map(({ name }) => name),
-    hidden: others.filter(({ isHidden }) => isHidden).map(({ name }) => name),
+    name: shortenName(best?.name ?? ''),
+    others: listNames(others.filter(({ isHidden }) => !isHidden).map(({ name }) => name)),
+    hidden: listNames(others.filter(({ isHidden }) => isHidden).map(({ name }) => name)),
   };
   return {
     rows: best?.rows ?? [],
     cellsMayShift: false,
     tab,
-    ...(best && best.hiddenColumns.length > 0 && { hiddenColumns: best.hiddenColumns }),
+    ...(best && best.hiddenColumns.length > 0 && { hiddenColumns: listNames(best.hiddenColumns) }),
   };
 }
 
@@ -48,19 +52,35 @@ export function readWorkbook(file: Buffer | Readonly<Record<string, Uint8Array>>
 function pack(files: Readonly<Record<string, Uint8Array>>): Buffer {
   const tables = Object.entries(files).map(([name, content]): [string, Uint8Array] => [
     name,
-    /worksheets[\\/][^\\/]+\.xml$/u.test(name) ? dropEmptyCells(content) : content,
+    /worksheets[\\/][^\\/]+\.xml$/u.test(name) ? prepareTable(content) : content,
   ]);
-  return Buffer.from(zipSync(Object.fromEntries(tables), { level: 0 }));
+  // The library needs the styles of an .ods, and a program need not write any.
+  const needed = files['content.xml'] && { 'styles.xml': Buffer.from('<styles/>') };
+  return Buffer.from(zipSync({ ...needed, ...Object.fromEntries(tables) }, { level: 0 }));
+}
+
+function prepareTable(sheet: Uint8Array): Uint8Array {
+  const xml = Buffer.from(sheet.buffer, sheet.byteOffset, sheet.byteLength).toString('latin1');
+  return Buffer.from(markUncomputed(dropEmptyCells(xml)), 'latin1');
 }
 
 /**
  * Without the rows and cells that only have a format, of which a workbook may have a million: the library takes a minute
  * for them. Where cells do not say their place, the empty ones are counted and stay.
  */
-function dropEmptyCells(sheet: Uint8Array): Uint8Array {
-  const xml = Buffer.from(sheet.buffer, sheet.byteOffset, sheet.byteLength).toString('latin1');
-  if (/<(?:c|row)(?![^>]* r=)[ />]/u.test(xml)) return sheet;
-  return Buffer.from(xml.replace(/<(?:c|row) [^>]*\/>/gu, ''), 'latin1');
+function dropEmptyCells(xml: string): string {
+  return /<(?:c|row)(?![^>]* r=)[ />]/u.test(xml) ? xml : xml.replace(/<(?:c|row) [^>]*\/>/gu, '');
+}
+
+/**
+ * Formulas without an element for their result lose the kind that it would have: the library takes such a text for an
+ * empty one. An element with nothing in it is an empty text indeed.
+ */
+function markUncomputed(xml: string): string {
+  return xml.replace(
+    /(?<cell><(?:\w+:)?c(?: [^<>]*)?) t="[a-zA-Z]+"(?<rest>[^<>]*>\s*<(?:\w+:)?f(?: [^<>]*)?(?:\/>|>[^<]*<\/(?:\w+:)?f>)\s*<\/(?:\w+:)?c>)/gu,
+    '$<cell>$<rest>',
+  );
 }
 
 function readBook(file: Buffer): WorkBook {
@@ -100,44 +120,30 @@ function readTab(sheet: WorkSheet): Pick<Tab, 'rows' | 'hiddenColumns'> {
   // Only what is there: a workbook may say of a million rows how they look.
   for (const [index, row] of Object.entries(sheet['!data'] ?? [])) {
     const cells: string[] = [];
+    let leftOut = 0;
     for (const [place, cell] of Object.entries(row ?? [])) {
       const [column, text] = [Number(place), showCell(cell)];
       if (text === '') continue;
-      if (!isHiddenColumn(column)) cells[column] = text;
-      else if (!inHidden.has(column)) inHidden.set(column, text);
+      if (isHiddenColumn(column)) {
+        leftOut += text.length;
+        if (!inHidden.has(column)) inHidden.set(column, text);
+      } else cells[column] = text;
     }
     const isHidden = sheet['!rows']?.[Number(index)]?.hidden === true;
     collector.add(
       Number(index) + 1,
       Array.from(cells, (cell) => cell ?? ''),
-      { isHidden },
+      { isHidden, leftOut },
     );
   }
   return { rows: collector.rows, hiddenColumns: [...inHidden.values()] };
 }
 
-/** Beyond these digits a spreadsheet has lost some. */
-const exactNumbers = 1e15;
-
-/**
- * A cell as people see it, with these exceptions. A formula that nobody computed stands as the formula, so that it is not
- * taken for an empty cell. A number loses its separators, which are those of one country. A date in the form of the
- * reader's country stands as 2026-10-31.
- */
+/** A cell as people see it. A formula that nobody computed stands as the formula: it is no empty cell. */
 function showCell(cell: CellObject | null | undefined): string {
   if (!cell) return '';
   if (cell.f !== undefined && (cell.t === 'z' || cell.v === undefined)) return `=${cell.f}`;
   if (cell.v === undefined || cell.t === 'z') return '';
   if (cell.t !== 'n') return cell.w ?? String(cell.v);
-  const value = cell.v as number;
-  const format = String(cell.z ?? 'General');
-  if (SSF.is_date(format)) return isOfCountry(format) ? SSF.format('yyyy-mm-dd', value) : (cell.w ?? '');
-  const isShownAsTyped =
-    format === 'General' ? Math.abs(value) < exactNumbers : /^[^%E]*[.,][^%E]*$/u.test(format);
-  return isShownAsTyped ? String(value) : (cell.w ?? String(value));
-}
-
-/** Formats without a text of their own: each computer shows them in the form of its country. */
-function isOfCountry(format: string): boolean {
-  return /^(?:m\/d\/yy|\[\$-)/u.test(format);
+  return showNumber(cell.v as number, String(cell.z ?? 'General'), cell.w);
 }

@@ -16,9 +16,9 @@ export interface Sheet {
   rows: SheetRow[];
   /** Commas or semicolons are between the cells: one that belongs to a text moves all cells after it. */
   cellsMayShift: boolean;
-  /** Of a workbook: the tab that was read, and the names of the others with something in them. */
+  /** Of a workbook: the tab that was read, and the names of the others with something in them; as `listNames` keeps them. */
   tab?: { name: string; others: string[]; hidden: string[] };
-  /** What stands first in each column that is hidden in a workbook and was not read. */
+  /** What stands first in each column that is hidden in a workbook and was not read, as `listNames` keeps it. */
   hiddenColumns?: string[];
   /** Of a file whose encoding had to be guessed. */
   guess?: EncodingGuess;
@@ -33,26 +33,46 @@ export interface EncodingGuess {
 
 /** Keeps the rows with something in them; refuses a table with too much in it. */
 export interface RowCollector {
-  add(number: number, cells: readonly string[], row?: { isHidden: boolean }): void;
+  /** With how many characters of the row were left out: they count among all that there is. */
+  add(number: number, cells: readonly string[], row?: { isHidden: boolean; leftOut: number }): void;
   readonly rows: SheetRow[];
 }
 
 /** Somewhat more rows than are read, with what stands above the header: who reads them says that they are too many. */
 const keptRows = sheetLimits.rows + 100;
 
+/** Of Excel and LibreOffice. Text gives each row its line, so a cell far down would be a long text. */
+const lastRow = 1_048_576;
+
 export function createRowCollector(): RowCollector {
   const rows: SheetRow[] = [];
   let characters = 0;
   return {
     rows,
-    add(number, row, { isHidden } = { isHidden: false }) {
+    add(number, row, { isHidden, leftOut } = { isHidden: false, leftOut: 0 }) {
+      if (rows.length >= keptRows) return;
       const filled = row.findLastIndex((cell) => cell.trim() !== '') + 1;
-      if (filled === 0 || rows.length >= keptRows) return;
       const cells = row.slice(0, sheetLimits.columns).map((cell) => cell.replace(/\r\n?/gu, '\n').trim());
-      characters += cells.reduce((sum, { length }) => sum + length, 0);
-      rows.push({ number, cells, ...(isHidden && { isHidden }) });
-      if (filled > sheetLimits.columns || characters > sheetLimits.characters)
+      characters += cells.reduce((sum, { length }) => sum + length, leftOut);
+      if (filled > 0) rows.push({ number, cells, ...(isHidden && { isHidden }) });
+      const isTooFar = filled > sheetLimits.columns || (filled > 0 && number > lastRow);
+      if (isTooFar || characters > sheetLimits.characters)
         throw refuseProblems([{ where: '', code: 'tooMuchInside' }]);
     },
   };
+}
+
+const namesKept = 20;
+const nameCharacters = 60;
+
+/** Names out of a file, for a sentence about it: the first twenty, with a mark where some or part of one is left out. */
+export function listNames(names: readonly string[]): string[] {
+  const kept = names.slice(0, namesKept).map(shortenName);
+  return names.length > namesKept ? [...kept, '…'] : kept;
+}
+
+/** At most 60 signs of it. */
+export function shortenName(name: string): string {
+  const signs = Array.from(name.slice(0, 2 * nameCharacters + 2));
+  return signs.length > nameCharacters ? `${signs.slice(0, nameCharacters - 1).join('')}…` : name;
 }

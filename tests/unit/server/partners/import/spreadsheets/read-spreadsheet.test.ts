@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { utils } from '@e965/xlsx';
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
 import { checkList } from '../../../../../../server/partners/import/read-list.ts';
@@ -240,4 +241,34 @@ test('a forgotten word at the foot of a sheet is read with its row', async () =>
   const rows = `<row r="1">${writeCell('A1', 'naam')}</row><row r="1048576">${writeCell('A1048576', 'x')}</row>`;
   const sheet = await read(writeSheetXml(rows));
   expect(sheet.rows.at(-1)).toEqual({ number: 1_048_576, cells: ['x'] });
+});
+
+test('a cell below the last row that a spreadsheet can have is refused', async () => {
+  const rows = `<row r="1">${writeCell('A1', 'naam')}</row><row r="20000000">${writeCell('A20000000', 'x')}</row>`;
+  expect(await refuse(writeSheetXml(rows))).toMatch(/te veel in dit bestand/);
+});
+
+test('hidden columns and other tabs are named as far as a sentence goes, and what is in them counts', async () => {
+  const long = '😀'.repeat(100);
+  const writeBook = (count: number, text: string, tabs: number) => {
+    const columns = Array.from({ length: count }, (_, at) => utils.encode_col(at + 1));
+    const cells = columns.map((column) => writeCell(`${column}1`, text)).join('');
+    const xml = `<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><cols><col min="2" max="200" hidden="1"/></cols><sheetData><row r="1">${writeCell('A1', 'naam')}${cells}</row></sheetData></worksheet>`;
+    const sheets = Array.from(
+      { length: tabs },
+      (_, at) => `<sheet name="${at} ${long}" sheetId="${at + 2}" state="hidden" r:id="rId1"/>`,
+    );
+    const book = files['xl/workbook.xml']!.toString().replace('</sheets>', `${sheets.join('')}$&`);
+    return writeZip({ ...files, 'xl/workbook.xml': Buffer.from(book), [sheetPath]: Buffer.from(xml) });
+  };
+  const { tab, hiddenColumns } = await read(writeBook(100, long, 50));
+  for (const names of [tab!.hidden, hiddenColumns!]) {
+    expect(names).toHaveLength(21);
+    expect(names.at(-1)).toBe('…');
+    expect(names.every((name) => [...name].length <= 60)).toBe(true);
+  }
+  expect(hiddenColumns![0]).toBe(`${'😀'.repeat(59)}…`);
+  expect(await refuse(writeBook(100, 'x'.repeat(sheetLimits.characters / 100 + 1), 0))).toMatch(
+    /te veel in dit bestand/,
+  );
 });
