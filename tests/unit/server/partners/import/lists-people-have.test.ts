@@ -10,6 +10,7 @@ import { checkList } from '../../../../../server/partners/import/read-list.ts';
 import {
   correctSheet,
   findUnread,
+  nameSameField,
 } from '../../../../../server/partners/import/spreadsheets/correct-sheet.ts';
 import { readSpreadsheet } from '../../../../../server/partners/import/spreadsheets/read-spreadsheet.ts';
 import { readText } from '../../../../../server/partners/import/spreadsheets/read-text.ts';
@@ -708,7 +709,7 @@ describe('one choice for all', () => {
 
   test('of the same word, and what is chosen in a cell goes before it', () => {
     const fields = {
-      [`same-kind-${Buffer.from('Bieb').toString('base64url')}`]: 'anders',
+      [nameSameField('kind', 'Bieb')]: 'anders',
       'cell-3-kind': 'welzijn',
     };
     const { partners, warnings } = readPartnerSheet(correctSheet(sheet, fields).sheet, { stored: [] });
