@@ -71,7 +71,7 @@ function listHidden(xml: string): HiddenParts[] {
     const { close, name, attributes = '', empty } = tag!;
     const read = (attribute: string) => readAttribute(attributes, attribute);
     const repeated = (of: string) => Math.max(1, Number.parseInt(read(`number-${of}-repeated`), 10) || 1);
-    const isHidden = /^(?:collapse|filter)$/u.test(read('visibility')) || groups.includes(true);
+    const isHidden = () => ['collapse', 'filter'].includes(read('visibility')) || groups.includes(true);
     if (name === 'style' && !close) style = read('family') === 'table' ? read('name') : '';
     else if (name === 'table-properties' && !close && read('display') === 'false') hiddenStyles.add(style);
     else if (name === 'table' && close) tables.push(table);
@@ -84,11 +84,11 @@ function listHidden(xml: string): HiddenParts[] {
       else groups.push(read('display') === 'false');
     } else if (name === 'table-row' && !close && !empty) {
       const end = row + repeated('rows');
-      if (isHidden) table.rows.push({ start: row, end });
+      if (isHidden()) table.rows.push({ start: row, end });
       row = end;
     } else if (name === 'table-column' && !close) {
       const end = Math.min(column + repeated('columns'), lastColumn);
-      if (isHidden) table.columns.push({ start: column, end });
+      if (isHidden()) table.columns.push({ start: column, end });
       column = end;
     }
   }
@@ -96,7 +96,10 @@ function listHidden(xml: string): HiddenParts[] {
 }
 
 function readAttribute(attributes: string, name: string): string {
-  return new RegExp(`[\\s:]${name}="([^"]*)"`, 'u').exec(attributes)?.[1] ?? '';
+  const mark = `:${name}="`;
+  const at = attributes.indexOf(mark);
+  const start = at + mark.length;
+  return at < 0 ? '' : attributes.slice(start, attributes.indexOf('"', start));
 }
 
 /** A sign for each byte: only names that are alike are compared. What is a comment is no table. */
