@@ -2,12 +2,16 @@
 
 /** Without capitals, accents and signs, with one space between the words. */
 export function foldName(name: string): string {
-  return name
-    .normalize('NFD')
-    .replace(/[\p{M}\p{Cf}]/gu, '')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, ' ')
-    .trim();
+  return (
+    name
+      .normalize('NFD')
+      .replace(/[\p{Cf}\p{Variation_Selector}]/gu, '')
+      // In other scripts a mark is a vowel or makes another letter: कमल and कमला are two names.
+      .replace(/(^|[^\p{L}\p{M}]|[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu, '$1')
+      .toLowerCase()
+      .replace(/[^\p{L}\p{M}\p{N}]+/gu, ' ')
+      .trim()
+  );
 }
 
 /** Words that say what an organisation is by law, and small words: people leave them out. */
