@@ -38,7 +38,8 @@ export function readPeople(name: string, addresses: string): PeopleOrProblem {
 }
 
 function splitAddresses(text: string): string[] {
-  const pieces = split(text, /[;\r\n]+/u);
+  // Three colons: as Google exports several of one person.
+  const pieces = split(text, /[;\r\n]+|:::/u);
   return pieces.flatMap((piece) => {
     const smaller = [/[,/|]/u, /\s(?:en|of|and|or|&|\+)\s|[,/|]/iu, /\s/u].map((sign) => split(piece, sign));
     // A comma, slash or space may be in a name: 'Vries, Jan de <jan@…>'.
