@@ -16,7 +16,7 @@ import {
 
 /**
  * The partners to store, and what that changes. An empty cell, and one that cannot be read, takes nothing away of what is
- * stored. Warns of addresses that another partner of the network has.
+ * stored. Warns of addresses that somebody else at the partner or another partner of the network has.
  */
 export function compareStored(
   groups: readonly PartnerGroup[],
@@ -39,7 +39,12 @@ export function compareStored(
     };
     comparePartner(group, partner, effects);
     for (const person of people) comparePerson(person, group.stored, owners, effects);
-    return { ...partner, people: people.map(({ reading: _reading, stored: _stored, ...person }) => person) };
+    return {
+      ...partner,
+      people: people.map(
+        ({ reading: _reading, stored: _stored, colleague: _colleague, ...person }) => person,
+      ),
+    };
   });
   return { partners, effects };
 }
@@ -74,16 +79,15 @@ function comparePartner(
 }
 
 function comparePerson(
-  { reading, stored, name, email, language }: MatchedPerson,
+  person: MatchedPerson,
   partner: StoredPartner | undefined,
-  owners: ReadonlyMap<string, StoredPartner>,
+  owners: AddressOwners,
   { people: effects }: Effects,
 ): void {
+  const { reading, stored, name, email, language } = person;
   const { row } = reading;
-  const owner = email === null ? undefined : owners.get(foldMailAddress(email));
+  warnSharedAddress(person, partner, owners);
   if (!stored) {
-    if (email !== null && owner && owner !== partner)
-      warnCell(row, 'email', { code: 'sharedAddress', values: { email, partner: owner.name } });
     row.newPeople += 1;
     effects.new += 1;
     return;
@@ -103,6 +107,23 @@ function comparePerson(
   else if (changed.includes(true)) effects.changed += 1;
 }
 
+/** Warns when somebody gets an address, or comes back with one, that somebody else has already. */
+function warnSharedAddress(
+  { reading: { row }, stored, name, email, colleague }: MatchedPerson,
+  partner: StoredPartner | undefined,
+  owners: AddressOwners,
+): void {
+  if (email === null) return;
+  const address = foldMailAddress(email);
+  if (stored && !stored.archived && address === foldMailAddress(stored.email ?? '')) return;
+  if (colleague !== undefined) {
+    const code = stored ? 'sharedWithColleague' : 'otherNameAtAddress';
+    warnCell(row, 'email', { code, values: { email, name, stored: colleague } });
+  }
+  const owner = owners.get(address)?.find((other) => other !== partner);
+  if (owner) warnCell(row, 'email', { code: 'sharedAddress', values: { email, partner: owner.name } });
+}
+
 /** Is it another value? Then the cell says what it was. */
 function compareCell(
   cell: PreviewCell | undefined,
@@ -114,15 +135,19 @@ function compareCell(
   return true;
 }
 
-/** The partner of each address. */
-function mapAddressesToPartners(stored: readonly StoredPartner[]): Map<string, StoredPartner> {
-  return new Map(
-    stored
-      .filter(({ archived }) => !archived)
-      .flatMap((partner) =>
-        partner.people.flatMap(({ email, archived }): [string, StoredPartner][] =>
-          email === null || archived ? [] : [[foldMailAddress(email), partner]],
-        ),
-      ),
-  );
+/** The partners of each address; of more than two the first two, which is enough to find another one. */
+type AddressOwners = ReadonlyMap<string, readonly StoredPartner[]>;
+
+function mapAddressesToPartners(stored: readonly StoredPartner[]): AddressOwners {
+  const owners = new Map<string, StoredPartner[]>();
+  for (const partner of stored) {
+    if (partner.archived) continue;
+    for (const { email, archived } of partner.people) {
+      if (email === null || archived) continue;
+      const address = foldMailAddress(email);
+      const known = owners.get(address) ?? [];
+      owners.set(address, known.length > 1 || known.includes(partner) ? known : [...known, partner]);
+    }
+  }
+  return owners;
 }
