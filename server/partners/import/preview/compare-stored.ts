@@ -13,10 +13,11 @@ import {
   type StoredPartner,
   warnCell,
 } from './preview.ts';
+import { looksLikeSeveralNames } from './read-people.ts';
 
 /**
  * The partners to store, and what that changes. An empty cell, and one that cannot be read, takes nothing away of what is
- * stored. Warns of addresses that somebody else at the partner or another partner of the network has.
+ * stored. Warns of cells that seem to name several people, and of addresses that somebody else at the partner or another partner of the network has.
  */
 export function compareStored(
   groups: readonly PartnerGroup[],
@@ -30,7 +31,10 @@ export function compareStored(
     const code = group.code || makeCode(rows[0]!.name, taken);
     taken.add(code.toLowerCase());
     const people = matchPeople(rows, group.stored?.people ?? []);
-    for (const { row } of rows) row.code = code;
+    for (const reading of rows) {
+      reading.row.code = code;
+      warnSeveralNames(reading);
+    }
     const partner = {
       code,
       name: rows[0]!.name,
@@ -47,6 +51,22 @@ export function compareStored(
     };
   });
   return { partners, effects };
+}
+
+/** One person whose name seems to be that of several. */
+function warnSeveralNames({ row, people }: RowReading): void {
+  const [person, ...others] = people;
+  if (!person || others.length > 0 || person.name === '') return;
+  const cells = row.cells.filter(isFilledName);
+  const several = cells.find(({ text }) => looksLikeSeveralNames(text));
+  if (several) warnCell(row, several.column, { code: 'severalNames' });
+  // A name may come from the address cell: 'Jan <jan@…>'.
+  else if (cells.length === 0 && looksLikeSeveralNames(person.name))
+    warnCell(row, 'email', { code: 'severalNames' });
+}
+
+function isFilledName({ column, text }: PreviewCell): boolean {
+  return (column === 'person' || column === 'firstName' || column === 'lastName') && text !== '';
 }
 
 /** What the first row that says it says. */
@@ -92,10 +112,7 @@ function comparePerson(
     effects.new += 1;
     return;
   }
-  const nameCell = row.cells.find(
-    ({ column, text }) =>
-      (column === 'person' || column === 'firstName' || column === 'lastName') && text !== '',
-  );
+  const nameCell = row.cells.find(isFilledName);
   const changed = [
     // A name may come from the address cell: 'Jan <jan@…>'.
     compareCell(nameCell ?? findCell(row, 'email'), name, stored.name),
