@@ -13,7 +13,9 @@ export function tidyMailAddress(text: string): string {
     .normalize('NFC')
     .replace(/\p{Cf}/gu, '')
     .trim()
-    .replace(/^["'‘’‚“”„‹›«»<]+|["'‘’‚“”„‹›«»>]+$/gu, '')
+    .replace(/^["'‘’‚“”„‹›«»<]+/u, '')
+    // Only from where a run begins: from each of its signs the work would be quadratic.
+    .replace(/(?<!["'‘’‚“”„‹›«»>])["'‘’‚“”„‹›«»>]+$/u, '')
     .replace(/^mailto:\s*/iu, '');
   const at = address.lastIndexOf('@');
   return address.slice(0, at + 1) + address.slice(at + 1).toLowerCase();
@@ -28,12 +30,10 @@ export function foldMailAddress(address: string): string {
 export function checkMailAddress(where: Problem['where'], address: string): Problem[] {
   const problem = findSlip(address);
   if (!problem) return [];
-  const likely = findLikely(address);
-  return [
-    likely === address
-      ? { where, ...problem }
-      : { where, code: 'mailSlip', values: { likely, typed: address } },
-  ];
+  const likely = address.length > maxLength ? address : findLikely(address);
+  return likely === address
+    ? [{ where, ...problem }]
+    : [{ where, code: 'mailSlip', values: { likely, typed: address } }];
 }
 
 /** The address without slips of the keyboard and of programs that make signs curly; the same when that does not mend it. */
@@ -41,7 +41,8 @@ function findLikely(address: string): string {
   const plain = address
     .replace(/[‘’‚‛´`]/gu, "'")
     .replace(/[\u2010-\u2015\u2212]/gu, '-')
-    .replace(/\s*([@.])\s*/gu, '$1');
+    .replace(/\s+/gu, ' ')
+    .replace(/ ?([@.]) ?/gu, '$1');
   const [name = '', domain = '', ...more] = plain.split('@');
   const likely = `${name.replace(/[.,]+/gu, '.').replace(/^\.|\.$/gu, '')}@${domain
     .replace(/[.,;:]+/gu, '.')

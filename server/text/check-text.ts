@@ -14,7 +14,18 @@ export function tidyText(text: string): string {
 function dropUnseen(text: string): string {
   return text
     .replace(/[\u00AD\u061C\u180E\u200B\u200E\u200F\u202A-\u202E\u2060-\u2069\uFEFF]/gu, '')
-    .replace(/(?<=^|[\p{Script=Latin}\s])[\u200C\u200D]+|[\u200C\u200D]+(?=$|[\p{Script=Latin}\s])/gu, '');
+    .replace(/[\u200C\u200D]+/gu, keepJoiners);
+}
+
+/** A run of joiners when it joins something. Looking at its neighbours here, not in the pattern, keeps that linear. */
+function keepJoiners(run: string, start: number, text: string): string {
+  const end = start + run.length;
+  // A letter may be two units.
+  const before = text.slice(Math.max(start - 2, 0), start);
+  const after = text.slice(end, end + 2);
+  const joinsNothing =
+    /(?:^|[\p{Script=Latin}\s])$/u.test(before) || /^(?:$|[\p{Script=Latin}\s])/u.test(after);
+  return joinsNothing ? '' : run;
 }
 
 /** What is wrong with a tidied text of at max `max` characters. It may be empty only when `optional`. */

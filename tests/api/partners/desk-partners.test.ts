@@ -321,10 +321,21 @@ test('people: who shares an address is asked for, name or address, archive and r
   await mark('return');
   expect(await findPerson(anna!)).toMatchObject({ archivedAt: null });
   await mark('archive');
-  // Adding the same address at the same partner brings the archived person back.
-  await app.db.deleteFrom('person').where('name', '=', 'Anna elders').execute();
-  expect((await add(one.id, 'Anna B.', 'Anna@weer.example')).statusCode).toBe(303);
-  expect(await findPerson(anna!)).toMatchObject({ archivedAt: null, name: 'Anna B.' });
+  // Who gets the address of an archived person with another name is somebody else.
+  expect((await add(one.id, 'Bo', 'anna@weer.example', { shares: 'on' })).statusCode).toBe(303);
+  expect(await findPerson(anna!)).toMatchObject({ archivedAt: expect.any(Date), name: 'Anna' });
+  // The same address and name at the same partner bring the archived person back.
+  expect((await add(one.id, 'ANNA', 'Anna@weer.example', { shares: 'on' })).statusCode).toBe(303);
+  expect(await findPerson(anna!)).toMatchObject({ archivedAt: null, name: 'ANNA' });
+  // Who had no name gets one.
+  const nameless = { name: '', email: 'post@een.example', archivedAt: new Date(), partnerId: one.id };
+  const { id } = await app.db
+    .insertInto('person')
+    .values({ ...nameless, language: 'nl' })
+    .returning('id')
+    .executeTakeFirstOrThrow();
+  expect((await add(one.id, 'Cas', 'post@een.example')).statusCode).toBe(303);
+  expect(await findPerson(id)).toMatchObject({ archivedAt: null, name: 'Cas' });
 });
 
 test('two people who change one person: the second sees both versions', async () => {

@@ -47,7 +47,7 @@ export function listFileNotices({ tab, hiddenColumns, guess }: Sheet, below: rea
     notices.push({
       where: '',
       code: 'oddRows',
-      values: { rows: guess.rows.join(', '), example: guess.example },
+      values: { rows: nameSome(guess.rows), example: guess.example },
     });
   else if (guess) notices.push({ where: '', code: 'guessedEncoding', values: { example: guess.example } });
   return notices;
@@ -78,4 +78,9 @@ export function listNotices(
 function reportFirst(rows: readonly SheetRow[], code: 'untitledCells' | 'noteBelow'): Problem[] {
   const [first] = rows;
   return first ? [{ where: { row: first.number }, code }] : [];
+}
+
+/** The first twenty, as many as anybody looks up. */
+function nameSome(rows: readonly number[]): string {
+  return [...rows.slice(0, 20), ...(rows.length > 20 ? ['…'] : [])].join(', ');
 }

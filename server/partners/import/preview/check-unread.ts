@@ -11,6 +11,9 @@ const read: ReadonlySet<Problem['code']> = new Set<Problem['code']>([
   'dateAsId',
   'sharedMailbox',
   'sharedAddress',
+  'otherNameAtAddress',
+  'sharedWithColleague',
+  'severalNames',
 ]);
 
 export function checkUnread({ columns, headerRow, notices, problems, warnings }: Preview): Problem[] {

@@ -13,10 +13,11 @@ import {
   type StoredPartner,
   warnCell,
 } from './preview.ts';
+import { looksLikeSeveralNames } from './read-people.ts';
 
 /**
  * The partners to store, and what that changes. An empty cell, and one that cannot be read, takes nothing away of what is
- * stored. Warns of addresses that another partner of the network has.
+ * stored. Warns of cells that seem to name several people, and of addresses that somebody else at the partner or another partner of the network has.
  */
 export function compareStored(
   groups: readonly PartnerGroup[],
@@ -30,7 +31,10 @@ export function compareStored(
     const code = group.code || makeCode(rows[0]!.name, taken);
     taken.add(code.toLowerCase());
     const people = matchPeople(rows, group.stored?.people ?? []);
-    for (const { row } of rows) row.code = code;
+    for (const reading of rows) {
+      reading.row.code = code;
+      warnSeveralNames(reading);
+    }
     const partner = {
       code,
       name: rows[0]!.name,
@@ -39,9 +43,30 @@ export function compareStored(
     };
     comparePartner(group, partner, effects);
     for (const person of people) comparePerson(person, group.stored, owners, effects);
-    return { ...partner, people: people.map(({ reading: _reading, stored: _stored, ...person }) => person) };
+    return {
+      ...partner,
+      people: people.map(
+        ({ reading: _reading, stored: _stored, colleague: _colleague, ...person }) => person,
+      ),
+    };
   });
   return { partners, effects };
+}
+
+/** One person whose name seems to be that of several. */
+function warnSeveralNames({ row, people }: RowReading): void {
+  const [person, ...others] = people;
+  if (!person || others.length > 0 || person.name === '') return;
+  const cells = row.cells.filter(isFilledName);
+  const several = cells.find(({ text }) => looksLikeSeveralNames(text));
+  if (several) warnCell(row, several.column, { code: 'severalNames' });
+  // A name may come from the address cell: 'Jan <jan@…>'.
+  else if (cells.length === 0 && looksLikeSeveralNames(person.name))
+    warnCell(row, 'email', { code: 'severalNames' });
+}
+
+function isFilledName({ column, text }: PreviewCell): boolean {
+  return (column === 'person' || column === 'firstName' || column === 'lastName') && text !== '';
 }
 
 /** What the first row that says it says. */
@@ -74,24 +99,20 @@ function comparePartner(
 }
 
 function comparePerson(
-  { reading, stored, name, email, language }: MatchedPerson,
+  person: MatchedPerson,
   partner: StoredPartner | undefined,
-  owners: ReadonlyMap<string, StoredPartner>,
+  owners: AddressOwners,
   { people: effects }: Effects,
 ): void {
+  const { reading, stored, name, email, language } = person;
   const { row } = reading;
-  const owner = email === null ? undefined : owners.get(foldMailAddress(email));
+  warnSharedAddress(person, partner, owners);
   if (!stored) {
-    if (email !== null && owner && owner !== partner)
-      warnCell(row, 'email', { code: 'sharedAddress', values: { email, partner: owner.name } });
     row.newPeople += 1;
     effects.new += 1;
     return;
   }
-  const nameCell = row.cells.find(
-    ({ column, text }) =>
-      (column === 'person' || column === 'firstName' || column === 'lastName') && text !== '',
-  );
+  const nameCell = row.cells.find(isFilledName);
   const changed = [
     // A name may come from the address cell: 'Jan <jan@…>'.
     compareCell(nameCell ?? findCell(row, 'email'), name, stored.name),
@@ -101,6 +122,23 @@ function comparePerson(
   if (stored.archived) row.comesBack = true;
   if (stored.archived) effects.back += 1;
   else if (changed.includes(true)) effects.changed += 1;
+}
+
+/** Warns when somebody gets an address, or comes back with one, that somebody else has already. */
+function warnSharedAddress(
+  { reading: { row }, stored, name, email, colleague }: MatchedPerson,
+  partner: StoredPartner | undefined,
+  owners: AddressOwners,
+): void {
+  if (email === null) return;
+  const address = foldMailAddress(email);
+  if (stored && !stored.archived && address === foldMailAddress(stored.email ?? '')) return;
+  if (colleague !== undefined) {
+    const code = stored ? 'sharedWithColleague' : 'otherNameAtAddress';
+    warnCell(row, 'email', { code, values: { email, name, stored: colleague } });
+  }
+  const owner = owners.get(address)?.find((other) => other !== partner);
+  if (owner) warnCell(row, 'email', { code: 'sharedAddress', values: { email, partner: owner.name } });
 }
 
 /** Is it another value? Then the cell says what it was. */
@@ -114,15 +152,19 @@ function compareCell(
   return true;
 }
 
-/** The partner of each address. */
-function mapAddressesToPartners(stored: readonly StoredPartner[]): Map<string, StoredPartner> {
-  return new Map(
-    stored
-      .filter(({ archived }) => !archived)
-      .flatMap((partner) =>
-        partner.people.flatMap(({ email, archived }): [string, StoredPartner][] =>
-          email === null || archived ? [] : [[foldMailAddress(email), partner]],
-        ),
-      ),
-  );
+/** The partners of each address; of more than two the first two, which is enough to find another one. */
+type AddressOwners = ReadonlyMap<string, readonly StoredPartner[]>;
+
+function mapAddressesToPartners(stored: readonly StoredPartner[]): AddressOwners {
+  const owners = new Map<string, StoredPartner[]>();
+  for (const partner of stored) {
+    if (partner.archived) continue;
+    for (const { email, archived } of partner.people) {
+      if (email === null || archived) continue;
+      const address = foldMailAddress(email);
+      const known = owners.get(address) ?? [];
+      owners.set(address, known.length > 1 || known.includes(partner) ? known : [...known, partner]);
+    }
+  }
+  return owners;
 }

@@ -37,8 +37,38 @@ export function readPeople(name: string, addresses: string): PeopleOrProblem {
   return { problem: { code: 'severalAddresses', values: { number: people.length } } };
 }
 
+/** Small words in names, which tell nobody from somebody else. */
+const smallWords = new Set(
+  "van de der den het 't te ten ter op in aan von zu la le du da dos del di el al ben bin ibn".split(' '),
+);
+
+/**
+ * Does the text of a cell look like the names of several people: 'Jan en Piet', 'Jan Jansen, Piet Pieters'? 'Vries, Jan de'
+ * does not, nor 'Jan v/d Berg' or what is between brackets.
+ */
+export function looksLikeSeveralNames(text: string): boolean {
+  const name = text.replace(/\([^()]*\)/gu, '').replace(/(?<!\p{L})\p{L}\/\p{L}(?!\p{L})/gu, '');
+  if (splitHolding(name, /[;/|]|\s(?:en|and|&|\+)\s/iu).length > 1) return true;
+  const listed = splitHolding(name, /[,\r\n]+/u);
+  // One comma may be between the last name and the first.
+  return listed.length > 2 || (listed.length === 2 && listed.every(isWholeName));
+}
+
+/** The parts with a letter in them. */
+function splitHolding(text: string, sign: RegExp): string[] {
+  return text.split(sign).filter((part) => /\p{L}/u.test(part));
+}
+
+/** A first and a last name; what follows a dash is a second last name. */
+function isWholeName(text: string): boolean {
+  const [name] = text.toLowerCase().split(/\s-\s/u);
+  const words = name!.split(/\s+/u).filter((word) => /\p{L}/u.test(word) && !smallWords.has(word));
+  return words.length > 1;
+}
+
 function splitAddresses(text: string): string[] {
-  const pieces = split(text, /[;\r\n]+/u);
+  // Three colons: as Google exports several of one person.
+  const pieces = split(text, /[;\r\n]+|:::/u);
   return pieces.flatMap((piece) => {
     const smaller = [/[,/|]/u, /\s(?:en|of|and|or|&|\+)\s|[,/|]/iu, /\s/u].map((sign) => split(piece, sign));
     // A comma, slash or space may be in a name: 'Vries, Jan de <jan@…>'.

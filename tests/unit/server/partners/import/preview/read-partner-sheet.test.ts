@@ -199,16 +199,16 @@ test('against what is stored each row is new, changed or the same, with what sta
   ]);
 });
 
-test('a person is known by the address before the name, and is not taken for somebody of the same name', () => {
+test('nobody is taken for somebody of the same name when two have it', () => {
   const stored = [
     { ...ggd, people: [...ggd.people, { ...ggd.people[0]!, id: '9', email: 'j.jansen@ggd.nl' }] },
   ];
   const found = preview(
-    ['organisatie;persoon;mail', 'GGD;Johan;JAN@ggd.nl', 'GGD;Jan Jansen;derde@ggd.nl'],
+    ['organisatie;persoon;mail', 'GGD;J. Jansen;JAN@ggd.nl', 'GGD;Jan Jansen;derde@ggd.nl'],
     stored,
   );
   expect(found.partners?.[0]?.people).toMatchObject([
-    { id: '7', name: 'Johan' },
+    { id: '7', name: 'J. Jansen' },
     { id: '9', name: 'Jan Jansen', email: 'derde@ggd.nl' },
   ]);
   const two = preview(['organisatie;persoon;mail', 'GGD;Jan Jansen;derde@ggd.nl'], stored);
