@@ -322,10 +322,16 @@ test('people: who shares an address is asked for, name or address, archive and r
   expect(await findPerson(anna!)).toMatchObject({ archivedAt: null });
   await mark('archive');
   // Who gets the address of an archived person with another name is somebody else.
-  expect((await add(one.id, 'Bo', 'anna@weer.example', { shares: 'on' })).statusCode).toBe(303);
+  expect(
+    (await add(one.id, 'Bo', 'anna@weer.example', { shares: 'on', sharesFor: 'anna@weer.example' }))
+      .statusCode,
+  ).toBe(303);
   expect(await findPerson(anna!)).toMatchObject({ archivedAt: expect.any(Date), name: 'Anna' });
   // The same address and name at the same partner bring the archived person back.
-  expect((await add(one.id, 'ANNA', 'Anna@weer.example', { shares: 'on' })).statusCode).toBe(303);
+  expect(
+    (await add(one.id, 'ANNA', 'Anna@weer.example', { shares: 'on', sharesFor: 'Anna@weer.example' }))
+      .statusCode,
+  ).toBe(303);
   expect(await findPerson(anna!)).toMatchObject({ archivedAt: null, name: 'ANNA' });
   // Who had no name gets one.
   const nameless = { name: '', email: 'post@een.example', archivedAt: new Date(), partnerId: one.id };
