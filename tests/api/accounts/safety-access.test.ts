@@ -35,6 +35,7 @@ const accessByRoute: Record<string, Access> = {
   'POST /api/networks/:network/rounds': 'key',
   'GET /api/rounds/:round': 'key',
   'PUT /api/rounds/:round/closure': 'key',
+  'DELETE /api/rounds/:round/closure': 'key',
   'GET /api/rounds/:round/invitations': 'key',
   'POST /api/rounds/:round/invitations': 'key',
   'GET /api/rounds/:round/shares': 'key',
