@@ -76,9 +76,9 @@ export async function openPrintPage(browser: Browser, timeout: number): Promise<
     failure = undefined;
     next = html;
     await page.goto(address, { waitUntil: 'load' });
-    // Also the fonts of what stands only in a form for paper.
+    // Also the fonts of what stands only in a form for paper; one that is not there leaves its text to the next.
     await page.evaluate(() =>
-      Promise.all(Array.from(document.fonts, (face) => face.load())).then(() => undefined),
+      Promise.allSettled(Array.from(document.fonts, (face) => face.load())).then(() => undefined),
     );
     const pdf = await page.pdf({
       format: 'A4',

@@ -41,7 +41,7 @@ test('the links come as CSV when a spreadsheet asks, and a name in it is never a
   await importCsv(
     call,
     network,
-    'id,name\nx,"=HYPERLINK(""http://evil.example"")"\ny,"Jansen, ""De Brug"""\n',
+    'id,name\nx,"=1+""http://evil.example"""\ny,"Jansen, ""De Brug"""\n',
   );
   const { json } = await call('POST', `/networks/${network}/rounds`, {
     name: '1',
@@ -67,7 +67,7 @@ test('the links come as CSV when a spreadsheet asks, and a name in it is never a
   expect(made.text).toMatch(/^partner,name,person,link\r\n/);
   const [header, x, y] = parse(made.text);
   expect(header).toEqual(['partner', 'name', 'person', 'link']);
-  expect(x).toEqual(['x', '\'=HYPERLINK("http://evil.example")', "'@Anna", expect.stringMatching(/^https:/)]);
+  expect(x).toEqual(['x', '\'=1+"http://evil.example"', "'@Anna", expect.stringMatching(/^https:/)]);
   expect(y).toEqual(['y', 'Jansen, "De Brug"', 'Bram', expect.stringMatching(/^https:/)]);
   expect(await open(y![3]!)).toBe(200);
 });

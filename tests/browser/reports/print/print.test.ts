@@ -89,7 +89,7 @@ describe('the Weert study, from answers to paper', () => {
     expect(between('Conclusie', 'Wat u kunt doen')).toContain(
       'Er is nu geen volledige integrale samenwerking, want elk thema heeft minstens één zwak punt. ' +
         'Deze punten staan in de weg: − gedeelde waarden − gezamenlijke planning − hoeveelheid contact ' +
-        '− weten wat elke partner doet − elkaar echt nodig hebben (ongelijk verdeeld) − goede naam',
+        '− weten wat elke partner doet − elkaar echt nodig hebben (misschien ongelijk verdeeld) − goede naam',
     );
   });
 
@@ -105,7 +105,7 @@ describe('the Weert study, from answers to paper', () => {
 
   test('the first page answers, says how far it reaches, and that it is made up', () => {
     expect(pdf.pages[0]).toContain(
-      'Er is nu geen volledige integrale samenwerking. Sterke punten: 8, verdeeld over alle thema’s. Zwakke punten: 6, verdeeld over alle thema’s.',
+      'Er is nu geen volledige integrale samenwerking. Sterke punten: 8, verdeeld over alle thema’s. Daarvan zijn er 3 niet zeker. Zwakke punten: 6, verdeeld over alle thema’s. Daarvan is 1 niet zeker.',
     );
     expect(pdf.pages[0]).toContain('10 van de 21 partners deden mee. Van 11 weten we het niet.');
     expect(pdf.pages[0]).toContain('Voorbeeld: alle antwoorden in deze factsheet zijn verzonnen.');
