@@ -115,7 +115,7 @@ describe('a whole number is read', () => {
     '8.0',
     '0.0',
     '-4.0',
-    '٤',
+    '४',
     '4%',
   ])('and not from %s', async (cell) => {
     const file = toText(toCells([...responses, `6,P1,"${cell}",4`]));
