@@ -88,6 +88,7 @@ describe.runIf(hasBareBrowser)('on a device without fonts', () => {
 
   test.each(Object.entries(namesInScripts).filter((_name, at) => at % 5 === 0))(
     'a heading, a field and a button with a name: %s',
+    { tags: ['long'] },
     async (script, name) => {
       const page = await visit(`/partners/${partners.get(name)}`, 390);
       for (const font of await listFonts(page, name))
