@@ -38,11 +38,7 @@ test('people of one partner and of others get a personal link each, and it opens
 
 test('the links come as CSV when a spreadsheet asks, and a name in it is never a formula', async () => {
   const network = await addNetwork(call);
-  await importCsv(
-    call,
-    network,
-    'id,name\nx,"=1+""http://evil.example"""\ny,"Jansen, ""De Brug"""\n',
-  );
+  await importCsv(call, network, 'id,name\nx,"=1+""http://evil.example"""\ny,"Jansen, ""De Brug"""\n');
   const { json } = await call('POST', `/networks/${network}/rounds`, {
     name: '1',
     sender: 's',
