@@ -195,7 +195,8 @@ async function answerAll(link: string, language: Language) {
   const { press, choose } = mouse;
   const t = pageTexts(language);
   const page = await openTab(browser, { width: 360 });
-  await page.goto(link);
+  // The people on the list have no language of their own, and get Dutch: this one is chosen behind the link.
+  await page.goto(`${link}?lang=${language}`);
   await press(page, t('answers.start.begin'));
   for (const _concept of latestInstrument.concepts) {
     for (const item of await listChoices(page)) await choose(page, item, '4');
