@@ -52,11 +52,27 @@ export function readWorkbook(file: Buffer | Readonly<Record<string, Uint8Array>>
 function pack(files: Readonly<Record<string, Uint8Array>>): Buffer {
   const tables = Object.entries(files).map(([name, content]): [string, Uint8Array] => [
     name,
-    /worksheets[\\/][^\\/]+\.xml$/u.test(name) ? prepareTable(content) : content,
+    prepare(name, content),
   ]);
   // The library needs the styles of an .ods, and a program need not write any.
   const needed = files['content.xml'] && { 'styles.xml': Buffer.from('<styles/>') };
   return Buffer.from(zipSync({ ...needed, ...Object.fromEntries(tables) }, { level: 0 }));
+}
+
+function prepare(name: string, content: Uint8Array): Uint8Array {
+  if (/worksheets[\\/][^\\/]+\.xml$/u.test(name)) return prepareTable(content);
+  return name === 'content.xml' ? showUncomputed(content) : content;
+}
+
+/** In an .ods the library takes a formula without a result for an empty cell: the formula becomes its text. */
+function showUncomputed(content: Uint8Array): Uint8Array {
+  const xml = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1');
+  const shown = xml.replace(/<table:table-cell\b([^<>]*)\/>/gu, (cell: string, attributes: string) => {
+    const formula = /table:formula="([^"=]*)=?([^"]*)"/u.exec(attributes)?.[2];
+    if (formula === undefined || attributes.includes('office:value-type=')) return cell;
+    return `<table:table-cell${attributes} office:value-type="string"><text:p>=${formula}</text:p></table:table-cell>`;
+  });
+  return Buffer.from(shown, 'latin1');
 }
 
 function prepareTable(sheet: Uint8Array): Uint8Array {

@@ -450,6 +450,30 @@ describe('cells that show something else than what was typed', () => {
     );
   }
 
+  test('a formula in an .ods that nobody computed is marked too', () => {
+    const files = unzipSync(
+      makeBook(
+        [
+          {
+            name: 'L',
+            rows: [
+              ['organisatie', 'e-mail'],
+              ['De Linde', 'HIER'],
+            ],
+          },
+        ],
+        'ods',
+      ),
+    );
+    const content = Buffer.from(files['content.xml']!).toString();
+    const cell =
+      /<table:table-cell[^>]*>(?:(?!<\/table:table-cell>).)*HIER(?:(?!<\/table:table-cell>).)*<\/table:table-cell>/su;
+    expect(content).toMatch(cell);
+    const made = content.replace(cell, '<table:table-cell table:formula="of:=LOWER([.A2])"/>');
+    const file = writeZip({ ...files, 'content.xml': Buffer.from(made) });
+    expect(listCodes(preview(file).problems)).toEqual(['2 e-mail formula']);
+  });
+
   test('an empty cell takes nothing away of what is stored', () => {
     const found = preview(
       'organisatie\tsoort\tomvang\tcontactpersoon\te-mail\nBuurthuis De Linde\t\t\tAns Mulder\t',
