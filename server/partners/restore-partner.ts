@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type Acting, act } from '../log/act.ts';
 import { refuseProblems } from '../text/problems.ts';
 import { lockPartner } from './lock-partner.ts';
-import { forgetMerge } from './merge/stored-merges.ts';
+import { forgetMerges } from './merge/stored-merges.ts';
 import { checkSameName } from './partner-fields.ts';
 
 /** Refuses when its name came into use meanwhile. Twice is the same as once. */
@@ -19,13 +19,7 @@ export function restorePartner(acting: Acting, partnerId: string): Promise<void>
       .where('id', '=', partnerId)
       .execute();
     // It comes back by itself: who went along to another partner stays there, and the merge can't be undone any more.
-    await forgetMerge(db, partnerId);
-    await db
-      .updateTable('person')
-      .set({ mergedInto: null })
-      .where('partnerId', '=', partnerId)
-      .where('mergedInto', 'is not', null)
-      .execute();
+    await forgetMerges(db, [partnerId]);
     await log({ action: 'partners.returned', networkId, thingId: partnerId, note: name });
   });
 }

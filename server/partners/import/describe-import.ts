@@ -15,7 +15,7 @@ import {
   type PreviewRow,
   type RowState,
 } from './preview/preview.ts';
-import { shortenValues } from './preview/shorten-values.ts';
+import { shortenValues } from './preview/quote-list.ts';
 import { nameAcceptField, nameCellField, nameRowField, nameSameField } from './spreadsheets/correct-sheet.ts';
 
 const order: readonly RowState[] = ['wrong', 'changed', 'new', 'same', 'skipped'];
@@ -56,7 +56,6 @@ export function describeImport(preview: Preview, language: Language) {
     choices: listChoices(),
     notices: listCauses(notices),
     mayReadHidden: unread.length > 0 && notices.some(({ code }) => code === 'hiddenRows'),
-    hasChoices: problems.length + warnings.length + unread.length > 0,
     unread: unread.join(','),
     columns,
     toChoose: shown.filter(asksChoice).map(describeRow),
@@ -175,7 +174,7 @@ export function describeImport(preview: Preview, language: Language) {
     const choices = { kind: listKindChoices, language: listLanguageChoices };
     if (column !== 'kind' && column !== 'language') return undefined;
     // Their words go into the list, which people read again as text.
-    return choices[column](language).map(({ value, label }) => ({ value: value === '' ? '' : label, label }));
+    return choices[column](language).map(({ value, label }) => ({ value: value && label, label }));
   }
 
   /** As it was typed, but a kind or language as we call it. */

@@ -4,6 +4,7 @@
  */
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import { Value } from 'typebox/value';
 import type { DeskRule } from '../../desk/desk.ts';
 import { networkParams } from '../../desk/fields.ts';
 import { readerLanguage, showRefused } from '../../desk/submit-form.ts';
@@ -45,24 +46,22 @@ function readKept({
   };
 }
 
+const OfFile = Type.Array(
+  Type.Object({
+    code: Type.String(),
+    values: Type.Record(Type.String(), Type.Union([Type.String(), Type.Number()])),
+  }),
+);
+
 /** It comes back from the visitor's own page: what is not ours is left out. */
 function readOfFile(json: string): Problem[] {
   try {
-    const problems: unknown = JSON.parse(json);
-    return Array.isArray(problems)
-      ? problems.filter(isProblemOfFile).map((problem) => ({ ...problem, where: '' }))
-      : [];
+    const said: unknown = JSON.parse(json);
+    if (!Value.Check(OfFile, said)) return [];
+    return said.flatMap(({ code, values }) => (isOfFile(code) ? [{ where: '', code, values }] : []));
   } catch {
     return [];
   }
-}
-
-function isProblemOfFile(problem: unknown): problem is Problem {
-  const { code, values } = (problem ?? {}) as Partial<Problem>;
-  const texts = Object.values(values ?? {});
-  return (
-    isOfFile(String(code)) && texts.every((value) => typeof value === 'string' || typeof value === 'number')
-  );
 }
 
 const ListForm = Type.Object({

@@ -9,6 +9,7 @@ import { findNetwork, lockNetwork } from '../../networks/networks.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { sheetLimits } from '../../web/limits.ts';
+import { forgetMerges } from '../merge/stored-merges.ts';
 import type { CheckedList, ListSource } from './list-task.ts';
 import type { PartnerToStore, PersonToStore } from './preview/preview.ts';
 import { checkList, createListQueue } from './read-list.ts';
@@ -93,6 +94,10 @@ async function store(
     return { added: 0, changed: partners.length };
   }
   const written = await writePartners(db, networkId, partners);
+  await forgetMerges(
+    db,
+    written.map(({ id }) => id),
+  );
   const ids = new Map(written.map(({ code, id }) => [code, id]));
   const people = partners.flatMap((partner) =>
     partner.people.map((person) => ({ ...person, partner: ids.get(partner.code)! })),
@@ -142,7 +147,6 @@ async function writePeople(
       email = list.email,
       language = coalesce(list.language, person.language),
       archived_at = NULL,
-      merged_into = NULL,
       address_fails_at = CASE WHEN person.email = list.email THEN person.address_fails_at END,
       revision = person.revision + 1
     FROM ${list}

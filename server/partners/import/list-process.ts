@@ -9,8 +9,8 @@ import type { CheckedList, ListAnswer, ListTask, PreviewedList } from './list-ta
 import { isOfFile } from './preview/check-header.ts';
 import { checkUnread } from './preview/check-unread.ts';
 import { changesNothing } from './preview/preview.ts';
+import { shortenValues } from './preview/quote-list.ts';
 import { readPartnerSheet } from './preview/read-partner-sheet.ts';
-import { shortenValues } from './preview/shorten-values.ts';
 import { correctSheet, findUnread } from './spreadsheets/correct-sheet.ts';
 import { readSpreadsheet } from './spreadsheets/read-spreadsheet.ts';
 import { readText } from './spreadsheets/read-text.ts';

@@ -4,6 +4,7 @@
  */
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
+import { foldMailAddress } from '../../text/check-mail-address.ts';
 import { isMergedAway } from '../people/is-merged-away.ts';
 import type { PartnerPair } from './partner-pair.ts';
 import { findSamePeople, type SamePerson } from './same-people.ts';
@@ -44,7 +45,6 @@ function listPeopleOf(db: Database, partnerId: string) {
 async function join(db: Database, { kept, dropped }: SamePerson<Row>): Promise<JoinedPerson> {
   const tookName = kept.name === '' && dropped.name !== '';
   const tookEmail = kept.email === null && dropped.email !== null;
-  // Out of the way first: an address stands at a partner once.
   await db
     .updateTable('person')
     .set({
@@ -97,7 +97,8 @@ async function join(db: Database, { kept, dropped }: SamePerson<Row>): Promise<J
 
 /** Only of the same address. */
 function failsAt(kept: Row, dropped: Row): Date | null {
-  return kept.email?.toLowerCase() === dropped.email?.toLowerCase() ? dropped.addressFailsAt : null;
+  const [one, other] = [kept, dropped].map(({ email }) => foldMailAddress(email ?? ''));
+  return one === other ? dropped.addressFailsAt : null;
 }
 
 function write(moment: Date | null): string | null {

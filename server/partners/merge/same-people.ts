@@ -1,4 +1,5 @@
 /** Who of the people of two partners are the same person. */
+import { foldMailAddress } from '../../text/check-mail-address.ts';
 import { foldName } from '../../text/fold-name.ts';
 
 interface Named {
@@ -34,7 +35,7 @@ export function findSamePeople<Person extends Named>(
     }
   }
 
-  const foldAddress = ({ email }: Person) => email?.toLowerCase() ?? '';
+  const foldAddress = ({ email }: Person) => foldMailAddress(email ?? '');
   pair((person) => (person.email === null ? '' : `${foldAddress(person)} ${foldName(person.name)}`));
   pair(foldAddress);
   pair(

@@ -8,7 +8,7 @@ import { checkSameName } from '../partner-fields.ts';
 import { findPartner } from '../partners.ts';
 import type { ProfileMerge } from './merge-partners.ts';
 import { separatePeople } from './separate-people.ts';
-import { findMerge, forgetMerge } from './stored-merges.ts';
+import { findMerge, forgetMerges } from './stored-merges.ts';
 
 /**
  * Brings back the partner that went into another, with the people, invitations, links and profile that it had. Refuses
@@ -36,7 +36,7 @@ export function separatePartners(
       .where('id', '=', partnerId)
       .execute();
     await db.updateTable('partner').set({ revision: sql`revision + 1` }).where('id', '=', keep.id).execute();
-    await forgetMerge(db, partnerId);
+    await forgetMerges(db, [partnerId]);
     await log({
       action: 'partners.separated',
       networkId,

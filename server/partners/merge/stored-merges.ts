@@ -69,7 +69,13 @@ export async function listMergedPartners(
     .execute();
 }
 
-/** It was undone, or the partner came back by itself. */
-export async function forgetMerge(db: Database, partnerId: string): Promise<void> {
-  await db.deleteFrom('partnerMerge').where('partnerId', '=', partnerId).execute();
+/**
+ * For partners that are no part of another any more, because that was undone or they came back by themselves: who went
+ * along stays where it is now, and who was joined stands on its own again.
+ */
+export async function forgetMerges(db: Database, partnerIds: readonly string[]): Promise<void> {
+  await sql`DELETE FROM partner_merge WHERE partner_id = ANY(${partnerIds}::bigint[])`.execute(db);
+  await sql`
+    UPDATE person SET merged_into = NULL
+    WHERE partner_id = ANY(${partnerIds}::bigint[]) AND merged_into IS NOT NULL`.execute(db);
 }

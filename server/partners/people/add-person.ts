@@ -5,7 +5,7 @@ import { lockPartner } from '../lock-partner.ts';
 import { insertPerson } from './insert-person.ts';
 import { checkKnownAddress, checkPersonFields, type TypedPerson, tidyPerson } from './person-fields.ts';
 
-/** Adds it and gives its id. An archived person of this partner comes back when the address is the same and the name too, or there was none. */
+/** Adds it and gives its id. One in the archive of this partner comes back, as `insertPerson` says. */
 export function addPerson(acting: Acting, partnerId: string, typed: TypedPerson): Promise<string> {
   return act(acting, async ({ db, log }) => {
     const person = tidyPerson(typed);

@@ -8,8 +8,8 @@ import { lockPerson } from './lock-person.ts';
 import { checkKnownAddress, checkPersonFields, type TypedPerson, tidyPerson } from './person-fields.ts';
 
 /**
- * Refuses another address when somebody else in the network has it, unless they share it, and a change by somebody else after this revision. Another
- * address is no longer known to fail.
+ * Refuses another address when somebody else in the network has it, unless they share it, and a change by somebody else
+ * after this revision. Another address is no longer known to fail.
  */
 export function changePerson(
   acting: Acting,

@@ -417,6 +417,42 @@ test('what was chosen on the page is kept over every press, and looked at before
   });
 });
 
+test('a partner that went into another and stands in the list is its own again, with who was joined', async () => {
+  const network = await seedOwnNetwork(server.app);
+  const keep = await seedPartner(server.app, network.networkId, {
+    name: 'Blijft',
+    people: [['Anna', 'anna@x.example']],
+  });
+  const drop = await seedPartner(server.app, network.networkId, {
+    name: 'Gaat op',
+    people: [['Anna', 'anna@x.example']],
+  });
+  const merged = await network.coordinator.post(`/desk/networks/${network.networkId}/merge`, {
+    keep: keep.id,
+    drop: drop.id,
+    keepRevision: '1',
+    dropRevision: '1',
+  });
+  expect(merged.statusCode, merged.body).toBe(303);
+  const { db } = server.app;
+  const findJoined = () =>
+    db.selectFrom('person').select('mergedInto').where('id', '=', drop.people[0]!).executeTakeFirstOrThrow();
+  expect((await findJoined()).mergedInto).toBe(keep.people[0]);
+  const { code } = await db
+    .selectFrom('partner')
+    .select('code')
+    .where('id', '=', drop.id)
+    .executeTakeFirstOrThrow();
+  await store(network, { text: `id\tpartner\n${code}\tGaat op` });
+  expect((await findJoined()).mergedInto).toBeNull();
+  const left = await db
+    .selectFrom('partnerMerge')
+    .select('partnerId')
+    .where('partnerId', '=', drop.id)
+    .execute();
+  expect(left).toEqual([]);
+});
+
 test('what comes back as said of the file is never more than we say', async () => {
   const network = await seedOwnNetwork(server.app);
   const made = [

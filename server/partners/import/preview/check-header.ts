@@ -3,6 +3,7 @@ import type { Problem } from '../../../text/problems.ts';
 import type { FoundHeader } from '../spreadsheets/find-header.ts';
 import type { Sheet, SheetRow } from '../spreadsheets/sheet.ts';
 import type { SkippedRows } from './find-skipped.ts';
+import { quoteNames } from './quote-list.ts';
 
 /** A column that is there twice, and the one column that is needed. */
 export function checkHeader({ titles }: FoundHeader, row: number): Problem[] {
@@ -18,7 +19,7 @@ export function checkHeader({ titles }: FoundHeader, row: number): Problem[] {
   ];
 }
 
-const codesOfFile: ReadonlySet<string> = new Set<Problem['code']>([
+const codesOfFile = new Set<Problem['code']>([
   'otherTabs',
   'hiddenTabs',
   'hiddenColumns',
@@ -28,8 +29,8 @@ const codesOfFile: ReadonlySet<string> = new Set<Problem['code']>([
 ]);
 
 /** Is a problem of this code said of the file, and not of the text that it became? */
-export function isOfFile(code: string): boolean {
-  return codesOfFile.has(code);
+export function isOfFile(code: string): code is Problem['code'] {
+  return codesOfFile.has(code as Problem['code']);
 }
 
 /** What of the file is not read because nobody sees it in there or it is on another tab, and what was a guess. */
@@ -37,17 +38,21 @@ export function listFileNotices({ tab, hiddenColumns, guess }: Sheet, below: rea
   const hidden = below.filter(({ isHidden }) => isHidden).length;
   const notices: Problem[] = [];
   if (tab && tab.others.length > 0)
-    notices.push({ where: '', code: 'otherTabs', values: { tab: tab.name, others: tab.others.join(', ') } });
+    notices.push({
+      where: '',
+      code: 'otherTabs',
+      values: { tab: quoteNames([tab.name]), others: quoteNames(tab.others) },
+    });
   if (tab && tab.hidden.length > 0)
-    notices.push({ where: '', code: 'hiddenTabs', values: { tabs: tab.hidden.join(', ') } });
+    notices.push({ where: '', code: 'hiddenTabs', values: { tabs: quoteNames(tab.hidden) } });
   if (hiddenColumns)
-    notices.push({ where: '', code: 'hiddenColumns', values: { columns: hiddenColumns.join(', ') } });
+    notices.push({ where: '', code: 'hiddenColumns', values: { columns: quoteNames(hiddenColumns) } });
   if (hidden > 0) notices.push({ where: '', code: 'hiddenRows', values: { count: hidden } });
   if (guess?.rows)
     notices.push({
       where: '',
       code: 'oddRows',
-      values: { rows: nameSome(guess.rows), example: guess.example },
+      values: { rows: quoteNames(guess.rows), example: guess.example },
     });
   else if (guess) notices.push({ where: '', code: 'guessedEncoding', values: { example: guess.example } });
   return notices;
@@ -78,9 +83,4 @@ export function listNotices(
 function reportFirst(rows: readonly SheetRow[], code: 'untitledCells' | 'noteBelow'): Problem[] {
   const [first] = rows;
   return first ? [{ where: { row: first.number }, code }] : [];
-}
-
-/** The first twenty, as many as anybody looks up. */
-function nameSome(rows: readonly number[]): string {
-  return [...rows.slice(0, 20), ...(rows.length > 20 ? ['…'] : [])].join(', ');
 }

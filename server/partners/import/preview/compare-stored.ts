@@ -17,7 +17,8 @@ import { looksLikeSeveralNames } from './read-people.ts';
 
 /**
  * The partners to store, and what that changes. An empty cell, and one that cannot be read, takes nothing away of what is
- * stored. Warns of cells that seem to name several people, and of addresses that somebody else at the partner or another partner of the network has.
+ * stored. Warns of cells that seem to name several people, and of addresses that somebody else at the partner or another
+ * partner of the network has.
  */
 export function compareStored(
   groups: readonly PartnerGroup[],

@@ -7,7 +7,8 @@ import { zipSync } from 'fflate';
 import { refuseProblems } from '../../../text/problems.ts';
 import { findHeader } from './find-header.ts';
 import { markHidden } from './mark-hidden.ts';
-import { createRowCollector, listNames, type Sheet, type SheetRow, shortenName } from './sheet.ts';
+import { prepareFiles } from './prepare-files.ts';
+import { createRowCollector, type Sheet, type SheetRow } from './sheet.ts';
 import { showNumber } from './show-number.ts';
 
 interface Tab {
@@ -36,67 +37,21 @@ export function readWorkbook(file: Buffer | Readonly<Record<string, Uint8Array>>
   )?.tab;
   const others = tabs.filter((tab) => tab !== best);
   const tab = {
-    name: shortenName(best?.name ?? ''),
-    others: listNames(others.filter(({ isHidden }) => !isHidden).map(({ name }) => name)),
-    hidden: listNames(others.filter(({ isHidden }) => isHidden).map(({ name }) => name)),
+    name: best?.name ?? '',
+    others: others.filter(({ isHidden }) => !isHidden).map(({ name }) => name),
+    hidden: others.filter(({ isHidden }) => isHidden).map(({ name }) => name),
   };
   return {
     rows: best?.rows ?? [],
     cellsMayShift: false,
     tab,
-    ...(best && best.hiddenColumns.length > 0 && { hiddenColumns: listNames(best.hiddenColumns) }),
+    ...(best && best.hiddenColumns.length > 0 && { hiddenColumns: best.hiddenColumns }),
   };
 }
 
 /** Not packed: the library would believe what stands before each file in the zip, and we believe the directory. */
 function pack(files: Readonly<Record<string, Uint8Array>>): Buffer {
-  const tables = Object.entries(files).map(([name, content]): [string, Uint8Array] => [
-    name,
-    prepare(name, content),
-  ]);
-  // The library needs the styles of an .ods, and a program need not write any.
-  const needed = files['content.xml'] && { 'styles.xml': Buffer.from('<styles/>') };
-  return Buffer.from(zipSync({ ...needed, ...Object.fromEntries(tables) }, { level: 0 }));
-}
-
-function prepare(name: string, content: Uint8Array): Uint8Array {
-  if (/worksheets[\\/][^\\/]+\.xml$/u.test(name)) return prepareTable(content);
-  return name === 'content.xml' ? showUncomputed(content) : content;
-}
-
-/** In an .ods the library takes a formula without a result for an empty cell: the formula becomes its text. */
-function showUncomputed(content: Uint8Array): Uint8Array {
-  const xml = Buffer.from(content.buffer, content.byteOffset, content.byteLength).toString('latin1');
-  const shown = xml.replace(/<table:table-cell\b([^<>]*)\/>/gu, (cell: string, attributes: string) => {
-    const formula = /table:formula="([^"=]*)=?([^"]*)"/u.exec(attributes)?.[2];
-    if (formula === undefined || attributes.includes('office:value-type=')) return cell;
-    return `<table:table-cell${attributes} office:value-type="string"><text:p>=${formula}</text:p></table:table-cell>`;
-  });
-  return Buffer.from(shown, 'latin1');
-}
-
-function prepareTable(sheet: Uint8Array): Uint8Array {
-  const xml = Buffer.from(sheet.buffer, sheet.byteOffset, sheet.byteLength).toString('latin1');
-  return Buffer.from(markUncomputed(dropEmptyCells(xml)), 'latin1');
-}
-
-/**
- * Without the rows and cells that only have a format, of which a workbook may have a million: the library takes a minute
- * for them. Where cells do not say their place, the empty ones are counted and stay.
- */
-function dropEmptyCells(xml: string): string {
-  return /<(?:c|row)(?![^>]* r=)[ />]/u.test(xml) ? xml : xml.replace(/<(?:c|row) [^>]*\/>/gu, '');
-}
-
-/**
- * Formulas without an element for their result lose the kind that it would have: the library takes such a text for an
- * empty one. An element with nothing in it is an empty text indeed.
- */
-function markUncomputed(xml: string): string {
-  return xml.replace(
-    /(?<cell><(?:\w+:)?c(?: [^<>]*)?) t="[a-zA-Z]+"(?<rest>[^<>]*>\s*<(?:\w+:)?f(?: [^<>]*)?(?:\/>|>[^<]*<\/(?:\w+:)?f>)\s*<\/(?:\w+:)?c>)/gu,
-    '$<cell>$<rest>',
-  );
+  return Buffer.from(zipSync(prepareFiles(files), { level: 0 }));
 }
 
 function readBook(file: Buffer): WorkBook {

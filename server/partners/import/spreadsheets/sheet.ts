@@ -16,9 +16,9 @@ export interface Sheet {
   rows: SheetRow[];
   /** Commas or semicolons are between the cells: one that belongs to a text moves all cells after it. */
   cellsMayShift: boolean;
-  /** Of a workbook: the tab that was read, and the names of the others with something in them; as `listNames` keeps them. */
+  /** Of a workbook: the tab that was read, and the names of the others with something in them. */
   tab?: { name: string; others: string[]; hidden: string[] };
-  /** What stands first in each column that is hidden in a workbook and was not read, as `listNames` keeps it. */
+  /** What stands first in each column that is hidden in a workbook and was not read. */
   hiddenColumns?: string[];
   /** Of a file whose encoding had to be guessed. */
   guess?: EncodingGuess;
@@ -60,19 +60,4 @@ export function createRowCollector(): RowCollector {
         throw refuseProblems([{ where: '', code: 'tooMuchInside' }]);
     },
   };
-}
-
-const namesKept = 20;
-const nameCharacters = 60;
-
-/** Names out of a file, for a sentence about it: the first twenty, with a mark where some or part of one is left out. */
-export function listNames(names: readonly string[]): string[] {
-  const kept = names.slice(0, namesKept).map(shortenName);
-  return names.length > namesKept ? [...kept, '…'] : kept;
-}
-
-/** At most 60 signs of it. */
-export function shortenName(name: string): string {
-  const signs = Array.from(name.slice(0, 2 * nameCharacters + 2));
-  return signs.length > nameCharacters ? `${signs.slice(0, nameCharacters - 1).join('')}…` : name;
 }

@@ -3,6 +3,7 @@ import { Readable } from 'node:stream';
 import { utils } from '@e965/xlsx';
 import { zipSync } from 'fflate';
 import { expect, test } from 'vitest';
+import { readPartnerSheet } from '../../../../../../server/partners/import/preview/read-partner-sheet.ts';
 import { checkList } from '../../../../../../server/partners/import/read-list.ts';
 import { readSpreadsheet } from '../../../../../../server/partners/import/spreadsheets/read-spreadsheet.ts';
 import type { Refusal } from '../../../../../../server/text/refusal.ts';
@@ -261,13 +262,17 @@ test('hidden columns and other tabs are named as far as a sentence goes, and wha
     const book = files['xl/workbook.xml']!.toString().replace('</sheets>', `${sheets.join('')}$&`);
     return writeZip({ ...files, 'xl/workbook.xml': Buffer.from(book), [sheetPath]: Buffer.from(xml) });
   };
-  const { tab, hiddenColumns } = await read(writeBook(100, long, 50));
-  for (const names of [tab!.hidden, hiddenColumns!]) {
+  const { notices } = readPartnerSheet(await read(writeBook(100, long, 50)), { stored: [] });
+  const quoted = ['hiddenTabs', 'hiddenColumns'].map((code) => {
+    const { values } = notices.find((notice) => notice.code === code)!;
+    return Object.values(values!).join().split(', ');
+  });
+  for (const names of quoted) {
     expect(names).toHaveLength(21);
     expect(names.at(-1)).toBe('…');
     expect(names.every((name) => [...name].length <= 60)).toBe(true);
   }
-  expect(hiddenColumns![0]).toBe(`${'😀'.repeat(59)}…`);
+  expect(quoted[1]![0]).toBe(`${'😀'.repeat(59)}…`);
   expect(await refuse(writeBook(100, 'x'.repeat(sheetLimits.characters / 100 + 1), 0))).toMatch(
     /te veel in dit bestand/,
   );
