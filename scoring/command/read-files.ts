@@ -1,5 +1,6 @@
 /** The three kinds of file that are scored: partners, responses and ties. */
 import type { Instrument, Scale } from '../../survey/instrument.ts';
+import { readSize } from '../../survey/read-size.ts';
 import { AnswerTable, listItems } from '../answer-table.ts';
 import type { Partner } from '../answers.ts';
 import { type ConditionTable, createConditionTable } from '../score-conditions.ts';
@@ -21,8 +22,7 @@ export async function readPartners(file: string, problems: Problems): Promise<Pa
     else if (first)
       problems.add({ where: { file, row, column: 'id' }, code: 'doublePartner', values: { id, first } });
     else rows.set(id, row);
-    const number = size === '' ? null : Number(size.replace(',', '.'));
-    const problem = checkSize(size);
+    const { size: number, problem } = readSize(size);
     if (problem) problems.add({ where: { file, row, column: 'size' }, code: problem });
     partners.push({ id, name, kind: kind || null, size: number });
   });
@@ -157,11 +157,4 @@ function readAnswer(
   if (whole === undefined || !isOn(answer)) return undefined;
   // 4.000 is four thousand to some, where the scale goes on so far.
   return zeros?.length === 3 && answer !== 0 && isOn(1000 * answer) ? undefined : answer;
-}
-
-/** What is wrong with a size, which may be left empty. */
-function checkSize(size: string): 'notASize' | 'unclearSize' | undefined {
-  if (size === '') return undefined;
-  if (!/^\d{1,15}(?:[.,]\d+)?$/.test(size) || Number(size.replace(',', '.')) === 0) return 'notASize';
-  return /^[1-9]\d{0,2}[.,]\d{3}$/.test(size) ? 'unclearSize' : undefined;
 }

@@ -1,10 +1,10 @@
 /** What somebody typed about a partner: how it is stored, and what is wrong with it. */
+import { readSize } from '../../survey/read-size.ts';
 import type { Database } from '../database/schema.ts';
 import { checkText, tidyText } from '../text/check-text.ts';
 import { foldName } from '../text/fold-name.ts';
 import type { Problem } from '../text/problems.ts';
 import { type PartnerKind, partnerKinds } from './partner-kinds.ts';
-import { readSize } from './read-size.ts';
 
 /** A partner as somebody typed it. */
 export interface TypedPartner {
@@ -18,12 +18,12 @@ export interface TypedPartner {
 /** The fields as they are stored, with everything that is wrong with them. */
 export function readPartnerFields({ name: typedName, kind, size: typedSize }: TypedPartner) {
   const name = tidyText(typedName);
-  const { size, problem } = readSize('size', tidyText(typedSize));
+  const { size, problem } = readSize(tidyText(typedSize));
   const isKind = kind === '' || partnerKinds.includes(kind as PartnerKind);
   const problems: Problem[] = [
     ...checkText('name', name),
     ...(isKind ? [] : [{ where: 'kind', code: 'chooseKind' } as const]),
-    ...(problem ? [problem] : []),
+    ...(problem ? [{ where: 'size', code: problem }] : []),
   ];
   return { values: { name, kind: kind === '' ? null : kind, size }, problems };
 }

@@ -1,9 +1,9 @@
 /** The cells of one row, each checked on its own. */
+import { readSize } from '../../../../survey/read-size.ts';
 import type { Language } from '../../../../survey/texts.ts';
 import { checkText, tidyText } from '../../../text/check-text.ts';
 import type { Problem } from '../../../text/problems.ts';
 import { findPartnerKind } from '../../partner-kinds.ts';
-import { readSize } from '../../read-size.ts';
 import { type Column, personColumns } from '../spreadsheets/columns.ts';
 import type { SheetRow } from '../spreadsheets/sheet.ts';
 import { findLostContent, looksLikeDate } from './lost-content.ts';
@@ -77,10 +77,10 @@ const readCell: Partial<Record<Column, (reading: RowReading, text: string) => Ce
     return text === '' || reading.kind ? [] : [{ code: 'unknownKind' }];
   },
   size(reading, text) {
-    const { size, problem } = readSize('', text);
+    const { size, problem } = readSize(text);
     reading.size = size;
     if (size !== null) findCell(reading.row, 'size')!.value = size;
-    return problem ? [problem] : [];
+    return problem ? [{ code: problem }] : [];
   },
   person: (_reading, text) => checkPersonName(text),
   firstName: (_reading, text) => checkPersonName(text),
