@@ -49,9 +49,10 @@ export function renderDocument<Name extends keyof Documents>(
 ): string {
   const { language, title, foot, chart, comparison }: DocumentFrame = page;
   const { kind, ownStylesheet } = own[name] ?? { kind: 'factsheet', ownStylesheet: undefined };
-  const body = templates.get(name)!(page).trimEnd();
-  const chartJson = chart && toInlineJson(chart);
-  const linesJson = comparison && toInlineJson(comparison);
+  // A sign that is two, or an old one for the same (a Korean 並), is drawn by the font of the one that it equals.
+  const body = templates.get(name)!(page).trimEnd().normalize('NFC');
+  const chartJson = chart && toInlineJson(chart).normalize('NFC');
+  const linesJson = comparison && toInlineJson(comparison).normalize('NFC');
   const fontFaces = embedFonts([body, foot, chartJson, linesJson, stylesheet, ownStylesheet].join(''));
   return renderLayout({
     language,

@@ -29,6 +29,11 @@ export interface FactsheetInput {
   contact?: string;
   /** What the coordinator of the network recommends, beside the library. */
   localRecommendations?: readonly LocalRecommendation[];
+  /** What the coordinator thinks of the result, in her own words, with her name. */
+  ownWords?: { text: string; by: string } | undefined;
+  /** The facets that the advice is about, by id in the coordinator's order, at most three; undefined: by the rule. */
+  chosenAdvice?: readonly string[] | undefined;
+  looks?: Looks | undefined;
   /** What was agreed after earlier rounds, as it stood when this one closed. */
   agreements?: readonly EarlierAgreement[];
   /** Undefined: not counted in this round. */
@@ -41,6 +46,14 @@ export interface FactsheetInput {
   isCoordinatorsCopy?: boolean;
   /** ISO date, given by the caller: a factsheet has no clock of its own. */
   printedOn: string;
+}
+
+/** How the municipality's own documents look; contrast was checked when they were set. */
+export interface Looks {
+  /** The logo as data, made safe, with its size in pixels. */
+  logo?: { src: string; width: number; height: number; alt: string } | undefined;
+  /** `#rrggbb`: the colour of heads and of what is strong. */
+  colour?: string | undefined;
 }
 
 /** Partners that answered by a link that was mailed to their own mailbox, and the domains of those addresses. */

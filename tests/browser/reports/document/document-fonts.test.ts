@@ -53,17 +53,23 @@ describe.runIf(hasBareBrowser)('on a machine without fonts', () => {
 
   const hasFont = (sign: string) =>
     findFonts(sign).length > 0 || latin.some((subset) => subset.has(sign.codePointAt(0)!));
+  const mark = /\p{M}/u;
+  // A mark stands on a letter of its own script, as people type it: on a sign of another font the browser looks for it
+  // in that font only.
+  const graphemes = Object.values(namesInScripts).flatMap((name) =>
+    [...new Intl.Segmenter('und').segment(name)].map(({ segment }) => segment),
+  );
   const anyText = fc
-    .string({
-      unit: fc.oneof(
-        fc.string({ unit: 'binary', minLength: 1, maxLength: 1 }),
-        fc.constantFrom(...Object.values(namesInScripts).join('')),
+    .array(
+      fc.oneof(
+        fc
+          .string({ unit: 'binary', minLength: 1, maxLength: 1 })
+          .filter((sign) => hasFont(sign) && !mark.test(sign)),
+        fc.constantFrom(...graphemes),
       ),
-      minLength: 1,
-      maxLength: 40,
-    })
-    .map((text) => [...text].filter(hasFont).join(''))
-    .filter((text) => text !== '');
+      { minLength: 1, maxLength: 40 },
+    )
+    .map((signs) => signs.join(''));
 
   test('whatever is typed in signs of our fonts, none is missing on paper', async () => {
     await fc.assert(
