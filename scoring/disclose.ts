@@ -6,8 +6,8 @@
  * hidden too, and nobody looks the same as too few. A named partner is shown to itself and, with its consent, to the
  * coordinator. Known ways to subtract, and what is done about them:
  * - Network mean × n minus the partners shown gives the mean of those not shown. So if, for any facet or concept,
- *   1 to 4 partners with a score are not shown to the coordinator, no partner is shown. That also closes the way
- *   over a concept, which is the mean of its facets: no facet leaves fewer than 5 behind.
+ *   1 to 4 partners with a score are not shown to the coordinator, or no more than a third of them, no partner is shown:
+ *   of few that are hidden among many the steps below would tell too much. That also closes the way over a concept, which is the mean of its facets: no facet leaves fewer than 5 behind.
  * - A partner that did not consent, did not answer, or is held back by the rule above looks the same.
  * - A consent that is withdrawn later hides that partner, and reveals nobody else: the rule must hold for the consents
  *   at the closing and after each withdrawal. So whatever is shown later was already shown at first.
@@ -60,7 +60,7 @@ import {
   type Scores,
 } from './scores.ts';
 import { leavesChangeHidden, listKnownJoiners } from './subtract-rounds.ts';
-import { isNobodyOrEnough, notYours, pick, pickPresent, tooFew } from './withholding.ts';
+import { isNobodyOrEnough, isNobodyOrEnoughOf, notYours, pick, pickPresent, tooFew } from './withholding.ts';
 
 export interface Consents {
   /** Ids of the partners that let the coordinator see their scores, as of the closing. */
@@ -139,9 +139,11 @@ export function leavesEnoughHidden(scores: Scores, named: ReadonlySet<string>): 
         return figure && !isWithheld(figure) ? [partner.id] : [];
       }),
     );
-  const behind = [...figures('facets'), ...figures('concepts'), ...listFineGroups(scores)];
+  const countHidden = (ids: readonly string[]) => ids.filter((id) => !named.has(id)).length;
+  const behind = [...figures('facets'), ...figures('concepts')];
   return (
-    behind.every((ids) => isNobodyOrEnough(ids.filter((id) => !named.has(id)).length)) &&
+    behind.every((ids) => isNobodyOrEnoughOf(countHidden(ids), ids.length)) &&
+    listFineGroups(scores).every((ids) => isNobodyOrEnough(countHidden(ids))) &&
     leavesChangeHidden(scores, named)
   );
 }

@@ -15,6 +15,15 @@ export function isNobodyOrEnough(count: number): boolean {
   return count === 0 || count >= minimum;
 }
 
+/**
+ * May the others behind a figure be shown? Of those that stay hidden: nobody, or five who are more than a third. Five of
+ * fifteen or twenty are too few beside steps that are as fine as fifteen or twenty allow: the others are taken off them,
+ * and of a facet one set of scores fitted in 12 to 17% of networks (`docs/decisions/0035-one-resolution.md`).
+ */
+export function isNobodyOrEnoughOf(hidden: number, all: number): boolean {
+  return hidden === 0 || (hidden >= minimum && 3 * hidden > all);
+}
+
 /** A new object with these keys alone. A key that is withheld keeps its reason and nothing else. */
 export function pick<T extends object, K extends keyof T>(from: T, keys: readonly K[]): Pick<T, K> {
   const entries = keys.map((key) => {

@@ -119,6 +119,14 @@ export const disclosureMutants: readonly Mutant[] = [
     test: 'tests/unit/scoring/subtraction.test.ts',
   },
   {
+    id: 'few-hidden-among-many',
+    means: 'Of five hidden among fifteen the figures of the network tell the scores.',
+    file: 'scoring/withholding.ts',
+    from: '3 * hidden > all',
+    to: '3 * hidden >= all',
+    test: disclose,
+  },
+  {
     id: 'finer-steps',
     means: 'The figures of five partners have one solution in most networks.',
     file: 'scoring/resolution.ts',

@@ -178,6 +178,20 @@ describe('results of a named partner', () => {
     },
   );
 
+  it.each([
+    [15, 9, 9],
+    [15, 10, 0],
+    [20, 13, 13],
+    [20, 14, 0],
+  ])(
+    'of %i partners %i consent: %i are shown, for of few hidden among many the figures tell too much',
+    (all, count, shown) => {
+      const answers = answersWithMeans(Array.from({ length: all }, (_, i) => 1 + (i % 9) / 2));
+      const consenting = Array.from({ length: count }, (_, i) => i);
+      expect(listShown(disclose(answers, coordinator, { consenting, partners: all }))).toHaveLength(shown);
+    },
+  );
+
   it('are not shown when in one facet only a few would remain hidden', () => {
     // All ten score w; x is scored by the five that consent and by one that does not.
     const answers = ten.map((_, p) => answersOf(p, { w1: 4, ...(p < 6 ? { x1: 2 } : {}) }));
