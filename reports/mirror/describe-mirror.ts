@@ -3,6 +3,8 @@
  * do, how it changed, and what others said of it.
  */
 import type { PartnerFigures } from '../../scoring/scores.ts';
+import type { Instrument } from '../../survey/instrument.ts';
+import { type Band, drawLine, type LineView, placeBand, placeScore } from '../charts/score-line.ts';
 import { type ComparedPart, comparePartner } from '../figures/compare-partner.ts';
 import { isOfFirstRules } from '../figures/describe-method.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
@@ -10,13 +12,12 @@ import { formatsOf } from '../words/format-figures.ts';
 import { advisePartner, type PartnerAdvice } from './advise-partner.ts';
 import { describeOwnChange, type OwnChangeView } from './describe-own-change.ts';
 import { describeReceived, type ReceivedView } from './describe-received.ts';
-import { type AxisView, type DumbbellView, drawAxis, drawDumbbell } from './draw-dumbbells.ts';
 import { mirrorTexts } from './texts.ts';
 
 export interface MirrorView {
   answer: string;
   isCompared: boolean;
-  axis: AxisView;
+  line: LineView;
   /** Said when no facet is higher or lower. */
   none: string;
   /** Why so little can be called higher or lower, and what to do; empty with two respondents or more. */
@@ -39,7 +40,8 @@ interface RowView {
   /** An arrow where the partner is higher or lower, and how it looks; else both are empty. */
   sign: string;
   look: string;
-  drawing: DumbbellView;
+  /** Where the signs are on the line; empty where a score is withheld. */
+  drawing: { own: string; network: string; band: Band | undefined; isJoined: boolean };
 }
 
 const arrows = {
@@ -58,7 +60,7 @@ export function describeMirror(input: FactsheetInput, partner: PartnerFigures & 
   return {
     answer: describeAnswer(input, parts),
     isCompared,
-    axis: drawAxis(instrument),
+    line: drawLine(instrument),
     none: facets.some(({ comparison }) => comparison && comparison !== 'equal') ? '' : t('mirror.none'),
     second: partner.respondents === 1 && !isOfFirstRules(input) ? t('mirror.second') : '',
     divided: describeDivision(input, facets),
@@ -72,8 +74,18 @@ export function describeMirror(input: FactsheetInput, partner: PartnerFigures & 
       network: part.score ? index(part.score.index) : '',
       comparison: part.comparison ? t(`mirror.comparison.${part.comparison}`) : '',
       ...arrows[part.comparison ?? 'equal'],
-      drawing: drawDumbbell(part, instrument),
+      drawing: drawRow(part, instrument),
     })),
+  };
+}
+
+/** A dumbbell: both scores on one line, with a bar between them and the interval of the network as a band. */
+function drawRow({ own, score }: ComparedPart, { scale }: Instrument): RowView['drawing'] {
+  return {
+    own: own === undefined ? '' : String(placeScore(own)),
+    network: score ? String(placeScore(score.index)) : '',
+    band: score && placeBand(score.ci, scale),
+    isJoined: own !== undefined && score !== undefined,
   };
 }
 
