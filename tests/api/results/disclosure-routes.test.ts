@@ -205,8 +205,11 @@ test('the search finds a partner where it does stand: in its own mirror, and for
   const allowed = await listAllowed('network');
   const { json } = await call('POST', `/rounds/${things.round}/shares`, { scope: 'partner', partner: 'p5' });
   const { body } = await server.app.inject(new URL(json.url).pathname);
-  const own = raw.flatMap((scores) => listSecrets(scores, 'p5'));
-  expect(findLeaks(readFigures(body), own, allowed).length).toBeGreaterThan(9);
+  // Its mirror has whole numbers.
+  const own = raw
+    .flatMap((scores) => listSecrets(scores, 'p5'))
+    .map((secret) => ({ ...secret, decimals: 0 }));
+  expect(findLeaks(readFigures(body), own, []).length).toBeGreaterThan(9);
   const others = secrets.filter(({ label }) => !label.startsWith('p5 '));
   const mine = own.flatMap(({ value }) => [value, 25 * value]);
   expect(findLeaks(readFigures(body), others, [...allowed, ...mine])).toEqual([]);

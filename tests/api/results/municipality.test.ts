@@ -76,5 +76,7 @@ test('a coordinator sees there only the own networks, and another municipality n
     .executeTakeFirstOrThrow();
   expect((await alderman.get(`/desk/municipalities/${other}`)).statusCode).toBe(404);
   const empty = await signIn(server.app, 'municipality', { municipalityId: other });
-  expect(readWords((await empty.get(`/desk/municipalities/${other}`)).body)).toContain('Er is nog geen uitslag');
+  expect(readWords((await empty.get(`/desk/municipalities/${other}`)).body)).toContain(
+    'Er is nog geen uitslag',
+  );
 });
