@@ -51,6 +51,7 @@ import { describeRoundCards } from './results/describe-round-cards.ts';
 import { deskDiscussionSheetRoutes } from './results/desk-discussion-sheet-routes.ts';
 import { deskResultRoutes } from './results/desk-result-routes.ts';
 import { deskMirrorRoutes } from './results/mirrors/desk-mirror-routes.ts';
+import { deskMunicipalityRoutes } from './results/municipality/desk-municipality-routes.ts';
 import { deskReleaseRoutes } from './results/research/desk-release-routes.ts';
 import { deskResearchDataRoutes } from './results/research/desk-research-data-routes.ts';
 import { shareRoutes } from './results/shares/api-share-routes.ts';
@@ -221,6 +222,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskMirrorRoutes);
       await scope.register(deskAgreementRoutes);
       await scope.register(deskLocalRecommendationRoutes);
+      await scope.register(deskMunicipalityRoutes);
       await scope.register(deskComparisonRoutes);
       await scope.register(deskSocialMapRoutes);
       await scope.register(deskReleaseRoutes);

@@ -11,7 +11,7 @@ import { formatsOf, toIndex } from '../words/format-figures.ts';
 import { mirrorTexts } from './texts.ts';
 
 /** Nobody starts on a longer list, and it would not fit on the page. */
-const maxIdeas = 3;
+const maxIdeas = 2;
 /** Characters of an idea that fit. What a coordinator typed may be longer; the library never is. */
 const maxLength = 330;
 
@@ -56,9 +56,9 @@ function chooseFacets(input: FactsheetInput, facets: readonly ComparedPart[]): C
 
 function describeFigures({ language }: FactsheetInput, { own, score }: ComparedPart): string {
   const t = mirrorTexts(language);
-  const { index, ownIndex } = formatsOf(language);
-  if (score === undefined) return t('mirror.todo.own', { own: ownIndex(own!) });
-  return t('mirror.todo.both', { own: ownIndex(own!), network: index(score.index) });
+  const { index } = formatsOf(language);
+  if (score === undefined) return t('mirror.todo.own', { own: index(own!) });
+  return t('mirror.todo.both', { own: index(own!), network: index(score.index) });
 }
 
 /** Of the ideas for a score like the partner's own, the first that fits. */

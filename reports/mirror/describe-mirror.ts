@@ -1,27 +1,25 @@
 /**
- * What a mirror says in words: how the partner compares, what stands out, where its own people differ, what it could
+ * What a mirror says in words: how the partner compares, where its own people differ, what it could
  * do, how it changed, and what others said of it.
  */
 import type { PartnerFigures } from '../../scoring/scores.ts';
+import type { Instrument } from '../../survey/instrument.ts';
+import { type Band, drawLine, type LineView, placeBand, placeScore } from '../charts/score-line.ts';
 import { type ComparedPart, comparePartner } from '../figures/compare-partner.ts';
 import { isOfFirstRules } from '../figures/describe-method.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
-import { describeInterval } from '../figures/list-figures.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { advisePartner, type PartnerAdvice } from './advise-partner.ts';
 import { describeOwnChange, type OwnChangeView } from './describe-own-change.ts';
 import { describeReceived, type ReceivedView } from './describe-received.ts';
 import { mirrorTexts } from './texts.ts';
 
-/** Facets in each direction: with more, none stands out. */
-const maxOutliers = 3;
-
 export interface MirrorView {
   answer: string;
   isCompared: boolean;
-  /** The facets that differ most from the network, in a sentence each. */
-  higher: string[];
-  lower: string[];
+  line: LineView;
+  /** Said when no facet is higher or lower. */
+  none: string;
   /** Why so little can be called higher or lower, and what to do; empty with two respondents or more. */
   second: string;
   divided: string;
@@ -29,45 +27,65 @@ export interface MirrorView {
   since: OwnChangeView;
   /** Missing when contacts were not asked. */
   received: ReceivedView | undefined;
-  /** Texts are empty where a score is withheld. */
-  rows: {
-    name: string;
-    isConcept: boolean;
-    own: string;
-    network: string;
-    interval: string;
-    /** The partners behind the figure of the network. */
-    n: string;
-    comparison: string;
-  }[];
+  rows: RowView[];
 }
+
+/** One concept or facet. Texts are empty where a score is withheld. */
+interface RowView {
+  name: string;
+  isConcept: boolean;
+  own: string;
+  network: string;
+  comparison: string;
+  /** An arrow where the partner is higher or lower, and how it looks; else both are empty. */
+  sign: string;
+  look: string;
+  /** Where the signs are on the line; empty where a score is withheld. */
+  drawing: { own: string; network: string; band: Band | undefined; isJoined: boolean };
+}
+
+const arrows = {
+  higher: { sign: '↑', look: 'strong' },
+  lower: { sign: '↓', look: 'weak' },
+  equal: { sign: '', look: '' },
+} as const;
 
 export function describeMirror(input: FactsheetInput, partner: PartnerFigures & { id: string }): MirrorView {
   const { instrument, language } = input;
   const t = mirrorTexts(language);
-  const { index, ownIndex } = formatsOf(language);
+  const { index } = formatsOf(language);
   const parts = comparePartner(input, partner);
   const facets = parts.filter((part) => !part.isConcept);
   const isCompared = parts.some((part) => part.comparison !== undefined);
   return {
     answer: describeAnswer(input, parts),
     isCompared,
-    higher: describeOutliers(input, facets, 'higher'),
-    lower: describeOutliers(input, facets, 'lower'),
+    line: drawLine(instrument),
+    none: facets.some(({ comparison }) => comparison && comparison !== 'equal') ? '' : t('mirror.none'),
     second: partner.respondents === 1 && !isOfFirstRules(input) ? t('mirror.second') : '',
     divided: describeDivision(input, facets),
     advice: advisePartner(input, facets),
     since: describeOwnChange(input, partner.id),
     received: describeReceived(input, partner.id),
-    rows: parts.map(({ name, isConcept, own, score, comparison }) => ({
-      name,
-      isConcept,
-      own: own === undefined ? '' : ownIndex(own),
-      network: score ? index(score.index) : '',
-      interval: score ? describeInterval(score.ci, instrument.scale, language) : '',
-      n: score ? String(score.n) : '',
-      comparison: comparison ? t(`mirror.comparison.${comparison}`) : '',
+    rows: parts.map((part) => ({
+      name: part.name,
+      isConcept: part.isConcept,
+      own: part.own === undefined ? '' : index(part.own),
+      network: part.score ? index(part.score.index) : '',
+      comparison: part.comparison ? t(`mirror.comparison.${part.comparison}`) : '',
+      ...arrows[part.comparison ?? 'equal'],
+      drawing: drawRow(part, instrument),
     })),
+  };
+}
+
+/** A dumbbell: both scores on one line, with a bar between them and the interval of the network as a band. */
+function drawRow({ own, score }: ComparedPart, { scale }: Instrument): RowView['drawing'] {
+  return {
+    own: own === undefined ? '' : String(placeScore(own)),
+    network: score ? String(placeScore(score.index)) : '',
+    band: score && placeBand(score.ci, scale),
+    isJoined: own !== undefined && score !== undefined,
   };
 }
 
@@ -85,23 +103,6 @@ function describeAnswer({ language }: FactsheetInput, parts: readonly ComparedPa
       : [t(`mirror.answer.${kind}`, { list: formatsOf(language).titles(names) })];
   });
   return sentences.join(' ');
-}
-
-/** The facets that differ most from the network in this direction. */
-function describeOutliers(
-  { language }: FactsheetInput,
-  facets: readonly ComparedPart[],
-  direction: 'higher' | 'lower',
-): string[] {
-  const t = mirrorTexts(language);
-  const { index, ownIndex } = formatsOf(language);
-  return facets
-    .filter(({ comparison }) => comparison === direction)
-    .sort((a, b) => Math.abs(b.difference!) - Math.abs(a.difference!))
-    .slice(0, maxOutliers)
-    .map(({ name, own, score }) =>
-      t('mirror.comparison.sentence', { name, own: ownIndex(own!), network: index(score!.index) }),
-    );
 }
 
 function describeDivision({ language }: FactsheetInput, facets: readonly ComparedPart[]): string {

@@ -76,6 +76,6 @@ function describeConcept(
   if (figure === undefined || isWithheld(figure) || figure.difference === undefined)
     return { ...base, figure: '' };
   const { min, max } = instrument.scale;
-  const difference = formatsOf(language).ownPoints((figure.difference * 100) / (max - min));
+  const difference = formatsOf(language).points((figure.difference * 100) / (max - min));
   return { ...base, figure: t('mirror.since.figure', { difference }) };
 }

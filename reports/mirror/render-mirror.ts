@@ -5,7 +5,6 @@
  */
 import { isWithheld } from '../../scoring/figure.ts';
 import { minimum } from '../../scoring/scores.ts';
-import { buildChart, type Chart } from '../charts/build-chart.ts';
 import { renderDocument } from '../document/render-document.ts';
 import { smallestDifference } from '../figures/compare-partner.ts';
 import { describeCoverage } from '../figures/describe-conclusion.ts';
@@ -38,7 +37,6 @@ interface WithheldMirror extends MirrorFrame {
 interface ShownMirror extends MirrorFrame {
   withheld: false;
   view: MirrorView;
-  chart: Chart;
 }
 
 declare module '../document/views.ts' {
@@ -84,7 +82,6 @@ export function renderMirror(input: FactsheetInput, partnerId: string): string {
     answer: view.answer,
     basis: t('mirror.basis', { count: own.respondents }),
     view,
-    chart: buildChart(input, own),
   });
 }
 
@@ -100,18 +97,16 @@ function describeMirrorMethod(input: FactsheetInput): string[] {
     rules: scores.rules,
   });
   const withheld = wordTexts(language)('words.method.withheld', { minimum });
-  const index = [t('mirror.method.index', { min, max }), ...describeReversed(input)].join(' ');
+  const score = [t('mirror.method.score', { min, max }), ...describeReversed(input)].join(' ');
   const isFirst = isOfFirstRules(input);
-  if (isWithheld(scores.coverage)) return [index, withheld, version];
+  if (isWithheld(scores.coverage)) return [score, withheld, version];
   return [
-    index,
+    score,
     t(isFirst ? 'mirror.method.firstRules.same' : 'mirror.method.same', {
       points: formatsOf(language).number(smallestDifference),
     }),
     t(isFirst ? 'mirror.method.firstRules.interval' : 'mirror.method.interval'),
-    ...(scores.change && !isWithheld(scores.change)
-      ? [t(isFirst ? 'mirror.method.firstRules.change' : 'mirror.method.change')]
-      : []),
+    ...(scores.change && !isWithheld(scores.change) ? [t('mirror.method.change')] : []),
     withheld,
     ...describeRounding([input]),
     version,

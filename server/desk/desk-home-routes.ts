@@ -3,7 +3,8 @@ import type { App } from '../web/fastify.ts';
 
 export async function deskHomeRoutes(app: App) {
   app.get('', { config: { desk: { thing: 'desk', verb: 'read' } } }, (request, reply) => {
-    const worksOnNetworks = ['operator', 'coordinator'].includes(request.session.role);
-    return reply.redirect(worksOnNetworks ? '/desk/networks' : '/desk/results', 303);
+    const { role, municipalityId } = request.session;
+    if (role === 'municipality') return reply.redirect(`/desk/municipalities/${municipalityId}`, 303);
+    return reply.redirect(role === 'researcher' ? '/desk/results' : '/desk/networks', 303);
   });
 }

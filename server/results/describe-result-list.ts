@@ -39,6 +39,16 @@ export function describeResultList({ role, rounds, agreements }: ResultList, lan
         ? { href: '/desk/networks', label: t('results.empty.button') }
         : { href: undefined, label: undefined }),
     },
+    // Of each municipality the networks in one picture; a researcher reads rounds, not municipalities.
+    pictures:
+      role === 'researcher'
+        ? []
+        : [
+            ...new Map([...rounds.values()].map(([first]) => [first!.municipalityId, first!.municipality])),
+          ].map(([id, name]) => ({
+            href: `/desk/municipalities/${id}`,
+            label: t('results.picture', { name }),
+          })),
     networks: [...rounds].map(([id, own]) => {
       const { network, municipality, municipalityId } = own[0]!;
       return {

@@ -156,6 +156,7 @@ const things: Record<string, Thing> = {
   'GET /desk/results': 'results',
   'GET /desk/networks/:network/comparison': 'results',
   'GET /desk/networks/:network/comparison.pdf': 'results',
+  'GET /desk/municipalities/:municipality': 'results',
   'GET /desk/municipalities/:municipality/comparison': 'results',
   'GET /desk/municipalities/:municipality/comparison.pdf': 'results',
   'GET /desk/networks/:network/comparison-agreement': 'network',

@@ -206,7 +206,12 @@ test('the search finds a partner where it does stand: in its own mirror, and for
   const { json } = await call('POST', `/rounds/${things.round}/shares`, { scope: 'partner', partner: 'p5' });
   const { body } = await server.app.inject(new URL(json.url).pathname);
   const own = raw.flatMap((scores) => listSecrets(scores, 'p5'));
-  expect(findLeaks(readFigures(body), own, allowed).length).toBeGreaterThan(9);
+  // A mirror has whole numbers, which the search leaves to chance: they stand in its table.
+  const { partners } = raw[1]!;
+  const { concepts } = partners.find(({ id }) => id === 'p5') as {
+    concepts: Record<string, { index: number }>;
+  };
+  for (const { index } of Object.values(concepts)) expect(body).toContain(`>${Math.round(index)}<`);
   const others = secrets.filter(({ label }) => !label.startsWith('p5 '));
   const mine = own.flatMap(({ value }) => [value, 25 * value]);
   expect(findLeaks(readFigures(body), others, [...allowed, ...mine])).toEqual([]);

@@ -1,6 +1,6 @@
 /** Attacks on the mirror of a partner, with the map and the figures of the network's own factsheet beside it. */
 import { describe, expect, test } from 'vitest';
-import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
+import { listFigures } from '../../../../reports/figures/list-figures.ts';
 import type { Tie } from '../../../../scoring/answers.ts';
 import {
   answerAlike,
@@ -55,15 +55,21 @@ describe('what one other said', () => {
 
 test('of the network it says what the network’s factsheet says, and no other figure', () => {
   const mirror = mirrorOf(answerWeert(), 'voedselbank');
-  const network = readWords(renderFactsheet(makeInput(answerWeert())));
-  const rows = [...mirror.slice(mirror.indexOf('<tbody>')).matchAll(/<tr.*?<\/tr>/gs)].map(([row]) =>
-    [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => cell!),
+  const table = mirror.slice(mirror.indexOf('<tbody'), mirror.indexOf('</tbody>'));
+  const rows = [...table.matchAll(/<tr.*?<\/tr>/gs)].map(([row]) => ({
+    cells: [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => cell!),
+    band: /class="band" x="([\d.]+)" y="5" width="([\d.]+)"/.exec(row)!.slice(1).map(Number) as [
+      number,
+      number,
+    ],
+  }));
+  const figures = listFigures(makeInput(answerWeert()));
+  expect(rows.map(({ cells: [name, , , score] }) => [name, score])).toEqual(
+    figures.map(({ name, figures }) => [name, figures!.index]),
   );
-  expect(rows).toHaveLength(18);
-  for (const [name, , index, interval, n] of rows) {
-    const at = network.lastIndexOf(`${readWords(name!)} `);
-    expect(network.slice(at, at + 120)).toContain(`${index} ${interval} ${n}`);
-  }
+  expect(
+    rows.map(({ band: [from, width] }) => `${Math.round(from / 3)} tot ${Math.round((from + width) / 3)}`),
+  ).toEqual(figures.map(({ figures }) => figures!.interval));
 });
 
 test('no other partner stands in it by name, in either language, with a round before it', () => {
