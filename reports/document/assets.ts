@@ -31,6 +31,7 @@ export const stylesheet =
   readOwn('factsheet/factsheet.css') +
   readOwn('factsheet/factsheet-paper.css') +
   readOwn('factsheet/conditions.css') +
+  readOwn('map/map.css') +
   readOwn('discussion-sheets/discussion-sheets.css') +
   readOwn('mirror/mirror.css');
 
