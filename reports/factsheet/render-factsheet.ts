@@ -81,7 +81,7 @@ export function renderFactsheet(input: FactsheetInput): string {
       },
     ],
     concepts: listConcepts(input),
-    map: drawing,
+    map: drawing && { ...drawing, page: input.mapPage },
     chart: buildChart(input),
     verdicts: describeVerdicts(input),
     conclusion,

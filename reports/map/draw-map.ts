@@ -9,12 +9,12 @@ import type { Instrument } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Variant } from '../document/document-parts.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { chooseLines, type DrawnLines } from './choose-lines.ts';
+import { chooseLines } from './choose-lines.ts';
 import { countContacts } from './count-contacts.ts';
 import { describeLines, describeReading, drawLegend, type LegendView } from './describe-lines.ts';
 import { describeAlone, describeContacts, describeMissing } from './describe-map.ts';
 import { describeShape } from './describe-shape.ts';
-import { type DrawingView, drawPlaced, findWeight } from './draw-placed.ts';
+import { type DrawingView, type DrawnLink, drawPlaced, findWeight } from './draw-placed.ts';
 import { fitNames } from './fit-names.ts';
 import { drawShape, findReach, listKinds } from './list-kinds.ts';
 import { mapShapes, placePartners } from './place-partners.ts';
@@ -53,7 +53,8 @@ interface KindView {
 
 declare module '../document/views.ts' {
   interface Parts {
-    map: MapView;
+    /** `page`: the address of the map on a page of its own. */
+    map: MapView & { page: string | undefined };
     'map-drawing': Pick<MapView, 'drawings' | 'alternative' | 'legend' | 'hasKeys'>;
   }
 }
@@ -64,9 +65,12 @@ export interface MapInput {
   ties: Contacts | Withheld;
   instrument: Pick<Instrument, 'contacts'>;
   language: Language;
+  /** Is every contact drawn, though those that the rule leaves out are not shown at first? */
+  isWhole?: boolean;
 }
 
-export function drawMap({ map, ties, instrument, language }: MapInput, lines = chooseLines(map)): MapView {
+export function drawMap({ map, ties, instrument, language, isWhole = false }: MapInput): MapView {
+  const lines = chooseLines(map);
   const t = mapTexts(language);
   const contacts = countContacts(map);
   const kinds = listKinds(map.nodes, language);
@@ -76,7 +80,14 @@ export function drawMap({ map, ties, instrument, language }: MapInput, lines = c
   const nameOf = new Map(map.nodes.map(({ id, name }) => [id, shortenName(name)]));
   const fitted = fitNames(listed.map(({ id }) => nameOf.get(id)!));
   const options = instrument.contacts?.frequency.options.map((option) => option[language]) ?? [];
-  const drawn = linkNumbers(lines, numbers, options.length);
+  const link = linkNumbers(numbers, options.length);
+  const drawn = lines.edges.map((edge) => link(edge, false));
+  const chosen = new Set(lines.edges);
+  const rest = isWhole ? map.edges.filter((edge) => !chosen.has(edge)).map((edge) => link(edge, true)) : [];
+  // The most frequent last, so that they lie on top.
+  const links = [...rest, ...drawn].sort(
+    (a, b) => (a.weight ?? 0) - (b.weight ?? 0) || a.source - b.source || a.target - b.target,
+  );
   const signs = listed.map(({ id, kind }) => ({
     name: nameOf.get(id)!,
     contacts: contacts.get(id)!,
@@ -89,7 +100,7 @@ export function drawMap({ map, ties, instrument, language }: MapInput, lines = c
   const legend = drawLegend(lines, wide, { options, contacts: signs.map((sign) => sign.contacts) }, language);
   return {
     alternative: t('map.alternative', { nodes: map.nodes.length, edges: map.edges.length }),
-    drawings: [drawPlaced('wide', wide, looks, drawn), drawPlaced('narrow', narrow, looks, drawn)],
+    drawings: [drawPlaced('wide', wide, looks, links), drawPlaced('narrow', narrow, looks, links)],
     isNamed: wide.labels !== undefined,
     sentences: describeContacts(map, language),
     chosen: describeLines(map, lines, options, language),
@@ -120,14 +131,13 @@ export function drawMap({ map, ties, instrument, language }: MapInput, lines = c
   };
 }
 
-/** The lines by the places of their ends in the list, the most frequent last, so that they lie on top. */
-function linkNumbers({ edges }: DrawnLines, numbers: ReadonlyMap<string, number>, options: number) {
-  return edges
-    .map(({ from, to, frequency }) => ({
-      source: numbers.get(from)! - 1,
-      target: numbers.get(to)! - 1,
-      frequency,
-      weight: findWeight(frequency, options),
-    }))
-    .sort((a, b) => (a.weight ?? 0) - (b.weight ?? 0) || a.source - b.source || a.target - b.target);
+/** Makes a line of an edge, by the places of its ends in the list. */
+function linkNumbers(numbers: ReadonlyMap<string, number>, options: number) {
+  return ({ from, to, frequency }: NetworkMap['edges'][number], isRare: boolean): DrawnLink => ({
+    source: numbers.get(from)! - 1,
+    target: numbers.get(to)! - 1,
+    frequency,
+    weight: findWeight(frequency, options),
+    isRare,
+  });
 }

@@ -10,7 +10,17 @@ export interface DrawingView {
   shape: string;
   width: number;
   height: number;
-  lines: { x1: string; y1: string; x2: string; y2: string; width: string; from: number; to: number }[];
+  lines: {
+    x1: string;
+    y1: string;
+    x2: string;
+    y2: string;
+    width: string;
+    from: number;
+    to: number;
+    frequency: number;
+    isRare: boolean;
+  }[];
   signs: { path: string; x: string; y: string; down: string; number: number; look: string }[];
   labels: {
     number: number;
@@ -22,6 +32,12 @@ export interface DrawingView {
   }[];
   /** Do the signs hold their numbers? */
   isNumbered: boolean;
+}
+
+/** A line with the number of its frequency, if it is known; a rare one is there, but not shown at first. */
+export interface DrawnLink extends Link {
+  frequency: number | undefined;
+  isRare: boolean;
 }
 
 /** How often compared with the most that could be answered; undefined when it is not known. */
@@ -39,17 +55,19 @@ export function drawPlaced(
   shape: string,
   { width, height, signs, labels }: Placed,
   looks: readonly Kind[],
-  links: readonly Link[],
+  links: readonly DrawnLink[],
 ): DrawingView {
   return {
     shape,
     width,
     height,
-    lines: links.map(({ source, target, weight }) => ({
+    lines: links.map(({ source, target, weight, frequency = 0, isRare }) => ({
       ...drawLine(signs[source]!, signs[target]!),
       width: findThickness(weight),
       from: source + 1,
       to: target + 1,
+      frequency,
+      isRare,
     })),
     signs: signs.map((sign, i) => drawSign(sign, looks[i]!, i + 1)),
     labels: labels?.map((label, i) => ({ number: i + 1, ...drawLabel(label) })) ?? [],
