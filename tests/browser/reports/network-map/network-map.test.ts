@@ -207,7 +207,7 @@ test('where too few took part the page says so, and shows no name', async () => 
 function save(page: Page, kind: 'svg' | 'png'): Promise<{ name: string; type: string; data: string }> {
   return page.evaluate(
     (value) =>
-      new Promise((done) => {
+      new Promise<{ name: string; type: string; data: string }>((done) => {
         const make = URL.createObjectURL;
         URL.createObjectURL = (blob: Blob) => {
           URL.createObjectURL = make;
