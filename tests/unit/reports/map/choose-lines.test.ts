@@ -72,5 +72,7 @@ test('where nearly all contacts are as frequent, each partner has a few of them'
 
 test('a dense network of which it is not known how often does not say so', () => {
   const map = makeDense(40, () => undefined);
-  expect(describe(map)).toMatch(/Van elke partner staan er minstens 4, of alle als hij er minder heeft\. De lijst/);
+  expect(describe(map)).toMatch(
+    /Van elke partner staan er minstens 4, of alle als hij er minder heeft\. De lijst/,
+  );
 });
