@@ -66,7 +66,7 @@ test('where nearly all contacts are as frequent, each partner has a few of them'
   // Nobody seems to be in the middle of a network in which all are alike.
   expect(Math.max(...counts.values())).toBeLessThan(12);
   expect(describe(map)).toContain(
-    `Op de kaart staan ${edges.length} van de 780 contacten. Van elke partner staan er minstens 4 van de contacten die het vaakst zijn, of alle als hij er minder heeft.`,
+    `Op de kaart staan ${edges.length} van de 780 contacten. Van elke partner staan er minstens 4 van de contacten die het vaakst zijn. Heeft hij er minder, dan staan ze er allemaal.`,
   );
 });
 
