@@ -19,7 +19,7 @@ import {
   type Reader,
   type Scores,
 } from './scores.ts';
-import { isNobodyOrEnough, notYours, pick, showReason, tooFew } from './withholding.ts';
+import { isNobodyOrEnough, notYours, pick, pickPresent, showReason, tooFew } from './withholding.ts';
 
 /** What a partner reports, and what others report of it. */
 const ofItselfAlone = {
@@ -71,11 +71,14 @@ export function discloseCondition(
   };
 }
 
-export function discloseMap({ map, ties }: Scores): Scores['map'] {
+/** How often there is contact waits for the end: each answer that comes in would show itself in it. */
+export function discloseMap({ map, ties }: Scores, { isFinal }: Steps): Scores['map'] {
   if (isWithheld(map) || isWithheld(ties) || ties.reporters < minimum) return showReason(ties);
   return {
     nodes: map.nodes.map((node) => pick(node, ['id', 'name', 'kind', 'size'])),
-    edges: map.edges.map((edge) => pick(edge, ['from', 'to'])),
+    edges: map.edges.map((edge) =>
+      isFinal ? pickPresent(edge, ['from', 'to', 'frequency']) : pick(edge, ['from', 'to']),
+    ),
   };
 }
 

@@ -15,8 +15,8 @@
  *   one equation. Concepts and facets count their own n.
  * - ICCs rest on partners with two respondents or more: with one such partner they tell how its people differ.
  *   α rests on complete respondents. Each needs 5 partners behind it; those counts are not shown.
- * - The map says who has contact with whom, so degree and betweenness may be known. Which side reported it, and what
- *   others say of a partner, only that partner sees. Reciprocity and asymmetry need 5 pairs behind them: with one pair
+ * - The map says who has contact with whom and how often, so degree and betweenness may be known. How often is the highest
+ *   that either side chose. Which side reported it, and what others say of a partner, only that partner sees. Reciprocity and asymmetry need 5 pairs behind them: with one pair
  *   on the map they would tell who depends on whom. All reports minus the lines of the map tell how many come from both
  *   sides, so the density needs 5 pairs of reporters on the map, or none.
  * - What others say of a partner needs 5 others that reported, and among them nobody or 5 with whom the map shows
@@ -96,7 +96,7 @@ export function discloseScores(
     facets: scores.facets.map((facet) => discloseFacet(facet, scores.instrument.scale, steps, enough)),
     concepts: scores.concepts.map((concept) => discloseConcept(scores, concept, steps, enough)),
     partners: reader.kind === 'network' ? [] : disclosePartners(scores, named, steps),
-    map: enough ? discloseMap(scores) : tooFew,
+    map: enough ? discloseMap(scores, steps) : tooFew,
     ties: enough ? discloseContacts(scores, reader) : tooFew,
     conclusion:
       enough && !isWithheld(conclusion) ? pick(conclusion, ['level', 'strengths', 'weaknesses']) : tooFew,

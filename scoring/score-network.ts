@@ -194,7 +194,7 @@ function scoreTies(ties: TieTable | undefined, partners: readonly Partner[], mea
   if (!ties) return { map: notAsked, ties: notAsked };
   const graph = buildGraph(ties.partners.length, ties.pairs());
   const answered = means.map((partner) => partner.respondents > 0);
-  return { map: mapNetwork(partners, ties.partners, graph), ties: scoreContacts(ties, graph, answered) };
+  return { map: mapNetwork(partners, ties, graph), ties: scoreContacts(ties, graph, answered) };
 }
 
 function figure<T>(value: T | undefined): T | Withheld {

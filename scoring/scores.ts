@@ -133,10 +133,13 @@ export interface PartnerFigures {
 }
 export type PartnerScore = { id: string } & (PartnerFigures | Withheld);
 
-/** The network as reported: an edge where either side reports contact. */
+/**
+ * The network as reported: an edge where either side reports contact. `frequency` is the number of the option, the
+ * highest that either side chose; scores that were stored without it have none.
+ */
 export interface NetworkMap {
   nodes: Partner[];
-  edges: { from: string; to: string }[];
+  edges: { from: string; to: string; frequency?: number }[];
 }
 
 /** One partner in the undirected graph (degree, betweenness), what it reports, and what others report of it. */

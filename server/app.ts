@@ -50,6 +50,7 @@ import { deskComparisonRoutes } from './results/comparisons/desk-comparison-rout
 import { describeRoundCards } from './results/describe-round-cards.ts';
 import { deskDiscussionSheetRoutes } from './results/desk-discussion-sheet-routes.ts';
 import { deskResultRoutes } from './results/desk-result-routes.ts';
+import { deskMapRoutes } from './results/map/desk-map-routes.ts';
 import { deskMirrorRoutes } from './results/mirrors/desk-mirror-routes.ts';
 import { deskMunicipalityRoutes } from './results/municipality/desk-municipality-routes.ts';
 import { deskReleaseRoutes } from './results/research/desk-release-routes.ts';
@@ -217,6 +218,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskPrivacyRoutes);
       await scope.register(deskPersonDataRoutes);
       await scope.register(deskResultRoutes);
+      await scope.register(deskMapRoutes);
       await scope.register(deskDiscussionSheetRoutes);
       await scope.register(deskShareRoutes);
       await scope.register(deskMirrorRoutes);

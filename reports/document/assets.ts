@@ -31,6 +31,7 @@ export const stylesheet =
   readOwn('factsheet/factsheet.css') +
   readOwn('factsheet/factsheet-paper.css') +
   readOwn('factsheet/conditions.css') +
+  readOwn('map/map.css') +
   readOwn('discussion-sheets/discussion-sheets.css') +
   readOwn('mirror/mirror.css');
 
@@ -56,6 +57,13 @@ export const comparisonStylesheet = readOwn('comparison/comparison.css');
 
 /** What a social map looks like, besides what it shares with the factsheets. */
 export const socialMapStylesheet = readOwn('social-map/social-map.css');
+
+/** What the page of the map looks like, besides what it shares with the factsheets, and the picture that is saved from it. */
+export const networkMapStylesheet = readOwn('network-map/network-map.css');
+export const pictureStylesheet = readOwn('network-map/picture.css').replaceAll(/\s+/g, ' ');
+
+/** Lets a reader choose on the page of the map. */
+export const networkMapScript = checkInline(readOwn('network-map/network-map.js'), 'network-map.js');
 
 /** The templates of documents and their parts by name, with their files. */
 export const templateFiles: ReadonlyMap<string, string> = new Map(

@@ -7,6 +7,8 @@ import {
   chartLibrary,
   comparisonStylesheet,
   linesScript,
+  networkMapScript,
+  networkMapStylesheet,
   pageScript,
   socialMapStylesheet,
   stylesheet,
@@ -29,6 +31,12 @@ const insides = {
   },
   /** It has no chart, and a search form that leads to the page itself. */
   'social-map': { scripts: [pageScript], styles: [stylesheet, socialMapStylesheet], forms: "'self'" },
+  /** It has a script of its own, which also does what forms would. */
+  'network-map': {
+    scripts: [networkMapScript, pageScript],
+    styles: [stylesheet, networkMapStylesheet],
+    forms: "'none'",
+  },
 } satisfies Record<string, Inside>;
 
 export type DocumentKind = keyof typeof insides;

@@ -56,6 +56,8 @@ export interface Layout extends Pick<DocumentFrame, 'language' | 'title' | 'foot
   linesJson: string | undefined;
   chartLibrary: string;
   linesScript: string;
+  /** What only this document does. */
+  ownScript: string | undefined;
   pageScript: string;
 }
 

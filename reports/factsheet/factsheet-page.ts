@@ -1,11 +1,10 @@
 /** What the templates of the factsheet are given. */
 import type { Chart } from '../charts/build-chart.ts';
-import type { WithheldView } from '../document/views.ts';
+import type { Parts, WithheldView } from '../document/views.ts';
 import type { ChangeView } from '../figures/describe-change.ts';
 import type { ConclusionView } from '../figures/describe-conclusion.ts';
 import type { HeadView } from '../figures/describe-round.ts';
 import type { FigureRow } from '../figures/list-figures.ts';
-import type { MapView } from '../map/draw-map.ts';
 import type { AdviceView } from './describe-advice.ts';
 import type { AgreementsView } from './describe-agreements.ts';
 import type { ConditionsView } from './describe-conditions.ts';
@@ -45,7 +44,7 @@ interface ShownFactsheet extends FactsheetFrame {
   respondents: string;
   facts: readonly { figure: string; label: string }[];
   /** Undefined when withheld. */
-  map: MapView | undefined;
+  map: Parts['map'] | undefined;
   concepts: readonly ConceptView[];
   chart: Chart;
   verdicts: readonly string[];

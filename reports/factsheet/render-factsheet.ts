@@ -51,7 +51,7 @@ export function renderFactsheet(input: FactsheetInput): string {
     return renderDocument('factsheet', { ...frame, withheld: { minimum, partners: coverage.partners } });
   }
   const conclusion = describeConclusion(input);
-  const drawing = isWithheld(map) ? undefined : drawMap(map, scores.ties, language);
+  const drawing = isWithheld(map) ? undefined : drawMap({ map, ties: scores.ties, instrument, language });
   const change = describeChange(input);
   const advice = describeAdvice(conclusion, language);
   const agreements = describeAgreements(input);
@@ -81,7 +81,7 @@ export function renderFactsheet(input: FactsheetInput): string {
       },
     ],
     concepts: listConcepts(input),
-    map: drawing,
+    map: drawing && { ...drawing, page: input.mapPage },
     chart: buildChart(input),
     verdicts: describeVerdicts(input),
     conclusion,

@@ -44,6 +44,8 @@ export interface FactsheetInput {
   partnerName?: string;
   /** For a mirror: is it the copy of the coordinator, who sees less of it than the partner itself? */
   isCoordinatorsCopy?: boolean;
+  /** The address of the page of the map, where the reader of the page may open it. */
+  mapPage?: string | undefined;
   /** ISO date, given by the caller: a factsheet has no clock of its own. */
   printedOn: string;
 }

@@ -1,13 +1,14 @@
 /**
  * The shape of the network as a whole, in a sentence: from a star to everybody in contact with everybody. The source
  * texts warn against the star: one organisation in the middle, and the rest in contact with it alone. The cut-offs are
- * our own convention (docs/method.md, section 4); the sentence gives the figure too.
+ * our own convention (docs/method.md, section 4). What that means here is said in contacts that can be counted on the map.
  */
 
 import { isWithheld, type Withheld } from '../../scoring/figure.ts';
 import type { Contacts, NetworkMap } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
-import { formatsOf } from '../words/format-figures.ts';
+import { shortenName } from '../words/shorten-name.ts';
+import { countContacts } from './count-contacts.ts';
 import { mapTexts } from './texts.ts';
 
 /** The centralization from which a network is called a star, and the one from which it has a middle. */
@@ -19,7 +20,7 @@ const dense = 0.5;
 /** Undefined when contacts were not asked, or nothing of them may be shown. */
 export function describeShape(
   ties: Contacts | Withheld,
-  { edges }: Pick<NetworkMap, 'edges'>,
+  map: NetworkMap,
   language: Language,
 ): string | undefined {
   if (isWithheld(ties)) return undefined;
@@ -28,10 +29,31 @@ export function describeShape(
   if (isWithheld(centralization)) {
     return centralization.withheld === 'coverage' ? t('map.shape.coverage') : undefined;
   }
-  if (edges.length === 0) return t('map.shape.none');
-  const value = formatsOf(language).number(centralization);
-  if (centralization >= star) return t('map.shape.star', { value });
-  if (centralization >= middle) return t('map.shape.middle', { value });
+  if (map.edges.length === 0) return t('map.shape.none');
+  if (centralization >= middle) {
+    const shape = centralization >= star ? 'star' : 'middle';
+    return t(`map.shape.${shape}`, { meaning: describeMiddle(map, language) });
+  }
   const isDense = !isWithheld(density) && density >= dense;
-  return t(isDense ? 'map.shape.everybody' : 'map.shape.even', { value });
+  return t(`map.shape.${isDense ? 'everybody' : 'even'}`, { meaning: describeAverage(map, language) });
+}
+
+/** How many contacts have the most connected partner, or one of those who share that place, on one side. */
+function describeMiddle(map: NetworkMap, language: Language): string {
+  const t = mapTexts(language);
+  const contacts = countContacts(map);
+  const most = Math.max(...contacts.values());
+  const top = map.nodes.filter(({ id }) => contacts.get(id) === most);
+  const ids = new Set(top.map(({ id }) => id));
+  const counts = {
+    part: map.edges.filter(({ from, to }) => ids.has(from) || ids.has(to)).length,
+    total: map.edges.length,
+  };
+  if (top.length > 1) return t('map.shape.involvedAlike', { ...counts, most: top.length });
+  return t('map.shape.involved', { ...counts, name: shortenName(top[0]!.name, 50) });
+}
+
+function describeAverage({ nodes, edges }: NetworkMap, language: Language): string {
+  const mean = Math.round((2 * edges.length) / nodes.length);
+  return mapTexts(language)('map.shape.average', { mean, others: nodes.length - 1 });
 }

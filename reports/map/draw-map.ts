@@ -1,88 +1,109 @@
 /**
- * The network as a drawing: signs, lines, names where they fit, and the list of partners by kind. Every sign has a
- * number, which the list repeats.
+ * The network as a drawing: signs with their names, lines, and the list of partners by kind. Where there is no room for
+ * names, each sign has a number, which the list repeats; on a phone always.
  */
 
-import type { Partner } from '../../scoring/answers.ts';
 import type { Withheld } from '../../scoring/figure.ts';
 import type { Contacts, NetworkMap } from '../../scoring/scores.ts';
+import type { Instrument } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Variant } from '../document/document-parts.ts';
 import { shortenName } from '../words/shorten-name.ts';
+import { chooseLines } from './choose-lines.ts';
 import { countContacts } from './count-contacts.ts';
+import { describeLines, describeReading, drawLegend, type LegendView } from './describe-lines.ts';
 import { describeAlone, describeContacts, describeMissing } from './describe-map.ts';
 import { describeShape } from './describe-shape.ts';
+import { type DrawingView, type DrawnLink, drawPlaced, findWeight } from './draw-placed.ts';
 import { fitNames } from './fit-names.ts';
-import { layoutMap, mapSize, type Place, writeLength } from './layout-map.ts';
-import { drawShape, findReach, type Kind, listKinds } from './list-kinds.ts';
-import { type Label, labelFont, placeLabels } from './place-labels.ts';
+import { drawShape, findReach, listKinds } from './list-kinds.ts';
+import { mapShapes, placePartners } from './place-partners.ts';
 import { mapTexts } from './texts.ts';
 
 export interface MapView {
-  width: number;
-  height: number;
   alternative: string;
-  lines: { x1: string; y1: string; x2: string; y2: string }[];
-  signs: { path: string; x: string; y: string; number: number; look: string; fontSize: string }[];
-  labels: {
-    x: string;
-    y: string;
-    width: string;
-    height: string;
-    lines: { x: string; y: string; text: string }[];
-  }[];
+  /** The one for paper and wide screens, and the one for a phone. */
+  drawings: [wide: DrawingView, narrow: DrawingView];
+  /** Are the names in the drawing? If not, each sign has its number. */
+  isNamed: boolean;
   sentences: string[];
+  /** Which contacts are drawn, when not all are. */
+  chosen: string | undefined;
   /** What the map shows, under a heading each: star or web, who is alone, which kinds are missing. */
   findings: { title: string; text: string }[];
   notes: string[];
+  legend: LegendView;
+  hasKeys: boolean;
   /** The forms on paper that cut a name; '' is none. */
   cut: string;
   /** Its forms on paper, from generous to compact. */
   forms: string[];
-  kinds: {
-    name: string;
-    path: string;
-    look: string;
-    /** The name is cut in the forms on paper that have no room for all of it. */
-    partners: { number: number; name: Variant[]; contacts: number }[];
-  }[];
+  kinds: KindView[];
+}
+
+interface KindView {
+  name: string;
+  path: string;
+  look: string;
+  /** So many that they take columns of their own. */
+  isLarge: boolean;
+  /** The name is cut in the forms on paper that have no room for all of it. */
+  partners: { number: number; name: Variant[]; contacts: number }[];
 }
 
 declare module '../document/views.ts' {
   interface Parts {
-    map: MapView;
+    /** `page`: the address of the map on a page of its own. */
+    map: MapView & { page: string | undefined };
+    'map-drawing': Pick<MapView, 'drawings' | 'alternative' | 'legend' | 'hasKeys'>;
   }
 }
 
-export function drawMap(map: NetworkMap, ties: Contacts | Withheld, language: Language): MapView {
+/** What is drawn, and from which questionnaire: it names how often there can be contact. */
+export interface MapInput {
+  map: NetworkMap;
+  ties: Contacts | Withheld;
+  instrument: Pick<Instrument, 'contacts'>;
+  language: Language;
+  /** Is every contact drawn, though those that the rule leaves out are not shown at first? */
+  isWhole?: boolean;
+}
+
+export function drawMap({ map, ties, instrument, language, isWhole = false }: MapInput): MapView {
+  const lines = chooseLines(map);
   const t = mapTexts(language);
   const contacts = countContacts(map);
   const kinds = listKinds(map.nodes, language);
-  const kindOf = new Map(kinds.flatMap(({ kind, ids }) => ids.map((id) => [id, kind] as const)));
   // Numbers run on through the list, kind by kind.
-  const listed = kinds.flatMap(({ ids }) => ids);
-  const numbers = new Map(listed.map((id, i) => [id, i + 1]));
-  const places = layoutMap(
-    map,
-    map.nodes.map((node) => findReach(kindOf.get(node.id)!.shape)),
+  const listed = kinds.flatMap(({ kind, ids }) => ids.map((id) => ({ id, kind })));
+  const numbers = new Map(listed.map(({ id }, i) => [id, i + 1]));
+  const nameOf = new Map(map.nodes.map(({ id, name }) => [id, shortenName(name)]));
+  const fitted = fitNames(listed.map(({ id }) => nameOf.get(id)!));
+  const options = instrument.contacts?.frequency.options.map((option) => option[language]) ?? [];
+  const link = linkNumbers(numbers, options.length);
+  const drawn = lines.edges.map((edge) => link(edge, false));
+  const chosen = new Set(lines.edges);
+  const rest = isWhole ? map.edges.filter((edge) => !chosen.has(edge)).map((edge) => link(edge, true)) : [];
+  // The most frequent last, so that they lie on top.
+  const links = [...rest, ...drawn].sort(
+    (a, b) => (a.weight ?? 0) - (b.weight ?? 0) || a.source - b.source || a.target - b.target,
   );
-  const placeOf = new Map(map.nodes.map((node, i) => [node.id, places[i]!]));
-  const names = new Map(map.nodes.map((node) => [node.id, shortenName(node.name)]));
-  const fitted = fitNames(listed.map((id) => names.get(id)!));
-  const fittedNames = new Map(listed.map((id, i) => [id, fitted.names[i]!]));
-  const labels = placeLabels(
-    map.nodes.map((node) => names.get(node.id)!),
-    places,
-  );
+  const signs = listed.map(({ id, kind }) => ({
+    name: nameOf.get(id)!,
+    contacts: contacts.get(id)!,
+    reach: findReach(kind.shape),
+  }));
+  const looks = listed.map(({ kind }) => kind);
+  const [wide, narrow] = [mapShapes.wide, mapShapes.narrow].map((shape) =>
+    placePartners(signs, drawn, shape),
+  ) as [ReturnType<typeof placePartners>, ReturnType<typeof placePartners>];
+  const legend = drawLegend(lines, wide, { options, contacts: signs.map((sign) => sign.contacts) }, language);
   return {
-    ...mapSize,
     alternative: t('map.alternative', { nodes: map.nodes.length, edges: map.edges.length }),
-    lines: map.edges.map(({ from, to }) => drawLine(placeOf.get(from)!, placeOf.get(to)!)),
-    signs: map.nodes.map((node) =>
-      drawSign(placeOf.get(node.id)!, kindOf.get(node.id)!, numbers.get(node.id)!),
-    ),
-    labels: labels.flatMap((label) => (label ? [drawLabel(label)] : [])),
+    drawings: [drawPlaced('wide', wide, looks, links), drawPlaced('narrow', narrow, looks, links)],
+    isNamed: wide.labels !== undefined,
     sentences: describeContacts(map, language),
+    chosen: describeLines(map, lines, options, language),
     findings: [
       {
         title: t('map.findings.shape'),
@@ -91,47 +112,32 @@ export function drawMap(map: NetworkMap, ties: Contacts | Withheld, language: La
       { title: t('map.findings.alone'), text: describeAlone(map, language) },
       { title: t('map.findings.missing'), text: describeMissing(map, language) },
     ],
-    notes: [t('map.read'), t(`map.${describeSizes(map.nodes)}`), t('map.limits')],
+    notes: describeReading(legend, language),
+    legend,
+    hasKeys: legend.sizes !== undefined || legend.lines.length > 0,
     cut: fitted.cut,
     forms: fitted.forms,
     kinds: kinds.map(({ kind, ids }) => ({
       name: kind.name,
       path: drawShape(kind.shape, 6),
       look: kind.look,
+      isLarge: ids.length > Math.max(8, listed.length / 3),
       partners: ids.map((id) => ({
         number: numbers.get(id)!,
-        name: fittedNames.get(id)!,
+        name: fitted.names[numbers.get(id)! - 1]!,
         contacts: contacts.get(id)!,
       })),
     })),
   };
 }
 
-function describeSizes(nodes: readonly Partner[]): 'sizes' | 'someSizes' | 'noSizes' {
-  if (nodes.every((node) => node.size === null)) return 'noSizes';
-  return nodes.some((node) => node.size === null) ? 'someSizes' : 'sizes';
-}
-
-function drawLine(from: Place, to: Place): MapView['lines'][number] {
-  return { x1: writeLength(from.x), y1: writeLength(from.y), x2: writeLength(to.x), y2: writeLength(to.y) };
-}
-
-function drawSign({ x, y, radius }: Place, { shape, look }: Kind, number: number): MapView['signs'][number] {
-  // Large enough to be read on paper, where the sign has room for it.
-  const fontSize = writeLength(Math.min(12, radius * (number > 99 ? 0.8 : 1.35)));
-  return { path: drawShape(shape, radius), x: writeLength(x), y: writeLength(y), number, look, fontSize };
-}
-
-function drawLabel({ lines, x, y, width, height }: Label): MapView['labels'][number] {
-  return {
-    x: writeLength(x),
-    y: writeLength(y),
-    width: writeLength(width),
-    height: writeLength(height),
-    lines: lines.map((text, i) => ({
-      x: writeLength(x + labelFont.padding),
-      y: writeLength(y + labelFont.lineHeight * (i + 0.85)),
-      text,
-    })),
-  };
+/** Makes a line of an edge, by the places of its ends in the list. */
+function linkNumbers(numbers: ReadonlyMap<string, number>, options: number) {
+  return ({ from, to, frequency }: NetworkMap['edges'][number], isRare: boolean): DrawnLink => ({
+    source: numbers.get(from)! - 1,
+    target: numbers.get(to)! - 1,
+    frequency,
+    weight: findWeight(frequency, options),
+    isRare,
+  });
 }

@@ -5,8 +5,9 @@
 import type { Partner } from '../../scoring/answers.ts';
 import type { Language } from '../../survey/texts.ts';
 import { findKindName, kindCodes } from '../words/texts.ts';
-import { writeLength } from './layout-map.ts';
+
 import { mapTexts } from './texts.ts';
+import { writeLength } from './write-length.ts';
 
 /** Corners and the turn of the first one; 0 corners is a circle. */
 const shapes = [

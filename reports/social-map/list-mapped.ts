@@ -14,7 +14,7 @@ export interface Mapped extends MappedPartner {
 export type Written = Mapped & { profile: NonNullable<MappedPartner['profile']> };
 
 /** A profile that was emptied again counts as none, and an unknown tag is left out. */
-export function listMapped({ partners, language }: SocialMapInput): Mapped[] {
+export function listMapped({ partners, language }: Pick<SocialMapInput, 'partners' | 'language'>): Mapped[] {
   const sorted = [...partners].sort(
     (a, b) => a.name.localeCompare(b.name, language, { numeric: true }) || a.id.localeCompare(b.id),
   );

@@ -51,6 +51,7 @@ declare module '../web/views.ts' {
       isInterim: boolean;
       links: Record<
         | 'factsheet'
+        | 'map'
         | 'pdf'
         | 'csv'
         | 'csvForPrograms'
@@ -105,6 +106,7 @@ export async function deskResultRoutes(app: App) {
       isInterim: round.status !== 'closed',
       links: {
         factsheet: `${address}/factsheet`,
+        map: `${address}/map`,
         pdf: `${address}/factsheet.pdf`,
         csv: `${address}/scores.csv`,
         csvForPrograms: `${address}/scores.csv?for=programs`,
@@ -145,7 +147,13 @@ export async function deskResultRoutes(app: App) {
 
   app.get('/rounds/:round/factsheet', { config: { desk: read }, schema }, async (request, reply) => {
     const round = await findRound(app.db, request.params.round);
-    return replyFactsheet(reply, await renderWanted(app, wantFactsheet(request, round)));
+    return replyFactsheet(
+      reply,
+      await renderWanted(app, {
+        ...wantFactsheet(request, round),
+        map: `/desk/rounds/${round.id}/map`,
+      }),
+    );
   });
 
   app.get('/rounds/:round/factsheet.pdf', { config: { desk: download }, schema }, async (request, reply) => {

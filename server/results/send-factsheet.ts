@@ -18,11 +18,13 @@ export interface WantedFactsheet {
   /** The partner's code: its own mirror; null: the factsheet of the network. */
   partner: string | null;
   language: Language;
+  /** The address of the page of its map, for the factsheet as a page; on paper there is none. */
+  map?: string | undefined;
 }
 
 /** As a page. Refuses while there are no results yet. */
 export async function renderWanted(app: App, wanted: WantedFactsheet): Promise<string> {
-  return render(await findInput(app, wanted), wanted);
+  return render({ ...(await findInput(app, wanted)), mapPage: wanted.map }, wanted);
 }
 
 /** As a PDF, which is printed when it was not yet. Refuses while there are no results yet. */

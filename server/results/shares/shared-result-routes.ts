@@ -12,6 +12,7 @@ import type { App } from '../../web/fastify.ts';
 import { languageBehindLink } from '../../web/language.ts';
 import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { replyPdf } from '../../web/send-pdf.ts';
+import { sendMap } from '../map/send-map.ts';
 import { nameDocument, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
 import { findShare, type OpenedShare } from './shares.ts';
 import { showOverview } from './show-overview.ts';
@@ -38,7 +39,8 @@ export async function sharedResultRoutes(app: App) {
       return sendMapPage(app, reply, { networkId: round.network.id, language, links });
     }
     if (scope !== 'overview') {
-      return replyFactsheet(reply, await renderWanted(app, { round, partner, language }));
+      const map = scope === 'factsheet' ? `/shares/${request.params.token}/map` : undefined;
+      return replyFactsheet(reply, await renderWanted(app, { round, partner, language, map }));
     }
     return showOverview(app, reply, { round, language });
   });
@@ -49,6 +51,16 @@ export async function sharedResultRoutes(app: App) {
     const round = await findRound(app.db, roundId);
     const wanted = { round, partner, language: languageBehindLink(request, own) ?? round.language };
     return replyPdf(reply, nameDocument(wanted), await printWanted(app, reply, wanted));
+  });
+
+  app.get('/shares/:token/map', { schema: { params } }, async (request, reply) => {
+    const { roundId, scope, language: own } = await openShare(request, request.params.token);
+    // What partners wrote about themselves, and other rounds, are shared by links of their own.
+    if (scope !== 'factsheet') throw notFound();
+    const round = await findRound(app.db, roundId);
+    const language = languageBehindLink(request, own) ?? round.language;
+    const back = `/shares/${request.params.token}`;
+    return sendMap(app, reply, { round, language, back, rounds: [], hasProfiles: false });
   });
 
   app.get('/shares/:token/social-map.pdf', { schema: { params } }, async (request, reply) => {

@@ -164,6 +164,7 @@ const things: Record<string, Thing> = {
   'POST /desk/networks/:network/comparison-withdrawal': 'network',
   'GET /desk/rounds/:round/results': 'results',
   'GET /desk/rounds/:round/factsheet': 'results',
+  'GET /desk/rounds/:round/map': 'results',
   'GET /desk/rounds/:round/factsheet.pdf': 'results',
   'GET /desk/rounds/:round/scores.csv': 'results',
 

@@ -94,7 +94,7 @@ describe('results of the network', () => {
   it('show the map from five reporters on', () => {
     const answers = answersWithMeans([2, 3, 4, 4, 5]);
     expect(disclose(answers, everybody, { ties: [tieBetween(0, 9)] }).map).toMatchObject({
-      edges: [{ from: 'P000', to: 'P009' }],
+      edges: [{ from: 'P000', to: 'P009', frequency: 1 }],
     });
     expect(disclose(answers.slice(1), everybody, { ties: [tieBetween(0, 9)] }).map).toEqual({
       withheld: 'minimum',

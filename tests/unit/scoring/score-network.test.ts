@@ -418,8 +418,8 @@ describe('the map', () => {
     expect(map).toMatchObject({
       nodes: [{ id: 'P000' }, { id: 'P001' }, { id: 'P002' }, { id: 'P003' }],
       edges: [
-        { from: 'P000', to: 'P001' },
-        { from: 'P000', to: 'P003' },
+        { from: 'P000', to: 'P001', frequency: 4 },
+        { from: 'P000', to: 'P003', frequency: 2 },
       ],
     });
   });

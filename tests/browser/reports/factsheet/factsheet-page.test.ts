@@ -3,7 +3,7 @@ import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { readPolicy } from '../../../../reports/document/document-policy.ts';
 import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
-import { estimateWidth } from '../../../../reports/map/place-labels.ts';
+import { estimateWidth } from '../../../../reports/map/break-name.ts';
 import { renderMirror } from '../../../../reports/mirror/render-mirror.ts';
 import { launchTestBrowser, openTab } from '../../../support/browser.ts';
 import { findFaults } from '../../../support/check-accessibility.ts';
@@ -126,7 +126,7 @@ test('hostile names stay names: nothing runs, and the title is that of the facts
 
 test.each(['weert', 'sixty', 'hostile'])('on the map of %s no words overlap or stick out', async (name) => {
   const { page } = await open(name, 1200);
-  const boxes = await page.$$eval('.map .drawing text', (texts) =>
+  const boxes = await page.$$eval('.map .drawing > .wide text', (texts) =>
     texts.map((text) => {
       const { x, y, width, height } = text.getBoundingClientRect();
       // Letters do not fill the whole height of their line.
@@ -160,7 +160,7 @@ test('the width of a name is never estimated too narrow', async () => {
     'THUISZORG MIDDEN-LIMBURG',
   ];
   const widths = await page.evaluate((texts) => {
-    const label = document.querySelector('.map .labels text')!;
+    const label = document.querySelector('.wide .labels text')!;
     return texts.map((text) => {
       label.textContent = text;
       return (label as SVGTextElement).getComputedTextLength();

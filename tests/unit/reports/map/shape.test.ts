@@ -26,31 +26,33 @@ function score(pairs: [string, string][], reporters = ids): Pick<Scores, 'ties' 
   });
 }
 
+const nothing = { nodes: [], edges: [] };
+
 const withOthers = (one: string) => ids.filter((id) => id !== one).map((id): [string, string] => [one, id]);
 const wheel = ids.map((id, i): [string, string] => [id, ids[(i + 1) % ids.length]!]);
 
 test.each([
   [
-    'a pure star is called a star, with its figure',
+    'a pure star is called a star, and it says whose contacts they are',
     withOthers('a'),
     ids,
     'lijkt op een ster',
-    '(centralisatie 1,',
+    'Bij 6 van de 6 contacten is a betrokken.',
   ],
-  ['a ring is spread evenly', wheel, ids, 'vrij gelijk verdeeld', '(centralisatie 0,'],
+  ['a ring is spread evenly', wheel, ids, 'vrij gelijk verdeeld', 'gemiddeld contact met 2 van de 6 andere'],
   [
     'everybody with everybody is said so',
     ids.flatMap(withOthers),
     ids,
     'iedereen heeft contact met iedereen',
-    '0,',
+    'gemiddeld contact met 6 van de 6 andere',
   ],
   [
     'one partner with more contacts than the rest is a middle, not a star',
     [...wheel, ['a', 'c'], ['a', 'd']] as [string, string][],
     ids,
     'meer in het midden',
-    '(centralisatie 0,',
+    'Bij 4 van de 9 contacten is a betrokken.',
   ],
   [
     'with too few reporters nothing is said of a star',
@@ -59,26 +61,26 @@ test.each([
     'kunnen wij niet zeggen',
     'te weinig partners',
   ],
-])('%s', (_title, pairs, reporters, words, figure) => {
+])('%s', (_title, pairs, reporters, words, meaning) => {
   const { ties, map } = score(pairs, reporters);
-  const sentence = describeShape(ties, isWithheld(map) ? { edges: [] } : map, 'nl');
+  const sentence = describeShape(ties, isWithheld(map) ? nothing : map, 'nl');
   expect(sentence).toContain(words);
-  expect(sentence).toContain(figure);
+  expect(sentence).toContain(meaning);
 });
 
 test('no contacts at all are neither a star nor spread evenly, in both languages', () => {
   const { ties, map } = score([]);
   expect(isWithheld(map)).toBe(false);
   expect(map).toMatchObject({ edges: [] });
-  expect(describeShape(ties, { edges: [] }, 'nl')).toBe(
+  expect(describeShape(ties, nothing, 'nl')).toBe(
     'Geen van beide: er is nog geen contact tussen partners gemeld.',
   );
-  expect(describeShape(ties, { edges: [] }, 'en')).toBe(
+  expect(describeShape(ties, nothing, 'en')).toBe(
     'Neither: no contact between partners has been reported yet.',
   );
 });
 
 test('nothing is said when contacts were not asked or may not be shown', () => {
-  expect(describeShape({ withheld: 'undefined' }, { edges: [] }, 'nl')).toBeUndefined();
-  expect(describeShape({ withheld: 'minimum' }, { edges: [] }, 'en')).toBeUndefined();
+  expect(describeShape({ withheld: 'undefined' }, nothing, 'nl')).toBeUndefined();
+  expect(describeShape({ withheld: 'minimum' }, nothing, 'en')).toBeUndefined();
 });

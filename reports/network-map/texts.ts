@@ -1,0 +1,12 @@
+/** The page of the map. */
+import { addReportTexts } from '../words/report-texts.ts';
+import en from './texts.en.json' with { type: 'json' };
+import nl from './texts.nl.json' with { type: 'json' };
+
+declare module '../words/report-texts.ts' {
+  interface ReportTexts {
+    networkMap: typeof nl;
+  }
+}
+
+export const networkMapTexts = addReportTexts('networkMap', { nl, en });
