@@ -30,7 +30,10 @@ export const stylesheet =
   writeFontFaces('Source Sans 3', latin, toDataUrl) +
   readOwn('factsheet/factsheet.css') +
   readOwn('factsheet/factsheet-paper.css') +
-  readOwn('factsheet/conditions.css') +
+  readOwn('charts/bands.css') +
+  readOwn('factsheet/cover.css') +
+  readOwn('factsheet/sides.css') +
+  readOwn('factsheet/actions.css') +
   readOwn('discussion-sheets/discussion-sheets.css') +
   readOwn('mirror/mirror.css');
 

@@ -39,15 +39,15 @@ const known = new Map(
     .map((source) => [source, hash(source)]),
 );
 
-/** The policy of a document of this kind that brings these font faces of its own; '' is none. */
-export function makePolicy(kind: DocumentKind, fontFaces: string): string {
+/** The policy of a document of this kind that brings a last style sheet of its own; '' is none. */
+export function makePolicy(kind: DocumentKind, lastStyle: string): string {
   const { scripts, styles, forms }: Inside = insides[kind];
   const list = (sources: readonly string[]) =>
     sources.map((source) => known.get(source) ?? hash(source)).join(' ');
   return [
     "default-src 'none'",
     `script-src ${list(scripts)}`,
-    `style-src ${list(fontFaces === '' ? styles : [...styles, fontFaces])}`,
+    `style-src ${list(lastStyle === '' ? styles : [...styles, lastStyle])}`,
     'font-src data:',
     'img-src data:',
     "base-uri 'none'",

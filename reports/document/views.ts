@@ -14,6 +14,7 @@
 import type { Language } from '../../survey/texts.ts';
 import type { Chart } from '../charts/build-chart.ts';
 import type { HeadView } from '../figures/describe-round.ts';
+import type { Looks } from '../figures/factsheet-input.ts';
 import type { ComparisonCharts } from '../figures/figures-table.ts';
 import type { reportTexts } from '../words/report-texts.ts';
 import type { DocumentPart, Variant } from './document-parts.ts';
@@ -40,6 +41,8 @@ export interface DocumentFrame {
   chart?: Chart;
   /** The charts of a comparison, by the number in the id of their canvas. */
   comparison?: ComparisonCharts | undefined;
+  /** Of the municipality. */
+  looks?: Looks | undefined;
 }
 
 /** The document around a page. */
@@ -48,8 +51,8 @@ export interface Layout extends Pick<DocumentFrame, 'language' | 'title' | 'foot
   stylesheet: string;
   /** On top of the style sheet that all documents share. */
   ownStylesheet: string | undefined;
-  /** Fonts for what is not Latin in this document; '' when all is. */
-  fontFaces: string;
+  /** Fonts for what is not Latin in this document, and the colour of the municipality; '' when neither is there. */
+  lastStyle: string;
   body: string;
   /** Charts as JSON that can stand inside a script element. */
   chartJson: string | undefined;
