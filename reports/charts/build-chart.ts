@@ -1,7 +1,7 @@
-/** What the chart draws, as data for the script in the page: rows of an index with its interval. */
+/** What the chart of a mirror draws, as data for the script in the page: rows of scores with their interval. */
 
 import { isWithheld } from '../../scoring/figure.ts';
-import type { FacetClass, PartnerFigures } from '../../scoring/scores.ts';
+import type { PartnerFigures } from '../../scoring/scores.ts';
 import { findCutoffs } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
@@ -22,8 +22,6 @@ export interface ChartRow {
   isConcept: boolean;
   /** Missing when withheld. */
   network?: ChartPoint;
-  class?: FacetClass;
-  /** Only in the chart of one partner. */
   own?: ChartPoint;
 }
 
@@ -37,8 +35,8 @@ export interface Chart {
   words: { weak: string; strong: string; own: string; network: string };
 }
 
-/** Each concept, followed by its facets; with a partner, its own scores beside the network's. */
-export function buildChart(input: FactsheetInput, partner?: PartnerFigures): Chart {
+/** Each concept, followed by its facets: the scores of this partner beside the network's. */
+export function buildChart(input: FactsheetInput, partner: PartnerFigures): Chart {
   const { instrument, language } = input;
   const t = wordTexts(language);
   const cutoffs = findCutoffs(instrument);
@@ -47,8 +45,7 @@ export function buildChart(input: FactsheetInput, partner?: PartnerFigures): Cha
       label: shortenName(part.name, 60),
       isConcept: part.isConcept,
       network: toPoint(part.score, instrument),
-      class: part.score && 'class' in part.score ? part.score.class : undefined,
-      own: partner && toOwnPoint(part, partner),
+      own: toOwnPoint(part, partner),
     })),
     weak: toIndex(instrument.scale, cutoffs.weak),
     strong: toIndex(instrument.scale, cutoffs.strong),

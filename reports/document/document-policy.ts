@@ -20,7 +20,9 @@ interface Inside {
 }
 
 const insides = {
-  factsheet: { scripts: [chartLibrary, pageScript], styles: [stylesheet], forms: "'none'" },
+  factsheet: { scripts: [pageScript], styles: [stylesheet], forms: "'none'" },
+  /** It has a chart. */
+  mirror: { scripts: [chartLibrary, pageScript], styles: [stylesheet], forms: "'none'" },
   /** It has one more script and style sheet. */
   comparison: {
     scripts: [chartLibrary, linesScript, pageScript],

@@ -38,7 +38,8 @@ for (const [name, template] of templates) engine.registerPartial(name, template)
 const renderLayout: (layout: Layout) => string = templates.get('document')!;
 
 /** Where a document differs from the others. */
-const own: { [Name in keyof Documents]?: { kind: DocumentKind; ownStylesheet: string } } = {
+const own: { [Name in keyof Documents]?: { kind: DocumentKind; ownStylesheet: string | undefined } } = {
+  mirror: { kind: 'mirror', ownStylesheet: undefined },
   comparison: { kind: 'comparison', ownStylesheet: comparisonStylesheet },
   'social-map': { kind: 'social-map', ownStylesheet: socialMapStylesheet },
 };

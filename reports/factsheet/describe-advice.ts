@@ -1,14 +1,13 @@
 /** The advice of the factsheet: at most three ideas with who begins and the first step, and what is under way already. */
 
 import { chooseAdvice, findUnderWay, isWeakness, maxAdvice, rankFacets, type RankedFacet } from '../advice/choose-advice.ts';
-import { findAdvice } from '../advice/find-advice.ts';
+import { type Advice, listAdvice } from '../advice/list-advice.ts';
 import { listVariants, type Variant } from '../document/document-parts.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { signs } from '../charts/list-bands.ts';
 import { formatsOf } from '../words/format-figures.ts';
-import { findFacet, namePart, titlePart } from '../words/name-part.ts';
+import { findFacet, namePart } from '../words/name-part.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { wordTexts } from '../words/texts.ts';
 import { agreementTexts, factsheetTexts } from './texts.ts';
 
 /** What a coordinator typed may be longer than any idea of the library: the compact forms cut it. */
@@ -53,17 +52,14 @@ export function describeAdvice(input: FactsheetInput): AdviceView {
 }
 
 function describeIdea(input: FactsheetInput, facet: RankedFacet): AdviceView['list'][number] {
-  const { instrument, language } = input;
-  const found = findFacet(instrument, facet.id);
-  const { action, text, who, firstStep, source } = findAdvice(input, facet);
+  const { language } = input;
+  const [{ about, recommendations }] = listAdvice(input, [facet.id]) as [Advice];
+  const { action, text, who, firstStep, source } = recommendations[0]!;
   const agreement = findUnderWay(input, facet.id);
   return {
     look: facet.class,
     sign: signs[facet.class],
-    about: wordTexts(language)('words.advice.about', {
-      concept: titlePart(found.concept, language),
-      facet: namePart(found.facet, language),
-    }),
+    about,
     action: cut('action', action),
     text: cut('text', text),
     firstStep: cut('firstStep', firstStep),

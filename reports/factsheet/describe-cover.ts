@@ -1,7 +1,7 @@
 /** The cover below the answer: the themes as bands, what is strongest, what to work on, one first step and who took part. */
 
 import { chooseAdvice, rankFacets, type RankedFacet } from '../advice/choose-advice.ts';
-import { findAdvice } from '../advice/find-advice.ts';
+import { listAdvice } from '../advice/list-advice.ts';
 import { type BandRow, listBands, signs } from '../charts/list-bands.ts';
 import { describeClass, describeScore } from '../figures/describe-figures.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
@@ -44,7 +44,7 @@ export function describeCover(input: FactsheetInput): CoverView {
     ...strong.filter(({ certainty }) => certainty === 'likely'),
   ];
   const [first] = chooseAdvice(input);
-  const idea = first && findAdvice(input, first);
+  const idea = first && listAdvice(input, [first.id])[0]!.recommendations[0]!;
   return {
     themes,
     hasThen: themes.some(({ shown }) => shown?.band.then),
