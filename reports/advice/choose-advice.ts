@@ -40,7 +40,10 @@ export function rankFacets({ instrument, scores }: FactsheetInput): RankedFacet[
 }
 
 /** The agreement about this facet that is not done yet; the latest one when there are more. */
-export function findUnderWay({ agreements = [] }: FactsheetInput, facet: string): EarlierAgreement | undefined {
+export function findUnderWay(
+  { agreements = [] }: FactsheetInput,
+  facet: string,
+): EarlierAgreement | undefined {
   return agreements.findLast((agreement) => agreement.facet === facet && agreement.state !== 'done');
 }
 

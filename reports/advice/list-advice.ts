@@ -22,7 +22,10 @@ export function listAdvice(input: FactsheetInput, facets: readonly string[]): Ad
     const score = scores.facets.find((one) => one.id === id);
     const facetClass = score && !isWithheld(score) ? score.class : 'weak';
     return {
-      about: wordTexts(language)('words.advice.about', { concept: titlePart(concept, language), facet: name }),
+      about: wordTexts(language)('words.advice.about', {
+        concept: titlePart(concept, language),
+        facet: name,
+      }),
       recommendations: listRecommendations(language, id, facetClass, name, localRecommendations),
     };
   });

@@ -34,19 +34,19 @@ export interface Band {
   /** The interval; missing when there is none. */
   range: { from: string; width: string } | undefined;
   /** Where the previous round stood; empty when that is not known. */
-  then: string;
+  earlier: string;
 }
 
 interface Drawn {
   look: BandLook;
   score: number;
   interval: readonly [number, number] | Withheld;
-  then?: number | undefined;
+  earlier?: number | undefined;
   zones: BandZones;
 }
 
 /** All of it in points of the score. */
-export function describeBand({ look, score, interval, then, zones }: Drawn): Band {
+export function describeBand({ look, score, interval, earlier, zones }: Drawn): Band {
   return {
     look,
     mark: marks[look],
@@ -57,7 +57,7 @@ export function describeBand({ look, score, interval, then, zones }: Drawn): Ban
     range: isWithheld(interval)
       ? undefined
       : { from: writePlace(interval[0]), width: writePlace(interval[1] - interval[0]) },
-    then: then === undefined ? '' : writePlace(then),
+    earlier: earlier === undefined ? '' : writePlace(earlier),
   };
 }
 

@@ -47,7 +47,7 @@ function describeShown(input: FactsheetInput, part: Part, zones: BandZones): Ban
       interval: isWithheld(score.ci)
         ? score.ci
         : [toIndex(instrument.scale, score.ci[0]), toIndex(instrument.scale, score.ci[1])],
-      then: scoreThen(input, part),
+      earlier: scoreThen(input, part),
       zones,
     }),
     score: formatsOf(language).index(score.index),

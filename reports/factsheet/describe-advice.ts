@@ -1,10 +1,17 @@
 /** The advice of the factsheet: at most three ideas with who begins and the first step, and what is under way already. */
 
-import { chooseAdvice, findUnderWay, isWeakness, maxAdvice, rankFacets, type RankedFacet } from '../advice/choose-advice.ts';
+import {
+  chooseAdvice,
+  findUnderWay,
+  isWeakness,
+  maxAdvice,
+  type RankedFacet,
+  rankFacets,
+} from '../advice/choose-advice.ts';
 import { type Advice, listAdvice } from '../advice/list-advice.ts';
+import { signs } from '../charts/list-bands.ts';
 import { listVariants, type Variant } from '../document/document-parts.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
-import { signs } from '../charts/list-bands.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { findFacet, namePart } from '../words/name-part.ts';
 import { shortenName } from '../words/shorten-name.ts';
@@ -45,7 +52,9 @@ export function describeAdvice(input: FactsheetInput): AdviceView {
     intro: t(`factsheet.advice.intro.${weaknesses.length === 0 ? 'keep' : 'mend'}`),
     list: chosen.map((facet) => describeIdea(input, facet)),
     rest: [
-      ...(underWay.length === 0 ? [] : [t('factsheet.advice.underWay', { list: listUnderWay(input, underWay) })]),
+      ...(underWay.length === 0
+        ? []
+        : [t('factsheet.advice.underWay', { list: listUnderWay(input, underWay) })]),
       ...(others === 0 ? [] : [t('factsheet.advice.others', { count: others })]),
     ],
   };

@@ -12,7 +12,11 @@ import { formatsOf, toIndex } from '../words/format-figures.ts';
 import { titlePart } from '../words/name-part.ts';
 import { conditionTexts } from './texts.ts';
 
-const looks: Record<ConditionClass, BandLook> = { hindering: 'weak', neither: 'attention', helping: 'strong' };
+const looks: Record<ConditionClass, BandLook> = {
+  hindering: 'weak',
+  neither: 'attention',
+  helping: 'strong',
+};
 const conditionSigns: Record<ConditionClass, string> = { hindering: '−', neither: '±', helping: '+' };
 
 export interface ConditionRow {

@@ -1,6 +1,6 @@
 /** The cover below the answer: the themes as bands, what is strongest, what to work on, one first step and who took part. */
 
-import { chooseAdvice, rankFacets, type RankedFacet } from '../advice/choose-advice.ts';
+import { chooseAdvice, type RankedFacet, rankFacets } from '../advice/choose-advice.ts';
 import { listAdvice } from '../advice/list-advice.ts';
 import { type BandRow, listBands, signs } from '../charts/list-bands.ts';
 import { describeClass, describeScore } from '../figures/describe-figures.ts';
@@ -47,7 +47,7 @@ export function describeCover(input: FactsheetInput): CoverView {
   const idea = first && listAdvice(input, [first.id])[0]!.recommendations[0]!;
   return {
     themes,
-    hasThen: themes.some(({ shown }) => shown?.band.then),
+    hasThen: themes.some(({ shown }) => shown?.band.earlier),
     strongest: sure.slice(0, maxPoints).map(point),
     toWorkOn: ranked
       .filter((facet) => facet.class !== 'strong')

@@ -45,7 +45,9 @@ export function describeAnswer(input: FactsheetInput): string {
 
 /** ' (3 daarvan waarschijnlijk)'; empty when all of them are clear. What is only maybe unequal is never called probable. */
 function describeUnsure(input: FactsheetInput, ids: readonly string[]): string {
-  const likely = ids.flatMap((id) => findScore(input, id) ?? []).filter(({ certainty }) => certainty === 'likely');
+  const likely = ids
+    .flatMap((id) => findScore(input, id) ?? [])
+    .filter(({ certainty }) => certainty === 'likely');
   if (likely.length === 0) return '';
   const unequal = likely.filter((score) => score.class === 'unequal').length;
   const word = unequal === 0 ? 'probable' : unequal === likely.length ? 'maybe' : 'unsure';

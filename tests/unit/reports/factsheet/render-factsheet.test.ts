@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
+import { listBands } from '../../../../reports/charts/list-bands.ts';
 import { readPolicy } from '../../../../reports/document/document-policy.ts';
 import { toInlineJson } from '../../../../reports/document/render-document.ts';
-import { listBands } from '../../../../reports/charts/list-bands.ts';
 import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
 import { describeAnswer } from '../../../../reports/figures/describe-conclusion.ts';
 import type { FactsheetInput } from '../../../../reports/figures/factsheet-input.ts';
@@ -106,7 +106,9 @@ describe('the first page answers the question, from both sides', () => {
 
   test('yes, when there is no weakness', () => {
     const words = read({}, strong);
-    expect(words).toContain('De partners werken op 14 punten goed samen. Bij de 6 partners die meededen, is geen zwak punt gevonden.');
+    expect(words).toContain(
+      'De partners werken op 14 punten goed samen. Bij de 6 partners die meededen, is geen zwak punt gevonden.',
+    );
     expect(words).toContain('Bij de 6 partners die meededen, is in geen enkel thema een zwak punt gevonden.');
     expect(words).not.toContain('volledig integraal');
     expect(words).toContain('Er is geen zwak punt gevonden. Bespreek samen hoe u vasthoudt wat goed gaat.');
@@ -175,7 +177,9 @@ describe('weaknesses and what to do', () => {
       'Deze punten staan in de weg: − gedeelde waarden − gezamenlijke planning − hoeveelheid contact ' +
         '− weten wat elke partner doet − elkaar echt nodig hebben (misschien ongelijk verdeeld) − goede naam',
     );
-    expect(read()).toMatch(/Een eerste stap Leg alle plannen naast elkaar\. .*Wat u kunt doen .*Leg alle plannen/);
+    expect(read()).toMatch(
+      /Een eerste stap Leg alle plannen naast elkaar\. .*Wat u kunt doen .*Leg alle plannen/,
+    );
   });
 
   test('a class that the interval puts in doubt is called probable', () => {
@@ -301,19 +305,21 @@ test('the table gives the figures that the picture draws, and a mark stands wher
   expect(rows).toHaveLength(18);
   const earlier = input.previousRound!.result!.scores;
   for (const { name, shown } of rows) {
-    const { at, range, then } = shown!.band;
+    const { at, range, earlier: before } = shown!.band;
     const [score, low, width] = [at, range!.from, range!.width].map((place) => Number.parseFloat(place));
     expect(table).toMatch(new RegExp(`${name} ${score} ${low} tot ${low! + width!} 10`));
     const was = [...earlier.concepts, ...earlier.facets].map((part) => ('index' in part ? part.index : 0));
-    expect(was).toContain(Number.parseFloat(then));
+    expect(was).toContain(Number.parseFloat(before));
   }
-  expect(listBands(makeInput(weert)).every(({ shown }) => shown!.band.then === '')).toBe(true);
+  expect(listBands(makeInput(weert)).every(({ shown }) => shown!.band.earlier === '')).toBe(true);
 });
 
 test('the looks of the municipality: its logo at the top, its colour as the main one, and nothing but a colour', () => {
   const logo = { src: 'data:image/png;base64,AA==', width: 2, height: 1, alt: 'Logo van "Weert"' };
   const html = renderFactsheet(makeInput(weert, { looks: { logo, colour: '#7a1f5c' } }));
-  expect(html).toContain('<img src="data:image/png;base64,AA&#x3D;&#x3D;" alt="Logo van &quot;Weert&quot;" width="2" height="1">');
+  expect(html).toContain(
+    '<img src="data:image/png;base64,AA&#x3D;&#x3D;" alt="Logo van &quot;Weert&quot;" width="2" height="1">',
+  );
   expect(html).toContain(':root{--teal:#7a1f5c}</style>');
   const wrong = renderFactsheet(makeInput(weert, { looks: { colour: 'red}body{display:none' } }));
   expect(wrong).not.toContain('display:none');
@@ -348,9 +354,7 @@ test('somebody else’s instrument gets a factsheet too, without texts of its ow
   }));
   const html = renderFactsheet(makeInput({ ...strong, responses }, { instrument }));
   const words = readWords(html);
-  expect(words).toContain(
-    'De partners werken op 1 punt goed samen. Op 1 punt kan het beter, bij ‘Same’.',
-  );
+  expect(words).toContain('De partners werken op 1 punt goed samen. Op 1 punt kan het beter, bij ‘Same’.');
   expect(words).toContain('De partners zijn hier niet positief over.');
   expect(words).toContain('Bespreek samen: same');
   expect(words).toContain('Een onderdeel is zwak als de score lager is dan 50.');
