@@ -331,9 +331,10 @@ function makeOwn(): FactsheetInput {
   });
 }
 
-/** In a network where nobody told about contacts the map is withheld. */
+/** Where too few partners told about their contacts there is no map, and no page for it. */
 function makeWithoutContacts(): FactsheetInput {
-  return makeInput({ ...answerWeert(), ties: [] }, { language: 'en' });
+  const input = makeInput(answerWeert(), { language: 'en' });
+  return { ...input, scores: { ...input.scores, map: { withheld: 'minimum' } } as FactsheetInput['scores'] };
 }
 
 /** The cases whose factsheet is kept in tests/golden. */
