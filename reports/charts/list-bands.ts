@@ -30,7 +30,7 @@ export function listBands(input: FactsheetInput): BandRow[] {
 }
 
 /** The cut-offs in points of the score. */
-export function findZones({ instrument }: FactsheetInput): BandZones {
+function findZones({ instrument }: FactsheetInput): BandZones {
   const { weak, strong } = findCutoffs(instrument);
   return { low: toIndex(instrument.scale, weak), high: toIndex(instrument.scale, strong) };
 }
