@@ -1,4 +1,5 @@
 /** What the template of a comparison is given, of years or of networks. */
+import type { HeadView } from '../figures/describe-round.ts';
 import type { FiguresTable, Panel } from '../figures/figures-table.ts';
 import type { ComparisonFrame } from './comparison-input.ts';
 import type { Step } from './describe-years.ts';
@@ -34,6 +35,7 @@ export interface ComparisonHead {
   name: string;
   /** Does the name need smaller letters? */
   isLong: boolean;
+  logo: HeadView['logo'];
   /** Empty for real data. */
   madeUp: string;
   printedOn: string;

@@ -44,7 +44,8 @@ export function renderComparison(input: YearsInput): string {
       shortenName(input.municipality.name, 40),
       t('comparison.years.titleOne'),
     ].join(' · '),
-    head: describeHead(input, name),
+    looks: latest?.looks,
+    head: describeHead(input, name, latest?.looks),
     within: t('comparison.years.titleOne'),
     span: latest
       ? t('comparison.years.span', {
@@ -100,6 +101,7 @@ export function renderComparison(input: YearsInput): string {
 export function describeHead(
   { municipality, network, printedOn, language }: Omit<YearsInput, 'rounds'>,
   name: string,
+  looks: FactsheetInput['looks'],
 ): ComparisonHead {
   const t = comparisonTexts(language);
   return {
@@ -107,6 +109,7 @@ export function describeHead(
     municipality: shortenName(municipality.name),
     name,
     isLong: name.length > 60,
+    logo: looks?.logo,
     madeUp: network.madeUp ? t('comparison.madeUp') : '',
     printedOn: formatsOf(language).date(printedOn),
   };

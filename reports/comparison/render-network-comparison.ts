@@ -24,6 +24,7 @@ export function renderNetworkComparison(input: NetworksInput): string {
   const madeUp = networks.length > 0 && networks.every(({ result }) => result.network.madeUp);
   const others = networks.filter(({ isOther }) => isOther).length;
   const count = networks.length;
+  const looks = networks.find(({ isOther }) => !isOther)?.result.looks;
   const listed = (names: readonly string[]) => ({
     list: titles(names.map((one) => shortenName(one, 100))),
     count: names.length,
@@ -38,7 +39,8 @@ export function renderNetworkComparison(input: NetworksInput): string {
       shortenName(municipality.name, 60),
       name,
     ].join(' · '),
-    head: describeHead({ ...input, network: { name, madeUp } }, name),
+    looks,
+    head: describeHead({ ...input, network: { name, madeUp } }, name, looks),
     within: '',
     span: t('comparison.networks.span'),
     question: t('comparison.networks.question'),

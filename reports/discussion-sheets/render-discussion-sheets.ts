@@ -69,6 +69,7 @@ export function renderDiscussionSheets(
     language,
     title: t('sheets.title', { ...head }),
     foot: describeFoot([t('sheets.kind'), head.network, head.municipality, head.round], input),
+    looks: input.looks,
     head: {
       ...head,
       network: shortenName(head.network, 60),
@@ -97,7 +98,7 @@ function listSheets(input: FactsheetInput, attention: boolean): Sheet[] {
         about: t('sheets.about', { concept: shortenName(titlePart(concept, language), 100) }),
         name: shortenName(titlePart(facet, language), 140),
         sentence: describeFacet(facet.id, score, language),
-        figures: describeFigures(score, instrument.scale, language),
+        figures: describeFigures(score, language),
         sure: score.certainty === 'clear' ? t(`sheets.figures.clear.${score.class}`) : '',
         change:
           change && change.look !== 'withheld' ? t('sheets.figures.change', { verdict: change.verdict }) : '',

@@ -30,7 +30,10 @@ export const stylesheet =
   writeFontFaces('Source Sans 3', latin, toDataUrl) +
   readOwn('factsheet/factsheet.css') +
   readOwn('factsheet/factsheet-paper.css') +
-  readOwn('factsheet/conditions.css') +
+  readOwn('charts/bands.css') +
+  readOwn('factsheet/cover.css') +
+  readOwn('factsheet/sides.css') +
+  readOwn('factsheet/actions.css') +
   readOwn('map/map.css') +
   readOwn('discussion-sheets/discussion-sheets.css') +
   readOwn('mirror/mirror.css');
@@ -45,8 +48,8 @@ export const chartLibrary = checkInline(
 
 /** Draws the charts, puts the foot on printed pages, and chooses the forms that fit there. */
 export const pageScript = checkInline(
-  readOwn('charts/page.js') + readOwn('document/fit-parts.js'),
-  'page.js',
+  readOwn('document/page-foot.js') + readOwn('document/fit-parts.js'),
+  'page-foot.js',
 );
 
 /** Draws the charts of a comparison. */

@@ -22,14 +22,14 @@ interface Inside {
 }
 
 const insides = {
-  factsheet: { scripts: [chartLibrary, pageScript], styles: [stylesheet], forms: "'none'" },
-  /** It has one more script and style sheet. */
+  factsheet: { scripts: [pageScript], styles: [stylesheet], forms: "'none'" },
+  /** It has charts, and a style sheet of its own. */
   comparison: {
     scripts: [chartLibrary, linesScript, pageScript],
     styles: [stylesheet, comparisonStylesheet],
     forms: "'none'",
   },
-  /** It has no chart, and a search form that leads to the page itself. */
+  /** It has a search form that leads to the page itself. */
   'social-map': { scripts: [pageScript], styles: [stylesheet, socialMapStylesheet], forms: "'self'" },
   /** It has a script of its own, which also does what forms would. */
   'network-map': {
@@ -47,15 +47,15 @@ const known = new Map(
     .map((source) => [source, hash(source)]),
 );
 
-/** The policy of a document of this kind that brings these font faces of its own; '' is none. */
-export function makePolicy(kind: DocumentKind, fontFaces: string): string {
+/** The policy of a document of this kind that brings a last style sheet of its own; '' is none. */
+export function makePolicy(kind: DocumentKind, lastStyle: string): string {
   const { scripts, styles, forms }: Inside = insides[kind];
   const list = (sources: readonly string[]) =>
     sources.map((source) => known.get(source) ?? hash(source)).join(' ');
   return [
     "default-src 'none'",
     `script-src ${list(scripts)}`,
-    `style-src ${list(fontFaces === '' ? styles : [...styles, fontFaces])}`,
+    `style-src ${list(lastStyle === '' ? styles : [...styles, lastStyle])}`,
     'font-src data:',
     'img-src data:',
     "base-uri 'none'",

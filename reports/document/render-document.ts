@@ -3,6 +3,7 @@
  * people typed, and is strict: a field that is not there is an error. `views.ts` says what templates are given.
  */
 import handlebars from 'handlebars';
+import type { Looks } from '../figures/factsheet-input.ts';
 import { findFonts } from '../fonts/find-fonts.ts';
 import { otherScripts, toDataUrl, writeFontFaces } from '../fonts/write-font-faces.ts';
 import { reportTexts } from '../words/report-texts.ts';
@@ -40,7 +41,7 @@ const renderLayout: (layout: Layout) => string = templates.get('document')!;
 
 /** Where a document differs from the others. */
 const own: {
-  [Name in keyof Documents]?: { kind: DocumentKind; ownStylesheet: string; ownScript?: string };
+  [Name in keyof Documents]?: { kind: DocumentKind; ownStylesheet?: string; ownScript?: string };
 } = {
   comparison: { kind: 'comparison', ownStylesheet: comparisonStylesheet },
   'social-map': { kind: 'social-map', ownStylesheet: socialMapStylesheet },
@@ -52,23 +53,22 @@ export function renderDocument<Name extends keyof Documents>(
   name: Name,
   page: Documents[Name] & DocumentFrame,
 ): string {
-  const { language, title, foot, chart, comparison }: DocumentFrame = page;
+  const { language, title, foot, comparison, looks }: DocumentFrame = page;
   const { kind, ownStylesheet, ownScript } = own[name] ?? { kind: 'factsheet' as const };
   // A sign that is two, or an old one for the same (a Korean 並), is drawn by the font of the one that it equals.
   const body = templates.get(name)!(page).trimEnd().normalize('NFC');
-  const chartJson = chart && toInlineJson(chart).normalize('NFC');
   const linesJson = comparison && toInlineJson(comparison).normalize('NFC');
-  const fontFaces = embedFonts([body, foot, chartJson, linesJson, stylesheet, ownStylesheet].join(''));
+  const fontFaces = embedFonts([body, foot, linesJson, stylesheet, ownStylesheet].join(''));
+  const lastStyle = fontFaces + writeColour(looks);
   return renderLayout({
     language,
     title,
     foot,
-    policy: makePolicy(kind, fontFaces),
+    policy: makePolicy(kind, lastStyle),
     stylesheet,
     ownStylesheet,
-    fontFaces,
+    lastStyle,
     body,
-    chartJson,
     linesJson,
     chartLibrary,
     linesScript,
@@ -80,6 +80,12 @@ export function renderDocument<Name extends keyof Documents>(
 /** The fonts that this text needs besides Latin letters, as a style sheet that brings them. */
 function embedFonts(text: string): string {
   return writeFontFaces(otherScripts, findFonts(text), toDataUrl);
+}
+
+/** The main colour of the municipality instead of ours; anything but a colour is left out. */
+function writeColour(looks: Looks | undefined): string {
+  const { colour = '' } = looks ?? {};
+  return /^#[0-9a-f]{6}$/i.test(colour) ? `:root{--teal:${colour}}` : '';
 }
 
 /** JSON that can stand inside a script element: no text in it can end the element or open a comment. */

@@ -12,8 +12,8 @@
  * `{{in}}`.
  */
 import type { Language } from '../../survey/texts.ts';
-import type { Chart } from '../charts/build-chart.ts';
 import type { HeadView } from '../figures/describe-round.ts';
+import type { Looks } from '../figures/factsheet-input.ts';
 import type { ComparisonCharts } from '../figures/figures-table.ts';
 import type { reportTexts } from '../words/report-texts.ts';
 import type { DocumentPart, Variant } from './document-parts.ts';
@@ -36,10 +36,10 @@ export interface DocumentFrame {
   title: string;
   /** At the foot of each printed page. */
   foot: string;
-  /** Without charts of either kind a document has no chart library. */
-  chart?: Chart;
-  /** The charts of a comparison, by the number in the id of their canvas. */
+  /** The charts of a comparison, by the number in the id of their canvas; without them no chart library. */
   comparison?: ComparisonCharts | undefined;
+  /** Of the municipality. */
+  looks?: Looks | undefined;
 }
 
 /** The document around a page. */
@@ -48,11 +48,10 @@ export interface Layout extends Pick<DocumentFrame, 'language' | 'title' | 'foot
   stylesheet: string;
   /** On top of the style sheet that all documents share. */
   ownStylesheet: string | undefined;
-  /** Fonts for what is not Latin in this document; '' when all is. */
-  fontFaces: string;
+  /** Fonts for what is not Latin in this document, and the colour of the municipality; '' when neither is there. */
+  lastStyle: string;
   body: string;
   /** Charts as JSON that can stand inside a script element. */
-  chartJson: string | undefined;
   linesJson: string | undefined;
   chartLibrary: string;
   linesScript: string;

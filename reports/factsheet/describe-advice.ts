@@ -1,82 +1,103 @@
-/** The advice of the factsheet in all its forms: from every idea with its explanation to one line for each weakness. */
+/** The advice of the factsheet: at most three ideas with who begins and the first step, and what is under way already. */
 
-import type { Language } from '../../survey/texts.ts';
-import type { ShortAdvice } from '../advice/list-advice.ts';
-import type { Recommendation } from '../advice/list-recommendations.ts';
+import {
+  chooseAdvice,
+  findUnderWay,
+  isWeakness,
+  maxAdvice,
+  type RankedFacet,
+  rankFacets,
+} from '../advice/choose-advice.ts';
+import { type Advice, listAdvice } from '../advice/list-advice.ts';
+import { signs } from '../charts/list-bands.ts';
 import { listVariants, type Variant } from '../document/document-parts.ts';
-import type { ConclusionView } from '../figures/describe-conclusion.ts';
+import type { FactsheetInput } from '../figures/factsheet-input.ts';
+import { formatsOf } from '../words/format-figures.ts';
+import { findFacet, namePart } from '../words/name-part.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { factsheetTexts } from './texts.ts';
+import { agreementTexts, factsheetTexts } from './texts.ts';
 
-/** A network with more weaknesses gets no second ideas, even where there is room: with much to mend it needs fewer. */
-const maxWithSecondIdeas = 4;
-/**
- * In the brief forms an idea of the network itself is cut to the length of the longest in the library. Clipped it has a
- * line less for each: fourteen of the longest ideas, with everything else there can be, would take a page too many.
- */
-const lengths = {
-  cut: { action: 53, who: 75, firstStep: 100 },
-  clipped: { action: 40, who: 42, firstStep: 60 },
-};
+/** What a coordinator typed may be longer than any idea of the library: the compact forms cut it. */
+const lengths = { action: 70, text: 200, who: 90, firstStep: 110 };
 
 export interface AdviceView {
-  intro: Variant[];
+  intro: string;
   list: {
-    about: Variant[];
+    /** The class of the facet, for its sign. */
+    look: string;
+    sign: string;
+    about: string;
     action: Variant[];
-    text: string;
+    text: Variant[];
     firstStep: Variant[];
     who: Variant[];
     source: string;
-    /** Second ideas. */
-    more: Recommendation[];
+    /** That it is worked on already, and how that stands; empty when it is not. */
+    underWay: string;
   }[];
-  /** Each source once, with the numbers of the advice that comes from it. */
-  sources: string[];
-  /** One line each for what is no weakness. */
-  short: ShortAdvice[];
+  /** Weaknesses without advice here: because something is agreed, and because three is enough. */
+  rest: string[];
 }
 
-export function describeAdvice({ advice, shortAdvice }: ConclusionView, language: Language): AdviceView {
-  const t = factsheetTexts(language);
-  const hasMore = advice.length <= maxWithSecondIdeas;
-  const brief = t('factsheet.advice.intro.brief');
+export function describeAdvice(input: FactsheetInput): AdviceView {
+  const t = factsheetTexts(input.language);
+  const weaknesses = rankFacets(input)
+    .filter((facet) => isWeakness(facet.class))
+    .map(({ id }) => id);
+  const chosen = chooseAdvice(input);
+  const left = weaknesses.filter((id) => !chosen.some((facet) => facet.id === id));
+  const underWay = left.filter((id) => findUnderWay(input, id));
+  const others = left.length - underWay.length;
   return {
-    intro: listVariants({ ...inFull(t('factsheet.advice.intro.full')), brief }),
-    list: advice.map(({ about, facet, recommendations: [first, ...more] }) => {
-      const { action, firstStep, who, text, source } = first!;
-      return {
-        about: listVariants({ ...inFull(about), brief: facet }),
-        action: listLengths('action', action),
-        text,
-        firstStep: listLengths('firstStep', firstStep),
-        who: listLengths('who', who),
-        source,
-        more: hasMore ? more : [],
-      };
-    }),
-    sources: listSources(advice.map(({ recommendations: [first] }) => first!.source)),
-    short: hasMore ? shortAdvice : [],
+    intro: t(`factsheet.advice.intro.${weaknesses.length === 0 ? 'keep' : 'mend'}`),
+    list: chosen.map((facet) => describeIdea(input, facet)),
+    rest: [
+      ...(underWay.length === 0
+        ? []
+        : [t('factsheet.advice.underWay', { list: listUnderWay(input, underWay) })]),
+      ...(others === 0 ? [] : [t('factsheet.advice.others', { count: others })]),
+    ],
   };
 }
 
-const inFull = (text: string) => ({ wide: text, dense: text });
-
-function listLengths(part: keyof typeof lengths.cut, text: string): Variant[] {
-  const isLonger = text.length > lengths.cut[part];
-  return listVariants({
-    ...inFull(text),
-    cut: shortenName(text, lengths.cut[part]),
-    clipped: isLonger ? shortenName(text, lengths.clipped[part]) : text,
-  });
+function describeIdea(input: FactsheetInput, facet: RankedFacet): AdviceView['list'][number] {
+  const { language } = input;
+  const [{ about, recommendations }] = listAdvice(input, [facet.id]) as [Advice];
+  const { action, text, who, firstStep, source } = recommendations[0]!;
+  const agreement = findUnderWay(input, facet.id);
+  return {
+    look: facet.class,
+    sign: signs[facet.class],
+    about,
+    action: cut('action', action),
+    text: cut('text', text),
+    firstStep: cut('firstStep', firstStep),
+    who: cut('who', who),
+    source,
+    underWay: agreement
+      ? factsheetTexts(language)('factsheet.advice.alsoUnderWay', {
+          state: agreementTexts(language)(`agreements.state.${agreement.state}`),
+        })
+      : '',
+  };
 }
 
-function listSources(sources: readonly string[]): string[] {
-  const bySource = Map.groupBy(
-    sources.map((source, i) => ({ source, number: i + 1 })),
-    ({ source }) => source,
+/** Each by its name with how its agreement stands; of many only the first. */
+function listUnderWay(input: FactsheetInput, facets: readonly string[]): string {
+  const { instrument, language } = input;
+  const names = facets.slice(0, facets.length > 4 ? maxAdvice : 4).map((id) =>
+    factsheetTexts(language)('factsheet.advice.standing', {
+      facet: namePart(findFacet(instrument, id).facet, language),
+      state: agreementTexts(language)(`agreements.state.${findUnderWay(input, id)!.state}`),
+    }),
   );
-  return [...bySource].map(
-    ([source, entries]) => `${entries.map(({ number }) => number).join(', ')}: ${source}`,
-  );
+  const more = facets.length - names.length;
+  return formatsOf(language).list([
+    ...names,
+    ...(more > 0 ? [factsheetTexts(language)('factsheet.advice.more', { count: more })] : []),
+  ]);
+}
+
+function cut(part: keyof typeof lengths, text: string): Variant[] {
+  return listVariants({ full: text, brief: shortenName(text, lengths[part]) });
 }

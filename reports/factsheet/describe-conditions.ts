@@ -4,25 +4,31 @@
  */
 
 import { isWithheld } from '../../scoring/figure.ts';
-import type { ConditionScore } from '../../scoring/scores.ts';
+import type { ConditionClass, ConditionScore } from '../../scoring/scores.ts';
 import { type Condition, type Conditions, findConditionCutoffs } from '../../survey/instrument.ts';
+import { type Band, type BandLook, type BandZones, describeBand } from '../charts/describe-band.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
-import { formatsOf } from '../words/format-figures.ts';
+import { formatsOf, toIndex } from '../words/format-figures.ts';
 import { titlePart } from '../words/name-part.ts';
-import { wordTexts } from '../words/texts.ts';
 import { conditionTexts } from './texts.ts';
+
+const looks: Record<ConditionClass, BandLook> = {
+  hindering: 'weak',
+  neither: 'attention',
+  helping: 'strong',
+};
+const conditionSigns: Record<ConditionClass, string> = { hindering: '−', neither: '±', helping: '+' };
 
 export interface ConditionRow {
   name: string;
   /** Missing when withheld. */
   figures?: {
-    class: 'hindering' | 'neither' | 'helping';
+    class: ConditionClass;
+    sign: string;
     verdict: string;
-    mean: string;
-    interval: string;
+    score: string;
     n: number;
-    /** Where mean and interval lie on a line from 0 to 100. */
-    mark: { at: number; from: number; to: number };
+    band: Band;
   };
 }
 
@@ -31,8 +37,6 @@ export interface ConditionsView {
   notes: string[];
   /** Empty when nothing may be shown. */
   rows: ConditionRow[];
-  /** Where the cut-offs lie on that line. */
-  cutoffs: number[];
 }
 
 /** Undefined when this round did not ask about conditions. */
@@ -44,22 +48,20 @@ export function describeConditions({
   const { conditions } = instrument;
   if (!conditions || !scores.conditions) return undefined;
   const t = conditionTexts(language);
-  const { number } = formatsOf(language);
-  const { hindering, helping } = findConditionCutoffs(conditions);
+  const { index } = formatsOf(language);
   const found = conditions.items.map((item) => ({
     item,
     score: scores.conditions?.find(({ id }) => id === item.id),
   }));
   if (found.every(({ score }) => !score || isWithheld(score)))
-    return { notes: [t('conditions.withheld')], rows: [], cutoffs: [] };
-  const { min, max } = conditions.scale;
+    return { notes: [t('conditions.withheld')], rows: [] };
+  const { low, high } = findZones(conditions);
   return {
     notes: [
-      t('conditions.reading.scale', { min, max, hindering: number(hindering), helping: number(helping) }),
+      t('conditions.reading.scale', { hindering: index(low), helping: index(high) }),
       t('conditions.reading.apart'),
     ],
     rows: found.map(({ item, score }) => describeRow(conditions, item, score, language)),
-    cutoffs: [hindering, helping].map((cutoff) => place(conditions, cutoff)),
   };
 }
 
@@ -71,37 +73,26 @@ function describeRow(
 ): ConditionRow {
   const name = titlePart(item, language);
   if (!score || isWithheld(score)) return { name };
-  const t = conditionTexts(language);
-  const { number } = formatsOf(language);
-  const interval = isWithheld(score.ci) ? undefined : score.ci;
-  const [low, high] = (interval ?? [score.mean, score.mean]).map((bound) => clip(conditions, bound)) as [
-    number,
-    number,
-  ];
+  const place = (value: number) => toIndex(conditions.scale, value);
   return {
     name,
     figures: {
       class: score.class,
-      verdict: t(`conditions.class.${score.class}.${score.certainty}`),
-      mean: number(score.mean),
-      interval: interval
-        ? wordTexts(language)('words.table.range', { low: number(low), high: number(high) })
-        : wordTexts(language)('words.table.noInterval'),
+      sign: conditionSigns[score.class],
+      verdict: conditionTexts(language)(`conditions.class.${score.class}.${score.certainty}`),
+      score: formatsOf(language).index(place(score.mean)),
       n: score.n,
-      mark: {
-        at: place(conditions, score.mean),
-        from: place(conditions, low),
-        to: place(conditions, high),
-      },
+      band: describeBand({
+        look: looks[score.class],
+        score: place(score.mean),
+        interval: isWithheld(score.ci) ? score.ci : [place(score.ci[0]), place(score.ci[1])],
+        zones: findZones(conditions),
+      }),
     },
   };
 }
 
-/** An interval may reach past the scale, where nobody can answer. */
-function clip({ scale }: Conditions, value: number): number {
-  return Math.min(scale.max, Math.max(scale.min, value));
-}
-
-function place({ scale: { min, max } }: Conditions, value: number): number {
-  return Math.round((1000 * (value - min)) / (max - min)) / 10;
+function findZones(conditions: Conditions): BandZones {
+  const { hindering, helping } = findConditionCutoffs(conditions);
+  return { low: toIndex(conditions.scale, hindering), high: toIndex(conditions.scale, helping) };
 }

@@ -1,5 +1,7 @@
 /** What the templates of the factsheet are given. */
-import type { Chart } from '../charts/build-chart.ts';
+import type { Band } from '../charts/describe-band.ts';
+import type { BandRow } from '../charts/list-bands.ts';
+import type { LegendMark } from '../charts/list-marks.ts';
 import type { Parts, WithheldView } from '../document/views.ts';
 import type { ChangeView } from '../figures/describe-change.ts';
 import type { ConclusionView } from '../figures/describe-conclusion.ts';
@@ -8,6 +10,7 @@ import type { FigureRow } from '../figures/list-figures.ts';
 import type { AdviceView } from './describe-advice.ts';
 import type { AgreementsView } from './describe-agreements.ts';
 import type { ConditionsView } from './describe-conditions.ts';
+import type { CoverView, Point } from './describe-cover.ts';
 import type { ConceptView, FacetView } from './list-concepts.ts';
 import type { FactsheetParts } from './list-factsheet-parts.ts';
 
@@ -38,29 +41,28 @@ interface WithheldFactsheet extends FactsheetFrame {
 interface ShownFactsheet extends FactsheetFrame {
   withheld: undefined;
   parts: FactsheetParts;
-  coverage: string;
-  /** How to read the result for that coverage. */
-  reading: string;
-  respondents: string;
-  facts: readonly { figure: string; label: string }[];
+  cover: CoverView;
+  /** Who took part, in sentences. */
+  who: readonly string[];
   /** Undefined when withheld. */
   map: Parts['map'] | undefined;
-  concepts: readonly ConceptView[];
-  chart: Chart;
+  bands: readonly BandRow[];
+  marks: readonly LegendMark[];
   verdicts: readonly string[];
+  concepts: readonly ConceptView[];
   conditions: ConditionsView | undefined;
   conclusion: ConclusionView;
-  advice: AdviceView;
+  /** Undefined when nothing can be concluded. */
+  advice: AdviceView | undefined;
   agreements: AgreementsView | undefined;
-  change: FactsheetChange | undefined;
+  change: ChangeView | undefined;
   figures: readonly FigureRow[];
   /** Does the table of figures have columns for the previous round? */
   isCompared: boolean;
-}
-
-interface FactsheetChange extends ChangeView {
-  /** Does the change of each theme and its facets have a block, where there is room for it? */
-  hasBlocks: boolean;
+  /** Who answered and who did not, in small print. */
+  answering: readonly string[];
+  /** Where the themes come from. */
+  origin: string;
 }
 
 export type FactsheetPage = WithheldFactsheet | ShownFactsheet;
@@ -72,12 +74,17 @@ declare module '../document/views.ts' {
   interface Parts {
     advice: AdviceView;
     agreements: AgreementsView;
-    change: FactsheetChange;
+    band: Band;
+    bands: { caption: string; label: string; rows: readonly BandRow[]; hasVerdicts: boolean };
+    change: ChangeView;
     concept: ConceptView;
+    conclusion: ConclusionView;
     conditions: ConditionsView;
-    cover: FactsheetPage;
+    cover: ShownFactsheet;
     facet: FacetView & { mark: string };
     figures: { rows: readonly FigureRow[]; isCompared: boolean };
-    glance: Pick<ShownFactsheet, 'concepts' | 'chart' | 'verdicts'>;
+    points: { points: readonly Point[] };
+    themes: Pick<ShownFactsheet, 'bands' | 'marks' | 'verdicts'>;
+    'too-few': WithheldFactsheet;
   }
 }

@@ -1,11 +1,18 @@
 /** The factsheet of a network: from scores that may be shown to a whole document in words and drawings. */
 import { isWithheld } from '../../scoring/figure.ts';
 import { minimum } from '../../scoring/scores.ts';
-import { buildChart } from '../charts/build-chart.ts';
+import { listBands } from '../charts/list-bands.ts';
+import { listMarks } from '../charts/list-marks.ts';
 import { renderDocument } from '../document/render-document.ts';
 import { describeChange } from '../figures/describe-change.ts';
 import { describeAnswer, describeConclusion, describeCoverage } from '../figures/describe-conclusion.ts';
-import { describeMethod, describeVerdicts } from '../figures/describe-method.ts';
+import {
+  describeAnswering,
+  describeChangeRule,
+  describeCode,
+  describeMethod,
+  describeVerdicts,
+} from '../figures/describe-method.ts';
 import { describeFoot, describeHead } from '../figures/describe-round.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { listFigures } from '../figures/list-figures.ts';
@@ -15,6 +22,7 @@ import { wordTexts } from '../words/texts.ts';
 import { describeAdvice } from './describe-advice.ts';
 import { describeAgreements } from './describe-agreements.ts';
 import { describeConditions } from './describe-conditions.ts';
+import { describeCover } from './describe-cover.ts';
 import type { ContactView } from './factsheet-page.ts';
 import { listConcepts } from './list-concepts.ts';
 import { listFactsheetParts } from './list-factsheet-parts.ts';
@@ -28,11 +36,11 @@ export function renderFactsheet(input: FactsheetInput): string {
   const { language, instrument, scores, round } = input;
   const t = factsheetTexts(language);
   const head = describeHead(input, t('factsheet.kind'), shortenName(input.network.name));
-  const items = countItems(instrument);
   const frame = {
     language,
     title: t('factsheet.title', { ...head }),
-    foot: describeFoot([head.network, head.municipality, head.round], input),
+    foot: `${describeFoot([head.network, head.municipality, head.round], input)} · ${describeCode(input)}`,
+    looks: input.looks,
     head,
     question: t('factsheet.question'),
     answer: describeAnswer(input),
@@ -41,7 +49,7 @@ export function renderFactsheet(input: FactsheetInput): string {
     asked: t('factsheet.how.asked', {
       ...head,
       partners: t('factsheet.how.askedPartners', { count: round.askedPartners }),
-      items,
+      items: countItems(instrument),
       concepts: instrument.concepts.length,
     }),
     contact: describeContact(input),
@@ -53,44 +61,38 @@ export function renderFactsheet(input: FactsheetInput): string {
   const conclusion = describeConclusion(input);
   const drawing = isWithheld(map) ? undefined : drawMap({ map, ties: scores.ties, instrument, language });
   const change = describeChange(input);
-  const advice = describeAdvice(conclusion, language);
+  const isCompared = change !== undefined && change.concepts.length > 0;
   const agreements = describeAgreements(input);
+  const cover = describeCover(input);
   return renderDocument('factsheet', {
     ...frame,
     withheld: undefined,
-    parts: listFactsheetParts({ advice, agreements, map: drawing }),
+    parts: listFactsheetParts({ agreements, map: drawing }),
     privacy: [...frame.privacy, ...(isWithheld(map) ? [] : [wordTexts(language)('words.privacy.contacts')])],
-    coverage: describeCoverage(coverage, language),
-    reading: t(`factsheet.how.reading.${coverage.answered === coverage.partners ? 'all' : 'some'}`),
-    respondents: t('factsheet.how.respondents', { count: coverage.respondents }),
-    facts: [
-      {
-        figure: wordTexts(language)('words.partners', {
-          answered: coverage.answered,
-          count: coverage.partners,
-        }),
-        label: t('factsheet.how.partnersLabel'),
-      },
-      {
-        figure: String(coverage.respondents),
-        label: t('factsheet.how.peopleLabel', { count: coverage.respondents }),
-      },
-      {
-        figure: String(items),
-        label: t('factsheet.how.itemsLabel', { concepts: instrument.concepts.length }),
-      },
+    cover,
+    who: [
+      describeCoverage(coverage, language),
+      frame.asked,
+      t('factsheet.how.respondents', { count: coverage.respondents }),
+      t(`factsheet.how.reading.${coverage.answered === coverage.partners ? 'all' : 'some'}`),
     ],
-    concepts: listConcepts(input),
     map: drawing && { ...drawing, page: input.mapPage },
-    chart: buildChart(input),
+    bands: listBands(input),
+    marks: listMarks(input),
     verdicts: describeVerdicts(input),
     conclusion,
-    advice,
-    change: change && { ...change, hasBlocks: change.concepts.length > 0 && !agreements },
-    agreements,
+    concepts: listConcepts(input),
     conditions: describeConditions(input),
+    advice: conclusion.isKnown ? describeAdvice(input) : undefined,
+    change: change && {
+      ...change,
+      notes: isCompared ? [describeChangeRule(input), ...change.notes] : change.notes,
+    },
+    agreements,
     figures: listFigures(input),
-    isCompared: change !== undefined && change.concepts.length > 0,
+    isCompared,
+    answering: describeAnswering(input),
+    origin: wordTexts(language)('words.method.origin'),
   });
 }
 

@@ -2,7 +2,6 @@
 
 import { isWithheld } from '../../scoring/figure.ts';
 import type { Coverage } from '../../scoring/scores.ts';
-import { type Advice, listAdvice, listShortAdvice, type ShortAdvice } from '../advice/list-advice.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { findFacet, namePart, titlePart } from '../words/name-part.ts';
 import { wordTexts } from '../words/texts.ts';
@@ -12,34 +11,48 @@ import type { FactsheetInput } from './factsheet-input.ts';
 import { listParts } from './list-parts.ts';
 import type { Look } from './verdict-looks.ts';
 
-/** The answer for the top of the first page: how many strengths and weaknesses, in which themes, and what changed. */
+/** The answer for the top of the first page, from both sides: what goes well, what can be better and where; then what changed. */
 export function describeAnswer(input: FactsheetInput): string {
   const { instrument, scores, language } = input;
   const t = wordTexts(language);
   const { conclusion, coverage } = scores;
   if (isWithheld(conclusion) || isWithheld(coverage)) return t('words.answer.withheld');
-  const count = (kind: 'strong' | 'weak', ids: readonly string[]) => {
-    const touched = instrument.concepts.filter((concept) =>
-      concept.facets.some((facet) => ids.includes(facet.id)),
-    );
-    const concepts = formatsOf(language).titles(touched.map((concept) => titlePart(concept, language)));
-    const where =
-      touched.length === instrument.concepts.length
-        ? t('words.answer.inAll')
-        : t('words.answer.inSome', { concepts });
-    const counted = t(`words.answer.${kind}`, { count: ids.length, where });
-    const likely = ids.filter((id) => findScore(input, id)?.certainty === 'likely').length;
-    if (likely === 0) return counted;
-    const unsure = likely === ids.length ? 'words.answer.unsure.all' : 'words.answer.unsure.some';
-    return `${counted} ${t(unsure, { count: likely })}`;
-  };
-  const { level, strengths, weaknesses } = conclusion;
+  const { strengths, weaknesses } = conclusion;
+  const attention = scores.facets.filter((facet) => !isWithheld(facet) && facet.class === 'attention').length;
+  const touched = instrument.concepts.filter((concept) =>
+    concept.facets.some((facet) => weaknesses.includes(facet.id)),
+  );
+  const count = instrument.concepts.length;
+  const where =
+    touched.length === count
+      ? t('words.answer.inAll', { count })
+      : touched.length > 2
+        ? t('words.answer.inMany', { touched: touched.length, count })
+        : t('words.answer.inSome', {
+            concepts: formatsOf(language).titles(touched.map((concept) => titlePart(concept, language))),
+          });
   return [
-    t(`words.answer.${level}`, { answered: coverage.answered }),
-    strengths.length > 0 ? count('strong', strengths) : t('words.answer.noStrong'),
-    ...(weaknesses.length > 0 ? [count('weak', weaknesses)] : []),
+    strengths.length > 0
+      ? t('words.answer.strong', { count: strengths.length, unsure: describeUnsure(input, strengths) })
+      : t('words.answer.noStrong'),
+    weaknesses.length > 0
+      ? t('words.answer.weak', { count: weaknesses.length, unsure: describeUnsure(input, weaknesses), where })
+      : t('words.answer.noWeak', { answered: coverage.answered }),
+    ...(weaknesses.length === 0 && attention > 0 ? [t('words.answer.attention', { count: attention })] : []),
     ...describeChanged(input),
   ].join(' ');
+}
+
+/** ' (3 daarvan waarschijnlijk)'; empty when all of them are clear. What is only maybe unequal is never called probable. */
+function describeUnsure(input: FactsheetInput, ids: readonly string[]): string {
+  const likely = ids
+    .flatMap((id) => findScore(input, id) ?? [])
+    .filter(({ certainty }) => certainty === 'likely');
+  if (likely.length === 0) return '';
+  const unequal = likely.filter((score) => score.class === 'unequal').length;
+  const word = unequal === 0 ? 'probable' : unequal === likely.length ? 'maybe' : 'unsure';
+  const which = likely.length === ids.length ? 'all' : 'some';
+  return ` ${wordTexts(input.language)(`words.answer.unsure.${which}.${word}`, { count: likely.length })}`;
 }
 
 function findScore({ scores }: FactsheetInput, facetId: string) {
@@ -101,8 +114,6 @@ export interface ConclusionView {
   weaknesses: string[];
   /** Empty when there are no strengths, or nothing may be said. */
   strengths: string;
-  advice: Advice[];
-  shortAdvice: ShortAdvice[];
 }
 
 export function describeConclusion(input: FactsheetInput): ConclusionView {
@@ -115,8 +126,6 @@ export function describeConclusion(input: FactsheetInput): ConclusionView {
       sentence: t('words.conclusion.withheld'),
       weaknesses: [],
       strengths: '',
-      advice: [],
-      shortAdvice: [],
     };
   }
   const nameOf = (id: string) => {
@@ -133,7 +142,5 @@ export function describeConclusion(input: FactsheetInput): ConclusionView {
     weaknesses: conclusion.weaknesses.map(nameOf),
     strengths:
       list === '' || conclusion.weaknesses.length === 0 ? '' : t('words.conclusion.strengths', { list }),
-    advice: listAdvice(input, conclusion.weaknesses),
-    shortAdvice: listShortAdvice(input, conclusion.weaknesses),
   };
 }

@@ -1,28 +1,21 @@
 /** A score in words: its figures, its class, and how sure that class is. */
 
-import type { Interval, Withheld } from '../../scoring/figure.ts';
-import { isWithheld } from '../../scoring/figure.ts';
 import type { FacetFigures } from '../../scoring/scores.ts';
-import type { Scale } from '../../survey/instrument.ts';
 import type { Language } from '../../survey/texts.ts';
-import { formatsOf, toIndex } from '../words/format-figures.ts';
+import { formatsOf } from '../words/format-figures.ts';
 import { findFacetSentence, wordTexts } from '../words/texts.ts';
 
-/** An index with its interval and n, as in 'index 81,3 (74,0 tot 88,5), 10 partners'. */
-export function describeFigures(
-  figures: { index: number; ci: Interval | Withheld; n: number },
-  scale: Scale,
-  language: Language,
-): string {
-  const t = wordTexts(language);
-  const { index } = formatsOf(language);
-  const values = {
-    index: index(figures.index),
-    partners: t('words.figures.partners', { count: figures.n }),
-  };
-  if (isWithheld(figures.ci)) return t('words.figures.single', values);
-  const [low, high] = figures.ci.map((bound) => index(toIndex(scale, bound)));
-  return t('words.figures.full', { ...values, low, high });
+/** A score with the partners behind it, as in 'score 81, 10 partners'. Its interval is for pictures and tables. */
+export function describeFigures(figures: { index: number; n: number }, language: Language): string {
+  return wordTexts(language)('words.figures.full', {
+    score: formatsOf(language).index(figures.index),
+    partners: wordTexts(language)('words.figures.partners', { count: figures.n }),
+  });
+}
+
+/** The same where those partners stand beside it already. */
+export function describeScore({ index }: { index: number }, language: Language): string {
+  return wordTexts(language)('words.figures.score', { score: formatsOf(language).index(index) });
 }
 
 /** The class in words, with 'waarschijnlijk' or 'misschien' when it is not clear. */

@@ -3,43 +3,50 @@ import { listItems } from '../../scoring/answer-table.ts';
 import { isWithheld } from '../../scoring/figure.ts';
 import { minimum } from '../../scoring/scores.ts';
 import { findCutoffs } from '../../survey/instrument.ts';
-import { formatsOf } from '../words/format-figures.ts';
+import { formatsOf, toIndex } from '../words/format-figures.ts';
+import { shortenName } from '../words/shorten-name.ts';
 import { wordTexts } from '../words/texts.ts';
 import { smallestDifference } from './compare-partner.ts';
 import { describeNonresponse } from './describe-nonresponse.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 
+/** As much of the hash as tells versions apart; files for researchers have all of it. */
+const hashLength = 12;
+
+/** In four sentences; what is not shown when nothing is. */
 export function describeMethod(input: FactsheetInput): string[] {
-  const { instrument, scores, language } = input;
-  const t = wordTexts(language);
-  const { number } = formatsOf(language);
-  const withheld = t('words.method.withheld', { minimum });
-  const version = t('words.method.version', {
-    name: instrument.name?.[language] ?? instrument.id,
+  const t = wordTexts(input.language);
+  if (isWithheld(input.scores.coverage)) return [t('words.method.withheld', { minimum })];
+  return [
+    t('words.method.score'),
+    t('words.method.grounds'),
+    t(isOfFirstRules(input) ? 'words.method.firstRules.intervals' : 'words.method.intervals'),
+    input.round.closedAt === null ? t('words.method.interim') : t('words.method.shown', { minimum }),
+  ];
+}
+
+/** Who did not answer, what was left open, and how sure it is that the partners themselves answered. */
+export function describeAnswering(input: FactsheetInput): string[] {
+  return [...describeNonresponse(input), ...describeMailed(input)];
+}
+
+/** Which questionnaire and which rules, so that anybody can compute it again: for the foot of the pages. */
+export function describeCode({ instrument, scores, language }: FactsheetInput): string {
+  return wordTexts(language)('words.method.code', {
+    name: shortenName(instrument.name?.[language] ?? instrument.id, 40),
     version: scores.instrument.version,
-    hash: scores.instrument.hash,
+    hash: scores.instrument.hash.slice(0, hashLength),
     rules: scores.rules,
   });
-  if (isWithheld(scores.coverage)) return [withheld, version];
-  return [
-    [
-      t('words.method.index', { min: instrument.scale.min, max: instrument.scale.max }),
-      ...describeReversed(input),
-    ].join(' '),
-    ...(scores.change && !isWithheld(scores.change)
-      ? [
-          t(isOfFirstRules(input) ? 'words.method.firstRules.change' : 'words.method.change', {
-            points: number(smallestDifference),
-          }),
-        ]
-      : []),
-    withheld,
-    ...describeNonresponse(input),
-    ...describeMailed(input),
-    ...describeRounding([input]),
-    t('words.method.origin'),
-    version,
-  ];
+}
+
+/** What counts as a demonstrable change. */
+export function describeChangeRule(input: FactsheetInput): string {
+  const { number } = formatsOf(input.language);
+  return wordTexts(input.language)(
+    isOfFirstRules(input) ? 'words.method.firstRules.change' : 'words.method.change',
+    { points: number(smallestDifference) },
+  );
 }
 
 /** That negative statements were turned round, when the questionnaire has some. */
@@ -59,19 +66,19 @@ function describeMailed({ mailedAnswers, scores: { coverage }, language }: Facts
   return [partners < coverage.answered ? `${said} ${t('words.method.mailed.others')}` : said];
 }
 
-/** What weak, strong and probable mean, and that the cut-offs are conventions; shown beside the chart. */
+/** What weak, strong and unequal mean, and that the cut-offs are conventions; shown below the chart. */
 export function describeVerdicts(input: FactsheetInput): string[] {
   const { instrument, language } = input;
   const t = wordTexts(language);
-  const { number } = formatsOf(language);
+  const { index } = formatsOf(language);
   const { weak, strong } = findCutoffs(instrument);
+  const cutoffs = {
+    weak: index(toIndex(instrument.scale, weak)),
+    strong: index(toIndex(instrument.scale, strong)),
+  };
   return [
-    t(isOfFirstRules(input) ? 'words.method.firstRules.classes' : 'words.method.classes', {
-      weak: number(weak),
-      strong: number(strong),
-    }),
+    t(isOfFirstRules(input) ? 'words.method.firstRules.classes' : 'words.method.classes', cutoffs),
     t('words.method.conventions'),
-    t(isOfFirstRules(input) ? 'words.method.firstRules.intervals' : 'words.method.intervals'),
   ];
 }
 

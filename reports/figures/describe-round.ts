@@ -3,7 +3,7 @@
 import { formatsOf } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
 import { wordTexts } from '../words/texts.ts';
-import type { FactsheetInput } from './factsheet-input.ts';
+import type { FactsheetInput, Looks } from './factsheet-input.ts';
 
 interface RoundView {
   municipality: string;
@@ -44,10 +44,12 @@ export interface HeadView extends RoundView {
   within: string;
   /** Does the name need smaller letters? */
   isLong: boolean;
+  /** Of the municipality; missing when it has none. */
+  logo: Looks['logo'];
 }
 
 export function describeHead(input: FactsheetInput, kind: string, name: string, within = ''): HeadView {
-  return { ...describeRound(input), kind, name, within, isLong: name.length > 60 };
+  return { ...describeRound(input), kind, name, within, isLong: name.length > 60, logo: input.looks?.logo };
 }
 
 /** The foot of every printed page; it says so when the data are made up. */

@@ -23,8 +23,8 @@ export interface FactsheetInput {
   /** The version that the round was opened with. */
   instrument: Instrument;
   scores: DisclosedScores;
-  /** The round that `scores.change` compares with. */
-  previousRound?: { name: string; closedAt: string } | undefined;
+  /** The round that `scores.change` compares with; with `result`, what the same reader may see of it. */
+  previousRound?: { name: string; closedAt: string; result?: EarlierResult | undefined } | undefined;
   /** Where readers can ask questions, in the words of the network; empty when nobody wrote it down. */
   contact?: string;
   /** What the coordinator of the network recommends, beside the library. */
@@ -48,6 +48,12 @@ export interface FactsheetInput {
   mapPage?: string | undefined;
   /** ISO date, given by the caller: a factsheet has no clock of its own. */
   printedOn: string;
+}
+
+/** The scores of an earlier round, by the questionnaire of that round. */
+export interface EarlierResult {
+  instrument: Instrument;
+  scores: Pick<DisclosedScores, 'concepts' | 'facets'>;
 }
 
 /** How the municipality's own documents look; contrast was checked when they were set. */

@@ -10,15 +10,14 @@ import type { Language } from '../../survey/texts.ts';
 import { formatsOf, toIndex } from '../words/format-figures.ts';
 import { wordTexts } from '../words/texts.ts';
 import { findChange, type PartChange } from './describe-change.ts';
-import { describeClass } from './describe-figures.ts';
 import type { FactsheetInput } from './factsheet-input.ts';
 import { listParts } from './list-parts.ts';
 
 export interface FigureRow {
   name: string;
   isConcept: boolean;
-  /** Missing when withheld. A concept has no verdict. */
-  figures?: { mean: string; index: string; interval: string; n: number; verdict: string } | undefined;
+  /** Missing when withheld. */
+  figures?: { score: string; interval: string; n: number } | undefined;
   /** Since the previous round, and on how many partners that rests; missing when withheld, or without such a round. */
   since?: { look: string; sign: string; text: string; matched: number } | undefined;
 }
@@ -32,11 +31,9 @@ export function listFigures(input: FactsheetInput): FigureRow[] {
     isConcept,
     since: describeSince(findChange(input, { id, isConcept }), language),
     figures: score && {
-      mean: format.number(score.mean),
-      index: format.index(score.index),
+      score: format.index(score.index),
       interval: describeInterval(score.ci, instrument.scale, language),
       n: score.n,
-      verdict: 'class' in score ? describeClass(score, language) : '',
     },
   }));
 }

@@ -58,6 +58,7 @@ export function renderMirror(input: FactsheetInput, partnerId: string): string {
     language,
     title: t('mirror.title', { ...head, partner }),
     foot: describeFoot([partner, head.network, head.round], input),
+    looks: input.looks,
     head,
     question: t('mirror.question'),
     coverage: isWithheld(scores.coverage)

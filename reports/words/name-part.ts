@@ -3,6 +3,7 @@
  * texts.
  */
 import type { Concept, Facet, Instrument } from '../../survey/instrument.ts';
+import { findPlainName } from '../../survey/plain-name.ts';
 import type { Language } from '../../survey/texts.ts';
 import { formatsOf } from './format-figures.ts';
 import { shortenName } from './shorten-name.ts';
@@ -12,7 +13,7 @@ type Named = Pick<Facet, 'id' | 'name'>;
 
 /** As it is called within a sentence. */
 export function namePart(part: Named, language: Language): string {
-  return shortenName(part.name?.[language] ?? part.id);
+  return shortenName(findPlainName(part.name?.[language] ?? part.id));
 }
 
 /** On its own, with a capital. */

@@ -4,7 +4,7 @@ import type { Reader } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
 import { markSeen } from '../rounds/reopening.ts';
-import { listParticipation, type Round } from '../rounds/rounds.ts';
+import { findRound, listParticipation, type Round } from '../rounds/rounds.ts';
 import { listEarlierAgreements } from '../rounds/scores/earlier-agreements.ts';
 import { findMailedAnswers } from '../rounds/scores/mailed-answers.ts';
 import { findNonresponse } from '../rounds/scores/nonresponse.ts';
@@ -52,7 +52,7 @@ export async function loadFactsheets(
     .executeTakeFirstOrThrow();
   const participation = await listParticipation(db, round.id);
   const asked = participation.filter(({ invited }) => invited > 0);
-  const previousRound = await findEarlierRound(db, round.id);
+  const earlier = await loadEarlier(db, round.id);
   const agreements = await listEarlierAgreements(db, round.id);
   const mailedAnswers = await findMailedAnswers(db, round.id);
   const nonresponse = await findNonresponse(db, round.id);
@@ -75,7 +75,7 @@ export async function loadFactsheets(
       },
       instrument: requireInstrument(round.instrument),
       scores: disclosed,
-      previousRound: disclosed.change && previousRound,
+      previousRound: disclosed.change && earlier?.(reader),
       contact,
       agreements,
       mailedAnswers,
@@ -86,6 +86,20 @@ export async function loadFactsheets(
       printedOn: new Date().toISOString(),
     };
   };
+}
+
+/** The round that this one is compared with, with what the same reader may see of it. */
+async function loadEarlier(
+  db: Database,
+  roundId: string,
+): Promise<((reader: Reader) => NonNullable<FactsheetInput['previousRound']>) | undefined> {
+  const found = await findEarlierRound(db, roundId);
+  if (!found) return undefined;
+  const earlier = await findRound(db, found.id);
+  const scores = await loadScores(db, earlier);
+  const { name, closedAt } = found;
+  const instrument = requireInstrument(earlier.instrument);
+  return (reader) => ({ name, closedAt, ...(scores && { result: { instrument, scores: scores(reader) } }) });
 }
 
 /** The network's own recommendations as they are now: advice may be improved after a round has closed. */

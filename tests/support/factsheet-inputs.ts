@@ -58,7 +58,19 @@ export function makeInput(
     },
     instrument,
     scores: discloseScores(scores, { reader, consenting: new Set() }),
-    ...(answered.previous && { previousRound: { name: '2025', closedAt: '2025-09-30T22:30:00Z' } }),
+    ...(answered.previous && {
+      previousRound: {
+        name: '2025',
+        closedAt: '2025-09-30T22:30:00Z',
+        result: {
+          instrument: answered.previous.instrument,
+          scores: discloseScores(
+            scoreNetwork({ partners: answered.partners, ties: [], ...answered.previous }),
+            { reader, consenting: new Set() },
+          ),
+        },
+      },
+    }),
     contact: 'coordinator@weert.example, 0495 00 00 00',
     printedOn: '2026-10-02T09:00:00Z',
     ...changes,
@@ -297,6 +309,34 @@ function makeFullest(): FactsheetInput {
   );
 }
 
+/** A first round whose municipality has looks, with the coordinator's own words and the advice that she chose. */
+function makeOwn(): FactsheetInput {
+  const logo = `<svg xmlns="http://www.w3.org/2000/svg" width="240" height="72" viewBox="0 0 240 72"><rect width="72" height="72" fill="#7a1f5c"/><path d="M18 54V18l18 24 18-24v36" fill="none" stroke="#fff" stroke-width="8"/><path d="M90 24h130M90 48h90" stroke="#7a1f5c" stroke-width="12"/></svg>`;
+  return makeInput(answerWeert(), {
+    looks: {
+      logo: {
+        src: `data:image/svg+xml;base64,${Buffer.from(logo).toString('base64')}`,
+        width: 240,
+        height: 72,
+        alt: 'Logo van de gemeente Voorbeeldstad',
+      },
+      colour: '#7a1f5c',
+    },
+    ownWords: {
+      text: `${'Wij herkennen dit beeld. De partners weten elkaar te vinden, maar plannen maken wij nog elk voor onszelf. '.repeat(4)}\n\n${'Daar gaan wij dit jaar mee aan de slag, te beginnen in het wijkhuis. '.repeat(2)}`.trim(),
+      by: 'A. Voorbeeld, coördinator van de keten',
+    },
+    chosenAdvice: ['name', 'contact', 'values'],
+    agreements: makeAgreements(3, 'Een afspraak over'),
+  });
+}
+
+/** Where too few partners told about their contacts there is no map, and no page for it. */
+function makeWithoutContacts(): FactsheetInput {
+  const input = makeInput(answerWeert(), { language: 'en' });
+  return { ...input, scores: { ...input.scores, map: { withheld: 'minimum' } } as FactsheetInput['scores'] };
+}
+
 /** The cases whose factsheet is kept in tests/golden. */
 export const goldenCases: Record<string, () => FactsheetInput> = {
   weert: () => makeInput(answerWeertAgain()),
@@ -306,6 +346,8 @@ export const goldenCases: Record<string, () => FactsheetInput> = {
   sixty: () => makeInput(answerSixty()),
   complete: makeComplete,
   fullest: makeFullest,
+  own: makeOwn,
+  'without-contacts-en': makeWithoutContacts,
 };
 
 /** Twelve partners who are positive about nearly everything, in close contact, a little better than a year before. */

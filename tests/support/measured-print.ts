@@ -9,7 +9,6 @@ interface PrintedPart {
   form: string;
   /** Missing when no form fits. */
   pages: number | undefined;
-  hasChart: boolean;
   /** How often each letter stands in the document. */
   letters: Record<string, number>;
 }
@@ -17,6 +16,7 @@ interface PrintedPart {
 export interface MeasuredPrint {
   parts: PrintedPart[];
   pages: PdfPage[];
+  pdf: Uint8Array;
 }
 
 interface PdfPage {
@@ -37,7 +37,8 @@ export async function printMeasured(page: Page, html: string): Promise<MeasuredP
   const shown = await page.evaluate(() => (globalThis as unknown as { shown: ShownPart[] }).shown);
   return {
     parts: shown.map(({ words, ...part }) => ({ ...part, letters: countLetters(words) })),
-    pages: await readPages(pdf),
+    pages: await readPages(pdf.slice()),
+    pdf,
   };
 }
 
@@ -51,9 +52,8 @@ function watchParts(): void {
       shown: parts.map((part) => ({
         form: part.dataset.form ?? '',
         pages: part.dataset.fitted === undefined ? undefined : Number(part.dataset.fitted),
-        hasChart: part.querySelector('canvas') !== null,
-        // A caption is only for who listens.
-        words: [...part.querySelectorAll('caption')].reduce(
+        // A caption and a hidden label are only for who listens; the numbers of an axis are no letters.
+        words: [...part.querySelectorAll('caption, .hidden-visually')].reduce(
           (words, { textContent }) => words.replace(textContent, ''),
           part.innerText,
         ),

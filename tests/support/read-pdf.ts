@@ -17,6 +17,10 @@ export interface ReadPdf {
   sizes: [number, number][];
   /** The smallest letters, in points. */
   smallest: number;
+  /** The sizes of type of each page, in half points, from large to small. */
+  typeSizes: number[][];
+  /** How far down the lowest thing above the foot reaches on each page, as a share of the height between the margins. */
+  fill: number[];
   /** How many signs are printed without a glyph, as an empty box. */
   missing: number;
   /** The names of the fonts; those that are drawings (Type 3) have none. */
@@ -32,6 +36,8 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadPdf> {
   let bitmaps = 0;
   let smallest = Number.POSITIVE_INFINITY;
   let missing = 0;
+  const typeSizes: number[][] = [];
+  const fill: number[] = [];
   const fonts = new Set<string>();
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number);
@@ -39,11 +45,19 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadPdf> {
     pages.push(
       tidy(items.map((item) => ('str' in item ? item.str + (item.hasEOL ? ' ' : '') : '')).join('')),
     );
+    const used = new Set<number>();
+    let lowest = margins.top;
     for (const item of items) {
       if (!('str' in item) || item.str.trim() === '') continue;
-      const [, , across, along] = item.transform as number[];
-      smallest = Math.min(smallest, Math.hypot(across!, along!));
+      const [, , across, along, , fromBottom] = item.transform as number[];
+      const size = Math.hypot(across!, along!);
+      smallest = Math.min(smallest, size);
+      used.add(Math.round(2 * size) / 2);
+      const fromTop = toMillimetres(page.view[3]! - fromBottom!);
+      if (fromTop <= margins.bottom) lowest = Math.max(lowest, fromTop);
     }
+    typeSizes.push([...used].sort((a, b) => b - a));
+    fill.push((lowest - margins.top) / (margins.bottom - margins.top));
     const { fnArray, argsArray } = await page.getOperatorList();
     for (const [i, operator] of fnArray.entries()) {
       if (operator === OPS.showText)
@@ -69,12 +83,17 @@ export async function readPdf(pdf: Uint8Array): Promise<ReadPdf> {
     bitmaps,
     sizes,
     smallest,
+    typeSizes,
+    fill,
     missing,
     fonts: [...fonts],
   };
   await document.destroy();
   return read;
 }
+
+/** Millimetres from the top of the paper to where a page of a factsheet begins and ends. */
+const margins = { top: 16, bottom: 278 };
 
 /** Chromium numbers the glyphs of a font as the font does; 0 is the one for what it does not have. */
 interface Glyph {

@@ -3,6 +3,7 @@ import type { ConceptPage } from '../../../survey/answers.ts';
 import { checkConceptPage } from '../../../survey/check-answers.ts';
 import type { Concept, Item } from '../../../survey/instrument.ts';
 import { listOpenItems } from '../../../survey/list-open-items.ts';
+import { findPlainName } from '../../../survey/plain-name.ts';
 import type { Language } from '../../../survey/texts.ts';
 import { readField } from '../../web/read-field.ts';
 import { answerTexts } from '../texts.ts';
@@ -29,7 +30,7 @@ export function conceptPage(concept: Concept): FormPage {
     openNotice: 'answers.open.items',
     asksAboutPartners: false,
     isAlikeForAll: true,
-    title: ({ language }) => concept.name?.[language] ?? concept.id,
+    title: ({ language }) => findPlainName(concept.name?.[language] ?? concept.id),
     check: ({ instrument }, fields) => checkConceptPage(instrument, concept.id, fields),
     listOpen: ({ instrument }, content) =>
       listOpenItems(instrument, concept.id, (content ?? nothing) as ConceptPage),

@@ -2,6 +2,7 @@
 import type { ConceptPage, ConsentsPage } from '../../../survey/answers.ts';
 import { checkConsents } from '../../../survey/check-answers.ts';
 import { listOpenItems } from '../../../survey/list-open-items.ts';
+import { findPlainName } from '../../../survey/plain-name.ts';
 import { isEmptyProfile } from '../../../survey/profile.ts';
 import { answerTexts } from '../texts.ts';
 import { countConditions } from './conditions-page.ts';
@@ -84,7 +85,7 @@ export function listProgress(visit: Visit): { path: string; name: string; open: 
     const content = findStored(visit, concept.id)?.content ?? { answers: {}, comment: '' };
     return {
       path: concept.id,
-      name: concept.name?.[visit.language] ?? concept.id,
+      name: findPlainName(concept.name?.[visit.language] ?? concept.id),
       open: listOpenItems(visit.instrument, concept.id, content as ConceptPage).length,
       total: concept.facets.flatMap((facet) => facet.items).length,
     };

@@ -86,14 +86,14 @@ async function findWithEarlier(
 export async function findEarlierRound(
   db: Database,
   roundId: string,
-): Promise<{ name: string; closedAt: string } | undefined> {
+): Promise<{ id: string; name: string; closedAt: string } | undefined> {
   const row = await db
     .selectFrom('round')
     .innerJoinLateral(selectEarlier, (join) => join.onTrue())
-    .select(['earlier.name', 'earlier.endedAt'])
+    .select(['earlier.id', 'earlier.name', 'earlier.endedAt'])
     .where('round.id', '=', roundId)
     .executeTakeFirst();
-  return row && { name: row.name, closedAt: row.endedAt.toISOString() };
+  return row && { id: row.id, name: row.name, closedAt: row.endedAt.toISOString() };
 }
 
 function selectEarlier(round: ExpressionBuilder<Schema, 'round'>) {

@@ -209,7 +209,7 @@ describe('the next factsheet', () => {
     const html = (await coordinator.get(`/desk/rounds/${next.id}/factsheet`)).body;
     const words = readWords(html);
     expect(words).toContain('maakten de partners 2 afspraken.');
-    expect(words).toMatch(/Hoeveelheid contact ▲ sinds de vorige meting: beter/);
+    expect(words).toMatch(/Hoeveelheid contact ▲ sindsdien: beter/);
     expect(words).toMatch(/✓ klaar ?: Een lijst met nummers/);
     expect(words).toMatch(/○ over tijd ?: Elke dinsdag een inloopuur/);
     expect(words).toContain('De oorzaak meten wij niet.');

@@ -124,8 +124,8 @@ test('the printed factsheet of a round with interim results changes after anothe
   expect(before.read.text).toContain('5 van de 6 partners');
   expect(after.read.text).toContain('Alle 6 partners deden mee.');
   // 5, 4, 2, 5, 1 and then another 5: 60 and 66.7, to ten points while people can answer.
-  expect(before.read.text).toContain('index 60, 5 partners');
-  expect(after.read.text).toContain('index 70, 6 partners');
+  expect(before.read.text).toContain('score 60, 5 partners');
+  expect(after.read.text).toContain('score 70, 6 partners');
   expect(before.disposition).toMatch(/^inline; filename=factsheet-weert-netwerk-\d+-meting\.pdf$/);
 });
 

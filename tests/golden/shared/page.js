@@ -1,4 +1,5 @@
-// Runs inside a factsheet, on screen and while it is printed. It puts the foot on printed pages and draws the chart.
+// Runs inside a document, on screen and while it is printed. It puts the foot on printed pages and draws the chart of a
+// mirror: the scores of a partner beside those of its network.
 // While printing, the chart is drawn anew at the size of the paper: then it comes out as lines and letters, not as a
 // bitmap. `data-drawn` on the canvas tells the printer that every point was drawn.
 (() => {
@@ -17,41 +18,24 @@
   const colour = (name) => getComputedStyle(root).getPropertyValue(`--${name}`).trim();
   const ink = colour('ink');
   const family = '"Source Sans 3", "Other scripts", sans-serif';
-  const isComparison = rows.some((row) => row.own);
   // The width between the margins of an A4 page, in CSS pixels (178 mm).
   const paperWidth = 672;
   const number = new Intl.NumberFormat(language, { maximumFractionDigits: 1 });
 
-  // Dark and filled is strong, open is weak; the shape says the same as the colour.
   const looks = {
-    strong: { pointStyle: 'circle', backgroundColor: colour('teal'), borderColor: colour('teal') },
-    attention: { pointStyle: 'rectRot', backgroundColor: colour('grey'), borderColor: colour('grey') },
-    weak: { pointStyle: 'rect', backgroundColor: '#fff', borderColor: colour('copper') },
-    unequal: { pointStyle: 'triangle', backgroundColor: '#fff', borderColor: colour('copper') },
-    concept: { pointStyle: 'line', rotation: 90, backgroundColor: ink, borderColor: ink },
     own: { pointStyle: 'rectRot', backgroundColor: colour('copper'), borderColor: colour('copper') },
     network: { pointStyle: 'circle', backgroundColor: '#fff', borderColor: colour('teal') },
   };
 
-  function findLook(row, series) {
-    if (series === 'own') return looks.own;
-    if (isComparison) return looks.network;
-    return row.isConcept ? looks.concept : looks[row.class];
-  }
-
   function buildSeries(series, shift) {
     const shown = rows.flatMap((row, y) => (row[series] ? [{ row, y, figure: row[series] }] : []));
-    const style = (key) => shown.map(({ row }) => findLook(row, series)[key]);
     return {
       label: words[series],
       clip: 12,
       data: shown.map(({ row, y, figure }) => ({ x: figure.index, y: y + shift, row, ...figure })),
-      pointStyle: style('pointStyle'),
-      rotation: shown.map(({ row }) => findLook(row, series).rotation ?? 0),
-      backgroundColor: style('backgroundColor'),
-      borderColor: style('borderColor'),
-      pointRadius: shown.map(({ row }) => (row.isConcept && !isComparison ? 8 : 5.5)),
-      pointBorderWidth: shown.map(({ row }) => (row.isConcept && !isComparison ? 3.5 : 2)),
+      ...looks[series],
+      pointRadius: 5.5,
+      pointBorderWidth: 2,
     };
   }
 
@@ -99,13 +83,12 @@
         line(ctx, 0, scales.y.getPixelForValue(y - 0.5), chart.width, scales.y.getPixelForValue(y - 0.5));
       });
       chart.data.datasets.forEach((dataset) => {
-        dataset.data.forEach((point, i) => {
+        dataset.data.forEach((point) => {
           if (point.low === undefined) return;
           const y = scales.y.getPixelForValue(point.y);
-          ctx.strokeStyle = dataset.borderColor[i];
-          ctx.lineWidth = point.row.isConcept && !isComparison ? 3 : 1.5;
-          line(ctx, at(point.low), y, at(point.high), y);
+          ctx.strokeStyle = dataset.borderColor;
           ctx.lineWidth = 1.5;
+          line(ctx, at(point.low), y, at(point.high), y);
           for (const end of [point.low, point.high]) line(ctx, at(end), y - 4, at(end), y + 4);
         });
       });
@@ -135,7 +118,7 @@
 
   function describePoint({ raw, dataset }) {
     const range = raw.low === undefined ? '' : ` (${number.format(raw.low)} – ${number.format(raw.high)})`;
-    return `${isComparison ? `${dataset.label}: ` : ''}${number.format(raw.x)}${range}`;
+    return `${dataset.label}: ${number.format(raw.x)}${range}`;
   }
 
   function makeChart() {
@@ -143,9 +126,7 @@
     return new Chart(sheet, {
       type: 'scatter',
       data: {
-        datasets: isComparison
-          ? [buildSeries('network', 0.17), buildSeries('own', -0.17)]
-          : [buildSeries('network', 0)],
+        datasets: [buildSeries('network', 0.17), buildSeries('own', -0.17)],
       },
       plugins: [ground],
       options: {

@@ -196,8 +196,8 @@ test('a wrong field, part, text or form in a document is refused', () => {
     mirror: ['{{question}}', '{{qestion}}'],
     concept: ['{{> facet this mark="+"}}', '{{> facet this}}'],
     factsheet: ['{{#part parts.map}}', '{{#part parts.maps}}'],
-    advice: ['{{in "more"}}', '{{in 3}}'],
-    cover: ['{{t "factsheet.why.title"}}', '{{t "factsheet.why.titel"}}'],
+    agreements: ['{{in in}}', '{{in 3}}'],
+    cover: ['{{t "factsheet.how.title"}}', '{{t "factsheet.how.titel"}}'],
     document: ['{{{body}}}', '{{{bdy}}}'],
   };
   const templates = documents.templates.map((template) => {
@@ -209,10 +209,10 @@ test('a wrong field, part, text or form in a document is refused', () => {
   expect(found).toEqual([
     expect.stringContaining("reports/document/document.hbs: Property 'bdy' does not exist"),
     expect.stringMatching(
-      /advice.hbs: Argument of type 'number' is not assignable to parameter of type 'string'/,
+      /agreements.hbs: Argument of type 'number' is not assignable to parameter of type 'string'/,
     ),
     expect.stringMatching(/concept.hbs: .*Property 'mark' is missing/s),
-    expect.stringMatching(/cover.hbs: Argument of type '"factsheet.why.titel"' is not assignable/),
+    expect.stringMatching(/cover.hbs: Argument of type '"factsheet.how.titel"' is not assignable/),
     expect.stringMatching(/factsheet.hbs: Property 'maps' does not exist/),
     expect.stringContaining("reports/mirror/mirror.hbs: Property 'qestion' does not exist"),
   ]);

@@ -1,4 +1,4 @@
-/** Three hundred made-up factsheets on paper: none has a seventh page, words outside its margins or letters that are gone. */
+/** Three hundred made-up factsheets on paper: none has a seventh page, a half empty one, words outside its margins or letters that are gone. */
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';

@@ -11,6 +11,7 @@ import {
   answerAlike,
   answerSixty,
   answerWeert,
+  goldenCases,
   hostileNames,
   makeInput,
   tie,
@@ -28,6 +29,7 @@ const pages: Record<string, string> = {
   weert: renderFactsheet(makeInput(answerWeert())),
   english: renderFactsheet(makeInput(answerWeert(), { language: 'en' })),
   sixty: renderFactsheet(makeInput(answerSixty())),
+  own: renderFactsheet(goldenCases.own!()),
   few: renderFactsheet(makeInput(few)),
   hostile: renderFactsheet(hostileInput),
   partner: renderMirror(makeInput(answerWeert(), {}, asPartner('voedselbank')), 'voedselbank'),
@@ -84,7 +86,7 @@ async function open(name: string, width: number): Promise<{ page: Page; complain
 test.each(Object.keys(pages))(
   'the page of %s fits a phone and a desk, loads nothing and complains about nothing',
   async (name) => {
-    for (const width of [360, 1200]) {
+    for (const width of [320, 360, 1200]) {
       const { page, complaints } = await open(name, width);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
       expect(complaints.filter((complaint) => !complaint.includes('favicon'))).toEqual([]);
@@ -106,20 +108,52 @@ for (const { width, names, tags } of looks) {
   });
 }
 
-test('the chart is drawn on the screen, under the policy of the document', async () => {
-  const { page } = await open('weert', 1200);
-  const inked = await page.$eval('canvas', (canvas) => {
-    const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-    return data.filter((value, i) => i % 4 === 3 && value > 0).length;
-  });
-  expect(inked).toBeGreaterThan(10_000);
-  await page.close();
-});
+test.each([
+  ['partner', 1200],
+  ['partner', 320],
+])(
+  'the chart of %s is drawn on the screen at %i pixels, under the policy of the document',
+  async (name, width) => {
+    const { page } = await open(name, width);
+    const inked = await page.$eval('canvas', (canvas) => {
+      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
+      return data.filter((value, i) => i % 4 === 3 && value > 0).length;
+    });
+    expect(inked).toBeGreaterThan(10_000);
+    await page.close();
+  },
+);
+
+test.each(['weert', 'english', 'sixty', 'own', 'partner'])(
+  'on a phone no word of %s is cut or sticks out of its box, and each figure of a card keeps its label',
+  async (name) => {
+    const { page } = await open(name, 320);
+    const faults = await page.evaluate(() => {
+      const words = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      const found: string[] = [];
+      for (let node = words.nextNode(); node; node = words.nextNode()) {
+        const parent = node.parentElement!;
+        const isDrawn = parent.closest('svg, script, style, noscript, .hidden-visually, caption, thead');
+        if (isDrawn || !parent.checkVisibility() || node.textContent!.trim() === '') continue;
+        const range = document.createRange();
+        range.selectNodeContents(node);
+        for (const { left, right } of range.getClientRects())
+          if (left < -0.5 || right > 320.5) found.push(node.textContent!.trim());
+      }
+      for (const cell of document.querySelectorAll<HTMLElement>('.figures td.number'))
+        if (!getComputedStyle(cell, '::before').content.includes(': '))
+          found.push(`no label: ${cell.innerText}`);
+      return found;
+    });
+    expect(faults).toEqual([]);
+    await page.close();
+  },
+);
 
 test('hostile names stay names: nothing runs, and the title is that of the factsheet', async () => {
   const { page } = await open('hostile', 1200);
   expect(await page.title()).toMatch(/^Factsheet <\/script>/);
-  expect(await page.$$eval('script:not([id])', (scripts) => scripts.length)).toBe(2);
+  expect(await page.$$eval('script:not([id])', (scripts) => scripts.length)).toBe(1);
   expect(await page.$$eval('img', (images) => images.length)).toBe(0);
   await page.close();
 });

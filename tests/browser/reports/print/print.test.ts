@@ -51,26 +51,26 @@ describe('the Weert study, from answers to paper', () => {
 
   test.each([
     [
-      'Delen index',
-      'Kwaliteit van samenwerking index',
+      'Delen score',
+      'Kwaliteit van samenwerking score',
       ['Taken en verantwoordelijkheden', 'Expertise en taken doorgeven'],
       ['Gedeelde waarden', 'Gezamenlijke planning'],
     ],
     [
-      'Kwaliteit van samenwerking index',
-      'Besef van wederzijdse afhankelijkheid index',
+      'Kwaliteit van samenwerking score',
+      'Besef van wederzijdse afhankelijkheid score',
       ['Vertrouwen en respect', 'Open en eerlijke communicatie'],
       ['Hoeveelheid contact', 'Weten wat elke partner doet'],
     ],
     [
-      'Besef van wederzijdse afhankelijkheid index',
-      'Kennis, ervaring en naamsbekendheid index',
+      'Besef van wederzijdse afhankelijkheid score',
+      'Kennis, ervaring en goede naam score',
       ['Samen meer bereiken', 'Samen in actie willen komen'],
       ['Elkaar echt nodig hebben'],
     ],
     [
-      'Kennis, ervaring en naamsbekendheid index',
-      'Conclusie',
+      'Kennis, ervaring en goede naam score',
+      'Rond het netwerk',
       ['Kennis delen en waarderen', 'Waarde van ervaring'],
       ['Goede naam'],
     ],
@@ -86,7 +86,7 @@ describe('the Weert study, from answers to paper', () => {
   });
 
   test('the conclusion is that of the study, with all six weaknesses in order', () => {
-    expect(between('Conclusie', 'Wat u kunt doen')).toContain(
+    expect(between('Conclusie', 'Sterk naast zwak')).toContain(
       'Er is nu geen volledige integrale samenwerking, want elk thema heeft minstens één zwak punt. ' +
         'Deze punten staan in de weg: − gedeelde waarden − gezamenlijke planning − hoeveelheid contact ' +
         '− weten wat elke partner doet − elkaar echt nodig hebben (misschien ongelijk verdeeld) − goede naam',
@@ -96,25 +96,25 @@ describe('the Weert study, from answers to paper', () => {
   test('both recommendations of the study are there, with their source', () => {
     const advice = between('Wat u kunt doen', 'Alle cijfers');
     expect(advice).toMatch(
-      /hoeveelheid contact Open een wekelijks inloopuurtje .*? naar het onderzoek in Weert/,
+      /Open een wekelijks inloopuurtje − Kwaliteit van samenwerking: hoeveelheid contact .*? naar het onderzoek in Weert/,
     );
     expect(advice).toMatch(
-      /weten wat elke partner doet Maak een sociale kaart .*? naar het onderzoek in Weert/,
+      /Maak een sociale kaart − Kwaliteit van samenwerking: weten wat elke partner doet .*? naar het onderzoek in Weert/,
     );
   });
 
   test('the first page answers, says how far it reaches, and that it is made up', () => {
     expect(pdf.pages[0]).toContain(
-      'Er is nu geen volledige integrale samenwerking. Sterke punten: 8, verdeeld over alle thema’s. Daarvan zijn er 3 niet zeker. Zwakke punten: 6, verdeeld over alle thema’s. Daarvan is 1 niet zeker.',
+      'De partners werken op 8 punten goed samen (3 daarvan waarschijnlijk). Op 6 punten kan het beter (1 daarvan misschien), in elk van de 4 thema’s.',
     );
     expect(pdf.pages[0]).toContain('10 van de 21 partners deden mee. Van 11 weten we het niet.');
     expect(pdf.pages[0]).toContain('Voorbeeld: alle antwoorden in deze factsheet zijn verzonnen.');
   });
 
   test('every page is A4, has its number, names the network, and says that it is made up', () => {
-    expect(pdf.pages).toHaveLength(6);
+    expect(pdf.pages).toHaveLength(5);
     pdf.pages.forEach((page, i) => {
-      expect(page).toContain(`${i + 1} / 6`);
+      expect(page).toContain(`${i + 1} / 5`);
       expect(page).toContain(
         'Voorbeeld: verzonnen antwoorden · Keten rond armoede (voorbeeld) · Weert · 2026',
       );
@@ -128,40 +128,44 @@ describe('the Weert study, from answers to paper', () => {
       language: 'nl',
       isTagged: true,
     });
-    expect(pdf.bookmarks.filter((title) => !/punten$/.test(title)).slice(0, 19)).toEqual([
+    expect(pdf.bookmarks.filter((title) => !/punten$/.test(title)).slice(0, 22)).toEqual([
       'Keten rond armoede (voorbeeld)',
       'Hoe goed werken de partners in dit netwerk samen?',
-      'Zo is het gedaan',
-      'Waarom',
-      'Wie dit maakte, en waar u terechtkunt',
-      'Privacy',
+      'De 4 thema’s, op een schaal van 0 tot 100',
+      'Dit is het sterkst',
+      'Hieraan kunt u werken',
+      'Een eerste stap',
+      'Wie meedeed',
       'Het netwerk',
       'Ster of web?',
       'Wie is niet verbonden?',
       'Wie ontbreekt?',
       'Partners op de kaart, met hun aantal contacten',
-      'De thema’s in één oogopslag',
-      'Sterk en zwak naast elkaar',
-      'Hoe sterk, en hoe zeker',
-      'Wat de oordelen betekenen',
+      'Alle thema’s in één beeld',
+      'Conclusie',
+      'Deze meting naast de vorige',
+      'Sterk naast zwak',
       'Delen',
       'Kwaliteit van samenwerking',
       'Besef van wederzijdse afhankelijkheid',
-      'Kennis, ervaring en naamsbekendheid',
+      'Kennis, ervaring en goede naam',
+      'Rond het netwerk: wat helpt en wat staat in de weg',
+      'Wat u kunt doen',
     ]);
   });
 
   test('this round stands beside the previous one, in words', () => {
-    const words = between('Deze meting naast de vorige', 'Alle cijfers');
-    expect(words).toContain('Aantoonbaar beter: taken en verantwoordelijkheden');
-    expect(words).toContain('Gedeelde waarden: geen aantoonbare verandering');
-    expect(words).toContain('8 partners beide keren');
+    expect(between('Deze meting naast de vorige', 'Sterk naast zwak')).toContain(
+      'Aantoonbaar beter: taken en verantwoordelijkheden',
+    );
+    expect(between('Beide keren', 'Zo is het berekend')).toMatch(
+      /Gedeelde waarden 38 25 tot 50 10 = niet aantoonbaar anders 8 /,
+    );
   });
 
-  test('the chart is lines and letters, not a bitmap', () => {
+  test('the picture of all themes is lines and letters, not a bitmap', () => {
     expect(pdf.bitmaps).toBe(0);
-    // Once in the chart, and once at its concept, in the mirror and in the table.
-    expect(pdf.pages[2]!.split('Expertise en taken doorgeven')).toHaveLength(3);
+    expect(pdf.pages[2]!.split('Expertise en taken doorgeven')).toHaveLength(2);
     expect(pdf.pages[2]).toContain('0 25 50 75 100');
   });
 

@@ -180,42 +180,65 @@ describe('what a coordinator adds', () => {
 describe('on the factsheet', () => {
   const names = ['Gemeente', 'Welzijn', 'School', 'Buurthuis', 'Zorg', 'Politie'];
 
-  test('a weakness has two ideas at most, and the rest one line as far as there is room', () => {
+  /** Theme and part, and the action, of each advice in its order. */
+  function readAdvice(html: string): string[] {
+    const list = /<section class="advice">.*?<ol>(.*?)<\/ol>/s.exec(html)?.[1] ?? '';
+    return [...list.matchAll(/<h3>(.*?)<\/h3>\s*<p class="about">.*?<\/span>(.*?)<\/p>/gs)].map(
+      ([, action, about]) => readWords(`${about}: ${action}`),
+    );
+  }
+
+  test('there are three pieces of advice at most, each with the first idea of the network itself', () => {
     const answered = answerAlike(names, () => 5);
     for (const { answers } of answered.responses) {
       Object.assign(answers, { 'trust-1': 2, 'trust-2': 2, 'contact-3': 3, 'contact-2': 3 });
     }
-    const local = ['een', 'twee', 'drie'].map((word) => ({
+    const local = ['een', 'twee'].map((word) => ({
       facetId: 'trust',
       action: `Idee ${word}`,
       text: 'Zo gaat het.',
       who: 'Wij.',
       firstStep: 'Begin.',
     }));
-    const html = renderFactsheet(makeInput(answered, { localRecommendations: local }));
-    const words = readWords(html);
-    expect(words).toContain('Idee een');
-    expect(words).toContain('Idee twee');
-    expect(words).not.toContain('Idee drie');
-    expect(readShort(html)).toHaveLength(5);
-    expect(readShort(html)[0]).toMatch(
-      /^± Hoeveelheid contact: Plak een kwartier aan een bestaand overleg \(naar /,
-    );
-    expect(readShort(html)[1]).toMatch(/^\+ /);
+    expect(readAdvice(renderFactsheet(makeInput(answered, { localRecommendations: local })))).toEqual([
+      'Kwaliteit van samenwerking: vertrouwen en respect: Idee een',
+      'Kwaliteit van samenwerking: hoeveelheid contact: Plak een kwartier aan een bestaand overleg',
+    ]);
+    const html = renderFactsheet(makeInput(answerWeert()));
+    expect(readAdvice(html)).toHaveLength(3);
+    expect(readWords(html)).toContain('Voor de 3 andere zwakke punten staan ideeën in de gespreksbladen.');
   });
 
   test('without weaknesses it says how to keep what goes well', () => {
     const html = renderFactsheet(makeInput(answerAlike(names, () => 5)));
-    expect(readShort(html)).toHaveLength(6);
-    expect(readWords(html)).toContain('Kleine stappen, en zo houdt u vast wat goed gaat');
+    expect(readAdvice(html)).toHaveLength(3);
+    expect(readWords(html)).toContain(
+      'Er is geen zwak punt gevonden. Bespreek samen hoe u vasthoudt wat goed gaat.',
+    );
   });
 
-  test('six weaknesses leave no room for more', () => {
-    expect(readShort(renderFactsheet(makeInput(answerWeert())))).toEqual([]);
+  test('the advice that the coordinator chose stands in her order, whatever the scores say', () => {
+    const chosenAdvice = ['name', 'contact'];
+    const advice = readAdvice(renderFactsheet(makeInput(answerWeert(), { chosenAdvice })));
+    expect(advice.map((line) => line.split(': ')[1])).toEqual(['goede naam', 'hoeveelheid contact']);
   });
 
-  function readShort(html: string): string[] {
-    const list = /<ul class="short"[^>]*>(.*?)<\/ul>/s.exec(html)?.[1] ?? '';
-    return [...list.matchAll(/<li>(.*?)<\/li>/gs)].map(([, line]) => readWords(line!));
-  }
+  test('what is agreed and not done gets no advice by the rule, and says how it stands', () => {
+    const agreement = {
+      round: '2025',
+      facet: 'planning',
+      what: 'Een jaarplan',
+      who: 'Iedereen',
+      byWhen: '2026-12-01',
+      state: 'open' as const,
+    };
+    const read = (changes: object) => renderFactsheet(makeInput(answerWeert(), changes));
+    const open = read({ agreements: [agreement] });
+    expect(readAdvice(open).join()).not.toContain('gezamenlijke planning');
+    expect(readWords(open)).toContain('U bent al bezig met: gezamenlijke planning (loopt nog).');
+    const done = read({ agreements: [{ ...agreement, state: 'done' }] });
+    expect(readAdvice(done)[0]).toContain('gezamenlijke planning');
+    const chosen = read({ agreements: [agreement], chosenAdvice: ['planning'] });
+    expect(readWords(chosen)).toContain('U bent hier al mee bezig (loopt nog).');
+  });
 });

@@ -107,7 +107,7 @@ test.each([
   expect(words).toContain(
     joiners === 1 ? 'Nieuw in deze meting: 1 partner' : `Nieuw in deze meting: ${joiners} partners`,
   );
-  expect(/Nieuw in deze meting: \d+ partners? \(index \d/.test(words)).toBe(joiners >= 5);
+  expect(/Nieuw in deze meting: \d+ partners? \(score \d/.test(words)).toBe(joiners >= 5);
   // With 1 to 4 movers the difference would tell what they answered: only the verdict stands there.
   expect(/(beter|slechter): [+−]/.test(words)).toBe(joiners >= 5);
 });

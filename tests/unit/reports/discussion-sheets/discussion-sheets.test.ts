@@ -31,7 +31,7 @@ test('a sheet says what was measured, how sure that is, what changed, and asks t
   const words = readWords(renderDiscussionSheets(makeInput(answerWeertAgain())));
   expect(words).toContain('Partners spreken elkaar te weinig. Er is behoefte aan meer contact.');
   expect(words).toContain(
-    'Gemeten: index 38 (30 tot 50), 10 partners. Dit is duidelijk een zwak punt. Sinds de vorige meting: beter.',
+    'Gemeten: score 38, 10 partners. Dit is duidelijk een zwak punt. Sinds de vorige meting: beter.',
   );
   expect(words).toContain('10 van de 21 partners deden mee. Van 11 weten we het niet.');
   for (const question of questionsNl.contact) expect(words).toContain(question);
@@ -69,9 +69,9 @@ test('a sheet holds no figure that the scores for everybody do not have', () => 
   const input = makeInput(answerWeert());
   const html = renderDiscussionSheets(input, { attention: true });
   const shown = input.scores.facets.flatMap((score) => (isWithheld(score) ? [] : [String(score.index)]));
-  const printed = [...html.matchAll(/index (\d+(?:,\d+)?)/g)].map(([, index]) => index!);
+  const printed = [...html.matchAll(/score (\d+(?:,\d+)?)/g)].map(([, score]) => score!);
   expect(printed.length).toBeGreaterThan(5);
-  for (const index of printed) expect(shown).toContain(index);
+  for (const score of printed) expect(shown).toContain(score);
 });
 
 test('a name that people typed stays a name', () => {

@@ -46,7 +46,7 @@ test('each agreement stands with its facet, done or not, and with what the facet
     'maakten de partners 3 afspraken. Zo stonden die ervoor op 1 oktober 2026. Klaar: 1 van de 3.',
   );
   expect(words).toMatch(
-    /Gedeelde waarden = sinds de vorige meting: geen aantoonbare verandering.*Hoeveelheid contact ▲ sinds de vorige meting: beter/,
+    /Gedeelde waarden = sindsdien: geen aantoonbare verandering.*Hoeveelheid contact ▲ sindsdien: beter/,
   );
   expect(words).toContain('✓ klaar: Elke dinsdag een inloopuur (Het buurthuis, voor 1 maart 2026)');
   expect(words).toContain('○ over tijd: Een lijst met nummers');
@@ -60,7 +60,7 @@ test('a cause is never claimed', () => {
 });
 
 test('without an earlier round to compare with, nothing is said of what the facet did', () => {
-  expect(section(answerWeert(), [agreement])).not.toContain('sinds de vorige meting');
+  expect(section(answerWeert(), [agreement])).not.toContain('sindsdien');
 });
 
 test('of too few partners the agreements are not shown with figures', () => {

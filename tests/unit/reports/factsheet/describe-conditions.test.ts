@@ -8,31 +8,24 @@ import { readWords } from '../../../support/read-html.ts';
 
 test('each condition has its name, its verdict in words, its figure, interval and n, in the order of the page', () => {
   const view = describeConditions(makeInput(answerWeert()))!;
-  expect(view.rows.map(({ name, figures }) => [name, figures?.verdict, figures?.mean, figures?.n])).toEqual([
-    ['Tijd om samen te werken', 'staat waarschijnlijk in de weg', '2,2', 9],
-    ['Geld om samen te werken', 'waarschijnlijk geen van beide', '3', 9],
-    ['Regels en voorschriften', 'staat waarschijnlijk in de weg', '2,2', 9],
-    ['Hoe lang mensen blijven', 'waarschijnlijk geen van beide', '2,6', 9],
-    ['Hoe lang projecten doorlopen', 'staat in de weg', '1,8', 9],
-    ['Ruimte in het werk', 'helpt waarschijnlijk', '4,2', 9],
+  expect(view.rows.map(({ name, figures }) => [name, figures?.verdict, figures?.score, figures?.n])).toEqual([
+    ['Tijd om samen te werken', 'staat waarschijnlijk in de weg', '30', 9],
+    ['Geld om samen te werken', 'waarschijnlijk geen van beide', '50', 9],
+    ['Regels en voorschriften', 'staat waarschijnlijk in de weg', '30', 9],
+    ['Hoe lang mensen blijven', 'waarschijnlijk geen van beide', '40', 9],
+    ['Hoe lang projecten doorlopen', 'staat in de weg', '20', 9],
+    ['Ruimte in het werk', 'helpt waarschijnlijk', '80', 9],
   ]);
   // One question of nine partners: an interval would tell who said what.
-  for (const { figures } of view.rows) expect(figures!.interval).toBe('geen');
+  for (const { figures } of view.rows) expect(figures!.band.range).toBeUndefined();
   expect(view.notes.join(' ')).toMatch(
-    /2,5 in de weg, vanaf 3,5 helpt het\. Telt niet mee voor de thema’s\./,
+    /Tot en met 38 staat iets in de weg, vanaf 63 helpt het\. Telt niet mee voor de thema’s\./,
   );
 });
 
-test('the mark stands where the figure is, and the interval never leaves the line', () => {
-  const { rows, cutoffs } = describeConditions(makeInput(answerWeert()))!;
-  expect(cutoffs).toEqual([37.5, 62.5]);
-  expect(rows[5]!.figures!.mark.at).toBe(80);
-  for (const { figures } of rows) {
-    const { at, from, to } = figures!.mark;
-    expect(from).toBeGreaterThanOrEqual(0);
-    expect(to).toBeLessThanOrEqual(100);
-    expect(at >= from && at <= to).toBe(true);
-  }
+test('the mark stands where the figure is, on the line from 0 to 100 with the cut-offs of the conditions', () => {
+  const { rows } = describeConditions(makeInput(answerWeert()))!;
+  expect(rows[5]!.figures!.band).toMatchObject({ at: '80%', low: '37.5%', high: '62.5%', look: 'strong' });
 });
 
 test('the factsheet has the box in both languages, and the answer and conclusion do not speak of it', () => {
@@ -41,7 +34,7 @@ test('the factsheet has the box in both languages, and the answer and conclusion
     ['en', 'Around the network: what helps and what gets in the way', 'gets in the way'],
   ] as const) {
     const html = renderFactsheet(makeInput(answerWeert(), { language }));
-    const [box = ''] = html.match(/<section class="conditions">[\s\S]*?<\/section>/) ?? [];
+    const [box = ''] = html.match(/<section class="conditions bands">[\s\S]*?<\/section>/) ?? [];
     expect(readWords(box)).toContain(title);
     expect(readWords(box)).toContain(verdict);
     expect(html.match(/<section class="conclusion">[\s\S]*?<\/section>/)![0]).not.toMatch(
@@ -55,7 +48,6 @@ test('when nobody, or too few, answered this page the box says so and holds no f
   expect(view).toEqual({
     notes: ['Te weinig partners vulden de vragen hierover in. Daarom laten wij hier niets zien.'],
     rows: [],
-    cutoffs: [],
   });
 });
 
@@ -66,7 +58,7 @@ test('one condition with too few answers stands there without a figure', () => {
     conditions: i < 6 ? response.conditions : { ...response.conditions, room: null },
   }));
   const html = renderFactsheet(makeInput({ ...answered, responses }));
-  const [box = ''] = html.match(/<section class="conditions">[\s\S]*?<\/section>/) ?? [];
+  const [box = ''] = html.match(/<section class="conditions bands">[\s\S]*?<\/section>/) ?? [];
   expect(readWords(box)).toMatch(/Ruimte in het werk te weinig antwoorden/);
 });
 
@@ -75,7 +67,7 @@ test('a round of version 1, whose stored scores have no conditions, has a factsh
   const input = makeInput(answerWeert(), { instrument });
   expect(input.scores).not.toHaveProperty('conditions');
   expect(describeConditions(input)).toBeUndefined();
-  expect(renderFactsheet(input)).not.toContain('<section class="conditions">');
+  expect(renderFactsheet(input)).not.toContain('<section class="conditions bands">');
 });
 
 test('conditions of anybody’s instrument without names go by their ids, escaped', () => {

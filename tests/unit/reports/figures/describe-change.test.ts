@@ -33,7 +33,7 @@ test('without an earlier round there is no such part', () => {
   expect(readWords(renderFactsheet(input))).not.toContain('Deze meting naast de vorige');
 });
 
-test('better: in words, with the difference in points of the index, its interval and m', () => {
+test('better: in words, with the difference in points of the score, its interval and m', () => {
   const answered = since(
     (i) => 2 + (i % 2),
     () => 4,
@@ -45,13 +45,13 @@ test('better: in words, with the difference in points of the index, its interval
   );
   expect(view.concepts.map(({ change }) => change.verdict)).toEqual(['beter', 'beter', 'beter', 'beter']);
   expect(view.concepts[0]!.change.figure).toMatch(
-    /^index \+38 \(\+\d+ tot \+\d+\), 12 partners beide keren$/,
+    /^score \+38 \(\+\d+ tot \+\d+\), 12 partners beide keren$/,
   );
   expect(view.concepts[0]!.facets.every(({ sign, verdict }) => sign === '▲' && verdict === 'beter')).toBe(
     true,
   );
   expect(view.notes).toEqual([
-    expect.stringMatching(/^Deze vergelijking kon een verschil aantonen vanaf \d+ indexpunten bij een thema/),
+    expect.stringMatching(/^Deze vergelijking kon een verschil aantonen vanaf \d+ punten bij een thema/),
     'Wie toen meedeed, deed nu ook mee, en er kwam niemand bij.',
   ]);
   const words = readWords(renderFactsheet(makeInput(answered)));
@@ -99,7 +99,7 @@ describe('who took part only once', () => {
         (i) => (i < 7 ? 4 : 5),
       ),
     );
-    expect(view.notes.join(' ')).toContain('5 partners (index 100) bij ‘Delen’');
+    expect(view.notes.join(' ')).toContain('5 partners (score 100) bij ‘Delen’');
     expect(view.hasDifferences).toBe(true);
   });
 });
@@ -113,7 +113,7 @@ test('fewer than five in both rounds: a sentence and no figure', () => {
   expect(view.lead).toEqual([
     'Van geen enkel onderdeel kunnen wij zeggen of het veranderd is: daarvoor deden te weinig partners beide keren mee.',
   ]);
-  expect(JSON.stringify(view)).not.toMatch(/index|beide keren"/);
+  expect(JSON.stringify(view)).not.toMatch(/score [+−\d]|beide keren"/);
 });
 
 test('another version of the questionnaire is said, with the number of statements that are compared', () => {

@@ -65,7 +65,7 @@ test('of the network it says what the network’s factsheet says, and no other f
   }));
   const figures = listFigures(makeInput(answerWeert()));
   expect(rows.map(({ cells: [name, , , score] }) => [name, score])).toEqual(
-    figures.map(({ name, figures }) => [name, figures!.index]),
+    figures.map(({ name, figures }) => [name, figures!.score]),
   );
   expect(
     rows.map(({ band: [from, width] }) => `${Math.round(from / 3)} tot ${Math.round((from + width) / 3)}`),
