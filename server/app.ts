@@ -26,6 +26,7 @@ import { deskLogRoutes } from './desk/log/desk-log-routes.ts';
 import { deskJobRoutes } from './job-list/desk-job-routes.ts';
 import { createJobQueue } from './jobs/job-queue.ts';
 import { logJobError } from './jobs/log-job-error.ts';
+import { deskLooksRoutes } from './looks/desk-looks-routes.ts';
 import { deskMailRoutes } from './mail/outbox/desk-mail-routes.ts';
 import { unsubscribeRoutes } from './mail/unsubscribe-routes.ts';
 import { networkRoutes } from './networks/api-network-routes.ts';
@@ -223,6 +224,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskLocalRecommendationRoutes);
       await scope.register(deskComparisonRoutes);
       await scope.register(deskSocialMapRoutes);
+      await scope.register(deskLooksRoutes);
       await scope.register(deskReleaseRoutes);
       await scope.register(deskResearchDataRoutes);
       await scope.register(ownAccountRoutes);

@@ -3,6 +3,7 @@ import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import type { Reader } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
+import { findDocumentLooks } from '../looks/looks.ts';
 import { markSeen } from '../rounds/reopening.ts';
 import { listParticipation, type Round } from '../rounds/rounds.ts';
 import { listEarlierAgreements } from '../rounds/scores/earlier-agreements.ts';
@@ -45,11 +46,12 @@ export async function loadFactsheets(
 ): Promise<Factsheets | undefined> {
   const scores = await loadScores(db, round);
   if (!scores) return undefined;
-  const { contact } = await db
+  const { contact, municipalityId } = await db
     .selectFrom('network')
-    .select('contact')
+    .select(['contact', 'municipalityId'])
     .where('id', '=', round.network.id)
     .executeTakeFirstOrThrow();
+  const looks = await findDocumentLooks(db, municipalityId, language);
   const participation = await listParticipation(db, round.id);
   const asked = participation.filter(({ invited }) => invited > 0);
   const previousRound = await findEarlierRound(db, round.id);
@@ -81,6 +83,7 @@ export async function loadFactsheets(
       mailedAnswers,
       nonresponse,
       localRecommendations,
+      looks,
       partnerName: participation.find(({ code }) => code === partner)?.name,
       isCoordinatorsCopy: reader.kind === 'coordinator',
       printedOn: new Date().toISOString(),
