@@ -51,6 +51,8 @@ import { deskComparisonRoutes } from './results/comparisons/desk-comparison-rout
 import { describeRoundCards } from './results/describe-round-cards.ts';
 import { deskDiscussionSheetRoutes } from './results/desk-discussion-sheet-routes.ts';
 import { deskResultRoutes } from './results/desk-result-routes.ts';
+import { deskAdviceRoutes } from './results/factsheet-choices/desk-advice-routes.ts';
+import { deskOwnWordsRoutes } from './results/factsheet-choices/desk-own-words-routes.ts';
 import { deskMirrorRoutes } from './results/mirrors/desk-mirror-routes.ts';
 import { deskReleaseRoutes } from './results/research/desk-release-routes.ts';
 import { deskResearchDataRoutes } from './results/research/desk-research-data-routes.ts';
@@ -219,6 +221,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskResultRoutes);
       await scope.register(deskDiscussionSheetRoutes);
       await scope.register(deskShareRoutes);
+      await scope.register(deskOwnWordsRoutes);
+      await scope.register(deskAdviceRoutes);
       await scope.register(deskMirrorRoutes);
       await scope.register(deskAgreementRoutes);
       await scope.register(deskLocalRecommendationRoutes);

@@ -12,6 +12,7 @@ import { findNonresponse } from '../rounds/scores/nonresponse.ts';
 import { loadScores } from '../rounds/scores/scores.ts';
 import { findEarlierRound, requireInstrument } from '../rounds/scores/scoring-input.ts';
 import { listLocalRecommendations } from './agreements/local-recommendations.ts';
+import { findFactsheetChoices, keepAdvisable } from './factsheet-choices/factsheet-choices.ts';
 
 /** For the partner with this code, or for everybody when it is null; undefined while there are no results yet. */
 export async function findFactsheetInput(
@@ -51,6 +52,7 @@ export async function loadFactsheets(
     .select(['contact', 'municipalityId'])
     .where('id', '=', round.network.id)
     .executeTakeFirstOrThrow();
+  const { ownWords, chosenAdvice } = await findFactsheetChoices(db, round.id);
   const looks = await findDocumentLooks(db, municipalityId, language);
   const participation = await listParticipation(db, round.id);
   const asked = participation.filter(({ invited }) => invited > 0);
@@ -83,6 +85,8 @@ export async function loadFactsheets(
       mailedAnswers,
       nonresponse,
       localRecommendations,
+      ownWords,
+      chosenAdvice: keepAdvisable(chosenAdvice, disclosed),
       looks,
       partnerName: participation.find(({ code }) => code === partner)?.name,
       isCoordinatorsCopy: reader.kind === 'coordinator',
