@@ -24,8 +24,8 @@ export interface DrawnLogo {
   height: number;
 }
 
-/** unreadable: not drawn, or not in time. blank: nothing of it shows on white paper. narrow: a line, or too small. */
-export type LogoFault = 'unreadable' | 'blank' | 'narrow';
+/** undrawable: not drawn, or not in time. blank: nothing of it shows on white paper. narrow: a line, or too small. */
+export type LogoFault = 'undrawable' | 'blank' | 'narrow';
 
 interface BrowserChoice {
   chromiumPath?: string | undefined;
@@ -45,12 +45,12 @@ export async function drawLogo(
 ): Promise<DrawnLogo | LogoFault> {
   const browser = await launchBrowser(await findChromium(chromiumPath), sandbox);
   const late = Promise.withResolvers<LogoFault>();
-  const timer = setTimeout(() => late.resolve('unreadable'), timeout);
+  const timer = setTimeout(() => late.resolve('undrawable'), timeout);
   try {
     const source = `data:${types[kind]};base64,${Buffer.from(content).toString('base64')}`;
     const drawing = waitUnless(drawIn(browser, source, kind), (tell) => listenForEnd(browser, tell));
     // Also what fails when the browser is killed, after nobody waits for it any more.
-    return await Promise.race([drawing.catch((): LogoFault => 'unreadable'), late.promise]);
+    return await Promise.race([drawing.catch((): LogoFault => 'undrawable'), late.promise]);
   } finally {
     clearTimeout(timer);
     browser.process()?.kill('SIGKILL');
@@ -98,10 +98,10 @@ async function drawInPage(
   try {
     await image.decode();
   } catch {
-    return 'unreadable';
+    return 'undrawable';
   }
   const { naturalWidth, naturalHeight } = image;
-  if (naturalWidth === 0 || naturalHeight === 0) return 'unreadable';
+  if (naturalWidth === 0 || naturalHeight === 0) return 'undrawable';
   const fit = Math.min(box.width / naturalWidth, box.height / naturalHeight);
   // A picture with more in it than a logo has becomes smaller until it has few enough bytes.
   for (const part of [1, 0.7, 0.5, 0.35, 0.25]) {

@@ -16,7 +16,7 @@ export interface ReadLogo {
 }
 
 const faults = {
-  unreadable: 'logoUnreadable',
+  undrawable: 'logoUnreadable',
   blank: 'logoBlank',
   narrow: 'logoNarrow',
 } as const satisfies Record<LogoFault, string>;

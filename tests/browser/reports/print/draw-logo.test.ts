@@ -132,10 +132,10 @@ describe('is not drawn', () => {
     [
       'an SVG that is not closed',
       () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"><g>'),
-      'unreadable',
+      'undrawable',
     ],
-    ['an entity that nobody defined', () => makeSvg('<text>&lol;</text>'), 'unreadable'],
-    ['something else that begins like it', () => Buffer.from('<svg '), 'unreadable'],
+    ['an entity that nobody defined', () => makeSvg('<text>&lol;</text>'), 'undrawable'],
+    ['something else that begins like it', () => Buffer.from('<svg '), 'undrawable'],
     [
       'white on white',
       () =>
@@ -151,7 +151,7 @@ describe('is not drawn', () => {
 
   test('a PNG that is broken, blank, too small or a line', async () => {
     const whole = makePng({ width: 200, height: 100 });
-    expect(await drawPng(Buffer.concat([whole.subarray(0, 40), Buffer.alloc(60)]))).toBe('unreadable');
+    expect(await drawPng(Buffer.concat([whole.subarray(0, 40), Buffer.alloc(60)]))).toBe('undrawable');
     expect(await drawPng(makePng({ width: 200, height: 100, grey: 255 }))).toBe('blank');
     expect(await drawPng(makePng({ width: 60, height: 60 }))).toBe('narrow');
     expect(await drawPng(makePng({ width: 2000, height: 4 }))).toBe('narrow');
@@ -164,12 +164,12 @@ describe('is not drawn', () => {
     const drawing = drawSvg(makeSvg(copies));
     const page = '<!doctype html><title>Een</title><p>Een</p>';
     expect((await printer.print(page)).length).toBeGreaterThan(500);
-    expect(await drawing).toBe('unreadable');
+    expect(await drawing).toBe('undrawable');
     // A picture of gigabytes inside a small file: drawn without it, or not at all.
     const drawn = await drawSvg(
       makeSvg(`<image width="9" height="9" href="data:image/png;base64,${inside}"/>`),
     );
-    expect(drawn === 'unreadable' || typeof drawn === 'object').toBe(true);
+    expect(drawn === 'undrawable' || typeof drawn === 'object').toBe(true);
     expect((await printer.print(page.replaceAll('Een', 'Twee'))).length).toBeGreaterThan(500);
     // The one that prints stays, those that drew are gone.
     if (process.platform === 'linux') expect(await listBrowsers()).toHaveLength(1);
