@@ -19,7 +19,7 @@ export async function sendUpload(
         typeof value === 'string' ? '' : '; filename="logo"\r\nContent-Type: application/octet-stream'
       }\r\n\r\n`,
     ),
-    Buffer.from(value as Buffer),
+    typeof value === 'string' ? Buffer.from(value) : value,
     Buffer.from('\r\n'),
   ]);
   return app.inject({
