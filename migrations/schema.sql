@@ -42,9 +42,13 @@ CREATE TABLE public.round (
     nonresponse jsonb,
     seen_at timestamp with time zone,
     follows_id bigint,
+    own_words text DEFAULT ''::text NOT NULL,
+    own_words_by text DEFAULT ''::text NOT NULL,
+    chosen_advice jsonb,
     CONSTRAINT round_check CHECK ((closes_at > opened_at)),
     CONSTRAINT round_check1 CHECK (((closed_at IS NULL) = (scores IS NULL))),
     CONSTRAINT round_check2 CHECK (((closes_at > opens_at) OR (closed_at IS NOT NULL))),
+    CONSTRAINT round_check3 CHECK (((own_words = ''::text) = (own_words_by = ''::text))),
     CONSTRAINT round_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
     CONSTRAINT round_name_check CHECK ((name <> ''::text)),
     CONSTRAINT round_repeats_check CHECK ((repeats = ANY (ARRAY['once'::text, 'yearly'::text, 'half-yearly'::text]))),
@@ -233,6 +237,18 @@ ALTER TABLE public.local_recommendation ALTER COLUMN id ADD GENERATED ALWAYS AS 
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.looks (
+    municipality_id bigint NOT NULL,
+    colour text,
+    logo bytea,
+    logo_width integer,
+    logo_height integer,
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT looks_check CHECK ((((logo IS NULL) = (logo_width IS NULL)) AND ((logo IS NULL) = (logo_height IS NULL)))),
+    CONSTRAINT looks_colour_check CHECK ((colour ~ '^#[0-9a-f]{6}$'::text)),
+    CONSTRAINT looks_logo_height_check CHECK ((logo_height > 0)),
+    CONSTRAINT looks_logo_width_check CHECK ((logo_width > 0))
 );
 CREATE TABLE public.mail (
     id bigint NOT NULL,
@@ -508,6 +524,8 @@ ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY public.local_recommendation
     ADD CONSTRAINT local_recommendation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.looks
+    ADD CONSTRAINT looks_pkey PRIMARY KEY (municipality_id);
 ALTER TABLE ONLY public.mail
     ADD CONSTRAINT mail_message_id_key UNIQUE (message_id);
 ALTER TABLE ONLY public.mail
@@ -602,6 +620,8 @@ ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_round_id_partner_id_fkey FOREIGN KEY (round_id, partner_id) REFERENCES public.round_partner(round_id, partner_id);
 ALTER TABLE ONLY public.local_recommendation
     ADD CONSTRAINT local_recommendation_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
+ALTER TABLE ONLY public.looks
+    ADD CONSTRAINT looks_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 ALTER TABLE ONLY public.mail
     ADD CONSTRAINT mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 ALTER TABLE ONLY public.mail

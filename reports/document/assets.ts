@@ -46,7 +46,7 @@ export const chartLibrary = checkInline(
   'chart.js',
 );
 
-/** Draws the charts, puts the foot on printed pages, and chooses the forms that fit there. */
+/** Puts the foot on printed pages, and chooses the forms that fit there. */
 export const pageScript = checkInline(
   readOwn('document/page-foot.js') + readOwn('document/fit-parts.js'),
   'page-foot.js',

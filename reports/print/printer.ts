@@ -3,6 +3,7 @@
  * of prints, and replaced after a crash. `kept-browser.ts` has the life of the browser, `print-page.ts` the printing
  * itself.
  */
+import { type DrawnLogo, drawLogo, type LogoFault, type LogoSource } from './draw-logo.ts';
 import { findChromium } from './find-chromium.ts';
 import { BrowserGone, type KeptBrowser, keepBrowser } from './kept-browser.ts';
 import { launchBrowser } from './launch-browser.ts';
@@ -17,6 +18,8 @@ export interface Printer {
    * waits for leaves the queue.
    */
   print(html: string, signal?: AbortSignal): Promise<Uint8Array>;
+  /** Draws a logo anew in a browser of its own, or says why not. One at a time; refuses when too many wait. */
+  drawLogo(source: LogoSource): Promise<DrawnLogo | LogoFault>;
   /** Takes nothing new, finishes what is under way, and ends the browser. */
   close(): Promise<void>;
 }
@@ -36,10 +39,15 @@ export interface PrinterSettings {
 
 /** A third page at a time gained nothing where this was measured. */
 const atOnce = 2;
+/** Logos that may wait, each for a second or two; a browser of its own takes as much memory as the one that prints. */
+const waitingLogos = 4;
+/** Milliseconds for a logo. What takes longer is no logo. */
+const logoTimeout = 10_000;
 
 export function createPrinter(settings: PrinterSettings = {}): Printer {
   const { chromiumPath, sandbox = true, timeout = 30_000, renewAfter = 200, waiting = Infinity } = settings;
   const queue = createWorkQueue({ atOnce, waiting });
+  const logos = createWorkQueue({ atOnce: 1, waiting: waitingLogos });
   const shared = createSharedWork<Uint8Array>();
   let kept: Promise<KeptBrowser> | undefined;
   let closed = false;
@@ -81,8 +89,13 @@ export function createPrinter(settings: PrinterSettings = {}): Printer {
         ),
       );
     },
+    async drawLogo(source) {
+      if (closed) throw new Error('The printer is closed.');
+      return logos.run(() => drawLogo(source, { chromiumPath, sandbox, timeout: logoTimeout }));
+    },
     async close() {
       closed = true;
+      await logos.whenIdle();
       await queue.whenIdle();
       const browser = await kept?.catch(() => undefined);
       kept = undefined;

@@ -6,6 +6,7 @@
  * - installation: accounts, the log, the jobs of everybody.
  * - network: a network with its partners, people, rounds, invitations, mails and jobs.
  * - results: the results of a round, and the comparison of rounds.
+ * - looks: how the documents of a municipality look.
  * - data: the answers of respondents who allowed research, without names.
  *
  * Nobody reads who answered what: not the operator, not the coordinator.
@@ -15,7 +16,7 @@ import type { Role } from '../database/schema.ts';
 export type { Role };
 /** From the role that may do most to the one that may do least. */
 export const roles: readonly Role[] = ['operator', 'coordinator', 'municipality', 'researcher'];
-export type Thing = 'desk' | 'installation' | 'network' | 'results' | 'data';
+export type Thing = 'desk' | 'installation' | 'network' | 'results' | 'looks' | 'data';
 export type Verb = 'read' | 'change' | 'download';
 
 /** Somebody who signed in. */
@@ -42,13 +43,18 @@ const allowed: Record<Role, Partial<Record<Thing, readonly Verb[]>>> = {
     installation: ['read', 'change', 'download'],
     network: ['read', 'change', 'download'],
     results: ['read', 'change', 'download'],
+    looks: ['read', 'change'],
   },
   coordinator: {
     desk: ['read', 'change'],
     network: ['read', 'change', 'download'],
     results: ['read', 'change', 'download'],
   },
-  municipality: { desk: ['read', 'change'], results: ['read', 'download'] },
+  municipality: {
+    desk: ['read', 'change'],
+    results: ['read', 'download'],
+    looks: ['read', 'change'],
+  },
   researcher: { desk: ['read', 'change'], results: ['read', 'download'], data: ['read', 'download'] },
 };
 

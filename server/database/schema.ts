@@ -51,6 +51,17 @@ interface MunicipalityTable {
   name: string;
 }
 
+interface LooksTable {
+  municipalityId: string;
+  /** `#rrggbb` */
+  colour: string | null;
+  /** A PNG. */
+  logo: Buffer | null;
+  logoWidth: number | null;
+  logoHeight: number | null;
+  revision: Generated<number>;
+}
+
 interface NetworkTable {
   id: Generated<string>;
   municipalityId: string;
@@ -128,6 +139,10 @@ interface RoundTable {
   nonresponse: JSONColumnType<Nonresponse> | null;
   /** Somebody saw or was sent the result, while the round could still be opened again. */
   seenAt: Date | null;
+  ownWords: Generated<string>;
+  ownWordsBy: Generated<string>;
+  /** Ids of facets; null: by the rule. */
+  chosenAdvice: JSONColumnType<string[]> | null;
   /** The round after whose closing this one was planned by itself. */
   followsId: string | null;
 }
@@ -362,6 +377,7 @@ interface ProfileTable {
 
 export interface Schema {
   municipality: MunicipalityTable;
+  looks: LooksTable;
   network: NetworkTable;
   partner: PartnerTable;
   round: RoundTable;

@@ -22,6 +22,7 @@ import { replyPdf } from '../web/send-pdf.ts';
 import { listAgreementsByNetwork } from './agreements/agreements.ts';
 import { describeResultList, worksOnNetwork } from './describe-result-list.ts';
 import { describeResults, type EarlierResult } from './describe-results.ts';
+import { describeChoices } from './factsheet-choices/describe-choices.ts';
 import { showFactsheetInput } from './factsheet-input.ts';
 import { resultDone } from './result-done.ts';
 import { isReleased, listResults } from './results.ts';
@@ -62,6 +63,7 @@ declare module '../web/views.ts' {
         | 'sheetsAttention',
         string
       > & { data: string | undefined };
+      choices: ReturnType<typeof describeChoices> | undefined;
       /** Weaknesses to make an agreement about. */
       agreeAbout: { label: string; href: string }[];
       notYet: string | undefined;
@@ -117,6 +119,8 @@ export async function deskResultRoutes(app: App) {
         sheetsPdf: `${address}/discussion-sheets.pdf`,
         sheetsAttention: `${address}/discussion-sheets.pdf?with=attention`,
       },
+      choices:
+        factsheet && describeChoices(factsheet, { address, isKeeper: isKeeper && round.status === 'closed' }),
       agreeAbout:
         isKeeper && round.status === 'closed' && factsheet
           ? listWeaknesses(factsheet).map(({ id, name: label }) => ({

@@ -3,6 +3,7 @@ import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import type { Reader } from '../../scoring/scores.ts';
 import type { Language } from '../../survey/texts.ts';
 import type { Database } from '../database/schema.ts';
+import { findDocumentLooks } from '../looks/looks.ts';
 import { markSeen } from '../rounds/reopening.ts';
 import { findRound, listParticipation, type Round } from '../rounds/rounds.ts';
 import { listEarlierAgreements } from '../rounds/scores/earlier-agreements.ts';
@@ -11,6 +12,7 @@ import { findNonresponse } from '../rounds/scores/nonresponse.ts';
 import { loadScores } from '../rounds/scores/scores.ts';
 import { findEarlierRound, requireInstrument } from '../rounds/scores/scoring-input.ts';
 import { listLocalRecommendations } from './agreements/local-recommendations.ts';
+import { findFactsheetChoices, keepAdvisable } from './factsheet-choices/factsheet-choices.ts';
 
 /** For the partner with this code, or for everybody when it is null; undefined while there are no results yet. */
 export async function findFactsheetInput(
@@ -45,11 +47,13 @@ export async function loadFactsheets(
 ): Promise<Factsheets | undefined> {
   const scores = await loadScores(db, round);
   if (!scores) return undefined;
-  const { contact } = await db
+  const { contact, municipalityId } = await db
     .selectFrom('network')
-    .select('contact')
+    .select(['contact', 'municipalityId'])
     .where('id', '=', round.network.id)
     .executeTakeFirstOrThrow();
+  const { ownWords, chosenAdvice } = await findFactsheetChoices(db, round.id);
+  const looks = await findDocumentLooks(db, municipalityId, language);
   const participation = await listParticipation(db, round.id);
   const asked = participation.filter(({ invited }) => invited > 0);
   const earlier = await loadEarlier(db, round.id);
@@ -75,12 +79,15 @@ export async function loadFactsheets(
       },
       instrument: requireInstrument(round.instrument),
       scores: disclosed,
-      previousRound: disclosed.change && earlier?.(reader),
+      previousRound: disclosed.change && earlier,
       contact,
       agreements,
       mailedAnswers,
       nonresponse,
       localRecommendations,
+      ownWords,
+      chosenAdvice: keepAdvisable(chosenAdvice, disclosed),
+      looks,
       partnerName: participation.find(({ code }) => code === partner)?.name,
       isCoordinatorsCopy: reader.kind === 'coordinator',
       printedOn: new Date().toISOString(),
@@ -88,18 +95,15 @@ export async function loadFactsheets(
   };
 }
 
-/** The round that this one is compared with, with what the same reader may see of it. */
-async function loadEarlier(
-  db: Database,
-  roundId: string,
-): Promise<((reader: Reader) => NonNullable<FactsheetInput['previousRound']>) | undefined> {
+/** The round that this one is compared with, with what everybody may see of it: a partner may be new since. */
+async function loadEarlier(db: Database, roundId: string): Promise<FactsheetInput['previousRound']> {
   const found = await findEarlierRound(db, roundId);
   if (!found) return undefined;
   const earlier = await findRound(db, found.id);
   const scores = await loadScores(db, earlier);
   const { name, closedAt } = found;
   const instrument = requireInstrument(earlier.instrument);
-  return (reader) => ({ name, closedAt, ...(scores && { result: { instrument, scores: scores(reader) } }) });
+  return { name, closedAt, ...(scores && { result: { instrument, scores: scores({ kind: 'network' }) } }) };
 }
 
 /** The network's own recommendations as they are now: advice may be improved after a round has closed. */

@@ -54,6 +54,17 @@ export const keptFormLimits = {
   signInBodyBytes: 2 * MB,
 };
 
+/** A logo of a municipality. What is stored of it is bounded where it is drawn (`reports/print/draw-logo.ts`). */
+export const logoLimits = {
+  /** A logo as a drawing has 5 to 50 kB; one of 500 kB holds a photo. */
+  fileBytes: 500_000,
+  /** Of a PNG, across and down: unpacked it takes 64 MB at most. */
+  pixels: 4_000,
+};
+
+/** What a coordinator says of a result. It stands on the cover of the factsheet, which is one page. */
+export const ownWordsLimits = { characters: 600, lines: 12, nameCharacters: 100 };
+
 /** The API. A list of partners comes as a file there. */
 export const apiLimits = { fileBytes: 5 * MB, invitationBytes: 2 * MB, invitations: 10_000 };
 

@@ -11,10 +11,12 @@ import { checkBackup } from '../../../server/database/backup/backup-lines.ts';
 import { readBackup } from '../../../server/database/backup/read-backup.ts';
 import { writeBackup } from '../../../server/database/backup/write-backup.ts';
 import type { Database } from '../../../server/database/schema.ts';
+import { findFactsheetChoices } from '../../../server/results/factsheet-choices/factsheet-choices.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { emptyProfile } from '../../../survey/profile.ts';
 import { actingOn } from '../../support/acting.ts';
 import { callApi } from '../../support/call-api.ts';
+import { makePng } from '../../support/logos.ts';
 import { writeOldBackup } from '../../support/old-backup.ts';
 import { seedRound } from '../../support/seed.ts';
 import { answer } from '../../support/send-answers.ts';
@@ -53,8 +55,19 @@ beforeAll(async () => {
       view: 'x.0',
     })
     .execute();
+  await db
+    .insertInto('looks')
+    .values({ municipalityId: '1', colour: '#0b4f6c', logo, logoWidth: 200, logoHeight: 100 })
+    .execute();
+  await db
+    .updateTable('round')
+    .set({ ownWords: 'Wij zijn trots.\n\nHet kan beter.', ownWordsBy: 'Greet', chosenAdvice: '["contact"]' })
+    .where('id', '=', roundId)
+    .execute();
   await writeBackup(db, file);
 });
+
+const logo = makePng({ width: 200, height: 100 });
 afterAll(async () => {
   await source.stop();
   await rm(folder, { recursive: true, force: true });
@@ -72,6 +85,13 @@ test('a restored copy gives the same factsheet, and goes on where the other was'
       expect(before.status).toBe(200);
       expect(await read(copy, url)).toMatchObject({ status: 200, text: before.text });
     }
+    expect(await copy.app.db.selectFrom('looks').selectAll().execute()).toMatchObject([
+      { municipalityId: '1', colour: '#0b4f6c', logo, logoWidth: 200, logoHeight: 100 },
+    ]);
+    expect(await findFactsheetChoices(copy.app.db, roundId)).toEqual({
+      ownWords: { text: 'Wij zijn trots.\n\nHet kan beter.', by: 'Greet' },
+      chosenAdvice: ['contact'],
+    });
     expect((await copy.app.inject({ url: openPath })).statusCode).toBe(200);
     expect((await copy.app.inject({ url: `${openPath}/social-map` })).body).toContain('Koffie voor iedereen');
     const { networkId } = await seedRound(copy.app.db);

@@ -15,7 +15,7 @@ import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 type Role = 'operator' | 'coordinator' | 'municipality' | 'researcher';
-type Thing = 'desk' | 'installation' | 'network' | 'results' | 'data';
+type Thing = 'desk' | 'installation' | 'network' | 'results' | 'looks' | 'data';
 type Verb = 'read' | 'change' | 'download';
 type Where = 'everywhere' | 'own' | 'own when closed' | 'own when released' | 'nowhere';
 
@@ -150,6 +150,13 @@ const things: Record<string, Thing> = {
   'POST /desk/recommendations/:recommendation': 'network',
   'POST /desk/recommendations/:recommendation/archive': 'network',
   'POST /desk/recommendations/:recommendation/return': 'network',
+  'GET /desk/rounds/:round/own-words': 'network',
+  'POST /desk/rounds/:round/own-words': 'network',
+  'GET /desk/rounds/:round/own-words/removal': 'network',
+  'POST /desk/rounds/:round/own-words/removal': 'network',
+  'GET /desk/rounds/:round/advice': 'network',
+  'POST /desk/rounds/:round/advice': 'network',
+  'POST /desk/rounds/:round/advice-by-rule': 'network',
   'GET /desk/rounds/:round/discussion-sheets': 'results',
   'GET /desk/rounds/:round/discussion-sheets.pdf': 'results',
 
@@ -167,6 +174,11 @@ const things: Record<string, Thing> = {
   'GET /desk/rounds/:round/map': 'results',
   'GET /desk/rounds/:round/factsheet.pdf': 'results',
   'GET /desk/rounds/:round/scores.csv': 'results',
+
+  'GET /desk/looks': 'looks',
+  'GET /desk/municipalities/:municipality/looks': 'looks',
+  'POST /desk/municipalities/:municipality/looks': 'looks',
+  'POST /desk/municipalities/:municipality/looks/logo-removal': 'looks',
 
   'GET /desk/rounds/:round/research-data': 'data',
   'GET /desk/rounds/:round/research-data/answers.csv': 'data',
@@ -198,6 +210,7 @@ function findReach(role: Role, thing: Thing, verb: Verb): Where {
             municipality: 'own when closed',
             researcher: 'own when released',
           },
+    looks: { operator: 'everywhere', municipality: 'own' },
     data: verb === 'change' ? {} : { researcher: 'own when released' },
   };
   return table[thing][role] ?? 'nowhere';

@@ -95,7 +95,7 @@ async function findAllFaults(page: Page, path: string): Promise<string[]> {
 async function lookAtAll() {
   const [faults, seen, unseen]: [string[], string[], string[]] = [[], [], []];
   for (const route of listRoutes(testApp.app).filter((one) => one.startsWith('GET /desk'))) {
-    const who = /\/(accounts|log|jobs)\b/.test(route)
+    const who = /\/(accounts|log|jobs|looks)\b/.test(route)
       ? operator
       : /research-data/.test(route)
         ? researcher

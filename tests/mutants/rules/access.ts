@@ -9,8 +9,8 @@ export const accessMutants: readonly Mutant[] = [
     id: 'municipality-changes',
     means: 'The role of municipality changes results of networks.',
     file: access,
-    from: "municipality: { desk: ['read', 'change'], results: ['read', 'download'] }",
-    to: "municipality: { desk: ['read', 'change'], results: ['read', 'change', 'download'] }",
+    from: "results: ['read', 'download'],\n    looks",
+    to: "results: ['read', 'change', 'download'],\n    looks",
     test: table,
   },
   {

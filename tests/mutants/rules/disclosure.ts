@@ -214,4 +214,13 @@ export const disclosureMutants: readonly Mutant[] = [
     to: 'isSafe();',
     test: nonresponse,
   },
+  {
+    id: 'advice-about-withheld',
+    means: 'The advice names a facet whose score may not be shown.',
+    file: 'server/results/factsheet-choices/factsheet-choices.ts',
+    from: 'const kept = (chosen ?? []).filter((id) => advisable.includes(id));',
+    to: 'const kept = (chosen ?? []).filter((id) => advisable.length >= 0 || id === "");',
+    test: 'tests/api/results/factsheet-choices.test.ts',
+    name: 'is no longer shown is left out',
+  },
 ];

@@ -9,7 +9,7 @@ import {
   type Verb,
 } from '../../../../server/access/access.ts';
 
-const things: Thing[] = ['desk', 'installation', 'network', 'results', 'data'];
+const things: Thing[] = ['desk', 'installation', 'network', 'results', 'looks', 'data'];
 const verbs: Verb[] = ['read', 'change', 'download'];
 const reader = (role: Role, networkIds = ['10']): SignedIn => ({
   accountId: '1',
@@ -29,9 +29,9 @@ const place = (
 
 /** Everything that a role may do somewhere: thing and verbs by their first letters. */
 const allowed: Record<Role, string> = {
-  operator: 'desk:rc installation:rcd network:rcd results:rcd',
+  operator: 'desk:rc installation:rcd network:rcd results:rcd looks:rc',
   coordinator: 'desk:rc network:rcd results:rcd',
-  municipality: 'desk:rc results:rd',
+  municipality: 'desk:rc results:rd looks:rc',
   researcher: 'desk:rc results:rd data:rd',
 };
 
@@ -60,6 +60,12 @@ const where: [string, Place, Role[]][] = [
 
 test.each(where)('results are read in %s by those who may', (_name, there, who) => {
   expect(roles.filter((role) => mayDo(reader(role), 'read', 'results', there))).toEqual(who);
+});
+
+test('the looks of a municipality are changed by its own accounts and by the operator', () => {
+  const may = (there: Place) => roles.filter((role) => mayDo(reader(role), 'change', 'looks', there));
+  expect(may(place(undefined))).toEqual(['operator', 'municipality']);
+  expect(may(place(undefined, '2'))).toEqual(['operator']);
 });
 
 test('a coordinator without networks makes one in the own municipality and reaches no other', () => {
