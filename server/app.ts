@@ -46,6 +46,8 @@ import { answerRoutes } from './questionnaire/answer-routes.ts';
 import { deskAgreementRoutes } from './results/agreements/desk-agreement-routes.ts';
 import { deskLocalRecommendationRoutes } from './results/agreements/desk-local-recommendation-routes.ts';
 import { resultRoutes } from './results/api-result-routes.ts';
+import { ballotRoutes } from './results/choosing/ballot-routes.ts';
+import { deskChoosingRoutes } from './results/choosing/desk-choosing-routes.ts';
 import { deskComparisonRoutes } from './results/comparisons/desk-comparison-routes.ts';
 import { describeRoundCards } from './results/describe-round-cards.ts';
 import { deskDiscussionSheetRoutes } from './results/desk-discussion-sheet-routes.ts';
@@ -192,6 +194,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
     afterClosing: { findSharedResult, withdrawConsents: withdrawSentConsents },
   });
   await app.register(sharedResultRoutes);
+  await app.register(ballotRoutes);
   await app.register(ownDataRoutes);
   await app.register(unsubscribeRoutes);
   await app.register(signInRoutes);
@@ -219,6 +222,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskDiscussionSheetRoutes);
       await scope.register(deskShareRoutes);
       await scope.register(deskMirrorRoutes);
+      await scope.register(deskChoosingRoutes);
       await scope.register(deskAgreementRoutes);
       await scope.register(deskLocalRecommendationRoutes);
       await scope.register(deskComparisonRoutes);
