@@ -45,6 +45,7 @@ import { deskPrivacyRoutes } from './privacy/desk-privacy-routes.ts';
 import { answerRoutes } from './questionnaire/answer-routes.ts';
 import { deskAgreementRoutes } from './results/agreements/desk-agreement-routes.ts';
 import { deskLocalRecommendationRoutes } from './results/agreements/desk-local-recommendation-routes.ts';
+import { standingRoutes } from './results/agreements/standing-routes.ts';
 import { resultRoutes } from './results/api-result-routes.ts';
 import { ballotRoutes } from './results/choosing/ballot-routes.ts';
 import { deskChoosingRoutes } from './results/choosing/desk-choosing-routes.ts';
@@ -195,6 +196,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   });
   await app.register(sharedResultRoutes);
   await app.register(ballotRoutes);
+  await app.register(standingRoutes);
   await app.register(ownDataRoutes);
   await app.register(unsubscribeRoutes);
   await app.register(signInRoutes);

@@ -8,14 +8,14 @@ export interface Agreed {
   list: { what: string; who: string; isDone: boolean }[];
 }
 
-/** What partners agreed after the latest round that closed before this one opens; undefined when that is nothing. */
-export async function findAgreed(db: Database, roundId: string): Promise<Agreed | undefined> {
+/** What partners agreed after the latest round of the network that closed before this; undefined when that is nothing. */
+export async function findAgreed(db: Database, networkId: string, before: Date): Promise<Agreed | undefined> {
   const { rows } = await sql<{ round: string; what: string; who: string; isDone: boolean }>`
     WITH earlier AS (
-      SELECT round.id, round.name FROM round JOIN round AS this ON this.network_id = round.network_id
-      WHERE this.id = ${roundId}::bigint AND round.id <> this.id AND round.closed_at <= this.opens_at
+      SELECT id, name FROM round
+      WHERE network_id = ${networkId}::bigint AND closed_at <= ${before}
         AND EXISTS (SELECT FROM agreement WHERE agreement.round_id = round.id)
-      ORDER BY round.closed_at DESC, round.id DESC LIMIT 1
+      ORDER BY closed_at DESC, id DESC LIMIT 1
     )
     SELECT earlier.name AS round, what, who, done_at IS NOT NULL AS "isDone"
     FROM earlier JOIN agreement ON agreement.round_id = earlier.id

@@ -52,7 +52,7 @@ export interface AskingWords {
   message: string;
   /** Whom to ask; may be empty. */
   contact: string;
-  /** What was agreed after the last round. */
+  /** What was agreed after the last round; only an invitation says it. */
   agreed?: Agreed | undefined;
   link: string;
   /** Undefined: nobody is known who could stop them. */
@@ -68,7 +68,7 @@ export function writeAsking(kind: 'invitation' | 'reminder', values: AskingWords
     .split(/\s*\n\s*\n\s*/)
     .filter(Boolean);
   const blocks: Block[] = [
-    ...(kind === 'invitation' ? listAgreed(values) : []),
+    ...listAgreed(values),
     sayText(t(`${kind}.asks`, typed)),
     sayText(t(`${kind}.why`)),
     sayText(t(`${kind}.time`, { moment: formatMoment(closesAt, language) })),
@@ -88,7 +88,7 @@ export function writeAsking(kind: 'invitation' | 'reminder', values: AskingWords
   };
 }
 
-/** An invitation begins with what became of the last one; a reminder does not say it again. */
+/** An invitation begins with what was agreed after the last one. */
 function listAgreed({ language, agreed }: AskingWords): Block[] {
   if (!agreed) return [];
   const t = mailTexts(language);

@@ -69,7 +69,7 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
       mail.message_id,
       CASE WHEN mail.kind IN ('invitation', 'reminder') AND person.id IS NOT NULL THEN person.email
         ELSE mail.recipient END AS recipient,
-      coalesce(network.name, '') AS network,
+      coalesce(network.name, '') AS network, network.id AS network_id, round.opens_at,
       coalesce(nullif(round.privacy->>'contact', ''), network.contact, '') AS contact,
       round.id AS round_id, round.name AS round, round.sender, round.message, round.closes_at,
       round_state(round) AS status,
@@ -118,8 +118,10 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
     WHERE mail.id = ${id}::bigint`.execute(db);
   const row = rows[0];
   if (!row) return undefined;
-  const asks = row.kind === 'invitation' || row.kind === 'reminder';
-  return describeRow(row, asks && row.roundId ? await findAgreed(db, row.roundId) : undefined);
+  const { kind, networkId, opensAt } = row;
+  const agreed =
+    kind === 'invitation' && networkId && opensAt ? await findAgreed(db, networkId, opensAt) : undefined;
+  return describeRow(row, agreed);
 }
 
 interface Row {
@@ -130,6 +132,8 @@ interface Row {
   messageId: string;
   recipient: string | null;
   network: string;
+  networkId: string | null;
+  opensAt: Date | null;
   contact: string;
   roundId: string | null;
   round: string;

@@ -32,6 +32,7 @@ afterAll(() => server.stop());
 const agreement = {
   facet: 'contact',
   what: 'Elke dinsdag een inloopuur',
+  owner: '',
   who: 'Welzijn Samen',
   byWhen: '2090-01-31',
   note: '',
