@@ -40,7 +40,8 @@ export function writeResult(values: ResultWords): MailWords {
   const typed = defuse(values, ['person', 'partner', 'network', 'round', 'sender']);
   const blocks: Block[] = [
     sayText(t('result.text', typed)),
-    offerButton(t('result.button'), `${link}/result`),
+    // Without choosing it opens the page before the result, where people choose if that opens later.
+    offerButton(t('result.button'), choosingUntil ? `${link}/result` : link),
   ];
   if (choosingUntil) {
     const moment = formatMoment(choosingUntil, language);
