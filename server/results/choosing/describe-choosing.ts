@@ -75,9 +75,10 @@ function describeChosen({ round, choosing, ideas }: ChoosingState, language: Lan
   if (!choosing?.outcome) return undefined;
   const instrument = requireInstrument(round.instrument);
   const points = describePoints(choosing.facets, instrument, language);
-  const { text, rows } = describeOutcome(choosing.outcome, points, language);
+  const { text, rows, rest } = describeOutcome(choosing.outcome, points, language);
   return {
     text,
+    rest,
     rows: rows.map((row) => ({
       ...row,
       agree: `/desk/networks/${round.network.id}/agreements/new?${new URLSearchParams({

@@ -24,29 +24,40 @@ export function describePoints(
   });
 }
 
-/** The sums, most votes first. `rows` is empty when there were too few voters to show any. */
+/**
+ * The sums, most votes first; points that nobody or one person chose are named together. Without voters enough there are
+ * no sums.
+ */
 export function describeOutcome(
   outcome: ChoosingOutcome,
   points: ReturnType<typeof describePoints>,
   language: Language,
 ) {
   const t = choosingTexts(language);
-  if (isWithheld(outcome)) return { text: t('choosing.outcome.tooFew'), rows: [] };
-  const byId = new Map(points.map((point) => [point.id, point]));
+  if (isWithheld(outcome)) return { text: t('choosing.outcome.tooFew'), rows: [], rest: undefined };
+  const nameOf = (id: string) => points.find((point) => point.id === id)?.name ?? id;
+  const rest = outcome.sums.filter(({ bound }) => bound === 'atMost').map(({ facet }) => nameOf(facet));
   return {
     text: t('choosing.outcome.voters', { count: outcome.voters }),
-    rows: outcome.sums.map((sum) => ({
-      id: sum.facet,
-      name: byId.get(sum.facet)?.name ?? sum.facet,
-      about: byId.get(sum.facet)?.about ?? '',
-      votes: describeSum(sum, language),
-      count: sum.votes,
-      of: outcome.voters,
-    })),
+    rows: outcome.sums
+      .filter(({ bound }) => bound !== 'atMost')
+      .map((sum) => ({
+        id: sum.facet,
+        name: nameOf(sum.facet),
+        about: points.find(({ id }) => id === sum.facet)?.about ?? '',
+        votes: describeSum(sum, language),
+        count: sum.votes,
+        of: outcome.voters,
+      })),
+    rest: rest.length > 0 ? t('choosing.outcome.rest', { points: listNames(rest, language) }) : undefined,
   };
 }
 
 function describeSum({ votes: count, bound }: VoteSum, language: Language): string {
   const t = choosingTexts(language);
-  return bound ? t(`choosing.outcome.${bound}`, { count }) : t('choosing.outcome.votes', { count });
+  return t(bound ? 'choosing.outcome.atLeast' : 'choosing.outcome.votes', { count });
+}
+
+function listNames(names: readonly string[], language: Language): string {
+  return new Intl.ListFormat(language, { type: 'conjunction' }).format(names);
 }

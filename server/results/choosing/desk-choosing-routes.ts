@@ -13,7 +13,6 @@ import { findClosingTime } from '../../rounds/closing-time.ts';
 import { findReopening } from '../../rounds/reopening.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound } from '../../rounds/rounds.ts';
-import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { listLocalRecommendations } from '../agreements/local-recommendations.ts';
 import { findChoosing } from './choosing.ts';
@@ -77,8 +76,7 @@ export async function deskChoosingRoutes(app: App) {
     const round = await findRound(app.db, request.params.round);
     const home = `/desk/rounds/${round.id}/choosing`;
     const choosing = await findChoosing(app.db, round.id);
-    if (!choosing) throw notFound();
-    if (choosing.outcome) return reply.redirect(home, 303);
+    if (!choosing || choosing.outcome) return reply.redirect(home, 303);
     return reply.desk('results/choosing/choosing-closure', {
       title: choosingTexts(readerLanguage(request))('choosing.closure.title'),
       crumbs: [...roundCrumbs(request, { network: round.network, round }), crumb(reply, home)],
