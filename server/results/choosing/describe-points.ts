@@ -1,5 +1,5 @@
 /** The points of a choosing and what came out, in words: the same behind a personal link and at the desk. */
-import { findFacet, titlePart } from '../../../reports/words/name-part.ts';
+import { findFacet, namePart, titlePart } from '../../../reports/words/name-part.ts';
 import type { ChoosableFacet, ChoosingOutcome, VoteSum } from '../../../scoring/disclose-votes.ts';
 import { isWithheld } from '../../../scoring/figure.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
@@ -19,6 +19,8 @@ export function describePoints(
     return {
       id,
       name: titlePart(facet, language),
+      /** As it is called within a sentence. */
+      within: namePart(facet, language),
       about: facetClass === null ? theme : `${theme} · ${t(`choosing.classes.${facetClass}`)}`,
     };
   });
@@ -35,19 +37,19 @@ export function describeOutcome(
 ) {
   const t = choosingTexts(language);
   if (isWithheld(outcome)) return { text: t('choosing.outcome.tooFew'), rows: [], rest: undefined };
-  const nameOf = (id: string) => points.find((point) => point.id === id)?.name ?? id;
-  const rest = outcome.sums.filter(({ bound }) => bound === 'atMost').map(({ facet }) => nameOf(facet));
+  const find = (facet: string) => points.find(({ id }) => id === facet);
+  const rest = outcome.sums
+    .filter(({ bound }) => bound === 'atMost')
+    .map(({ facet }) => find(facet)?.within ?? facet);
   return {
     text: t('choosing.outcome.voters', { count: outcome.voters }),
     rows: outcome.sums
       .filter(({ bound }) => bound !== 'atMost')
       .map((sum) => ({
         id: sum.facet,
-        name: nameOf(sum.facet),
-        about: points.find(({ id }) => id === sum.facet)?.about ?? '',
+        name: find(sum.facet)?.name ?? sum.facet,
+        about: find(sum.facet)?.about ?? '',
         votes: describeSum(sum, language),
-        count: sum.votes,
-        of: outcome.voters,
       })),
     rest: rest.length > 0 ? t('choosing.outcome.rest', { points: listNames(rest, language) }) : undefined,
   };

@@ -12,7 +12,7 @@ import { actingOn } from '../../support/acting.ts';
 import { listLogActions } from '../../support/list-log.ts';
 import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
 import { readWords } from '../../support/read-html.ts';
-import { runJobs } from '../../support/run-jobs.ts';
+import { deliverMails } from '../../support/run-jobs.ts';
 import { type LargeRound, seedLargeRound } from '../../support/seed-large-round.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -60,7 +60,7 @@ const typed = (fields: Record<string, string> = {}) => ({
 async function makeOwned(fields: Record<string, string> = {}) {
   const answer = await round.coordinator.post(list(), typed(fields));
   expect(answer.statusCode).toBe(303);
-  await runJobs(server.app, 'send-mail');
+  await deliverMails(server.app);
   const { id } = await server.app.db
     .selectFrom('agreement')
     .select('id')
@@ -164,7 +164,7 @@ describe('the owner', () => {
       revision: '1',
     });
     expect(changed.statusCode).toBe(303);
-    await runJobs(server.app, 'send-mail');
+    await deliverMails(server.app);
     expect(receiver.received.at(-1)!.to).toBe(`iemand@p2.${round.networkId}.example`);
     const next = linkIn(receiver.received.at(-1)!.email.text);
     expect((await visit(path)).statusCode).toBe(404);
@@ -193,7 +193,7 @@ describe('the owner', () => {
 describe('the reminder', () => {
   const remind = async () => {
     await remindOwners(actingOn(server.app, { kind: 'job' }));
-    await runJobs(server.app, 'send-mail');
+    await deliverMails(server.app);
   };
   const shift = (id: string, days: number, madeDaysAgo: number) =>
     sql`UPDATE agreement SET by_when = ${inDays(days)}::date, created_at = now() - make_interval(days => ${madeDaysAgo})
@@ -220,7 +220,7 @@ describe('the reminder', () => {
     await shift(id, 5, 40);
     await remindOwners(actingOn(server.app, { kind: 'job' }));
     await say(path, { state: 'done', standing: '' });
-    await runJobs(server.app, 'send-mail');
+    await deliverMails(server.app);
     expect(receiver.received).toEqual([]);
   });
 });
@@ -259,7 +259,7 @@ describe('the next round', () => {
       people: [round.personIds.p3!],
     });
     expect(asked.statusCode).toBe(303);
-    await runJobs(app, 'send-mail');
+    await deliverMails(app);
     const { text, html } = receiver.received[0]!.email;
     expect(text!.indexOf('spraken de partners dit af')).toBeLessThan(text!.indexOf('vragenlijst'));
     expect(text).toContain('Dat is klaar.');

@@ -12,7 +12,7 @@ import { actingOn } from '../../support/acting.ts';
 import { listLogActions } from '../../support/list-log.ts';
 import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
 import { readWords } from '../../support/read-html.ts';
-import { runJobs } from '../../support/run-jobs.ts';
+import { deliverMails } from '../../support/run-jobs.ts';
 import { type LargeRound, seedLargeRound } from '../../support/seed-large-round.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -137,9 +137,9 @@ describe('the mail with the result', () => {
       `${round.home}?done=sent`,
       `${round.home}?done=sentNobody`,
     ]);
-    await runJobs(app, 'send-mail');
+    await deliverMails(app);
     await send(round);
-    await runJobs(app, 'send-mail');
+    await deliverMails(app);
     const address = (code: string) => `iemand@${code}.${round.networkId}.example`;
     expect(receiver.received.map(({ to }) => to).sort()).toEqual(['p0', 'p6', 'p7'].map(address));
   });
@@ -149,7 +149,7 @@ describe('the mail with the result', () => {
     const round = await closeRound(6);
     await sql`UPDATE person SET language = 'en' WHERE id = ${round.personIds.p0!}`.execute(app.db);
     await send(round);
-    await runJobs(app, 'send-mail');
+    await deliverMails(app);
     expect(receiver.received).toHaveLength(6);
     for (const { to, email } of receiver.received) {
       const number = Number(/@p(\d)/.exec(to)![1]) + 1;
@@ -176,7 +176,7 @@ describe('the mail with the result', () => {
   test('without choosing it says nothing of it, and the same link is there when it opens later', async () => {
     const round = await closeRound(5);
     await send(round, { choosing: '' });
-    await runJobs(server.app, 'send-mail');
+    await deliverMails(server.app);
     const { text } = receiver.received[0]!.email;
     expect(text).not.toContain('Kies mee');
     const [path] = /\/choosing\/[\w-]{22}(?=\n)/.exec(text!)!;
@@ -190,7 +190,7 @@ describe('the mail with the result', () => {
   test('the desk shows that it went and never a link of it', async () => {
     const round = await closeRound(5);
     await send(round);
-    await runJobs(server.app, 'send-mail');
+    await deliverMails(server.app);
     const tokens = /\/choosing\/([\w-]{22})[\s\S]*\/shares\/([\w-]{22})/.exec(
       receiver.received[0]!.email.text!,
     )!;
@@ -318,7 +318,7 @@ describe('choosing', () => {
 
   test('while it is open nobody sees anything of it: no page and no line differs before and after votes', async () => {
     const { round, ballots, points } = await openWithVotes(7, 0);
-    await runJobs(server.app, 'send-mail');
+    await deliverMails(server.app);
     const read = async () => {
       const pages = [
         round.home,

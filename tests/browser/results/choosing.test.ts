@@ -9,7 +9,7 @@ import { choose, openTab, press, signInBrowser } from '../../support/browser.ts'
 import { findFaults, isTooWide } from '../../support/check-accessibility.ts';
 import { findFreePort } from '../../support/find-free-port.ts';
 import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
-import { endWaiting, runJobs } from '../../support/run-jobs.ts';
+import { deliverMails } from '../../support/run-jobs.ts';
 import { type LargeRound, seedLargeRound } from '../../support/seed-large-round.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestSite, type TestSite } from '../../support/test-site.ts';
@@ -35,16 +35,6 @@ afterAll(async () => {
   await receiver.stop();
 });
 
-/** Until so many mails came: on a busy machine the mail server may be too slow at first. */
-async function deliver(count: number): Promise<void> {
-  await runJobs(site.app, 'send-mail');
-  while (receiver.received.length < count) {
-    await endWaiting(site.app);
-    await runJobs(site.app, 'send-mail');
-  }
-  expect(receiver.received).toHaveLength(count);
-}
-
 const wordsOf = (page: Page) => page.$eval('main', (main) => main.innerText.replace(/\s+/g, ' '));
 async function expectFit(page: Page): Promise<void> {
   expect(await isTooWide(page)).toBe(false);
@@ -61,7 +51,8 @@ test('the result goes out, five phones choose, an agreement comes of it, and its
   await expectFit(desk);
   await press(desk, 'Stuur de uitkomst');
   expect(await wordsOf(desk)).toContain('De uitkomst is onderweg.');
-  await deliver(6);
+  await deliverMails(site.app);
+  expect(receiver.received).toHaveLength(6);
 
   for (const [place, { email }] of receiver.received.slice(0, 5).entries()) {
     const phone = await openTab(site.browser, { width: place === 0 ? 320 : 390, javaScript: false });
@@ -92,7 +83,7 @@ test('the result goes out, five phones choose, an agreement comes of it, and its
   await desk.select('#field-owner', round.partnerIds.p2!);
   await press(desk, 'Bewaren');
   expect(await wordsOf(desk)).toContain('De afspraak is vastgelegd.');
-  await deliver(7);
+  await deliverMails(site.app);
 
   const { to, email } = receiver.received.at(-1)!;
   expect(to).toBe(`iemand@p2.${round.networkId}.example`);
