@@ -107,11 +107,32 @@ CREATE TABLE public.agreement (
     note text DEFAULT ''::text NOT NULL,
     revision integer DEFAULT 1 NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
+    owner_id bigint,
+    standing text DEFAULT ''::text NOT NULL,
+    stood_at timestamp with time zone,
+    stood_by bigint,
+    reminded_at timestamp with time zone,
     CONSTRAINT agreement_what_check CHECK ((what <> ''::text)),
     CONSTRAINT agreement_who_check CHECK ((who <> ''::text))
 );
 ALTER TABLE public.agreement ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.agreement_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.agreement_link (
+    id bigint NOT NULL,
+    agreement_id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    seed bytea NOT NULL,
+    token_hash bytea NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE public.agreement_link ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.agreement_link_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -154,6 +175,31 @@ ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.ballot (
+    id bigint NOT NULL,
+    invitation_id bigint NOT NULL,
+    seed bytea NOT NULL,
+    token_hash bytea NOT NULL,
+    expires_at timestamp with time zone DEFAULT (now() + '1 year'::interval) NOT NULL
+);
+ALTER TABLE public.ballot ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.ballot_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+CREATE TABLE public.choosing (
+    round_id bigint NOT NULL,
+    facets jsonb NOT NULL,
+    opened_at timestamp with time zone DEFAULT now() NOT NULL,
+    ends_at timestamp with time zone NOT NULL,
+    closed_at timestamp with time zone,
+    outcome jsonb,
+    CONSTRAINT choosing_check CHECK ((ends_at > opened_at)),
+    CONSTRAINT choosing_check1 CHECK (((closed_at IS NULL) = (outcome IS NULL)))
 );
 CREATE TABLE public.data_link (
     id bigint NOT NULL,
@@ -269,7 +315,9 @@ CREATE TABLE public.mail (
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     sent_at timestamp with time zone,
     share_id bigint,
-    CONSTRAINT mail_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text, 'sign-in'::text, 'account'::text, 'personal-data'::text, 'mirror'::text]))),
+    ballot_id bigint,
+    agreement_link_id bigint,
+    CONSTRAINT mail_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text, 'sign-in'::text, 'account'::text, 'personal-data'::text, 'mirror'::text, 'result'::text, 'agreement'::text, 'agreement-reminder'::text]))),
     CONSTRAINT mail_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
     CONSTRAINT mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'skipped'::text])))
 );
@@ -490,12 +538,22 @@ ALTER TABLE public.sign_in_link ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.vote (
+    ballot_id bigint NOT NULL,
+    facet text NOT NULL
+);
 ALTER TABLE ONLY public.account_network
     ADD CONSTRAINT account_network_pkey PRIMARY KEY (account_id, network_id);
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_oidc_subject_key UNIQUE (oidc_subject);
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.agreement_link
+    ADD CONSTRAINT agreement_link_agreement_id_person_id_key UNIQUE (agreement_id, person_id);
+ALTER TABLE ONLY public.agreement_link
+    ADD CONSTRAINT agreement_link_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.agreement_link
+    ADD CONSTRAINT agreement_link_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.answer_page
@@ -504,6 +562,14 @@ ALTER TABLE ONLY public.attempt_count
     ADD CONSTRAINT attempt_count_pkey PRIMARY KEY (kind, subject);
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.ballot
+    ADD CONSTRAINT ballot_invitation_id_key UNIQUE (invitation_id);
+ALTER TABLE ONLY public.ballot
+    ADD CONSTRAINT ballot_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.ballot
+    ADD CONSTRAINT ballot_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY public.choosing
+    ADD CONSTRAINT choosing_pkey PRIMARY KEY (round_id);
 ALTER TABLE ONLY public.data_link
     ADD CONSTRAINT data_link_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.data_link
@@ -576,6 +642,8 @@ ALTER TABLE ONLY public.sign_in_link
     ADD CONSTRAINT sign_in_link_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.sign_in_link
     ADD CONSTRAINT sign_in_link_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY public.vote
+    ADD CONSTRAINT vote_pkey PRIMARY KEY (ballot_id, facet);
 CREATE UNIQUE INDEX account_email_folded_idx ON public.account USING btree (email_folded) WHERE (disabled_at IS NULL);
 CREATE INDEX agreement_network_id_idx ON public.agreement USING btree (network_id);
 CREATE INDEX answer_page_invitation_id_idx ON public.answer_page USING btree (invitation_id);
@@ -598,16 +666,28 @@ ALTER TABLE ONLY public.account_network
     ADD CONSTRAINT account_network_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 ALTER TABLE ONLY public.account_network
     ADD CONSTRAINT account_network_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
+ALTER TABLE ONLY public.agreement_link
+    ADD CONSTRAINT agreement_link_agreement_id_fkey FOREIGN KEY (agreement_id) REFERENCES public.agreement(id);
+ALTER TABLE ONLY public.agreement_link
+    ADD CONSTRAINT agreement_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
 ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES public.partner(id);
+ALTER TABLE ONLY public.agreement
     ADD CONSTRAINT agreement_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+ALTER TABLE ONLY public.agreement
+    ADD CONSTRAINT agreement_stood_by_fkey FOREIGN KEY (stood_by) REFERENCES public.person(id);
 ALTER TABLE ONLY public.answer_page
     ADD CONSTRAINT answer_page_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
 ALTER TABLE ONLY public.answer_page
     ADD CONSTRAINT answer_page_invitation_id_holder_id_fkey FOREIGN KEY (invitation_id, holder_id) REFERENCES public.holder(invitation_id, id);
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+ALTER TABLE ONLY public.ballot
+    ADD CONSTRAINT ballot_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
+ALTER TABLE ONLY public.choosing
+    ADD CONSTRAINT choosing_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
 ALTER TABLE ONLY public.data_link
     ADD CONSTRAINT data_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 ALTER TABLE ONLY public.holder
@@ -624,6 +704,10 @@ ALTER TABLE ONLY public.looks
     ADD CONSTRAINT looks_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 ALTER TABLE ONLY public.mail
     ADD CONSTRAINT mail_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_agreement_link_id_fkey FOREIGN KEY (agreement_link_id) REFERENCES public.agreement_link(id);
+ALTER TABLE ONLY public.mail
+    ADD CONSTRAINT mail_ballot_id_fkey FOREIGN KEY (ballot_id) REFERENCES public.ballot(id);
 ALTER TABLE ONLY public.mail
     ADD CONSTRAINT mail_data_link_id_fkey FOREIGN KEY (data_link_id) REFERENCES public.data_link(id);
 ALTER TABLE ONLY public.mail
@@ -674,3 +758,5 @@ ALTER TABLE ONLY public.share
     ADD CONSTRAINT share_round_id_partner_id_fkey FOREIGN KEY (round_id, partner_id) REFERENCES public.round_partner(round_id, partner_id);
 ALTER TABLE ONLY public.sign_in_link
     ADD CONSTRAINT sign_in_link_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+ALTER TABLE ONLY public.vote
+    ADD CONSTRAINT vote_ballot_id_fkey FOREIGN KEY (ballot_id) REFERENCES public.ballot(id) ON DELETE CASCADE;

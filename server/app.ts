@@ -46,7 +46,10 @@ import { deskPrivacyRoutes } from './privacy/desk-privacy-routes.ts';
 import { answerRoutes } from './questionnaire/answer-routes.ts';
 import { deskAgreementRoutes } from './results/agreements/desk-agreement-routes.ts';
 import { deskLocalRecommendationRoutes } from './results/agreements/desk-local-recommendation-routes.ts';
+import { standingRoutes } from './results/agreements/standing-routes.ts';
 import { resultRoutes } from './results/api-result-routes.ts';
+import { ballotRoutes } from './results/choosing/ballot-routes.ts';
+import { deskChoosingRoutes } from './results/choosing/desk-choosing-routes.ts';
 import { deskComparisonRoutes } from './results/comparisons/desk-comparison-routes.ts';
 import { describeRoundCards } from './results/describe-round-cards.ts';
 import { deskDiscussionSheetRoutes } from './results/desk-discussion-sheet-routes.ts';
@@ -197,6 +200,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
     afterClosing: { findSharedResult, withdrawConsents: withdrawSentConsents },
   });
   await app.register(sharedResultRoutes);
+  await app.register(ballotRoutes);
+  await app.register(standingRoutes);
   await app.register(ownDataRoutes);
   await app.register(unsubscribeRoutes);
   await app.register(signInRoutes);
@@ -227,6 +232,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskOwnWordsRoutes);
       await scope.register(deskAdviceRoutes);
       await scope.register(deskMirrorRoutes);
+      await scope.register(deskChoosingRoutes);
       await scope.register(deskAgreementRoutes);
       await scope.register(deskLocalRecommendationRoutes);
       await scope.register(deskMunicipalityRoutes);

@@ -16,6 +16,8 @@ import { createMailServer } from './mail/mail-server.ts';
 import { sendAfterPause } from './mail/send-after-pause.ts';
 import { sendMail } from './mail/send-mail.ts';
 import { cleanUp } from './person-data/clean-up.ts';
+import { remindOwners } from './results/agreements/remind-owners.ts';
+import { closeDueChoosing } from './results/choosing/close-choosing.ts';
 import { printMirrors } from './results/mirrors/print-mirrors.ts';
 import { printFactsheet } from './results/print-factsheet.ts';
 import { closeDueRounds } from './rounds/close-due-rounds.ts';
@@ -116,8 +118,10 @@ export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() 
 const duties = [
   closeDueRounds,
   openDueRounds,
+  closeDueChoosing,
   sendAfterPause,
   sendDueReminders,
+  remindOwners,
   ({ db }: Acting) => forgetAttempts(db),
   ({ db }: Acting) => forgetSentForms(db),
 ];

@@ -25,7 +25,7 @@ const allLimits = Object.entries(limits);
 
 interface AgreementView {
   what: Variant[];
-  /** Who, and before which day. */
+  /** Who, before which day, and what the owner says of it. */
   line: Variant[];
   /** The forms that show it. */
   in: string;
@@ -111,7 +111,7 @@ function describeSince(input: FactsheetInput, facet: string) {
 }
 
 function describeAgreement(
-  { what, who, byWhen, state }: EarlierAgreement,
+  { what, who, byWhen, state, standing }: EarlierAgreement,
   words: readonly string[],
   language: FactsheetInput['language'],
 ): AgreementView {
@@ -120,7 +120,10 @@ function describeAgreement(
   const date = formatsOf(language).date(`${byWhen}T12:00:00Z`);
   return {
     what: listLimitedVariants((limit) => shortenName(what, limit.what)),
-    line: listLimitedVariants((limit) => t('agreements.line', { who: shortenName(who, limit.who), date })),
+    line: listLimitedVariants((limit) => {
+      const line = t('agreements.line', { who: shortenName(who, limit.who), date });
+      return standing ? `${line}: ${shortenName(standing, limit.what)}` : line;
+    }),
     in: joinForms(words),
     state,
     sign: state === 'done' ? '✓' : '○',

@@ -82,4 +82,6 @@ export interface EarlierAgreement {
   byWhen: string;
   /** late: not done, and the day has passed. */
   state: 'done' | 'open' | 'late';
+  /** What its owner said of it last, in its own words; missing when it said nothing. */
+  standing?: string;
 }

@@ -11,6 +11,7 @@ import {
 import type { Pool } from 'pg';
 import type { EarlierAgreement, MailedAnswers } from '../../reports/figures/factsheet-input.ts';
 import type { Nonresponse } from '../../scoring/count-nonresponse.ts';
+import type { ChoosableFacet, ChoosingOutcome } from '../../scoring/disclose-votes.ts';
 import type { FacetClass, Scores } from '../../scoring/scores.ts';
 import type { PageContent } from '../../survey/answers.ts';
 import type { Profile } from '../../survey/profile.ts';
@@ -24,7 +25,16 @@ export type Role = 'operator' | 'coordinator' | 'municipality' | 'researcher';
 export type Repeats = 'once' | 'yearly' | 'half-yearly';
 /** planned: not open yet. paused: nobody can answer now, and what was saved waits. */
 export type RoundState = 'planned' | 'open' | 'paused' | 'closed';
-export type MailKind = 'invitation' | 'reminder' | 'sign-in' | 'account' | 'personal-data' | 'mirror';
+export type MailKind =
+  | 'invitation'
+  | 'reminder'
+  | 'sign-in'
+  | 'account'
+  | 'personal-data'
+  | 'mirror'
+  | 'result'
+  | 'agreement'
+  | 'agreement-reminder';
 
 /** The grounds of the GDPR, article 6, on which personal data may be used. */
 export type LegalGround =
@@ -160,6 +170,45 @@ interface AgreementTable {
   note: Generated<string>;
   revision: Generated<number>;
   createdAt: Generated<Date>;
+  /** The partner that sees to it; null: somebody else, named in `who`. */
+  ownerId: string | null;
+  /** What the owner says of it, when, and which person typed that. */
+  standing: Generated<string>;
+  stoodAt: Date | null;
+  stoodBy: string | null;
+  remindedAt: Date | null;
+}
+
+interface AgreementLinkTable {
+  id: Generated<string>;
+  agreementId: string;
+  personId: string;
+  seed: Buffer;
+  tokenHash: Buffer;
+  createdAt: Generated<Date>;
+}
+
+interface ChoosingTable {
+  roundId: string;
+  facets: JSONColumnType<ChoosableFacet[]>;
+  openedAt: Generated<Date>;
+  endsAt: Date;
+  closedAt: Date | null;
+  /** What may be shown of the votes, made once at the closing. */
+  outcome: JSONColumnType<ChoosingOutcome> | null;
+}
+
+interface BallotTable {
+  id: Generated<string>;
+  invitationId: string;
+  seed: Buffer;
+  tokenHash: Buffer;
+  expiresAt: Generated<Date>;
+}
+
+interface VoteTable {
+  ballotId: string;
+  facet: string;
 }
 
 interface LocalRecommendationTable {
@@ -323,6 +372,8 @@ interface MailTable {
   signInLinkId: string | null;
   dataLinkId: string | null;
   shareId: string | null;
+  ballotId: string | null;
+  agreementLinkId: string | null;
   recipient: string | null;
   language: Language;
   messageId: string;
@@ -402,6 +453,10 @@ export interface Schema {
   printedDocument: PrintedDocumentTable;
   audit: AuditTable;
   agreement: AgreementTable;
+  agreementLink: AgreementLinkTable;
+  choosing: ChoosingTable;
+  ballot: BallotTable;
+  vote: VoteTable;
   localRecommendation: LocalRecommendationTable;
   profile: ProfileTable;
 }

@@ -149,6 +149,7 @@ async function addAgreements(
   for (const { made, byWhen, done, ...input } of agreements) {
     const id = await makeAgreement(acting, networkId, {
       ...input,
+      owner: '',
       round: roundId,
       byWhen: dayAt(byWhen),
       note: '',

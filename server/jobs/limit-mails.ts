@@ -11,6 +11,9 @@ const limits = {
   'invitation-again': { kind: 'mail-invitation-again', max: 3, seconds: day },
   'data-link': { kind: 'mail-data-link', max: 3, seconds: day },
   mirror: { kind: 'mail-mirror', max: 3, seconds: day },
+  result: { kind: 'mail-result', max: 3, seconds: day },
+  // One partner can own several agreements of one afternoon.
+  agreement: { kind: 'mail-agreement', max: 10, seconds: day },
   'account-invitation': { kind: 'mail-account-invitation', max: 5, seconds: day },
   // The operator tries settings: more often, but no flood.
   test: { kind: 'mail-test', max: 10, seconds: 3600 },

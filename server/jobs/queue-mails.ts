@@ -21,6 +21,8 @@ export interface NewMail {
   signInLinkId?: string | undefined;
   dataLinkId?: string | undefined;
   shareId?: string | undefined;
+  ballotId?: string | undefined;
+  agreementLinkId?: string | undefined;
 }
 
 interface Mailing {
@@ -72,6 +74,8 @@ function describeRow(mail: NewMail, publicUrl: string) {
     signInLinkId: mail.signInLinkId ?? null,
     dataLinkId: mail.dataLinkId ?? null,
     shareId: mail.shareId ?? null,
+    ballotId: mail.ballotId ?? null,
+    agreementLinkId: mail.agreementLinkId ?? null,
     // Made once and stored, so that every attempt carries the same.
     messageId: makeMessageId(publicUrl),
     reason: null,

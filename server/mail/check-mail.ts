@@ -12,10 +12,15 @@ export function checkMail(mail: MailToSend): MailReason | undefined {
   if (mail.to === null) return 'noAddress';
   if (person?.addressFails) return 'addressFails';
   if (mail.kind === 'invitation' || mail.kind === 'reminder') return checkAsking(mail);
-  if (mail.kind === 'mirror') {
+  if (mail.kind === 'mirror' || mail.kind === 'result') {
     if (person?.archived) return 'archived';
     if (person?.unsubscribed) return 'unsubscribed';
     if (!mail.invitation || mail.invitation.revoked) return 'revoked';
+  }
+  if (mail.kind === 'agreement' || mail.kind === 'agreement-reminder') {
+    if (person?.archived) return 'archived';
+    if (person?.unsubscribed) return 'unsubscribed';
+    if (mail.agreement?.isDone) return 'agreementDone';
   }
   if (mail.account?.disabled) return 'accountDisabled';
   if (!mail.link || mail.link.ended) return 'linkEnded';

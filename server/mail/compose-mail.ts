@@ -9,6 +9,7 @@ import { hashToken } from '../web/token.ts';
 import { type MailWords, writeAccount, writeAsking, writeMirror, writePersonalData } from './mail-words.ts';
 import type { MailToSend } from './mails-to-send.ts';
 import { type RenderedMail, renderMail } from './render-mail.ts';
+import { writeAgreement, writeResult } from './result-words.ts';
 import { makeUnsubscribeToken } from './unsubscribe-link.ts';
 
 /**
@@ -20,16 +21,18 @@ export function composeMail(
   mail: MailToSend,
   { hidesLinks = false } = {},
 ): RenderedMail | undefined {
-  const token = hidesLinks ? '…' : findToken(app.linkKey, mail);
+  const token = hidesLinks ? '…' : findToken(app.linkKey, mail.link);
+  const mirrorToken = hidesLinks ? '…' : findToken(app.linkKey, mail.mirrorLink);
   const person = mail.person && {
     ...mail.person,
     stopToken: hidesLinks ? '…' : makeUnsubscribeToken(app.linkKey, mail.person),
   };
-  const words = token === undefined ? undefined : writeWords(app.config, { ...mail, person }, token);
+  const words =
+    token === undefined ? undefined : writeWords(app.config, { ...mail, person, mirrorToken }, token);
   return words ? renderMail(words) : undefined;
 }
 
-function findToken(linkKey: string, { link }: MailToSend): string | undefined {
+function findToken(linkKey: string, link: MailToSend['link']): string | undefined {
   if (!link?.seed) return undefined;
   const token = deriveToken(linkKey, link.seed);
   return hashToken(token).equals(link.hash) ? token : undefined;
@@ -37,7 +40,7 @@ function findToken(linkKey: string, { link }: MailToSend): string | undefined {
 
 function writeWords(
   { publicUrl }: App['config'],
-  mail: MailToSend & { person: { stopToken: string } | undefined },
+  mail: MailToSend & { person: { stopToken: string } | undefined; mirrorToken: string | undefined },
   token: string,
 ): MailWords | null | undefined {
   const { kind, language, network, contact, round, invitation, person, account, link } = mail;
@@ -54,6 +57,7 @@ function writeWords(
           contact,
           person: person?.name ?? invitation.person,
           partner: invitation.partner,
+          agreed: mail.agreed,
           link: `${publicUrl}/invitations/${token}`,
           stopLink: person && `${publicUrl}/unsubscribe/${person.stopToken}`,
         })
@@ -97,6 +101,45 @@ function writeWords(
           partner: invitation.partner,
           link: linkShare('partner', token, publicUrl),
           expiresAt: link.expiresAt,
+          stopLink: `${publicUrl}/unsubscribe/${person.stopToken}`,
+        })
+      );
+    case 'result':
+      return (
+        round &&
+        invitation &&
+        person &&
+        link?.expiresAt &&
+        writeResult({
+          language,
+          network,
+          contact,
+          round: round.name,
+          sender: round.sender,
+          person: person.name,
+          partner: invitation.partner,
+          link: `${publicUrl}/choosing/${token}`,
+          mirror:
+            mail.mirrorToken === undefined
+              ? undefined
+              : linkShare('partner', mail.mirrorToken, publicUrl).url,
+          choosingUntil: mail.choosingUntil,
+          expiresAt: link.expiresAt,
+          stopLink: `${publicUrl}/unsubscribe/${person.stopToken}`,
+        })
+      );
+    case 'agreement':
+    case 'agreement-reminder':
+      return (
+        mail.agreement &&
+        person &&
+        writeAgreement(kind, {
+          language,
+          network,
+          contact,
+          person: person.name,
+          ...mail.agreement,
+          link: `${publicUrl}/agreements/${token}`,
           stopLink: `${publicUrl}/unsubscribe/${person.stopToken}`,
         })
       );

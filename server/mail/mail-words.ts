@@ -6,6 +6,7 @@ import type { Language } from '../../survey/texts.ts';
 import type { Role } from '../database/schema.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { formatMoment } from '../text/format-date.ts';
+import type { Agreed } from './agreed.ts';
 import { defuseLinks, keepOnOneLine } from './plain-words.ts';
 import { mailTexts } from './texts.ts';
 
@@ -29,9 +30,15 @@ export interface Block {
 }
 
 const empty: Block = { text: undefined, button: undefined, quote: undefined };
-const sayText = (text: string): Block => ({ ...empty, text });
-const offerButton = (label: string, url: string): Block => ({ ...empty, button: { label, url } });
-const quoteWords = (lead: string, paragraphs: string[]): Block => ({ ...empty, quote: { lead, paragraphs } });
+/** A paragraph. */
+export const sayText = (text: string): Block => ({ ...empty, text });
+/** A link that stands on its own. */
+export const offerButton = (label: string, url: string): Block => ({ ...empty, button: { label, url } });
+/** What somebody typed. */
+export const quoteWords = (lead: string, paragraphs: string[]): Block => ({
+  ...empty,
+  quote: { lead, paragraphs },
+});
 
 export interface AskingWords {
   language: Language;
@@ -45,6 +52,8 @@ export interface AskingWords {
   message: string;
   /** Whom to ask; may be empty. */
   contact: string;
+  /** What was agreed after the last round; only an invitation says it. */
+  agreed?: Agreed | undefined;
   link: string;
   /** Undefined: nobody is known who could stop them. */
   stopLink?: string | undefined;
@@ -59,6 +68,7 @@ export function writeAsking(kind: 'invitation' | 'reminder', values: AskingWords
     .split(/\s*\n\s*\n\s*/)
     .filter(Boolean);
   const blocks: Block[] = [
+    ...listAgreed(values),
     sayText(t(`${kind}.asks`, typed)),
     sayText(t(`${kind}.why`)),
     sayText(t(`${kind}.time`, { moment: formatMoment(closesAt, language) })),
@@ -78,8 +88,18 @@ export function writeAsking(kind: 'invitation' | 'reminder', values: AskingWords
   };
 }
 
+/** An invitation begins with what was agreed after the last one. */
+function listAgreed({ language, agreed }: AskingWords): Block[] {
+  if (!agreed) return [];
+  const t = mailTexts(language);
+  const lines = agreed.list.map(({ isDone, ...one }) =>
+    t(`agreed.${isDone ? 'done' : 'open'}`, defuse(one, ['what', 'who'])),
+  );
+  return [quoteWords(t('agreed.lead', defuse({ round: agreed.round }, ['round'])), lines)];
+}
+
 /** The first mail address in words that people typed. */
-function findAddress(words: string): string | undefined {
+export function findAddress(words: string): string | undefined {
   return /[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+\.[a-z]{2,}/i.exec(words)?.[0];
 }
 
@@ -200,7 +220,7 @@ export function writeTest(language: Language, name: string): MailWords {
 }
 
 /** These values on one line and without links. */
-function defuse<Name extends string>(values: Record<Name, string>, names: readonly Name[]) {
+export function defuse<Name extends string>(values: Record<Name, string>, names: readonly Name[]) {
   return Object.fromEntries(names.map((name) => [name, defuseLinks(keepOnOneLine(values[name]))])) as Record<
     Name,
     string

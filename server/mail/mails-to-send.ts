@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
 import type { Database, MailKind, Role } from '../database/schema.ts';
+import { type Agreed, findAgreed } from './agreed.ts';
 
 export interface MailToSend {
   id: string;
@@ -39,16 +40,23 @@ export interface MailToSend {
   account: { name: string; role: Role; disabled: boolean } | undefined;
   /**
    * The link in it: of an invitation the one that is handed over (`mailed-link.ts` has the other), of a sign-in,
-   * somebody's own data or mirror. Seed null: it can't be made again.
+   * somebody's own data or mirror, the choosing, an agreement. Seed null: it can't be made again.
    */
-  link:
-    | {
-        seed: Buffer | null;
-        hash: Buffer;
-        expiresAt: Date | null;
-        ended: boolean;
-      }
-    | undefined;
+  link: MailLink | undefined;
+  /** With a result also the mirror of the own partner; undefined when there is none any more. */
+  mirrorLink: MailLink | undefined;
+  /** Until when people choose; undefined when they can't now. */
+  choosingUntil: Date | undefined;
+  agreement: { what: string; byWhen: string; round: string; isDone: boolean } | undefined;
+  /** What partners agreed after the last round before this one. */
+  agreed: Agreed | undefined;
+}
+
+interface MailLink {
+  seed: Buffer | null;
+  hash: Buffer;
+  expiresAt: Date | null;
+  ended: boolean;
 }
 
 /** The mail; undefined when there is none with this id. */
@@ -61,7 +69,7 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
       mail.message_id,
       CASE WHEN mail.kind IN ('invitation', 'reminder') AND person.id IS NOT NULL THEN person.email
         ELSE mail.recipient END AS recipient,
-      coalesce(network.name, '') AS network,
+      coalesce(network.name, '') AS network, network.id AS network_id, round.opens_at,
       coalesce(nullif(round.privacy->>'contact', ''), network.contact, '') AS contact,
       round.id AS round_id, round.name AS round, round.sender, round.message, round.closes_at,
       round_state(round) AS status,
@@ -77,13 +85,20 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
       account.disabled_at IS NOT NULL AS disabled,
       -- A mail with a mirror names the invitation as well, and its link is never the questionnaire's.
       CASE WHEN mail.kind = 'mirror' THEN share.seed
-        ELSE coalesce(invitation.seed, sign_in_link.seed, data_link.seed) END AS seed,
-      CASE WHEN mail.kind = 'mirror' THEN share.token_hash
-        ELSE coalesce(invitation.token_hash, sign_in_link.token_hash, data_link.token_hash) END AS token_hash,
-      coalesce(sign_in_link.expires_at, data_link.expires_at, share.expires_at) AS expires_at,
+        WHEN mail.kind = 'result' THEN ballot.seed
+        ELSE coalesce(invitation.seed, sign_in_link.seed, data_link.seed, agreement_link.seed) END AS seed,
+      CASE WHEN mail.kind = 'mirror' THEN share.token_hash WHEN mail.kind = 'result' THEN ballot.token_hash
+        ELSE coalesce(invitation.token_hash, sign_in_link.token_hash, data_link.token_hash,
+          agreement_link.token_hash) END AS token_hash,
+      coalesce(sign_in_link.expires_at, data_link.expires_at, ballot.expires_at, share.expires_at) AS expires_at,
       coalesce(sign_in_link.used_at IS NOT NULL OR sign_in_link.expires_at <= now(),
-        data_link.expires_at <= now(), share.revoked_at IS NOT NULL OR share.expires_at <= now(), false)
-        AS ended
+        data_link.expires_at <= now(), ballot.expires_at <= now(),
+        share.revoked_at IS NOT NULL OR share.expires_at <= now(), false) AS ended,
+      share.seed AS mirror_seed, share.token_hash AS mirror_hash, share.expires_at AS mirror_expires_at,
+      share.revoked_at IS NOT NULL OR share.expires_at <= now() AS mirror_ended,
+      CASE WHEN choosing.closed_at IS NULL AND choosing.ends_at > now() THEN choosing.ends_at END AS choosing_until,
+      agreement.what, agreement.by_when::text AS by_when, agreement.done_at IS NOT NULL AS is_done,
+      (SELECT name FROM round WHERE id = agreement.round_id) AS agreement_round
     FROM mail
       LEFT JOIN invitation ON invitation.id = mail.invitation_id
       LEFT JOIN holder AS sender ON sender.id = invitation.sent_by
@@ -95,9 +110,18 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
       LEFT JOIN sign_in_link ON sign_in_link.id = mail.sign_in_link_id
       LEFT JOIN data_link ON data_link.id = mail.data_link_id
       LEFT JOIN share ON share.id = mail.share_id
+      LEFT JOIN ballot ON ballot.id = mail.ballot_id
+      LEFT JOIN choosing ON mail.kind = 'result' AND choosing.round_id = mail.round_id
+      LEFT JOIN agreement_link ON agreement_link.id = mail.agreement_link_id
+      LEFT JOIN agreement ON agreement.id = agreement_link.agreement_id
       LEFT JOIN account ON account.id = coalesce(mail.account_id, sign_in_link.account_id)
     WHERE mail.id = ${id}::bigint`.execute(db);
-  return rows[0] && describeRow(rows[0]);
+  const row = rows[0];
+  if (!row) return undefined;
+  const { kind, networkId, opensAt } = row;
+  const agreed =
+    kind === 'invitation' && networkId && opensAt ? await findAgreed(db, networkId, opensAt) : undefined;
+  return describeRow(row, agreed);
 }
 
 interface Row {
@@ -108,6 +132,8 @@ interface Row {
   messageId: string;
   recipient: string | null;
   network: string;
+  networkId: string | null;
+  opensAt: Date | null;
   contact: string;
   roundId: string | null;
   round: string;
@@ -135,9 +161,18 @@ interface Row {
   tokenHash: Buffer | null;
   expiresAt: Date | null;
   ended: boolean;
+  mirrorSeed: Buffer | null;
+  mirrorHash: Buffer | null;
+  mirrorExpiresAt: Date | null;
+  mirrorEnded: boolean | null;
+  choosingUntil: Date | null;
+  what: string | null;
+  byWhen: string;
+  isDone: boolean;
+  agreementRound: string;
 }
 
-function describeRow(row: Row): MailToSend {
+function describeRow(row: Row, agreed: Agreed | undefined): MailToSend {
   return {
     id: row.id,
     kind: row.kind,
@@ -190,5 +225,15 @@ function describeRow(row: Row): MailToSend {
             expiresAt: row.expiresAt,
             ended: row.ended,
           },
+    mirrorLink:
+      row.mirrorHash === null || row.mirrorEnded
+        ? undefined
+        : { seed: row.mirrorSeed, hash: row.mirrorHash, expiresAt: row.mirrorExpiresAt, ended: false },
+    choosingUntil: row.choosingUntil ?? undefined,
+    agreement:
+      row.what === null
+        ? undefined
+        : { what: row.what, byWhen: row.byWhen, round: row.agreementRound, isDone: row.isDone },
+    agreed,
   };
 }

@@ -9,6 +9,7 @@ import type { Visit } from '../questionnaire/pages/visit.ts';
 import { formatMoment } from '../text/format-date.ts';
 import type { DataLink } from './data-links.ts';
 import { describeRegister } from './describe-register.ts';
+import { nameChoice, type OwnChoice } from './own-choices.ts';
 import type { OwnAnswers, PersonRegister } from './person-data.ts';
 import { personDataTexts } from './texts.ts';
 
@@ -16,6 +17,7 @@ export interface OwnData {
   register: PersonRegister;
   privacy: PrivacyTexts;
   answers: (OwnAnswers & { others: readonly OtherPartner[] })[];
+  choices: readonly OwnChoice[];
 }
 
 declare module '../web/views.ts' {
@@ -30,7 +32,7 @@ declare module '../web/views.ts' {
 
 /** The values of `own-data.hbs`. */
 export function describeOwnData(data: OwnData & { link: DataLink }, language: Language) {
-  const { register, answers, privacy, link } = data;
+  const { register, answers, choices, privacy, link } = data;
   const t = personDataTexts(language);
   const { name: network, municipality } = register.network;
   const contact = privacy.contact || answers[0]?.sender || network;
@@ -54,11 +56,15 @@ export function describeOwnData(data: OwnData & { link: DataLink }, language: La
           : t('personData.own.answersNotSent'),
         sections: own.withheld ? [] : listAnswers(visit(own, language)),
       })),
+    choices: choices.map((choice) => ({
+      title: t('personData.own.choice', { round: choice.round }),
+      points: nameChoice(choice, language),
+    })),
   };
 }
 
 /** The same as an object for a file, in the language of each round. */
-export function writeOwnData({ register, answers }: OwnData): object {
+export function writeOwnData({ register, answers, choices }: OwnData): object {
   const { id: _id, partner, network, invitations, ...person } = register;
   const { name, municipality } = network;
   return {
@@ -79,6 +85,7 @@ export function writeOwnData({ register, answers }: OwnData): object {
             parts.map(({ question, answer }) => ({ page: title, question, answer })),
           ),
     })),
+    choices: choices.map(({ round, facets }) => ({ round, facets })),
   };
 }
 

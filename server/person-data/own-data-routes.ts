@@ -12,6 +12,7 @@ import { limitWrongLinks } from '../web/limit-visitors.ts';
 import { openFirst } from '../web/open-first.ts';
 import { type DataLink, findDataLink } from './data-links.ts';
 import { describeOwnData, writeOwnData } from './describe-own-data.ts';
+import { listOwnChoices } from './own-choices.ts';
 import { findPersonRegister, listOwnAnswers } from './person-data.ts';
 import { personDataTexts } from './texts.ts';
 import { withdrawConsents } from './withdraw-consents.ts';
@@ -36,6 +37,7 @@ export async function ownDataRoutes(app: App) {
     return {
       register: await findPersonRegister(app.db, personId),
       privacy: await findPrivacy(app.db, networkId),
+      choices: await listOwnChoices(app.db, personId, recipient),
       answers: await Promise.all(
         answers.map(async (own) => ({ ...own, others: await listOtherPartners(app.db, own) })),
       ),

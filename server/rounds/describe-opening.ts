@@ -1,6 +1,7 @@
 /** The final check before a round opens: whom it asks, what is still missing, and the mail that goes out. */
 import type { FastifyRequest } from 'fastify';
 import { readerLanguage } from '../desk/submit-form.ts';
+import { findAgreed } from '../mail/agreed.ts';
 import { findPrivacy, listMissingPrivacy } from '../privacy/privacy.ts';
 import type { App } from '../web/fastify.ts';
 import { countAudience } from './invitations/invitees.ts';
@@ -29,13 +30,14 @@ export async function describeOpening(
   round: { sender: string; message: string; closesAt: Date },
 ) {
   const { contact } = await findPrivacy(db, network.id);
+  const agreed = await findAgreed(db, network.id, new Date());
   return {
     network,
     audience: await countAudience(db, network.id),
     missingPrivacy: (await listMissingPrivacy(db, network.id)).length > 0,
     noMailServer: !config.smtpUrl,
     mails: previewMails(
-      { ...round, publicUrl: config.publicUrl, network: network.name, contact },
+      { ...round, publicUrl: config.publicUrl, network: network.name, contact, agreed },
       'invitation',
       readerLanguage(request),
     ),

@@ -4,6 +4,7 @@ import type { DeskRule } from '../desk/desk.ts';
 import type { DoneKey } from '../desk/done.ts';
 import { readQuery } from '../desk/fields.ts';
 import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
+import { findAgreed } from '../mail/agreed.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
 import type { App } from '../web/fastify.ts';
 import { closeRound } from './close-round.ts';
@@ -130,6 +131,8 @@ export async function deskRoundChangeRoutes(
       const round = await findRound(app.db, request.params.round);
       const { contact } = await findRoundPrivacy(app.db, round.id);
       const kind = readQuery(request, 'kind') === 'reminder' ? 'reminder' : 'invitation';
+      const agreed =
+        kind === 'invitation' ? await findAgreed(app.db, round.network.id, round.opensAt) : undefined;
       const t = roundTexts(readerLanguage(request));
       return reply.desk('rounds/mail-preview', {
         title: t('rounds.preview.title'),
@@ -140,7 +143,7 @@ export async function deskRoundChangeRoutes(
           current: value === kind,
         })),
         mails: previewMails(
-          { ...round, publicUrl: app.config.publicUrl, network: round.network.name, contact },
+          { ...round, publicUrl: app.config.publicUrl, network: round.network.name, contact, agreed },
           kind,
           readerLanguage(request),
         ),

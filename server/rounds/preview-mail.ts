@@ -1,5 +1,6 @@
 /** The mail of a round as somebody will get it, with an example's name and link, in every language. */
 import { type Language, languages } from '../../survey/texts.ts';
+import type { Agreed } from '../mail/agreed.ts';
 import { writeAsking, writeMirror } from '../mail/mail-words.ts';
 import { linkShare } from '../web/link-share.ts';
 import type { MailExample } from '../web/parts/parts.ts';
@@ -22,6 +23,8 @@ export interface PreviewInput {
   closesAt: Date;
   /** Whom to ask, out of the privacy texts; may be empty. */
   contact: string;
+  /** What an invitation begins with. */
+  agreed?: Agreed | undefined;
 }
 
 /** The words of both kinds of mail, in the language of the person who gets it. */
@@ -38,6 +41,7 @@ export function previewMails(input: PreviewInput, kind: 'invitation' | 'reminder
       closesAt: input.closesAt,
       message: input.message,
       contact: input.contact,
+      agreed: input.agreed,
       link: `${input.publicUrl}/invitations/…`,
     });
     return { ...words, heading: t(`rounds.form.languages.${language}`) };

@@ -10,6 +10,7 @@ import type { Round } from './rounds.ts';
 export interface RoundCards {
   /** Undefined: nobody answered. */
   mirrors: Parts['results/mirrors/round-card']['mirrors'] | undefined;
+  choosing: Parts['results/choosing/round-card']['choosing'];
   shares: DeskParts['results/shares/round-card']['shares'];
   /** What was just done on one of the cards. */
   done: string | undefined;

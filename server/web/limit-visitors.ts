@@ -10,7 +10,15 @@ import { notFound, type Refusal } from '../text/refusal.ts';
 type Counting = Pick<FastifyInstance, 'db' | 'linkKey'>;
 
 /** What wrong links and keys are counted by: each kind apart. */
-export type LinkKind = 'personal-link' | 'share' | 'own-data' | 'unsubscribe' | 'sign-in-link' | 'api-key';
+export type LinkKind =
+  | 'personal-link'
+  | 'share'
+  | 'choosing'
+  | 'agreement'
+  | 'own-data'
+  | 'unsubscribe'
+  | 'sign-in-link'
+  | 'api-key';
 
 /** Counts a request of a visitor before anything is looked up; refuses it when there were `max` in a minute. */
 export function limitVisitors(

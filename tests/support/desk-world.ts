@@ -138,6 +138,16 @@ export async function addThings(
     .values({ networkId, facet: 'contact', class: null, action: 'Drink samen koffie' })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await db
+    .insertInto('choosing')
+    .values({
+      roundId,
+      facets: JSON.stringify([{ id: 'contact', class: 'weak' }]),
+      endsAt: new Date('2090-01-31T12:00:00Z'),
+      closedAt: null,
+      outcome: null,
+    })
+    .execute();
   const about = `Zo staat het in het profiel van ${label}.`;
   await db
     .insertInto('profile')

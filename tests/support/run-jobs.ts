@@ -24,6 +24,18 @@ export async function endWaiting(app: App): Promise<void> {
   await sql`UPDATE pgboss.job SET start_after = now() WHERE state = 'retry'`.execute(app.db);
 }
 
+/** Sends all mails, also those that the mail server of a busy machine was too slow for at first. */
+export async function deliverMails(app: App): Promise<void> {
+  for (;;) {
+    await runJobs(app, 'send-mail');
+    const { rows } = await sql`SELECT FROM pgboss.job WHERE name = 'send-mail' AND state = 'retry'`.execute(
+      app.db,
+    );
+    if (rows.length === 0) return;
+    await endWaiting(app);
+  }
+}
+
 /** Looks until it is so. */
 export async function waitFor(isSo: () => boolean | Promise<boolean>): Promise<void> {
   while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50));

@@ -8,6 +8,12 @@ import { outboxTexts } from './texts.ts';
 
 const badges = { waiting: 'busy', sent: 'ok', failed: 'wrong', skipped: 'none' } as const;
 
+/** Why the words of a mail are not shown. */
+const hiddenWords: Partial<Record<Mail['kind'], 'hiddenMirror' | 'hiddenResult'>> = {
+  mirror: 'hiddenMirror',
+  result: 'hiddenResult',
+};
+
 interface Outbox {
   network: string;
   mails: readonly Mail[];
@@ -111,9 +117,7 @@ export function describeMail(
     wordsText: t(wasMailed(mail) ? 'outbox.mail.sentText' : 'outbox.mail.wordsText'),
     mailto:
       composed && mail.recipient && !wasMailed(mail) ? writeMailto(mail.recipient, composed) : undefined,
-    hidden: isSecret
-      ? t(mail.kind === 'mirror' ? 'outbox.mail.hiddenMirror' : 'outbox.mail.hidden')
-      : undefined,
+    hidden: isSecret ? t(`outbox.mail.${hiddenWords[mail.kind] ?? 'hidden'}`) : undefined,
     lost: !composed && !isSecret,
     actions: {
       sending: isOpen && hasServer && mail.networkId !== null ? `${base}/sending` : undefined,

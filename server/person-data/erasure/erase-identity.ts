@@ -2,7 +2,9 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import { eraseNameFromLog } from '../../log/lines.ts';
+import { eraseBallots } from './erase-ballots.ts';
 import { eraseMails } from './erase-mails.ts';
+import { eraseStandings } from './erase-standings.ts';
 
 /** In the transaction of a use case. */
 export async function eraseIdentity(db: Database, personId: string): Promise<void> {
@@ -22,6 +24,11 @@ export async function eraseIdentity(db: Database, personId: string): Promise<voi
     UPDATE person SET name = '', email = NULL, seed = uuid_send(gen_random_uuid()), revision = revision + 1,
       archived_at = coalesce(archived_at, now()), erased_at = coalesce(erased_at, now())
     WHERE id = ANY(${rows.map(({ id }) => id)}::bigint[])`.execute(db);
+  await eraseBallots(db, sql`invitation.person_id = ${personId}`);
+  await eraseStandings(
+    db,
+    rows.map(({ id }) => id),
+  );
   await eraseMails(db, sql<boolean>`person_id = ${personId}`);
   await sql`UPDATE mail SET data_link_id = NULL WHERE person_id = ${personId}`.execute(db);
   await db.deleteFrom('dataLink').where('personId', '=', personId).execute();

@@ -1,7 +1,11 @@
-/** Erases whom invitations were for: the name beside the link, links and keys, the mails and what the person wrote. */
+/**
+ * Erases whom invitations were for: the name beside the link, links and keys, the mails, what the person
+ * wrote and what it chose.
+ */
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import { makeReceipt } from '../../questionnaire/receipt.ts';
+import { eraseBallots } from './erase-ballots.ts';
 import { eraseMails } from './erase-mails.ts';
 
 /** In the transaction of a use case. */
@@ -21,5 +25,6 @@ export async function eraseInvitations(db: Database, ids: readonly string[]): Pr
   await sql`
     UPDATE answer_page SET content = jsonb_set(content, '{comment}', '""')
     WHERE invitation_id = ANY(${ids}::bigint[]) AND content ->> 'comment' <> ''`.execute(db);
+  await eraseBallots(db, sql`invitation.id = ANY(${ids}::bigint[])`);
   await eraseMails(db, sql`invitation_id = ANY(${ids}::bigint[])`);
 }

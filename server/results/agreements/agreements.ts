@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import { dutchDay } from '../../text/days.ts';
 import { notFound } from '../../text/refusal.ts';
+import { hasContact, presentOwner } from './owners.ts';
 
 export interface Agreement {
   id: string;
@@ -22,6 +23,10 @@ export interface Agreement {
   doneAt: Date | null;
   note: string;
   revision: number;
+  /** The partner that sees to it; undefined: somebody else, named in `who`. */
+  owner: { id: string; name: string; hasContact: boolean } | undefined;
+  /** What the owner said of it last, and when. */
+  standing: { words: string; at: Date } | undefined;
 }
 
 /** The agreements of a network: of the latest round first, and then by their day. */
@@ -62,7 +67,10 @@ function selectAgreements(db: Database) {
     .innerJoin('round', 'round.id', 'agreement.roundId')
     .select(['agreement.id', 'agreement.networkId', 'agreement.roundId', 'round.name as round'])
     .select(['agreement.facet', 'agreement.what', 'agreement.who', 'agreement.note'])
-    .select(['agreement.doneAt', 'agreement.revision'])
+    .select(['agreement.doneAt', 'agreement.revision', 'agreement.standing', 'agreement.stoodAt'])
+    .leftJoin('partner as owner', 'owner.id', 'agreement.ownerId')
+    .leftJoin('partner as present', (join) => join.on('present.id', '=', presentOwner))
+    .select(['present.id as ownerId', 'present.name as ownerName', hasContact.as('hasContact')])
     .select(sql<string>`by_when::text`.as('byWhen'));
 }
 
@@ -82,5 +90,10 @@ function toAgreement(row: AgreementRow): Agreement {
     doneAt: row.doneAt,
     note: row.note,
     revision: row.revision,
+    owner:
+      row.ownerId === null
+        ? undefined
+        : { id: row.ownerId, name: row.ownerName!, hasContact: row.hasContact },
+    standing: row.stoodAt ? { words: row.standing, at: row.stoodAt } : undefined,
   };
 }

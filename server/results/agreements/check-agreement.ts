@@ -12,6 +12,9 @@ export interface AgreementInput {
   round: string;
   facet: string;
   what: string;
+  /** The id of the partner that sees to it; empty: none of the list. */
+  owner: string;
+  /** Empty: the owner. */
   who: string;
   byWhen: string;
   note: string;
@@ -19,7 +22,9 @@ export interface AgreementInput {
 
 /** Or all problems at once. The round and its facet must exist, and the round have a result. */
 export async function checkAgreement(db: Database, networkId: string, input: AgreementInput) {
-  const [what, who, note] = [tidyText(input.what), tidyText(input.who), tidyMessage(input.note)];
+  const owner = await findOwner(db, networkId, input.owner);
+  const [what, note] = [tidyText(input.what), tidyMessage(input.note)];
+  const who = tidyText(input.who) || tidyText(owner?.name ?? '').slice(0, 150);
   const round = isId(input.round) ? await findRound(db, input.round).catch(() => undefined) : undefined;
   const isOwn = round?.network.id === networkId && round.status === 'closed';
   const facets = isOwn
@@ -31,10 +36,23 @@ export async function checkAgreement(db: Database, networkId: string, input: Agr
       ? [{ where: 'facet', code: 'chooseFacet' } as const]
       : []),
     ...checkText('what', what, { max: 300 }),
-    ...checkText('who', who, { max: 150 }),
+    ...(input.owner === '' || owner ? [] : [{ where: 'owner', code: 'chooseOne' } as const]),
+    ...(input.owner === '' || owner ? checkText('who', who, { max: 150 }) : []),
     ...(isDay(input.byWhen) ? [] : [{ where: 'byWhen', code: 'notADate' } as const]),
     ...checkText('note', note.replaceAll('\n', ' '), { max: 500, optional: true }),
   ];
   if (problems.length > 0) throw refuseProblems(problems);
-  return { roundId: input.round, facet: input.facet, what, who, byWhen: input.byWhen, note };
+  const { round: roundId, facet, byWhen } = input;
+  return { roundId, facet, what, who, byWhen, note, ownerId: owner?.id ?? null };
+}
+
+async function findOwner(db: Database, networkId: string, id: string) {
+  return isId(id)
+    ? db
+        .selectFrom('partner')
+        .select(['id', 'name'])
+        .where('id', '=', id)
+        .where('networkId', '=', networkId)
+        .executeTakeFirst()
+    : undefined;
 }

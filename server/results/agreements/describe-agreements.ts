@@ -61,6 +61,7 @@ export function describeAgreementsByFacet(
         what: agreement.what,
         who: agreement.who,
         note: agreement.note,
+        noContact: agreement.owner && !agreement.owner.hasContact ? t('agreements.noContact') : undefined,
         isDone: agreement.state === 'done',
         href: `/desk/agreements/${agreement.id}`,
         completion: `/desk/agreements/${agreement.id}/completion`,
@@ -71,10 +72,15 @@ export function describeAgreementsByFacet(
   });
 }
 
-/** The days and the state of one of them, in words. */
-function describeAgreement({ byWhen, state, doneAt, round }: Agreement, language: Language) {
+/** The days, the state and what its owner says of one of them, in words. */
+function describeAgreement(agreement: Agreement, language: Language) {
+  const { byWhen, state, doneAt, round, who, owner, standing } = agreement;
   const t = agreementTexts(language);
+  const words = standing?.words || t(doneAt ? 'agreements.standsDone' : 'agreements.standsOpen');
   return {
+    /** Where `who` does not say it. */
+    owner: owner && owner.name !== who ? t('agreements.ownedBy', { name: owner.name }) : undefined,
+    standing: standing && t('agreements.stands', { day: formatDay(standing.at, language), words }),
     // Noon: the same day in the Netherlands, in summer and in winter.
     day: formatDay(new Date(`${byWhen}T12:00:00Z`), language),
     after: t('agreements.afterRound', { name: round.name }),

@@ -23,6 +23,7 @@ import { listFacetChoices } from './describe-facets.ts';
 import { addEntryRoutes, agreementDone, findListPlace, readRule } from './entry-routes.ts';
 import { makeAgreement } from './make-agreement.ts';
 import { markAgreement } from './mark-agreement.ts';
+import { listOwners } from './owners.ts';
 import { removeAgreement } from './remove-agreement.ts';
 import { agreementTexts } from './texts.ts';
 
@@ -48,6 +49,7 @@ declare module '../../web/views.ts' {
       isOneRound: boolean;
       rounds: FieldOption[];
       facets: FieldOption[];
+      owners: FieldOption[];
       values: AgreementInput;
       conflict: ConflictRow[] | undefined;
     };
@@ -106,11 +108,33 @@ export async function deskAgreementRoutes(app: App) {
   addEntryRoutes<keyof AgreementInput>(app, {
     list: 'agreements',
     one: 'agreement',
-    fields: ['round', 'facet', 'what', 'who', 'byWhen', 'note'],
-    suggest: (request) => ({ round: readQuery(request, 'round'), facet: readQuery(request, 'facet') }),
+    fields: ['round', 'facet', 'what', 'owner', 'who', 'byWhen', 'note'],
+    // A link from the discussion sheets or from what people chose fills in what it knows.
+    suggest: (request) => ({
+      round: readQuery(request, 'round'),
+      facet: readQuery(request, 'facet'),
+      what: readQuery(request, 'what').slice(0, 300),
+      byWhen: readQuery(request, 'byWhen').slice(0, 10),
+    }),
     async find(id) {
-      const { network, revision, round, ...agreement } = await findAgreement(app.db, id);
-      return { network, revision, input: { ...agreement, round: round.id } };
+      const { network, revision, round, owner, facet, what, who, byWhen, note } = await findAgreement(
+        app.db,
+        id,
+      );
+      return {
+        network,
+        revision,
+        input: {
+          round: round.id,
+          facet,
+          what,
+          owner: owner?.id ?? '',
+          // The form says it once: the owner's own name comes of itself.
+          who: who === owner?.name ? '' : who,
+          byWhen,
+          note,
+        },
+      };
     },
     make: makeAgreement,
     change: changeAgreement,
@@ -122,6 +146,7 @@ export async function deskAgreementRoutes(app: App) {
     },
     async show(reply, { networkId, crumbs, action, back, problems, values, stored, compare }) {
       const t = agreementTexts(readerLanguage(reply.request));
+      const owners = await listOwnerChoices(reply.request, networkId, values.owner);
       const { rounds, facets, ...choices } = await describeChoices(reply.request, networkId, values.round);
       return reply.desk('results/agreements/agreement-form', {
         title: t(stored ? 'agreements.edit' : 'agreements.new.title'),
@@ -136,11 +161,13 @@ export async function deskAgreementRoutes(app: App) {
         isOneRound: rounds.length === 1,
         rounds,
         facets,
+        owners,
         values: { ...values, round: choices.round ?? '' },
         conflict: compare([
           { label: t('agreements.round'), field: 'round', choices: rounds },
           { label: t('agreements.facet'), field: 'facet', choices: facets },
           { label: t('agreements.whatLabel'), field: 'what' },
+          { label: t('agreements.ownerLabel'), field: 'owner', choices: owners },
           { label: t('agreements.whoLabel'), field: 'who' },
           { label: t('agreements.whenLabel'), field: 'byWhen' },
           { label: t('agreements.noteLabel'), field: 'note' },
@@ -151,6 +178,18 @@ export async function deskAgreementRoutes(app: App) {
 
   async function listClosed(networkId: string): Promise<Round[]> {
     return (await listRounds(app.db, networkId)).filter(({ status }) => status === 'closed');
+  }
+
+  async function listOwnerChoices(request: FastifyRequest, networkId: string, chosen: string) {
+    const t = agreementTexts(readerLanguage(request));
+    const owners = await listOwners(app.db, networkId, chosen);
+    return [
+      { value: '', label: t('agreements.noOwner') },
+      ...owners.map(({ id, name, hasContact }) => ({
+        value: id,
+        label: hasContact ? name : t('agreements.ownerUnreachable', { name }),
+      })),
+    ];
   }
 
   /** The form begins at the latest closed round, and calls its weaknesses by that name. */

@@ -1,11 +1,13 @@
-/** Recording what partners agreed on after a round. */
+/** Recording what partners agreed on after a round. Its owner gets the link with which to say how it stands. */
 import { type Acting, act } from '../../log/act.ts';
 import { markSeen } from '../../rounds/reopening.ts';
 import { type AgreementInput, checkAgreement } from './check-agreement.ts';
+import { mailOwner } from './mail-owner.ts';
 
 /** Gives the id. */
 export function makeAgreement(acting: Acting, networkId: string, input: AgreementInput): Promise<string> {
-  return act(acting, async ({ db, log }) => {
+  return act(acting, async (change) => {
+    const { db } = change;
     const values = await checkAgreement(db, networkId, input);
     // It is about a result that somebody knows.
     await markSeen(db, values.roundId);
@@ -14,7 +16,9 @@ export function makeAgreement(acting: Acting, networkId: string, input: Agreemen
       .values({ networkId, ...values })
       .returning('id')
       .executeTakeFirstOrThrow();
-    await log({ action: 'agreements.made', networkId, thingId: id });
+    const { ownerId, roundId } = values;
+    if (ownerId) await mailOwner(change, 'agreement', { agreementId: id, networkId, roundId, ownerId });
+    await change.log({ action: 'agreements.made', networkId, thingId: id });
     return id;
   });
 }

@@ -5,13 +5,12 @@
  */
 import { sql } from 'kysely';
 import type { Language } from '../../../survey/texts.ts';
-import type { Database } from '../../database/schema.ts';
 import { limitMails } from '../../jobs/limit-mails.ts';
 import { queueMails } from '../../jobs/queue-mails.ts';
 import { type Acting, act } from '../../log/act.ts';
 import { markSeen } from '../../rounds/reopening.ts';
 import { Refusal } from '../../text/refusal.ts';
-import { makeSeededToken } from '../../web/link-key.ts';
+import { addMirrorLinks } from './add-mirror-links.ts';
 import { lockClosedRound } from './lock-closed-round.ts';
 import { invitedForMirror, isReachable } from './mirror-mails.ts';
 
@@ -48,7 +47,7 @@ export function mailMirrors(acting: Acting, roundId: string): Promise<number> {
       return 0;
     }
     await markSeen(db, roundId);
-    const shares = await addShares(db, linkKey, roundId, people);
+    const shares = await addMirrorLinks(db, linkKey, roundId, people);
     await queueMails(
       change,
       people.map(({ invitation, person, email, language }, index) => ({
@@ -66,25 +65,4 @@ export function mailMirrors(acting: Acting, roundId: string): Promise<number> {
     await change.log({ action: 'mirrors.sent', roundId, note: String(people.length) });
     return people.length;
   });
-}
-
-/** A link to the mirror of each one's partner; gives their ids in the same order. */
-async function addShares(
-  db: Database,
-  linkKey: string,
-  roundId: string,
-  people: readonly { partner: string }[],
-): Promise<string[]> {
-  const rows = people.map(({ partner }) => {
-    const { seed, hash } = makeSeededToken(linkKey);
-    return { partner, seed: seed.toString('hex'), hash: hash.toString('hex') };
-  });
-  const { rows: stored } = await sql<{ id: string; hash: string }>`
-    INSERT INTO share (round_id, scope, partner_id, seed, token_hash)
-    SELECT ${roundId}::bigint, 'partner', partner, decode(seed, 'hex'), decode(hash, 'hex')
-    FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS list (partner bigint, seed text, hash text)
-    RETURNING id, encode(token_hash, 'hex') AS hash`.execute(db);
-  const ids = new Map(stored.map(({ id, hash }) => [hash, id]));
-  return rows.map(({ hash }) => ids.get(hash)!);
 }

@@ -22,7 +22,8 @@ export const invitedForMirror = (roundId: string) => sql`
     LEFT JOIN person ON person.id = invitation.person_id
     LEFT JOIN LATERAL (
       SELECT mail.state FROM mail
-      WHERE mail.kind = 'mirror' AND mail.invitation_id = invitation.id AND mail.state IN ('waiting', 'sent')
+      -- Who answered got it with the result, where that was sent.
+      WHERE mail.kind IN ('mirror', 'result') AND mail.invitation_id = invitation.id AND mail.state IN ('waiting', 'sent')
       LIMIT 1
     ) AS got ON true
   WHERE invitation.round_id = ${roundId}::bigint AND invitation.revoked_at IS NULL

@@ -22,7 +22,7 @@ export async function listEarlierAgreements(db: Database, roundId: string): Prom
  * already when that round or a later one closed stood on its factsheet as done, and does not return.
  */
 export async function findEarlierAgreements(db: Database, roundId: string): Promise<EarlierAgreement[]> {
-  const { rows } = await sql<EarlierAgreement>`
+  const { rows } = await sql<EarlierAgreement & { standing: string | null }>`
     WITH this AS (
       SELECT id, network_id, opened_at, least(now(), coalesce(closed_at, closes_at)) AS ended_at
       FROM round WHERE id = ${roundId} AND opened_at IS NOT NULL
@@ -36,7 +36,8 @@ export async function findEarlierAgreements(db: Database, roundId: string): Prom
         WHEN done_at <= this.ended_at THEN 'done'
         WHEN by_when < (this.ended_at AT TIME ZONE 'Europe/Amsterdam')::date THEN 'late'
         ELSE 'open'
-      END AS state
+      END AS state,
+      CASE WHEN stood_at <= this.ended_at THEN nullif(standing, '') END AS standing
     FROM agreement CROSS JOIN this JOIN earlier ON earlier.id = agreement.round_id
     WHERE agreement.created_at <= this.ended_at
       AND NOT EXISTS (
@@ -45,5 +46,5 @@ export async function findEarlierAgreements(db: Database, roundId: string): Prom
           AND later.id <> agreement.round_id
       )
     ORDER BY earlier.opened_at, earlier.id, agreement.by_when, agreement.id`.execute(db);
-  return rows;
+  return rows.map(({ standing, ...row }) => (standing === null ? row : { ...row, standing }));
 }

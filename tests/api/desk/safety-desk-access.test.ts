@@ -124,6 +124,11 @@ const things: Record<string, Thing> = {
   'GET /desk/rounds/:round/mirrors.zip': 'network',
   'POST /desk/rounds/:round/mirrors/printing': 'network',
   'POST /desk/rounds/:round/mirrors/mails': 'network',
+  'GET /desk/rounds/:round/choosing': 'network',
+  'POST /desk/rounds/:round/choosing/mails': 'network',
+  'POST /desk/rounds/:round/choosing/opening': 'network',
+  'GET /desk/rounds/:round/choosing/closure': 'network',
+  'POST /desk/rounds/:round/choosing/closure': 'network',
   'GET /desk/invitations/:invitation/letter': 'network',
 
   'GET /desk/networks/:network/social-map': 'network',

@@ -1,4 +1,5 @@
 /** Every change that comes after a result is there whole, with its line in the log and its jobs, or not at all. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Acting } from '../../../server/log/act.ts';
 import { archiveLocalRecommendation } from '../../../server/results/agreements/archive-local-recommendation.ts';
@@ -7,13 +8,19 @@ import { changeLocalRecommendation } from '../../../server/results/agreements/ch
 import { makeAgreement } from '../../../server/results/agreements/make-agreement.ts';
 import { makeLocalRecommendation } from '../../../server/results/agreements/make-local-recommendation.ts';
 import { markAgreement } from '../../../server/results/agreements/mark-agreement.ts';
+import { remindOwners } from '../../../server/results/agreements/remind-owners.ts';
 import { removeAgreement } from '../../../server/results/agreements/remove-agreement.ts';
+import { stateAgreement } from '../../../server/results/agreements/state-agreement.ts';
+import { closeChoosing, closeDueChoosing } from '../../../server/results/choosing/close-choosing.ts';
+import { openChoosing } from '../../../server/results/choosing/open-choosing.ts';
+import { sendResult } from '../../../server/results/choosing/send-result.ts';
 import { setComparability } from '../../../server/results/comparisons/set-comparability.ts';
 import { mailMirrors } from '../../../server/results/mirrors/mail-mirrors.ts';
 import { orderMirrors } from '../../../server/results/mirrors/order-mirrors.ts';
 import { releaseRound, withdrawRelease } from '../../../server/results/research/release-round.ts';
 import { revokeShare } from '../../../server/results/shares/revoke-share.ts';
 import { shareResult } from '../../../server/results/shares/share-result.ts';
+import { addDays, dutchDay } from '../../../server/text/days.ts';
 import { Refusal } from '../../../server/text/refusal.ts';
 import { actingOn } from '../../support/acting.ts';
 import { expectAllOrNothing, expectUnchanged } from '../../support/failing-log.ts';
@@ -32,6 +39,7 @@ afterAll(() => server.stop());
 const agreement = {
   facet: 'contact',
   what: 'Elke dinsdag een inloopuur',
+  owner: '',
   who: 'Welzijn Samen',
   byWhen: '2090-01-31',
   note: '',
@@ -56,6 +64,13 @@ interface Case {
 
 const makeFirst = (acting: Acting) =>
   makeAgreement(acting, round.networkId, { ...agreement, round: round.roundId });
+const owned = () => ({ ...agreement, owner: round.partnerIds.p1!, who: '', round: round.roundId });
+const makeOwned = (acting: Acting) => makeAgreement(acting, round.networkId, owned());
+const soon = addDays(dutchDay(new Date()), 14);
+const openFirst = async (acting: Acting) => {
+  await openChoosing(acting, round.roundId, soon);
+  return '';
+};
 const makeDone = async (acting: Acting) => {
   const id = await makeFirst(acting);
   await markAgreement(acting, id, true);
@@ -88,6 +103,70 @@ const cases: Case[] = [
     change: (acting) => mailMirrors(acting, round.roundId),
     lines: ['mirrors.sent'],
     jobs: ['print-mirrors', 'send-mail', 'send-mail', 'send-mail'],
+  },
+  {
+    name: 'sending the result, with choosing',
+    change: (acting) => sendResult(acting, round.roundId, { choosingUntil: soon }),
+    lines: ['choosing.opened', 'choosing.resultSent'],
+    jobs: ['print-mirrors', 'send-mail', 'send-mail', 'send-mail'],
+  },
+  {
+    name: 'opening the choosing',
+    change: (acting) => openChoosing(acting, round.roundId, soon),
+    lines: ['choosing.opened'],
+  },
+  {
+    name: 'closing the choosing',
+    prepare: openFirst,
+    change: (acting) => closeChoosing(acting, round.roundId),
+    lines: ['choosing.closed'],
+  },
+  {
+    name: 'closing a choosing that is due',
+    async prepare(acting) {
+      await openFirst(acting);
+      await sql`UPDATE choosing SET opened_at = now() - interval '2 days', ends_at = now() - interval '1 day'
+        WHERE round_id = ${round.roundId}`.execute(acting.db);
+      return '';
+    },
+    change: closeDueChoosing,
+    lines: ['choosing.closed'],
+  },
+  {
+    name: 'making an agreement with an owner',
+    change: makeOwned,
+    lines: ['agreements.made'],
+    jobs: ['send-mail'],
+  },
+  {
+    name: 'giving an agreement an owner',
+    prepare: makeFirst,
+    change: (acting, id) => changeAgreement(acting, id, { ...owned(), revision: 1 }),
+    lines: ['agreements.changed'],
+    jobs: ['send-mail'],
+  },
+  {
+    name: 'saying how an agreement stands',
+    prepare: makeOwned,
+    change: (acting, id) =>
+      stateAgreement(
+        acting,
+        { id, personId: round.personIds.p1! },
+        { state: 'done', standing: 'Elke week.' },
+      ),
+    lines: ['agreements.statedDone'],
+  },
+  {
+    name: 'reminding the owner of an agreement',
+    async prepare(acting) {
+      const id = await makeOwned(acting);
+      await sql`UPDATE agreement SET created_at = now() - interval '60 days', by_when = now()::date + 3
+        WHERE id = ${id}`.execute(acting.db);
+      return id;
+    },
+    change: remindOwners,
+    lines: ['agreements.reminded'],
+    jobs: ['send-mail'],
   },
   { name: 'making an agreement', change: makeFirst, lines: ['agreements.made'] },
   {
@@ -170,7 +249,12 @@ const cases: Case[] = [
 ];
 
 /** Each time is another change: a new link, one more of a kind, one more attempt. */
-const newEachTime = ['sharing a result', 'making an agreement', 'making an own recommendation'];
+const newEachTime = [
+  'sharing a result',
+  'making an agreement',
+  'making an agreement with an owner',
+  'making an own recommendation',
+];
 
 describe('whole, or not at all', () => {
   test.each(cases)('$name', async ({ name, prepare, change, lines, jobs = [] }) => {
@@ -217,6 +301,26 @@ describe('what is refused leaves no line', () => {
         }),
     ],
     ['mirrors of a round that is open', async (acting) => orderMirrors(acting, await openRoundId())],
+    ['the result of a round that is open', async (acting) => sendResult(acting, await openRoundId())],
+    ['choosing in a round that is open', async (acting) => openChoosing(acting, await openRoundId(), soon)],
+    [
+      'choosing until a day that is too far',
+      (acting) => sendResult(acting, round.roundId, { choosingUntil: addDays(dutchDay(new Date()), 91) }),
+    ],
+    ['the closing of a choosing that never opened', (acting) => closeChoosing(acting, round.roundId)],
+    [
+      'an agreement of which an owner says nothing',
+      async (acting) =>
+        stateAgreement(
+          acting,
+          { id: await lastId('agreement'), personId: round.personIds.p1! },
+          { state: '', standing: 'x'.repeat(301) },
+        ),
+    ],
+    [
+      'an agreement with an owner of another network',
+      (acting) => makeAgreement(acting, round.networkId, { ...owned(), owner: '999999' }),
+    ],
     ['mails of mirrors of a round that is open', async (acting) => mailMirrors(acting, await openRoundId())],
     ['the release of a round that is open', async (acting) => releaseRound(acting, await openRoundId())],
   ])('%s', async (_name, change) => {
