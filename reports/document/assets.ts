@@ -57,6 +57,10 @@ export const comparisonStylesheet = readOwn('comparison/comparison.css');
 /** What a social map looks like, besides what it shares with the factsheets. */
 export const socialMapStylesheet = readOwn('social-map/social-map.css');
 
+/** What slides look like, besides what they share with the factsheets; and the script that shows one at a time. */
+export const slidesStylesheet = readOwn('slides/slides.css');
+export const slidesScript = checkInline(readOwn('slides/slides.js'), 'slides.js');
+
 /** The templates of documents and their parts by name, with their files. */
 export const templateFiles: ReadonlyMap<string, string> = new Map(
   readdirSync(root, { recursive: true, encoding: 'utf8' })

@@ -8,6 +8,8 @@ import {
   comparisonStylesheet,
   linesScript,
   pageScript,
+  slidesScript,
+  slidesStylesheet,
   socialMapStylesheet,
   stylesheet,
 } from './assets.ts';
@@ -29,6 +31,8 @@ const insides = {
   },
   /** It has no chart, and a search form that leads to the page itself. */
   'social-map': { scripts: [pageScript], styles: [stylesheet, socialMapStylesheet], forms: "'self'" },
+  /** It has no chart library, and a script of its own that shows one slide at a time. */
+  slides: { scripts: [slidesScript, pageScript], styles: [stylesheet, slidesStylesheet], forms: "'none'" },
 } satisfies Record<string, Inside>;
 
 export type DocumentKind = keyof typeof insides;

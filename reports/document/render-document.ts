@@ -12,6 +12,8 @@ import {
   linesScript,
   pageScript,
   readText,
+  slidesScript,
+  slidesStylesheet,
   socialMapStylesheet,
   stylesheet,
   templateFiles,
@@ -37,10 +39,12 @@ for (const [name, template] of templates) engine.registerPartial(name, template)
 const renderLayout: (layout: Layout) => string = templates.get('document')!;
 
 /** Where a document differs from the others. */
-const own: { [Name in keyof Documents]?: { kind: DocumentKind; ownStylesheet: string } } = {
-  comparison: { kind: 'comparison', ownStylesheet: comparisonStylesheet },
-  'social-map': { kind: 'social-map', ownStylesheet: socialMapStylesheet },
-};
+const own: { [Name in keyof Documents]?: { kind: DocumentKind; ownStylesheet: string; ownScript?: string } } =
+  {
+    comparison: { kind: 'comparison', ownStylesheet: comparisonStylesheet },
+    slides: { kind: 'slides', ownStylesheet: slidesStylesheet, ownScript: slidesScript },
+    'social-map': { kind: 'social-map', ownStylesheet: socialMapStylesheet },
+  };
 
 /** Renders the document with the template of this name, as a self-contained HTML file. */
 export function renderDocument<Name extends keyof Documents>(
@@ -48,7 +52,7 @@ export function renderDocument<Name extends keyof Documents>(
   page: Documents[Name] & DocumentFrame,
 ): string {
   const { language, title, foot, chart, comparison }: DocumentFrame = page;
-  const { kind, ownStylesheet } = own[name] ?? { kind: 'factsheet', ownStylesheet: undefined };
+  const { kind, ownStylesheet, ownScript } = own[name] ?? { kind: 'factsheet' as const };
   // A sign that is two, or an old one for the same (a Korean 並), is drawn by the font of the one that it equals.
   const body = templates.get(name)!(page).trimEnd().normalize('NFC');
   const chartJson = chart && toInlineJson(chart).normalize('NFC');
@@ -61,6 +65,7 @@ export function renderDocument<Name extends keyof Documents>(
     policy: makePolicy(kind, fontFaces),
     stylesheet,
     ownStylesheet,
+    ownScript,
     fontFaces,
     body,
     chartJson,

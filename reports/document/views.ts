@@ -48,6 +48,8 @@ export interface Layout extends Pick<DocumentFrame, 'language' | 'title' | 'foot
   stylesheet: string;
   /** On top of the style sheet that all documents share. */
   ownStylesheet: string | undefined;
+  /** Of this kind of document alone. */
+  ownScript: string | undefined;
   /** Fonts for what is not Latin in this document; '' when all is. */
   fontFaces: string;
   body: string;

@@ -1,0 +1,48 @@
+/** The slide with the map of the network, and in words who has most contacts, who has none and who is missing. */
+import { isWithheld } from '../../scoring/figure.ts';
+import type { FactsheetInput } from '../figures/factsheet-input.ts';
+import { describeAlone, describeContacts, describeMissing } from '../map/describe-map.ts';
+import { drawMap } from '../map/draw-map.ts';
+import { mapTexts } from '../map/texts.ts';
+import type { Slide } from './slides.ts';
+import { slideTexts } from './texts.ts';
+
+export function describeMapSlide({ scores: { map, ties }, language }: FactsheetInput): Slide {
+  const t = slideTexts(language);
+  const title = mapTexts(language)('map.title');
+  if (isWithheld(map))
+    return {
+      name: 'map',
+      title,
+      blocks: [{ kind: 'text', look: 'lead', text: mapTexts(language)('map.withheld') }],
+      notes: [t('slides.map.notes.withheld')],
+    };
+  const drawing = drawMap(map, ties, language);
+  const isNamed = drawing.labels.length === map.nodes.length;
+  return {
+    name: 'map',
+    title,
+    blocks: [
+      {
+        kind: 'map',
+        drawing,
+        sentences: [
+          describeContacts(map, language).join(' '),
+          ...(map.edges.length > 0 ? [describeAlone(map, language)] : []),
+          describeMissing(map, language),
+        ],
+        note: [t('slides.map.read'), ...(isNamed ? [] : [t('slides.map.numbers')])].join(' '),
+      },
+    ],
+    notes: [
+      t('slides.map.notes.read'),
+      t('slides.map.notes.ask'),
+      ...(isNamed ? [] : [`${t('slides.map.notes.names')} ${listNames(drawing).join('; ')}.`]),
+    ],
+  };
+}
+
+/** Each partner with the number of its sign. */
+function listNames({ kinds }: ReturnType<typeof drawMap>): string[] {
+  return kinds.flatMap(({ partners }) => partners.map(({ number, name }) => `${number} ${name[0]!.text}`));
+}
