@@ -1,9 +1,10 @@
 /**
  * The last slide: three points to choose from, with one idea each. They are those that the coordinator chose, or else the
- * weakest, the clear ones first; a network without weak points chooses from its points of attention.
+ * weakest, the clear ones first; a network without weak points chooses from its points of attention, and one in which all is
+ * strong what to hold on to.
  */
 import { isWithheld } from '../../scoring/figure.ts';
-import type { FacetClass, FacetFigures } from '../../scoring/scores.ts';
+import type { FacetFigures } from '../../scoring/scores.ts';
 import { listAdvice } from '../advice/list-advice.ts';
 import { describeClass } from '../figures/describe-figures.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
@@ -32,7 +33,9 @@ export function describeChoices(input: FactsheetInput): Slide | undefined {
   );
   return {
     name: 'choices',
-    title: t('slides.choices.title', { count: chosen.length }),
+    title: t(`slides.choices.${chosen.every(({ score }) => score.class === 'strong') ? 'keep' : 'title'}`, {
+      count: chosen.length,
+    }),
     blocks: [
       {
         kind: 'choices',
@@ -65,11 +68,13 @@ function choosePoints({ scores, instrument, chosenAdvice }: FactsheetInput): Ran
     });
   const chosen = (chosenAdvice ?? []).flatMap((id) => shown.find((one) => one.id === id) ?? []);
   if (chosen.length > 0) return chosen.slice(0, maxChoices);
-  const weak = rank(shown, ['weak', 'unequal']);
-  return (weak.length > 0 ? weak : rank(shown, ['attention'])).slice(0, maxChoices);
+  const [weak, attention, strong] = [['weak', 'unequal'], ['attention'], ['strong']].map((classes) =>
+    rank(shown, classes),
+  ) as [Ranked[], Ranked[], Ranked[]];
+  return [weak, attention, strong.reverse()].find((list) => list.length > 0)?.slice(0, maxChoices) ?? [];
 }
 
-function rank(shown: readonly Ranked[], classes: readonly FacetClass[]): Ranked[] {
+function rank(shown: readonly Ranked[], classes: readonly string[]): Ranked[] {
   const doubt = ({ score }: Ranked) => (score.certainty === 'clear' ? 0 : 1);
   return shown
     .filter(({ score }) => classes.includes(score.class))

@@ -120,8 +120,8 @@ function describeParticipants({ scores: { coverage }, instrument, language }: Fa
           { figure: String(items), label: t('slides.participants.items', { concepts }) },
         ],
       },
-      { kind: 'text', look: 'plain', text: describeCoverage(coverage, language) },
-      { kind: 'text', look: 'plain', text: t(`slides.participants.reading.${isAll ? 'all' : 'some'}`) },
+      { kind: 'text', look: 'lead', text: describeCoverage(coverage, language) },
+      { kind: 'text', look: 'lead', text: t(`slides.participants.reading.${isAll ? 'all' : 'some'}`) },
     ],
     notes: [
       t('slides.participants.notes.equal'),

@@ -52,6 +52,8 @@ declare module '../web/views.ts' {
       links: Record<
         | 'factsheet'
         | 'pdf'
+        | 'slides'
+        | 'slidesFile'
         | 'csv'
         | 'csvForPrograms'
         | 'release'
@@ -106,6 +108,8 @@ export async function deskResultRoutes(app: App) {
       links: {
         factsheet: `${address}/factsheet`,
         pdf: `${address}/factsheet.pdf`,
+        slides: `${address}/slides`,
+        slidesFile: `${address}/slides.pptx`,
         csv: `${address}/scores.csv`,
         csvForPrograms: `${address}/scores.csv?for=programs`,
         data: role === 'researcher' ? `${address}/research-data` : undefined,
