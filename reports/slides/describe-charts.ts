@@ -80,12 +80,7 @@ function makeChart(
     weak: toIndex(instrument.scale, weak),
     strong: toIndex(instrument.scale, strong),
     alternative: `${what} ${said.join('; ')}.`,
-    words: {
-      score: t('slides.score'),
-      weak: words('words.mirror.weak'),
-      strong: words('words.mirror.strong'),
-      interval: t('slides.interval'),
-    },
+    name: t('slides.score'),
     signs: classes
       .filter((one) =>
         groups.some(({ parts }) =>

@@ -41,12 +41,11 @@ interface BlockView {
 
 /** Places are shares of the width of the line from 0 to 100. */
 interface ChartView {
-  name: string;
-  /** Of rows with a score, beside their line. */
+  /** Has it a heading for each group? */
   isGrouped: boolean;
   groups: readonly { name: string; rows: readonly RowView[] }[];
   zones: { weak: string; strong: string; strongWidth: string };
-  words: SlideChart['words'];
+  name: string;
   signs: readonly { path: string; class: FacetClass; name: string }[];
 }
 
@@ -120,13 +119,12 @@ function viewBlock(block: Block): BlockView {
   };
 }
 
-function viewChart({ groups, weak, strong, words, signs, alternative }: SlideChart): ChartView {
+function viewChart({ groups, weak, strong, name: what, signs }: SlideChart): ChartView {
   return {
-    name: alternative.split('.', 1)[0]!,
+    name: what,
     isGrouped: groups.length > 1,
     groups: groups.map(({ name, rows }) => ({ name, rows: rows.map(viewRow) })),
     zones: { weak: share(weak), strong: share(strong), strongWidth: share(100 - strong) },
-    words,
     signs: signs.map((sign) => ({ ...sign, path: paths[sign.class] })),
   };
 }

@@ -48,7 +48,8 @@ export interface SlideChart {
   strong: number;
   /** All that it shows, in words. */
   alternative: string;
-  words: { score: string; weak: string; strong: string; interval: string };
+  /** What the figures are called. */
+  name: string;
   /** What the signs mean; empty when no row has one. */
   signs: { class: FacetClass; name: string }[];
 }

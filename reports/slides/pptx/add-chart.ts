@@ -41,7 +41,7 @@ export function addChart(slide: OfficeSlide, chart: SlideChart, box: Box, { colo
     'bar',
     [
       {
-        name: chart.words.score,
+        name: chart.name,
         labels: scored.map(writeLabel),
         values: scored.map(({ score }) => score.value),
       },

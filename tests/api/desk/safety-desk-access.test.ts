@@ -164,6 +164,8 @@ const things: Record<string, Thing> = {
   'GET /desk/rounds/:round/results': 'results',
   'GET /desk/rounds/:round/factsheet': 'results',
   'GET /desk/rounds/:round/factsheet.pdf': 'results',
+  'GET /desk/rounds/:round/slides': 'results',
+  'GET /desk/rounds/:round/slides.pptx': 'results',
   'GET /desk/rounds/:round/scores.csv': 'results',
 
   'GET /desk/rounds/:round/research-data': 'data',
@@ -174,7 +176,7 @@ const things: Record<string, Thing> = {
 };
 
 /** The file of a download, by how its address ends. */
-const files = /\.(csv|pdf|zip|xlsx|html)$/;
+const files = /\.(csv|pdf|zip|xlsx|pptx|html)$/;
 
 /** Who may do what where. */
 function findReach(role: Role, thing: Thing, verb: Verb): Where {
