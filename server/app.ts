@@ -66,6 +66,8 @@ import { deskShareRoutes } from './results/shares/desk-share-routes.ts';
 import { addPersonalResultRoutes } from './results/shares/personal-result-routes.ts';
 import { sharedResultRoutes } from './results/shares/shared-result-routes.ts';
 import { findSharedResult } from './results/shares/shares.ts';
+import { deskSlideRoutes } from './results/slides/desk-slide-routes.ts';
+import { slideFiles } from './results/slides/send-slides.ts';
 import { roundRoutes } from './rounds/api-round-routes.ts';
 import { deskRoundRoutes } from './rounds/desk-round-routes.ts';
 import { invitationRoutes } from './rounds/invitations/api-invitation-routes.ts';
@@ -186,6 +188,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(copiedLinks);
   await app.register(checkRequests);
   await app.register(printing);
+  await app.register(slideFiles);
   await app.register(spareConnections, { atOnce: connections.changes, patience });
   // It does jobs and answers to whoever watches over it, nobody else.
   if (config.process === 'worker') return app;
@@ -228,6 +231,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskResultRoutes);
       await scope.register(deskMapRoutes);
       await scope.register(deskDiscussionSheetRoutes);
+      await scope.register(deskSlideRoutes);
       await scope.register(deskShareRoutes);
       await scope.register(deskOwnWordsRoutes);
       await scope.register(deskAdviceRoutes);

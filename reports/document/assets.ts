@@ -67,6 +67,9 @@ export const pictureStylesheet = readOwn('network-map/picture.css').replaceAll(/
 
 /** Lets a reader choose on the page of the map. */
 export const networkMapScript = checkInline(readOwn('network-map/network-map.js'), 'network-map.js');
+/** What slides look like, besides what they share with the factsheets; and the script that shows one at a time. */
+export const slidesStylesheet = readOwn('slides/slides.css');
+export const slidesScript = checkInline(readOwn('slides/slides.js'), 'slides.js');
 
 /** The templates of documents and their parts by name, with their files. */
 export const templateFiles: ReadonlyMap<string, string> = new Map(

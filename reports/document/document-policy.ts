@@ -10,6 +10,8 @@ import {
   networkMapScript,
   networkMapStylesheet,
   pageScript,
+  slidesScript,
+  slidesStylesheet,
   socialMapStylesheet,
   stylesheet,
 } from './assets.ts';
@@ -37,6 +39,8 @@ const insides = {
     styles: [stylesheet, networkMapStylesheet],
     forms: "'none'",
   },
+  /** It has no chart library, and a script of its own that shows one slide at a time. */
+  slides: { scripts: [slidesScript, pageScript], styles: [stylesheet, slidesStylesheet], forms: "'none'" },
 } satisfies Record<string, Inside>;
 
 export type DocumentKind = keyof typeof insides;

@@ -15,6 +15,8 @@ import {
   networkMapStylesheet,
   pageScript,
   readText,
+  slidesScript,
+  slidesStylesheet,
   socialMapStylesheet,
   stylesheet,
   templateFiles,
@@ -44,6 +46,7 @@ const own: {
   [Name in keyof Documents]?: { kind: DocumentKind; ownStylesheet?: string; ownScript?: string };
 } = {
   comparison: { kind: 'comparison', ownStylesheet: comparisonStylesheet },
+  slides: { kind: 'slides', ownStylesheet: slidesStylesheet, ownScript: slidesScript },
   'social-map': { kind: 'social-map', ownStylesheet: socialMapStylesheet },
   'network-map': { kind: 'network-map', ownStylesheet: networkMapStylesheet, ownScript: networkMapScript },
 };

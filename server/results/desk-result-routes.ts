@@ -54,6 +54,8 @@ declare module '../web/views.ts' {
         | 'factsheet'
         | 'map'
         | 'pdf'
+        | 'slides'
+        | 'slidesFile'
         | 'csv'
         | 'csvForPrograms'
         | 'release'
@@ -110,6 +112,8 @@ export async function deskResultRoutes(app: App) {
         factsheet: `${address}/factsheet`,
         map: `${address}/map`,
         pdf: `${address}/factsheet.pdf`,
+        slides: `${address}/slides`,
+        slidesFile: `${address}/slides.pptx`,
         csv: `${address}/scores.csv`,
         csvForPrograms: `${address}/scores.csv?for=programs`,
         data: role === 'researcher' ? `${address}/research-data` : undefined,

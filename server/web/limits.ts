@@ -106,6 +106,14 @@ export const printLimits = {
   retrySeconds: 10,
 };
 
+/** Files with slides, each a fifth of a second of work, of which a process makes one at a time. */
+export const slideLimits = {
+  atOnce: 10,
+  /** Of one visitor. */
+  atOnceEach: 2,
+  retrySeconds: 10,
+};
+
 /** How much of a list stands on a page, or in a file. */
 export const listLimits = {
   partners: 100,

@@ -8,7 +8,7 @@ import { deriveFromForm, makeOnce } from '../../desk/submit-once.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound } from '../../rounds/rounds.ts';
 import type { App } from '../../web/fastify.ts';
-import { linkShare } from '../../web/link-share.ts';
+import { linkShare, type Scope } from '../../web/link-share.ts';
 import { deskMonths, deskScopes, shareDone } from './describe-shares.ts';
 import { revokeShare } from './revoke-share.ts';
 import { shareResult } from './share-result.ts';
@@ -16,7 +16,13 @@ import { shareTexts } from './texts.ts';
 
 declare module '../../web/views.ts' {
   interface DeskViews {
-    'results/shares/share': { what: string; url: string; expiresAt: Date; back: string };
+    'results/shares/share': {
+      what: string;
+      url: string;
+      presentation: string | undefined;
+      expiresAt: Date;
+      back: string;
+    };
   }
 }
 
@@ -57,10 +63,16 @@ export async function deskShareRoutes(app: App) {
         back: `/desk/rounds/${round.id}`,
         what: t(`shares.scopes.${scope}`),
         expiresAt,
-        url: linkShare(scope, token, app.config.publicUrl).url,
+        ...linkShares(scope, token),
       });
     },
   );
+
+  /** Who may read the factsheet may show it on a wall. */
+  function linkShares(scope: Scope, token: string) {
+    const { url } = linkShare(scope, token, app.config.publicUrl);
+    return { url, presentation: scope === 'factsheet' ? `${url}/slides` : undefined };
+  }
 
   app.post(
     '/shares/:share/revocation',

@@ -14,6 +14,7 @@ import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { replyPdf } from '../../web/send-pdf.ts';
 import { sendMap } from '../map/send-map.ts';
 import { nameDocument, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
+import { makeSlidesFile, replySlidesFile, sendSlidesPage } from '../slides/send-slides.ts';
 import { findShare, type OpenedShare } from './shares.ts';
 import { showOverview } from './show-overview.ts';
 
@@ -62,6 +63,26 @@ export async function sharedResultRoutes(app: App) {
     const back = `/shares/${request.params.token}`;
     return sendMap(app, reply, { round, language, back, rounds: [], hasProfiles: false });
   });
+
+  app.get('/shares/:token/slides', { schema: { params } }, async (request, reply) => {
+    const { token } = request.params;
+    const page = `/shares/${token}`;
+    const links = { pptx: `${page}/slides.pptx`, back: page };
+    return sendSlidesPage(app, reply, { ...(await openSlides(request, token)), links });
+  });
+
+  app.get('/shares/:token/slides.pptx', { schema: { params } }, async (request, reply) => {
+    const wanted = await openSlides(request, request.params.token);
+    return replySlidesFile(reply, await makeSlidesFile(app, reply, wanted));
+  });
+
+  /** Slides are for who may read the factsheet of the network: an overview shows less, a mirror something else. */
+  async function openSlides(request: FastifyRequest, token: string) {
+    const { roundId, scope, language } = await openShare(request, token);
+    if (scope !== 'factsheet') throw notFound();
+    const round = await findRound(app.db, roundId);
+    return { round, language: languageBehindLink(request, language) ?? round.language };
+  }
 
   app.get('/shares/:token/social-map.pdf', { schema: { params } }, async (request, reply) => {
     const { roundId, scope, language: own } = await openShare(request, request.params.token);

@@ -61,6 +61,8 @@ const accessByRoute: Record<string, Access> = {
   'GET /invitations/:token/social-map.pdf': 'invitation',
   'GET /shares/:token': 'share',
   'GET /shares/:token/factsheet.pdf': 'share',
+  'GET /shares/:token/slides': 'share',
+  'GET /shares/:token/slides.pptx': 'share',
   'GET /shares/:token/social-map.pdf': 'share',
   'GET /sign-in': 'public',
   'POST /sign-in': 'form',

@@ -178,6 +178,8 @@ const things: Record<string, Thing> = {
   'GET /desk/rounds/:round/factsheet': 'results',
   'GET /desk/rounds/:round/map': 'results',
   'GET /desk/rounds/:round/factsheet.pdf': 'results',
+  'GET /desk/rounds/:round/slides': 'results',
+  'GET /desk/rounds/:round/slides.pptx': 'results',
   'GET /desk/rounds/:round/scores.csv': 'results',
 
   'GET /desk/looks': 'looks',
@@ -193,7 +195,7 @@ const things: Record<string, Thing> = {
 };
 
 /** The file of a download, by how its address ends. */
-const files = /\.(csv|pdf|zip|xlsx|html)$/;
+const files = /\.(csv|pdf|zip|xlsx|pptx|html)$/;
 
 /** Who may do what where. */
 function findReach(role: Role, thing: Thing, verb: Verb): Where {

@@ -73,7 +73,7 @@ async function findLinks(reader: SignedIn): Promise<string[]> {
     for (const [link] of body.matchAll(/\/(?:invitations|own-data|results|unsubscribe)\/[\w-]{22,}/g))
       links.add(link);
     for (const [, href] of body.matchAll(/href="(\/desk[^"#]*)"/g)) {
-      if (!/lang=|sign-out|\.(pdf|zip|xlsx|csv|json)/.test(href!))
+      if (!/lang=|sign-out|\.(pdf|zip|xlsx|pptx|csv|json)/.test(href!))
         waiting.push(href!.replaceAll('&amp;', '&'));
     }
   }

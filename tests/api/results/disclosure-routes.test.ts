@@ -27,7 +27,7 @@ import { startTestApp, type TestApp } from '../../support/test-app.ts';
 /** Gives the answers of who allows research, and nothing that was computed: `research-data.test.ts`. */
 const isData = (route: string) => /research-data/.test(route);
 /** Read back elsewhere: on paper, or whole mirrors for who consented. */
-const isBinary = (route: string) => /\.(pdf|zip|xlsx|ods)$/.test(route);
+const isBinary = (route: string) => /\.(pdf|zip|xlsx|ods|pptx)$/.test(route);
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_none, i) => from + i);
 const consenting = range(1, 3);
@@ -163,7 +163,7 @@ test('no page and no file of the desk tells a figure of a partner to who may not
   expect(leaks).toEqual({});
   // A page that this world cannot show is attacked nowhere: give the world what it needs.
   expect(unseen).toEqual([]);
-  for (const route of ['results', 'factsheet', 'scores.csv', 'discussion-sheets'])
+  for (const route of ['results', 'factsheet', 'scores.csv', 'discussion-sheets', 'slides'])
     expect(withFigures).toContain(`GET /desk/rounds/:round/${route}`);
   expect(withFigures).toContain('GET /desk/networks/:network/comparison');
   expect(withFigures).toContain('GET /desk/municipalities/:municipality/comparison');

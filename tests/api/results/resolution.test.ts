@@ -84,6 +84,7 @@ test('no output of a reader holds a figure of the network with its digits', asyn
       `rounds/${round}/scores.csv`,
       `rounds/${round}/scores.csv?for=programs`,
       `rounds/${round}/discussion-sheets`,
+      `rounds/${round}/slides`,
       `networks/${network}/comparison`,
       `municipalities/${municipality}/comparison`,
     ])

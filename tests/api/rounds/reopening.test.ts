@@ -289,6 +289,8 @@ describe('refused, with the reason', () => {
     ['the printed factsheet', page(({ roundId }) => `/rounds/${roundId}/factsheet.pdf`)],
     ['the scores as a file', page(({ roundId }) => `/rounds/${roundId}/scores.csv`)],
     ['the discussion sheets', page(({ roundId }) => `/rounds/${roundId}/discussion-sheets`)],
+    ['the slides', page(({ roundId }) => `/rounds/${roundId}/slides`)],
+    ['the slides to edit', page(({ roundId }) => `/rounds/${roundId}/slides.pptx`)],
     ['the years beside each other', page(({ networkId }) => `/networks/${networkId}/comparison`)],
     ['weaknesses to agree about', page(({ networkId }) => `/networks/${networkId}/agreements/new`)],
     ['scores by a program', program('scores')],
@@ -297,6 +299,7 @@ describe('refused, with the reason', () => {
     ['the overview behind a share', share('overview')],
     ['the factsheet behind a share', share('factsheet')],
     ['the factsheet behind a share, printed', share('factsheet', '/factsheet.pdf')],
+    ['the slides behind a share', share('factsheet', '/slides')],
     ['the mirror of a partner', share('partner')],
     [
       'an agreement about it',
