@@ -12,7 +12,7 @@ import { actingOn } from '../../support/acting.ts';
 import { listLogActions } from '../../support/list-log.ts';
 import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
 import { readWords } from '../../support/read-html.ts';
-import { deliverMails } from '../../support/run-jobs.ts';
+import { deliverMails, runJobs } from '../../support/run-jobs.ts';
 import { type LargeRound, seedLargeRound } from '../../support/seed-large-round.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -319,6 +319,7 @@ describe('choosing', () => {
   test('while it is open nobody sees anything of it: no page and no line differs before and after votes', async () => {
     const { round, ballots, points } = await openWithVotes(7, 0);
     await deliverMails(server.app);
+    await runJobs(server.app);
     const read = async () => {
       const pages = [
         round.home,

@@ -158,7 +158,7 @@ describe('the scores', () => {
     );
     expect(json.conclusion).toEqual({ level: 'full', strengths: expect.any(Array), weaknesses: [] });
     const page = (await call('GET', `/rounds/${round}/factsheet`)).text;
-    expect(page).toContain('<section class="conditions">');
+    expect(page).toContain('<section class="conditions bands">');
     expect(page).toContain('staat in de weg');
     expect(page).toContain('te weinig antwoorden');
   });
@@ -189,7 +189,7 @@ describe('the scores', () => {
     expect(before).not.toHaveProperty('conditions');
     const factsheet = await call('GET', `/rounds/${round}/factsheet`);
     expect(factsheet.status).toBe(200);
-    expect(factsheet.text).not.toContain('<section class="conditions">');
+    expect(factsheet.text).not.toContain('<section class="conditions bands">');
 
     const opening = { name: 'Meting 2', sender: 'De coördinator', closesAt: '2090-01-31' };
     const { json: next } = await call('POST', `/networks/${network}/rounds`, opening);
@@ -208,7 +208,7 @@ describe('the scores', () => {
       });
     }
     expect((await call('GET', `/rounds/${next.id}/factsheet`)).text).toContain(
-      '<section class="conditions">',
+      '<section class="conditions bands">',
     );
   });
 

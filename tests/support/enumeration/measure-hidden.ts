@@ -52,14 +52,17 @@ export function measureHidden(
   }
   return known / networks;
 
+  function showBeside(told: number[]): string[] {
+    return showCandidates(
+      sets.map((set): Candidate => [[...told, ...set]]),
+      shape,
+    );
+  }
+
   /** The sets that look the same on this facet alone, and of those the ones that are not the truth. */
   function listFitting(scores: number[], told: number[]): [fitting: number[][], others: number[][]] {
-    const beside = () =>
-      showCandidates(
-        sets.map((set): Candidate => [[...told, ...set]]),
-        shape,
-      );
-    const texts = told.length === 0 ? (looks ??= beside()) : beside();
+    looks ??= told.length === 0 ? showBeside([]) : undefined;
+    const texts = looks ?? showBeside(told);
     const [seen] = showCandidates([[scores]], shape);
     const fitting = sets.filter((_set, place) => texts[place] === seen);
     const truth = nameSet(scores.slice(told.length));
