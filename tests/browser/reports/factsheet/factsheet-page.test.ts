@@ -108,22 +108,6 @@ for (const { width, names, tags } of looks) {
   });
 }
 
-test.each([
-  ['partner', 1200],
-  ['partner', 320],
-])(
-  'the chart of %s is drawn on the screen at %i pixels, under the policy of the document',
-  async (name, width) => {
-    const { page } = await open(name, width);
-    const inked = await page.$eval('canvas', (canvas) => {
-      const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-      return data.filter((value, i) => i % 4 === 3 && value > 0).length;
-    });
-    expect(inked).toBeGreaterThan(10_000);
-    await page.close();
-  },
-);
-
 test.each(['weert', 'english', 'sixty', 'own', 'partner'])(
   'on a phone no word of %s is cut or sticks out of its box, and each figure of a card keeps its label',
   async (name) => {

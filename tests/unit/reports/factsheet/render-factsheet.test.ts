@@ -262,7 +262,10 @@ test('an interval is a band in a picture and two numbers in the table of all fig
   const html = renderFactsheet(makeInput(answerWeertAgain()));
   const table = /<section class="figures">.*?<\/section>/s.exec(html)![0];
   expect(readWords(table).match(/\d+ tot \d+/g)).toHaveLength(18);
-  const others = readWords(html.replace(table, '')).match(/(?<!\d)\d{1,3} tot \d{1,3}\b/g) ?? [];
+  // The legend of the map says from how many to how many contacts.
+  const legend = /<ul class="keys">.*?<\/ul>/s.exec(html)![0];
+  const others =
+    readWords(html.replace(table, '').replace(legend, '')).match(/(?<!\d)\d{1,3} tot \d{1,3}\b/g) ?? [];
   expect(others.filter((words) => words !== '0 tot 100')).toEqual([]);
 });
 

@@ -56,8 +56,8 @@ test('the strong and weak points of Weert are those of its study', () => {
     ['+', 'Open en eerlijke communicatie', 'Kwaliteit van samenwerking', 'Waarschijnlijk sterk punt', '79'],
     ['+', 'Samen meer bereiken', 'Besef van wederzijdse afhankelijkheid', 'Sterk punt', '90'],
     ['+', 'Samen in actie willen komen', 'Besef van wederzijdse afhankelijkheid', 'Sterk punt', '93'],
-    ['+', 'Kennis delen en waarderen', 'Kennis, ervaring en naamsbekendheid', 'Sterk punt', '91'],
-    ['+', 'Waarde van ervaring', 'Kennis, ervaring en naamsbekendheid', 'Sterk punt', '86'],
+    ['+', 'Kennis delen en waarderen', 'Kennis, ervaring en goede naam', 'Sterk punt', '91'],
+    ['+', 'Waarde van ervaring', 'Kennis, ervaring en goede naam', 'Sterk punt', '86'],
   ]);
   expect(rowsOf(find(slides, 'weaknesses'))).toEqual([
     ['−', 'Gedeelde waarden', 'Delen', 'Zwak punt', '38'],
@@ -71,7 +71,7 @@ test('the strong and weak points of Weert are those of its study', () => {
       'Misschien ongelijk verdeeld',
       '56',
     ],
-    ['−', 'Goede naam', 'Kennis, ervaring en naamsbekendheid', 'Zwak punt', '40'],
+    ['−', 'Goede naam', 'Kennis, ervaring en goede naam', 'Zwak punt', '40'],
   ]);
 });
 
@@ -88,7 +88,7 @@ test('the choices are the three weakest points, the clear ones first, or those t
   expect(chosen({ chosenAdvice: ['reputation', 'contact', 'gone'] }).length).toBeLessThanOrEqual(3);
   const [first] = weert().instrument.concepts.at(-1)!.facets.slice(-1);
   expect(chosen({ chosenAdvice: [first!.id, 'contact', 'of another version'] })).toEqual([
-    'Kennis, ervaring en naamsbekendheid: goede naam (Zwak punt, score 40)',
+    'Kennis, ervaring en goede naam: goede naam (Zwak punt, score 40)',
     'Kwaliteit van samenwerking: hoeveelheid contact (Zwak punt, score 38)',
   ]);
 });
