@@ -37,7 +37,7 @@ export function listFactsheetParts({ agreements, map }: Said): FactsheetParts {
     cover: { pages: 1, forms: ['ample', 'close', 'close closer', 'close closest'] },
     map: { pages: 1, ...(map && { forms: map.forms }) },
     themes: { pages: 1, forms: ['ample', 'close', 'close closest'] },
-    sides: { pages: 1, forms: ['ample', 'close', 'close closest', 'ample pages-2'] },
+    sides: { pages: 1, forms: ['ample', 'close', 'close closest', 'close closest tight', 'ample pages-2'] },
     actions: {
       pages: 1,
       forms: actionsForms.filter((form) => agreements || /whole|brief short/.test(form)),

@@ -1,13 +1,13 @@
 /**
- * The forms of the list of partners under the drawing: in ordinary letters, in small ones, or in four columns instead
- * of three; and where that is not enough, with long names cut, but never so that two become alike. What fits is
+ * The forms of the list of partners under the drawing: in ordinary letters, in small ones, or in four or five
+ * columns instead of three; and where that is not enough, with long names cut, but never so that two become alike. What fits is
  * measured when it is printed. A web page has room for whole names.
  */
 import { listVariants, type Variant } from '../document/document-parts.ts';
 import { shortenApart } from '../words/shorten-name.ts';
 
 /** By the word of the form: the maximum length of a name. */
-const lengths = { 'cut-80': 80, 'cut-54': 54, 'cut-40': 40, 'cut-30': 30, 'cut-23': 23 };
+const lengths = { 'cut-80': 80, 'cut-54': 54, 'cut-40': 40, 'cut-30': 30, 'cut-23': 23, 'cut-18': 18 };
 
 const mapForms = [
   'ordinary whole',
@@ -19,6 +19,7 @@ const mapForms = [
   'small smallest cut-54',
   'small smallest cut-40',
   'small smallest cut-23',
+  'small smallest five cut-18',
   // For more partners than fit on one page.
   'small cut-54 pages-20',
 ];
