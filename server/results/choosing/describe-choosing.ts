@@ -8,7 +8,7 @@ import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import { addDays, dutchDay } from '../../text/days.ts';
 import { formatMoment } from '../../text/format-date.ts';
 import type { LocalRecommendation } from '../agreements/local-recommendations.ts';
-import type { MirrorMails } from '../mirrors/mirror-mails.ts';
+import type { ReceiverCounts } from '../mirrors/receivers.ts';
 import type { Choosing } from './choosing.ts';
 import { describeOutcome, describePoints } from './describe-points.ts';
 import { choosingDays } from './open-choosing.ts';
@@ -31,7 +31,7 @@ export function suggestChoosing(): ChoosingInput {
 interface ChoosingState {
   round: Round;
   choosing: Choosing | undefined;
-  mails: MirrorMails;
+  mails: ReceiverCounts;
   ideas: readonly LocalRecommendation[];
   hasServer: boolean;
 }

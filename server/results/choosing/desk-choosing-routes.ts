@@ -15,12 +15,13 @@ import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound } from '../../rounds/rounds.ts';
 import type { App } from '../../web/fastify.ts';
 import { listLocalRecommendations } from '../agreements/local-recommendations.ts';
+import { countReceivers } from '../mirrors/receivers.ts';
 import { findChoosing } from './choosing.ts';
 import { closeChoosing } from './close-choosing.ts';
 import { type ChoosingInput, describeChoosing, suggestChoosing } from './describe-choosing.ts';
 import { openChoosing } from './open-choosing.ts';
 import { previewResult } from './preview-result.ts';
-import { countResultMails } from './result-mails.ts';
+import { answeredForResult } from './result-mails.ts';
 import { sendResult } from './send-result.ts';
 import { choosingTexts } from './texts.ts';
 
@@ -132,7 +133,7 @@ export async function deskChoosingRoutes(app: App) {
         {
           round,
           choosing,
-          mails: await countResultMails(app.db, id),
+          mails: await countReceivers(app.db, answeredForResult(id)),
           ideas: await listLocalRecommendations(app.db, round.network.id),
           hasServer: app.config.smtpUrl !== undefined,
         },

@@ -4,9 +4,7 @@
  * send them.
  */
 import { sql } from 'kysely';
-import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';
-import { limitMails } from '../../jobs/limit-mails.ts';
 import { queueMails } from '../../jobs/queue-mails.ts';
 import { type Acting, act } from '../../log/act.ts';
 import { markSeen } from '../../rounds/reopening.ts';
@@ -14,17 +12,9 @@ import { Refusal } from '../../text/refusal.ts';
 import { makeSeededToken } from '../../web/link-key.ts';
 import { addMirrorLinks } from '../mirrors/add-mirror-links.ts';
 import { lockClosedRound } from '../mirrors/lock-closed-round.ts';
-import { isReachable } from '../mirrors/mirror-mails.ts';
+import { listReceivers, type Receiver } from '../mirrors/receivers.ts';
 import { addChoosing } from './open-choosing.ts';
 import { answeredForResult } from './result-mails.ts';
-
-interface Receiver {
-  invitation: string;
-  partner: string;
-  person: string;
-  email: string;
-  language: Language;
-}
 
 /**
  * Sends everybody who answered and did not have it yet the result, and gives how many that were. `choosingUntil` opens
@@ -40,18 +30,7 @@ export function sendResult(
     if (!config.smtpUrl) throw new Refusal(409, 'resultNeedsMail');
     const networkId = await lockClosedRound(db, roundId, 'choosingAfterClosing');
     const isOpened = choosingUntil !== undefined && (await addChoosing(change, roundId, choosingUntil));
-    const { rows: waiting } = await sql<Receiver>`
-      SELECT invitation.id AS invitation, invitation.partner_id AS partner, person.id AS person,
-        person.email, person.language
-      ${answeredForResult(roundId)} AND got.state IS NULL AND ${isReachable}
-      ORDER BY invitation.id`.execute(db);
-    // Whose address keeps failing is not mailed at each press.
-    const allowed = await limitMails(
-      change,
-      'result',
-      waiting.map(({ person }) => person),
-    );
-    const people = waiting.filter(({ person }) => allowed.has(person));
+    const people = await listReceivers(change, 'result', answeredForResult(roundId));
     if (people.length === 0) {
       if (!isOpened) change.unchanged();
       return 0;

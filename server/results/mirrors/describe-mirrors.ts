@@ -3,8 +3,8 @@ import type { Language } from '../../../survey/texts.ts';
 import type { Job } from '../../jobs/jobs.ts';
 import { describeFailure } from '../../mail/outbox/describe-failure.ts';
 import type { Round } from '../../rounds/rounds.ts';
-import type { MirrorMails } from './mirror-mails.ts';
 import type { MirrorProgress } from './printed-mirrors.ts';
+import type { ReceiverCounts } from './receivers.ts';
 import { mirrorTexts } from './texts.ts';
 
 interface MirrorState {
@@ -15,7 +15,7 @@ interface MirrorState {
   job: Job | undefined;
   /** Of how many partners the coordinator may have a copy; undefined for anybody but a coordinator. */
   copies: number | undefined;
-  mails: MirrorMails;
+  mails: ReceiverCounts;
   hasServer: boolean;
 }
 

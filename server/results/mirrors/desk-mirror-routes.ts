@@ -22,10 +22,11 @@ import { zipFiles } from '../../web/zip-files.ts';
 import { describeMirrors } from './describe-mirrors.ts';
 import { mailMirrors } from './mail-mirrors.ts';
 import { findCopies, readCopies } from './mirror-files.ts';
-import { countMirrorMails } from './mirror-mails.ts';
+import { invitedForMirror } from './mirror-mails.ts';
 import { loadMirrors, type Mirrors } from './mirrors.ts';
 import { orderMirrors } from './order-mirrors.ts';
 import { countMirrors } from './printed-mirrors.ts';
+import { countReceivers } from './receivers.ts';
 import { mirrorTexts } from './texts.ts';
 
 const schema = { params: roundParams };
@@ -131,7 +132,7 @@ export async function deskMirrorRoutes(app: App) {
           copies: isCoordinator
             ? (mirrors?.list ?? []).filter(({ kind }) => kind === 'coordinator-copy').length
             : undefined,
-          mails: await countMirrorMails(app.db, id),
+          mails: await countReceivers(app.db, invitedForMirror(id)),
           hasServer: app.config.smtpUrl !== undefined,
         },
         language,

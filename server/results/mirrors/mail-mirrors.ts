@@ -3,16 +3,14 @@
  * that partner. Each mail has a link of its own, made at the sending and shown to nobody else, so a server without
  * mail can't hand them out.
  */
-import { sql } from 'kysely';
-import type { Language } from '../../../survey/texts.ts';
-import { limitMails } from '../../jobs/limit-mails.ts';
 import { queueMails } from '../../jobs/queue-mails.ts';
 import { type Acting, act } from '../../log/act.ts';
 import { markSeen } from '../../rounds/reopening.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { addMirrorLinks } from './add-mirror-links.ts';
 import { lockClosedRound } from './lock-closed-round.ts';
-import { invitedForMirror, isReachable } from './mirror-mails.ts';
+import { invitedForMirror } from './mirror-mails.ts';
+import { listReceivers } from './receivers.ts';
 
 /**
  * Sends everybody who has not had it yet the mirror of their partner, and gives how many that were. The PDFs are
@@ -24,24 +22,7 @@ export function mailMirrors(acting: Acting, roundId: string): Promise<number> {
     const { db, config, jobs, linkKey } = change;
     if (!config.smtpUrl) throw new Refusal(409, 'mirrorsNeedMail');
     const networkId = await lockClosedRound(db, roundId);
-    const { rows: waiting } = await sql<{
-      invitation: string;
-      partner: string;
-      person: string;
-      email: string;
-      language: Language;
-    }>`
-      SELECT invitation.id AS invitation, invitation.partner_id AS partner, person.id AS person,
-        person.email, person.language
-      ${invitedForMirror(roundId)} AND got.state IS NULL AND ${isReachable}
-      ORDER BY invitation.id`.execute(db);
-    // Whose address keeps failing is not mailed at each press.
-    const allowed = await limitMails(
-      change,
-      'mirror',
-      waiting.map(({ person }) => person),
-    );
-    const people = waiting.filter(({ person }) => allowed.has(person));
+    const people = await listReceivers(change, 'mirror', invitedForMirror(roundId));
     if (people.length === 0) {
       change.unchanged();
       return 0;

@@ -83,7 +83,7 @@ test('the choices are the three weakest points, the clear ones first, or those t
   expect(chosen({})).toEqual([
     'Delen: gezamenlijke planning (Zwak punt, score 33)',
     'Kwaliteit van samenwerking: weten wat elke partner doet (Zwak punt, score 34)',
-    'Delen: gedeelde waarden (Zwak punt, score 38)',
+    'Kwaliteit van samenwerking: hoeveelheid contact (Zwak punt, score 38)',
   ]);
   expect(chosen({ chosenAdvice: ['reputation', 'contact', 'gone'] }).length).toBeLessThanOrEqual(3);
   const [first] = weert().instrument.concepts.at(-1)!.facets.slice(-1);
