@@ -3,6 +3,8 @@
  * round stood. `band.hbs` draws it, the same on the cover, in the picture of all themes and for the conditions.
  */
 import { isWithheld, type Withheld } from '../../scoring/figure.ts';
+import { findCutoffs, type Instrument, type Scale } from '../../survey/instrument.ts';
+import { toIndex } from '../words/format-figures.ts';
 
 /** The shape says the same as the colour: dark and filled is strong, open is weak. */
 const marks = {
@@ -51,17 +53,39 @@ export function describeBand({ look, score, interval, earlier, zones }: Drawn): 
     look,
     mark: marks[look],
     at: writePlace(score),
-    low: writePlace(zones.low),
-    high: writePlace(zones.high),
-    rest: writePlace(100 - zones.high),
-    range: isWithheld(interval)
-      ? undefined
-      : { from: writePlace(interval[0]), width: writePlace(interval[1] - interval[0]) },
+    ...placeZones(zones),
+    range: placeRange(interval),
     earlier: earlier === undefined ? '' : writePlace(earlier),
   };
 }
 
-function writePlace(score: number): string {
+/** The cut-offs of this instrument, in points of the score. */
+export function findZones(instrument: Instrument): BandZones {
+  const { weak, strong } = findCutoffs(instrument);
+  return { low: toIndex(instrument.scale, weak), high: toIndex(instrument.scale, strong) };
+}
+
+export function placeZones({ low, high }: BandZones): Pick<Band, 'low' | 'high' | 'rest'> {
+  return { low: writePlace(low), high: writePlace(high), rest: writePlace(100 - high) };
+}
+
+/** Undefined when there is no interval. */
+export function placeRange(interval: readonly [number, number] | Withheld): Band['range'] {
+  if (isWithheld(interval)) return undefined;
+  const [low, high] = interval;
+  return { from: writePlace(low), width: writePlace(high - low) };
+}
+
+/** An interval of means on the answer scale, in points of the score. */
+export function toPoints(
+  interval: readonly [number, number] | Withheld,
+  scale: Scale,
+): readonly [number, number] | Withheld {
+  return isWithheld(interval) ? interval : [toIndex(scale, interval[0]), toIndex(scale, interval[1])];
+}
+
+/** Where a score is on the line. */
+export function writePlace(score: number): string {
   return `${Math.round(10 * Math.min(100, Math.max(0, score))) / 10}%`;
 }
 

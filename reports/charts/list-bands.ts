@@ -1,14 +1,12 @@
 /** The picture of all themes as rows: each concept and facet with its own label, its sign, its band and its score. */
-import { isWithheld } from '../../scoring/figure.ts';
 import type { FacetClass } from '../../scoring/scores.ts';
-import { findCutoffs } from '../../survey/instrument.ts';
 import { describeClass } from '../figures/describe-figures.ts';
 import { scoreThen } from '../figures/earlier-scores.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { listParts, type Part } from '../figures/list-parts.ts';
-import { formatsOf, toIndex } from '../words/format-figures.ts';
+import { formatsOf } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { type Band, type BandZones, describeBand } from './describe-band.ts';
+import { type Band, describeBand, findZones, toPoints } from './describe-band.ts';
 
 export interface BandRow {
   name: string;
@@ -21,38 +19,39 @@ export const signs: Record<FacetClass, string> = { strong: '+', attention: '±',
 
 /** Each concept, followed by its facets. */
 export function listBands(input: FactsheetInput): BandRow[] {
-  const zones = findZones(input);
   return listParts(input).map((part) => ({
     name: shortenName(part.name, 80),
     isConcept: part.isConcept,
-    shown: describeShown(input, part, zones),
+    shown: describeShown(input, part),
   }));
 }
 
-/** The cut-offs in points of the score. */
-function findZones({ instrument }: FactsheetInput): BandZones {
-  const { weak, strong } = findCutoffs(instrument);
-  return { low: toIndex(instrument.scale, weak), high: toIndex(instrument.scale, strong) };
-}
-
-function describeShown(input: FactsheetInput, part: Part, zones: BandZones): BandRow['shown'] {
+function describeShown(input: FactsheetInput, part: Part): BandRow['shown'] {
   const { score } = part;
   if (!score) return undefined;
-  const { instrument, language } = input;
+  const { language } = input;
   const own = 'class' in score ? score.class : undefined;
   return {
-    band: describeBand({
-      look: own ?? 'theme',
-      score: score.index,
-      interval: isWithheld(score.ci)
-        ? score.ci
-        : [toIndex(instrument.scale, score.ci[0]), toIndex(instrument.scale, score.ci[1])],
-      earlier: scoreThen(input, part),
-      zones,
-    }),
+    band: drawScore(input, part)!,
     score: formatsOf(language).index(score.index),
     sign: own ? signs[own] : '',
     look: own ?? 'theme',
     verdict: 'class' in score ? describeClass(score, language) : '',
   };
+}
+
+/** The band of one concept or facet; undefined when its score is withheld. */
+export function drawScore(input: FactsheetInput, part: Part): Band | undefined {
+  const { score } = part;
+  const { instrument } = input;
+  return (
+    score &&
+    describeBand({
+      look: 'class' in score ? score.class : 'theme',
+      score: score.index,
+      interval: toPoints(score.ci, instrument.scale),
+      earlier: scoreThen(input, part),
+      zones: findZones(instrument),
+    })
+  );
 }

@@ -4,7 +4,14 @@
  */
 import type { PartnerFigures } from '../../scoring/scores.ts';
 import type { Instrument } from '../../survey/instrument.ts';
-import { type Band, drawLine, type LineView, placeBand, placeScore } from '../charts/score-line.ts';
+import {
+  type Band,
+  findZones,
+  placeRange,
+  placeZones,
+  toPoints,
+  writePlace,
+} from '../charts/describe-band.ts';
 import { type ComparedPart, comparePartner } from '../figures/compare-partner.ts';
 import { isOfFirstRules } from '../figures/describe-method.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
@@ -17,7 +24,8 @@ import { mirrorTexts } from './texts.ts';
 export interface MirrorView {
   answer: string;
   isCompared: boolean;
-  line: LineView;
+  /** Where scores are low and high, on every line. */
+  zones: Pick<Band, 'low' | 'high' | 'rest'>;
   /** Said when no facet is higher or lower. */
   none: string;
   /** Why so little can be called higher or lower, and what to do; empty with two respondents or more. */
@@ -41,7 +49,7 @@ interface RowView {
   sign: string;
   look: string;
   /** Where the signs are on the line; empty where a score is withheld. */
-  drawing: { own: string; network: string; band: Band | undefined; isJoined: boolean };
+  drawing: { own: string; network: string; range: Band['range']; isJoined: boolean };
 }
 
 const arrows = {
@@ -60,7 +68,7 @@ export function describeMirror(input: FactsheetInput, partner: PartnerFigures & 
   return {
     answer: describeAnswer(input, parts),
     isCompared,
-    line: drawLine(instrument),
+    zones: placeZones(findZones(instrument)),
     none: facets.some(({ comparison }) => comparison && comparison !== 'equal') ? '' : t('mirror.none'),
     second: partner.respondents === 1 && !isOfFirstRules(input) ? t('mirror.second') : '',
     divided: describeDivision(input, facets),
@@ -82,9 +90,9 @@ export function describeMirror(input: FactsheetInput, partner: PartnerFigures & 
 /** A dumbbell: both scores on one line, with a bar between them and the interval of the network as a band. */
 function drawRow({ own, score }: ComparedPart, { scale }: Instrument): RowView['drawing'] {
   return {
-    own: own === undefined ? '' : String(placeScore(own)),
-    network: score ? String(placeScore(score.index)) : '',
-    band: score && placeBand(score.ci, scale),
+    own: own === undefined ? '' : writePlace(own),
+    network: score ? writePlace(score.index) : '',
+    range: score && placeRange(toPoints(score.ci, scale)),
     isJoined: own !== undefined && score !== undefined,
   };
 }

@@ -120,7 +120,7 @@ export const listLimits = {
   logLines: 100,
   mails: 50,
   jobs: 50,
-  /** Of a municipality in one picture, which reads two results of each. */
+  /** Of a municipality in one picture, which reads the result of each. */
   pictured: 30,
   /** As many as a spreadsheet opens without trouble. */
   logFileLines: 100_000,

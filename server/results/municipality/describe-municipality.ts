@@ -1,16 +1,10 @@
-/** The networks of a municipality by its themes: each score as a sign on a line, beside that of the round before. */
-import {
-  type Band,
-  drawLine,
-  type LineView,
-  placeBand,
-  placeScore,
-} from '../../../reports/charts/score-line.ts';
+/** The networks of a municipality by its themes: each score as a band, with the mark of the round before, as on a cover. */
+import type { Band } from '../../../reports/charts/describe-band.ts';
+import { drawScore } from '../../../reports/charts/list-bands.ts';
 import { findChange } from '../../../reports/figures/describe-change.ts';
 import { describeCoverage } from '../../../reports/figures/describe-conclusion.ts';
-import { listParts, type Part } from '../../../reports/figures/list-parts.ts';
+import { listParts } from '../../../reports/figures/list-parts.ts';
 import { formatsOf } from '../../../reports/words/format-figures.ts';
-import { isSamePart } from '../../../reports/words/same-part.ts';
 import { isWithheld } from '../../../scoring/figure.ts';
 import type { Language } from '../../../survey/texts.ts';
 import { formatDay } from '../../text/format-date.ts';
@@ -31,10 +25,6 @@ interface ThemeCell {
   /** What became of it, with its sign; both empty where nothing can be said to have changed. */
   sign: string;
   verdict: string;
-  line: LineView;
-  /** Where the signs are on the line; empty where there is none. */
-  now: string;
-  before: string;
   band: Band | undefined;
 }
 
@@ -92,30 +82,20 @@ function describeTaking({ round, now }: NetworkResult, language: Language): stri
 }
 
 function describeCell(
-  { now, before }: NetworkResult,
+  { now }: NetworkResult,
   { id, theme }: { id: string; theme: string },
   language: Language,
 ): ThemeCell {
   const t = municipalityTexts(language);
-  const isTheme = (part: Part) => part.isConcept && part.id === id;
-  const part = listParts(now).find(isTheme);
-  const { instrument } = now;
+  const part = listParts(now).find((one) => one.isConcept && one.id === id);
   const change = part && findChange(now, part);
   const look = change && change.look !== 'same' && change.look !== 'withheld' ? change.look : undefined;
-  // Where the questions changed, the two places on the line do not compare.
-  const earlier =
-    part?.score && before && isSamePart(instrument, before.instrument, id)
-      ? listParts(before).find(isTheme)?.score
-      : undefined;
   return {
     theme,
     score: part?.score ? formatsOf(language).index(part.score.index) : '',
     why: part?.score ? '' : t(part ? 'municipality.tooFew' : 'municipality.notAsked'),
     sign: look ? change!.sign : '',
     verdict: look ? t(`municipality.verdict.${look}`) : '',
-    line: drawLine(instrument),
-    now: part?.score ? String(placeScore(part.score.index)) : '',
-    before: earlier ? String(placeScore(earlier.index)) : '',
-    band: part?.score && placeBand(part.score.ci, instrument.scale),
+    band: part && drawScore(now, part),
   };
 }

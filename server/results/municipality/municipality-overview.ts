@@ -1,4 +1,4 @@
-/** The latest two results of each network of a municipality, as far as this reader may read them. */
+/** The latest result of each network of a municipality, as far as this reader may read them. */
 import type { FactsheetInput } from '../../../reports/figures/factsheet-input.ts';
 import type { Language } from '../../../survey/texts.ts';
 import { mayDo, type SignedIn } from '../../access/access.ts';
@@ -12,8 +12,6 @@ export interface NetworkResult {
   network: ReadableRound['network'];
   round: ReadableRound;
   now: FactsheetInput;
-  /** The round before it; undefined when there is none. */
-  before: FactsheetInput | undefined;
 }
 
 export interface MunicipalityOverview {
@@ -41,13 +39,8 @@ export async function findMunicipalityOverview(
     alphabet.compare(a[0]!.network.name, b[0]!.network.name),
   );
   const networks: NetworkResult[] = [];
-  for (const [round, earlier] of byNetwork.slice(0, listLimits.pictured) as [ReadableRound, ReadableRound?][])
-    networks.push({
-      network: round.network,
-      round,
-      now: await show(round),
-      before: earlier && (await show(earlier)),
-    });
+  for (const [round] of byNetwork.slice(0, listLimits.pictured) as [ReadableRound][])
+    networks.push({ network: round.network, round, now: await show(round) });
   return {
     language,
     municipality: { id: municipalityId, name },

@@ -60,7 +60,7 @@ test('networks stand in the order of the alphabet, each with its score on every 
   expect(care).toMatch(/^Zorg .*Alle 6 partners deden mee.* Jaren naast elkaar : Zorg( score \d+){4}$/);
   expect(readWords(body)).toContain('Nog zonder uitslag: Jeugd.');
   // What is too few has no sign on the line either.
-  expect(body.match(/<svg class="score-line"/g)).toHaveLength(4);
+  expect(body.match(/<svg class="band"/g)).toHaveLength(4);
 });
 
 test('a coordinator sees there only the own networks, and another municipality nothing', async () => {

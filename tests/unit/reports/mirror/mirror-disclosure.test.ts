@@ -58,7 +58,7 @@ test('of the network it says what the network’s factsheet says, and no other f
   const table = mirror.slice(mirror.indexOf('<tbody'), mirror.indexOf('</tbody>'));
   const rows = [...table.matchAll(/<tr.*?<\/tr>/gs)].map(([row]) => ({
     cells: [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => cell!),
-    band: /class="band" x="([\d.]+)" y="5" width="([\d.]+)"/.exec(row)!.slice(1).map(Number) as [
+    band: /class="range" x="([\d.]+)%" y="30%" width="([\d.]+)%"/.exec(row)!.slice(1).map(Number) as [
       number,
       number,
     ],
@@ -68,7 +68,7 @@ test('of the network it says what the network’s factsheet says, and no other f
     figures.map(({ name, figures }) => [name, figures!.score]),
   );
   expect(
-    rows.map(({ band: [from, width] }) => `${Math.round(from / 3)} tot ${Math.round((from + width) / 3)}`),
+    rows.map(({ band: [from, width] }) => `${Math.round(from)} tot ${Math.round(from + width)}`),
   ).toEqual(figures.map(({ figures }) => figures!.interval));
 });
 

@@ -78,7 +78,7 @@ describe('a partner beside its network', () => {
     expect(set(3)).toContain('Op geen enkel onderdeel is uw score duidelijk hoger of lager.');
   });
 
-  test('the signs are drawn where the figures of their row are, on a line of 300 units', () => {
+  test('the signs are drawn where the figures of their row are, on the line', () => {
     const html = render(answerWeert(), 'voedselbank');
     const body = html.slice(html.indexOf('<tbody'), html.indexOf('</tbody>'));
     const rows = [...body.matchAll(/<tr.*?<\/tr>/gs)].map(([row]) => row);
@@ -87,9 +87,11 @@ describe('a partner beside its network', () => {
       const [own, network] = [...row.matchAll(/<td[^>]*data-label[^>]*>(\d+)</g)].map(([, figure]) =>
         Number(figure),
       );
-      const at = (pattern: RegExp) => Number(pattern.exec(row)![1]) / 3;
-      expect(Math.abs(at(/class="own" d="M([\d.]+)/) - own!)).toBeLessThanOrEqual(0.51);
-      expect(Math.abs(at(/class="network" cx="([\d.]+)"/) - network!)).toBeLessThanOrEqual(0.51);
+      const at = (pattern: RegExp) => Number(pattern.exec(row)![1]);
+      expect(Math.abs(at(/<svg x="([\d.]+)%"[^>]*><path class="own"/) - own!)).toBeLessThanOrEqual(0.51);
+      expect(Math.abs(at(/<svg x="([\d.]+)%"[^>]*><circle class="network"/) - network!)).toBeLessThanOrEqual(
+        0.51,
+      );
     }
   });
 
