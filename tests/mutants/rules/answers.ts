@@ -148,7 +148,7 @@ export const answerMutants: readonly Mutant[] = [
   {
     id: 'mirror-to-another-address',
     means: 'Who changes the address of a person in the register gets the mirror of that partner.',
-    file: 'server/results/mirrors/mirror-mails.ts',
+    file: 'server/results/mirrors/receivers.ts',
     from: 'ORDER BY holder.id = invitation.sent_by DESC NULLS LAST, holder.id\n    LIMIT 1\n  ), false)',
     to: 'AND address = lower(person.email)\n  ), false)',
     test: 'tests/api/results/mirrors.test.ts',
