@@ -100,6 +100,7 @@ function visit(own: OwnData['answers'][number], language: Language): Visit {
     base: '',
     link: '',
     hasAnsweredHere: false,
+    part: 1,
     others: own.others,
   };
 }

@@ -11,6 +11,7 @@ import { notFound, Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { makeView } from '../web/make-view.ts';
 import { type AfterClosing, closedRoutes } from './closed-routes.ts';
+import { findEarlierContacts } from './earlier-contacts.ts';
 import type { OpenInvitation } from './find-invitation.ts';
 import { giveKey } from './holders.ts';
 import { createLinkOpener, type LinkOpener, type LinkRequest } from './open-link.ts';
@@ -70,6 +71,8 @@ export async function answerRoutes(app: App, { addMore, afterClosing }: AnswerOp
     }
     const { invitation, language, base } = visit;
     const { roundId, sender, elsewhere } = invitation;
+    // In their order they are asked about.
+    const others = findStored(visit, 'contacts') ? await listOtherPartners(app.db, invitation) : [];
     return reply.view('questionnaire/pages/start', {
       language,
       title: answerTexts(language)('answers.start.title'),
@@ -78,7 +81,7 @@ export async function answerRoutes(app: App, { addMore, afterClosing }: AnswerOp
       privacy: describePrivacy(await findRoundPrivacy(app.db, roundId), { sender }, language),
       started: invitation.pages.length > 0,
       elsewhere: elsewhere ? answerTexts(language)(`answers.start.elsewhere.${elsewhere}`) : undefined,
-      next: findUnfinished(visit),
+      next: findUnfinished({ ...visit, others }),
     });
   });
 
@@ -193,7 +196,17 @@ export async function answerRoutes(app: App, { addMore, afterClosing }: AnswerOp
     const page = listFormPages(visit.instrument).find((page) => page.path === path);
     if (!page) throw notFound();
     const others = page.asksAboutPartners ? await listOtherPartners(app.db, visit.invitation) : [];
+    const earlier =
+      page.proposesContacts && request.method === 'GET' && !findStored(visit, page.stored)
+        ? await findEarlierContacts(app.db, visit.invitation)
+        : undefined;
     const profile = page.needsProfile ? await findProfile(app.db, visit.invitation.partnerId) : undefined;
-    return { visit: { ...visit, others, profile }, page };
+    return { visit: { ...visit, others, earlier, part: readPart(request.query), profile }, page };
   }
+}
+
+/** Which few partners, as the address says; the first when it says anything else. */
+function readPart(query: unknown): number {
+  const { part } = query as { part?: unknown };
+  return typeof part === 'string' && /^[1-9]\d{0,3}$/.test(part) ? Number(part) : 1;
 }

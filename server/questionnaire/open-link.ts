@@ -64,6 +64,7 @@ export function createLinkOpener(app: App): LinkOpener {
       link: app.config.publicUrl + base,
       hasAnsweredHere: request.cookies.answered !== undefined,
       others: [],
+      part: 1,
     };
   }
 

@@ -3,6 +3,7 @@ import { makeView } from '../../web/make-view.ts';
 import { answerTexts } from '../texts.ts';
 import type { Form } from './form.ts';
 import type { FormPage, FormPart } from './form-page.ts';
+import { placeOf } from './form-pages.ts';
 import type { FormContent, Visit } from './visit.ts';
 
 interface Conflict {
@@ -21,6 +22,7 @@ declare module '../../web/views.ts' {
 
 /** A form that saves on top of the saved revision: what is the same unseen, and a choice for each difference. */
 export function describeConflict(visit: Visit, page: FormPage, { form, here, saved }: Conflict) {
+  const address = `${visit.base}/${placeOf(visit, page)}`;
   const savedParts = page.listParts(visit, saved.content);
   const pairs = page.listParts(visit, here).map((part, index) => ({ here: part, saved: savedParts[index]! }));
   const isSame = (pair: { here: FormPart; saved: FormPart }) => encode(pair.here) === encode(pair.saved);
@@ -30,8 +32,8 @@ export function describeConflict(visit: Visit, page: FormPage, { form, here, sav
     sentence: answerTexts(visit.language)(page.conflictSentence ?? 'answers.conflict.sentence', {
       page: page.title(visit),
     }),
-    save: `${visit.base}/${page.path}`,
-    languageForm: `${visit.base}/${page.path}`,
+    save: address,
+    languageForm: address,
     revision: saved.revision,
     view: makeView(),
     go: form.go,

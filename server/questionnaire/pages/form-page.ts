@@ -86,6 +86,8 @@ export interface FormPage {
   conflictSentence?: 'answers.profile.conflict';
   /** It shows the round's other partners. */
   asksAboutPartners: boolean;
+  /** It proposes the contacts of the last round while nothing is saved. */
+  proposesContacts?: true;
   /** It shows what the partner says of itself, which a colleague may have written. */
   needsProfile?: boolean;
   /** Without answers it shows nothing of the visit but the link and the language. */

@@ -1,13 +1,14 @@
-/** The order of the questionnaire: the concepts, the conditions, the contacts in two pages, the profile, check and send. */
+/** The order of the questionnaire: the concepts, the conditions, the contacts and what is asked about them, the profile, check and send. */
 import type { Instrument } from '../../../survey/instrument.ts';
 import { conceptPage } from './concept-page.ts';
 import { conditionsPage } from './conditions-page.ts';
-import { contactDetailsPage, contactsPage } from './contacts-pages.ts';
+import { contactDetailsPage, countContactParts, findOpenPart } from './contact-details-page.ts';
+import { contactsPage } from './contacts-page.ts';
 import type { Form } from './form.ts';
 import type { FormPage } from './form-page.ts';
 import { profilePage } from './profile-page.ts';
 import { listProgress, sendPage } from './send-page.ts';
-import { type FormContent, findStored, type Visit } from './visit.ts';
+import { type FormContent, findContacts, findStored, type Visit } from './visit.ts';
 
 /** Every page with a form: what this instrument asks, and the profile, which is no part of any instrument. */
 export function listFormPages(instrument: Instrument): FormPage[] {
@@ -22,18 +23,22 @@ export function findStep(instrument: Instrument, page: FormPage): { step: number
   return { step: steps.indexOf(page.step) + 1, steps: steps.length };
 }
 
-/** The paths before and after a page; the details are skipped when no partner is known. '' is the start page. */
-function findNeighbours(
-  instrument: Instrument,
-  page: FormPage,
-  contacts: FormContent | undefined,
-): { previous: string; next: string } {
-  const knowsSome = contacts && 'contacts' in contacts && Object.keys(contacts.contacts).length > 0;
-  const paths = listFormPages(instrument)
-    .map(({ path }) => path)
-    .filter((path) => path === page.path || path !== contactDetailsPage.path || knowsSome);
-  const index = paths.indexOf(page.path);
-  return { previous: paths[index - 1] ?? '', next: paths[index + 1] ?? 'send' };
+/** Where a page stands below the personal link: the details of contacts have a place for each few partners. */
+export function placeOf({ part }: Pick<Visit, 'part'>, page: FormPage): string {
+  return page === contactDetailsPage && part > 1 ? `${page.path}?part=${part}` : page.path;
+}
+
+/** The places before and after this one, with so many partners known. '' is the start page. */
+function findNeighbours(visit: Visit, page: FormPage, known: number): { previous: string; next: string } {
+  const isDetails = page === contactDetailsPage;
+  const parts = Math.max(countContactParts(known), isDetails ? 1 : 0);
+  const places = listFormPages(visit.instrument).flatMap((one) =>
+    one === contactDetailsPage
+      ? Array.from({ length: parts }, (_, index) => placeOf({ part: index + 1 }, one))
+      : [one.path],
+  );
+  const index = places.indexOf(placeOf({ part: Math.min(visit.part, parts) }, page));
+  return { previous: places[index - 1] ?? '', next: places[index + 1] ?? 'send' };
 }
 
 /** Where the pressed button leads: once back to what was forgotten, a page on or back, or the same page. */
@@ -43,15 +48,16 @@ export function findDestination(
   { go, asked }: Form,
   content: FormContent,
 ): string {
+  const place = placeOf(visit, page);
   const isForgetful = go === 'next' && !asked && page.listOpen(visit, content).length > 0;
-  if (isForgetful) return `/${page.path}?open#open`;
-  const contacts = page.stored === 'contacts' ? content : findStored(visit, 'contacts')?.content;
-  const { previous, next } = findNeighbours(visit.instrument, page, contacts);
+  if (isForgetful) return `/${place}${place.includes('?') ? '&' : '?'}open#open`;
+  const contacts = 'contacts' in content ? content.contacts : findContacts(visit);
+  const { previous, next } = findNeighbours(visit, page, Object.keys(contacts).length);
   if (go === 'previous') return previous && `/${previous}`;
-  return `/${go === 'next' ? next : page.path}`;
+  return `/${go === 'next' ? next : place}`;
 }
 
-/** Where somebody who comes back goes on: the first page that asks something that is not answered. */
+/** Where somebody who comes back goes on: the first page that asks something that is not answered. Needs the other partners. */
 export function findUnfinished(visit: Visit): string {
   const concept = listProgress(visit).find(({ open }) => open > 0);
   if (concept) return concept.path;
@@ -60,5 +66,7 @@ export function findUnfinished(visit: Visit): string {
   // Conditions that were skipped leave no trace of their own; whoever is further on, or sent, saw them.
   const sawConditions = hasContacts || visit.invitation.submittedAt || findStored(visit, 'conditions');
   if (conditions && !sawConditions) return 'conditions';
-  return contacts && !hasContacts ? 'contacts' : 'send';
+  if (contacts && !hasContacts) return 'contacts';
+  const part = visit.invitation.submittedAt ? undefined : findOpenPart(visit);
+  return part === undefined ? 'send' : placeOf({ part }, contactDetailsPage);
 }

@@ -3,7 +3,7 @@ import { describeProblem, type SurveyProblem } from '../../../survey/problems.ts
 import { answerTexts } from '../texts.ts';
 import type { Fields } from './form.ts';
 import type { FormPage, ShowPage } from './form-page.ts';
-import { findStep } from './form-pages.ts';
+import { findStep, placeOf } from './form-pages.ts';
 import type { Visit } from './visit.ts';
 
 export interface FormState {
@@ -31,6 +31,7 @@ export function showForm<Outcome>(
   const t = answerTexts(language);
   const heading = page.title(visit);
   const progress = findStep(instrument, page);
+  const address = `${base}/${placeOf(visit, page)}`;
   const faults = problems.map((problem) => ({
     where: problem.where,
     sentence: describeProblem(problem, language),
@@ -44,9 +45,9 @@ export function showForm<Outcome>(
     title: `${mark}${heading} (${t('answers.step', progress)})`,
     heading,
     script: 'questionnaire.js',
-    save: `${base}/${page.path}`,
-    action: `${base}/${page.action ?? page.path}`,
-    languageForm: `${base}/${page.path}`,
+    save: address,
+    action: page.action ? `${base}/${page.action}` : address,
+    languageForm: address,
     button: page.nameButton?.(visit) ?? t('answers.next'),
     revision,
     view,
