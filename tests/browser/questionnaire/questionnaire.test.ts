@@ -148,7 +148,7 @@ test('the keyboard alone answers and sends', async () => {
   await tabTo(page, 'input[name=known][value=school]');
   await page.keyboard.press('Space');
   await enter(page);
-  expect(await heading(page)).toBe('Drie korte vragen over elke partner');
+  expect(await heading(page)).toBe('Hoe is het contact?');
   await tabTo(page, 'main button[value=next]');
   await enter(page);
   await tabTo(page, 'main button[value=next]');
@@ -229,4 +229,23 @@ test('a forgotten statement gets the attention once, and then the next page come
   expect(await page.$$eval('fieldset.open', (open) => open.map(({ id }) => id))).toEqual([`field-${first}`]);
   await press(page, 'Volgende');
   expect(await heading(page)).toBe(latestInstrument.concepts[1]!.name!.nl);
+});
+
+test.each([true, false])('where there is no contact two questions stay away (script: %s)', async (script) => {
+  const page = await openTab(browser);
+  await page.setJavaScriptEnabled(script);
+  await page.goto(`${address}${round.people.bram!.path}/contacts`);
+  await page.click('input[name=known][value=school]');
+  await press(page, 'Volgende');
+  const asked = () =>
+    page.$$eval('fieldset fieldset', (all) => all.filter((one) => one.checkVisibility()).length);
+  expect(await asked()).toBe(1);
+  await choose(page, 'frequency:school', '0');
+  expect(await asked()).toBe(1);
+  await choose(page, 'frequency:school', '2');
+  expect(await asked()).toBe(3);
+  await choose(page, 'familiarity:school', '1');
+  // What was answered stays in sight.
+  await choose(page, 'frequency:school', '0');
+  expect(await asked()).toBe(2);
 });
