@@ -24,6 +24,8 @@ export interface ContactAnswer {
 /** By partner code; a code that is present is a partner that the respondent knows. */
 export interface ContactsPage {
   contacts: Record<string, ContactAnswer>;
+  /** Which organisation the respondent misses in the network, in its own words: for the coordinator. Left out when none. */
+  missing?: string;
 }
 
 /** What the respondent allows; off unless ticked. */

@@ -10,6 +10,8 @@ import type { SurveyProblem } from './problems.ts';
 type Checked<Content> = { content: Content } | { problems: SurveyProblem[] };
 
 const maxCommentLength = 2000;
+/** A name or two. */
+const maxMissingLength = 200;
 const contactFields = /^(frequency|familiarity|dependence):(.*)$/s;
 
 /**
@@ -80,7 +82,7 @@ export function checkConditionsPage(instrument: Instrument, raw: unknown): Check
 
 /**
  * The contacts page: `known` (the code of a partner or a list of codes) and, for each of those partners,
- * `frequency:CODE`, `familiarity:CODE` and `dependence:CODE` (the number of an option, or '').
+ * `frequency:CODE`, `familiarity:CODE` and `dependence:CODE` (the number of an option, or ''); and `missing`, a text.
  * `partnerCodes` are the partners that are asked about, so not the respondent's own; others are refused.
  * Details of a partner that is not ticked are ignored: without JavaScript they are still sent after unticking.
  */
@@ -97,6 +99,7 @@ export function checkContactsPage(
   const partners = new Set(partnerCodes);
   const problems: SurveyProblem[] = [];
   const contacts = new Map<string, ContactAnswer>();
+  let missing = '';
   const known = fields.filter(([field]) => field === 'known').map(([, codes]) => codes);
   for (const code of known.flat()) {
     if (typeof code !== 'string') problems.push({ where: 'known', code: 'notPartnerCodes' });
@@ -105,6 +108,11 @@ export function checkContactsPage(
   }
   for (const [field, value] of fields) {
     if (field === 'known') continue;
+    if (field === 'missing') {
+      if (typeof value === 'string') missing = cleanComment(value);
+      else problems.push({ where: field, code: 'notAComment' });
+      continue;
+    }
     const [, question, code] = contactFields.exec(field) ?? [];
     if (question === undefined || code === undefined) {
       problems.push({ where: field, code: 'unknownField' });
@@ -119,7 +127,12 @@ export function checkContactsPage(
     if (option === undefined) problems.push({ where: field, code: 'notAnOption', values: { max } });
     else contact[key] = option;
   }
-  return problems.length > 0 ? { problems } : { content: { contacts: Object.fromEntries(contacts) } };
+  if (missing.length > maxMissingLength) {
+    const values = { length: missing.length, max: maxMissingLength };
+    problems.push({ where: 'missing', code: 'commentTooLong', values });
+  }
+  const content = { contacts: Object.fromEntries(contacts), ...(missing && { missing }) };
+  return problems.length > 0 ? { problems } : { content };
 }
 
 /** The two consents: `scores` and `research`, each 'on' when ticked and left out when not. */

@@ -8,6 +8,7 @@ import type { App } from '../web/fastify.ts';
 import { type DescribedPartner, describePartner } from './describe-partner.ts';
 import { partnerDone } from './partner-done.ts';
 import { findPartners, type ListedPartner, listMissingKinds, partnerFilters } from './partner-lists.ts';
+import { listProposedPartners } from './proposed-partners.ts';
 import { partnerTexts } from './texts.ts';
 
 declare module '../web/views.ts' {
@@ -30,6 +31,8 @@ declare module '../web/views.ts' {
       archivedCount: number;
       /** Kinds of partner that the network does not have, in words. */
       missing: readonly string[];
+      /** Organisations that respondents miss, in their words. */
+      proposed: readonly string[];
     };
   }
 }
@@ -77,6 +80,7 @@ export async function deskPartnerListRoutes(app: App) {
         archived: archived.partners,
         archivedCount: archived.found,
         missing: missing.map((kind) => t(`partners.kinds.${kind}`)),
+        proposed: await listProposedPartners(app.db, network.id),
       });
     },
   );

@@ -90,6 +90,6 @@ export async function savePage(db: Database, wish: Save): Promise<SaveOutcome> {
 export function isEmpty(content: PageContent): boolean {
   if ('answers' in content) return Object.keys(content.answers).length === 0 && content.comment === '';
   if ('conditions' in content) return Object.keys(content.conditions).length === 0;
-  if ('contacts' in content) return Object.keys(content.contacts).length === 0;
+  if ('contacts' in content) return Object.keys(content.contacts).length === 0 && !content.missing;
   return !content.scores && !content.research;
 }

@@ -75,7 +75,10 @@ function describeDetails(visit: Visit, fields: Fields, marks: Marks) {
   return {
     place: total > partnersAtOnce ? t('answers.contactDetails.place', place) : '',
     partners: instrument.contacts ? partners.map((partner) => describePartner(partner)) : [],
-    unseen: others.filter(({ code }) => known.has(code) && !shown.has(code)).flatMap(listUnseen),
+    unseen: [
+      ...others.filter(({ code }) => known.has(code) && !shown.has(code)).flatMap(listUnseen),
+      ...[{ name: 'missing', value: readField(fields.missing) }].filter(({ value }) => value !== ''),
+    ],
   };
 
   function describePartner(partner: OtherPartner) {

@@ -7,7 +7,7 @@ import type { ContactsPage } from '../../../survey/answers.ts';
 import { checkContactsPage } from '../../../survey/check-answers.ts';
 import { readField } from '../../web/read-field.ts';
 import { answerTexts } from '../texts.ts';
-import { contactQuestions, type Fields, listContactFields } from './form.ts';
+import { contactQuestions, type Fields, listContactFields, toFields } from './form.ts';
 import type { FormPage, FormPart, FormValues, Marks } from './form-page.ts';
 import type { FormContent, Visit } from './visit.ts';
 
@@ -39,10 +39,11 @@ export const contactsPage: FormPage = {
   proposesContacts: true,
   title: ({ language }) => answerTexts(language)('answers.contacts.title'),
   listOpen: () => [],
-  findPlace: ({ language }, field) =>
-    field === 'known'
-      ? { anchor: 'field-known', question: answerTexts(language)('answers.contacts.legend') }
-      : undefined,
+  findPlace: ({ language }, field) => {
+    const t = answerTexts(language);
+    if (field === 'known') return { anchor: 'field-known', question: t('answers.contacts.legend') };
+    return field === 'missing' ? { anchor: 'missing', question: t('answers.contacts.missing') } : undefined;
+  },
   show: (showPage, form, { visit, fields, marks }) =>
     showPage('questionnaire/pages/contacts', { ...form, ...describeContacts(visit, fields, marks) }),
 };
@@ -67,6 +68,8 @@ function describeContacts({ instrument, others, earlier, language }: Visit, fiel
   return {
     intro: instrument.contacts?.intro[language] ?? '',
     problem: marks.problems.get('known'),
+    missing: readField(fields.missing),
+    missingProblem: marks.problems.get('missing'),
     groups: [
       ...(earlier && proposed.length > 0
         ? [
@@ -90,8 +93,8 @@ function describeContacts({ instrument, others, earlier, language }: Visit, fiel
 
 function listParts({ instrument, others, language }: Visit, content: FormContent | undefined): FormPart[] {
   const t = answerTexts(language);
-  const { contacts } = (content ?? nobody) as ContactsPage;
-  return others.map(({ code, name }): FormPart => {
+  const { contacts, missing = '' } = (content ?? nobody) as ContactsPage;
+  const parts = others.map(({ code, name }): FormPart => {
     const contact = Object.hasOwn(contacts, code) ? contacts[code] : undefined;
     if (!contact)
       return { question: name, answer: t('answers.contacts.unknown'), answered: false, fields: [] };
@@ -111,6 +114,15 @@ function listParts({ instrument, others, language }: Visit, content: FormContent
       fields: listContactFields(code, contact),
     };
   });
+  return [
+    ...parts,
+    {
+      question: t('answers.contacts.missing'),
+      answer: missing || t('answers.notAnswered'),
+      answered: missing !== '',
+      fields: toFields('missing', missing),
+    },
+  ];
 }
 
 export const nobody: ContactsPage = { contacts: {} };

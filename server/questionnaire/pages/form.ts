@@ -65,7 +65,11 @@ export function listFields(content: FormContent): AnswerField[] {
   }
   if ('conditions' in content) return listAnswerFields(content.conditions);
   if ('contacts' in content) {
-    return Object.entries(content.contacts).flatMap(([code, contact]) => listContactFields(code, contact));
+    const contacts = Object.entries(content.contacts);
+    return [
+      ...contacts.flatMap(([code, contact]) => listContactFields(code, contact)),
+      ...toFields('missing', content.missing ?? ''),
+    ];
   }
   if ('about' in content) return Object.entries(content).flatMap(([name, value]) => toFields(name, value));
   return consentQuestions.filter((name) => content[name]).map((name): AnswerField => [name, 'on']);

@@ -7,6 +7,7 @@ import { actingOn } from '../../support/acting.ts';
 import { makeRespondent, readForm } from '../../support/respondent.ts';
 import { type SeededRound, seedInvitation, seedRound } from '../../support/seed.ts';
 import { answer, jarOf, saveAnswers } from '../../support/send-answers.ts';
+import { signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let testApp: TestApp;
@@ -249,5 +250,48 @@ describe('the contacts of the last round', () => {
     expect(ticked(colleague.text)).toEqual(['welzijn']);
     const own = await makeRespondent(app, path, jarOf(invitationId)).open('contacts');
     expect(ticked(own.text)).toEqual(['wonen']);
+  });
+});
+
+describe('which organisation is missing', () => {
+  async function readDesk(networkId: string) {
+    const { cookie } = await signIn(app, 'coordinator', { networkIds: [networkId] });
+    const { body } = await app.inject({ url: `/desk/networks/${networkId}/partners`, headers: { cookie } });
+    return body;
+  }
+
+  test('is read by the coordinator once it was sent, without a name, and is no partner', async () => {
+    const round = await seedRound(app.db);
+    const wish = '<b>Bibliotheek</b> Zuid';
+    const anna = makeRespondent(app, round.people.anna!.path);
+    await anna.fill('contacts', { missing: wish });
+    await anna.fill('sharing', { 'values-1': '4' });
+    expect((await anna.open('contacts')).text).toContain('&lt;b&gt;Bibliotheek&lt;/b&gt; Zuid');
+    expect(await readDesk(round.networkId)).not.toContain('Bibliotheek');
+
+    expect((await anna.post('sending', readForm((await anna.open('send')).text))).location).toContain(
+      '/thanks',
+    );
+    const desk = await readDesk(round.networkId);
+    expect(desk).toContain('<li><bdi>&lt;b&gt;Bibliotheek&lt;/b&gt; Zuid</bdi></li>');
+    expect(desk).not.toContain('Bibliotheek</a>');
+    expect((await anna.open('copy')).text).toContain('Welke organisatie ontbreekt hier?');
+    const partners = await app.db
+      .selectFrom('partner')
+      .select('name')
+      .where('networkId', '=', round.networkId)
+      .execute();
+    expect(partners.map(({ name }) => name).join()).not.toContain('Bibliotheek');
+  });
+
+  test('goes along through the parts of the contacts', async () => {
+    const round = await seedRound(app.db);
+    const anna = makeRespondent(app, round.people.anna!.path);
+    await anna.fill('contacts', { known: 'school', missing: 'De bibliotheek' });
+    await anna.fill('contacts/details', { 'frequency:school': '0' });
+    expect(readForm((await anna.open('contacts')).text)).toMatchObject({
+      missing: 'De bibliotheek',
+      'frequency:school': '0',
+    });
   });
 });

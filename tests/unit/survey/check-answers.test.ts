@@ -140,6 +140,19 @@ describe('the page of contacts', () => {
     });
   });
 
+  test('keeps which organisation is missing, when something is said', () => {
+    expect(checkContacts({ missing: ' De bibliotheek\r\nen de sportclub ' })).toEqual({
+      content: { contacts: {}, missing: 'De bibliotheek\nen de sportclub' },
+    });
+    expect(checkContacts({ missing: '  ' })).toEqual({ content: { contacts: {} } });
+    expect(checkContacts({ missing: 'x'.repeat(201) })).toEqual({
+      problems: [{ where: 'missing', code: 'commentTooLong', values: { length: 201, max: 200 } }],
+    });
+    expect(checkContacts({ missing: ['a', 'b'] })).toEqual({
+      problems: [{ where: 'missing', code: 'notAComment' }],
+    });
+  });
+
   test('ignores the details of a partner that is not ticked any more', () => {
     expect(checkContacts({ 'frequency:police': '4', 'dependence:police': 'x' })).toEqual({
       content: { contacts: {} },
