@@ -255,9 +255,13 @@ describe('the contacts of the last round', () => {
 
 describe('which organisation is missing', () => {
   async function readDesk(networkId: string) {
-    const { cookie } = await signIn(app, 'coordinator', { networkIds: [networkId] });
-    const { body } = await app.inject({ url: `/desk/networks/${networkId}/partners`, headers: { cookie } });
-    return body;
+    const { municipalityId } = await app.db
+      .selectFrom('network')
+      .select('municipalityId')
+      .where('id', '=', networkId)
+      .executeTakeFirstOrThrow();
+    const coordinator = await signIn(app, 'coordinator', { municipalityId, networkIds: [networkId] });
+    return (await coordinator.get(`/desk/networks/${networkId}/partners`)).body;
   }
 
   test('is read by the coordinator once it was sent, without a name, and is no partner', async () => {
