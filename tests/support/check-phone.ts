@@ -32,13 +32,22 @@ function measure(least: typeof sizes): string[] {
   const place = (one: Element) =>
     `${one.tagName.toLowerCase()}${one.classList.length > 0 ? `.${[...one.classList].join('.')}` : ''}`;
   /** Words for who can't see: of one pixel, or cut away. */
-  const isAway = (one: Element): boolean => {
-    for (let up: Element | null = one; up && up !== document.body; up = up.parentElement) {
-      const { clipPath, clip, position, overflowX } = getComputedStyle(up);
-      if (clipPath.startsWith('inset') || (position === 'absolute' && clip.startsWith('rect'))) return true;
-      if (overflowX === 'hidden' && (up as HTMLElement).offsetWidth <= 1) return true;
-    }
-    return false;
+  const away = new Map<Element | null, boolean>([
+    [document.body, false],
+    [null, false],
+  ]);
+  const isAway = (one: Element | null): boolean => {
+    const known = away.get(one);
+    if (known !== undefined) return known;
+    const { clipPath, overflowX, display } = getComputedStyle(one!);
+    // What is drawn is also measured while it is not shown.
+    const isCut =
+      display === 'none' ||
+      clipPath.startsWith('inset') ||
+      (overflowX === 'hidden' && (one as HTMLElement).offsetWidth <= 1);
+    const found = isCut || isAway(one!.parentElement);
+    away.set(one, found);
+    return found;
   };
   const isUnseen = (one: Element) =>
     !one.checkVisibility({ opacityProperty: true, visibilityProperty: true }) ||

@@ -179,6 +179,7 @@ async function look(paths: readonly string[]): Promise<{ faults: string[]; seen:
   const faults: string[] = [];
   let seen = 0;
   for (const path of paths) {
+    if (process.env.ONLY && !new RegExp(process.env.ONLY).test(path)) continue;
     const answer = await page.goto(site.address + path);
     if (!answer?.headers()['content-type']?.startsWith('text/html')) continue;
     if (process.env.PICTURES) {
