@@ -72,7 +72,9 @@ export function fillIn(route: string, things: Things): string | undefined {
   const path = route
     .replace(/^GET /, '')
     .replaceAll(/:(\w+)/g, (_all, name) => things[name as keyof Things] ?? '');
-  return /\.(csv|pdf|zip|pptx)$/.test(path) || path.includes('//') || path.endsWith('/') ? undefined : path;
+  return /\.(csv|pdf|zip|pptx|svg|ics)$/.test(path) || path.includes('//') || path.endsWith('/')
+    ? undefined
+    : path;
 }
 
 /** Who looks at a page of the desk: the role that it is made for. */

@@ -404,7 +404,9 @@ describe('choosing', () => {
     const { round } = await openWithVotes(5, 5);
     await erasePerson(actingOn(server.app), round.personIds.p4!);
     await close(round);
-    expect(readWords((await round.coordinator.get(round.home)).body)).toContain('Er hebben te weinig mensen gekozen');
+    expect(readWords((await round.coordinator.get(round.home)).body)).toContain(
+      'Er hebben te weinig mensen gekozen',
+    );
   });
 
   test('after its last day the clock closes it, and in the minute before that nobody can choose', async () => {

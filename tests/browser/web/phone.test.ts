@@ -1,20 +1,11 @@
 /**
- * Every page and every mail on a phone (`check-phone.ts`), with long names and words. The list of pages comes from the
+ * Every page on a phone (`check-phone.ts`), with long names and words. The list of pages comes from the
  * server itself: a route without an address here fails. One page of the browser looks at all of them.
  */
 import { sql } from 'kysely';
 import type { Page } from 'puppeteer';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addSignInLink } from '../../../server/accounts/sign-in/sign-in-links.ts';
-import {
-  writeAccount,
-  writeAsking,
-  writeMirror,
-  writePersonalData,
-  writeTest,
-} from '../../../server/mail/mail-words.ts';
-import { renderMail } from '../../../server/mail/render-mail.ts';
-import { writeAgreement, writeResult } from '../../../server/mail/result-words.ts';
 import { makeUnsubscribeToken } from '../../../server/mail/unsubscribe-link.ts';
 import { shareResult } from '../../../server/results/shares/share-result.ts';
 import { makeSeededToken } from '../../../server/web/link-key.ts';
@@ -23,23 +14,17 @@ import { openTab, signInBrowser } from '../../support/browser.ts';
 import { findPhoneFaults } from '../../support/check-phone.ts';
 import { chooseReader, fillIn, type Municipality, seedMunicipality } from '../../support/desk-world.ts';
 import { listRoutes } from '../../support/list-routes.ts';
+import { longNames, longSender, longWord } from '../../support/long-names.ts';
 import { mailLink } from '../../support/mailed-links.ts';
 import { makeRespondent } from '../../support/respondent.ts';
 import { sixPartners } from '../../support/seed.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
-const longWord = 'Ervaringsdeskundigheidscentrumvrijwillig';
-const longNames = [
-  'Stichting Samenwerkingsverband Maatschappelijke Dienstverlening Midden-Limburg-West',
-  `${longWord}ersorganisatie`,
-  'Gemeentelijke Kredietbank Voorbeeldstad, afdeling Schuldhulpverlening en Inkomensondersteuning',
-];
 const partners = sixPartners.map((partner, place) => ({
   ...partner,
   name: longNames[place] ?? partner.name,
 }));
-const sender = `Greet de Wit-van den Bovenkamp, coördinator van ${longNames[0]}`;
 
 let site: TestSite;
 let page: Page;
@@ -51,7 +36,7 @@ let links: Record<string, string[]>;
 beforeAll(async () => {
   site = await startTestSite({ PUBLIC_URL: 'http://keten.example' });
   const { app } = site;
-  world = await seedMunicipality(app, 'GM0988', { partners, sender });
+  world = await seedMunicipality(app, 'GM0988', { partners, sender: longSender });
   const { municipality } = world.open;
   const networkIds = Object.values(world).map(({ network }) => network);
   readers = {
@@ -79,7 +64,7 @@ async function lengthen() {
   const words = `Een gezamenlijk inloopuur, met ${longWord}, voor iedereen met een hulpvraag`;
   await db
     .updateTable('network')
-    .set({ contact: `${sender}, greet@${longWord}.example` })
+    .set({ contact: `${longSender}, greet@${longWord}.example` })
     .execute();
   await sql`UPDATE network SET name = ${`Samen tegen armoede en ${longWord}`} || ' ' || id`.execute(db);
   await sql`UPDATE agreement SET what = ${words}, who = ${longNames.join(', ')}, standing = ${words}, stood_at = now(),
@@ -162,24 +147,27 @@ async function makeLinks(): Promise<Record<string, string[]>> {
     '/invitations/:token/copy': [`${asked}/copy`],
     '/invitations/:token/thanks': [`${asked}/thanks`],
     '/invitations/:token/result': [`${ended}/result`],
+    '/invitations/:token/result/map': [`${ended}/result/map`],
+    '/invitations/:token/result/slides': [`${ended}/result/slides`],
     '/invitations/:token/social-map': [`${asked}/social-map`],
     '/shares/:token': [...shares, '/shares/nothing'],
     '/shares/:token/map': [`${factsheet}/map`],
     '/shares/:token/slides': [`${factsheet}/slides`],
     '/choosing/:token': [`/choosing/${ballot.token}`],
     '/choosing/:token/result': [`/choosing/${ballot.token}/result`],
+    '/choosing/:token/result/map': [`/choosing/${ballot.token}/result/map`],
+    '/choosing/:token/result/slides': [`/choosing/${ballot.token}/result/slides`],
     '/agreements/:token': [`/agreements/${standing.token}`],
     '/own-data/:token': [`/own-data/${ownData.token}`],
     '/unsubscribe/:token': [`/unsubscribe/${makeUnsubscribeToken(linkKey, { id: closed.person, seed })}`],
   };
 }
 
-/** The faults of these addresses, each with its path; what is no page, or not there in this world, is in `unseen`. */
+/** The faults of these addresses, each with its path, and how many were pages. */
 async function look(paths: readonly string[]): Promise<{ faults: string[]; seen: number }> {
   const faults: string[] = [];
   let seen = 0;
   for (const path of paths) {
-    if (process.env.ONLY && !new RegExp(process.env.ONLY).test(path)) continue;
     const answer = await page.goto(site.address + path);
     if (!answer?.headers()['content-type']?.startsWith('text/html')) continue;
     if (process.env.PICTURES) {
@@ -196,9 +184,10 @@ async function look(paths: readonly string[]): Promise<{ faults: string[]; seen:
   return { faults, seen };
 }
 
-const isFile = (route: string) => /\.(csv|pdf|zip|pptx|json|css|js|svg|png|ico|woff2|txt)$|\*/.test(route);
+const isFile = (route: string) =>
+  /\.(csv|pdf|zip|pptx|json|css|js|svg|png|ico|woff2|txt|ics)$|\*/.test(route);
 
-test('every page outside the desk fits a phone', async () => {
+test('every page outside the desk fits a phone', { timeout: 400_000 }, async () => {
   const routes = listRoutes(site.app)
     .filter(
       (route) =>
@@ -211,8 +200,8 @@ test('every page outside the desk fits a phone', async () => {
   expect(seen).toBe(Object.values(links).flat().length);
 });
 
-test('every page of the desk fits a phone', async () => {
-  const routes = listRoutes(site.app).filter((route) => route.startsWith('GET /desk') && !isFile(route));
+/** Those of these roles, in the states that they are looked at in. */
+async function lookAtDesk(routes: readonly string[]) {
   const faults: string[] = [];
   const unseen: string[] = [];
   for (const who of ['coordinator', 'researcher', 'operator'] as const) {
@@ -227,7 +216,24 @@ test('every page of the desk fits a phone', async () => {
   }
   expect(faults).toEqual([]);
   expect(unseen).toEqual([]);
-});
+}
+
+/** A list, a card with tables, figures, a form, a table of the operator. */
+const kinds = [
+  'networks/:network/partners',
+  'rounds/:round',
+  'rounds/:round/results',
+  'people/:person',
+  'log',
+];
+
+test('a page of the desk of each kind fits a phone', { timeout: 400_000 }, () =>
+  lookAtDesk(kinds.map((kind) => `GET /desk/${kind}`)),
+);
+
+test('every page of the desk fits a phone', { timeout: 900_000, tags: ['long'] }, () =>
+  lookAtDesk(listRoutes(site.app).filter((route) => route.startsWith('GET /desk') && !isFile(route))),
+);
 
 test('some pages in English, and what is refused', async () => {
   const { closed, released } = world;
@@ -253,52 +259,4 @@ test('the refusals of an overload and of too many tries fit a phone', async () =
   expect(answer!.status()).toBe(429);
   faults.push(...(await findPhoneFaults(page)));
   expect(faults).toEqual([]);
-});
-
-describe('every mail', () => {
-  const day = new Date('2090-01-31T12:00:00Z');
-  const link = 'https://ketenspiegel.gemeente-voorbeeldstad.example/invitations/AAAAAAAAAAAAAAAAAAAAAA';
-  const common = {
-    person: `Carla van ${longWord}`,
-    partner: longNames[1]!,
-    network: `Samen tegen armoede en ${longWord}`,
-    round: `Meting ${longWord}`,
-    sender,
-    contact: `${sender}, greet@${longWord}.example`,
-    link,
-    stopLink: link,
-    closesAt: day,
-    expiresAt: day,
-    message: `Welkom bij ${longWord}.\n\nGroet, Greet`,
-  };
-  const what = `Een inloopuur met ${longWord}`;
-  const agreed = { round: common.round, list: [{ what, who: longNames.join(', '), isDone: true }] };
-  test.each(['nl', 'en'] as const)('in %s', async (language) => {
-    const values = { ...common, language };
-    const agreement = { ...values, what, byWhen: '2090-01-31' };
-    const mails = {
-      invitation: writeAsking('invitation', { ...values, agreed }),
-      reminder: writeAsking('reminder', values),
-      result: writeResult({ ...values, mirror: link, choosingUntil: day }),
-      mirror: writeMirror({ ...values, link: { url: link, pdf: link } }),
-      agreement: writeAgreement('agreement', agreement),
-      'agreement-reminder': writeAgreement('agreement-reminder', agreement),
-      account: writeAccount('account', { ...values, name: common.person, role: 'municipality' }),
-      'sign-in': writeAccount('sign-in', { ...values, name: common.person, role: 'municipality' }),
-      'personal-data': writePersonalData(values),
-      test: writeTest(language, common.person),
-    };
-    const faults: string[] = [];
-    for (const [kind, words] of Object.entries(mails)) {
-      await page.goto('about:blank');
-      await page.setContent(renderMail(words).html);
-      faults.push(...(await findPhoneFaults(page)).map((fault) => `${kind} ${fault}`));
-      if (process.env.PICTURES)
-        await page.screenshot({
-          path: `${process.env.PICTURES}/mail-${kind}-${language}.png`,
-          fullPage: true,
-        });
-    }
-    expect(faults).toEqual([]);
-  });
 });
