@@ -58,11 +58,6 @@ test.each(['nl', 'en'] as const)('every mail in %s fits a phone', async (languag
   for (const [kind, words] of Object.entries(mails)) {
     await page.setContent(renderMail(words).html);
     faults.push(...(await findPhoneFaults(page)).map((fault) => `${kind} ${fault}`));
-    if (process.env.PICTURES)
-      await page.screenshot({
-        path: `${process.env.PICTURES}/mail-${kind}-${language}.png`,
-        fullPage: true,
-      });
   }
   expect(faults).toEqual([]);
 });
