@@ -1,5 +1,5 @@
 /**
- * The result of a round as eight to eleven slides, for everybody at once: the same figures and words as the factsheet of
+ * The result of a round as eight to twelve slides, for everybody at once: the same figures and words as the factsheet of
  * the network, and nothing besides. Pure: the one description behind the page and the file to edit.
  */
 import { isWithheld } from '../../scoring/figure.ts';
@@ -15,11 +15,12 @@ import { describeParts, describeThemes } from './describe-charts.ts';
 import { describeChoices } from './describe-choices.ts';
 import { describeStrengths, describeWeaknesses } from './describe-findings.ts';
 import { describeMapSlide } from './describe-map-slide.ts';
-import type { Slide } from './slides.ts';
+import { describeVotes } from './describe-votes.ts';
+import type { Slide, SlidesInput } from './slides.ts';
 import { slideTexts } from './texts.ts';
 
 /** Below the minimum of partners there are two slides: the question, and why there is no result yet. */
-export function describeSlides(input: FactsheetInput): Slide[] {
+export function describeSlides(input: SlidesInput): Slide[] {
   const answer = describeAnswerSlide(input);
   if (isWithheld(input.scores.coverage)) return [answer, describeWithheld(input)];
   return [
@@ -32,6 +33,7 @@ export function describeSlides(input: FactsheetInput): Slide[] {
     describeWeaknesses(input),
     describeChangeSlide(input),
     describeAgreementsSlide(input),
+    describeVotes(input),
     describeChoices(input),
   ].filter((slide) => slide !== undefined);
 }

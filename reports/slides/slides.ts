@@ -3,6 +3,7 @@
  * (`pptx/write-pptx.ts`) are made.
  */
 import type { FacetClass } from '../../scoring/scores.ts';
+import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import type { Look } from '../figures/verdict-looks.ts';
 import type { MapView } from '../map/draw-map.ts';
 import type { DrawingView } from '../map/draw-placed.ts';
@@ -18,7 +19,14 @@ export type SlideName =
   | 'weaknesses'
   | 'change'
   | 'agreements'
+  | 'votes'
   | 'choices';
+
+/** The factsheet of the network, and what came out of the choosing where those who look may know it. */
+export interface SlidesInput extends FactsheetInput {
+  /** In words: how many chose, and each point with how often; most votes first. */
+  votes?: { voters: string; points: { name: string; count: string }[] } | undefined;
+}
 
 export interface Slide {
   name: SlideName;

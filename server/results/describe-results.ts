@@ -59,7 +59,10 @@ export function describeResults({ round, factsheet, ofPartners, names, earlier }
             rounds: [{ round, scores }, ...earlier].map((other) => other.round.name),
             concepts: instrument.concepts.map((concept) => ({
               name: titlePart(concept, language),
-              scores: [{ scores }, ...earlier].map((other) => showIndex(other.scores, concept.id, language)),
+              scores: [{ round, scores }, ...earlier].map((other) => ({
+                label: other.round.name,
+                score: showIndex(other.scores, concept.id, language),
+              })),
             })),
           },
     facets: said.concepts.map(({ name, facets }) => ({
@@ -73,11 +76,13 @@ export function describeResults({ round, factsheet, ofPartners, names, earlier }
           ? []
           : {
               name: names.get(partner.id) ?? partner.id,
-              scores: instrument.concepts.map(({ id }) => {
-                const figure = partner.concepts[id];
-                return figure && !isWithheld(figure)
-                  ? formatsOf(language).ownIndex(figure.index)
-                  : t('results.concepts.withheld');
+              scores: instrument.concepts.map((concept) => {
+                const figure = partner.concepts[concept.id];
+                const score =
+                  figure && !isWithheld(figure)
+                    ? formatsOf(language).ownIndex(figure.index)
+                    : t('results.concepts.withheld');
+                return { label: titlePart(concept, language), score };
               }),
             },
       ),

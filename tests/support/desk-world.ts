@@ -9,7 +9,7 @@ import type { App } from '../../server/web/fastify.ts';
 import { hashToken, makeToken } from '../../server/web/token.ts';
 import { emptyProfile } from '../../survey/profile.ts';
 import { actingOn } from './acting.ts';
-import { seedRound } from './seed.ts';
+import { type SeedOptions, seedRound } from './seed.ts';
 import { answer } from './send-answers.ts';
 
 export type RoundState = 'open' | 'closed' | 'released';
@@ -32,18 +32,23 @@ export type Things = Record<
 
 export type Municipality = Record<RoundState, Things>;
 
-/** All of it, in the municipality with this code. */
-export async function seedMunicipality(app: App, code: string): Promise<Municipality> {
+/** All of it, in the municipality with this code; `options`: how its rounds are, such as names of partners. */
+export async function seedMunicipality(
+  app: App,
+  code: string,
+  options: Pick<SeedOptions, 'partners' | 'sender'> = {},
+): Promise<Municipality> {
   const things: Partial<Municipality> = {};
   for (const state of ['open', 'closed', 'released'] as const) {
-    things[state] = await seedThings(app, code, state);
+    things[state] = await seedThings(app, code, state, options);
   }
   return things as Municipality;
 }
 
-async function seedThings(app: App, code: string, state: RoundState): Promise<Things> {
+async function seedThings(app: App, code: string, state: RoundState, options: SeedOptions): Promise<Things> {
   const { db } = app;
   const { networkId, roundId, partnerIds, people } = await seedRound(db, {
+    ...options,
     municipality: { code, name: `Gemeente ${code}` },
   });
   for (const { invitationId } of Object.values(people)) {
@@ -60,6 +65,22 @@ async function seedThings(app: App, code: string, state: RoundState): Promise<Th
     invitationId: people.carla!.invitationId,
   };
   return addThings(app, `${code}-${state}`, place);
+}
+
+/** The path of a page of this route, with the ids of these things; undefined for a file, or without such a thing. */
+export function fillIn(route: string, things: Things): string | undefined {
+  const path = route
+    .replace(/^GET /, '')
+    .replaceAll(/:(\w+)/g, (_all, name) => things[name as keyof Things] ?? '');
+  return /\.(csv|pdf|zip|pptx|svg|ics)$/.test(path) || path.includes('//') || path.endsWith('/')
+    ? undefined
+    : path;
+}
+
+/** Who looks at a page of the desk: the role that it is made for. */
+export function chooseReader(route: string): 'operator' | 'researcher' | 'coordinator' {
+  if (/\/(accounts|log|jobs|looks)\b/.test(route)) return 'operator';
+  return route.includes('research-data') ? 'researcher' : 'coordinator';
 }
 
 /** The rest of it, beside a round that is there: for the partner that has this invitation. */

@@ -7,7 +7,7 @@ import { describeFoot, describeHead } from '../../figures/describe-round.ts';
 import type { FactsheetInput } from '../../figures/factsheet-input.ts';
 import { shortenName } from '../../words/shorten-name.ts';
 import { describeSlides } from '../describe-slides.ts';
-import type { Slide } from '../slides.ts';
+import type { Slide, SlidesInput } from '../slides.ts';
 import { slideTexts } from '../texts.ts';
 import { addBlock } from './add-block.ts';
 import { finishPptx } from './finish-pptx.ts';
@@ -22,7 +22,7 @@ const title = { x: 0.6, y: 0.45, w: 12.13, h: 0.85 };
 const titleSizes = [34, 30, 26, 22, 18];
 
 /** A presentation as a file. */
-export async function writePptx(input: FactsheetInput): Promise<Uint8Array> {
+export async function writePptx(input: SlidesInput): Promise<Uint8Array> {
   const { language, looks, printedOn } = input;
   const t = slideTexts(language);
   const head = describeHead(input, '', shortenName(input.network.name));

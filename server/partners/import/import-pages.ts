@@ -24,7 +24,7 @@ declare module '../../web/views.ts' {
       importHref: string;
       partnersHref: string;
       text: string | undefined;
-      example: { titles: readonly string[]; rows: readonly (readonly string[])[] };
+      example: Example;
     };
     'partners/import/import-preview': PreviewedList['view'] & {
       importHref: string;
@@ -96,8 +96,16 @@ export async function showImportPreview(
   });
 }
 
-/** The example to download, as rows of cells: the titles and the first rows. */
-function listExample(language: Language): { titles: string[]; rows: string[][] } {
-  const [titles, ...rows] = readText(writePartnerTemplate(language)).rows.map(({ cells }) => cells);
-  return { titles: titles!, rows: rows.slice(0, 4) };
+interface Example {
+  titles: readonly string[];
+  rows: readonly (readonly { title: string; text: string }[])[];
+}
+
+/** The example to download, as rows of cells under their titles: the first rows. */
+function listExample(language: Language): Example {
+  const [titles = [], ...rows] = readText(writePartnerTemplate(language)).rows.map(({ cells }) => cells);
+  return {
+    titles,
+    rows: rows.slice(0, 4).map((cells) => cells.map((text, place) => ({ title: titles[place] ?? '', text }))),
+  };
 }

@@ -3,6 +3,7 @@ import { logAccess } from '../../log/log-access.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
 import { findRound } from '../../rounds/rounds.ts';
 import type { App } from '../../web/fastify.ts';
+import { findVotes } from '../choosing/find-votes.ts';
 import { makeSlidesFile, replySlidesFile, sendSlidesPage } from './send-slides.ts';
 
 const schema = { params: roundParams };
@@ -15,7 +16,9 @@ export async function deskSlideRoutes(app: App) {
       const round = await findRound(app.db, request.params.round);
       const address = `/desk/rounds/${round.id}`;
       const links = { pptx: `${address}/slides.pptx`, back: `${address}/results` };
-      return sendSlidesPage(app, reply, { round, language: request.chosenLanguage ?? round.language, links });
+      const language = request.chosenLanguage ?? round.language;
+      const votes = await findVotes(app.db, round, language);
+      return sendSlidesPage(app, reply, { round, language, votes, links });
     },
   );
 
@@ -25,7 +28,8 @@ export async function deskSlideRoutes(app: App) {
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
       const language = request.chosenLanguage ?? round.language;
-      const made = await makeSlidesFile(app, reply, { round, language });
+      const votes = await findVotes(app.db, round, language);
+      const made = await makeSlidesFile(app, reply, { round, language, votes });
       await logAccess(request.acting, { action: 'results.slidesDownloaded', roundId: round.id });
       return replySlidesFile(reply, made);
     },

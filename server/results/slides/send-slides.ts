@@ -1,13 +1,13 @@
 /**
  * The slides of a round, for whoever may read its factsheet: as a page, and as a file to edit. They hold nothing that the
- * factsheet of the network has not.
+ * factsheet of the network has not; those of the desk also show what partners chose.
  */
 import type { FastifyReply } from 'fastify';
 import plugin from 'fastify-plugin';
 import { readPolicy } from '../../../reports/document/document-policy.ts';
-import type { FactsheetInput } from '../../../reports/figures/factsheet-input.ts';
 import { writePptx } from '../../../reports/slides/pptx/write-pptx.ts';
 import { renderSlides } from '../../../reports/slides/render-slides.ts';
+import type { SlidesInput } from '../../../reports/slides/slides.ts';
 import type { SlideLinks } from '../../../reports/slides/slides-page.ts';
 import type { Language } from '../../../survey/texts.ts';
 import { listRoundNames, type Round } from '../../rounds/rounds.ts';
@@ -24,13 +24,15 @@ import { resultTexts } from '../texts.ts';
 declare module 'fastify' {
   interface FastifyReply {
     /** The slides as a file to edit. Refuses when too many are made at once. */
-    writePptx(input: FactsheetInput): Promise<Uint8Array>;
+    writePptx(input: SlidesInput): Promise<Uint8Array>;
   }
 }
 
 interface WantedSlides {
   round: Round;
   language: Language;
+  /** What came out of the choosing; left out for whom the factsheet is all there is. */
+  votes?: SlidesInput['votes'];
 }
 
 const fileType = 'application/vnd.openxmlformats-officedocument.presentationml.presentation';
@@ -42,7 +44,7 @@ export const slideFiles = plugin(async (app: App) => {
     each: slideLimits.atOnceEach,
     refuse: () => new Refusal(503, 'slidesBusy', { seconds: slideLimits.retrySeconds }),
   });
-  app.decorateReply('writePptx', async function (this: FastifyReply, input: FactsheetInput) {
+  app.decorateReply('writePptx', async function (this: FastifyReply, input: SlidesInput) {
     countFile(this);
     return writePptx(input);
   });
@@ -77,8 +79,8 @@ export function replySlidesFile(reply: FastifyReply, { name, file }: { name: str
     .send(Buffer.from(file.buffer, file.byteOffset, file.byteLength));
 }
 
-async function findInput(app: App, { round, language }: WantedSlides): Promise<FactsheetInput> {
+async function findInput(app: App, { round, language, votes }: WantedSlides): Promise<SlidesInput> {
   const input = await showFactsheetInput(app.db, round, null, language);
   if (!input) throw refuseWithoutScores(round);
-  return input;
+  return { ...input, votes };
 }

@@ -104,7 +104,7 @@ describe('the owner', () => {
     const kept = await say(path, { state: 'open', standing: 'Twee keer gedaan.\r\nHet loopt.' });
     expect(kept.headers.location).toBe(`${path}?done=kept`);
     const again = readWords((await visit(`${path}?done=kept`)).body);
-    expect(again).toContain('Bewaard.');
+    expect(again).toContain('Opgeslagen.');
     expect(again).toContain('Twee keer gedaan. Het loopt.');
     const desk = readWords((await round.coordinator.get(list())).body);
     expect(desk).toContain('Twee keer gedaan. Het loopt.');
@@ -148,11 +148,11 @@ describe('the owner', () => {
     await sql`UPDATE person SET unsubscribed_at = now() WHERE id = ${round.personIds.p1!}`.execute(
       server.app.db,
     );
-    expect((await round.coordinator.get(`${list()}/new`)).body).toContain('(niemand te mailen)');
+    expect((await round.coordinator.get(`${list()}/new`)).body).toContain('(niemand om te mailen)');
     const { path } = await makeOwned();
     expect([path, receiver.received.length]).toEqual(['', 0]);
     expect(readWords((await round.coordinator.get(list())).body)).toContain(
-      'Niemand van deze partner is te mailen.',
+      'Van deze partner is er niemand om te mailen.',
     );
   });
 

@@ -180,7 +180,7 @@ describe('the mail with the result', () => {
     const { text } = receiver.received[0]!.email;
     expect(text).not.toContain('Kies mee');
     const [path] = /\/choosing\/[\w-]{22}(?=\n)/.exec(text!)!;
-    expect(readWords((await visit(path)).body)).toContain('Er valt nog niets te kiezen.');
+    expect(readWords((await visit(path)).body)).toContain('U kunt nu nog niet kiezen.');
     expect((await vote(path, ['contact'])).statusCode).toBe(409);
     const opened = await round.coordinator.post(`${round.home}/opening`, { until: inDays(3) });
     expect(opened.headers.location).toBe(`${round.home}?done=opened`);
@@ -350,7 +350,7 @@ describe('choosing', () => {
     for (const { round, ballots } of [none, four]) {
       expect((await close(round)).headers.location).toBe(`${round.home}?done=closed`);
       const page = await round.coordinator.get(round.home);
-      expect(readWords(page.body)).toContain('Er kozen te weinig mensen');
+      expect(readWords(page.body)).toContain('Er hebben te weinig mensen gekozen');
       expect(page.body).not.toContain('agreements/new');
       const section = /<section class="card" aria-labelledby="choosing">[\s\S]*?<\/section>/.exec(
         page.body,
@@ -370,7 +370,7 @@ describe('choosing', () => {
   test('closed with six voters the same sums stand at the desk and behind each link, for good', async () => {
     const { round, ballots, points } = await openWithVotes(6, 6);
     const asks = await round.coordinator.get(`${round.home}/closure`);
-    expect(readWords(asks.body)).toContain('Het kiezen kan niet opnieuw open.');
+    expect(readWords(asks.body)).toContain('U kunt het kiezen niet opnieuw openen.');
     await Promise.all([close(round), close(round)]);
     const readChosen = async () => {
       const page = await round.coordinator.get(round.home);
@@ -404,7 +404,9 @@ describe('choosing', () => {
     const { round } = await openWithVotes(5, 5);
     await erasePerson(actingOn(server.app), round.personIds.p4!);
     await close(round);
-    expect(readWords((await round.coordinator.get(round.home)).body)).toContain('Er kozen te weinig mensen');
+    expect(readWords((await round.coordinator.get(round.home)).body)).toContain(
+      'Er hebben te weinig mensen gekozen',
+    );
   });
 
   test('after its last day the clock closes it, and in the minute before that nobody can choose', async () => {

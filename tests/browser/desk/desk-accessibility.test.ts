@@ -9,7 +9,13 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { makeSeededToken } from '../../../server/web/link-key.ts';
 import { openTab, signInBrowser } from '../../support/browser.ts';
 import { findColourFaults, findFaults, isTooWide } from '../../support/check-accessibility.ts';
-import { type Municipality, seedMunicipality, type Things } from '../../support/desk-world.ts';
+import {
+  chooseReader,
+  fillIn,
+  type Municipality,
+  seedMunicipality,
+  type Things,
+} from '../../support/desk-world.ts';
 import { listRoutes } from '../../support/list-routes.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestSite, type TestSite } from '../../support/test-site.ts';
@@ -43,14 +49,6 @@ beforeAll(async () => {
   researcher = await signIn(app, 'researcher', { networkIds });
 });
 afterAll(() => testApp.stop());
-
-/** The path of a page of this route, with the ids of these things; a route of a file, or to nowhere, is left out. */
-function fillIn(route: string, things: Things): string | undefined {
-  const path = route
-    .replace(/^GET /, '')
-    .replaceAll(/:(\w+)/g, (_all, name) => things[name as keyof Things] ?? '');
-  return /\.(csv|pdf|zip|pptx)$/.test(path) || path.includes('//') || path.endsWith('/') ? undefined : path;
-}
 
 const visitors = new Map<SignedIn, BrowserContext>();
 
@@ -95,11 +93,7 @@ async function findAllFaults(page: Page, path: string): Promise<string[]> {
 async function lookAtAll() {
   const [faults, seen, unseen]: [string[], string[], string[]] = [[], [], []];
   for (const route of listRoutes(testApp.app).filter((one) => one.startsWith('GET /desk'))) {
-    const who = /\/(accounts|log|jobs|looks)\b/.test(route)
-      ? operator
-      : /research-data/.test(route)
-        ? researcher
-        : coordinator;
+    const who = { operator, researcher, coordinator }[chooseReader(route)];
     let found = false;
     for (const state of route.includes(':round') ? (['open', 'released'] as const) : (['open'] as const)) {
       const path = fillIn(route, world[state]);

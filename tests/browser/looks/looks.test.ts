@@ -77,12 +77,12 @@ test('from the first page of an officer to a factsheet with the logo', async () 
   const file = (await page.$('input[type=file]')) as ElementHandle<HTMLInputElement>;
   await file.uploadFile(join(folder, 'logo.svg'));
   await type(page, 'colour', '#ffcc00');
-  await press(page, 'Sla op');
+  await press(page, 'Opslaan');
   expect(await page.$eval('main', (main) => main.innerText)).toContain('#ffcc00 is te licht');
   await expectWhole(page);
   // The logo goes along; only the colour is put right.
   await type(page, 'colour', '#7a1f5c');
-  await press(page, 'Sla op');
+  await press(page, 'Opslaan');
   expect(page.url()).toBe(`${looks}?done=saved`);
   await expectWhole(page);
   const preview = await page.$eval('.looks-preview image', async (image) => {

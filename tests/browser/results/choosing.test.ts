@@ -81,7 +81,7 @@ test('the result goes out, five phones choose, an agreement comes of it, and its
   await Promise.all([desk.waitForNavigation(), desk.click('tbody a')]);
   expect(await desk.$eval('#field-what', (input) => (input as HTMLInputElement).value)).not.toBe('');
   await desk.select('#field-owner', round.partnerIds.p2!);
-  await press(desk, 'Bewaren');
+  await press(desk, 'Opslaan');
   expect(await wordsOf(desk)).toContain('De afspraak is vastgelegd.');
   await deliverMails(site.app);
 
@@ -92,8 +92,8 @@ test('the result goes out, five phones choose, an agreement comes of it, and its
   expect(await isTooWide(owner)).toBe(false);
   await choose(owner, 'state', 'done');
   await owner.type('#standing', 'Wij doen dit nu elke dinsdag.');
-  await press(owner, 'Bewaar');
-  expect(await wordsOf(owner)).toContain('Bewaard.');
+  await press(owner, 'Opslaan');
+  expect(await wordsOf(owner)).toContain('Opgeslagen.');
 
   for (const width of [320, 1280]) {
     await desk.setViewport({ width, height: 800 });

@@ -144,7 +144,7 @@ test('two questionnaires without a statement in common cannot be compared', () =
 
 test('the example shows its change, in English too', () => {
   const words = readWords(renderFactsheet(makeInput(answerWeertAgain(), { language: 'en' })));
-  expect(words).toContain('This round beside the previous one');
+  expect(words).toContain('This round next to the previous one');
   expect(words).toContain('Demonstrably better: tasks and responsibilities');
   expect(words).toContain('no demonstrable change');
 });

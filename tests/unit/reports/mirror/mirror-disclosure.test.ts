@@ -30,7 +30,7 @@ describe('what one other said', () => {
       [0, 1, 2].map((dependence) => renderMirror(contacts, { familiarity, dependence })),
     );
     expect(new Set(papers).size).toBe(1);
-    expect(readWords(papers[0]!)).toContain('Anders is te raden wie wat zei.');
+    expect(readWords(papers[0]!)).toContain('Anders kunt u raden wie wat zei.');
   });
 
   test('counts in a mean over eight others when five of them have contact', () => {

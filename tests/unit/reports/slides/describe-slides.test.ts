@@ -248,3 +248,17 @@ test('names that attack the page stay words', () => {
   expect(html.match(/<script/g)).toHaveLength(2);
   expect(html).not.toContain('<img src=x');
 });
+
+test('votes have a slide of their own before the choices: six points, the others in the notes', () => {
+  const points = Array.from({ length: 8 }, (_none, i) => ({ name: `Punt ${i + 1}`, count: `${9 - i} keer` }));
+  const slides = describeSlides({ ...weert(), votes: { voters: '9 mensen hebben gekozen.', points } });
+  expect(slides.map(({ name }) => name).slice(-2)).toEqual(['votes', 'choices']);
+  const slide = find(slides, 'votes');
+  expect(blockOf(slide, 'text').text).toBe('9 mensen hebben gekozen.');
+  const { items } = blockOf(slide, 'bullets');
+  expect([items.length, items[0], items[5]]).toEqual([6, 'Punt 1: 9 keer', 'Punt 6: 4 keer']);
+  expect(slide.notes).toContain('Punt 8: 2 keer');
+  for (const votes of [undefined, { voters: 'Te weinig mensen.', points: [] }]) {
+    expect(describeSlides({ ...weert(), votes }).map(({ name }) => name)).not.toContain('votes');
+  }
+});
