@@ -8,6 +8,7 @@ import { linkShare } from '../web/link-share.ts';
 import { hashToken } from '../web/token.ts';
 import { type MailWords, writeAccount, writeAsking, writeMirror, writePersonalData } from './mail-words.ts';
 import type { MailToSend } from './mails-to-send.ts';
+import { nameSender } from './name-sender.ts';
 import { type RenderedMail, renderMail } from './render-mail.ts';
 import { writeAgreement, writeResult } from './result-words.ts';
 import { makeUnsubscribeToken } from './unsubscribe-link.ts';
@@ -29,7 +30,15 @@ export function composeMail(
   };
   const words =
     token === undefined ? undefined : writeWords(app.config, { ...mail, person, mirrorToken }, token);
-  return words ? renderMail(words) : undefined;
+  if (!words) return undefined;
+  // About a round the coordinator writes, and who answers reaches her.
+  const { round } = mail;
+  return round
+    ? renderMail(
+        { ...words, replyTo: round.replyTo || words.replyTo },
+        nameSender(round.sender, app.config.mailFrom),
+      )
+    : renderMail(words);
 }
 
 function findToken(linkKey: string, link: MailToSend['link']): string | undefined {

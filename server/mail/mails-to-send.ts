@@ -18,6 +18,7 @@ export interface MailToSend {
     | {
         name: string;
         sender: string;
+        replyTo: string;
         message: string;
         closesAt: Date;
         status: 'planned' | 'open' | 'paused' | 'closed';
@@ -71,7 +72,7 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
         ELSE mail.recipient END AS recipient,
       coalesce(network.name, '') AS network, network.id AS network_id, round.opens_at,
       coalesce(nullif(round.privacy->>'contact', ''), network.contact, '') AS contact,
-      round.id AS round_id, round.name AS round, round.sender, round.message, round.closes_at,
+      round.id AS round_id, round.name AS round, round.sender, round.reply_to, round.message, round.closes_at,
       round_state(round) AS status,
       invitation.id AS invitation_id, invitation.revoked_at IS NOT NULL AS revoked,
       -- An invitation still goes when only somebody with a link that was handed over answered.
@@ -138,6 +139,7 @@ interface Row {
   roundId: string | null;
   round: string;
   sender: string;
+  replyTo: string;
   message: string;
   closesAt: Date;
   status: NonNullable<MailToSend['round']>['status'];
@@ -188,6 +190,7 @@ function describeRow(row: Row, agreed: Agreed | undefined): MailToSend {
         : {
             name: row.round,
             sender: row.sender,
+            replyTo: row.replyTo,
             message: row.message,
             closesAt: row.closesAt,
             status: row.status,

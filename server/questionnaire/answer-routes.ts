@@ -22,6 +22,7 @@ import type { FormPage } from './pages/form-page.ts';
 import { findDestination, findUnfinished, listFormPages } from './pages/form-pages.ts';
 import { mustConfirm, sendPage } from './pages/send-page.ts';
 import { findStored, type Visit } from './pages/visit.ts';
+import { recordOpening } from './record-opening.ts';
 import { createReceiver, readPosted, replyForm, replyPause, replyRefusal } from './receive-form.ts';
 import { sendAnswers } from './send-answers.ts';
 import { answerTexts } from './texts.ts';
@@ -80,6 +81,12 @@ export async function answerRoutes(app: App, { addMore, afterClosing }: AnswerOp
       elsewhere: elsewhere ? answerTexts(language)(`answers.start.elsewhere.${elsewhere}`) : undefined,
       next: findUnfinished(visit),
     });
+  });
+
+  app.post('/invitations/:token/opening', link, async (request, reply) => {
+    const visit = await openOwn(request, reply);
+    await recordOpening(app.db, visit.invitation.id);
+    return reply.redirect(`${visit.base}/${findUnfinished(visit)}`, 303);
   });
 
   app.get('/invitations/:token/:page', page, (request, reply) =>

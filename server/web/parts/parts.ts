@@ -112,6 +112,9 @@ interface Pager {
 export interface MailExample {
   language: string;
   heading: string;
+  /** From whom it comes, and whom an answer reaches. */
+  from?: string | undefined;
+  replyTo?: string | undefined;
   subject: string;
   greeting: string;
   blocks: readonly {
