@@ -25,7 +25,9 @@ const maxName = 60;
 export function nameSender(sender: string, mailFrom: string): MailSender {
   const own = readMailFrom(mailFrom);
   const [first = ''] = keepOnOneLine(sender).split(/[,;(]/);
-  const name = first.includes('@') ? '' : [...first.replace(/[<>"\\]/g, '').trim()].slice(0, maxName).join('');
+  const name = first.includes('@')
+    ? ''
+    : [...first.replace(/[<>"\\]/g, '').trim()].slice(0, maxName).join('');
   const via = own.name || 'Ketenspiegel';
   return name === '' || name === via ? { ...own, name: via } : { ...own, name: `${name} via ${via}` };
 }

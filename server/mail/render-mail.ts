@@ -1,9 +1,9 @@
 /** The words of a mail as plain text and as HTML, in one layout for all kinds. Pure. */
 import { readFileSync } from 'node:fs';
 import handlebars from 'handlebars';
-import type { MailSender } from './name-sender.ts';
 import type { MailPage } from './mail-views.ts';
 import type { MailWords } from './mail-words.ts';
+import type { MailSender } from './name-sender.ts';
 import { mailTexts } from './texts.ts';
 
 export interface RenderedMail {

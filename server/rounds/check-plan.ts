@@ -58,7 +58,10 @@ export function completePlan({ closesAt, language = 'nl', ...input }: ShortPlanI
 }
 
 /** What can be changed while people answer. */
-export type RunningRoundInput = Pick<PlanInput, 'name' | 'closesOn' | 'repeats' | 'reminders' | 'message' | 'replyTo'>;
+export type RunningRoundInput = Pick<
+  PlanInput,
+  'name' | 'closesOn' | 'repeats' | 'reminders' | 'message' | 'replyTo'
+>;
 
 /** What an input means, checked; refuses everything that is wrong with it at once. Stores nothing. */
 export async function checkPlan(db: Database, networkId: string, input: PlanInput, roundId?: string) {

@@ -37,7 +37,14 @@ export async function describeOpening(
     missingPrivacy: (await listMissingPrivacy(db, network.id)).length > 0,
     noMailServer: !config.smtpUrl,
     mails: previewMails(
-      { ...round, publicUrl: config.publicUrl, mailFrom: config.mailFrom, network: network.name, contact, agreed },
+      {
+        ...round,
+        publicUrl: config.publicUrl,
+        mailFrom: config.mailFrom,
+        network: network.name,
+        contact,
+        agreed,
+      },
       'invitation',
       readerLanguage(request),
     ),

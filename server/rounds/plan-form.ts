@@ -23,7 +23,10 @@ declare module '../web/views.ts' {
       peopleAdvice: string | undefined;
       /** What somebody else stored meanwhile. */
       stored:
-        | Record<'name' | 'sender' | 'replyTo' | 'message' | 'days' | 'opens' | 'closes' | 'repeatText', string>
+        | Record<
+            'name' | 'sender' | 'replyTo' | 'message' | 'days' | 'opens' | 'closes' | 'repeatText',
+            string
+          >
         | undefined;
     };
   }

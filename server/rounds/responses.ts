@@ -95,7 +95,9 @@ export async function listInvitees(db: Database, roundId: string): Promise<Invit
       sql<boolean>`holder.address IS NOT NULL`.as('answeredByMail'),
       sql<boolean>`invitation.revoked_at IS NOT NULL`.as('revoked'),
       'invitation.opened',
-      sql<boolean>`EXISTS (SELECT FROM answer_page WHERE answer_page.invitation_id = invitation.id)`.as('begun'),
+      sql<boolean>`EXISTS (SELECT FROM answer_page WHERE answer_page.invitation_id = invitation.id)`.as(
+        'begun',
+      ),
       sql<Date | null>`(SELECT max(sent_at) FROM mail WHERE mail.invitation_id = invitation.id
         AND mail.kind IN ('invitation', 'reminder') AND mail.state = 'sent')`.as('mailedAt'),
       sql<string>`coalesce(nullif(person.name, ''), invitation.person)`.as('person'),

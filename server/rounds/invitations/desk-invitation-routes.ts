@@ -16,6 +16,7 @@ import { invitationParams, roundCrumbs, roundDone, roundParams } from '../round-
 import { findRound, listParticipation, type Round } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
 import { countSteps, describeBoard } from './describe-board.ts';
+import { describeCalls } from './describe-calls.ts';
 import { describeNewcomer, describeUninvited } from './describe-invitees.ts';
 import { deskContactRoutes } from './desk-contact-routes.ts';
 import { inviteByLetter } from './invite-by-letter.ts';
@@ -36,6 +37,8 @@ declare module '../../web/views.ts' {
       groups: ReturnType<typeof describeBoard>;
       /** How many are how far; undefined when the round does not run. */
       steps: ReturnType<typeof countSteps>;
+      /** The partners to call first. */
+      calls: Awaited<ReturnType<typeof describeCalls>>;
       /** Only while it runs: who was not invited. */
       newcomers: readonly ReturnType<typeof describeNewcomer>[];
       newcomersCaption: string;
@@ -230,6 +233,7 @@ export async function deskInvitationRoutes(app: App) {
         hasMailServer: app.config.smtpUrl !== undefined,
         now: new Date(),
       }),
+      calls: isNarrowed ? [] : await describeCalls(app.db, round, language),
       steps: isNarrowed ? undefined : countSteps(invitees, round, language),
       newcomersCaption: t('rounds.invitations.newcomers', { count: uninvited.length }),
       partnersHref: `/desk/networks/${round.network.id}/partners`,
