@@ -8,11 +8,12 @@ ALTER TABLE round ADD COLUMN reply_to text NOT NULL DEFAULT '';
 
 -- Who wants a mail a day about the rounds of a network.
 CREATE TABLE digest (
+  id         bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
   account_id bigint NOT NULL REFERENCES account,
   network_id bigint NOT NULL REFERENCES network,
-  -- What happened before it was told, or was before the mail was wished for.
+  -- The begin of a day: what happened before it was told, or came before the mail was wished for.
   told_until timestamptz NOT NULL DEFAULT now(),
-  PRIMARY KEY (account_id, network_id)
+  UNIQUE (account_id, network_id)
 );
 
 ALTER TABLE mail

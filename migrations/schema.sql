@@ -219,9 +219,18 @@ ALTER TABLE public.data_link ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     CACHE 1
 );
 CREATE TABLE public.digest (
+    id bigint NOT NULL,
     account_id bigint NOT NULL,
     network_id bigint NOT NULL,
     told_until timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE public.digest ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.digest_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.holder (
     id bigint NOT NULL,
@@ -583,7 +592,9 @@ ALTER TABLE ONLY public.data_link
 ALTER TABLE ONLY public.data_link
     ADD CONSTRAINT data_link_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY public.digest
-    ADD CONSTRAINT digest_pkey PRIMARY KEY (account_id, network_id);
+    ADD CONSTRAINT digest_account_id_network_id_key UNIQUE (account_id, network_id);
+ALTER TABLE ONLY public.digest
+    ADD CONSTRAINT digest_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.holder
     ADD CONSTRAINT holder_invitation_id_address_key UNIQUE (invitation_id, address);
 ALTER TABLE ONLY public.holder

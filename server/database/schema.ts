@@ -393,6 +393,7 @@ interface MailTable {
 
 /** Who wants a mail a day about the rounds of a network. */
 interface DigestTable {
+  id: Generated<string>;
   accountId: string;
   networkId: string;
   toldUntil: Generated<Date>;

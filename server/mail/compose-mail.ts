@@ -6,6 +6,7 @@ import type { App } from '../web/fastify.ts';
 import { deriveToken } from '../web/link-key.ts';
 import { linkShare } from '../web/link-share.ts';
 import { hashToken } from '../web/token.ts';
+import { writeDigest } from './digest-words.ts';
 import { type MailWords, writeAccount, writeAsking, writeMirror, writePersonalData } from './mail-words.ts';
 import type { MailToSend } from './mails-to-send.ts';
 import { nameSender } from './name-sender.ts';
@@ -22,7 +23,8 @@ export function composeMail(
   mail: MailToSend,
   { hidesLinks = false } = {},
 ): RenderedMail | undefined {
-  const token = hidesLinks ? '…' : findToken(app.linkKey, mail.link);
+  // A digest leads to pages of the desk, which ask who it is.
+  const token = hidesLinks || mail.kind === 'digest' ? '…' : findToken(app.linkKey, mail.link);
   const mirrorToken = hidesLinks ? '…' : findToken(app.linkKey, mail.mirrorLink);
   const person = mail.person && {
     ...mail.person,
@@ -135,6 +137,19 @@ function writeWords(
           choosingUntil: mail.choosingUntil,
           expiresAt: link.expiresAt,
           stopLink: `${publicUrl}/unsubscribe/${person.stopToken}`,
+        })
+      );
+    case 'digest':
+      return (
+        account &&
+        mail.digest &&
+        writeDigest({
+          language,
+          name: account.name,
+          network,
+          news: mail.digest.news,
+          linkBoard: (roundId) => `${publicUrl}/desk/rounds/${roundId}/invitations`,
+          settings: `${publicUrl}/desk/networks/${mail.digest.networkId}/digest`,
         })
       );
     case 'agreement':

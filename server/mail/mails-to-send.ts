@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
 import type { Database, MailKind, Role } from '../database/schema.ts';
 import { type Agreed, findAgreed } from './agreed.ts';
+import { beginOfDay, findNews, type RoundNews } from './digest-news.ts';
 
 export interface MailToSend {
   id: string;
@@ -49,6 +50,8 @@ export interface MailToSend {
   /** Until when people choose; undefined when they can't now. */
   choosingUntil: Date | undefined;
   agreement: { what: string; byWhen: string; round: string; isDone: boolean } | undefined;
+  /** Of a digest; undefined when it was switched off. */
+  digest: { networkId: string; news: readonly RoundNews[] } | undefined;
   /** What partners agreed after the last round before this one. */
   agreed: Agreed | undefined;
 }
@@ -63,7 +66,8 @@ interface MailLink {
 /** The mail; undefined when there is none with this id. */
 export async function findMailToSend(db: Database, id: string): Promise<MailToSend | undefined> {
   const { rows } = await sql<Row>`
-    SELECT mail.id, mail.kind, mail.state,
+    SELECT mail.id, mail.kind, mail.state, mail.tells_from, ${beginOfDay(sql`mail.created_at`)} AS tells_until,
+      digest.id IS NOT NULL AS wants_digest,
       -- Until it went out: that of the person now, in which its page opens as well.
       CASE WHEN mail.state = 'sent' THEN mail.language ELSE coalesce(person.language, mail.language) END
         AS language,
@@ -116,13 +120,19 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
       LEFT JOIN agreement_link ON agreement_link.id = mail.agreement_link_id
       LEFT JOIN agreement ON agreement.id = agreement_link.agreement_id
       LEFT JOIN account ON account.id = coalesce(mail.account_id, sign_in_link.account_id)
+      LEFT JOIN digest ON digest.account_id = mail.account_id AND digest.network_id = mail.network_id
     WHERE mail.id = ${id}::bigint`.execute(db);
   const row = rows[0];
   if (!row) return undefined;
   const { kind, networkId, opensAt } = row;
   const agreed =
     kind === 'invitation' && networkId && opensAt ? await findAgreed(db, networkId, opensAt) : undefined;
-  return describeRow(row, agreed);
+  const { tellsFrom: from, tellsUntil: until } = row;
+  const digest =
+    kind === 'digest' && networkId && from && row.wantsDigest
+      ? { networkId, news: await findNews(db, { networkId, from, until }) }
+      : undefined;
+  return { ...describeRow(row, agreed), digest };
 }
 
 interface Row {
@@ -130,6 +140,9 @@ interface Row {
   kind: MailKind;
   language: Language;
   state: MailToSend['state'];
+  tellsFrom: Date | null;
+  tellsUntil: Date;
+  wantsDigest: boolean;
   messageId: string;
   recipient: string | null;
   network: string;
@@ -174,7 +187,7 @@ interface Row {
   agreementRound: string;
 }
 
-function describeRow(row: Row, agreed: Agreed | undefined): MailToSend {
+function describeRow(row: Row, agreed: Agreed | undefined): Omit<MailToSend, 'digest'> {
   return {
     id: row.id,
     kind: row.kind,

@@ -48,6 +48,8 @@ declare module '../../web/views.ts' {
       isNarrowed: boolean;
       partnersHref: string;
       /** Only while it runs. */
+      digestHref: string | undefined;
+      /** Only while it runs. */
       uninvited: ReturnType<typeof describeUninvited> | undefined;
       partners: readonly FieldOption[];
       typed: { partner: string | undefined; person: string | undefined };
@@ -236,6 +238,7 @@ export async function deskInvitationRoutes(app: App) {
       calls: isNarrowed ? [] : await describeCalls(app.db, round, language),
       steps: isNarrowed ? undefined : countSteps(invitees, round, language),
       newcomersCaption: t('rounds.invitations.newcomers', { count: uninvited.length }),
+      digestHref: isRunning ? `/desk/networks/${round.network.id}/digest` : undefined,
       partnersHref: `/desk/networks/${round.network.id}/partners`,
       newcomers: uninvited.map((person) => describeNewcomer(person, language)),
       inviteHref: `/desk/rounds/${id}/invitations`,
