@@ -85,7 +85,7 @@ export async function answerRoutes(app: App, { addMore, afterClosing }: AnswerOp
 
   app.post('/invitations/:token/opening', link, async (request, reply) => {
     const visit = await openOwn(request, reply);
-    await recordOpening(app.db, visit.invitation.id);
+    await recordOpening(app.db, request, visit.invitation.id);
     return reply.redirect(`${visit.base}/${findUnfinished(visit)}`, 303);
   });
 

@@ -43,7 +43,7 @@ export function describeInvitee(
   const actions = listActions(invitee, round, { hasMailServer }).map(
     (action): RowAction => ({
       label: t(`rounds.invitations.${action}`),
-      kind: action === helps[need] ? 'primary' : action === 'revoke' ? 'danger' : 'subtle',
+      kind: action === helps[need] ? 'primary' : 'subtle',
       posts: postedActions.has(action) ? actionHref(action, invitee) : undefined,
       href: postedActions.has(action) ? undefined : actionHref(action, invitee),
     }),
