@@ -45,8 +45,8 @@ declare module '../../web/views.ts' {
       back: string;
       values: ContactFields;
       languages: readonly FieldOption[];
-      /** Who stands at the partner and was not invited; and somebody new. */
-      choices: readonly FieldOption[];
+      /** Who stands at the partner and was not invited, and somebody new; undefined when only that is possible. */
+      choices: readonly FieldOption[] | undefined;
       /** Undefined: the first person stands in no list. */
       archives: string | undefined;
       asksWhoShares: boolean;
@@ -147,10 +147,13 @@ export async function deskContactRoutes(app: App) {
       problems,
       values,
       languages: listLanguageChoices(language),
-      choices: [
-        ...others.map(({ personId, name, email }) => ({ value: personId, label: name || email || '' })),
-        { value: 'new', label: t('rounds.contact.new') },
-      ],
+      choices:
+        others.length === 0
+          ? undefined
+          : [
+              ...others.map(({ personId, name, email }) => ({ value: personId, label: name || email || '' })),
+              { value: 'new', label: t('rounds.contact.new') },
+            ],
       archives:
         invitation.personId === null
           ? undefined
