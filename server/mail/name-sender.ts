@@ -10,7 +10,7 @@ export interface MailSender {
 }
 
 /** The sender of the settings: an address, or a name with an address. */
-export function readMailFrom(mailFrom: string): MailSender {
+function readMailFrom(mailFrom: string): MailSender {
   const [, name, address] = /^([^<>]*)<([^<>]+)>$/.exec(mailFrom.trim()) ?? [];
   if (address === undefined) return { name: '', address: mailFrom.trim() };
   return { name: name!.replaceAll('"', '').trim(), address };
