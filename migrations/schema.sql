@@ -45,6 +45,7 @@ CREATE TABLE public.round (
     own_words text DEFAULT ''::text NOT NULL,
     own_words_by text DEFAULT ''::text NOT NULL,
     chosen_advice jsonb,
+    reply_to text DEFAULT ''::text NOT NULL,
     CONSTRAINT round_check CHECK ((closes_at > opened_at)),
     CONSTRAINT round_check1 CHECK (((closed_at IS NULL) = (scores IS NULL))),
     CONSTRAINT round_check2 CHECK (((closes_at > opens_at) OR (closed_at IS NOT NULL))),
@@ -217,6 +218,20 @@ ALTER TABLE public.data_link ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.digest (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    network_id bigint NOT NULL,
+    told_until timestamp with time zone DEFAULT now() NOT NULL
+);
+ALTER TABLE public.digest ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.digest_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.holder (
     id bigint NOT NULL,
     invitation_id bigint NOT NULL,
@@ -250,6 +265,7 @@ CREATE TABLE public.invitation (
     seed bytea,
     consents_withdrawn_at timestamp with time zone,
     sent_by bigint,
+    opened boolean DEFAULT false NOT NULL,
     CONSTRAINT invitation_check CHECK (((submitted_at IS NULL) = (receipt IS NULL))),
     CONSTRAINT invitation_check1 CHECK (((submitted_at IS NULL) = (sent_by IS NULL))),
     CONSTRAINT invitation_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
@@ -317,7 +333,8 @@ CREATE TABLE public.mail (
     share_id bigint,
     ballot_id bigint,
     agreement_link_id bigint,
-    CONSTRAINT mail_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text, 'sign-in'::text, 'account'::text, 'personal-data'::text, 'mirror'::text, 'result'::text, 'agreement'::text, 'agreement-reminder'::text]))),
+    tells_from timestamp with time zone,
+    CONSTRAINT mail_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text, 'sign-in'::text, 'account'::text, 'personal-data'::text, 'mirror'::text, 'result'::text, 'agreement'::text, 'agreement-reminder'::text, 'digest'::text]))),
     CONSTRAINT mail_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
     CONSTRAINT mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'skipped'::text])))
 );
@@ -574,6 +591,10 @@ ALTER TABLE ONLY public.data_link
     ADD CONSTRAINT data_link_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.data_link
     ADD CONSTRAINT data_link_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY public.digest
+    ADD CONSTRAINT digest_account_id_network_id_key UNIQUE (account_id, network_id);
+ALTER TABLE ONLY public.digest
+    ADD CONSTRAINT digest_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.holder
     ADD CONSTRAINT holder_invitation_id_address_key UNIQUE (invitation_id, address);
 ALTER TABLE ONLY public.holder
@@ -690,6 +711,10 @@ ALTER TABLE ONLY public.choosing
     ADD CONSTRAINT choosing_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
 ALTER TABLE ONLY public.data_link
     ADD CONSTRAINT data_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
+ALTER TABLE ONLY public.digest
+    ADD CONSTRAINT digest_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
+ALTER TABLE ONLY public.digest
+    ADD CONSTRAINT digest_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
 ALTER TABLE ONLY public.holder
     ADD CONSTRAINT holder_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
 ALTER TABLE ONLY public.invitation

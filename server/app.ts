@@ -70,6 +70,7 @@ import { deskSlideRoutes } from './results/slides/desk-slide-routes.ts';
 import { slideFiles } from './results/slides/send-slides.ts';
 import { roundRoutes } from './rounds/api-round-routes.ts';
 import { deskRoundRoutes } from './rounds/desk-round-routes.ts';
+import { deskDigestRoutes } from './rounds/digests/desk-digest-routes.ts';
 import { invitationRoutes } from './rounds/invitations/api-invitation-routes.ts';
 import { asking } from './rounds/invitations/describe-asking.ts';
 import { deskInvitationRoutes } from './rounds/invitations/desk-invitation-routes.ts';
@@ -218,6 +219,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskRoundRoutes, { describeCards: describeRoundCards });
       await scope.register(deskInvitationRoutes);
       await scope.register(deskReminderRoutes);
+      await scope.register(deskDigestRoutes);
       await scope.register(deskLetterRoutes);
       await scope.register(deskPartnerListRoutes);
       await scope.register(deskNewPartnerRoutes);

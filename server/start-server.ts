@@ -21,6 +21,7 @@ import { closeDueChoosing } from './results/choosing/close-choosing.ts';
 import { printMirrors } from './results/mirrors/print-mirrors.ts';
 import { printFactsheet } from './results/print-factsheet.ts';
 import { closeDueRounds } from './rounds/close-due-rounds.ts';
+import { sendDueDigests } from './rounds/digests/send-due-digests.ts';
 import { openDueRounds } from './rounds/open-due-rounds.ts';
 import { sendDueReminders } from './rounds/reminders/send-due-reminders.ts';
 import { Refusal } from './text/refusal.ts';
@@ -121,6 +122,7 @@ const duties = [
   closeDueChoosing,
   sendAfterPause,
   sendDueReminders,
+  sendDueDigests,
   remindOwners,
   ({ db }: Acting) => forgetAttempts(db),
   ({ db }: Acting) => forgetSentForms(db),

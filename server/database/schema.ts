@@ -34,7 +34,8 @@ export type MailKind =
   | 'mirror'
   | 'result'
   | 'agreement'
-  | 'agreement-reminder';
+  | 'agreement-reminder'
+  | 'digest';
 
 /** The grounds of the GDPR, article 6, on which personal data may be used. */
 export type LegalGround =
@@ -139,6 +140,8 @@ interface RoundTable {
   repeats: Generated<Repeats>;
   releasedAt: Date | null;
   message: Generated<string>;
+  /** Whom an answer to its mails reaches; empty: whom the privacy text names. */
+  replyTo: Generated<string>;
   privacy: JSONColumnType<PrivacyTexts> | null;
   closesAt: Date;
   closedAt: Date | null;
@@ -257,6 +260,8 @@ interface InvitationTable {
   /** The holder whose answers count. */
   sentBy: string | null;
   consentsWithdrawnAt: Date | null;
+  /** Somebody pressed on 'begin' behind a link of it. */
+  opened: Generated<boolean>;
 }
 
 interface HolderTable {
@@ -382,6 +387,16 @@ interface MailTable {
   reply: string | null;
   createdAt: Generated<Date>;
   sentAt: Date | null;
+  /** Of a digest: from when on it tells. */
+  tellsFrom: ColumnType<Date | null, Date | null | undefined, Date | null>;
+}
+
+/** Who wants a mail a day about the rounds of a network. */
+interface DigestTable {
+  id: Generated<string>;
+  accountId: string;
+  networkId: string;
+  toldUntil: Generated<Date>;
 }
 
 interface DataLinkTable {
@@ -427,6 +442,7 @@ interface ProfileTable {
 }
 
 export interface Schema {
+  digest: DigestTable;
   municipality: MunicipalityTable;
   looks: LooksTable;
   network: NetworkTable;

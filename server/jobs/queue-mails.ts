@@ -23,6 +23,8 @@ export interface NewMail {
   shareId?: string | undefined;
   ballotId?: string | undefined;
   agreementLinkId?: string | undefined;
+  /** Of a digest: from when on it tells. */
+  tellsFrom?: Date | undefined;
 }
 
 interface Mailing {
@@ -76,6 +78,7 @@ function describeRow(mail: NewMail, publicUrl: string) {
     shareId: mail.shareId ?? null,
     ballotId: mail.ballotId ?? null,
     agreementLinkId: mail.agreementLinkId ?? null,
+    tellsFrom: mail.tellsFrom ?? null,
     // Made once and stored, so that every attempt carries the same.
     messageId: makeMessageId(publicUrl),
     reason: null,

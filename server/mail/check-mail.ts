@@ -23,6 +23,7 @@ export function checkMail(mail: MailToSend): MailReason | undefined {
     if (mail.agreement?.isDone) return 'agreementDone';
   }
   if (mail.account?.disabled) return 'accountDisabled';
+  if (mail.kind === 'digest') return mail.digest ? undefined : 'unsubscribed';
   if (!mail.link || mail.link.ended) return 'linkEnded';
   return undefined;
 }

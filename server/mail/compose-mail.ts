@@ -6,8 +6,10 @@ import type { App } from '../web/fastify.ts';
 import { deriveToken } from '../web/link-key.ts';
 import { linkShare } from '../web/link-share.ts';
 import { hashToken } from '../web/token.ts';
+import { writeDigest } from './digest-words.ts';
 import { type MailWords, writeAccount, writeAsking, writeMirror, writePersonalData } from './mail-words.ts';
 import type { MailToSend } from './mails-to-send.ts';
+import { nameSender } from './name-sender.ts';
 import { type RenderedMail, renderMail } from './render-mail.ts';
 import { writeAgreement, writeResult } from './result-words.ts';
 import { makeUnsubscribeToken } from './unsubscribe-link.ts';
@@ -21,7 +23,8 @@ export function composeMail(
   mail: MailToSend,
   { hidesLinks = false } = {},
 ): RenderedMail | undefined {
-  const token = hidesLinks ? '…' : findToken(app.linkKey, mail.link);
+  // A digest leads to pages of the desk, which ask who it is.
+  const token = hidesLinks || mail.kind === 'digest' ? '…' : findToken(app.linkKey, mail.link);
   const mirrorToken = hidesLinks ? '…' : findToken(app.linkKey, mail.mirrorLink);
   const person = mail.person && {
     ...mail.person,
@@ -29,7 +32,15 @@ export function composeMail(
   };
   const words =
     token === undefined ? undefined : writeWords(app.config, { ...mail, person, mirrorToken }, token);
-  return words ? renderMail(words) : undefined;
+  if (!words) return undefined;
+  // About a round the coordinator writes, and who answers reaches her.
+  const { round } = mail;
+  return round
+    ? renderMail(
+        { ...words, replyTo: round.replyTo || words.replyTo },
+        nameSender(round.sender, app.config.mailFrom),
+      )
+    : renderMail(words);
 }
 
 function findToken(linkKey: string, link: MailToSend['link']): string | undefined {
@@ -126,6 +137,19 @@ function writeWords(
           choosingUntil: mail.choosingUntil,
           expiresAt: link.expiresAt,
           stopLink: `${publicUrl}/unsubscribe/${person.stopToken}`,
+        })
+      );
+    case 'digest':
+      return (
+        account &&
+        mail.digest &&
+        writeDigest({
+          language,
+          name: account.name,
+          network,
+          news: mail.digest.news,
+          linkBoard: (roundId) => `${publicUrl}/desk/rounds/${roundId}/invitations`,
+          settings: `${publicUrl}/desk/networks/${mail.digest.networkId}/digest`,
         })
       );
     case 'agreement':

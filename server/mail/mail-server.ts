@@ -49,10 +49,10 @@ export function createMailServer({
     disableUrlAccess: true,
   });
   return {
-    async send({ subject, text, html, replyTo, headers }, to, messageId, signal) {
+    async send({ subject, text, html, replyTo, from, headers }, to, messageId, signal) {
       try {
         await transport.sendMail({
-          from: mailFrom,
+          from: from ?? mailFrom,
           // An object, so that nothing in it is read as a second address.
           to: { name: '', address: to },
           ...(replyTo !== undefined && { replyTo: { name: '', address: replyTo } }),

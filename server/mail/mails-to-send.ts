@@ -3,6 +3,7 @@ import { sql } from 'kysely';
 import type { Language } from '../../survey/texts.ts';
 import type { Database, MailKind, Role } from '../database/schema.ts';
 import { type Agreed, findAgreed } from './agreed.ts';
+import { beginOfDay, findNews, type RoundNews } from './digest-news.ts';
 
 export interface MailToSend {
   id: string;
@@ -18,6 +19,7 @@ export interface MailToSend {
     | {
         name: string;
         sender: string;
+        replyTo: string;
         message: string;
         closesAt: Date;
         status: 'planned' | 'open' | 'paused' | 'closed';
@@ -48,6 +50,8 @@ export interface MailToSend {
   /** Until when people choose; undefined when they can't now. */
   choosingUntil: Date | undefined;
   agreement: { what: string; byWhen: string; round: string; isDone: boolean } | undefined;
+  /** Of a digest; undefined when it was switched off. */
+  digest: { networkId: string; news: readonly RoundNews[] } | undefined;
   /** What partners agreed after the last round before this one. */
   agreed: Agreed | undefined;
 }
@@ -62,7 +66,8 @@ interface MailLink {
 /** The mail; undefined when there is none with this id. */
 export async function findMailToSend(db: Database, id: string): Promise<MailToSend | undefined> {
   const { rows } = await sql<Row>`
-    SELECT mail.id, mail.kind, mail.state,
+    SELECT mail.id, mail.kind, mail.state, mail.tells_from, ${beginOfDay(sql`mail.created_at`)} AS tells_until,
+      digest.id IS NOT NULL AS wants_digest,
       -- Until it went out: that of the person now, in which its page opens as well.
       CASE WHEN mail.state = 'sent' THEN mail.language ELSE coalesce(person.language, mail.language) END
         AS language,
@@ -71,7 +76,7 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
         ELSE mail.recipient END AS recipient,
       coalesce(network.name, '') AS network, network.id AS network_id, round.opens_at,
       coalesce(nullif(round.privacy->>'contact', ''), network.contact, '') AS contact,
-      round.id AS round_id, round.name AS round, round.sender, round.message, round.closes_at,
+      round.id AS round_id, round.name AS round, round.sender, round.reply_to, round.message, round.closes_at,
       round_state(round) AS status,
       invitation.id AS invitation_id, invitation.revoked_at IS NOT NULL AS revoked,
       -- An invitation still goes when only somebody with a link that was handed over answered.
@@ -115,13 +120,19 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
       LEFT JOIN agreement_link ON agreement_link.id = mail.agreement_link_id
       LEFT JOIN agreement ON agreement.id = agreement_link.agreement_id
       LEFT JOIN account ON account.id = coalesce(mail.account_id, sign_in_link.account_id)
+      LEFT JOIN digest ON digest.account_id = mail.account_id AND digest.network_id = mail.network_id
     WHERE mail.id = ${id}::bigint`.execute(db);
   const row = rows[0];
   if (!row) return undefined;
   const { kind, networkId, opensAt } = row;
   const agreed =
     kind === 'invitation' && networkId && opensAt ? await findAgreed(db, networkId, opensAt) : undefined;
-  return describeRow(row, agreed);
+  const { tellsFrom: from, tellsUntil: until } = row;
+  const digest =
+    kind === 'digest' && networkId && from && row.wantsDigest
+      ? { networkId, news: await findNews(db, { networkId, from, until }) }
+      : undefined;
+  return { ...describeRow(row, agreed), digest };
 }
 
 interface Row {
@@ -129,6 +140,9 @@ interface Row {
   kind: MailKind;
   language: Language;
   state: MailToSend['state'];
+  tellsFrom: Date | null;
+  tellsUntil: Date;
+  wantsDigest: boolean;
   messageId: string;
   recipient: string | null;
   network: string;
@@ -138,6 +152,7 @@ interface Row {
   roundId: string | null;
   round: string;
   sender: string;
+  replyTo: string;
   message: string;
   closesAt: Date;
   status: NonNullable<MailToSend['round']>['status'];
@@ -172,7 +187,7 @@ interface Row {
   agreementRound: string;
 }
 
-function describeRow(row: Row, agreed: Agreed | undefined): MailToSend {
+function describeRow(row: Row, agreed: Agreed | undefined): Omit<MailToSend, 'digest'> {
   return {
     id: row.id,
     kind: row.kind,
@@ -188,6 +203,7 @@ function describeRow(row: Row, agreed: Agreed | undefined): MailToSend {
         : {
             name: row.round,
             sender: row.sender,
+            replyTo: row.replyTo,
             message: row.message,
             closesAt: row.closesAt,
             status: row.status,

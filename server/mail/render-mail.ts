@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import handlebars from 'handlebars';
 import type { MailPage } from './mail-views.ts';
 import type { MailWords } from './mail-words.ts';
+import type { MailSender } from './name-sender.ts';
 import { mailTexts } from './texts.ts';
 
 export interface RenderedMail {
@@ -10,6 +11,8 @@ export interface RenderedMail {
   text: string;
   html: string;
   replyTo: string | undefined;
+  /** Undefined: the sender of the settings. */
+  from: MailSender | undefined;
   headers: Record<string, string>;
 }
 
@@ -23,7 +26,7 @@ const renderHtml = readTemplate('mail.html.hbs', false);
 const renderText = readTemplate('mail.txt.hbs', true);
 
 /** Escapes what people typed; the links are only those of the words. */
-export function renderMail(words: MailWords): RenderedMail {
+export function renderMail(words: MailWords, from?: MailSender): RenderedMail {
   const t = mailTexts(words.language);
   const page: MailPage = { ...words, copy: t('copy'), footer: t('footer') };
   return {
@@ -34,6 +37,7 @@ export function renderMail(words: MailWords): RenderedMail {
       .concat('\n'),
     html: renderHtml(page),
     replyTo: words.replyTo,
+    from,
     headers: {
       'Auto-Submitted': 'auto-generated',
       'Content-Language': words.language,

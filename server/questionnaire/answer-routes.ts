@@ -24,6 +24,7 @@ import { findDestination, findUnfinished, listFormPages } from './pages/form-pag
 import { mustConfirm, sendPage } from './pages/send-page.ts';
 import { findStored, type Visit } from './pages/visit.ts';
 import { createReceiver, readPosted, replyForm, replyPause, replyRefusal } from './receive-form.ts';
+import { recordOpening } from './record-opening.ts';
 import { sendAnswers } from './send-answers.ts';
 import { answerTexts } from './texts.ts';
 import { wantsJson } from './wants-json.ts';
@@ -83,6 +84,12 @@ export async function answerRoutes(app: App, { addMore, afterClosing }: AnswerOp
       elsewhere: elsewhere ? answerTexts(language)(`answers.start.elsewhere.${elsewhere}`) : undefined,
       next: findUnfinished({ ...visit, others }),
     });
+  });
+
+  app.post('/invitations/:token/opening', link, async (request, reply) => {
+    const visit = await openOwn(request, reply);
+    await recordOpening(app.db, request, visit.invitation.id);
+    return reply.redirect(`${visit.base}/${findUnfinished(visit)}`, 303);
   });
 
   app.get('/invitations/:token/:page', page, (request, reply) =>

@@ -3,11 +3,12 @@ import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
 import { type Acting, act } from '../log/act.ts';
 import { lockNetwork } from '../networks/networks.ts';
+import { tidyMailAddress } from '../text/check-mail-address.ts';
 import { checkText, tidyMessage, tidyText } from '../text/check-text.ts';
 import { addDays, dutchDay, isDay } from '../text/days.ts';
 import { type Problem, refuseProblems } from '../text/problems.ts';
 import { Refusal } from '../text/refusal.ts';
-import { checkMessage, checkName, type RunningRoundInput } from './check-plan.ts';
+import { checkMessage, checkName, checkReplyTo, type RunningRoundInput } from './check-plan.ts';
 import { findClosingTime } from './closing-time.ts';
 import { readReminders } from './reminders/reminder-days.ts';
 import { lockRevision, storeChange } from './store-change.ts';
@@ -26,10 +27,12 @@ export function changeRunningRound(
     await lockNetwork(db, round.networkId);
     const name = tidyText(input.name);
     const message = tidyMessage(input.message);
+    const replyTo = tidyMailAddress(input.replyTo ?? '');
     const problems: Problem[] = [
       ...checkText('name', name),
       ...(await checkName(db, round.networkId, name, roundId)),
       ...checkMessage(message),
+      ...checkReplyTo(replyTo),
     ];
     const closesAt = await readClosing(db, input.closesOn, round, problems);
     const sent = await db
@@ -45,7 +48,7 @@ export function changeRunningRound(
       problems,
     ).filter((day) => !known.has(day));
     if (problems.length > 0 || !closesAt) throw refuseProblems(problems);
-    await storeChange(db, roundId, { name, message, repeats: input.repeats, closesAt }, reminders);
+    await storeChange(db, roundId, { name, message, replyTo, repeats: input.repeats, closesAt }, reminders);
     await log({ action: 'rounds.changed', roundId, note: name });
   });
 }

@@ -4,6 +4,7 @@
  */
 import type { Language } from '../../survey/texts.ts';
 import type { Database, Repeats } from '../database/schema.ts';
+import { checkMailAddress, tidyMailAddress } from '../text/check-mail-address.ts';
 import { checkText, tidyMessage, tidyText } from '../text/check-text.ts';
 import { dutchDay, isDay } from '../text/days.ts';
 import { type Problem, refuseProblems } from '../text/problems.ts';
@@ -24,6 +25,8 @@ export interface PlanInput {
   reminders: readonly string[];
   /** The coordinator's own words in the invitation. */
   message: string;
+  /** Whom an answer to its mails reaches; empty: whom the privacy text names. */
+  replyTo?: string;
   /** Results are shown while the round is open. */
   interimResults?: boolean;
   /** Only from a program: what it calls the closing, which then may be a moment. */
@@ -55,7 +58,10 @@ export function completePlan({ closesAt, language = 'nl', ...input }: ShortPlanI
 }
 
 /** What can be changed while people answer. */
-export type RunningRoundInput = Pick<PlanInput, 'name' | 'closesOn' | 'repeats' | 'reminders' | 'message'>;
+export type RunningRoundInput = Pick<
+  PlanInput,
+  'name' | 'closesOn' | 'repeats' | 'reminders' | 'message' | 'replyTo'
+>;
 
 /** What an input means, checked; refuses everything that is wrong with it at once. Stores nothing. */
 export async function checkPlan(db: Database, networkId: string, input: PlanInput, roundId?: string) {
@@ -63,11 +69,13 @@ export async function checkPlan(db: Database, networkId: string, input: PlanInpu
   const name = tidyText(input.name);
   const sender = tidyText(input.sender);
   const message = tidyMessage(input.message);
+  const replyTo = tidyMailAddress(input.replyTo ?? '');
   const problems: Problem[] = [
     ...checkText('name', name),
     ...(await checkName(db, networkId, name, roundId)),
     ...checkText('sender', sender),
     ...checkMessage(message),
+    ...checkReplyTo(replyTo),
   ];
   const partner = await db
     .selectFrom('partner')
@@ -94,6 +102,7 @@ export async function checkPlan(db: Database, networkId: string, input: PlanInpu
     name,
     sender,
     message,
+    replyTo,
     language: input.language,
     repeats: input.repeats,
     interimResults: input.interimResults ?? false,
@@ -122,6 +131,11 @@ export async function checkName(
 
 export function checkMessage(message: string): Problem[] {
   return checkText('message', message.replaceAll('\n', ' '), { max: 1000, optional: true });
+}
+
+/** Empty, or an address. */
+export function checkReplyTo(replyTo: string): Problem[] {
+  return replyTo === '' ? [] : checkMailAddress('replyTo', replyTo);
 }
 
 /** Nine in the morning of that day; today that may have been, and then it is now. */

@@ -27,7 +27,7 @@ export async function describeOpening(
   { db, config }: Pick<App, 'db' | 'config'>,
   request: FastifyRequest,
   network: { id: string; name: string },
-  round: { sender: string; message: string; closesAt: Date },
+  round: { sender: string; replyTo: string; message: string; closesAt: Date },
 ) {
   const { contact } = await findPrivacy(db, network.id);
   const agreed = await findAgreed(db, network.id, new Date());
@@ -37,7 +37,14 @@ export async function describeOpening(
     missingPrivacy: (await listMissingPrivacy(db, network.id)).length > 0,
     noMailServer: !config.smtpUrl,
     mails: previewMails(
-      { ...round, publicUrl: config.publicUrl, network: network.name, contact, agreed },
+      {
+        ...round,
+        publicUrl: config.publicUrl,
+        mailFrom: config.mailFrom,
+        network: network.name,
+        contact,
+        agreed,
+      },
       'invitation',
       readerLanguage(request),
     ),

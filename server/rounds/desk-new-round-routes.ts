@@ -33,6 +33,7 @@ export async function deskNewRoundRoutes(app: App) {
       const rounds = await listRounds(app.db, request.params.network);
       const fields = suggestPlan({
         sender: rounds[0]?.sender ?? request.session.name,
+        replyTo: rounds[0]?.replyTo || (request.session.role === 'coordinator' ? request.session.email : ''),
         language: rounds[0]?.language ?? readerLanguage(request),
         taken: rounds.map(({ name }) => name),
       });
@@ -98,7 +99,7 @@ export async function deskNewRoundRoutes(app: App) {
   /** The last look before a new round opens: nothing is stored yet. */
   async function showCheck(reply: FastifyReply, networkId: string, fields: PlanFields) {
     const { request } = reply;
-    const { closesAt, sender, message } = await checkPlan(app.db, networkId, readPlan(fields));
+    const { closesAt, sender, replyTo, message } = await checkPlan(app.db, networkId, readPlan(fields));
     const network = await findNetwork(app.db, networkId);
     return reply.desk('rounds/round-check', {
       title: roundTexts(readerLanguage(request))('rounds.check.title'),
@@ -107,7 +108,7 @@ export async function deskNewRoundRoutes(app: App) {
       fields: { ...fields, checked: 'yes' },
       backFields: { ...fields, checked: 'no' },
       back: undefined,
-      ...(await describeOpening(app, request, network, { sender, message, closesAt })),
+      ...(await describeOpening(app, request, network, { sender, replyTo, message, closesAt })),
     });
   }
 }

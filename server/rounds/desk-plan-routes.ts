@@ -98,6 +98,7 @@ export async function deskPlanRoutes(app: App) {
         ? {
             name: round.name,
             sender: round.sender,
+            replyTo: round.replyTo,
             message: round.message,
             days: coming.length > 0 ? listDays(coming) : t('rounds.round.noReminders'),
             opens: formatDayText(kept.opensOn, language),

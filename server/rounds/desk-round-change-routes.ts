@@ -134,6 +134,7 @@ export async function deskRoundChangeRoutes(
       const agreed =
         kind === 'invitation' ? await findAgreed(app.db, round.network.id, round.opensAt) : undefined;
       const t = roundTexts(readerLanguage(request));
+      const { publicUrl, mailFrom } = app.config;
       return reply.desk('rounds/mail-preview', {
         title: t('rounds.preview.title'),
         crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -143,7 +144,7 @@ export async function deskRoundChangeRoutes(
           current: value === kind,
         })),
         mails: previewMails(
-          { ...round, publicUrl: app.config.publicUrl, network: round.network.name, contact, agreed },
+          { ...round, publicUrl, mailFrom, network: round.network.name, contact, agreed },
           kind,
           readerLanguage(request),
         ),

@@ -23,7 +23,10 @@ declare module '../web/views.ts' {
       peopleAdvice: string | undefined;
       /** What somebody else stored meanwhile. */
       stored:
-        | Record<'name' | 'sender' | 'message' | 'days' | 'opens' | 'closes' | 'repeatText', string>
+        | Record<
+            'name' | 'sender' | 'replyTo' | 'message' | 'days' | 'opens' | 'closes' | 'repeatText',
+            string
+          >
         | undefined;
     };
   }
@@ -37,6 +40,7 @@ const reminderFields = Array.from({ length: maxReminders }, (_, index) => `remin
 export const PlanForm = Type.Object({
   name: Text,
   sender: Text,
+  replyTo: Text,
   language: Text,
   opening: Text,
   opensOn: Text,
@@ -63,11 +67,13 @@ export function pickPlan(body: PlanFields): PlanFields {
  */
 export function suggestPlan({
   sender,
+  replyTo = '',
   language,
   taken,
   today = dutchDay(new Date()),
 }: {
   sender: string;
+  replyTo?: string;
   language: Language;
   taken: readonly string[];
   today?: string;
@@ -77,6 +83,7 @@ export function suggestPlan({
   return {
     name: taken.includes(year) ? '' : year,
     sender,
+    replyTo,
     language,
     opening: 'now',
     opensOn: '',
@@ -96,6 +103,7 @@ export function describePlan(round: Round, days: readonly string[]): PlanFields 
   return {
     name: round.name,
     sender: round.sender,
+    replyTo: round.replyTo,
     language: round.language,
     opening: 'day',
     opensOn: dutchDay(round.opensAt),
@@ -111,6 +119,7 @@ export function readPlan(fields: PlanFields): PlanInput {
   return {
     name: fields.name,
     sender: fields.sender,
+    replyTo: fields.replyTo,
     language: fields.language === 'en' ? 'en' : 'nl',
     opens: fields.opening === 'now' ? 'now' : fields.opensOn,
     closesOn: fields.closesOn,

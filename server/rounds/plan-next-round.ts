@@ -43,6 +43,7 @@ export async function planNextRound({ db, log }: OngoingChange, roundId: string)
       sender: round.sender,
       language: round.language,
       message: round.message,
+      replyTo: round.replyTo,
       repeats: round.repeats,
       opensAt: next.opensAt,
       openedAt: null,

@@ -2,6 +2,7 @@
 import { type Language, languages } from '../../survey/texts.ts';
 import type { Agreed } from '../mail/agreed.ts';
 import { writeAsking, writeMirror } from '../mail/mail-words.ts';
+import { nameSender } from '../mail/name-sender.ts';
 import { linkShare } from '../web/link-share.ts';
 import type { MailExample } from '../web/parts/parts.ts';
 import { roundTexts } from './texts.ts';
@@ -17,8 +18,10 @@ declare module '../web/views.ts' {
 
 export interface PreviewInput {
   publicUrl: string;
+  mailFrom: string;
   network: string;
   sender: string;
+  replyTo: string;
   message: string;
   closesAt: Date;
   /** Whom to ask, out of the privacy texts; may be empty. */
@@ -44,7 +47,12 @@ export function previewMails(input: PreviewInput, kind: 'invitation' | 'reminder
       agreed: input.agreed,
       link: `${input.publicUrl}/invitations/…`,
     });
-    return { ...words, heading: t(`rounds.form.languages.${language}`) };
+    return {
+      ...words,
+      heading: t(`rounds.form.languages.${language}`),
+      from: nameSender(input.sender, input.mailFrom).name,
+      replyTo: input.replyTo || words.replyTo,
+    };
   });
 }
 

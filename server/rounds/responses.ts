@@ -55,8 +55,13 @@ export interface Invitee {
   /** By the link that was mailed. */
   answeredByMail: boolean;
   revoked: boolean;
-  /** Its last mail; null when there never was one. */
-  mail: { id: string; kind: string; state: string; reason: string | null } | null;
+  /** Somebody pressed on 'begin' behind a link of it; and typed something. Never when, and never how far. */
+  opened: boolean;
+  begun: boolean;
+  /** When a mail with its link last went out. */
+  mailedAt: Date | null;
+  /** Its last mail; null when there never was one. `elsewhere`: to another address than the person has now. */
+  mail: { id: string; kind: string; state: string; reason: string | null; elsewhere: boolean } | null;
 }
 
 /** The invitations of a round with what became of their mails, by partner and in the order of making. */
@@ -68,7 +73,7 @@ export async function listInvitees(db: Database, roundId: string): Promise<Invit
       (lateral) =>
         lateral
           .selectFrom('mail')
-          .select(['mail.id', 'mail.kind', 'mail.state', 'mail.reason'])
+          .select(['mail.id', 'mail.kind', 'mail.state', 'mail.reason', 'mail.recipient'])
           .whereRef('mail.invitationId', '=', 'invitation.id')
           .where('mail.kind', 'in', ['invitation', 'reminder'])
           .orderBy('mail.id', 'desc')
@@ -89,7 +94,14 @@ export async function listInvitees(db: Database, roundId: string): Promise<Invit
       sql<boolean>`invitation.submitted_at IS NOT NULL`.as('answered'),
       sql<boolean>`holder.address IS NOT NULL`.as('answeredByMail'),
       sql<boolean>`invitation.revoked_at IS NOT NULL`.as('revoked'),
+      'invitation.opened',
+      sql<boolean>`EXISTS (SELECT FROM answer_page WHERE answer_page.invitation_id = invitation.id)`.as(
+        'begun',
+      ),
+      sql<Date | null>`(SELECT max(sent_at) FROM mail WHERE mail.invitation_id = invitation.id
+        AND mail.kind IN ('invitation', 'reminder') AND mail.state = 'sent')`.as('mailedAt'),
       sql<string>`coalesce(nullif(person.name, ''), invitation.person)`.as('person'),
+      sql<boolean>`coalesce(lower(last.recipient) <> lower(person.email), false)`.as('elsewhere'),
       'last.id as mailId',
       'last.kind',
       'last.state',
@@ -99,9 +111,9 @@ export async function listInvitees(db: Database, roundId: string): Promise<Invit
     .orderBy('invitation.id')
     .execute();
   return rows
-    .map(({ mailId, kind, state, reason, ...row }) => ({
+    .map(({ mailId, kind, state, reason, elsewhere, ...row }) => ({
       ...row,
-      mail: mailId === null ? null : { id: mailId, kind: kind!, state: state!, reason },
+      mail: mailId === null ? null : { id: mailId, kind: kind!, state: state!, reason, elsewhere },
     }))
     .sort((a, b) => a.partner.localeCompare(b.partner, 'nl'));
 }

@@ -25,6 +25,8 @@ export interface Round {
   repeats: Repeats;
   /** The coordinator's own words in the invitation. */
   message: string;
+  /** Whom an answer to its mails reaches; empty: whom the privacy text names. */
+  replyTo: string;
   /** Goes up with each change, so that of two people who change it at once the second is told. */
   revision: number;
 }
@@ -109,6 +111,7 @@ function selectRounds(db: Database) {
       'round.interimResults',
       'round.repeats',
       'round.message',
+      'round.replyTo',
       'round.revision',
     ])
     .select([roundState.as('status'), roundClosedAt.as('closedAt')]);

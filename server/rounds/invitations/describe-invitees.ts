@@ -1,38 +1,109 @@
-/** The people of a round in words, by partner: was the mail sent, is there an answer, and what can be done. */
+/** The people of a round in words: what became of the mail, how far it is, what it needs, and what can be done. */
 import type { Language } from '../../../survey/texts.ts';
 import { formatDay } from '../../text/format-date.ts';
+import type { ButtonKind } from '../../web/parts/parts.ts';
 import type { Invitee } from '../responses.ts';
 import type { Round } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
+import { findNeed, type Need } from './find-need.ts';
 import type { Uninvited } from './invitees.ts';
 import { isSettled } from './is-settled.ts';
 
 const mailBadges = { waiting: 'busy', sent: 'ok', failed: 'wrong', skipped: 'warning' } as const;
 
-/** A row of the table. */
+/** A button of a row: one that posts, or a link to a page with a question. */
+interface RowAction {
+  label: string;
+  kind: ButtonKind;
+  /** One of these. */
+  posts: string | undefined;
+  href: string | undefined;
+}
+type ActionName = 'remind' | 'sendAgain' | 'address' | 'contact' | 'link' | 'letter' | 'showMail' | 'revoke';
+
+/** Which of its buttons helps with what it needs. */
+const helps: Partial<Record<Need, ActionName>> = {
+  refused: 'address',
+  retry: 'sendAgain',
+  paper: 'letter',
+  copy: 'showMail',
+  remind: 'remind',
+};
+
+/** A row of the board. */
 export function describeInvitee(
   invitee: Invitee,
-  { status }: Round,
+  round: Round,
   language: Language,
-  { hasMailServer }: { hasMailServer: boolean },
+  { hasMailServer, now }: { hasMailServer: boolean; now: Date },
 ) {
   const t = roundTexts(language);
-  const canAct = !invitee.revoked && status !== 'closed';
+  const name = invitee.person || t('rounds.invitations.noName');
+  const need = findNeed(invitee, round, { hasMailServer, now });
+  const actions = listActions(invitee, round, { hasMailServer }).map(
+    (action): RowAction => ({
+      label: t(`rounds.invitations.${action}`),
+      kind: action === helps[need] ? 'primary' : 'subtle',
+      posts: postedActions.has(action) ? actionHref(action, invitee) : undefined,
+      href: postedActions.has(action) ? undefined : actionHref(action, invitee),
+    }),
+  );
   return {
-    ...invitee,
-    name: invitee.person || t('rounds.invitations.noName'),
-    about: `${invitee.person || t('rounds.invitations.noName')}, ${invitee.partner}`,
-    invitedOn: t('rounds.invitations.invitedOn', { day: formatDay(invitee.invitedAt, language) }),
+    id: invitee.id,
+    name,
+    partner: invitee.partner,
+    email: invitee.email,
+    about: `${name}, ${invitee.partner}`,
+    need,
+    needText: hasHelp(need) ? t(`rounds.invitations.needs.${need}`) : undefined,
     mailState: describeMail(invitee, language),
-    answer: describeAnswer(invitee, status, language),
-    sending: `/desk/invitations/${invitee.id}/sending`,
-    link: `/desk/invitations/${invitee.id}/link`,
-    revocation: `/desk/invitations/${invitee.id}/revocation`,
-    mailHref: invitee.mail ? `/desk/mails/${invitee.mail.id}` : undefined,
-    canSend: canAct && status === 'open' && invitee.mailable && !isSettled(invitee, { hasMailServer }),
-    canShow: canAct && !invitee.answered,
-    canRevoke: canAct,
+    mailedOn: invitee.mailedAt
+      ? t('rounds.invitations.mailedOn', { day: formatDay(invitee.mailedAt, language) })
+      : t('rounds.invitations.invitedOn', { day: formatDay(invitee.invitedAt, language) }),
+    progress: describeProgress(invitee, round.status, language),
+    // What helps comes first.
+    actions: actions.sort((one, other) => Number(other.kind === 'primary') - Number(one.kind === 'primary')),
   };
+}
+
+function hasHelp(need: Need): need is 'refused' | 'retry' | 'paper' | 'copy' | 'remind' {
+  return need in helps;
+}
+
+const postedActions: ReadonlySet<ActionName> = new Set(['remind', 'sendAgain']);
+
+function listActions(
+  invitee: Invitee,
+  { status }: Round,
+  { hasMailServer }: { hasMailServer: boolean },
+): ActionName[] {
+  const { revoked, answered, mailable, unsubscribed, personId, mail, mailedAt } = invitee;
+  if (revoked || status === 'closed') return [];
+  const canSend = status === 'open' && mailable && !isSettled(invitee, { hasMailServer });
+  // Who got the mail is reminded; who did not gets it.
+  const hasArrived = mailedAt !== null && mail?.state === 'sent' && !mail.elsewhere;
+  const list: ActionName[] = [];
+  if (canSend) list.push(hasArrived && !answered ? 'remind' : 'sendAgain');
+  if (!answered) {
+    if (status === 'open' && personId !== null && !unsubscribed) list.push('address');
+    list.push('contact', 'link', 'letter');
+  }
+  if (mail) list.push('showMail');
+  return [...list, 'revoke'];
+}
+
+function actionHref(action: ActionName, { id, mail }: Pick<Invitee, 'id' | 'mail'>): string {
+  if (action === 'showMail') return `/desk/mails/${mail!.id}`;
+  const places = {
+    remind: 'reminder',
+    sendAgain: 'sending',
+    address: 'address',
+    contact: 'contact',
+    link: 'link',
+    letter: 'letter',
+    revoke: 'revocation',
+  };
+  return `/desk/invitations/${id}/${places[action]}`;
 }
 
 function describeMail({ mail, mailable, unsubscribed, addressFails }: Invitee, language: Language) {
@@ -41,17 +112,23 @@ function describeMail({ mail, mailable, unsubscribed, addressFails }: Invitee, l
   const why = mailable ? '' : t(`rounds.invitations.reasons.${reason}`);
   if (!mail) return { kind: 'none' as const, label: t('rounds.invitations.mails.none'), why };
   const state = mail.state as keyof typeof mailBadges;
-  return { kind: mailBadges[state], label: t(`rounds.invitations.mails.${state}`), why };
+  const label = state === 'failed' && mail.reason === 'refused' ? 'refused' : state;
+  return { kind: mailBadges[state], label: t(`rounds.invitations.mails.${label}`), why };
 }
 
-function describeAnswer({ answered, revoked }: Invitee, status: Round['status'], language: Language) {
+/** Opened and begun only while it matters: whom to remind. */
+function describeProgress(
+  { answered, revoked, opened, begun }: Invitee,
+  status: Round['status'],
+  language: Language,
+) {
   const t = roundTexts(language);
-  if (answered) return { kind: 'ok' as const, label: t('rounds.invitations.answered') };
+  if (answered) return { kind: 'ok' as const, label: t('rounds.invitations.steps.sent') };
   if (revoked) return { kind: 'wrong' as const, label: t('rounds.invitations.revoked') };
-  return {
-    kind: 'none' as const,
-    label: t(status === 'closed' ? 'rounds.invitations.never' : 'rounds.invitations.notYet'),
-  };
+  if (status === 'closed') return { kind: 'none' as const, label: t('rounds.invitations.steps.never') };
+  if (begun) return { kind: 'busy' as const, label: t('rounds.invitations.steps.begun') };
+  if (opened) return { kind: 'busy' as const, label: t('rounds.invitations.steps.opened') };
+  return { kind: 'none' as const, label: t('rounds.invitations.steps.none') };
 }
 
 /** A row of somebody who was not invited: added while the round ran, or withdrawn. */

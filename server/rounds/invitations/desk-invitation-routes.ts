@@ -15,13 +15,18 @@ import { listInvitees } from '../responses.ts';
 import { invitationParams, roundCrumbs, roundDone, roundParams } from '../round-frame.ts';
 import { findRound, listParticipation, type Round } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
-import { describeInvitee, describeNewcomer, describeUninvited } from './describe-invitees.ts';
+import { countSteps, describeBoard } from './describe-board.ts';
+import { describeCalls } from './describe-calls.ts';
+import { describeNewcomer, describeUninvited } from './describe-invitees.ts';
+import { deskContactRoutes } from './desk-contact-routes.ts';
 import { inviteByLetter } from './invite-by-letter.ts';
 import { inviteMore } from './invite-more.ts';
 import { listUninvited } from './invitees.ts';
+import { remindPerson } from './remind-person.ts';
 import { renewLink } from './renew-link.ts';
 import { revokeInvitation } from './revoke-invitation.ts';
 import { sendAgain } from './send-again.ts';
+import { writeShortText } from './write-short-text.ts';
 
 declare module '../../web/views.ts' {
   interface DeskViews {
@@ -29,14 +34,21 @@ declare module '../../web/views.ts' {
       done: string | undefined;
       round: Round;
       isRunning: boolean;
-      people: readonly ReturnType<typeof describeInvitee>[];
+      groups: ReturnType<typeof describeBoard>;
+      /** How many are how far; undefined when the round does not run. */
+      steps: ReturnType<typeof countSteps>;
+      /** The partners to call first. */
+      calls: Awaited<ReturnType<typeof describeCalls>>;
       /** Only while it runs: who was not invited. */
       newcomers: readonly ReturnType<typeof describeNewcomer>[];
+      newcomersCaption: string;
       inviteHref: string;
       hasRows: boolean;
       /** Only who did not answer and can't be mailed is shown. */
       isNarrowed: boolean;
       partnersHref: string;
+      /** Only while it runs. */
+      digestHref: string | undefined;
       /** Only while it runs. */
       uninvited: ReturnType<typeof describeUninvited> | undefined;
       partners: readonly FieldOption[];
@@ -53,6 +65,8 @@ declare module '../../web/views.ts' {
       renewal: string;
       /** Undefined: this link can't be made again. */
       url: string | undefined;
+      /** A short text with it, to paste in an app. */
+      words: string | undefined;
     };
     'rounds/invitations/invitation-revocation': { text: string; action: string; back: string };
   }
@@ -116,6 +130,14 @@ export async function deskInvitationRoutes(app: App) {
     { config: change, schema: { params: invitationParams } },
     (request, reply) => actOn(request, reply, 'sentAgain', (id) => sendAgain(request.acting, id)),
   );
+
+  app.post(
+    '/invitations/:invitation/reminder',
+    { config: change, schema: { params: invitationParams } },
+    (request, reply) => actOn(request, reply, 'personReminded', (id) => remindPerson(request.acting, id)),
+  );
+
+  await deskContactRoutes(app);
 
   app.get(
     '/invitations/:invitation/revocation',
@@ -209,9 +231,14 @@ export async function deskInvitationRoutes(app: App) {
       isRunning: isRunning && !isNarrowed,
       isNarrowed,
       hasRows: isNarrowed || invitees.length + uninvited.length > 0,
-      people: invitees.map((invitee) =>
-        describeInvitee(invitee, round, language, { hasMailServer: app.config.smtpUrl !== undefined }),
-      ),
+      groups: describeBoard(invitees, round, language, {
+        hasMailServer: app.config.smtpUrl !== undefined,
+        now: new Date(),
+      }),
+      calls: isNarrowed ? [] : await describeCalls(app.db, round, language),
+      steps: isNarrowed ? undefined : countSteps(invitees, round, language),
+      newcomersCaption: t('rounds.invitations.newcomers', { count: uninvited.length }),
+      digestHref: isRunning ? `/desk/networks/${round.network.id}/digest` : undefined,
       partnersHref: `/desk/networks/${round.network.id}/partners`,
       newcomers: uninvited.map((person) => describeNewcomer(person, language)),
       inviteHref: `/desk/rounds/${id}/invitations`,
@@ -240,6 +267,7 @@ export async function deskInvitationRoutes(app: App) {
     // The link of somebody who has answered opens the answers, which are nobody else's business.
     const works =
       !letter.revoked && !letter.answered && (round.status === 'open' || round.status === 'paused');
+    const url = works && letter.token ? `${app.config.publicUrl}/invitations/${letter.token}` : undefined;
     return reply.desk('rounds/invitations/invitation-link', {
       title: t('rounds.link.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
@@ -251,7 +279,9 @@ export async function deskInvitationRoutes(app: App) {
       back: `/desk/rounds/${round.id}/invitations`,
       letterHref: `/desk/invitations/${letter.invitationId}/letter`,
       renewal: `/desk/invitations/${letter.invitationId}/link`,
-      url: works && letter.token ? `${app.config.publicUrl}/invitations/${letter.token}` : undefined,
+      url,
+      words: url && writeShortText(letter, round, url),
+      script: url && 'copy-text.js',
     });
   }
 }

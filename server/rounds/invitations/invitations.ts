@@ -37,7 +37,8 @@ export async function listInvitations(db: Database, roundId: string) {
 /** Of whom an invitation is; refuses one that does not exist. */
 export async function findInvitation(db: Database, id: string) {
   const invitation = await selectInvited(db)
-    .select(['invitation.roundId', 'invitation.person', 'invitation.submittedAt'])
+    .select(['invitation.roundId', 'invitation.partnerId', 'invitation.personId', 'invitation.person'])
+    .select(['invitation.submittedAt', 'invitation.revokedAt'])
     .select(['roundPartner.code', 'roundPartner.name'])
     .where('invitation.id', '=', id)
     .executeTakeFirst();

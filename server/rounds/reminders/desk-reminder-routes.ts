@@ -52,7 +52,8 @@ export async function deskReminderRoutes(app: App) {
     const people = await listUnanswered(app.db, id);
     const { contact } = await findRoundPrivacy(app.db, id);
     const isToday = await wasRemindedToday(app.db, id);
-    const input = { ...round, publicUrl: app.config.publicUrl, network: round.network.name, contact };
+    const { publicUrl, mailFrom } = app.config;
+    const input = { ...round, publicUrl, mailFrom, network: round.network.name, contact };
     return reply.desk('rounds/reminders/reminder', {
       title: roundTexts(language)('rounds.reminder.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),

@@ -112,6 +112,9 @@ interface Pager {
 export interface MailExample {
   language: string;
   heading: string;
+  /** From whom it comes, and whom an answer reaches. */
+  from?: string | undefined;
+  replyTo?: string | undefined;
   subject: string;
   greeting: string;
   blocks: readonly {
@@ -124,7 +127,7 @@ export interface MailExample {
 interface Table {
   caption: string;
   hideCaption?: boolean | undefined;
-  kind?: 'stacks' | 'stacks agreements' | undefined;
+  kind?: 'stacks' | 'stacks agreements' | 'stacks board' | undefined;
   in: object;
 }
 
