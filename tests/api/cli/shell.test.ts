@@ -56,11 +56,11 @@ async function run(words: string[], env: NodeJS.ProcessEnv): Promise<Ending> {
   return { code: exitCode, out: output.trimEnd(), error: error.trimEnd() };
 }
 
-/** The same in a process of its own, as somebody in a shell does it. */
 const { PATH, NODE_COMPILE_CACHE } = process.env;
 /** Where compiled code is kept a command starts in a third of the time. */
 const surroundings = { PATH, ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }) };
 
+/** The same in a process of its own, as somebody in a shell does it. */
 function runProgram(words: string[], env: NodeJS.ProcessEnv): Promise<Ending> {
   return new Promise((resolve) => {
     execFile(
