@@ -64,7 +64,16 @@ export default defineConfig({
           globalSetup,
         },
       },
-      { extends: true, test: { name: 'browser', include: ['tests/browser/**/*.test.ts'], globalSetup } },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          isolate,
+          include: ['tests/browser/**/*.test.ts'],
+          globalSetup,
+          setupFiles: 'tests/support/set-up-browser.ts',
+        },
+      },
     ],
   },
 });

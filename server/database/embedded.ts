@@ -23,6 +23,11 @@ export interface OpenDatabase {
 /** The system refuses socket paths of more than about 108 bytes. */
 const maxSocketPathBytes = 100;
 const socketName = '.s.PGSQL.5432';
+/**
+ * It takes its buffers at every start, and the 128 MB that it takes by itself cost most of that start. The system keeps
+ * the files of a database of this size in memory anyway.
+ */
+export const startParams = [...PGlite.defaultStartParams, '-c', 'shared_buffers=16MB'];
 
 /** Says in which folder the socket of this data folder stands, with the connection that goes through it. */
 function findSocket(dataDir: string): { folder: string; path: string; connection: PoolConfig } {
@@ -61,7 +66,7 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<OpenDataba
     const { folder, path, connection } = findSocket(dataDir);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     await rm(path, { force: true });
-    const database = await PGlite.create(join(dataDir, 'database'));
+    const database = await PGlite.create(join(dataDir, 'database'), { startParams });
     const socketServer = await serveEmbedded(database, path);
     return {
       connection,

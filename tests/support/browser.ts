@@ -8,7 +8,6 @@ import { describeSurroundings } from '../../reports/print/unpack-chromium.ts';
 
 // Outside vitest (`npm run golden`) there is no test that could fail.
 const failures = process.env.VITEST ? await import('./picture-failures.ts') : undefined;
-failures?.pictureFailures();
 
 export async function launchTestBrowser(): Promise<Browser> {
   const flags = [

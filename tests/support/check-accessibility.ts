@@ -24,6 +24,34 @@ export async function findColourFaults(page: Page): Promise<string[]> {
 }
 
 /**
+ * The kinds of parts on a page: what holds words or can be used, by what styles can tell of it and of all that stands around it.
+ * In forced colours the system gives the colours, and two parts of one kind have the same.
+ */
+export function listParts(page: Page): Promise<string[]> {
+  return page.$$eval('body *', (all) => {
+    const describe = (one: Element) => {
+      const names = [...one.attributes]
+        .filter(({ name }) => !['href', 'id', 'for', 'value', 'name'].includes(name))
+        .filter(
+          ({ name, value }) => name === 'class' || name === 'style' || name === 'type' || value.length < 10,
+        )
+        .map(({ name, value }) => `${name}=${value}`);
+      return `${one.localName}[${names.sort().join()}]`;
+    };
+    const holdsWords = (one: Element) =>
+      [...one.childNodes].some(({ nodeType, textContent }) => nodeType === 3 && textContent?.trim());
+    const kinds = new Set<string>();
+    for (const one of all) {
+      if (!holdsWords(one) && !one.matches('input, select, textarea, button')) continue;
+      let path = '';
+      for (let at: Element | null = one; at; at = at.parentElement) path += ` < ${describe(at)}`;
+      kinds.add(path);
+    }
+    return [...kinds];
+  });
+}
+
+/**
  * Our pages hold no other page, so axe need not gather its findings in a second tab; and only faults are asked for, by
  * their HTML: to find a selector for each element takes half of the time.
  */

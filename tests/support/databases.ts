@@ -3,10 +3,9 @@
  * project, so that each test file gets a fresh copy in a fraction of a second.
  */
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { PGlite } from '@electric-sql/pglite';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedDatabase } from '../../server/database/embedded.ts';
@@ -15,10 +14,8 @@ import { hasPostgres, startPostgres } from './postgres-server.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** All tables and no rows: a folder of data and a file with its database, or a database on a real server. */
-    template:
-      | { engine: 'pglite'; folder: string; file: string }
-      | { engine: 'postgres'; url: string; name: string };
+    /** All tables and no rows: a folder of data, or a database on a real server. */
+    template: { engine: 'pglite'; folder: string } | { engine: 'postgres'; url: string; name: string };
   }
 }
 
@@ -37,11 +34,7 @@ async function setupPglite(project: TestProject) {
   const database = await startEmbeddedDatabase(installation);
   await migrateAll(database.connection);
   await database.stop();
-  const file = join(folder, 'template.tar');
-  const copy = await PGlite.create(join(installation, 'database'));
-  writeFileSync(file, Buffer.from(await (await copy.dumpDataDir('none')).arrayBuffer()));
-  await copy.close();
-  project.provide('template', { engine: 'pglite', folder: installation, file });
+  project.provide('template', { engine: 'pglite', folder: installation });
   return () => rmSync(folder, { recursive: true, force: true });
 }
 

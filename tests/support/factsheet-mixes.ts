@@ -17,6 +17,31 @@ export interface Mix {
   input: FactsheetInput;
   /** What is in it, for who reads that it failed. */
   said: string;
+  /** The same in classes. */
+  traits: string[];
+}
+
+/** The traits of a mix two by two. */
+function listPairs({ traits }: Mix): string[] {
+  return traits.flatMap((one, i) => traits.slice(i + 1).map((other) => `${one}, ${other}`));
+}
+
+/** A few of these mixes with every pair that all of them have: each time the one that adds most. */
+export function coverPairs(mixes: readonly Mix[]): Mix[] {
+  const missing = new Set(mixes.flatMap(listPairs));
+  const chosen: Mix[] = [];
+  while (missing.size > 0) {
+    const gains = mixes.map((mix) => listPairs(mix).filter((pair) => missing.has(pair)).length);
+    const best = mixes[gains.indexOf(Math.max(...gains))]!;
+    for (const pair of listPairs(best)) missing.delete(pair);
+    chosen.push(best);
+  }
+  return chosen;
+}
+
+/** In which of these steps a number is: none or few, some, many. */
+function classify(name: string, number: number, few: number, some: number): string {
+  return `${number <= few ? 'few' : number <= some ? 'some' : 'many'} ${name}`;
 }
 
 export function makeMix(seed: number): Mix {
@@ -69,6 +94,10 @@ export function makeMix(seed: number): Mix {
   }));
   const own = facets.filter(() => chance(0.3));
   const language = chance(0.5) ? 'nl' : 'en';
+  const networkNameLength = [40, 120, 200][pick(0, 2)]!;
+  const networkName = write(pick(8, networkNameLength));
+  const madeUp = chance(0.5);
+  const contact = write(pick(0, 500));
   const input = makeInput(
     {
       partners,
@@ -78,8 +107,8 @@ export function makeMix(seed: number): Mix {
     },
     {
       language,
-      network: { name: write(pick(8, [40, 120, 200][pick(0, 2)]!)), madeUp: chance(0.5) },
-      contact: write(pick(0, 500)),
+      network: { name: networkName, madeUp },
+      contact,
       agreements,
       nonresponse: makeNonresponse(count),
       mailedAnswers: { partners: Math.floor(count / 2), domains: Math.floor(count / 3) },
@@ -102,7 +131,20 @@ export function makeMix(seed: number): Mix {
     hasConditions ? 'conditions' : 'no conditions',
     language,
   ].join(', ');
-  return { input, said };
+  const traits = [
+    classify('partners', count, 20, 40),
+    `names of up to ${nameLength}`,
+    classify('weaknesses', weak.size, 2, facets.length - 3),
+    classify('agreements', agreements.length, 2, 9),
+    classify('own ideas', own.length, 2, 4),
+    classify('words of contact', contact.length, 60, 300),
+    classify('letters of the network', networkName.length, 40, 120),
+    hasPrevious ? 'last year' : 'no last year',
+    hasConditions ? 'conditions' : 'no conditions',
+    madeUp ? 'made up' : 'real',
+    language,
+  ];
+  return { input, said, traits };
 }
 
 /** Weak facets get low answers, or low and high ones; the others middling or high. */

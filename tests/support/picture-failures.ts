@@ -20,7 +20,7 @@ export function watchPage(page: Page): void {
   page.once('close', () => said.delete(page));
 }
 
-/** Takes the pictures after each failed test of the file that calls this while it is loaded. */
+/** Takes the pictures after each failed test of the file that calls this before it is loaded. */
 export function pictureFailures(): void {
   afterEach(async ({ task }: TestContext) => {
     if (task.result?.state !== 'fail') return;

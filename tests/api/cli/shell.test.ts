@@ -56,13 +56,17 @@ async function run(words: string[], env: NodeJS.ProcessEnv): Promise<Ending> {
   return { code: exitCode, out: output.trimEnd(), error: error.trimEnd() };
 }
 
+const { PATH, NODE_COMPILE_CACHE } = process.env;
+/** Where compiled code is kept a command starts in a third of the time. */
+const surroundings = { PATH, ...(NODE_COMPILE_CACHE !== undefined && { NODE_COMPILE_CACHE }) };
+
 /** The same in a process of its own, as somebody in a shell does it. */
 function runProgram(words: string[], env: NodeJS.ProcessEnv): Promise<Ending> {
   return new Promise((resolve) => {
     execFile(
       join(root, 'node_modules/.bin/node'),
       ['server/cli/main.ts', ...words],
-      { cwd: root, env: { PATH: process.env.PATH, PUBLIC_URL: publicUrl, ...env } },
+      { cwd: root, env: { ...surroundings, PUBLIC_URL: publicUrl, ...env } },
       (error, out, stderr) =>
         resolve({ code: error ? Number(error.code) : 0, out: out.trimEnd(), error: stderr.trimEnd() }),
     );
