@@ -179,7 +179,11 @@ describe('the owner', () => {
     const { db } = server.app;
     const { id, path } = await makeOwned();
     const setDay = (days: number) =>
-      db.updateTable('agreement').set({ byWhen: inDays(days) }).where('id', '=', id).execute();
+      db
+        .updateTable('agreement')
+        .set({ byWhen: inDays(days) })
+        .where('id', '=', id)
+        .execute();
     await setDay(-300);
     expect((await visit(path)).statusCode).toBe(200);
     await setDay(-370);

@@ -38,7 +38,11 @@ beforeAll(async () => {
   await call('PUT', `/rounds/${first.round}/closure`);
   const opening = { name: 'Meting 2', sender: 'De coördinator', closesAt: '2090-01-31' };
   const { json } = await call('POST', `/networks/${network}/rounds`, opening);
-  await answerSecretively({ call, db }, json.id, { partners: range(2, 13), consenting: range(1, 7), seed: 50 });
+  await answerSecretively({ call, db }, json.id, {
+    partners: range(2, 13),
+    consenting: range(1, 7),
+    seed: 50,
+  });
   await call('PUT', `/rounds/${json.id}/closure`);
   rounds = [first.round, json.id];
   ({ municipalityId: municipality } = await db
@@ -53,7 +57,11 @@ beforeAll(async () => {
   );
   const numbers = listNumbers(shown);
   allowed = [...numbers, ...numbers.map((number) => 25 * number), smallestDifference];
-  const figures = shown.flatMap(({ facets, concepts, conditions = [] }) => [...facets, ...concepts, ...conditions]);
+  const figures = shown.flatMap(({ facets, concepts, conditions = [] }) => [
+    ...facets,
+    ...concepts,
+    ...conditions,
+  ]);
   const toPlace = (mean: number) => Math.round(250 * (mean - 1)) / 10;
   places = new Set([
     ...[0, 25, 50, 75, 100],
@@ -91,8 +99,7 @@ async function share(round: string, scope: string, partner?: string): Promise<st
 }
 
 let visitors = 0;
-const visit = (url: string) =>
-  server.app.inject({ url, remoteAddress: `10.9.${++visitors % 250}.1` });
+const visit = (url: string) => server.app.inject({ url, remoteAddress: `10.9.${++visitors % 250}.1` });
 
 /** Every page with a picture of the result, by name, for who reads the network and no partner. */
 async function readPages(): Promise<[string, string][]> {
@@ -148,10 +155,15 @@ function readPptx(file: Buffer): { words: string; charts: number[] } {
   const files = readZip(file).flatMap((part) =>
     part.name.endsWith('.xlsx') ? readZip(part.content) : [part],
   );
-  const xml = files.filter(({ name }) => name.endsWith('.xml')).map(({ content }) => content.toString('utf8'));
-  const find = (pattern: RegExp) => xml.flatMap((text) => [...text.matchAll(pattern)].map(([, found]) => found!));
+  const xml = files
+    .filter(({ name }) => name.endsWith('.xml'))
+    .map(({ content }) => content.toString('utf8'));
+  const find = (pattern: RegExp) =>
+    xml.flatMap((text) => [...text.matchAll(pattern)].map(([, found]) => found!));
   return {
-    words: [...find(/<(?:a:)?t(?: [^>]*)?>([^<]*)</g), ...find(/\b(?:descr|title|name)="([^"]*)"/g)].join('\n'),
+    words: [...find(/<(?:a:)?t(?: [^>]*)?>([^<]*)</g), ...find(/\b(?:descr|title|name)="([^"]*)"/g)].join(
+      '\n',
+    ),
     charts: [
       ...find(/<c:val>(.*?)<\/c:val>/gs).flatMap((values) => values.match(/(?<=<c:v>)[\d.]+/g) ?? []),
       ...find(/<c r="\w+"><v>([\d.]+)<\/v>/g),
@@ -197,7 +209,10 @@ test('who chooses reads what everybody reads, and of the points their names and 
     .executeTakeFirstOrThrow();
   const { token, seed, hash } = makeSeededToken(linkKey);
   await db.insertInto('ballot').values({ invitationId, seed, tokenHash: hash }).execute();
-  const reader = await signIn(server.app, 'coordinator', { municipalityId: municipality, networkIds: [network] });
+  const reader = await signIn(server.app, 'coordinator', {
+    municipalityId: municipality,
+    networkIds: [network],
+  });
   await reader.post(`/desk/rounds/${rounds[1]}/choosing/opening`, { until: '2026-12-31' });
   const page = await visit(`/choosing/${token}`);
   expect(page.statusCode).toBe(200);

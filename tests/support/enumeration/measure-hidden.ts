@@ -35,7 +35,13 @@ export function measureHidden(
   const shape: Shape = { people, partners: 2 * count, items: 2 };
   const sets = chooseScores(grids[2], hidden);
   // Beside nobody who is known, a set looks the same in every network.
-  const looks = named.length === 0 ? showCandidates(sets.map((set) => [set]), shape) : undefined;
+  const looks =
+    named.length === 0
+      ? showCandidates(
+          sets.map((set) => [set]),
+          shape,
+        )
+      : undefined;
   const steps = findResolution(count);
   let [facets, themes] = [0, 0];
   for (let network = 0; network < networks; network++) {
@@ -58,7 +64,10 @@ export function measureHidden(
   }
 
   function findPair(truth: [number[], number[]], first: number[][], second: number[][]): boolean {
-    const [ofFirst, ofSecond] = truth.map((scores) => scores.slice(0, count - hidden)) as [number[], number[]];
+    const [ofFirst, ofSecond] = truth.map((scores) => scores.slice(0, count - hidden)) as [
+      number[],
+      number[],
+    ];
     const join = ([one, other]: [number[], number[]]): Candidate => [
       [...ofFirst, ...one],
       [...ofSecond, ...other],

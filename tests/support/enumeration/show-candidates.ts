@@ -46,7 +46,10 @@ export function showCandidates(candidates: readonly Candidate[], shape: Shape): 
         write([
           concept,
           facets.get(id)!.map(dropNames),
-          own.map((partner) => [partner.concepts[id], facets.get(id)!.map((facet) => partner.facets[facet.id])]),
+          own.map((partner) => [
+            partner.concepts[id],
+            facets.get(id)!.map((facet) => partner.facets[facet.id]),
+          ]),
         ]),
       ),
     );
