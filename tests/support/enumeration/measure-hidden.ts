@@ -15,7 +15,7 @@ const scale = { min: 1, max: 5 };
 const byChance = { first: 1500, many: 40_000 };
 const few = 8;
 
-export interface KnownOfHidden {
+interface KnownOfHidden {
   /** The share of facets of which one set fits by itself. */
   facet: number;
   /** The share of networks in which one set fits a facet beside the theme and its other facet. */
