@@ -1,8 +1,8 @@
 /**
  * Which partners may be in a file with answers, given the results that everybody reads. When all people of a partner
  * allow it, the file gives away the partner's own figures, and network mean × n minus those gives the others. So behind
- * every figure, the partners that the file does not give away must be none, or at least 5 and more than a third, as for the
- * coordinator.
+ * every figure, the partners that the file does not give away must be none, or at least 5, and of fifteen or more 10, as
+ * for the coordinator.
  */
 import { leavesEnoughHidden } from './disclose.ts';
 import { isWithheld } from './figure.ts';

@@ -4,8 +4,11 @@
  * many there were. Known ways to find out what somebody chose, and what is done about them:
  * - All chose the same: a sum of everybody tells what each of them chose, and a sum of nobody what none did. So a sum
  *   of all or all but one is 'at least all but one', and one of nobody or one voter is 'at most one'.
+ * - Three choices each is the end: where the sums use up all of them, nobody can have chosen the rest. Then the fewest are
+ *   taken together, as 'at most' so many, until one choice more would fit.
  * - Who is erased after the closing does not change what is shown: the difference would be that person's vote.
- * - What remains: a voter knows its own choice, and four who tell each other theirs know that of the fifth.
+ * - What remains: a voter knows its own choice. Who alone chose a point, or alone did not, may see that of all others, and
+ *   four who tell each other theirs know that of the fifth.
  */
 import type { Withheld } from './figure.ts';
 import { type FacetClass, minimum } from './scores.ts';
@@ -46,13 +49,30 @@ export type ChoosingOutcome =
 export function discloseVotes(ballots: readonly Ballot[], facets: readonly string[]): ChoosingOutcome {
   const cast = ballots.filter((ballot) => ballot.facets.length > 0);
   const voters = cast.length;
-  const partners = new Set(cast.map(({ partner }) => partner)).size;
-  if (voters < minimum || partners < minimum) return tooFew;
-  const sums = facets.map((facet): VoteSum => {
-    const votes = cast.filter((ballot) => ballot.facets.includes(facet)).length;
-    if (votes <= 1) return { facet, votes: 1, bound: 'atMost' };
+  // Of five partners, so that there are five voters as well.
+  if (new Set(cast.map(({ partner }) => partner)).size < minimum) return tooFew;
+  const counts = facets.map((facet) => ({
+    facet,
+    votes: cast.filter((ballot) => ballot.facets.includes(facet)).length,
+  }));
+  let sums = showSums(counts, voters, 1);
+  for (let few = 2; isUsedUp(sums, voters); few++) sums = showSums(counts, voters, few);
+  return { voters, sums: sums.sort((a, b) => b.votes - a.votes) };
+}
+
+function showSums(counts: readonly VoteSum[], voters: number, few: number): VoteSum[] {
+  return counts.map(({ facet, votes }) => {
+    if (votes <= few) return { facet, votes: few, bound: 'atMost' };
     if (votes >= voters - 1) return { facet, votes: voters - 1, bound: 'atLeast' };
     return { facet, votes };
   });
-  return { voters, sums: sums.sort((a, b) => b.votes - a.votes) };
+}
+
+/** Do the sums by themselves take all choices that there are, so that the rest can have none? */
+function isUsedUp(sums: readonly VoteSum[], voters: number): boolean {
+  const [rest, counted] = [true, false].map((isRest) =>
+    sums.filter(({ bound }) => (bound === 'atMost') === isRest),
+  ) as [VoteSum[], VoteSum[]];
+  const least = counted.reduce((all, { votes }) => all + votes, 0);
+  return rest.length > 0 && least >= maxChoices * voters;
 }

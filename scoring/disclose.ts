@@ -6,8 +6,8 @@
  * hidden too, and nobody looks the same as too few. A named partner is shown to itself and, with its consent, to the
  * coordinator. Known ways to subtract, and what is done about them:
  * - Network mean × n minus the partners shown gives the mean of those not shown. So if, for any facet or concept,
- *   1 to 4 partners with a score are not shown to the coordinator, or no more than a third of them, no partner is shown:
- *   of few that are hidden among many the steps below would tell too much. That also closes the way over a concept, which is the mean of its facets: no facet leaves fewer than 5 behind.
+ *   1 to 4 partners with a score are not shown to the coordinator, or 1 to 9 of fifteen or more, no partner is shown: what
+ *   the steps below tell of fifteen would tell too much of six. That also closes the way over a concept, which is the mean of its facets: no facet leaves fewer than 5 behind.
  * - A partner that did not consent, did not answer, or is held back by the rule above looks the same.
  * - A consent that is withdrawn later hides that partner, and reveals nobody else: the rule must hold for the consents
  *   at the closing and after each withdrawal. So whatever is shown later was already shown at first.

@@ -6,6 +6,7 @@
  */
 import type { Scale } from '../survey/instrument.ts';
 import { type Interval, isWithheld, type Withheld } from './figure.ts';
+import { spreadFrom } from './scores.ts';
 import { tolerance } from './tolerance.ts';
 import { tooFew } from './withholding.ts';
 
@@ -52,7 +53,7 @@ function findDifferenceResolution(n: number, options = manyOptions): Resolution 
 
 function readTable(steps: Table, n: number): Resolution {
   const [, mean, bound] = steps.find(([from]) => n >= from)!;
-  return { mean, ...(bound && { bound }), hasSpread: n >= 15 };
+  return { mean, ...(bound && { bound }), hasSpread: n >= spreadFrom };
 }
 
 /** How a result chooses its steps. */

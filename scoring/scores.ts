@@ -18,6 +18,9 @@ export function rulesOf({ rules: named }: { rules?: string }): string {
 /** How many partners a result of the network, a subgroup or a change needs before it may be shown. */
 export const minimum = 5;
 
+/** Behind a figure of so many partners, how they differ is shown too: s, AD, r*wg and the ICCs. */
+export const spreadFrom = 15;
+
 export type FacetClass = 'weak' | 'unequal' | 'strong' | 'attention';
 export type Certainty = 'clear' | 'likely';
 export type Standing = 'representative' | 'directional' | 'indicative';

@@ -1,6 +1,6 @@
 /** How something is withheld: the reasons, the minimum, and a copy of only what was named. */
 import { isWithheld, type Withheld } from './figure.ts';
-import { minimum } from './scores.ts';
+import { minimum, spreadFrom } from './scores.ts';
 
 export const tooFew: Withheld = { withheld: 'minimum' };
 export const notYours: Withheld = { withheld: 'consent' };
@@ -15,13 +15,16 @@ export function isNobodyOrEnough(count: number): boolean {
   return count === 0 || count >= minimum;
 }
 
+/** Of five to eight that stay hidden, mean and s together leave too few sets of scores. */
+const minimumBesideSpread = 10;
+
 /**
- * May the others behind a figure be shown? Of those that stay hidden: nobody, or five who are more than a third. Five of
- * fifteen or twenty are too few beside steps that are as fine as fifteen or twenty allow: the others are taken off them,
- * and of a facet one set of scores fitted in 12 to 17% of networks (`docs/decisions/0035-one-resolution.md`).
+ * May the others behind a figure be shown? Those that stay hidden must be nobody, or five, and ten where the figure also
+ * says how partners differ: the others are taken off mean and s, and of six of fifteen one set of scores fitted one facet
+ * in eight (`docs/decisions/0049-ten-hidden.md`).
  */
 export function isNobodyOrEnoughOf(hidden: number, all: number): boolean {
-  return hidden === 0 || (hidden >= minimum && 3 * hidden > all);
+  return hidden === 0 || hidden >= (all < spreadFrom ? minimum : minimumBesideSpread);
 }
 
 /** A new object with these keys alone. A key that is withheld keeps its reason and nothing else. */

@@ -10,6 +10,7 @@ import { disclosureMutants } from './rules/disclosure.ts';
 import { groundMutants } from './rules/ground.ts';
 import { mailMutants } from './rules/mail.ts';
 import { privacyMutants } from './rules/privacy.ts';
+import { resultMutants } from './rules/results.ts';
 import { roundMutants } from './rules/rounds.ts';
 import { scoringMutants } from './rules/scoring.ts';
 import { signInMutants } from './rules/sign-in.ts';
@@ -26,4 +27,5 @@ export const mutants: readonly Mutant[] = [
   ...privacyMutants,
   ...groundMutants,
   ...boundMutants,
+  ...resultMutants,
 ];

@@ -27,8 +27,7 @@ export function describePoints(
 }
 
 /**
- * The sums, most votes first; points that nobody or one person chose are named together. Without voters enough there are
- * no sums.
+ * The sums, most votes first; the points that were chosen least are named together. Without voters enough there are no sums.
  */
 export function describeOutcome(
   outcome: ChoosingOutcome,
@@ -38,9 +37,8 @@ export function describeOutcome(
   const t = choosingTexts(language);
   if (isWithheld(outcome)) return { text: t('choosing.outcome.tooFew'), rows: [], rest: undefined };
   const find = (facet: string) => points.find(({ id }) => id === facet);
-  const rest = outcome.sums
-    .filter(({ bound }) => bound === 'atMost')
-    .map(({ facet }) => find(facet)?.within ?? facet);
+  const few = outcome.sums.filter(({ bound }) => bound === 'atMost');
+  const rest = few.map(({ facet }) => find(facet)?.within ?? facet);
   return {
     text: t('choosing.outcome.voters', { count: outcome.voters }),
     rows: outcome.sums
@@ -51,7 +49,9 @@ export function describeOutcome(
         about: find(sum.facet)?.about ?? '',
         votes: describeSum(sum, language),
       })),
-    rest: rest.length > 0 ? t('choosing.outcome.rest', { points: listNames(rest, language) }) : undefined,
+    rest: few[0]
+      ? t('choosing.outcome.rest', { count: few[0].votes, points: listNames(rest, language) })
+      : undefined,
   };
 }
 

@@ -175,6 +175,29 @@ describe('the owner', () => {
     expect((await visit('/agreements/aaaaaaaaaaaaaaaaaaaaaa')).statusCode).toBe(404);
   });
 
+  test('opens nothing when its day is more than a year ago, or its person is in the archive', async () => {
+    const { db } = server.app;
+    const { id, path } = await makeOwned();
+    const setDay = (days: number) =>
+      db
+        .updateTable('agreement')
+        .set({ byWhen: inDays(days) })
+        .where('id', '=', id)
+        .execute();
+    await setDay(-300);
+    expect((await visit(path)).statusCode).toBe(200);
+    await setDay(-370);
+    expect((await visit(path)).statusCode).toBe(404);
+    await setDay(60);
+    expect((await visit(path)).statusCode).toBe(200);
+    await db
+      .updateTable('person')
+      .set({ archivedAt: new Date() })
+      .where('id', '=', round.personIds.p1!)
+      .execute();
+    expect((await visit(path)).statusCode).toBe(404);
+  });
+
   test('who is erased takes the words and the link along; that it is done stays', async () => {
     const { path } = await makeOwned();
     await say(path, { state: 'done', standing: 'Ik deed dit zelf.' });

@@ -7,6 +7,7 @@ import type { Response } from '../../../scoring/answers.ts';
 import { discloseScores } from '../../../scoring/disclose.ts';
 import { isWithheld } from '../../../scoring/figure.ts';
 import { scoreNetwork } from '../../../scoring/score-network.ts';
+import type { Scores } from '../../../scoring/scores.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import { makePartners, partnerId } from '../small-networks.ts';
 
@@ -22,6 +23,8 @@ export interface Shape {
   items: 1 | 2;
   /** Can people still answer? */
   isInterim?: boolean;
+  /** Partners whose own scores are read besides, with the word beside the network. */
+  named?: readonly number[];
 }
 
 const reader = { reader: { kind: 'network' }, consenting: new Set<string>() } as const;
@@ -37,11 +40,29 @@ export function showCandidates(candidates: readonly Candidate[], shape: Shape): 
     const scores = scoreNetwork({ instrument, partners: makePartners(shape.partners), responses });
     const shown = discloseScores(scores, { ...reader, ...(shape.isInterim && { isInterim: true }) });
     const facets = Map.groupBy(shown.facets, ({ concept }) => concept);
+    const own = (shape.named ?? []).map((partner) => readOwn(scores, partnerId(partner)));
     texts.push(
-      ...shown.concepts.map(({ id, ...concept }) => write([concept, facets.get(id)!.map(dropNames)])),
+      ...shown.concepts.map(({ id, ...concept }) =>
+        write([
+          concept,
+          facets.get(id)!.map(dropNames),
+          own.map((partner) => [
+            partner.concepts[id],
+            facets.get(id)!.map((facet) => partner.facets[facet.id]),
+          ]),
+        ]),
+      ),
     );
   }
   return texts;
+}
+
+/** What a partner reads of itself; the coordinator reads the same of who consents. */
+function readOwn(scores: Scores, partner: string) {
+  const shown = discloseScores(scores, { reader: { kind: 'partner', partner }, consenting: new Set() });
+  const own = shown.partners.find(({ id }) => id === partner);
+  if (!own || isWithheld(own)) throw new Error(`Nothing is shown of '${partner}'.`);
+  return own;
 }
 
 /** The mean, s and AD of the first facet of each candidate, with nothing held back. */

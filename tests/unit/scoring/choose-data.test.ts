@@ -27,10 +27,11 @@ describe('what the file and the network mean tell together', () => {
     [12, 11, 7],
     [9, 8, 4],
     [6, 5, 1],
-    // Five are no more than a third of fifteen.
-    [15, 9, 9],
-    [15, 10, 9],
-    [20, 15, 13],
+    [14, 9, 9],
+    // From fifteen on the figures tell how partners differ: then ten.
+    [15, 5, 5],
+    [15, 10, 5],
+    [40, 39, 30],
   ])('of %i partners %i allow it: %i are in it, so that none or enough remain', (all, allowing, chosen) => {
     expect(chooseForData(score(all), list(allowing), []).size).toBe(chosen);
   });

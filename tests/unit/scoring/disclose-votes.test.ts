@@ -23,6 +23,23 @@ function* listElections(choices: readonly string[][], count: number, from = 0): 
       for (const rest of listElections(choices, count - 1, place)) yield [choices[place]!, ...rest];
 }
 
+/** Every list of sums over so many points that so many people can bring about: one to three choices each. */
+function listSums(count: number, size: number, total = 0): number[][] {
+  if (size === 0) return total >= count ? [[]] : [];
+  return Array.from({ length: count + 1 }, (_none, sum) => sum)
+    .filter((sum) => total + sum <= maxChoices * count)
+    .flatMap((sum) => listSums(count, size - 1, total + sum).map((rest) => [sum, ...rest]));
+}
+
+/** An election with these sums: each point goes to the next voters, so that all have about as many. */
+function deal(sums: readonly number[], count: number, points: readonly string[]): string[][] {
+  const dealt: string[][] = Array.from({ length: count }, () => []);
+  let next = 0;
+  for (const [place, sum] of sums.entries())
+    for (let times = 0; times < sum; times++) dealt[next++ % count]!.push(points[place]!);
+  return dealt;
+}
+
 const asBallots = (election: readonly string[][]): Ballot[] =>
   election.map((chosen, place) => ({ partner: `p${place}`, facets: chosen }));
 const show = (ballots: readonly Ballot[], points = facets) => JSON.stringify(discloseVotes(ballots, points));
@@ -80,6 +97,34 @@ describe('from five voters', () => {
         expect(answers.size, `${shown} tells about ${point}`).toBe(2);
       }
     }
+  });
+
+  /** Voters are alike to who reads the sums, so going through all sums says the same as going through all elections. */
+  test.each([
+    [5, 6],
+    [6, 5],
+  ])('of %i voters on %i points, also when everybody makes three choices', (count, size) => {
+    const points = ['a', 'b', 'c', 'd', 'e', 'f'].slice(0, size);
+    const possible = new Map<string, Set<number>[]>();
+    for (const sums of listSums(count, size)) {
+      const shown = show(asBallots(deal(sums, count, points)), points);
+      const known = possible.get(shown) ?? points.map(() => new Set<number>());
+      for (const [place, sum] of sums.entries()) known[place]!.add(sum);
+      possible.set(shown, known);
+    }
+    for (const [shown, known] of possible)
+      for (const [place, sums] of known.entries())
+        for (const telling of [0, count])
+          expect([...sums], `${shown} tells about ${points[place]}`).not.toEqual([telling]);
+  });
+
+  test('where the sums take all choices that there are, the fewest are taken together', () => {
+    const all = ['abc', 'abd', 'ace', 'bde', 'cde'].map((chosen) => [...chosen]);
+    const points = ['a', 'b', 'c', 'd', 'e', 'f'];
+    expect(discloseVotes(asBallots(all), points)).toEqual({
+      voters: 5,
+      sums: points.map((facet) => ({ facet, votes: 3, bound: 'atMost' })),
+    });
   });
 
   test('sums between are exact, and the most chosen stands first', () => {

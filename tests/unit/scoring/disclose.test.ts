@@ -179,12 +179,14 @@ describe('results of a named partner', () => {
   );
 
   it.each([
-    [15, 9, 9],
-    [15, 10, 0],
-    [20, 13, 13],
-    [20, 14, 0],
+    [14, 9, 9],
+    [14, 10, 0],
+    [15, 5, 5],
+    [15, 6, 0],
+    [40, 30, 30],
+    [40, 31, 0],
   ])(
-    'of %i partners %i consent: %i are shown, for of few hidden among many the figures tell too much',
+    'of %i partners %i consent: %i are shown, for beside s and AD nine hidden are too few',
     (all, count, shown) => {
       const answers = answersWithMeans(Array.from({ length: all }, (_, i) => 1 + (i % 9) / 2));
       const consenting = Array.from({ length: count }, (_, i) => i);

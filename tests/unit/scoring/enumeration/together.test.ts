@@ -114,7 +114,9 @@ describe('a theme beside its facets', () => {
 
   /** All sets are listed, which says more than the search among some of them. */
   inManyNetworks('of 15 partners, with s, AD and agreement', { timeout: 900_000, tags: ['long'] }, () => {
-    expect(measureHidden(seedRandom(15), { count: 15, hidden: 15, networks: 60 })).toBeLessThanOrEqual(0.034);
+    const { facet, withTheme } = measureHidden(seedRandom(15), { count: 15, hidden: 15, networks: 60 });
+    expect(facet).toBeLessThanOrEqual(0.017);
+    expect(withTheme).toBeLessThanOrEqual(0.034);
   });
 
   inManyNetworks('of 20 partners, with s, AD and agreement', { timeout: 900_000, tags: ['long'] }, () => {
@@ -190,23 +192,26 @@ describe('the coordinator, who knows how many people answered for whom', () => {
 describe('who knows the scores of some, by consent or from a file for research', () => {
   /** As few stay hidden as may: as good as when consent was taken back, for what was read stays read. */
   inManyNetworks.each([
-    [10, 5, 60],
-    [12, 5, 60],
-    [15, 6, 40],
-    [20, 7, 15],
+    [10, 5, 40],
+    [12, 5, 40],
+    [14, 5, 40],
+    [15, 10, 20],
+    [20, 10, 20],
   ])(
     'of %i partners of whom %i are hidden',
     { timeout: 900_000, tags: ['long'] },
     (count, hidden, networks) => {
-      expect(measureHidden(seedRandom(count), { count, hidden, networks })).toBeLessThanOrEqual(0.067);
+      const { facet, withTheme } = measureHidden(seedRandom(count), { count, hidden, networks });
+      expect(facet).toBeLessThanOrEqual(0.05);
+      expect(withTheme).toBeLessThanOrEqual(0.067);
     },
   );
 
   test('of ten partners of whom five are hidden, and of fifteen when the rule would hide no more', () => {
-    expect(measureHidden(seedRandom(1), { count: 10, hidden: 5, networks: 15 })).toBeLessThanOrEqual(0.067);
+    const { facet, withTheme } = measureHidden(seedRandom(1), { count: 10, hidden: 5, networks: 15 });
+    expect(facet).toBeLessThanOrEqual(0.034);
+    expect(withTheme).toBeLessThanOrEqual(0.067);
     // Why five are too few there.
-    expect(measureHidden(seedRandom(2), { count: 15, hidden: 5, networks: 15, tries: 3000 })).toBeGreaterThan(
-      0.067,
-    );
+    expect(measureHidden(seedRandom(2), { count: 15, hidden: 5, networks: 15 }).facet).toBeGreaterThan(0.067);
   });
 });
