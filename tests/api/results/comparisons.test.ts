@@ -1,6 +1,5 @@
 /** Years and networks beside each other: who sees which, what a network agrees to, and nothing of one partner. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chartLibrary } from '../../../reports/document/assets.ts';
 import type { Scores } from '../../../scoring/scores.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { actingOn } from '../../support/acting.ts';
@@ -30,9 +29,9 @@ afterAll(() => server.stop());
 
 const list = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_none, i) => from + i);
 
-/** Without the style sheets and the chart library, whose sizes and constants are the figures of nobody. */
+/** Without the style sheets, whose sizes and constants are the figures of nobody. */
 function readOwnPart(html: string): string {
-  return html.replace(chartLibrary, '').replace(/<style>.*?<\/style>/gs, '');
+  return html.replace(/<style>.*?<\/style>/gs, '');
 }
 
 async function findMunicipality(network: string): Promise<string> {
