@@ -182,8 +182,8 @@ describe('networks side by side', () => {
   async function listNames(who: SignedIn, code: string): Promise<string[]> {
     const { body, statusCode } = await who.get(`/desk/municipalities/${municipalities[code]}/comparison`);
     expect(statusCode).toBe(200);
-    const table = body.split('<tbody>')[1]?.split('</tbody>')[0] ?? '';
-    return [...table.matchAll(/<th scope="row">(.*?)<\/th>/g)].map(([, name]) => name!);
+    const matrix = body.split('<table class="networks"')[1]?.split('</table>')[0] ?? '';
+    return [...matrix.matchAll(/<th [^>]*scope="row"[^>]*><b>(.*?)<\/b>/g)].map(([, name]) => name!);
   }
   const agree = (who: SignedIn, name: string, step = 'agreement') =>
     who.post(`/desk/networks/${networks[name]}/comparison-${step}`);
