@@ -28,6 +28,7 @@ const arrows = [
   ['questionnaire', 'privacy', 'its first page says what happens with the answers'],
   ['social-map', 'desk', 'the coordinator corrects it at the desk'],
   ['social-map', 'networks', 'it is the map of a network'],
+  ['social-map', 'looks', 'it carries the logo and the colour of its municipality'],
   ['social-map', 'partners', 'partners that are merged share a profile'],
   ['social-map', 'profiles', 'it shows the profiles'],
   ['social-map', 'rounds', 'partners see it as long as a round is open'],

@@ -1,51 +1,85 @@
-/** What the template of a comparison is given, of years or of networks. */
-import type { HeadView } from '../figures/describe-round.ts';
-import type { FiguresTable, Panel } from '../figures/figures-table.ts';
-import type { ComparisonFrame } from './comparison-input.ts';
-import type { Step } from './describe-years.ts';
+/** What the templates of comparisons are given, of years and of networks. */
 
-export interface ComparisonPage {
+import type { SlopeColumn } from '../charts/describe-slope.ts';
+import type { BandRow } from '../charts/list-bands.ts';
+import type { DocumentPart } from '../document/document-parts.ts';
+import type { HeadView } from '../figures/describe-round.ts';
+import type { ComparisonFrame } from './comparison-input.ts';
+import type { AllFigures } from './describe-figures.ts';
+import type { Matrix, NetworksView } from './describe-networks.ts';
+import type { SlopesTable } from './describe-slopes.ts';
+import type { ChangeSide, Step } from './describe-steps.ts';
+
+interface ComparisonPage {
   links: ComparisonFrame['links'] | undefined;
   head: ComparisonHead;
-  /** What is compared, beside the name; empty when the name says it. */
-  within: string;
-  /** From which round to which. */
-  span: string;
   question: string;
   answer: string;
-  /** Undefined when there is nothing to show. */
-  overview: FiguresTable | undefined;
-  overviewTitle: string;
-  /** How to read the overview; may be empty. */
-  overviewRead: string;
+  /** Which rounds or networks are not here, and why. */
   notes: readonly string[];
   /** What a next round will add; empty when it is here already. */
   later: readonly string[];
-  /** These are empty when there is nothing to compare. */
-  steps: readonly Step[];
-  reading: readonly string[];
-  themes: readonly { name: string; panels: readonly Panel[] }[];
-  method: readonly string[];
-  privacy: readonly string[];
+  small: ComparisonSmall;
 }
 
-export interface ComparisonHead {
+export interface YearsPage extends ComparisonPage {
+  /** Undefined when there are not two rounds to compare. */
+  compared: ComparedYears | undefined;
+  /** Of a single round. */
+  single: readonly BandRow[];
+}
+
+interface ComparedYears {
+  parts: { cover: DocumentPart; rest: DocumentPart };
+  overview: SlopesTable;
+  sides: readonly ChangeSide[];
+  /** The latest first. */
+  steps: readonly Step[];
+  themes: readonly { part: DocumentPart; name: string; slopes: SlopesTable }[];
+  /** How to read the pictures. */
+  reading: readonly string[];
+  figures: AllFigures;
+}
+
+export interface NetworksPage extends ComparisonPage {
+  /** Undefined when there is no network to show. */
+  view: NetworksView | undefined;
+  reading: readonly string[];
+  hasOthers: boolean;
+}
+
+interface ComparisonHead {
   kind: string;
   municipality: string;
   name: string;
   /** Does the name need smaller letters? */
   isLong: boolean;
   logo: HeadView['logo'];
+  /** What is compared, and from which round to which. */
+  within: string;
   /** Empty for real data. */
   madeUp: string;
+}
+
+interface ComparisonSmall {
+  method: readonly string[];
+  privacy: readonly string[];
   printedOn: string;
+  madeUp: string;
 }
 
 declare module '../document/views.ts' {
   interface Documents {
-    comparison: ComparisonPage;
+    'compared-years': YearsPage;
+    'compared-networks': NetworksPage;
   }
   interface Parts {
-    'figures-table': FiguresTable;
+    'comparison-head': ComparisonPage;
+    'comparison-small': ComparisonSmall;
+    'all-figures': AllFigures;
+    matrix: Matrix;
+    slope: SlopeColumn;
+    slopes: SlopesTable;
+    step: Step;
   }
 }

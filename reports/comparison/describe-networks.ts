@@ -1,24 +1,46 @@
-/** Networks side by side, in alphabetical order, never ranked by score. */
+/** Networks side by side: a matrix with a mark and its band in each cell, in alphabetical order, never ranked by score. */
+
 import { isWithheld } from '../../scoring/figure.ts';
-import {
-  type ComparisonChart,
-  type FiguresTable,
-  listFigureCells,
-  type Panel,
-  toPoint,
-} from '../figures/figures-table.ts';
-import { listParts } from '../figures/list-parts.ts';
+import { type Band, describeBand, findZones, toPoints } from '../charts/describe-band.ts';
+import type { FactsheetInput } from '../figures/factsheet-input.ts';
+import { listParts, type Part } from '../figures/list-parts.ts';
 import { formatsOf } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
 import { wordTexts } from '../words/texts.ts';
-import type { ComparedNetwork, NetworksInput } from './comparison-input.ts';
+import type { NetworksInput } from './comparison-input.ts';
+import { type AllFigures, describeNetworkFigures } from './describe-figures.ts';
+import { nameNetwork } from './name-network.ts';
 import { comparisonTexts } from './texts.ts';
 
+/** More columns would leave no room for a band. */
+const maxColumns = 5;
+
+/** A word that would make its column too wide may break; what is written in one word is seldom this long. */
+const longWord = /\S{24}(?=\S{3})/gu;
+
+/** Rows are networks, columns are themes, or the facets of one. */
+export interface Matrix {
+  caption: string;
+  columns: readonly string[];
+  rows: readonly {
+    name: string;
+    isOther: boolean;
+    /** Its round and who took part; only in the first matrix. */
+    about: string;
+    cells: readonly MatrixCell[];
+  }[];
+}
+
+interface MatrixCell {
+  label: string;
+  /** Undefined when withheld. */
+  shown: { score: string; band: Band } | undefined;
+}
+
 export interface NetworksView {
-  /** Which round of each network is compared, and how many partners took part. */
-  participation: FiguresTable;
-  themes: { name: string; panels: Panel[] }[];
-  charts: ComparisonChart[];
+  themes: Matrix[];
+  facets: { name: string; matrices: Matrix[] }[];
+  figures: AllFigures;
 }
 
 /** At least one network. */
@@ -26,91 +48,77 @@ export function describeNetworks(input: NetworksInput): NetworksView {
   const { language, networks } = input;
   const t = comparisonTexts(language);
   const listed = networks.map(({ result }) => listParts(result));
-  const parts = listed[0]!.map((part) => ({
-    ...part,
+  const all = listed[0]!.map((part) => ({
+    part,
     scores: listed.map(
       (own) => own.find(({ id, isConcept }) => id === part.id && isConcept === part.isConcept)?.score,
     ),
   }));
-  const names = networks.map((network) => nameNetwork(network, language));
-  const panels = parts.map(
-    ({ name, isConcept, scores }, place): Panel => ({
-      name,
-      isConcept,
-      place,
-      alternative: t('comparison.networks.alternative', { name }),
-      table: {
-        caption: t('comparison.networks.caption', { name }),
-        columns: [
-          { text: t('comparison.network') },
-          ...(['index', 'interval', 'n'] as const).map((key) => ({
-            text: t(`comparison.${key}`),
-            isNumber: true,
-          })),
-        ],
-        rows: scores.map((score, i) => ({
-          name: names[i]!,
-          cells: listFigureCells(score, networks[i]!.result.instrument.scale, language),
-        })),
-      },
-    }),
-  );
+  const themes = all.filter(({ part }) => part.isConcept);
   return {
-    participation: describeParticipation(input, names),
-    themes: parts.flatMap((theme) =>
-      theme.isConcept
-        ? [{ name: theme.name, panels: panels.filter((_panel, place) => parts[place]!.concept === theme.id) }]
-        : [],
-    ),
-    charts: parts.map(({ isConcept, scores }) => ({
-      kind: 'networks',
-      isConcept,
-      rows: scores.map((score, i) => ({
-        label: shortenName(names[i]!, 60),
-        isOther: networks[i]!.isOther,
-        ...(score && { point: toPoint(score, networks[i]!.result.instrument.scale) }),
+    themes: describeMatrices(input, themes, t('comparison.networks.themes'), true),
+    facets: themes.map(({ part: { id, name } }) => ({
+      name: shortenName(name, 90),
+      matrices: describeMatrices(
+        input,
+        all.filter(({ part }) => !part.isConcept && part.concept === id),
+        t('comparison.networks.caption', { name }),
+        false,
+      ),
+    })),
+    figures: describeNetworkFigures(input, all),
+  };
+}
+
+interface Compared {
+  part: Part;
+  scores: readonly Part['score'][];
+}
+
+/** As many as it takes for columns that are wide enough. */
+function describeMatrices(
+  { networks, language }: NetworksInput,
+  columns: readonly Compared[],
+  caption: string,
+  hasRounds: boolean,
+): Matrix[] {
+  const count = Math.ceil(columns.length / maxColumns);
+  const most = Math.ceil(columns.length / count);
+  return Array.from({ length: count }, (_none, i) => columns.slice(i * most, (i + 1) * most)).map((own) => ({
+    caption,
+    columns: own.map(({ part }) => shortenName(part.name, 60).replaceAll(longWord, '$&\u00ad')),
+    rows: networks.map((network, row) => ({
+      name: nameNetwork(network, language),
+      isOther: network.isOther,
+      about: hasRounds ? describeTaking(network.result) : '',
+      cells: own.map(({ part, scores }) => ({
+        label: shortenName(part.name, 60),
+        shown: showCell(scores[row], network.result),
       })),
     })),
-  };
+  }));
 }
 
-function describeParticipation(
-  { networks, language }: NetworksInput,
-  names: readonly string[],
-): FiguresTable {
-  const t = comparisonTexts(language);
-  return {
-    caption: t('comparison.networks.participation'),
-    columns: (['network', 'round', 'closedOn', 'partnersAnswered'] as const).map((key) => ({
-      text: t(`comparison.${key}`),
-    })),
-    rows: networks.map(({ result: { round, scores } }, i) => ({
-      name: names[i]!,
-      cells: [
-        { text: shortenName(round.name, 40) },
-        { text: formatsOf(language).date(round.closedAt ?? round.closesAt) },
-        {
-          text: isWithheld(scores.coverage)
-            ? wordTexts(language)('words.tooFew')
-            : wordTexts(language)('words.partners', {
-                answered: scores.coverage.answered,
-                count: scores.coverage.partners,
-              }),
-        },
-      ],
-    })),
-  };
+function showCell(score: Part['score'], { instrument, language }: FactsheetInput): MatrixCell['shown'] {
+  return (
+    score && {
+      score: formatsOf(language).index(score.index),
+      band: describeBand({
+        look: 'theme',
+        score: score.index,
+        interval: toPoints(score.ci, instrument.scale),
+        zones: findZones(instrument),
+      }),
+    }
+  );
 }
 
-/** With the municipality for networks of others; and it says so when the answers are made up. */
-export function nameNetwork(
-  { result, isOther }: ComparedNetwork,
-  language: NetworksInput['language'],
-): string {
-  const t = comparisonTexts(language);
-  const network = shortenName(result.network.name, 100);
-  const name = isOther
-    ? t('comparison.networks.other', { network, municipality: shortenName(result.municipality.name, 60) })
-    : network;
-  return result.network.madeUp ? t('comparison.networks.madeUp', { name }) : name;
+function describeTaking({ round, scores: { coverage }, language }: FactsheetInput): string {
+  return comparisonTexts(language)('comparison.networks.taken', {
+    round: shortenName(round.name, 40),
+    day: formatsOf(language).date(round.closedAt ?? round.closesAt),
+    partners: isWithheld(coverage)
+      ? wordTexts(language)('words.tooFew')
+      : wordTexts(language)('words.partners', { answered: coverage.answered, count: coverage.partners }),
+  });
 }

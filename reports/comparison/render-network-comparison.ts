@@ -9,9 +9,9 @@ import { formatsOf } from '../words/format-figures.ts';
 import { shortenName } from '../words/shorten-name.ts';
 import { wordTexts } from '../words/texts.ts';
 import type { NetworksInput } from './comparison-input.ts';
+import { describeHead, describeZones } from './describe-head.ts';
 import { describeNetworks } from './describe-networks.ts';
 import { areOfFirstRules, describeAllRules } from './describe-rules.ts';
-import { buildCharts, describeHead, describeZones } from './render-comparison.ts';
 import { comparisonTexts } from './texts.ts';
 
 /** A self-contained HTML document. Without a network to show, it says what will come. */
@@ -30,7 +30,7 @@ export function renderNetworkComparison(input: NetworksInput): string {
     count: names.length,
   });
   const isFirst = areOfFirstRules(networks.map(({ result }) => result));
-  return renderDocument('comparison', {
+  return renderDocument('compared-networks', {
     language,
     links: input.links,
     title: t('comparison.networks.title', { municipality: shortenName(municipality.name) }),
@@ -40,14 +40,12 @@ export function renderNetworkComparison(input: NetworksInput): string {
       name,
     ].join(' · '),
     looks,
-    head: describeHead({ ...input, network: { name, madeUp } }, name, looks),
-    within: '',
-    span: t('comparison.networks.span'),
+    head: describeHead(
+      { ...input, network: { madeUp } },
+      { name, within: t('comparison.networks.span'), looks },
+    ),
     question: t('comparison.networks.question'),
     answer: t(`comparison.networks.answer.${count === 0 ? 'none' : count === 1 ? 'one' : 'more'}`, { count }),
-    overview: view?.participation,
-    overviewTitle: t('comparison.networks.participationTitle'),
-    overviewRead: '',
     later: view ? [] : [t('comparison.networks.laterNone')],
     notes: [
       ...(input.otherVersion.length > 0
@@ -58,26 +56,33 @@ export function renderNetworkComparison(input: NetworksInput): string {
         : []),
       t(`comparison.networks.${isShared ? (others > 0 ? 'shared' : 'sharedNobody') : 'notShared'}`),
     ],
-    steps: [],
-    themes: view?.themes ?? [],
-    comparison: view && buildCharts(view.charts, networks[0]!.result),
+    view,
+    hasOthers: others > 0,
     reading: view
-      ? [t('comparison.read'), describeZones(networks[0]!.result), t('comparison.networks.caution')]
+      ? [
+          t('comparison.networks.read'),
+          describeZones(networks[0]!.result, 'networks'),
+          t('comparison.networks.caution'),
+        ]
       : [],
-    method: [
-      t('comparison.method.index'),
-      t(isFirst ? 'comparison.method.firstRules.interval' : 'comparison.method.interval'),
-      t('comparison.method.version'),
-      t('comparison.method.stored'),
-      ...describeAllRules(
-        networks.map(({ result }) => result),
-        language,
-        ({ network }) => shortenName(network.name, 40),
-      ),
-    ],
-    privacy: [
-      t('comparison.privacy.minimum', { minimum }),
-      ...describeRounding(networks.map(({ result }) => result)),
-    ],
+    small: {
+      method: [
+        t('comparison.method.index'),
+        t(isFirst ? 'comparison.method.firstRules.interval' : 'comparison.method.interval'),
+        t('comparison.method.version'),
+        t('comparison.method.stored'),
+        ...describeAllRules(
+          networks.map(({ result }) => result),
+          language,
+          ({ network }) => shortenName(network.name, 40),
+        ),
+      ],
+      privacy: [
+        t('comparison.privacy.minimum', { minimum }),
+        ...describeRounding(networks.map(({ result }) => result)),
+      ],
+      printedOn: formatsOf(language).date(input.printedOn),
+      madeUp: madeUp ? t('comparison.madeUp') : '',
+    },
   });
 }

@@ -1,11 +1,14 @@
 /**
- * Discussion sheets: one page for each weakness, for a group around a table. What the figures say, three questions,
- * ideas to start with, and room to write down what the group chooses and agrees. They say no more than the factsheet.
+ * Discussion sheets: one page for each weakness, to lie on a table and be written on. What the figures say in a line, one
+ * big question, ideas to start with, and room to write; the last page is for what is agreed. They say no more than the
+ * factsheet.
  */
-
 import { isWithheld } from '../../scoring/figure.ts';
 import { type FacetClass, minimum } from '../../scoring/scores.ts';
+import { chooseAdvice } from '../advice/choose-advice.ts';
 import { listRecommendations, type Recommendation } from '../advice/list-recommendations.ts';
+import type { Band } from '../charts/describe-band.ts';
+import { drawScore } from '../charts/list-bands.ts';
 import { renderDocument } from '../document/render-document.ts';
 import type { WithheldView } from '../document/views.ts';
 import { findChange } from '../figures/describe-change.ts';
@@ -28,8 +31,9 @@ interface DiscussionSheetsPage {
   /** How many partners took part; empty when withheld. */
   coverage: string;
   sheets: readonly Sheet[];
-  /** The numbers of the lines to write on. */
+  /** The numbers of the lines to write on, and of the rows for agreements. */
   lines: readonly number[];
+  rows: readonly number[];
 }
 
 /** One page about one facet. */
@@ -37,13 +41,20 @@ interface Sheet {
   /** The theme that it belongs to. */
   about: string;
   name: string;
+  isLong: boolean;
+  /** The score as every document draws it; undefined only when it may not be shown. */
+  band: Band | undefined;
   sentence: string;
   figures: string;
   /** That its class is clear; empty when the sentence says that it is likely. */
   sure: string;
   /** What became of it since the previous round; empty when nothing can be said. */
   change: string;
+  /** The first of the questions, in large letters. */
+  bigQuestion: string;
   questions: readonly string[];
+  /** Does the factsheet advise about it? */
+  isOnFactsheet: boolean;
   ideas: readonly Recommendation[];
 }
 
@@ -79,7 +90,8 @@ export function renderDiscussionSheets(
     withheld: isWithheld(coverage) ? { minimum, partners: coverage.partners } : undefined,
     coverage: isWithheld(coverage) ? '' : describeCoverage(coverage, language),
     sheets: isWithheld(coverage) ? [] : listSheets(input, attention),
-    lines: [1, 2, 3],
+    lines: [1, 2, 3, 4, 5],
+    rows: [1, 2, 3, 4, 5, 6],
   });
 }
 
@@ -88,21 +100,31 @@ function listSheets(input: FactsheetInput, attention: boolean): Sheet[] {
   const wanted: FacetClass[] = attention ? ['weak', 'unequal', 'attention'] : ['weak', 'unequal'];
   const { instrument, scores, language } = input;
   const t = sheetTexts(language);
+  const advised = chooseAdvice(input).map(({ id }) => id);
   return instrument.concepts.flatMap((concept) =>
     concept.facets.flatMap((facet) => {
       const score = scores.facets.find(({ id }) => id === facet.id);
       if (!score || isWithheld(score) || !wanted.includes(score.class)) return [];
       const term = namePart(facet, language);
+      const name = titlePart(facet, language);
+      const [bigQuestion, ...questions] = listQuestions(language, facet.id, shortenName(term, 140));
       const change = findChange(input, { id: facet.id, isConcept: false });
       return {
         about: t('sheets.about', { concept: shortenName(titlePart(concept, language), 100) }),
-        name: shortenName(titlePart(facet, language), 140),
+        name: shortenName(name, 140),
+        isLong: name.length > 45,
+        band: drawScore(
+          { ...input, previousRound: undefined },
+          { id: facet.id, isConcept: false, concept: concept.id, name, term, score },
+        ),
         sentence: describeFacet(facet.id, score, language),
         figures: describeFigures(score, language),
         sure: score.certainty === 'clear' ? t(`sheets.figures.clear.${score.class}`) : '',
         change:
           change && change.look !== 'withheld' ? t('sheets.figures.change', { verdict: change.verdict }) : '',
-        questions: listQuestions(language, facet.id, shortenName(term, 140)),
+        bigQuestion: bigQuestion!,
+        questions,
+        isOnFactsheet: advised.includes(facet.id),
         ideas: listRecommendations(language, facet.id, score.class, term, input.localRecommendations)
           .slice(0, maxIdeas)
           .map((idea) => ({ ...idea, action: shortenName(idea.action, 140) })),

@@ -52,9 +52,6 @@ export const pageScript = checkInline(
   'page-foot.js',
 );
 
-/** Draws the charts of a comparison. */
-export const linesScript = checkInline(readOwn('charts/lines.js'), 'lines.js');
-
 /** What a comparison looks like, besides what it shares with the factsheets. */
 export const comparisonStylesheet = readOwn('comparison/comparison.css');
 

@@ -4,9 +4,7 @@
  */
 import { createHash } from 'node:crypto';
 import {
-  chartLibrary,
   comparisonStylesheet,
-  linesScript,
   networkMapScript,
   networkMapStylesheet,
   pageScript,
@@ -25,12 +23,7 @@ interface Inside {
 
 const insides = {
   factsheet: { scripts: [pageScript], styles: [stylesheet], forms: "'none'" },
-  /** It has charts, and a style sheet of its own. */
-  comparison: {
-    scripts: [chartLibrary, linesScript, pageScript],
-    styles: [stylesheet, comparisonStylesheet],
-    forms: "'none'",
-  },
+  comparison: { scripts: [pageScript], styles: [stylesheet, comparisonStylesheet], forms: "'none'" },
   /** It has a search form that leads to the page itself. */
   'social-map': { scripts: [pageScript], styles: [stylesheet, socialMapStylesheet], forms: "'self'" },
   /** It has a script of its own, which also does what forms would. */
@@ -39,7 +32,7 @@ const insides = {
     styles: [stylesheet, networkMapStylesheet],
     forms: "'none'",
   },
-  /** It has no chart library, and a script of its own that shows one slide at a time. */
+  /** It has a script of its own that shows one slide at a time. */
   slides: { scripts: [slidesScript, pageScript], styles: [stylesheet, slidesStylesheet], forms: "'none'" },
 } satisfies Record<string, Inside>;
 

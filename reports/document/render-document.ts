@@ -8,9 +8,7 @@ import { findFonts } from '../fonts/find-fonts.ts';
 import { otherScripts, toDataUrl, writeFontFaces } from '../fonts/write-font-faces.ts';
 import { reportTexts } from '../words/report-texts.ts';
 import {
-  chartLibrary,
   comparisonStylesheet,
-  linesScript,
   networkMapScript,
   networkMapStylesheet,
   pageScript,
@@ -45,7 +43,8 @@ const renderLayout: (layout: Layout) => string = templates.get('document')!;
 const own: {
   [Name in keyof Documents]?: { kind: DocumentKind; ownStylesheet?: string; ownScript?: string };
 } = {
-  comparison: { kind: 'comparison', ownStylesheet: comparisonStylesheet },
+  'compared-years': { kind: 'comparison', ownStylesheet: comparisonStylesheet },
+  'compared-networks': { kind: 'comparison', ownStylesheet: comparisonStylesheet },
   slides: { kind: 'slides', ownStylesheet: slidesStylesheet, ownScript: slidesScript },
   'social-map': { kind: 'social-map', ownStylesheet: socialMapStylesheet },
   'network-map': { kind: 'network-map', ownStylesheet: networkMapStylesheet, ownScript: networkMapScript },
@@ -56,12 +55,11 @@ export function renderDocument<Name extends keyof Documents>(
   name: Name,
   page: Documents[Name] & DocumentFrame,
 ): string {
-  const { language, title, foot, comparison, looks }: DocumentFrame = page;
+  const { language, title, foot, looks }: DocumentFrame = page;
   const { kind, ownStylesheet, ownScript } = own[name] ?? { kind: 'factsheet' as const };
   // A sign that is two, or an old one for the same (a Korean 並), is drawn by the font of the one that it equals.
   const body = templates.get(name)!(page).trimEnd().normalize('NFC');
-  const linesJson = comparison && toInlineJson(comparison).normalize('NFC');
-  const fontFaces = embedFonts([body, foot, linesJson, stylesheet, ownStylesheet].join(''));
+  const fontFaces = embedFonts([body, foot, stylesheet, ownStylesheet].join(''));
   const lastStyle = fontFaces + writeColour(looks);
   return renderLayout({
     language,
@@ -72,9 +70,6 @@ export function renderDocument<Name extends keyof Documents>(
     ownStylesheet,
     lastStyle,
     body,
-    linesJson,
-    chartLibrary,
-    linesScript,
     ownScript,
     pageScript,
   });
@@ -89,11 +84,4 @@ function embedFonts(text: string): string {
 function writeColour(looks: Looks | undefined): string {
   const { colour = '' } = looks ?? {};
   return /^#[0-9a-f]{6}$/i.test(colour) ? `:root{--teal:${colour}}` : '';
-}
-
-/** JSON that can stand inside a script element: no text in it can end the element or open a comment. */
-export function toInlineJson(value: unknown): string {
-  return JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, (character) => {
-    return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
-  });
 }

@@ -14,7 +14,6 @@
 import type { Language } from '../../survey/texts.ts';
 import type { HeadView } from '../figures/describe-round.ts';
 import type { Looks } from '../figures/factsheet-input.ts';
-import type { ComparisonCharts } from '../figures/figures-table.ts';
 import type { reportTexts } from '../words/report-texts.ts';
 import type { DocumentPart, Variant } from './document-parts.ts';
 
@@ -36,8 +35,6 @@ export interface DocumentFrame {
   title: string;
   /** At the foot of each printed page. */
   foot: string;
-  /** The charts of a comparison, by the number in the id of their canvas; without them no chart library. */
-  comparison?: ComparisonCharts | undefined;
   /** Of the municipality. */
   looks?: Looks | undefined;
 }
@@ -51,10 +48,6 @@ export interface Layout extends Pick<DocumentFrame, 'language' | 'title' | 'foot
   /** Fonts for what is not Latin in this document, and the colour of the municipality; '' when neither is there. */
   lastStyle: string;
   body: string;
-  /** Charts as JSON that can stand inside a script element. */
-  linesJson: string | undefined;
-  chartLibrary: string;
-  linesScript: string;
   /** What only this document does. */
   ownScript: string | undefined;
   pageScript: string;

@@ -52,11 +52,13 @@ export function renderSocialMap(input: SocialMapInput): string {
       shortenName(municipality.name, 40),
       t('socialMap.kind'),
     ].join(' · '),
+    looks: input.looks,
     links: links && { back: links.back, pdf: links.pdf },
     head: {
       municipality: shortenName(municipality.name),
       name,
       isLong: name.length > 60,
+      logo: input.looks?.logo,
       madeUp,
       printedOn: date(printedOn),
       changed: changedOn.length === 0 ? '' : t('socialMap.changed', { date: date(changedOn.at(-1)!) }),

@@ -1,11 +1,14 @@
 /** What a social map is made from: what the partners of a network wrote about themselves. Nothing of it is scored. */
 import type { Profile } from '../../survey/profile.ts';
 import type { Language } from '../../survey/texts.ts';
+import type { Looks } from '../figures/factsheet-input.ts';
 
 export interface SocialMapInput {
   language: Language;
   municipality: { name: string };
   network: { name: string; madeUp: boolean };
+  /** Of the municipality. */
+  looks?: Looks | undefined;
   /** All partners of the network, also those without a profile. */
   partners: readonly MappedPartner[];
   /** What somebody is looking for; '' for everything. Never on paper. */

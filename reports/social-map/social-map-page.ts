@@ -1,4 +1,5 @@
 /** What the template of the social map is given. */
+import type { HeadView } from '../figures/describe-round.ts';
 import type { ProfileView } from './describe-profile.ts';
 import type { FindingView, MatrixView, TopicRow } from './describe-who-does-what.ts';
 
@@ -10,6 +11,7 @@ export interface SocialMapPage {
     name: string;
     /** Does the name need smaller letters? */
     isLong: boolean;
+    logo: HeadView['logo'];
     /** Empty for real data. */
     madeUp: string;
     printedOn: string;

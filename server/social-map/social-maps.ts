@@ -5,6 +5,7 @@
 import type { SocialMapInput } from '../../reports/social-map/social-map-input.ts';
 import { isEmptyProfile } from '../../survey/profile.ts';
 import type { Database } from '../database/schema.ts';
+import { findDocumentLooks } from '../looks/looks.ts';
 import { findNetwork } from '../networks/networks.ts';
 import { dutchDay } from '../text/days.ts';
 
@@ -27,11 +28,17 @@ export async function findSocialMap(
   input: MapInput,
 ): Promise<SocialMapInput> {
   const { name, madeUp, municipality } = await findNetwork(db, networkId);
+  const { municipalityId } = await db
+    .selectFrom('network')
+    .select('municipalityId')
+    .where('id', '=', networkId)
+    .executeTakeFirstOrThrow();
   const rows = await selectPartners(db, networkId).execute();
   return {
     ...input,
     municipality: { name: municipality.name },
     network: { name, madeUp },
+    looks: await findDocumentLooks(db, municipalityId, input.language),
     partners: rows
       .map(({ id, name, kind, content, updatedAt, hiddenAt }) => ({
         id,

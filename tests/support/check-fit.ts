@@ -33,11 +33,11 @@ export async function checkFit(page: Page, html: string): Promise<string[]> {
   return [...faults, ...checkType(await readPdf(pdf))];
 }
 
-/** The map draws its own letters, which follow its scale. */
-const mapPage = 1;
-
-/** 9 points of type and five sizes, 8.5 on the map, which Chromium prints a hair smaller; no page half empty but the last. */
-export function checkType({ smallest, typeSizes, fill }: ReadPdf): string[] {
+/**
+ * 9 points of type and five sizes, 8.5 on the map, which Chromium prints a hair smaller; no page half empty but the last.
+ * The map of a factsheet draws its own letters, which follow its scale; other documents have no page with one.
+ */
+export function checkType({ smallest, typeSizes, fill }: ReadPdf, mapPage = 1): string[] {
   const sizes = new Set(typeSizes.flatMap((own, i) => (i === mapPage ? [] : own)));
   return [
     ...(smallest > 8.4 ? [] : [`letters of ${smallest} points`]),

@@ -17,6 +17,8 @@ export interface Year {
   answered: readonly number[];
   /** How good everybody finds everything, from 1 to 5; each partner a little differently. */
   opinion?: number;
+  /** The same for one facet, by its id. */
+  opinions?: Record<string, number>;
   instrument?: Instrument;
 }
 
@@ -25,13 +27,24 @@ const all = Array.from({ length: 20 }, (_none, i) => i + 1);
 export const list = (from: number, to: number) =>
   Array.from({ length: to - from + 1 }, (_none, i) => from + i);
 
-function answerAll({ answered, opinion = 3.4, instrument = latestInstrument }: Year): Response[] {
+function answerAll({
+  answered,
+  opinion = 3.4,
+  opinions = {},
+  instrument = latestInstrument,
+}: Year): Response[] {
+  const facetOf = new Map(
+    instrument.concepts.flatMap(({ facets }) =>
+      facets.flatMap(({ id, items }) => items.map((item) => [item.id, id] as const)),
+    ),
+  );
   return answered.map((partner) => ({
     respondent: `r${partner}`,
     partner: `P${partner}`,
     answers: Object.fromEntries(
       listItems(instrument).map(({ id, reversed }, place) => {
-        const raw = Math.round(opinion + ((partner * 7 + place * 3) % 5) / 2 - 1);
+        const own = opinions[facetOf.get(id)!] ?? opinion;
+        const raw = Math.round(own + ((partner * 7 + place * 3) % 5) / 2 - 1);
         const value = Math.min(5, Math.max(1, raw));
         return [id, reversed ? 6 - value : value];
       }),

@@ -1,12 +1,18 @@
 /**
- * The golden files of the factsheet and the social map: a page that a reviewer can open and a picture of each page on paper. The style
+ * The golden files of factsheets, comparisons, discussion sheets and the social map: a page that a reviewer can open and a picture of each page on paper. The style
  * sheet, the fonts and the scripts are the same in all of them and stand beside them once.
  */
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { chartLibrary, pageScript, socialMapStylesheet, stylesheet } from '../../reports/document/assets.ts';
+import {
+  comparisonStylesheet,
+  pageScript,
+  socialMapStylesheet,
+  stylesheet,
+} from '../../reports/document/assets.ts';
 import { readPolicy } from '../../reports/document/document-policy.ts';
 import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';
+import { comparisonCases } from './comparison-cases.ts';
 import { goldenCases } from './factsheet-inputs.ts';
 import { socialMapGoldenCases } from './social-map-inputs.ts';
 
@@ -15,8 +21,8 @@ export const goldenFolder = join(import.meta.dirname, '..', 'golden');
 /** What stands beside the pages, by file name. */
 export const sharedParts: Record<string, string> = {
   'shared/factsheet.css': stylesheet,
+  'shared/comparison.css': comparisonStylesheet,
   'shared/social-map.css': socialMapStylesheet,
-  'shared/chart.js': chartLibrary,
   'shared/page.js': pageScript,
 };
 
@@ -27,8 +33,8 @@ export const sharedParts: Record<string, string> = {
 export function toGolden(html: string): string {
   const swaps: [string, string][] = [
     [`<style>${stylesheet}</style>`, '<link rel="stylesheet" href="shared/factsheet.css">'],
+    [`<style>${comparisonStylesheet}</style>`, '<link rel="stylesheet" href="shared/comparison.css">'],
     [`<style>${socialMapStylesheet}</style>`, '<link rel="stylesheet" href="shared/social-map.css">'],
-    [`<script>${chartLibrary}</script>`, '<script src="shared/chart.js"></script>'],
     [`<script>${pageScript}</script>`, '<script src="shared/page.js"></script>'],
   ];
   const policy = `<meta http-equiv="Content-Security-Policy" content="${readPolicy(html)}">\n`;
@@ -51,5 +57,6 @@ export const picturedCases: Record<string, () => string> = {
   ...Object.fromEntries(
     Object.entries(goldenCases).map(([name, makeInput]) => [name, () => renderFactsheet(makeInput())]),
   ),
+  ...comparisonCases,
   'social-map': socialMapGoldenCases['social-map']!,
 };

@@ -7,7 +7,7 @@ import type {
   NetworksInput,
   YearsInput,
 } from '../../../reports/comparison/comparison-input.ts';
-import { nameNetwork } from '../../../reports/comparison/describe-networks.ts';
+import { nameNetwork } from '../../../reports/comparison/name-network.ts';
 import type { FactsheetInput } from '../../../reports/figures/factsheet-input.ts';
 import type { Language } from '../../../survey/texts.ts';
 import { mayDo, type SignedIn } from '../../access/access.ts';

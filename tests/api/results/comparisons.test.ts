@@ -1,6 +1,5 @@
 /** Years and networks beside each other: who sees which, what a network agrees to, and nothing of one partner. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { chartLibrary } from '../../../reports/document/assets.ts';
 import type { Scores } from '../../../scoring/scores.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { actingOn } from '../../support/acting.ts';
@@ -30,9 +29,9 @@ afterAll(() => server.stop());
 
 const list = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_none, i) => from + i);
 
-/** Without the style sheets and the chart library, whose sizes and constants are the figures of nobody. */
+/** Without the style sheets, whose sizes and constants are the figures of nobody. */
 function readOwnPart(html: string): string {
-  return html.replace(chartLibrary, '').replace(/<style>.*?<\/style>/gs, '');
+  return html.replace(/<style>.*?<\/style>/gs, '');
 }
 
 async function findMunicipality(network: string): Promise<string> {
@@ -183,8 +182,8 @@ describe('networks side by side', () => {
   async function listNames(who: SignedIn, code: string): Promise<string[]> {
     const { body, statusCode } = await who.get(`/desk/municipalities/${municipalities[code]}/comparison`);
     expect(statusCode).toBe(200);
-    const table = body.split('<tbody>')[1]?.split('</tbody>')[0] ?? '';
-    return [...table.matchAll(/<th scope="row">(.*?)<\/th>/g)].map(([, name]) => name!);
+    const matrix = body.split('<table class="networks"')[1]?.split('</table>')[0] ?? '';
+    return [...matrix.matchAll(/<th [^>]*scope="row"[^>]*><b>(.*?)<\/b>/g)].map(([, name]) => name!);
   }
   const agree = (who: SignedIn, name: string, step = 'agreement') =>
     who.post(`/desk/networks/${networks[name]}/comparison-${step}`);

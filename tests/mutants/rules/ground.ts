@@ -121,14 +121,6 @@ export const groundMutants: readonly Mutant[] = [
     test: 'tests/unit/scoring/command/score-program-files.test.ts',
   },
   {
-    id: 'json-in-a-page',
-    means: 'What somebody typed as a name becomes markup of a report.',
-    file: 'reports/document/render-document.ts',
-    from: '[<>&\\u2028\\u2029]',
-    to: '[&\\u2028\\u2029]',
-    test: 'tests/unit/reports/factsheet/render-factsheet.test.ts',
-  },
-  {
     id: 'turn-of-who-left',
     means: 'Seven phones that lose their connection while they save, and nobody can save any more.',
     file: 'server/web/spare-connections.ts',

@@ -10,22 +10,17 @@ import { renderSocialMap } from '../../../../reports/social-map/render-social-ma
 import type { Language } from '../../../../survey/texts.ts';
 import { launchTestBrowser, openTab, signInBrowser } from '../../../support/browser.ts';
 import { findFaults } from '../../../support/check-accessibility.ts';
-import { list, makeNetworks, makeYears, type Year } from '../../../support/comparison-inputs.ts';
+import { checkType } from '../../../support/check-fit.ts';
+import { comparisonCases, sixYears } from '../../../support/comparison-cases.ts';
+import { list, makeNetworks, makeYears } from '../../../support/comparison-inputs.ts';
+import { printMeasured } from '../../../support/measured-print.ts';
 import { readPdf } from '../../../support/read-pdf.ts';
 import { seedRound } from '../../../support/seed.ts';
 import { signIn } from '../../../support/sign-in.ts';
 import { exampleMap, longestMap, makeMap } from '../../../support/social-map-inputs.ts';
 import { listen, startTestApp } from '../../../support/test-app.ts';
 
-const year = (name: string, opinion = 3.4, answered = list(1, 12)): Year => ({ name, opinion, answered });
-const rounds = [
-  year('2019', 2.6),
-  year('2020', 2.9),
-  year('2021', 3.1, list(1, 3)),
-  year('2023', 3.1, list(1, 10)),
-  year('2024', 3.5, list(3, 17)),
-  year('Voorjaar 2026 in alle wijken en dorpen', 3.2, list(3, 17)),
-];
+const rounds = sixYears;
 const years = (count: number) => renderComparison(makeYears(rounds.slice(-count)));
 const long = 'Samen tegen armoede en schulden in de wijken van Weert-Zuid, Stramproy en Tungelroy';
 
@@ -57,7 +52,12 @@ const pages: Record<string, string> = {
   'social map, searched': drawMap('koffie'),
   'social map at its longest': renderSocialMap(makeMap(longestMap.slice(4, 7), { links: mapLinks })),
 };
-const chartsOf = (name: string) => (/^(one|no|social) /.test(name) ? 0 : 18);
+/** Cells with a drawing of a score, on a phone and on a wider screen: of themes on the cover, and of all on their pages. */
+const drawingsOf: Record<string, number> = {
+  'six years': (4 + 18) * 5,
+  networks: (4 + 14) * 3,
+  'one year': 18,
+};
 
 let browser: Browser;
 let server: Server;
@@ -81,7 +81,7 @@ afterAll(async () => {
   server.close();
 });
 
-/** Opens a page when all its charts are drawn; with what the browser complained about. */
+/** Opens a page; with what the browser complained about. */
 async function open(name: string, width: number): Promise<{ page: Page; complaints: string[] }> {
   const page = await openTab(browser, { width });
   const complaints: string[] = [];
@@ -90,9 +90,6 @@ async function open(name: string, width: number): Promise<{ page: Page; complain
     if (message.type() === 'error' && !message.text().includes('favicon')) complaints.push(message.text());
   });
   await page.goto(home + encodeURIComponent(name));
-  await page.waitForFunction(() =>
-    [...document.querySelectorAll('canvas')].every((canvas) => canvas.width > 0 && canvas.style.width !== ''),
-  );
   return { page, complaints };
 }
 
@@ -108,19 +105,27 @@ const looks = [
 for (const { width, names, tags } of looks) {
   test.each(names)(`%s at ${width} pixels is drawn, fits, and axe finds nothing`, { tags }, async (name) => {
     const { page, complaints } = await open(name, width);
-    const inked = await page.$$eval(
-      'canvas',
-      (canvases) =>
-        canvases.filter((canvas) => {
-          const { data } = canvas.getContext('2d')!.getImageData(0, 0, canvas.width, canvas.height);
-          // The dark teal of a point.
-          for (let i = 0; i < data.length; i += 4) {
-            if (data[i] === 11 && data[i + 1] === 79 && data[i + 2] === 108) return true;
-          }
-          return false;
-        }).length,
+    const drawn = await page.$$eval(
+      'svg.band, svg.slope',
+      (drawings) =>
+        drawings.filter(
+          (drawing) => drawing.clientWidth > 20 && drawing.querySelector('.theme, circle') !== null,
+        ).length,
     );
-    expect(inked).toBe(chartsOf(name));
+    if (name in drawingsOf) expect(drawn).toBe(drawingsOf[name]);
+    // A line of text is nowhere narrower than its longest word, and no picture of the page scrolls sideways.
+    expect(
+      await page.$$eval('main *:not([data-pages])', (all) =>
+        all
+          .filter(({ scrollWidth, clientWidth, className, tagName }) => {
+            const isHidden = String(className).includes('hidden') || ['CAPTION', 'THEAD'].includes(tagName);
+            return !isHidden && clientWidth > 1 && scrollWidth > clientWidth + 1;
+          })
+          .map(
+            ({ tagName, className, textContent }) => `${tagName} ${className} ${textContent?.slice(0, 40)}`,
+          ),
+      ),
+    ).toEqual([]);
     expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)).toBeLessThan(
       1,
     );
@@ -166,11 +171,25 @@ test('the page where a network agrees is as wide as a phone, and axe finds nothi
   await testApp.stop();
 });
 
-test('on paper each chart is lines and letters, and each theme stands on one page', async () => {
+test.each(Object.keys(comparisonCases))(
+  '%s on paper: its parts fit, no page half empty, five sizes',
+  async (name) => {
+    const page = await openTab(browser, { width: 672 });
+    await page.emulateMediaType('print');
+    const { parts, pages: printed, pdf } = await printMeasured(page, comparisonCases[name]!());
+    for (const { form, pages: count } of parts) expect(count, form).toBeDefined();
+    for (const { outside } of printed) expect(outside).toEqual([]);
+    expect(checkType(await readPdf(pdf), -1)).toEqual([]);
+    await page.browserContext().close();
+  },
+);
+
+test('on paper slopes are lines and letters, and each theme stands on one page', async () => {
   const printer = createPrinter({ chromiumPath: process.env.CHROMIUM_PATH });
   const pdf = await readPdf(Uint8Array.from(await printer.print(pages['six years']!)));
   await printer.close();
   expect(pdf).toMatchObject({ bitmaps: 0, isTagged: true, language: 'nl' });
-  expect(pdf.pages).toHaveLength(7);
-  expect(pdf.bookmarks).toContain('Wat aantoonbaar veranderde');
+  for (const [i, name] of ['Delen', 'Kwaliteit van samenwerking'].entries())
+    expect(pdf.pages[i + 1]).toMatch(new RegExp(`^${name} Thema en onderdeel`));
+  expect(pdf.bookmarks).toContain('Van meting tot meting');
 });

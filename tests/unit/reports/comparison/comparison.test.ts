@@ -12,16 +12,38 @@ import { list, makeNetworks, makeYears, type Year } from '../../../support/compa
 import { readWords } from '../../../support/read-html.ts';
 
 const year = (name: string, opinion = 3.4, answered = list(1, 12)): Year => ({ name, opinion, answered });
-const readCharts = (html: string) =>
-  JSON.parse(/id="charts-data">(.*?)<\/script>/s.exec(html)?.[1] ?? '{"charts":[]}').charts;
-
-/** The rows of the table beside the chart with this number. */
-function readTable(html: string, place: number): string[][] {
-  const table = html.split(`id="chart-${place}"`)[1]!.split('<tbody>')[1]!.split('</tbody>')[0]!;
-  return [...table.matchAll(/<tr.*?<\/tr>/gs)].map(([row]) =>
+/** Cells of rows, as texts. */
+const readRows = (table: string): string[][] =>
+  [...table.matchAll(/<tr.*?<\/tr>/gs)].map(([row]) =>
     [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map(([, cell]) => readWords(cell!)),
   );
+
+/** All figures of the concept or facet with this number, in the order of the instrument. */
+function readTable(html: string, place: number): string[][] {
+  const tables = html.split('<section class="all-figures">')[1]!;
+  return readRows(tables.split('<tbody')[place + 1]!.split('</tbody>')[0]!).slice(1);
 }
+
+/** The rows of the pictures of themes, after that of the cover. */
+const readSlopes = (html: string): string[] =>
+  html
+    .split('<section class="theme-lines">')
+    .slice(1)
+    .flatMap(
+      (theme) =>
+        theme
+          .split('<tbody')[1]!
+          .split('</tbody>')[0]!
+          .match(/<tr.*?<\/tr>/gs)!,
+    );
+
+/** What is drawn of one column: where its mark is, from the top, and its band. */
+const readMarks = (row: string) =>
+  [...row.matchAll(/class="slope"(.*?)class="label"/gs)].map(([drawing]) => ({
+    at: /<svg x="50%" y="([\d.]+)%" overflow="visible"><circle/.exec(drawing)?.[1],
+    range: /class="range" x="-4" y="([\d.]+)%" width="8" height="([\d.]+)%"/.exec(drawing)?.slice(1),
+    line: /<line class="([^"]*)"/.exec(drawing)?.[1],
+  }));
 
 /** The latest version with the statements of one facet in other words. */
 const reworded: Instrument = {
@@ -36,15 +58,15 @@ const reworded: Instrument = {
   })),
 };
 
-test.each([2, 3, 4, 5, 6])('of %i years every chart and its table say the stored scores', (count) => {
+test.each([2, 3, 4, 5, 6])('of %i years every slope and the table say the stored scores', (count) => {
   const input = makeYears(
     Array.from({ length: count }, (_none, i) => year(String(2020 + i), 2.6 + 0.3 * (i % 3))),
   );
   const html = renderComparison(input);
-  const charts = readCharts(html);
+  const slopes = readSlopes(html);
+  expect(slopes).toHaveLength(18);
   const { index } = formatsOf('nl');
   const parts = latestInstrument.concepts.flatMap((concept) => [concept, ...concept.facets]);
-  expect(charts).toHaveLength(18);
   parts.forEach(({ id }, place) => {
     const rows = readTable(html, place);
     expect(rows).toHaveLength(count);
@@ -52,7 +74,9 @@ test.each([2, 3, 4, 5, 6])('of %i years every chart and its table say the stored
       const score = [...scores.facets, ...scores.concepts].find((one) => one.id === id)!;
       if (isWithheld(score) || isWithheld(score.ci)) throw new Error('It should be shown.');
       const [low, high] = score.ci.map((bound) => toIndex(instrument.scale, bound)) as [number, number];
-      expect(charts[place].slots[i].point).toEqual({ index: score.index, low, high });
+      const { at, range } = readMarks(slopes[place]!)[i]!;
+      expect(Number(at)).toBeCloseTo(100 - score.index, 1);
+      expect(range!.map(Number)).toEqual([100 - high, high - low].map((value) => expect.closeTo(value, 1)));
       expect(rows[i]!.slice(0, 4)).toEqual([
         round.name,
         index(score.index),
@@ -76,15 +100,14 @@ test('a year without a round leaves a place open, and a year with too few partne
   const html = renderComparison(
     makeYears([year('2022', 3.4), year('2023', 4.6, list(1, 4)), year('2025', 3.4), year('2026', 3.6)]),
   );
-  const [first] = readCharts(html);
-  expect(first.slots.map(({ label, note }: { label: string; note?: string }) => [label, note])).toEqual([
-    ['2022', undefined],
-    ['2023', 'te weinig'],
-    ['2024', 'geen meting'],
-    ['2025', undefined],
-    ['2026', undefined],
-  ]);
-  expect(first.slots[1].point).toBeUndefined();
+  const [first] = readSlopes(html);
+  const cells = readRows(first!)[0]!.slice(1, -1);
+  expect(cells.map((cell) => cell.split(' ')[0])).toEqual(['2022', '2023', '2024', '2025', '2026']);
+  expect(cells[1]).toBe('2023 te weinig');
+  expect(cells[2]).toBe('2024 geen meting');
+  const marks = readMarks(first!);
+  expect(marks.map(({ at }) => at !== undefined)).toEqual([true, false, false, true, true]);
+  expect(marks[0]!.line).toMatch(/^gap /);
   expect(readTable(html, 0)[1]).toEqual(['2023', 'te weinig partners', '–']);
 });
 
@@ -116,12 +139,10 @@ test('where the questions changed the line stops, and it says so', () => {
   expect(isSamePart(reworded, latestInstrument, latestInstrument.concepts[0]!.id)).toBe(false);
   expect(isSamePart(reworded, latestInstrument, latestInstrument.concepts[1]!.id)).toBe(true);
   const html = renderComparison(makeYears([year('2025'), { ...year('2026'), instrument: reworded }]));
-  const series = readCharts(html).map(({ slots }: { slots: { series: number }[] }) => slots[1]!.series);
-  expect(
-    series
-      .map((one: number, place: number) => (one === 1 ? place : -1))
-      .filter((place: number) => place >= 0),
-  ).toEqual([0, 1]);
+  const stopped = readSlopes(html).flatMap((row, place) =>
+    /<line class="(?!line")/.test(row) ? [] : [place],
+  );
+  expect(stopped).toEqual([0, 1]);
   const words = readWords(html);
   expect(words).toContain('waren de stellingen niet in elke meting gelijk');
   expect(words).toContain(`versie ${latestInstrument.version} en is nu versie anders.`);
@@ -133,7 +154,7 @@ test('one round says what will come, none says when, and below five nothing is s
   const one = renderComparison(makeYears([year('2026')]));
   expect(readWords(one)).toContain('Er is nu één meting.');
   expect(readWords(one)).toContain('Dat kan zodra een tweede meting is gesloten');
-  expect(one).not.toContain('<canvas');
+  expect(one).not.toContain('class="slope"');
   expect(readWords(renderComparison(makeYears([])))).toContain('Er is nog geen gesloten meting.');
   const few = renderComparison(makeYears([year('2025', 3, list(1, 4)), year('2026', 3, [])]));
   expect(readWords(few)).toContain('Van geen enkele meting mogen wij cijfers tonen');
@@ -142,7 +163,7 @@ test('one round says what will come, none says when, and below five nothing is s
 
 test('of more than six rounds the latest six stand there, and it says so', () => {
   const html = renderComparison(makeYears(Array.from({ length: 8 }, (_none, i) => year(String(2019 + i)))));
-  expect(readCharts(html)[0].slots).toHaveLength(6);
+  expect(readMarks(readSlopes(html)[0]!)).toHaveLength(6);
   expect(readWords(html)).toContain(
     'Hier staan de laatste 6 metingen. 2 eerdere metingen staan er niet bij.',
   );
@@ -157,14 +178,13 @@ test('networks stand side by side with their intervals, and the made-up one says
   const html = renderNetworkComparison(input);
   expect(readTable(html, 0).map(([name]) => name)).toEqual(['Armoede', 'Jeugd (gemeente Elders)', 'Zorg']);
   expect(readTable(html, 0)[2]![1]).toBe('te weinig partners');
-  expect(readCharts(html)[0].rows.map(({ point }: { point?: object }) => Boolean(point))).toEqual([
-    true,
-    true,
-    false,
-  ]);
+  const matrix = html.split('<table class="networks"')[1]!.split('<tbody')[1]!.split('</tbody>')[0]!;
+  const rows = matrix.match(/<tr.*?<\/tr>/gs)!;
+  expect(rows.map((row) => row.split('class="range"').length - 1)).toEqual([4, 4, 0]);
+  expect(rows.map((row) => row.includes('class="other"'))).toEqual([false, true, false]);
 });
 
-test('a name that attacks the page stays a name, in tables and in the data of the charts', () => {
+test('a name that attacks the page stays a name, in tables and beside lines', () => {
   const name = '</script><img src=x onerror=alert(1)>{{t}}';
   for (const html of [
     renderNetworkComparison(makeNetworks([{ name }, { name: 'Zorg' }])),

@@ -13,7 +13,9 @@ import {
 } from '../../../support/factsheet-inputs.ts';
 import { readWords } from '../../../support/read-html.ts';
 
-const titles = (html: string) => [...html.matchAll(/<h1[^>]*>([^<]+)<\/h1>/g)].map(([, name]) => name);
+/** Of the sheets, without the form at the end. */
+const titles = (html: string) =>
+  [...html.matchAll(/<h1[^>]*>([^<]+)<\/h1>/g)].map(([, name]) => name).slice(0, -1);
 const facets = latestInstrument.concepts.flatMap((concept) => concept.facets);
 
 test('each weakness of the conclusion has one sheet, in the order of the instrument', () => {
@@ -27,7 +29,7 @@ test('each weakness of the conclusion has one sheet, in the order of the instrum
   ]);
 });
 
-test('a sheet says what was measured, how sure that is, what changed, and asks three questions', () => {
+test('a sheet says what was measured, how sure that is, what changed, and asks one big question and two more', () => {
   const words = readWords(renderDiscussionSheets(makeInput(answerWeertAgain())));
   expect(words).toContain('Partners spreken elkaar te weinig. Er is behoefte aan meer contact.');
   expect(words).toContain(
@@ -35,7 +37,18 @@ test('a sheet says what was measured, how sure that is, what changed, and asks t
   );
   expect(words).toContain('10 van de 21 partners deden mee. Van 11 weten we het niet.');
   for (const question of questionsNl.contact) expect(words).toContain(question);
+  expect(words).toContain(`De grote vraag ${questionsNl.contact[0]}`);
   expect(words).toMatch(/inloopuur.*Eerste stap:.*Bron:/);
+});
+
+test('advice that the factsheet has no room for says so, and the form for agreements comes last, once', () => {
+  const words = readWords(renderDiscussionSheets(makeInput(answerWeert())));
+  const count = (text: string) => words.split(text).length - 1;
+  expect([count('Ideeën om mee te beginnen'), count('Ideeën die niet op de factsheet staan')]).toEqual([
+    3, 3,
+  ]);
+  expect(count('Onze afspraken Geef dit blad')).toBe(1);
+  expect(words).toMatch(/Welk punt Wat Wie Voor welke dag\s*$/);
 });
 
 test('points that need attention get a sheet when they are asked for', () => {

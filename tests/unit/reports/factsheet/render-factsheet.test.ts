@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { listBands } from '../../../../reports/charts/list-bands.ts';
 import { readPolicy } from '../../../../reports/document/document-policy.ts';
-import { toInlineJson } from '../../../../reports/document/render-document.ts';
 import { renderFactsheet } from '../../../../reports/factsheet/render-factsheet.ts';
 import { describeAnswer } from '../../../../reports/figures/describe-conclusion.ts';
 import type { FactsheetInput } from '../../../../reports/figures/factsheet-input.ts';
@@ -384,12 +383,6 @@ describe('whatever people typed', () => {
 
   test('a name that looks like a template is not filled in', () => {
     expect(read({}, hostile)).toContain('{{x}} $t(factsheet.kind) {{{x}}}');
-  });
-
-  test('inside a script it can not end the script', () => {
-    const json = toInlineJson({ label: '</script><!-- & \u2028' });
-    expect(json).not.toMatch(/[<>&\u2028]/);
-    expect(JSON.parse(json)).toEqual({ label: '</script><!-- & \u2028' });
   });
 });
 
