@@ -25,6 +25,7 @@ import { describeResults, type EarlierResult } from './describe-results.ts';
 import { describeChoices } from './factsheet-choices/describe-choices.ts';
 import { showFactsheetInput } from './factsheet-input.ts';
 import { resultDone } from './result-done.ts';
+import { listResultPages } from './result-pages.ts';
 import { isReleased, listResults } from './results.ts';
 import {
   nameDocument,
@@ -159,7 +160,7 @@ export async function deskResultRoutes(app: App) {
       reply,
       await renderWanted(app, {
         ...wantFactsheet(request, round),
-        map: `/desk/rounds/${round.id}/map`,
+        pages: listResultPages(`/desk/rounds/${round.id}`),
       }),
     );
   });
