@@ -23,7 +23,7 @@ import {
 } from './assets.ts';
 import { partHelpers } from './document-parts.ts';
 import { type DocumentKind, makePolicy } from './document-policy.ts';
-import type { DocumentFrame, Documents, Layout, Parts } from './views.ts';
+import type { DocumentFrame, Documents, Layout, Parts, Pictures } from './views.ts';
 
 const engine = handlebars.create();
 engine.registerHelper('t', (key: string, { hash, data }: handlebars.HelperOptions) => {
@@ -80,9 +80,12 @@ export function renderDocument<Name extends keyof Documents>(
   });
 }
 
-/** Renders a part on its own; it must ask for no texts, because it has no language. */
-export function renderPart<Name extends keyof Parts>(name: Name, part: Parts[Name]): string {
-  return templates.get(name)!(part).trimEnd().normalize('NFC');
+/** Renders a picture, or a part that is one on its own. */
+export function renderSvg<Name extends keyof (Parts & Pictures)>(
+  name: Name,
+  picture: (Parts & Pictures)[Name],
+): string {
+  return templates.get(name)!(picture).trimEnd().normalize('NFC');
 }
 
 /** The fonts that this text needs besides Latin letters, as a style sheet that brings them. */

@@ -54,7 +54,7 @@ export interface PictureRow {
 }
 
 declare module '../document/views.ts' {
-  interface Parts {
+  interface Pictures {
     'band-picture': BandPicture;
   }
 }

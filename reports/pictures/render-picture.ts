@@ -5,7 +5,7 @@
 import { isWithheld } from '../../scoring/figure.ts';
 import { listBands } from '../charts/list-bands.ts';
 import { listMarks } from '../charts/list-marks.ts';
-import { renderPart } from '../document/render-document.ts';
+import { renderSvg } from '../document/render-document.ts';
 import { describeConditions } from '../factsheet/describe-conditions.ts';
 import { conditionTexts, factsheetTexts } from '../factsheet/texts.ts';
 import { describeHead } from '../figures/describe-round.ts';
@@ -44,7 +44,7 @@ function renderBands(name: Exclude<PictureName, 'map'>, input: FactsheetInput): 
     if (!conditions || conditions.rows.length === 0) return undefined;
     const rows = conditions.rows.map((row) => ({ name: row.name, isConcept: false, shown: row.figures }));
     const title = conditionTexts(language)('conditions.title');
-    return renderPart(
+    return renderSvg(
       'band-picture',
       drawBandPicture({ title, about, marks: [], rows, notes: conditions.notes }, input),
     );
@@ -53,7 +53,7 @@ function renderBands(name: Exclude<PictureName, 'map'>, input: FactsheetInput): 
   const rows = listBands(input).filter(({ isConcept }) => isAll || isConcept);
   const marks = listMarks(input).filter(({ look }) => isAll || look === 'theme' || look === 'then');
   const title = isAll ? t('factsheet.themes.title') : t('factsheet.cover.themes', { count: rows.length });
-  return renderPart(
+  return renderSvg(
     'band-picture',
     drawBandPicture({ title, about, marks, rows, notes: [t('factsheet.themes.read')] }, input),
   );
@@ -66,7 +66,7 @@ function renderMap(input: FactsheetInput): string | undefined {
   const picture = drawMapPicture(view, nameMapPicture(input, view), looks);
   const text = [picture.title, picture.about, ...picture.rows.map((row) => row.text)].join(' ');
   const names = view.drawings[0].labels.flatMap(({ lines }) => lines.map((line) => line.text)).join(' ');
-  return renderPart('map-picture', {
+  return renderSvg('map-picture', {
     ...picture,
     whole: {
       style: stylePicture(text + names, looks),

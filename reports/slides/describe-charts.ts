@@ -3,6 +3,7 @@ import type { ConceptFigures, FacetClass, FacetFigures } from '../../scoring/sco
 import { findCutoffs } from '../../survey/instrument.ts';
 import { findChange } from '../figures/describe-change.ts';
 import { describeClass } from '../figures/describe-figures.ts';
+import { scoreThen } from '../figures/earlier-scores.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { toPoint } from '../figures/figures-table.ts';
 import { listParts, type Part } from '../figures/list-parts.ts';
@@ -72,7 +73,7 @@ function makeChart(
     rows: parts.map((part) => makeRow(input, part)),
   }));
   const said = groups.flatMap(({ parts }) =>
-    parts.map((part) => `${shortenName(part.name, maxName)}: ${sayScore(part.score, input)}`),
+    parts.map((part) => `${shortenName(part.name, maxName)}: ${sayScore(part.score, input)}${sayThen(input, part)}`),
   );
   return {
     kind: 'chart',
@@ -81,6 +82,7 @@ function makeChart(
     strong: toIndex(instrument.scale, strong),
     alternative: `${what} ${said.join('; ')}.`,
     name: t('slides.score'),
+    then: rows.some((group) => group.rows.some(({ then }) => then)) ? words('words.chart.then') : '',
     signs: classes
       .filter((one) =>
         groups.some(({ parts }) =>
@@ -112,8 +114,22 @@ function makeRow(input: FactsheetInput, part: Part): ChartRow {
       ...(low !== undefined && high !== undefined && { low, high }),
       ...('class' in score && { class: score.class }),
     },
+    ...describeThen(input, part),
     ...marked,
   };
+}
+
+function sayThen(input: FactsheetInput, part: Part): string {
+  const { then } = part.score ? describeThen(input, part) : {};
+  return then ? ` (${then.text})` : '';
+}
+
+function describeThen(input: FactsheetInput, part: Part): Pick<ChartRow, 'then'> {
+  const then = scoreThen(input, part);
+  if (then === undefined) return {};
+  const { language } = input;
+  const text = `${wordTexts(language)('words.chart.then')} ${formatsOf(language).index(then)}`;
+  return { then: { value: Math.round(then), text } };
 }
 
 function sayScore(score: FacetFigures | ConceptFigures | undefined, { language }: FactsheetInput): string {

@@ -42,7 +42,7 @@ export function addChart(slide: OfficeSlide, chart: SlideChart, box: Box, { colo
     [
       {
         name: chart.name,
-        labels: scored.map(writeLabel),
+        labels: scored.map((row) => writeLabel(row, isLarge)),
         values: scored.map(({ score }) => score.value),
       },
     ],
@@ -90,12 +90,13 @@ export function isLow({ score }: Scored): boolean {
 }
 
 /** '+ Vertrouwen ▲ nu beter' */
-function writeLabel(row: Scored): string {
-  const { name, score, change } = row;
+function writeLabel(row: Scored, hasRoom: boolean): string {
+  const { name, score, change, then } = row;
   return [
     score.class && signs[score.class],
     isLow(row) ? `${name}: ${score.text}` : name,
     change && `${change.sign} ${change.mark}`,
+    hasRoom && then && `(${then.text})`,
   ]
     .filter(Boolean)
     .join(' ');

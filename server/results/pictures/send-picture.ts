@@ -25,10 +25,14 @@ export async function sendPicture(
   if (!input) throw refuseWithoutScores(round);
   const svg = renderPicture(picture, input);
   if (svg === undefined) throw notFound();
-  const what = resultTexts(language)(`results.pictures.files.${picture}`);
   return reply
     .header('content-security-policy', policy)
-    .header('content-disposition', offerFile(`${nameFile([what, ...listRoundNames(round)])}.svg`, 'inline'))
+    .header('content-disposition', offerFile(`${namePicture(picture, round, language)}.svg`, 'inline'))
     .type('image/svg+xml; charset=utf-8')
     .send(svg);
+}
+
+/** What it is and whose, without what comes after the dot. */
+export function namePicture(picture: PictureName, round: Round, language: Language): string {
+  return nameFile([resultTexts(language)(`results.pictures.files.${picture}`), ...listRoundNames(round)]);
 }

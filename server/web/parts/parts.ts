@@ -124,7 +124,7 @@ export interface MailExample {
 interface Table {
   caption: string;
   hideCaption?: boolean | undefined;
-  kind?: 'stacks' | 'stacks agreements' | undefined;
+  kind?: 'stacks' | 'stacks agreements' | 'stacks charted' | undefined;
   in: object;
 }
 
