@@ -73,7 +73,9 @@ function makeChart(
     rows: parts.map((part) => makeRow(input, part)),
   }));
   const said = groups.flatMap(({ parts }) =>
-    parts.map((part) => `${shortenName(part.name, maxName)}: ${sayScore(part.score, input)}${sayThen(input, part)}`),
+    parts.map(
+      (part) => `${shortenName(part.name, maxName)}: ${sayScore(part.score, input)}${sayThen(input, part)}`,
+    ),
   );
   return {
     kind: 'chart',

@@ -143,6 +143,7 @@ const things: Record<string, Thing> = {
   'GET /desk/networks/:network/agreements/new': 'network',
   'POST /desk/networks/:network/agreements': 'network',
   'GET /desk/agreements/:agreement': 'network',
+  'GET /desk/agreements/:agreement/calendar.ics': 'network',
   'POST /desk/agreements/:agreement': 'network',
   'POST /desk/agreements/:agreement/completion': 'network',
   'POST /desk/agreements/:agreement/reopening': 'network',

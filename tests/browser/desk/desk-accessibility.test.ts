@@ -49,7 +49,9 @@ function fillIn(route: string, things: Things): string | undefined {
   const path = route
     .replace(/^GET /, '')
     .replaceAll(/:(\w+)/g, (_all, name) => things[name as keyof Things] ?? '');
-  return /\.(csv|pdf|zip|pptx|svg|ics)$/.test(path) || path.includes('//') || path.endsWith('/') ? undefined : path;
+  return /\.(csv|pdf|zip|pptx|svg|ics)$/.test(path) || path.includes('//') || path.endsWith('/')
+    ? undefined
+    : path;
 }
 
 const visitors = new Map<SignedIn, BrowserContext>();
