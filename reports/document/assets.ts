@@ -68,7 +68,7 @@ export const socialMapStylesheet = readOwn('social-map/social-map.css');
 export const networkMapStylesheet = readOwn('network-map/network-map.css');
 
 /** What pictures look like that readers save, with variables for their colours. */
-export const pictureStylesheet = readOwn('pictures/picture.css').replaceAll(/\s+/g, ' ');
+export const pictureStylesheet = readOwn('pictures/picture.css').replaceAll(/\/\*.*?\*\/|\s+/gs, ' ');
 
 /** Lets a reader choose on the page of the map. */
 export const networkMapScript = checkInline(readOwn('network-map/network-map.js'), 'network-map.js');

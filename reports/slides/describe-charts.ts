@@ -84,7 +84,9 @@ function makeChart(
     strong: toIndex(instrument.scale, strong),
     alternative: `${what} ${said.join('; ')}.`,
     name: t('slides.score'),
-    then: rows.some((group) => group.rows.some(({ then }) => then)) ? words('words.chart.then') : '',
+    previous: rows.some((group) => group.rows.some(({ previous }) => previous))
+      ? words('words.chart.then')
+      : '',
     signs: classes
       .filter((one) =>
         groups.some(({ parts }) =>
@@ -122,16 +124,16 @@ function makeRow(input: FactsheetInput, part: Part): ChartRow {
 }
 
 function sayThen(input: FactsheetInput, part: Part): string {
-  const { then } = part.score ? describeThen(input, part) : {};
-  return then ? ` (${then.text})` : '';
+  const { previous } = part.score ? describeThen(input, part) : {};
+  return previous ? ` (${previous.text})` : '';
 }
 
-function describeThen(input: FactsheetInput, part: Part): Pick<ChartRow, 'then'> {
-  const then = scoreThen(input, part);
-  if (then === undefined) return {};
+function describeThen(input: FactsheetInput, part: Part): Pick<ChartRow, 'previous'> {
+  const previous = scoreThen(input, part);
+  if (previous === undefined) return {};
   const { language } = input;
-  const text = `${wordTexts(language)('words.chart.then')} ${formatsOf(language).index(then)}`;
-  return { then: { value: Math.round(then), text } };
+  const text = `${wordTexts(language)('words.chart.then')} ${formatsOf(language).index(previous)}`;
+  return { previous: { value: Math.round(previous), text } };
 }
 
 function sayScore(score: FacetFigures | ConceptFigures | undefined, { language }: FactsheetInput): string {

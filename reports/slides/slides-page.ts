@@ -46,7 +46,7 @@ interface ChartView {
   zones: { weak: string; strong: string; strongWidth: string };
   name: string;
   signs: readonly { path: string; class: FacetClass; name: string }[];
-  then: string;
+  previous: string;
   hasSigns: boolean;
 }
 
@@ -56,7 +56,7 @@ interface RowView {
   withheld: string;
   figure: { text: string; at: string; low: string; width: string; look: string; path: string } | undefined;
   change: { look: Look; sign: string; mark: string } | undefined;
-  then: { at: string; text: string } | undefined;
+  previous: { at: string; text: string } | undefined;
 }
 
 interface TableView {
@@ -121,11 +121,11 @@ function viewBlock(block: Block): BlockView {
   };
 }
 
-function viewChart({ groups, weak, strong, name: what, signs, then }: SlideChart): ChartView {
+function viewChart({ groups, weak, strong, name: what, signs, previous }: SlideChart): ChartView {
   return {
     name: what,
-    then,
-    hasSigns: signs.length > 0 || then !== '',
+    previous,
+    hasSigns: signs.length > 0 || previous !== '',
     isGrouped: groups.length > 1,
     groups: groups.map(({ name, rows }) => ({ name, rows: rows.map(viewRow) })),
     zones: { weak: share(weak), strong: share(strong), strongWidth: share(100 - strong) },
@@ -133,8 +133,8 @@ function viewChart({ groups, weak, strong, name: what, signs, then }: SlideChart
   };
 }
 
-function viewRow({ name, verdict, withheld, score, change, then }: ChartRow): RowView {
-  if (!score) return { name, verdict, withheld, figure: undefined, change, then: undefined };
+function viewRow({ name, verdict, withheld, score, change, previous }: ChartRow): RowView {
+  if (!score) return { name, verdict, withheld, figure: undefined, change, previous: undefined };
   const { value, text, low = value, high = value, class: own = 'theme' } = score;
   return {
     name,
@@ -149,7 +149,7 @@ function viewRow({ name, verdict, withheld, score, change, then }: ChartRow): Ro
       path: paths[own as FacetClass | 'theme'],
     },
     change,
-    then: then && { at: share(then.value), text: then.text },
+    previous: previous && { at: share(previous.value), text: previous.text },
   };
 }
 

@@ -54,7 +54,7 @@ export interface SlideChart {
   /** What the signs mean; empty when no row has one. */
   signs: { class: FacetClass; name: string }[];
   /** What the mark of the previous round is called; empty when no row has one. */
-  then: string;
+  previous: string;
 }
 
 export interface ChartRow {
@@ -62,7 +62,7 @@ export interface ChartRow {
   /** Missing when withheld; an interval can be missing beside a score. */
   score?: { value: number; text: string; low?: number; high?: number; class?: FacetClass };
   /** The score of the previous round, with what it is called; missing when it is not known or may not be shown. */
-  then?: { value: number; text: string };
+  previous?: { value: number; text: string };
   /** The class in words; empty for a theme, and without a score. */
   verdict: string;
   /** In place of a score that is withheld. */

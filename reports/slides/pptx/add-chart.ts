@@ -91,12 +91,12 @@ export function isLow({ score }: Scored): boolean {
 
 /** '+ Vertrouwen ▲ nu beter' */
 function writeLabel(row: Scored, hasRoom: boolean): string {
-  const { name, score, change, then } = row;
+  const { name, score, change, previous } = row;
   return [
     score.class && signs[score.class],
     isLow(row) ? `${name}: ${score.text}` : name,
     change && `${change.sign} ${change.mark}`,
-    hasRoom && then && `(${then.text})`,
+    hasRoom && previous && `(${previous.text})`,
   ]
     .filter(Boolean)
     .join(' ');
