@@ -74,7 +74,7 @@ function makeChart(
   }));
   const said = groups.flatMap(({ parts }) =>
     parts.map(
-      (part) => `${shortenName(part.name, maxName)}: ${sayScore(part.score, input)}${sayThen(input, part)}`,
+      (part) => `${shortenName(part.name, maxName)}: ${sayScore(part.score, input)}`,
     ),
   );
   return {
@@ -84,7 +84,7 @@ function makeChart(
     strong: toIndex(instrument.scale, strong),
     alternative: `${what} ${said.join('; ')}.`,
     name: t('slides.score'),
-    previous: rows.some((group) => group.rows.some(({ previous }) => previous))
+    previous: rows.some((group) => group.rows.some(({ previous }) => previous !== undefined))
       ? words('words.chart.then')
       : '',
     signs: classes
@@ -118,22 +118,9 @@ function makeRow(input: FactsheetInput, part: Part): ChartRow {
       ...(low !== undefined && high !== undefined && { low, high }),
       ...('class' in score && { class: score.class }),
     },
-    ...describeThen(input, part),
+    previous: scoreThen(input, part),
     ...marked,
   };
-}
-
-function sayThen(input: FactsheetInput, part: Part): string {
-  const { previous } = part.score ? describeThen(input, part) : {};
-  return previous ? ` (${previous.text})` : '';
-}
-
-function describeThen(input: FactsheetInput, part: Part): Pick<ChartRow, 'previous'> {
-  const previous = scoreThen(input, part);
-  if (previous === undefined) return {};
-  const { language } = input;
-  const text = `${wordTexts(language)('words.chart.then')} ${formatsOf(language).index(previous)}`;
-  return { previous: { value: Math.round(previous), text } };
 }
 
 function sayScore(score: FacetFigures | ConceptFigures | undefined, { language }: FactsheetInput): string {

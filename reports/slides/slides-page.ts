@@ -56,7 +56,8 @@ interface RowView {
   withheld: string;
   figure: { text: string; at: string; low: string; width: string; look: string; path: string } | undefined;
   change: { look: Look; sign: string; mark: string } | undefined;
-  previous: { at: string; text: string } | undefined;
+  /** Where the mark of the previous round stands; empty when there is none. */
+  previous: string;
 }
 
 interface TableView {
@@ -134,7 +135,7 @@ function viewChart({ groups, weak, strong, name: what, signs, previous }: SlideC
 }
 
 function viewRow({ name, verdict, withheld, score, change, previous }: ChartRow): RowView {
-  if (!score) return { name, verdict, withheld, figure: undefined, change, previous: undefined };
+  if (!score) return { name, verdict, withheld, figure: undefined, change, previous: '' };
   const { value, text, low = value, high = value, class: own = 'theme' } = score;
   return {
     name,
@@ -149,7 +150,7 @@ function viewRow({ name, verdict, withheld, score, change, previous }: ChartRow)
       path: paths[own as FacetClass | 'theme'],
     },
     change,
-    previous: previous && { at: share(previous.value), text: previous.text },
+    previous: previous === undefined ? '' : share(previous),
   };
 }
 

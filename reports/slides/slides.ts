@@ -61,8 +61,8 @@ export interface ChartRow {
   name: string;
   /** Missing when withheld; an interval can be missing beside a score. */
   score?: { value: number; text: string; low?: number; high?: number; class?: FacetClass };
-  /** The score of the previous round, with what it is called; missing when it is not known or may not be shown. */
-  previous?: { value: number; text: string };
+  /** Where the previous round stood: a mark, as on the factsheet, and no figure. Undefined when it is not known or not shown. */
+  previous?: number | undefined;
   /** The class in words; empty for a theme, and without a score. */
   verdict: string;
   /** In place of a score that is withheld. */

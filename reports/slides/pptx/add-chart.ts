@@ -42,7 +42,7 @@ export function addChart(slide: OfficeSlide, chart: SlideChart, box: Box, { colo
     [
       {
         name: chart.name,
-        labels: scored.map((row) => writeLabel(row, isLarge)),
+        labels: scored.map(writeLabel),
         values: scored.map(({ score }) => score.value),
       },
     ],
@@ -90,13 +90,12 @@ export function isLow({ score }: Scored): boolean {
 }
 
 /** '+ Vertrouwen ▲ nu beter' */
-function writeLabel(row: Scored, hasRoom: boolean): string {
-  const { name, score, change, previous } = row;
+function writeLabel(row: Scored): string {
+  const { name, score, change } = row;
   return [
     score.class && signs[score.class],
     isLow(row) ? `${name}: ${score.text}` : name,
     change && `${change.sign} ${change.mark}`,
-    hasRoom && previous && `(${previous.text})`,
   ]
     .filter(Boolean)
     .join(' ');

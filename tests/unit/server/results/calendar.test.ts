@@ -1,6 +1,6 @@
 /** The day of an agreement for a calendar: the right day, the same entry each time, and nothing slipped in. */
 import { expect, test } from 'vitest';
-import { writeCalendar } from '../../../server/results/agreements/send-calendar.ts';
+import { writeCalendar } from '../../../../server/results/agreements/send-calendar.ts';
 
 const day = { id: '7', what: 'Een inloopuur', who: 'Welzijn', byWhen: '2026-03-29', network: 'Keten' };
 const told = { publicUrl: 'https://keten.example/x', language: 'nl' as const };
