@@ -16,23 +16,13 @@ import { networkMapTexts } from '../network-map/texts.ts';
 import { shortenName } from '../words/shorten-name.ts';
 import { drawBandPicture } from './draw-band-picture.ts';
 import { drawMapPicture } from './draw-map-picture.ts';
-import { type PictureName, pictureNames } from './picture-names.ts';
+import type { PictureName } from './picture-names.ts';
 import { stylePicture } from './picture-style.ts';
 
 /** Undefined when the factsheet does not show it. */
 export function renderPicture(name: PictureName, input: FactsheetInput): string | undefined {
   if (isWithheld(input.scores.coverage)) return undefined;
   return name === 'map' ? renderMap(input) : renderBands(name, input);
-}
-
-/** Which of them the factsheet shows. */
-export function listPictures({ scores, instrument }: FactsheetInput): PictureName[] {
-  if (isWithheld(scores.coverage)) return [];
-  const hasConditions =
-    instrument.conditions && scores.conditions?.some((condition) => !isWithheld(condition));
-  return pictureNames.filter((name) =>
-    name === 'conditions' ? hasConditions : name !== 'map' || !isWithheld(scores.map),
-  );
 }
 
 function renderBands(name: Exclude<PictureName, 'map'>, input: FactsheetInput): string | undefined {
