@@ -61,6 +61,7 @@ const arrows = [
   ['cli', 'rounds', 'the shell calls the same use cases'],
   ['cli', 'results', 'the shell calls the same use cases'],
   ['demo', 'accounts', 'the example has a coordinator'],
+  ['demo', 'looks', 'the example has a logo and a colour'],
   ['demo', 'networks', 'the example is filled by the same use cases'],
   ['demo', 'partners', 'the example is filled by the same use cases'],
   ['demo', 'rounds', 'the example is filled by the same use cases'],

@@ -59,6 +59,7 @@ import { deskOwnWordsRoutes } from './results/factsheet-choices/desk-own-words-r
 import { deskMapRoutes } from './results/map/desk-map-routes.ts';
 import { deskMirrorRoutes } from './results/mirrors/desk-mirror-routes.ts';
 import { deskMunicipalityRoutes } from './results/municipality/desk-municipality-routes.ts';
+import { deskPictureRoutes } from './results/pictures/desk-picture-routes.ts';
 import { deskReleaseRoutes } from './results/research/desk-release-routes.ts';
 import { deskResearchDataRoutes } from './results/research/desk-research-data-routes.ts';
 import { shareRoutes } from './results/shares/api-share-routes.ts';
@@ -232,6 +233,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskPersonDataRoutes);
       await scope.register(deskResultRoutes);
       await scope.register(deskMapRoutes);
+      await scope.register(deskPictureRoutes);
       await scope.register(deskDiscussionSheetRoutes);
       await scope.register(deskSlideRoutes);
       await scope.register(deskShareRoutes);

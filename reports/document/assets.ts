@@ -26,8 +26,11 @@ function checkInline(source: string, name: string): string {
   return source;
 }
 
+/** The Latin letters of all documents. */
+export const latinFaces = writeFontFaces('Source Sans 3', latin, toDataUrl);
+
 export const stylesheet =
-  writeFontFaces('Source Sans 3', latin, toDataUrl) +
+  latinFaces +
   readOwn('factsheet/factsheet.css') +
   readOwn('factsheet/factsheet-paper.css') +
   readOwn('charts/bands.css') +
@@ -58,9 +61,11 @@ export const comparisonStylesheet = readOwn('comparison/comparison.css');
 /** What a social map looks like, besides what it shares with the factsheets. */
 export const socialMapStylesheet = readOwn('social-map/social-map.css');
 
-/** What the page of the map looks like, besides what it shares with the factsheets, and the picture that is saved from it. */
+/** What the page of the map looks like, besides what it shares with the factsheets. */
 export const networkMapStylesheet = readOwn('network-map/network-map.css');
-export const pictureStylesheet = readOwn('network-map/picture.css').replaceAll(/\s+/g, ' ');
+
+/** What pictures look like that readers save, with variables for their colours. */
+export const pictureStylesheet = readOwn('pictures/picture.css').replaceAll(/\/\*.*?\*\/|\s+/gs, ' ');
 
 /** Lets a reader choose on the page of the map. */
 export const networkMapScript = checkInline(readOwn('network-map/network-map.js'), 'network-map.js');

@@ -21,7 +21,7 @@ import {
 } from './assets.ts';
 import { partHelpers } from './document-parts.ts';
 import { type DocumentKind, makePolicy } from './document-policy.ts';
-import type { DocumentFrame, Documents, Layout } from './views.ts';
+import type { DocumentFrame, Documents, Layout, Parts, Pictures } from './views.ts';
 
 const engine = handlebars.create();
 engine.registerHelper('t', (key: string, { hash, data }: handlebars.HelperOptions) => {
@@ -73,6 +73,14 @@ export function renderDocument<Name extends keyof Documents>(
     ownScript,
     pageScript,
   });
+}
+
+/** Renders a picture, or a part that is one on its own. */
+export function renderSvg<Name extends keyof (Parts & Pictures)>(
+  name: Name,
+  picture: (Parts & Pictures)[Name],
+): string {
+  return templates.get(name)!(picture).trimEnd().normalize('NFC');
 }
 
 /** The fonts that this text needs besides Latin letters, as a style sheet that brings them. */

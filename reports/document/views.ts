@@ -21,6 +21,10 @@ import type { DocumentPart, Variant } from './document-parts.ts';
 // biome-ignore lint/suspicious/noEmptyInterface: each document adds its own.
 export interface Documents {}
 
+/** Pictures by the name of their template: SVG without a frame, and so without texts of their own. */
+// biome-ignore lint/suspicious/noEmptyInterface: each picture adds its own.
+export interface Pictures {}
+
 /** Parts by the name of their template: all that they are handed, and all that they see. */
 export interface Parts {
   head: HeadView;
@@ -82,4 +86,6 @@ export type Templates = {
   };
 } & {
   [Name in keyof Parts]: { given: Parts[Name]; root: DocumentFrame; parts: Parts; isPart: true };
+} & {
+  [Name in keyof Pictures]: { given: Pictures[Name]; root: Pictures[Name]; parts: Parts };
 } & { document: { given: Layout; root: Layout; parts: object } };

@@ -46,11 +46,15 @@ interface ShownFactsheet extends FactsheetFrame {
   who: readonly string[];
   /** Undefined when withheld. */
   map: Parts['map'] | undefined;
+  /** The same as slides; undefined where the reader can't open them. */
+  slides: string | undefined;
+  /** Where the charts are as pictures to save; undefined where the reader can't. */
+  pictures: Record<'themes' | 'parts', string | undefined>;
   bands: readonly BandRow[];
   marks: readonly LegendMark[];
   verdicts: readonly string[];
   concepts: readonly ConceptView[];
-  conditions: ConditionsView | undefined;
+  conditions: Parts['conditions'] | undefined;
   conclusion: ConclusionView;
   /** Undefined when nothing can be concluded. */
   advice: AdviceView | undefined;
@@ -79,12 +83,13 @@ declare module '../document/views.ts' {
     change: ChangeView;
     concept: ConceptView;
     conclusion: ConclusionView;
-    conditions: ConditionsView;
+    conditions: ConditionsView & { picture: string | undefined };
     cover: ShownFactsheet;
     facet: FacetView & { mark: string };
     figures: { rows: readonly FigureRow[]; isCompared: boolean };
     points: { points: readonly Point[] };
-    themes: Pick<ShownFactsheet, 'bands' | 'marks' | 'verdicts'>;
+    'save-picture': { picture: string; what: string };
+    themes: Pick<ShownFactsheet, 'bands' | 'marks' | 'verdicts'> & { picture: string | undefined };
     'too-few': WithheldFactsheet;
   }
 }

@@ -17,6 +17,7 @@ import { describeFoot, describeHead } from '../figures/describe-round.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { listFigures } from '../figures/list-figures.ts';
 import { drawMap } from '../map/draw-map.ts';
+import type { PictureName } from '../pictures/picture-names.ts';
 import { shortenName } from '../words/shorten-name.ts';
 import { wordTexts } from '../words/texts.ts';
 import { describeAdvice } from './describe-advice.ts';
@@ -64,6 +65,8 @@ export function renderFactsheet(input: FactsheetInput): string {
   const isCompared = change !== undefined && change.concepts.length > 0;
   const agreements = describeAgreements(input);
   const cover = describeCover(input);
+  const conditions = describeConditions(input);
+  const pictures = (name: PictureName) => input.pages && `${input.pages.pictures}/${name}.svg`;
   return renderDocument('factsheet', {
     ...frame,
     withheld: undefined,
@@ -76,13 +79,15 @@ export function renderFactsheet(input: FactsheetInput): string {
       t('factsheet.how.respondents', { count: coverage.respondents }),
       t(`factsheet.how.reading.${coverage.answered === coverage.partners ? 'all' : 'some'}`),
     ],
-    map: drawing && { ...drawing, page: input.mapPage },
+    map: drawing && { ...drawing, page: input.pages?.map, picture: pictures('map') },
+    slides: input.pages?.slides,
+    pictures: { themes: pictures('themes'), parts: pictures('parts') },
     bands: listBands(input),
     marks: listMarks(input),
     verdicts: describeVerdicts(input),
     conclusion,
     concepts: listConcepts(input),
-    conditions: describeConditions(input),
+    conditions: conditions && { ...conditions, picture: pictures('conditions') },
     advice: conclusion.isKnown ? describeAdvice(input) : undefined,
     change: change && {
       ...change,

@@ -44,10 +44,18 @@ export interface FactsheetInput {
   partnerName?: string;
   /** For a mirror: is it the copy of the coordinator, who sees less of it than the partner itself? */
   isCoordinatorsCopy?: boolean;
-  /** The address of the page of the map, where the reader of the page may open it. */
-  mapPage?: string | undefined;
+  /** What else the reader of the page may open; on paper there is nothing. */
+  pages?: FactsheetPages | undefined;
   /** ISO date, given by the caller: a factsheet has no clock of its own. */
   printedOn: string;
+}
+
+/** The addresses of the same result in other forms. */
+export interface FactsheetPages {
+  map: string;
+  slides: string;
+  /** Below it stand the pictures, by their names. */
+  pictures: string;
 }
 
 /** The scores of an earlier round, by the questionnaire of that round. */

@@ -53,8 +53,8 @@ interface KindView {
 
 declare module '../document/views.ts' {
   interface Parts {
-    /** `page`: the address of the map on a page of its own. */
-    map: MapView & { page: string | undefined };
+    /** `page`: the address of the map on a page of its own; `picture`: of one to save. */
+    map: MapView & { page: string | undefined; picture: string | undefined };
     'map-drawing': Pick<MapView, 'drawings' | 'alternative' | 'legend' | 'hasKeys'>;
   }
 }

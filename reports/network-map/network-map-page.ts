@@ -4,9 +4,9 @@ import type { HeadView } from '../figures/describe-round.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import type { LegendView } from '../map/describe-lines.ts';
 import type { DrawingView } from '../map/draw-placed.ts';
+import type { MapPicture } from '../pictures/draw-map-picture.ts';
 import type { ProfileView } from '../social-map/describe-profile.ts';
 import type { MappedPartner } from '../social-map/social-map-input.ts';
-import type { PictureView } from './draw-picture.ts';
 
 export interface NetworkMapInput {
   /** The round, with what its factsheet may show to this reader. */
@@ -49,7 +49,7 @@ export interface NetworkMapView {
   }[];
   /** The least frequency that can be chosen, besides all; empty when it is not known how often. */
   often: readonly { value: number; text: string }[];
-  picture: PictureView;
+  picture: MapPicture;
 }
 
 export interface PartnerView {
@@ -69,6 +69,5 @@ declare module '../document/views.ts' {
   }
   interface Parts {
     'network-map-partner': PartnerView;
-    'network-map-picture': PictureView;
   }
 }

@@ -119,13 +119,8 @@
     picture.querySelector('.seen').textContent = `${counted} (${often.textContent})`;
     const rules = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules]);
     const fonts = rules.filter((rule) => rule instanceof CSSFontFaceRule).map(({ cssText }) => cssText);
-    const { getPropertyValue } = CSSStyleDeclaration.prototype;
-    const root = getComputedStyle(document.documentElement);
-    const tones = ['--teal', '--copper', '--ink'].map(
-      (name) => `${name}:${getPropertyValue.call(root, name)}`,
-    );
     const style = document.createElementNS('http://www.w3.org/2000/svg', 'style');
-    style.textContent = `${fonts.join('')}svg{${tones.join(';')}}${page.querySelector('.save').dataset.style}`;
+    style.textContent = fonts.join('') + page.querySelector('.save').dataset.style;
     picture.prepend(style);
     return picture;
   }

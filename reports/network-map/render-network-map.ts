@@ -10,11 +10,11 @@ import { describeCoverage } from '../figures/describe-conclusion.ts';
 import { describeFoot, describeHead } from '../figures/describe-round.ts';
 import { drawMap, type MapView } from '../map/draw-map.ts';
 import { listKinds } from '../map/list-kinds.ts';
-import { mapTexts } from '../map/texts.ts';
+import { drawMapPicture } from '../pictures/draw-map-picture.ts';
+import { nameMapPicture } from '../pictures/render-picture.ts';
 import { describeProfile } from '../social-map/describe-profile.ts';
 import { listMapped } from '../social-map/list-mapped.ts';
 import { shortenName } from '../words/shorten-name.ts';
-import { drawPicture } from './draw-picture.ts';
 import type { NetworkMapInput, NetworkMapView, PartnerView } from './network-map-page.ts';
 import { networkMapTexts } from './texts.ts';
 
@@ -50,7 +50,6 @@ function describeMap({ factsheet, profiles }: NetworkMapInput): NetworkMapView |
   const options = instrument.contacts?.frequency.options.map((option) => option[language]) ?? [];
   const view = drawMap({ map, ties, instrument, language, isWhole: true });
   const partners = describePartners({ map, view, options }, { language, profiles });
-  const head = describeHead(factsheet, '', '');
   const known = [...new Set(map.edges.map(({ frequency }) => frequency))].sort((a, b) => a! - b!);
   const isKnown = known.every((frequency) => frequency !== undefined && options[frequency]);
   return {
@@ -72,12 +71,7 @@ function describeMap({ factsheet, profiles }: NetworkMapInput): NetworkMapView |
           }),
         }))
       : [],
-    picture: drawPicture(view, {
-      title: shortenName(head.network, 70),
-      about: [shortenName(head.round, 40), head.standing, ...(head.madeUp ? [head.madeUp] : [])].join(' · '),
-      sizes: view.legend.sizes ? mapTexts(language)('map.sizes') : '',
-      file: t('networkMap.file', { network: head.network, round: head.round }),
-    }),
+    picture: drawMapPicture(view, nameMapPicture(factsheet, view), factsheet.looks),
   };
 }
 

@@ -3,6 +3,7 @@ import type { ConceptFigures, FacetClass, FacetFigures } from '../../scoring/sco
 import { findCutoffs } from '../../survey/instrument.ts';
 import { findChange } from '../figures/describe-change.ts';
 import { describeClass } from '../figures/describe-figures.ts';
+import { scoreThen } from '../figures/earlier-scores.ts';
 import type { FactsheetInput } from '../figures/factsheet-input.ts';
 import { listParts, type Part } from '../figures/list-parts.ts';
 import { toPoint } from '../figures/to-point.ts';
@@ -72,7 +73,9 @@ function makeChart(
     rows: parts.map((part) => makeRow(input, part)),
   }));
   const said = groups.flatMap(({ parts }) =>
-    parts.map((part) => `${shortenName(part.name, maxName)}: ${sayScore(part.score, input)}`),
+    parts.map(
+      (part) => `${shortenName(part.name, maxName)}: ${sayScore(part.score, input)}`,
+    ),
   );
   return {
     kind: 'chart',
@@ -81,6 +84,9 @@ function makeChart(
     strong: toIndex(instrument.scale, strong),
     alternative: `${what} ${said.join('; ')}.`,
     name: t('slides.score'),
+    previous: rows.some((group) => group.rows.some(({ previous }) => previous !== undefined))
+      ? words('words.chart.then')
+      : '',
     signs: classes
       .filter((one) =>
         groups.some(({ parts }) =>
@@ -112,6 +118,7 @@ function makeRow(input: FactsheetInput, part: Part): ChartRow {
       ...(low !== undefined && high !== undefined && { low, high }),
       ...('class' in score && { class: score.class }),
     },
+    previous: scoreThen(input, part),
     ...marked,
   };
 }

@@ -16,6 +16,7 @@ export function renderSlides(input: SlidesInput, links?: SlideLinks): string {
     language,
     title: slideTexts(language)('slides.documentTitle', { ...head }),
     foot: describeFoot([head.network, head.municipality, head.round], input),
+    looks,
     logo: looks?.logo,
     links,
     count: slides.length,

@@ -46,6 +46,8 @@ interface ChartView {
   zones: { weak: string; strong: string; strongWidth: string };
   name: string;
   signs: readonly { path: string; class: FacetClass; name: string }[];
+  previous: string;
+  hasSigns: boolean;
 }
 
 interface RowView {
@@ -54,6 +56,8 @@ interface RowView {
   withheld: string;
   figure: { text: string; at: string; low: string; width: string; look: string; path: string } | undefined;
   change: { look: Look; sign: string; mark: string } | undefined;
+  /** Where the mark of the previous round stands; empty when there is none. */
+  previous: string;
 }
 
 interface TableView {
@@ -118,9 +122,11 @@ function viewBlock(block: Block): BlockView {
   };
 }
 
-function viewChart({ groups, weak, strong, name: what, signs }: SlideChart): ChartView {
+function viewChart({ groups, weak, strong, name: what, signs, previous }: SlideChart): ChartView {
   return {
     name: what,
+    previous,
+    hasSigns: signs.length > 0 || previous !== '',
     isGrouped: groups.length > 1,
     groups: groups.map(({ name, rows }) => ({ name, rows: rows.map(viewRow) })),
     zones: { weak: share(weak), strong: share(strong), strongWidth: share(100 - strong) },
@@ -128,8 +134,8 @@ function viewChart({ groups, weak, strong, name: what, signs }: SlideChart): Cha
   };
 }
 
-function viewRow({ name, verdict, withheld, score, change }: ChartRow): RowView {
-  if (!score) return { name, verdict, withheld, figure: undefined, change };
+function viewRow({ name, verdict, withheld, score, change, previous }: ChartRow): RowView {
+  if (!score) return { name, verdict, withheld, figure: undefined, change, previous: '' };
   const { value, text, low = value, high = value, class: own = 'theme' } = score;
   return {
     name,
@@ -144,6 +150,7 @@ function viewRow({ name, verdict, withheld, score, change }: ChartRow): RowView 
       path: paths[own as FacetClass | 'theme'],
     },
     change,
+    previous: previous === undefined ? '' : share(previous),
   };
 }
 

@@ -61,12 +61,16 @@ export interface SlideChart {
   name: string;
   /** What the signs mean; empty when no row has one. */
   signs: { class: FacetClass; name: string }[];
+  /** What the mark of the previous round is called; empty when no row has one. */
+  previous: string;
 }
 
 export interface ChartRow {
   name: string;
   /** Missing when withheld; an interval can be missing beside a score. */
   score?: { value: number; text: string; low?: number; high?: number; class?: FacetClass };
+  /** Where the previous round stood: a mark, as on the factsheet, and no figure. Undefined when it is not known or not shown. */
+  previous?: number | undefined;
   /** The class in words; empty for a theme, and without a score. */
   verdict: string;
   /** In place of a score that is withheld. */

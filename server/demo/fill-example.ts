@@ -3,33 +3,41 @@
  * opened, people are invited, answers are sent, rounds are closed. Only the pages of a round are written all at once,
  * for a quick start, and dates are set back afterwards.
  */
+import { readFileSync } from 'node:fs';
 import { sql } from 'kysely';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';
 import type { Acting } from '../log/act.ts';
+import { changeLooks } from '../looks/change-looks.ts';
 import { addNetwork } from '../networks/add-network.ts';
 import { importPartners } from '../partners/import/import-partners.ts';
 import { sendAnswers } from '../questionnaire/send-answers.ts';
 import { makeAgreement } from '../results/agreements/make-agreement.ts';
+import { writeOwnWords } from '../results/factsheet-choices/write-own-words.ts';
 import { completePlan } from '../rounds/check-plan.ts';
 import { closeRound } from '../rounds/close-round.ts';
 import { invite } from '../rounds/invitations/invite.ts';
+import { findRound } from '../rounds/rounds.ts';
 import { startRound } from '../rounds/start-round.ts';
 import { dutchDay } from '../text/days.ts';
 import { hashToken, makeToken } from '../web/token.ts';
 import { writeCsvForPrograms } from '../web/write-csv.ts';
+import { addChoosing } from './add-choosing.ts';
 import { exampleProfiles } from './profiles.ts';
 import { readExample } from './read-example.ts';
 import {
   agreementsAfterEarlier,
   agreementsAfterFirst,
+  chosenAfterEarlier,
   type ExampleAgreement,
   type ExampleAnswers,
   earlierRoundAnswers,
+  exampleLooks,
   firstRoundAnswers,
   municipality,
   networkName,
   openRoundAnswers,
+  ownWords,
   partners,
 } from './weert.ts';
 
@@ -56,6 +64,7 @@ export async function fillExample(acting: Acting): Promise<Example> {
   const networkId = await addNetwork(acting, { municipality, name: networkName, madeUp: true });
   await importPartners(acting, networkId, { text: writePartners() });
   await addProfiles(db, networkId);
+  await addLooks(acting, networkId);
   await db.updateTable('network').set(privacy).where('id', '=', networkId).execute();
   const closesAt = new Date(Date.now() + 21 * 24 * 3600_000).toISOString();
 
@@ -70,6 +79,9 @@ export async function fillExample(acting: Acting): Promise<Example> {
   await closeRound(acting, earlier);
   await setDates(db, earlier, { opened: 380, closed: 350 });
   await addAgreements(acting, networkId, earlier, agreementsAfterEarlier);
+  const { revision } = await findRound(db, earlier);
+  await writeOwnWords(acting, earlier, { ...ownWords, revision });
+  await addChoosing(acting, earlier, { facets: chosenAfterEarlier, closed: 330 });
 
   const roundId = await open({ name: 'Voorbeeldmeting 3', interimResults: true });
   await answerAll(acting, roundId, openRoundAnswers);
@@ -88,6 +100,22 @@ export async function fillExample(acting: Acting): Promise<Example> {
 function writePartners(): string {
   const rows = partners.map(({ code, name, kind, size }) => [code, name, kind, size ?? '']);
   return writeCsvForPrograms({ header: ['id', 'name', 'kind', 'size'], rows });
+}
+
+/** The colour and the logo of the example, drawn beforehand, because drawing needs a browser and time. */
+async function addLooks(acting: Acting, networkId: string): Promise<void> {
+  const { municipalityId } = await acting.db
+    .selectFrom('network')
+    .select('municipalityId')
+    .where('id', '=', networkId)
+    .executeTakeFirstOrThrow();
+  const { colour, logo } = exampleLooks;
+  const png = readFileSync(new URL('logo.png', import.meta.url));
+  await changeLooks(acting, municipalityId, {
+    colour,
+    logo: { logo: { png, ...logo }, problems: [] },
+    revision: 0,
+  });
 }
 
 /** What partners said of themselves in the last weeks; nobody knows any more in which round. */
@@ -146,20 +174,35 @@ async function addAgreements(
 ): Promise<void> {
   const dayAt = (days: number) => dutchDay(new Date(Date.now() + days * 24 * 3600_000));
   const momentAt = (days: number) => sql<Date>`now() + make_interval(days => ${days})`;
-  for (const { made, byWhen, done, ...input } of agreements) {
+  const partnerIds = new Map(await listPartnerIds(acting.db, networkId));
+  for (const { made, byWhen, done, owner, standing, ...input } of agreements) {
     const id = await makeAgreement(acting, networkId, {
       ...input,
-      owner: '',
+      owner: partnerIds.get(owner ?? '') ?? '',
       round: roundId,
       byWhen: dayAt(byWhen),
       note: '',
     });
     await acting.db
       .updateTable('agreement')
-      .set({ createdAt: momentAt(made), doneAt: done === undefined ? null : momentAt(done) })
+      .set({
+        createdAt: momentAt(made),
+        doneAt: done === undefined ? null : momentAt(done),
+        ...(standing !== undefined && { standing, stoodAt: momentAt(byWhen + 20) }),
+      })
       .where('id', '=', id)
       .execute();
   }
+}
+
+/** By their codes. */
+async function listPartnerIds(db: Database, networkId: string): Promise<[string, string][]> {
+  const rows = await db
+    .selectFrom('partner')
+    .select(['id', 'code'])
+    .where('networkId', '=', networkId)
+    .execute();
+  return rows.map(({ id, code }) => [code, id]);
 }
 
 /** Sets the dates of a round back, in days before now; people answered in its first week. */

@@ -335,7 +335,22 @@ export interface ExampleAgreement {
   byWhen: number;
   /** The day on which it was done; left out when it is not. */
   done?: number;
+  /** The code of the partner that sees to it, and what it said of it last. */
+  owner?: string;
+  standing?: string;
 }
+
+/** What the made-up coordinator says of the second result, on its factsheet. */
+export const ownWords = {
+  text: 'Wij zijn blij met het vertrouwen tussen de partners. Het contact kan vaker.\nDaar beginnen wij mee. (Deze woorden zijn verzonnen.)',
+  by: 'De coördinator van het netwerk (voorbeeld)',
+};
+
+/** On what partners chose to work after the second round. */
+export const chosenAfterEarlier = ['contact', 'awareness', 'planning'];
+
+/** A made-up house style, clearly of nobody: its logo is drawn in `logo.svg`. */
+export const exampleLooks = { colour: '#6b2158', logo: { width: 640, height: 160 } };
 
 export const agreementsAfterFirst: ExampleAgreement[] = [
   {
@@ -391,6 +406,8 @@ export const agreementsAfterEarlier: ExampleAgreement[] = [
     facet: 'dependence',
     what: 'Opschrijven wie wat van wie nodig heeft',
     who: 'Schuldhulp De Brug',
+    owner: 'schuldhulp',
+    standing: 'Elf partners schreven het op. De andere vragen wij in januari. (verzonnen)',
     made: -300,
     byWhen: -60,
   },

@@ -36,6 +36,8 @@ export function describeJobs({ networkId, jobs, more, page, rounds, mirrors }: J
   return {
     isInstallation: networkId === undefined,
     refresh: base,
+    /** Is something being done, or about to be? */
+    isBusy: jobs.some(({ state, later }) => state === 'active' || (state === 'created' && !later)),
     mails: networkId === undefined ? [] : rounds.map((counts) => describeCounts(networkId, counts, language)),
     jobs: jobs.map((job) => {
       const state = job.state === 'created' && job.later ? 'later' : job.state;

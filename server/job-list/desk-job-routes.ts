@@ -110,6 +110,7 @@ export async function deskJobRoutes(app: App) {
     const rounds = networkId === undefined ? [] : await countMails(app.db, networkId);
     return {
       title: outboxTexts(readerLanguage(request))('outbox.jobs.title'),
+      script: 'progress.js',
       done: outboxDone.read(request),
       testFailed: undefined,
       testMail:

@@ -91,6 +91,7 @@ export function writeAgreement(kind: 'agreement' | 'agreement-reminder', values:
     quoteWords(t(`${kind}.text`, { ...typed, day }), [typed.what]),
     sayText(t(`${kind}.ask`)),
     offerButton(t('agreement.button'), link),
+    offerButton(t('agreement.calendar'), `${link}/calendar.ics`),
     sayText(t('agreement.own')),
   ];
   if (contact) blocks.push(sayText(t('asked.contact', { contact: defuseLinks(contact) })));

@@ -20,11 +20,13 @@ import type { App } from '../web/fastify.ts';
 import { replyCsv } from '../web/send-csv.ts';
 import { replyPdf } from '../web/send-pdf.ts';
 import { listAgreementsByNetwork } from './agreements/agreements.ts';
+import { describeCharts } from './charts/describe-charts.ts';
 import { describeResultList, worksOnNetwork } from './describe-result-list.ts';
 import { describeResults, type EarlierResult } from './describe-results.ts';
 import { describeChoices } from './factsheet-choices/describe-choices.ts';
 import { showFactsheetInput } from './factsheet-input.ts';
 import { resultDone } from './result-done.ts';
+import { listResultPages } from './result-pages.ts';
 import { isReleased, listResults } from './results.ts';
 import {
   nameDocument,
@@ -66,6 +68,10 @@ declare module '../web/views.ts' {
         string
       > & { data: string | undefined };
       choices: ReturnType<typeof describeChoices> | undefined;
+      /** Undefined: there is none yet, or of too few. */
+      charts: ReturnType<typeof describeCharts>;
+      /** Where the coordinator goes on with it. */
+      together: Record<'share' | 'choosing' | 'mirrors' | 'agreements', string> | undefined;
       /** Weaknesses to make an agreement about. */
       agreeAbout: { label: string; href: string }[];
       notYet: string | undefined;
@@ -123,6 +129,17 @@ export async function deskResultRoutes(app: App) {
         sheetsPdf: `${address}/discussion-sheets.pdf`,
         sheetsAttention: `${address}/discussion-sheets.pdf?with=attention`,
       },
+      script: 'save-picture.js',
+      charts: factsheet && describeCharts(factsheet, round),
+      together:
+        isKeeper && round.status === 'closed'
+          ? {
+              share: `${address}#shares`,
+              choosing: `${address}/choosing`,
+              mirrors: `${address}/mirrors`,
+              agreements: `/desk/networks/${round.network.id}/agreements`,
+            }
+          : undefined,
       choices:
         factsheet && describeChoices(factsheet, { address, isKeeper: isKeeper && round.status === 'closed' }),
       agreeAbout:
@@ -159,7 +176,7 @@ export async function deskResultRoutes(app: App) {
       reply,
       await renderWanted(app, {
         ...wantFactsheet(request, round),
-        map: `/desk/rounds/${round.id}/map`,
+        pages: listResultPages(`/desk/rounds/${round.id}`),
       }),
     );
   });

@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify';
 import { readPolicy } from '../../reports/document/document-policy.ts';
 import { renderFactsheet } from '../../reports/factsheet/render-factsheet.ts';
-import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
+import type { FactsheetInput, FactsheetPages } from '../../reports/figures/factsheet-input.ts';
 import { renderMirror } from '../../reports/mirror/render-mirror.ts';
 import type { Language } from '../../survey/texts.ts';
 import { listRoundNames, type Round } from '../rounds/rounds.ts';
@@ -18,13 +18,13 @@ export interface WantedFactsheet {
   /** The partner's code: its own mirror; null: the factsheet of the network. */
   partner: string | null;
   language: Language;
-  /** The address of the page of its map, for the factsheet as a page; on paper there is none. */
-  map?: string | undefined;
+  /** What else its reader may open, for the factsheet as a page. */
+  pages?: FactsheetPages | undefined;
 }
 
 /** As a page. Refuses while there are no results yet. */
 export async function renderWanted(app: App, wanted: WantedFactsheet): Promise<string> {
-  return render({ ...(await findInput(app, wanted)), mapPage: wanted.map }, wanted);
+  return render({ ...(await findInput(app, wanted)), pages: wanted.pages }, wanted);
 }
 
 /** As a PDF, which is printed when it was not yet. Refuses while there are no results yet. */

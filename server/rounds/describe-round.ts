@@ -59,6 +59,7 @@ export function describeRound(round: Round, reminders: readonly Reminder[], lang
     pauseHref: `${home}/pause`,
     resumptionHref: `${home}/resumption`,
     closureHref: `${home}/closure`,
+    resultsHref: `${home}/results`,
     factsheetHref: `${home}/factsheet`,
     pdfHref: `${home}/factsheet.pdf`,
     state: describeState(round, language),

@@ -71,7 +71,7 @@ export async function deskRoundRoutes(app: App, { describeCards }: RoundPageOpti
       audience: isPlanned ? await countAudience(app.db, round.network.id) : undefined,
       response: isPlanned ? undefined : await readResponse(round),
       mails: isPlanned || isClosed ? undefined : await readMails(id),
-      script: isPlanned ? undefined : 'response-chart.js',
+      script: isPlanned ? undefined : ['response-chart.js', ...(isClosed ? ['progress.js'] : [])],
       reopening: reopening && describeReopening(round, reopening, language),
       cards,
     });

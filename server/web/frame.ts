@@ -7,8 +7,8 @@ export interface Frame {
   title: string;
   /** Results: room for tables, with a stylesheet of their own. */
   wide?: boolean | undefined;
-  /** A script of `assets/` that this page needs. */
-  script?: string | undefined;
+  /** A script of `assets/` that this page needs, or several. */
+  script?: string | readonly string[] | undefined;
   /** The page has a form with id 'page' that must not lose what was typed: the language button submits it here. */
   languageForm?: string | undefined;
   /** Sentences of a refusal, for `{{> problems}}` and for each field. */

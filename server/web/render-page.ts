@@ -55,7 +55,8 @@ export function createPages(app: Pick<FastifyInstance, 'assets' | 'themeClass'>)
     const body = show(page);
     // The desk shows names around the page too: who signed in, and the pages above this one.
     const fonts = locateFonts([body, page.title, JSON.stringify(page.desk)].join(''));
-    return layout({ ...emptyFrame, ...page, themeClass: app.themeClass, fonts, body });
+    const scripts = [page.script ?? []].flat();
+    return layout({ ...emptyFrame, ...page, themeClass: app.themeClass, fonts, scripts, body });
   };
 
   /** No indenting of what is in a part: it would creep into a textarea. And a part sees only what it is given:

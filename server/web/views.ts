@@ -70,6 +70,7 @@ export type Layout = { [Field in keyof Required<Frame>]: Frame[Field] } & {
   themeClass: string;
   /** The style sheet with fonts for names in other scripts, on a page that has such names. */
   fonts: string | undefined;
+  scripts: readonly string[];
   body: string;
 };
 

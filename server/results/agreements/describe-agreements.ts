@@ -64,6 +64,7 @@ export function describeAgreementsByFacet(
         noContact: agreement.owner && !agreement.owner.hasContact ? t('agreements.noContact') : undefined,
         isDone: agreement.state === 'done',
         href: `/desk/agreements/${agreement.id}`,
+        calendar: `/desk/agreements/${agreement.id}/calendar.ics`,
         completion: `/desk/agreements/${agreement.id}/completion`,
         reopening: `/desk/agreements/${agreement.id}/reopening`,
         removal: `/desk/agreements/${agreement.id}/removal`,

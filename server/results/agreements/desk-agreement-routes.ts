@@ -25,6 +25,7 @@ import { makeAgreement } from './make-agreement.ts';
 import { markAgreement } from './mark-agreement.ts';
 import { listOwners } from './owners.ts';
 import { removeAgreement } from './remove-agreement.ts';
+import { sendCalendar } from './send-calendar.ts';
 import { agreementTexts } from './texts.ts';
 
 declare module '../../web/views.ts' {
@@ -62,6 +63,21 @@ declare module '../../web/views.ts' {
 }
 
 export async function deskAgreementRoutes(app: App) {
+  app.get(
+    '/agreements/:agreement/calendar.ics',
+    { config: { desk: readRule }, schema: { params: Type.Object({ agreement: Type.String() }) } },
+    async (request, reply) => {
+      const agreement = await findAgreement(app.db, request.params.agreement);
+      const { name } = await findNetwork(app.db, agreement.network.id);
+      const language = readerLanguage(request);
+      return sendCalendar(
+        reply,
+        { ...agreement, network: name },
+        { publicUrl: app.config.publicUrl, language },
+      );
+    },
+  );
+
   app.get(
     '/networks/:network/agreements',
     { config: { desk: readRule }, schema: { params: networkParams } },

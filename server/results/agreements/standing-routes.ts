@@ -13,6 +13,7 @@ import { languageBehindLink } from '../../web/language.ts';
 import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { openFirst } from '../../web/open-first.ts';
 import { findOpenedAgreement, type OpenedAgreement } from './agreement-links.ts';
+import { sendCalendar } from './send-calendar.ts';
 import { type StandingInput, standingCharacters, stateAgreement } from './state-agreement.ts';
 import { agreementTexts } from './texts.ts';
 
@@ -26,6 +27,7 @@ declare module '../../web/views.ts' {
       done: string | undefined;
       faults: { href: string; sentence: string }[] | undefined;
       action: string;
+      calendar: string;
       states: { value: string; label: string; checked: boolean }[];
       standing: string;
       max: number;
@@ -49,6 +51,12 @@ export async function standingRoutes(app: App) {
   app.get('/agreements/:token', { schema }, (request, reply) =>
     showStanding(reply, request.params.token, findOpened(request)),
   );
+
+  app.get('/agreements/:token/calendar.ics', { schema }, (request, reply) => {
+    const opened = findOpened(request);
+    const language = languageBehindLink(request, opened.language) ?? opened.language;
+    return sendCalendar(reply, opened, { publicUrl: app.config.publicUrl, language });
+  });
 
   app.post('/agreements/:token', { schema: withStanding }, async (request, reply) => {
     const { token } = request.params;
@@ -90,6 +98,7 @@ export async function standingRoutes(app: App) {
           : undefined,
       faults: faults?.map(({ where, sentence }) => ({ href: `#${where}`, sentence })),
       action: `/agreements/${token}`,
+      calendar: `/agreements/${token}/calendar.ics`,
       states: (['open', 'done'] as const).map((value) => ({
         value,
         label: t(`agreements.standing.states.${value}`),

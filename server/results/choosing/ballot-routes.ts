@@ -12,6 +12,7 @@ import { languageBehindLink } from '../../web/language.ts';
 import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { openFirst } from '../../web/open-first.ts';
 import { replyPdf } from '../../web/send-pdf.ts';
+import { addResultPages, listResultPages } from '../result-pages.ts';
 import { nameDocument, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
 import { findBallot } from './ballots.ts';
 import { castVotes } from './cast-votes.ts';
@@ -46,8 +47,16 @@ export async function ballotRoutes(app: App) {
   app.get('/choosing/:token', { schema }, (request, reply) => showBallot(request, reply));
 
   app.get('/choosing/:token/result', { schema }, async (request, reply) =>
-    replyFactsheet(reply, await renderWanted(app, await findWanted(request))),
+    replyFactsheet(
+      reply,
+      await renderWanted(app, {
+        ...(await findWanted(request)),
+        pages: listResultPages(`/choosing/${request.params.token}/result`),
+      }),
+    ),
   );
+
+  addResultPages(app, { page: '/choosing/:token/result', open: findWanted });
 
   app.get('/choosing/:token/result.pdf', { schema }, async (request, reply) => {
     const wanted = await findWanted(request);

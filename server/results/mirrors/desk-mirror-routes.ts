@@ -121,6 +121,7 @@ export async function deskMirrorRoutes(app: App) {
     return reply.desk('results/mirrors/mirrors', {
       title: t('mirrors.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
+      script: 'progress.js',
       problems,
       done: mirrorDone.read(request),
       isUndoable: (await findReopening(app.db, id)) !== undefined,

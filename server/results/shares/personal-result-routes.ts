@@ -9,13 +9,14 @@ import { findRound } from '../../rounds/rounds.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { replyPdf } from '../../web/send-pdf.ts';
+import { addResultPages, listResultPages } from '../result-pages.ts';
 import { nameDocument, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
 import { findSharedResult } from './shares.ts';
 import { showOverview } from './show-overview.ts';
 
 const link = {
   schema: { params: Type.Object({ token: Type.String() }) },
-  config: { afterClosing: true },
+  config: { afterClosing: true as const },
 };
 
 /** Opens a personal link, or throws the refusal of one that opens nothing. */
@@ -36,7 +37,18 @@ export function addPersonalResultRoutes(app: App, openLink: OpenLink): void {
   app.get('/invitations/:token/result', link, async (request, reply) => {
     const { scope, wanted } = await openResult(request);
     if (scope === 'overview') return showOverview(app, reply, wanted);
-    return replyFactsheet(reply, await renderWanted(app, wanted));
+    const pages = listResultPages(`/invitations/${request.params.token}/result`);
+    return replyFactsheet(reply, await renderWanted(app, { ...wanted, pages }));
+  });
+
+  addResultPages(app, {
+    page: '/invitations/:token/result',
+    open: async (request) => {
+      const { scope, wanted } = await openResult(request);
+      if (scope !== 'factsheet') throw notFound();
+      return wanted;
+    },
+    config: link.config,
   });
 
   app.get('/invitations/:token/result.pdf', link, async (request, reply) => {

@@ -12,9 +12,8 @@ import type { App } from '../../web/fastify.ts';
 import { languageBehindLink } from '../../web/language.ts';
 import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { replyPdf } from '../../web/send-pdf.ts';
-import { sendMap } from '../map/send-map.ts';
+import { addResultPages, listResultPages } from '../result-pages.ts';
 import { nameDocument, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
-import { makeSlidesFile, replySlidesFile, sendSlidesPage } from '../slides/send-slides.ts';
 import { findShare, type OpenedShare } from './shares.ts';
 import { showOverview } from './show-overview.ts';
 
@@ -40,8 +39,8 @@ export async function sharedResultRoutes(app: App) {
       return sendMapPage(app, reply, { networkId: round.network.id, language, links });
     }
     if (scope !== 'overview') {
-      const map = scope === 'factsheet' ? `/shares/${request.params.token}/map` : undefined;
-      return replyFactsheet(reply, await renderWanted(app, { round, partner, language, map }));
+      const pages = scope === 'factsheet' ? listResultPages(`/shares/${request.params.token}`) : undefined;
+      return replyFactsheet(reply, await renderWanted(app, { round, partner, language, pages }));
     }
     return showOverview(app, reply, { round, language });
   });
@@ -54,35 +53,16 @@ export async function sharedResultRoutes(app: App) {
     return replyPdf(reply, nameDocument(wanted), await printWanted(app, reply, wanted));
   });
 
-  app.get('/shares/:token/map', { schema: { params } }, async (request, reply) => {
-    const { roundId, scope, language: own } = await openShare(request, request.params.token);
-    // What partners wrote about themselves, and other rounds, are shared by links of their own.
-    if (scope !== 'factsheet') throw notFound();
-    const round = await findRound(app.db, roundId);
-    const language = languageBehindLink(request, own) ?? round.language;
-    const back = `/shares/${request.params.token}`;
-    return sendMap(app, reply, { round, language, back, rounds: [], hasProfiles: false });
+  // For who may read the factsheet of the network: an overview shows less, a mirror something else.
+  addResultPages(app, {
+    page: '/shares/:token',
+    open: async (request) => {
+      const { roundId, scope, language } = await openShare(request, request.params.token);
+      if (scope !== 'factsheet') throw notFound();
+      const round = await findRound(app.db, roundId);
+      return { round, language: languageBehindLink(request, language) ?? round.language };
+    },
   });
-
-  app.get('/shares/:token/slides', { schema: { params } }, async (request, reply) => {
-    const { token } = request.params;
-    const page = `/shares/${token}`;
-    const links = { pptx: `${page}/slides.pptx`, back: page };
-    return sendSlidesPage(app, reply, { ...(await openSlides(request, token)), links });
-  });
-
-  app.get('/shares/:token/slides.pptx', { schema: { params } }, async (request, reply) => {
-    const wanted = await openSlides(request, request.params.token);
-    return replySlidesFile(reply, await makeSlidesFile(app, reply, wanted));
-  });
-
-  /** Slides are for who may read the factsheet of the network: an overview shows less, a mirror something else. */
-  async function openSlides(request: FastifyRequest, token: string) {
-    const { roundId, scope, language } = await openShare(request, token);
-    if (scope !== 'factsheet') throw notFound();
-    const round = await findRound(app.db, roundId);
-    return { round, language: languageBehindLink(request, language) ?? round.language };
-  }
 
   app.get('/shares/:token/social-map.pdf', { schema: { params } }, async (request, reply) => {
     const { roundId, scope, language: own } = await openShare(request, request.params.token);

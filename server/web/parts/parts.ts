@@ -127,7 +127,7 @@ export interface MailExample {
 interface Table {
   caption: string;
   hideCaption?: boolean | undefined;
-  kind?: 'stacks' | 'stacks agreements' | 'stacks board' | undefined;
+  kind?: 'stacks' | 'stacks agreements' | 'stacks board' | 'stacks charted' | undefined;
   in: object;
 }
 

@@ -1,9 +1,11 @@
 /** The frame of the picture that a reader saves: title and date above the map, below it what its signs mean. */
-import { pictureStylesheet } from '../document/assets.ts';
+import type { Looks } from '../figures/factsheet-input.ts';
 import type { MapView } from '../map/draw-map.ts';
+import type { DrawingView } from '../map/draw-placed.ts';
 import { shortenApart, shortenName } from '../words/shorten-name.ts';
+import { colourPicture } from './picture-style.ts';
 
-export interface PictureView {
+export interface MapPicture {
   width: number;
   height: number;
   title: string;
@@ -21,6 +23,14 @@ export interface PictureView {
   style: string;
   /** The name of the file, without what comes after the dot. */
   file: string;
+  /** With the map inside, for one that no script fills. */
+  whole: { style: string; drawing: DrawingView; seen: string } | undefined;
+}
+
+declare module '../document/views.ts' {
+  interface Parts {
+    'map-picture': MapPicture;
+  }
 }
 
 const columns = 3;
@@ -29,10 +39,11 @@ const top = 62;
 /** Characters of a name in a column. */
 const nameLength = 32;
 
-export function drawPicture(
+export function drawMapPicture(
   { drawings: [{ width, height, isNumbered }], kinds, legend }: MapView,
-  said: Pick<PictureView, 'title' | 'about' | 'sizes' | 'file'>,
-): PictureView {
+  said: Pick<MapPicture, 'title' | 'about' | 'sizes' | 'file'>,
+  looks: Looks | undefined,
+): MapPicture {
   // Where the map has numbers, the picture needs the names.
   const names = shortenApart(
     kinds.flatMap(({ partners }) => partners.map(({ name: [whole] }) => whole!.text)),
@@ -55,7 +66,8 @@ export function drawPicture(
   const half = width / 2;
   return {
     ...said,
-    style: pictureStylesheet,
+    style: colourPicture(looks),
+    whole: undefined,
     width,
     height: notesAt + 2 * rowHeight,
     sizesY: notesAt,

@@ -1,0 +1,35 @@
+/** The day of an agreement for a calendar: the right day, the same entry each time, and nothing slipped in. */
+import { expect, test } from 'vitest';
+import { writeCalendar } from '../../../../server/results/agreements/send-calendar.ts';
+
+const day = { id: '7', what: 'Een inloopuur', who: 'Welzijn', byWhen: '2026-03-29', network: 'Keten' };
+const told = { publicUrl: 'https://keten.example/x', language: 'nl' as const };
+const write = (fields: Partial<typeof day> = {}, now = new Date('2026-01-01T10:00:00Z')) =>
+  writeCalendar({ ...day, ...fields }, { ...told, now });
+const listLines = (text: string) => text.replaceAll('\r\n ', '').split('\r\n');
+
+test('it is a whole day, also the one on which the clock changes', () => {
+  expect(listLines(write())).toContain('DTSTART;VALUE=DATE:20260329');
+  expect(write()).not.toContain('DTEND');
+});
+
+test('the same agreement is the same entry each time', () => {
+  const uid = 'UID:agreement-7@keten.example';
+  expect(listLines(write())).toContain(uid);
+  expect(listLines(write({ byWhen: '2026-04-01' }, new Date('2026-02-01T10:00:00Z')))).toContain(uid);
+});
+
+test('what somebody typed stays text: no line of its own, no bare line end, no link', () => {
+  const text = write({ what: 'Bel; de, \\ school\r\nEND:VEVENT\nBEGIN:VALARM', network: 'A\rATTENDEE:x' });
+  const lines = listLines(text);
+  expect(lines.filter((line) => line.startsWith('END:'))).toEqual(['END:VEVENT', 'END:VCALENDAR']);
+  expect(lines.some((line) => line.startsWith('BEGIN:VALARM') || line.startsWith('ATTENDEE'))).toBe(false);
+  expect(text.replaceAll('\r\n', '')).not.toMatch(/[\r\n]/);
+  expect(lines).toContain('SUMMARY:Afspraak klaar: Bel\\; de\\, \\\\ school END:VEVENT BEGIN:VALARM');
+  expect(text).not.toContain('http');
+});
+
+test('no line is longer than 75 bytes', () => {
+  const lines = write({ what: 'é'.repeat(200) }).split('\r\n');
+  expect(Math.max(...lines.map((line) => Buffer.byteLength(line)))).toBeLessThanOrEqual(75);
+});
