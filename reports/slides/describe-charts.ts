@@ -73,9 +73,7 @@ function makeChart(
     rows: parts.map((part) => makeRow(input, part)),
   }));
   const said = groups.flatMap(({ parts }) =>
-    parts.map(
-      (part) => `${shortenName(part.name, maxName)}: ${sayScore(part.score, input)}`,
-    ),
+    parts.map((part) => `${shortenName(part.name, maxName)}: ${sayScore(part.score, input)}`),
   );
   return {
     kind: 'chart',
