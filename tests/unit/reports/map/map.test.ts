@@ -100,7 +100,7 @@ test('the words say how many contacts there are, who has most, and who has none'
   ]);
   expect([...describeContacts(pair, 'en'), describeAlone(pair, 'en')]).toEqual([
     '1 contact was reported between two of the 2 partners.',
-    'A and B have most contacts: 1 each.',
+    'A and B have the most contacts: 1 each.',
     'All partners are connected to at least one other partner.',
   ]);
   expect(describeContacts(alike, 'nl')).toEqual(['Er zijn geen contacten tussen partners gemeld.']);
