@@ -72,8 +72,6 @@ export async function answerRoutes(app: App, { addMore, afterClosing }: AnswerOp
     }
     const { invitation, language, base } = visit;
     const { roundId, sender, elsewhere } = invitation;
-    // In their order they are asked about.
-    const others = findStored(visit, 'contacts') ? await listOtherPartners(app.db, invitation) : [];
     return reply.view('questionnaire/pages/start', {
       language,
       title: answerTexts(language)('answers.start.title'),
@@ -82,14 +80,14 @@ export async function answerRoutes(app: App, { addMore, afterClosing }: AnswerOp
       privacy: describePrivacy(await findRoundPrivacy(app.db, roundId), { sender }, language),
       started: invitation.pages.length > 0,
       elsewhere: elsewhere ? answerTexts(language)(`answers.start.elsewhere.${elsewhere}`) : undefined,
-      next: findUnfinished({ ...visit, others }),
+      next: await findNext(visit),
     });
   });
 
   app.post('/invitations/:token/opening', link, async (request, reply) => {
     const visit = await openOwn(request, reply);
     await recordOpening(app.db, request, visit.invitation.id);
-    return reply.redirect(`${visit.base}/${findUnfinished(visit)}`, 303);
+    return reply.redirect(`${visit.base}/${await findNext(visit)}`, 303);
   });
 
   app.get('/invitations/:token/:page', page, (request, reply) =>
@@ -192,6 +190,12 @@ export async function answerRoutes(app: App, { addMore, afterClosing }: AnswerOp
     }
     if (holderId === null && request.method === 'GET') giveKey(request, reply, app.config, id);
     return visit;
+  }
+
+  /** Where to go on; the partners are asked about in their order. */
+  async function findNext(visit: Visit): Promise<string> {
+    const others = findStored(visit, 'contacts') ? await listOtherPartners(app.db, visit.invitation) : [];
+    return findUnfinished({ ...visit, others });
   }
 
   async function openFormPage(

@@ -112,9 +112,11 @@ describe('from the link to the thanks', () => {
   });
 
   test('the start page leads to the first page that is not finished', async () => {
-    expect((await anna.open()).text).toContain(`href="${round.people.anna!.path}/sharing"`);
+    const { path } = round.people.anna!;
+    expect((await anna.open()).text).toContain(`action="${path}/opening"`);
+    expect((await anna.post('opening', {})).location).toBe(`${path}/sharing`);
     await anna.fill('sharing', agree('sharing'));
-    expect((await anna.open()).text).toContain(`href="${round.people.anna!.path}/quality"`);
+    expect((await anna.open()).text).toContain(`href="${path}/quality"`);
   });
 
   test('another device opens the same answers with the link that was mailed', async () => {

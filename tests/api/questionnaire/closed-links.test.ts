@@ -517,10 +517,10 @@ describe('the result', () => {
     expect(text).not.toContain(token);
     const page = await result();
     expect(page.status).toBe(200);
-    // Only the link leads on to a page of the map.
-    const shared = (await server.app.inject(`/shares/${token}`)).body.replace(
-      /<p class="own-page">.*?<\/p>/,
-      '',
+    // Its own map, slides and pictures stand below it.
+    const shared = (await server.app.inject(`/shares/${token}`)).body.replaceAll(
+      `/shares/${token}`,
+      `${round.people.anna!.path}/result`,
     );
     expect(page.text).toBe(shared);
     expect((await result('result?lang=en')).text).toContain('<html lang="en"');

@@ -126,6 +126,8 @@ describe('the page', () => {
     }
     await nextIs('conditions');
     await anna.fill('contacts', { known: 'school' }, 'stay');
+    await nextIs('contacts/details');
+    await anna.fill('contacts/details', { 'frequency:school': '0' }, 'stay');
     await nextIs('send');
   });
 });
