@@ -17,7 +17,8 @@ export async function fillQuestionnaire(
 ): Promise<Map<string, URLSearchParams>> {
   const sent = new Map<string, URLSearchParams>();
   const open = async (path: string) => expectStatus(await browser.get(path), 200, path);
-  let page = find(/primary-action" href="([^"]+)"/, (await open(link)).text);
+  const begin = find(/<form class="actions" method="post" action="([^"]+)"/, (await open(link)).text);
+  let page = expectStatus(await browser.post(begin, new URLSearchParams()), 303, begin).location!;
   while (page !== `${link}/thanks`) {
     const { text } = await open(page);
     const form = fillForm(text, choose, comment);

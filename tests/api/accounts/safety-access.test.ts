@@ -243,8 +243,8 @@ describe.each([...routesOf('invitation'), ...routesOf('share')])('%s', (route) =
       expect(answer.status).toBe(404);
       expect(answer.text).toBe(answers[0]!.text);
     }
-    // The result is there after the closing (`closed-links.test.ts`).
-    if (route.startsWith('GET') && !/\.pdf$|\/result$/.test(route)) {
+    // The result is there after the closing (`closed-links.test.ts`), and conditions where they were asked.
+    if (route.startsWith('GET') && !/\.pdf$|\/result(\/|$)|conditions\.svg$/.test(route)) {
       const own = await request(fill(route, weert, isShare ? weert.shareToken : weert.invitationToken));
       expect(own.status).toBe(200);
     }

@@ -28,7 +28,7 @@ function readRows(body: string): string[][] {
       ?.split('</tbody>')[0]
       ?.match(/<tr>[\s\S]*?<\/tr>/g) ?? [];
   return rows.map((row) =>
-    [...row.matchAll(/<td>([\s\S]*?)<\/td>/g)].map(([, cell]) => cell!.replace(/<[^>]+>/g, ' ').trim()),
+    [...row.matchAll(/<td[^>]*>([\s\S]*?)<\/td>/g)].map(([, cell]) => cell!.replace(/<[^>]+>/g, ' ').trim()),
   );
 }
 
