@@ -129,7 +129,7 @@ async function enter(page: Page) {
 test('the keyboard alone answers and sends', async () => {
   const page = await openTab(browser);
   await page.goto(address + round.people.bram!.path);
-  await tabTo(page, 'main a.utrecht-button');
+  await tabTo(page, 'main form button');
   await enter(page);
   for (const concept of latestInstrument.concepts) {
     for (const item of await listChoices(page)) {
