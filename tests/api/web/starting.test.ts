@@ -45,10 +45,10 @@ describe.runIf(inject('template').engine === 'pglite')('a process', () => {
   // Only these are otherwise in a folder that has no database yet, and to make one takes longer than all the rest.
   const inAnEmptyFolder: [string, HasCome][] = [
     ['when it migrates', inData('session-key')],
+    ['when it has the folder', inData('lock')],
     ['when it makes the database', inData('database')],
   ];
   const inAFilledFolder: [string, HasCome][] = [
-    ['when it has the folder', inData('lock')],
     ['when the database is open', inData('socket/.s.PGSQL.5432')],
     ['when it listens', isReady],
   ];
