@@ -59,7 +59,7 @@ test.each(languages.map((language) => [language]))(
       const input = makeInput(answered, { ...changes, language });
       const round = { ...input.round, ...('network' in changes && { name: fill(200), sender: fill(200) }) };
       const html = renderDiscussionSheets({ ...input, round });
-      const names = [...html.matchAll(/<h1[^>]*>([^<]+)<\/h1>/g)].map(([, name]) => name!);
+      const names = [...html.matchAll(/<h2[^>]*>([^<]+)<\/h2>/g)].map(([, name]) => name!);
       const pdf = await readPdf(await printer.print(html));
       expect(names).toHaveLength(7);
       expect(pdf.pages).toHaveLength(7);

@@ -99,7 +99,10 @@ function describePdf(name: string): void {
       if (role === 'LI') for (const child of children) expect(['Lbl', 'LBody']).toContain(child.role);
       if (role === 'TR') expect(children[0]?.role).toBe('TH');
     }
-    expect(roles().filter((role) => role === 'TR')).toHaveLength([...html.matchAll(/<tr[ >]/g)].length);
+    // Where a table goes on, its head comes once more.
+    const more = roles().filter((role) => role === 'TR').length - [...html.matchAll(/<tr[ >]/g)].length;
+    expect(more).toBeGreaterThanOrEqual(0);
+    expect(more).toBeLessThan(pdf.pages.length);
     expect(html).not.toMatch(/<th(?![^>]*scope=)[ >]/);
   });
 }

@@ -15,7 +15,7 @@ import { readWords } from '../../../support/read-html.ts';
 
 /** Of the sheets, without the form at the end. */
 const titles = (html: string) =>
-  [...html.matchAll(/<h1[^>]*>([^<]+)<\/h1>/g)].map(([, name]) => name).slice(0, -1);
+  [...html.matchAll(/<h2[^>]*>([^<]+)<\/h2>/g)].map(([, name]) => name).slice(0, -1);
 const facets = latestInstrument.concepts.flatMap((concept) => concept.facets);
 
 test('each weakness of the conclusion has one sheet, in the order of the instrument', () => {
@@ -48,7 +48,7 @@ test('advice that the factsheet has no room for says so, and the form for agreem
     3, 3,
   ]);
   expect(count('Onze afspraken Geef dit blad')).toBe(1);
-  expect(words).toMatch(/Welk punt Wat Wie Voor welke dag\s*$/);
+  expect(words).toMatch(/Welk punt Wat Wie Voor welke dag 1 2 3 4 5 6\s*$/);
 });
 
 test('points that need attention get a sheet when they are asked for', () => {
