@@ -17,6 +17,8 @@ export async function findPhoneFaults(page: Page): Promise<string[]> {
     await page.$$eval('details', (all) => {
       for (const one of all) one.open = true;
     });
+    // With the letters of another font a line may be longer for a moment.
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
     const found = await page.evaluate(measure, sizes);
     faults.push(...found.map((fault) => `${width}: ${fault}`));
   }
