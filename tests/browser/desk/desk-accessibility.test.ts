@@ -17,6 +17,7 @@ import {
   type Things,
 } from '../../support/desk-world.ts';
 import { listRoutes } from '../../support/list-routes.ts';
+import { seedPerson } from '../../support/seed-network.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
@@ -34,11 +35,12 @@ beforeAll(async () => {
   ({ address, browser } = testApp);
   world = await seedMunicipality(app, 'GM0988');
   const { municipality } = world.open;
-  // Somebody who did not answer yet: only then there is a letter, and a link to show.
+  // Somebody who did not answer yet: only then there is a letter, a link to show, and an address to correct.
+  const personId = await seedPerson(app.db, world.open.partner, { name: 'Nieuw' });
   const { seed, hash } = makeSeededToken(app.linkKey);
   const { id: invitation } = await app.db
     .insertInto('invitation')
-    .values({ roundId: world.open.round, partnerId: world.open.partner, seed, tokenHash: hash })
+    .values({ roundId: world.open.round, partnerId: world.open.partner, personId, seed, tokenHash: hash })
     .returning('id')
     .executeTakeFirstOrThrow();
   world.open = { ...world.open, invitation };
