@@ -7,11 +7,11 @@ import { Type } from 'typebox';
 import { describePrivacy, type PrivacyView } from '../privacy/describe-privacy.ts';
 import { findRoundPrivacy } from '../privacy/privacy.ts';
 import { findProfile } from '../profiles/profiles.ts';
+import { findEarlierContacts } from '../rounds/scores/earlier-contacts.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { makeView } from '../web/make-view.ts';
 import { type AfterClosing, closedRoutes } from './closed-routes.ts';
-import { findEarlierContacts } from './earlier-contacts.ts';
 import type { OpenInvitation } from './find-invitation.ts';
 import { giveKey } from './holders.ts';
 import { createLinkOpener, type LinkOpener, type LinkRequest } from './open-link.ts';
@@ -209,7 +209,7 @@ export async function answerRoutes(app: App, { addMore, afterClosing }: AnswerOp
     const others = page.asksAboutPartners ? await listOtherPartners(app.db, visit.invitation) : [];
     const earlier =
       page.proposesContacts && request.method === 'GET' && !findStored(visit, page.stored)
-        ? await findEarlierContacts(app.db, visit.invitation)
+        ? await findEarlierContacts(app.db, visit.invitation.roundId)
         : undefined;
     const profile = page.needsProfile ? await findProfile(app.db, visit.invitation.partnerId) : undefined;
     return { visit: { ...visit, others, earlier, part: readPart(request.query), profile }, page };

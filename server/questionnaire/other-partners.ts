@@ -2,6 +2,7 @@
 import type { Database } from '../database/schema.ts';
 
 export interface OtherPartner {
+  id: string;
   code: string;
   name: string;
 }
@@ -13,7 +14,7 @@ export async function listOtherPartners(
 ): Promise<OtherPartner[]> {
   const partners = await db
     .selectFrom('roundPartner')
-    .select(['code', 'name'])
+    .select(['partnerId as id', 'code', 'name'])
     .where('roundId', '=', roundId)
     .where('partnerId', '<>', partnerId)
     .execute();

@@ -52,7 +52,7 @@ async function seedThings(app: App, code: string, state: RoundState, options: Se
     municipality: { code, name: `Gemeente ${code}` },
   });
   for (const { invitationId } of Object.values(people)) {
-    await answer(db, { invitationId, opinion: 4, consent: true, research: true });
+    await answer(db, { invitationId, opinion: 4, consent: true, research: true, conditions: () => 4 });
   }
   if (state !== 'open') await closeRound(actingOn(app), roundId);
   if (state === 'released') {

@@ -48,6 +48,7 @@ export async function answerSecretively(
       opinion: (item) => (isLeftOut(item) ? null : choose(partner, person, places.get(item)! + seed)),
       consent: consenting.includes(partner),
       research: research?.partners.includes(partner) === true && !refuses,
+      conditions: (place) => choose(partner, person, place + seed, 1),
       knows: partners
         .filter((other) => other !== partner && choose(partner, 0, other) > 2)
         .map((other) => `p${other}`),

@@ -20,12 +20,19 @@ export interface Person {
   research?: boolean;
   /** Codes of partners with whom there is contact. */
   knows?: string[];
+  /** 1 to 5, how much each condition helps, by its place in the list; left out: the page was skipped. */
+  conditions?: (place: number) => number;
 }
 
 /** Saves all pages without sending them. */
 export async function saveAnswers(db: Database, person: Person): Promise<void> {
   for (const { id } of latestInstrument.concepts)
     await save(db, person, id, answerConcept(latestInstrument, id, person));
+  const { conditions } = person;
+  if (conditions) {
+    const answers = latestInstrument.conditions!.items.map(({ id }, place) => [id, conditions(place)]);
+    await save(db, person, 'conditions', { conditions: Object.fromEntries(answers) });
+  }
   const answer = { frequency: 3, familiarity: 2, dependence: 1 };
   const contacts = Object.fromEntries((person.knows ?? []).map((code) => [code, answer]));
   await save(db, person, 'contacts', { contacts });

@@ -6,6 +6,7 @@
 import type { ContactsPage } from '../../../survey/answers.ts';
 import { checkContactsPage } from '../../../survey/check-answers.ts';
 import { readField } from '../../web/read-field.ts';
+import type { OtherPartner } from '../other-partners.ts';
 import { answerTexts } from '../texts.ts';
 import { contactQuestions, type Fields, listContactFields, toFields } from './form.ts';
 import type { FormPage, FormPart, FormValues, Marks } from './form-page.ts';
@@ -49,13 +50,18 @@ export const contactsPage: FormPage = {
 };
 
 /** Nobody ticked anything yet: then those of the last map stand first, ticked, with the question whether that still holds. */
-function describeContacts({ instrument, others, earlier, language }: Visit, fields: Fields, marks: Marks) {
+function describeContacts(
+  { invitation, instrument, others, earlier, language }: Visit,
+  fields: Fields,
+  marks: Marks,
+) {
   const t = answerTexts(language);
-  const isProposed = ({ code }: { code: string }) => earlier?.codes.has(code) ?? false;
-  const known = earlier ? earlier.codes : listKnown(fields);
+  const contacts = earlier?.contacts.get(invitation.partnerId);
+  const isProposed = ({ id }: OtherPartner) => contacts?.has(id) ?? false;
+  const known = listKnown(fields);
   const partners = others.map((partner) => ({
     ...partner,
-    checked: known.has(partner.code),
+    checked: known.has(partner.code) || isProposed(partner),
     details: contactQuestions
       .map((question) => ({
         name: `${question}:${partner.code}`,

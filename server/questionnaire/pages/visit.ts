@@ -4,7 +4,7 @@ import type { Instrument } from '../../../survey/instrument.ts';
 import type { Profile } from '../../../survey/profile.ts';
 import type { Language } from '../../../survey/texts.ts';
 import type { StoredProfile } from '../../profiles/profiles.ts';
-import type { EarlierContacts } from '../earlier-contacts.ts';
+import type { EarlierContacts } from '../../rounds/scores/earlier-contacts.ts';
 import type { OpenInvitation } from '../find-invitation.ts';
 import type { OtherPartner } from '../other-partners.ts';
 
@@ -23,7 +23,7 @@ export interface Visit {
   hasAnsweredHere: boolean;
   /** The other partners of the round; empty on pages that do not ask about them. */
   others: readonly OtherPartner[];
-  /** The contacts that are proposed; undefined where there are none, and once something was saved. */
+  /** The contacts of the last round, to be proposed; undefined where there was none, and once something was saved. */
   earlier?: EarlierContacts | undefined;
   /** Which few of the partners that are known are asked about, from 1. */
   part: number;

@@ -142,7 +142,8 @@ async function makeThings(name: string, partner: string): Promise<Things> {
   const invitations = (await call('POST', `/rounds/${round}/invitations`, { perPartner: 1 })).json;
   const address = 'iemand@partner.example';
   const path = await mailLink(server.app, invitations[0].id, address);
-  for (const { id } of invitations) await answer(server.app.db, { invitationId: id, address, opinion: 4 });
+  for (const { id } of invitations)
+    await answer(server.app.db, { invitationId: id, address, opinion: 4 });
   const share = (await call('POST', `/rounds/${round}/shares`, { scope: 'factsheet' })).json;
   return {
     network,
@@ -243,7 +244,7 @@ describe.each([...routesOf('invitation'), ...routesOf('share')])('%s', (route) =
       expect(answer.status).toBe(404);
       expect(answer.text).toBe(answers[0]!.text);
     }
-    // The result is there after the closing (`closed-links.test.ts`), and conditions where they were asked.
+    // The result is there after the closing (`closed-links.test.ts`), and so are the conditions (`pictures.test.ts`).
     if (route.startsWith('GET') && !/\.pdf$|\/result(\/|$)|conditions\.svg$/.test(route)) {
       const own = await request(fill(route, weert, isShare ? weert.shareToken : weert.invitationToken));
       expect(own.status).toBe(200);

@@ -19,6 +19,20 @@ beforeAll(async () => {
 });
 afterAll(() => testApp.stop());
 
+/** A page of the network or of its last round, as its coordinator reads it. */
+async function readDesk(networkId: string, page: (roundId: string) => string): Promise<string> {
+  const { municipalityId, roundId } = await app.db
+    .selectFrom('network')
+    .innerJoin('round', 'round.networkId', 'network.id')
+    .select(['network.municipalityId', 'round.id as roundId'])
+    .where('network.id', '=', networkId)
+    .orderBy('round.id', 'desc')
+    .limit(1)
+    .executeTakeFirstOrThrow();
+  const coordinator = await signIn(app, 'coordinator', { municipalityId, networkIds: [networkId] });
+  return (await coordinator.get(page(roundId))).body;
+}
+
 describe('with twelve partners that are known', () => {
   const partners = Array.from({ length: 13 }, (_, index) => ({
     code: `p${index}`,
@@ -211,6 +225,12 @@ describe('the contacts of the last round', () => {
     expect(text).toContain('Welke andere partners kent u?');
   });
 
+  test('are a reason at the desk to call a partner, also where its code changed', async () => {
+    const { first } = await seedYears(everybody, ['welzijn', 'school', 'wonen']);
+    const body = await readDesk(first.networkId, (round) => `/desk/rounds/${round}/invitations`);
+    expect(body).toContain('Heeft 3 contacten op de kaart van Meting 2025.');
+  });
+
   test('are stored by a press only, and then no more proposed', async () => {
     const { second } = await seedYears(everybody, ['welzijn', 'school']);
     const respondent = makeRespondent(app, second.path);
@@ -254,15 +274,8 @@ describe('the contacts of the last round', () => {
 });
 
 describe('which organisation is missing', () => {
-  async function readDesk(networkId: string) {
-    const { municipalityId } = await app.db
-      .selectFrom('network')
-      .select('municipalityId')
-      .where('id', '=', networkId)
-      .executeTakeFirstOrThrow();
-    const coordinator = await signIn(app, 'coordinator', { municipalityId, networkIds: [networkId] });
-    return (await coordinator.get(`/desk/networks/${networkId}/partners`)).body;
-  }
+  const readPartners = (networkId: string) =>
+    readDesk(networkId, () => `/desk/networks/${networkId}/partners`);
 
   test('is read by the coordinator once it was sent, without a name, and is no partner', async () => {
     const round = await seedRound(app.db);
@@ -271,12 +284,12 @@ describe('which organisation is missing', () => {
     await anna.fill('contacts', { missing: wish });
     await anna.fill('sharing', { 'values-1': '4' });
     expect((await anna.open('contacts')).text).toContain('&lt;b&gt;Bibliotheek&lt;/b&gt; Zuid');
-    expect(await readDesk(round.networkId)).not.toContain('Bibliotheek');
+    expect(await readPartners(round.networkId)).not.toContain('Bibliotheek');
 
     expect((await anna.post('sending', readForm((await anna.open('send')).text))).location).toContain(
       '/thanks',
     );
-    const desk = await readDesk(round.networkId);
+    const desk = await readPartners(round.networkId);
     expect(desk).toContain('<li><bdi>&lt;b&gt;Bibliotheek&lt;/b&gt; Zuid</bdi></li>');
     expect(desk).not.toContain('Bibliotheek</a>');
     expect((await anna.open('copy')).text).toContain('Welke organisatie ontbreekt hier?');

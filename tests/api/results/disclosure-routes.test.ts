@@ -165,8 +165,7 @@ test('no page and no file of the desk tells a figure of a partner to who may not
   }
   expect(leaks).toEqual({});
   // A page that this world cannot show is attacked nowhere: give the world what it needs.
-  // Conditions are answered in `conditions.test.ts`: they are of the network alone.
-  expect(unseen).toEqual(['GET /desk/rounds/:round/pictures/conditions.svg']);
+  expect(unseen).toEqual([]);
   for (const route of ['results', 'factsheet', 'scores.csv', 'discussion-sheets', 'slides'])
     expect(withFigures).toContain(`GET /desk/rounds/:round/${route}`);
   expect(withFigures).toContain('GET /desk/networks/:network/comparison');

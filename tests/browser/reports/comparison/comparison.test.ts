@@ -192,6 +192,6 @@ test('on paper slopes are lines and letters, and each theme stands on one page',
   await printer.close();
   expect(pdf).toMatchObject({ bitmaps: 0, isTagged: true, language: 'nl' });
   for (const [i, name] of ['Delen', 'Kwaliteit van samenwerking'].entries())
-    expect(pdf.pages[i + 1]).toMatch(new RegExp(`${name} Thema en onderdeel`));
+    expect(pdf.pages[i + 1]).toMatch(new RegExp(`^\\d / \\d+[^/]* naast elkaar ${name} Thema en onderdeel`));
   expect(pdf.bookmarks).toContain('Van meting tot meting');
 });
