@@ -20,7 +20,12 @@ export interface ReadableComment {
 export function discloseComments(comments: readonly ReadableComment[], place: string): string[] {
   if (new Set(comments.map(({ partner }) => partner)).size < minimum) return [];
   return comments
-    .map(({ text }) => ({ text, rank: createHash('sha256').update(JSON.stringify([place, text])).digest('hex') }))
+    .map(({ text }) => ({
+      text,
+      rank: createHash('sha256')
+        .update(JSON.stringify([place, text]))
+        .digest('hex'),
+    }))
     .sort((a, b) => (a.rank < b.rank ? -1 : Number(a.rank > b.rank)))
     .map(({ text }) => text);
 }

@@ -42,6 +42,8 @@ export const earlierComments: ExampleComments = {
     quality: { text: 'Wij zien mensen elke week. Niemand vraagt ons wat wij zien.' },
   },
   wonen: {
-    sharing: { text: 'Bij huurachterstand zijn we er sinds dit jaar veel sneller bij, dankzij de vaste contactpersonen.' },
+    sharing: {
+      text: 'Bij huurachterstand zijn we er sinds dit jaar veel sneller bij, dankzij de vaste contactpersonen.',
+    },
   },
 };

@@ -2,6 +2,7 @@
  * Comments that are read: by the coordinator of the network alone, after the closing, from five partners on a theme, and
  * below that the page does not say that there are some.
  */
+import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cleanUp } from '../../../server/person-data/clean-up.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
@@ -57,7 +58,8 @@ async function municipality(): Promise<string> {
 
 type Name = keyof typeof people;
 const everybody = Object.keys(people) as Name[];
-const said = (name: Name, theme = 'sharing') => `${theme} volgens een van ons: ${[...name].reverse().join('')}.`;
+const said = (name: Name, theme = 'sharing') =>
+  `${theme} volgens een van ons: ${[...name].reverse().join('')}.`;
 
 /** All answer; these people let the coordinator read what they say on a theme. */
 async function explain(byTheme: Record<string, readonly Name[]>, { readable = true } = {}) {
@@ -163,6 +165,32 @@ describe('below five partners', () => {
     expect(parts).toHaveLength(latestInstrument.concepts.length);
   });
 
+  test('whatever up to four partners wrote, on whatever themes, the page says what it says when nobody wrote', async () => {
+    await explain({});
+    await close();
+    const none = still(await look());
+    const themes = latestInstrument.concepts.map(({ id }) => id);
+    const writers = fc.subarray(['gemeente', 'voedselbank', 'welzijn', 'school', 'wonen'], { maxLength: 4 });
+    const theme = fc.record({ writers, text: fc.string({ minLength: 1, unit: 'grapheme-ascii' }) });
+    await fc.assert(
+      fc.asyncProperty(fc.tuple(theme, theme, theme, theme), async (wrote) => {
+        for (const [index, { writers, text }] of wrote.entries()) {
+          for (const [name, partner] of Object.entries(people)) {
+            const comment = writers.includes(partner) ? text : '';
+            await server.app.db
+              .updateTable('answerPage')
+              .set({ content: JSON.stringify({ answers: {}, comment, readable: true }) as never })
+              .where('invitationId', '=', round.people[name]!.invitationId)
+              .where('page', '=', themes[index]!)
+              .execute();
+          }
+        }
+        expect(still(await look())).toBe(none);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
   test('who withdraws is gone at once, and with fewer than five partners left so is the whole theme', async () => {
     await explain({ sharing: [...five, 'femke'], quality: five });
     await close();
@@ -236,9 +264,15 @@ describe('who reads', () => {
     const pages = [
       ...(await Promise.all(files.map((file) => researcher.get(`${base}/research-data/${file}`)))),
       ...(await Promise.all(
-        ['results', 'factsheet', 'scores.csv', 'scores.csv?for=programs', 'map', 'slides', 'discussion-sheets'].map(
-          (path) => coordinator.get(`${base}/${path}`),
-        ),
+        [
+          'results',
+          'factsheet',
+          'scores.csv',
+          'scores.csv?for=programs',
+          'map',
+          'slides',
+          'discussion-sheets',
+        ].map((path) => coordinator.get(`${base}/${path}`)),
       )),
       await coordinator.get(`/desk/networks/${round.networkId}`),
       ...(await Promise.all(
