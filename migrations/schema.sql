@@ -46,6 +46,7 @@ CREATE TABLE public.round (
     own_words_by text DEFAULT ''::text NOT NULL,
     chosen_advice jsonb,
     reply_to text DEFAULT ''::text NOT NULL,
+    comments_ended boolean DEFAULT false NOT NULL,
     CONSTRAINT round_check CHECK ((closes_at > opened_at)),
     CONSTRAINT round_check1 CHECK (((closed_at IS NULL) = (scores IS NULL))),
     CONSTRAINT round_check2 CHECK (((closes_at > opens_at) OR (closed_at IS NOT NULL))),

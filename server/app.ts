@@ -41,6 +41,7 @@ import { deskNewPersonRoutes } from './partners/people/desk-new-person-routes.ts
 import { deskPersonRoutes } from './partners/people/desk-person-routes.ts';
 import { deskPersonDataRoutes } from './person-data/desk-person-data-routes.ts';
 import { ownDataRoutes } from './person-data/own-data-routes.ts';
+import { withdrawComments } from './person-data/withdraw-comments.ts';
 import { withdrawSentConsents } from './person-data/withdraw-sent-consents.ts';
 import { deskPrivacyRoutes } from './privacy/desk-privacy-routes.ts';
 import { answerRoutes } from './questionnaire/answer-routes.ts';
@@ -50,6 +51,7 @@ import { standingRoutes } from './results/agreements/standing-routes.ts';
 import { resultRoutes } from './results/api-result-routes.ts';
 import { ballotRoutes } from './results/choosing/ballot-routes.ts';
 import { deskChoosingRoutes } from './results/choosing/desk-choosing-routes.ts';
+import { deskCommentRoutes } from './results/comments/desk-comment-routes.ts';
 import { deskComparisonRoutes } from './results/comparisons/desk-comparison-routes.ts';
 import { describeRoundCards } from './results/describe-round-cards.ts';
 import { deskDiscussionSheetRoutes } from './results/desk-discussion-sheet-routes.ts';
@@ -202,7 +204,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(homeRoutes);
   await app.register(answerRoutes, {
     addMore: [addSocialMapRoutes, addPersonalResultRoutes],
-    afterClosing: { findSharedResult, withdrawConsents: withdrawSentConsents },
+    afterClosing: { findSharedResult, withdrawConsents: withdrawSentConsents, withdrawComments },
   });
   await app.register(sharedResultRoutes);
   await app.register(ballotRoutes);
@@ -237,6 +239,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskDiscussionSheetRoutes);
       await scope.register(deskSlideRoutes);
       await scope.register(deskShareRoutes);
+      await scope.register(deskCommentRoutes);
       await scope.register(deskOwnWordsRoutes);
       await scope.register(deskAdviceRoutes);
       await scope.register(deskMirrorRoutes);

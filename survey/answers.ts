@@ -7,6 +7,8 @@
 export interface ConceptPage {
   answers: Record<string, number | null>;
   comment: string;
+  /** The coordinator may read the comment, without a name. Left out when not, and where there is no comment. */
+  readable?: true;
 }
 
 /** By condition id; null is 'weet ik niet', a missing id is not answered. Empty when the page was skipped. */

@@ -15,8 +15,9 @@ const maxMissingLength = 200;
 const contactFields = /^(frequency|familiarity|dependence):(.*)$/s;
 
 /**
- * A concept page: a field for each item (a whole number on the scale, 'unknown', or '' for not answered) and
- * `comment`. Refuses other fields, items of other pages and other values.
+ * A concept page: a field for each item (a whole number on the scale, 'unknown', or '' for not answered), `comment`,
+ * and `readable`, 'on' when the coordinator may read it. Refuses other fields, items of other pages and other values.
+ * A tick without a comment says nothing: kept, it would hold for what is written later.
  */
 export function checkConceptPage(
   instrument: Instrument,
@@ -36,11 +37,15 @@ export function checkConceptPage(
   const problems: SurveyProblem[] = [];
   const answers: [itemId: string, answer: number | null][] = [];
   let comment = '';
+  let readable = false;
   for (const [field, value] of fields) {
     const page = pages.get(field);
     if (field === 'comment') {
       if (typeof value === 'string') comment = cleanComment(value);
       else problems.push({ where: field, code: 'notAComment' });
+    } else if (field === 'readable') {
+      if (value === 'on') readable = true;
+      else problems.push({ where: field, code: 'notATick' });
     } else if (page === undefined) {
       problems.push({ where: field, code: 'unknownItem' });
     } else if (page !== conceptId) {
@@ -55,7 +60,9 @@ export function checkConceptPage(
     const values = { length: comment.length, max: maxCommentLength };
     problems.push({ where: 'comment', code: 'commentTooLong', values });
   }
-  return problems.length > 0 ? { problems } : { content: { answers: Object.fromEntries(answers), comment } };
+  if (problems.length > 0) return { problems };
+  const content: ConceptPage = { answers: Object.fromEntries(answers), comment };
+  return { content: readable && comment !== '' ? { ...content, readable } : content };
 }
 
 /** The page of the conditions: a field for each of them, like an item of a concept. None has to be answered. */

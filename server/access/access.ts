@@ -6,6 +6,7 @@
  * - installation: accounts, the log, the jobs of everybody.
  * - network: a network with its partners, people, rounds, invitations, mails and jobs.
  * - results: the results of a round, and the comparison of rounds.
+ * - comments: what respondents let the coordinator read in their own words; nobody else, the operator included.
  * - looks: how the documents of a municipality look.
  * - data: the answers of respondents who allowed research, without names.
  *
@@ -16,7 +17,7 @@ import type { Role } from '../database/schema.ts';
 export type { Role };
 /** From the role that may do most to the one that may do least. */
 export const roles: readonly Role[] = ['operator', 'coordinator', 'municipality', 'researcher'];
-export type Thing = 'desk' | 'installation' | 'network' | 'results' | 'looks' | 'data';
+export type Thing = 'desk' | 'installation' | 'network' | 'results' | 'comments' | 'looks' | 'data';
 export type Verb = 'read' | 'change' | 'download';
 
 /** Somebody who signed in. */
@@ -49,6 +50,7 @@ const allowed: Record<Role, Partial<Record<Thing, readonly Verb[]>>> = {
     desk: ['read', 'change'],
     network: ['read', 'change', 'download'],
     results: ['read', 'change', 'download'],
+    comments: ['read'],
   },
   municipality: {
     desk: ['read', 'change'],

@@ -23,6 +23,7 @@ import { dutchDay } from '../text/days.ts';
 import { hashToken, makeToken } from '../web/token.ts';
 import { writeCsvForPrograms } from '../web/write-csv.ts';
 import { addChoosing } from './add-choosing.ts';
+import { type ExampleComments, earlierComments } from './comments.ts';
 import { exampleProfiles } from './profiles.ts';
 import { readExample } from './read-example.ts';
 import {
@@ -75,7 +76,7 @@ export async function fillExample(acting: Acting): Promise<Example> {
   await addAgreements(acting, networkId, first, agreementsAfterFirst);
 
   const earlier = await open({ name: 'Voorbeeldmeting 2' });
-  await answerAll(acting, earlier, earlierRoundAnswers);
+  await answerAll(acting, earlier, earlierRoundAnswers, earlierComments);
   await closeRound(acting, earlier);
   await setDates(db, earlier, { opened: 380, closed: 350 });
   await addAgreements(acting, networkId, earlier, agreementsAfterEarlier);
@@ -136,7 +137,12 @@ async function addProfiles(db: Database, networkId: string): Promise<void> {
 /** Partners of the example that got their link on paper. */
 const handedOver = new Set(['maatjes', 'rondkomen', 'samen-delen']);
 
-async function answerAll(acting: Acting, roundId: string, answers: readonly ExampleAnswers[]): Promise<void> {
+async function answerAll(
+  acting: Acting,
+  roundId: string,
+  answers: readonly ExampleAnswers[],
+  comments?: ExampleComments,
+): Promise<void> {
   const { db } = acting;
   const invitations = await invite(acting, roundId, answers);
   const holders = await db
@@ -152,7 +158,7 @@ async function answerAll(acting: Acting, roundId: string, answers: readonly Exam
     .execute();
   const holderIds = new Map(holders.map(({ id, invitationId }) => [invitationId, id]));
   const pages = answers.flatMap((example, index) =>
-    [...readExample(latestInstrument, example)].map(([page, content]) => ({
+    [...readExample(latestInstrument, example, comments)].map(([page, content]) => ({
       invitationId: invitations[index]!.id,
       holderId: holderIds.get(invitations[index]!.id)!,
       page,

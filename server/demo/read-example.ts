@@ -1,14 +1,21 @@
 /** From the compact answers of the example to the pages that a respondent would have saved. */
 import type { ConceptPage, ConditionsPage, ContactsPage, PageContent } from '../../survey/answers.ts';
 import type { Instrument, Item } from '../../survey/instrument.ts';
+import type { ExampleComments } from './comments.ts';
 import type { ExampleAnswers } from './weert.ts';
 
-/** The saved pages of one person of the example, by page. */
-export function readExample(instrument: Instrument, example: ExampleAnswers): Map<string, PageContent> {
+/** The saved pages of one person of the example, by page; `comments` are those of its partner. */
+export function readExample(
+  instrument: Instrument,
+  example: ExampleAnswers,
+  comments: ExampleComments = {},
+): Map<string, PageContent> {
   const pairs = example.pairs.split(' ');
   const pages = new Map<string, PageContent>();
   for (const concept of instrument.concepts) {
-    const content: ConceptPage = { answers: {}, comment: '' };
+    const comment = comments[example.partner]?.[concept.id];
+    const content: ConceptPage = { answers: {}, comment: comment?.text ?? '' };
+    if (comment && !comment.kept) content.readable = true;
     for (const facet of concept.facets) {
       const counted = pairs.shift() ?? '';
       facet.items.forEach((item, index) => {

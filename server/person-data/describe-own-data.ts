@@ -18,13 +18,14 @@ export interface OwnData {
   privacy: PrivacyTexts;
   answers: (OwnAnswers & { others: readonly OtherPartner[] })[];
   choices: readonly OwnChoice[];
+  hasReadableComments: boolean;
 }
 
 declare module '../web/views.ts' {
   interface Views {
     'person-data/own-data': ReturnType<typeof describeOwnData> & {
       base: string;
-      problem: string | undefined;
+      problem: { href: string; sentence: string } | undefined;
       done: string | undefined;
     };
   }
@@ -43,6 +44,7 @@ export function describeOwnData(data: OwnData & { link: DataLink }, language: La
     intro: t('personData.own.intro', { network, municipality }),
     until: t('personData.own.until', { moment: formatMoment(link.expiresAt, language) }),
     contact,
+    hasReadableComments: data.hasReadableComments,
     hasConsents: register.invitations.some(
       ({ hasConsent, consentsWithdrawnAt }) => hasConsent && !consentsWithdrawnAt,
     ),

@@ -15,6 +15,7 @@ import { describeOwnData, writeOwnData } from './describe-own-data.ts';
 import { listOwnChoices } from './own-choices.ts';
 import { findPersonRegister, listOwnAnswers } from './person-data.ts';
 import { personDataTexts } from './texts.ts';
+import { hasReadableComments, withdrawComments } from './withdraw-comments.ts';
 import { withdrawConsents } from './withdraw-consents.ts';
 
 const schema = { params: Type.Object({ token: Type.String() }) };
@@ -37,6 +38,7 @@ export async function ownDataRoutes(app: App) {
     return {
       register: await findPersonRegister(app.db, personId),
       privacy: await findPrivacy(app.db, networkId),
+      hasReadableComments: await hasReadableComments(app.db, { personId, address: recipient }),
       choices: await listOwnChoices(app.db, personId, recipient),
       answers: await Promise.all(
         answers.map(async (own) => ({ ...own, others: await listOtherPartners(app.db, own) })),
@@ -59,27 +61,45 @@ export async function ownDataRoutes(app: App) {
     const { token } = request.params;
     const link = findOpened(request);
     if (!request.body.confirmed) {
-      return showOwnData(reply.code(400), token, link, { isTickMissing: true });
+      return showOwnData(reply.code(400), token, link, { missingTick: 'consents' });
     }
     await withdrawConsents(actAs(app, { kind: 'visitor' }), link.personId);
     return reply.redirect(`/own-data/${token}?done=withdrawn`, 303);
+  });
+
+  app.post('/own-data/:token/comments-withdrawal', { schema: withTick }, async (request, reply) => {
+    const { token } = request.params;
+    const link = findOpened(request);
+    if (!request.body.confirmed) {
+      return showOwnData(reply.code(400), token, link, { missingTick: 'comments' });
+    }
+    await withdrawComments(app.db, { personId: link.personId, address: link.recipient });
+    return reply.redirect(`/own-data/${token}?done=comments-withdrawn`, 303);
   });
 
   async function showOwnData(
     reply: FastifyReply,
     token: string,
     link: DataLink,
-    { isTickMissing }: { isTickMissing?: boolean },
+    { missingTick }: { missingTick?: 'consents' | 'comments' },
   ) {
     const { linkLanguage, query } = reply.request;
     const language = linkLanguage ?? link.language;
     const t = personDataTexts(language);
-    const isDone = (query as { done?: unknown }).done === 'withdrawn';
+    const { done } = query as { done?: unknown };
     return reply.view('person-data/own-data', {
       ...describeOwnData({ ...(await readAll(link)), link }, language),
       base: `/own-data/${token}`,
-      problem: isTickMissing ? t('personData.own.consents.tickNeeded') : undefined,
-      done: isDone ? t('personData.own.consents.done') : undefined,
+      problem: missingTick && {
+        href: missingTick === 'consents' ? '#field-confirmed' : '#field-comments-confirmed',
+        sentence: t(`personData.own.${missingTick}.tickNeeded`),
+      },
+      done:
+        done === 'withdrawn'
+          ? t('personData.own.consents.done')
+          : done === 'comments-withdrawn'
+            ? t('personData.own.comments.done')
+            : undefined,
     });
   }
 }

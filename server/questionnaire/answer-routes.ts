@@ -66,9 +66,10 @@ export async function answerRoutes(app: App, { addMore, afterClosing }: AnswerOp
   app.get('/invitations/:token', { ...link, config: { afterClosing: true } }, async (request, reply) => {
     const visit = await openOwn(request, reply);
     if (visit.invitation.closedAt) {
-      return showClosed(reply, visit, {
-        isWithdrawn: (request.query as { done?: unknown }).done === 'withdrawn',
-      });
+      const { done } = request.query as { done?: unknown };
+      if (done === 'withdrawn') return showClosed(reply, visit, { withdrawn: 'consents' });
+      if (done === 'comments-withdrawn') return showClosed(reply, visit, { withdrawn: 'comments' });
+      return showClosed(reply, visit);
     }
     const { invitation, language, base } = visit;
     const { roundId, sender, elsewhere } = invitation;

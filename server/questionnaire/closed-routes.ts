@@ -23,6 +23,8 @@ export interface AfterClosing {
   findSharedResult(db: Database, roundId: string): Promise<'factsheet' | 'overview' | undefined>;
   /** Ends what this holder allowed with the answers that it sent. */
   withdrawConsents(acting: Acting, sent: { invitationId: string; holderId: string }): Promise<void>;
+  /** Takes what this holder wrote from the page of the coordinator. */
+  withdrawComments(db: Database, whose: { holderId: string }): Promise<void>;
 }
 
 /** Shows the page as the answer. */
@@ -48,17 +50,26 @@ const withTick = {
 export function closedRoutes(
   app: App,
   { openLink, openAgain }: LinkOpener,
-  { findSharedResult, withdrawConsents }: AfterClosing,
+  { findSharedResult, withdrawConsents, withdrawComments }: AfterClosing,
 ): { showClosed: ShowClosed; refuseClosed: RefuseClosed } {
   app.post('/invitations/:token/consents-withdrawal', { schema: withTick }, async (request, reply) => {
     const visit = await openLink(request);
     const { id: invitationId, holderId, closedAt } = visit.invitation;
     if (!closedAt) throw notFound();
-    if (!request.body.confirmed) return showClosed(reply.code(400), visit, { isTickMissing: true });
+    if (!request.body.confirmed) return showClosed(reply.code(400), visit, { missingTick: 'consents' });
     if (holderId !== null) {
       await withdrawConsents(actAs(app, { kind: 'visitor' }), { invitationId, holderId });
     }
     return reply.redirect(`${visit.base}?done=withdrawn`, 303);
+  });
+
+  app.post('/invitations/:token/comments-withdrawal', { schema: withTick }, async (request, reply) => {
+    const visit = await openLink(request);
+    const { holderId, closedAt } = visit.invitation;
+    if (!closedAt) throw notFound();
+    if (!request.body.confirmed) return showClosed(reply.code(400), visit, { missingTick: 'comments' });
+    if (holderId !== null) await withdrawComments(app.db, { holderId });
+    return reply.redirect(`${visit.base}?done=comments-withdrawn`, 303);
   });
 
   async function showClosed(...[reply, visit, state = {}]: Parameters<ShowClosed>) {

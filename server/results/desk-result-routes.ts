@@ -8,6 +8,7 @@ import type { FactsheetInput } from '../../reports/figures/factsheet-input.ts';
 import { findFacet, titlePart } from '../../reports/words/name-part.ts';
 import { isWithheld } from '../../scoring/figure.ts';
 import type { Reader } from '../../scoring/scores.ts';
+import { mayDo } from '../access/access.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { readTableReader } from '../desk/fields.ts';
 import { readerLanguage } from '../desk/submit-form.ts';
@@ -141,7 +142,12 @@ export async function deskResultRoutes(app: App) {
             }
           : undefined,
       choices:
-        factsheet && describeChoices(factsheet, { address, isKeeper: isKeeper && round.status === 'closed' }),
+        factsheet &&
+        describeChoices(factsheet, {
+          address,
+          isKeeper: isKeeper && round.status === 'closed',
+          readsComments: mayDo(request.session, 'read', 'comments', request.place),
+        }),
       agreeAbout:
         isKeeper && round.status === 'closed' && factsheet
           ? listWeaknesses(factsheet).map(({ id, name: label }) => ({

@@ -120,6 +120,8 @@ export const listLimits = {
   logLines: 100,
   mails: 50,
   jobs: 50,
+  /** On one theme: the largest network that we know of has 342 partners, and one in six explains a theme. */
+  comments: 300,
   /** Of a municipality in one picture, which reads the result of each. */
   pictured: 30,
   /** As many as a spreadsheet opens without trouble. */

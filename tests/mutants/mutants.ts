@@ -6,6 +6,7 @@ import type { Mutant } from './mutant.ts';
 import { accessMutants } from './rules/access.ts';
 import { answerMutants } from './rules/answers.ts';
 import { boundMutants } from './rules/bounds.ts';
+import { commentMutants } from './rules/comments.ts';
 import { disclosureMutants } from './rules/disclosure.ts';
 import { groundMutants } from './rules/ground.ts';
 import { mailMutants } from './rules/mail.ts';
@@ -18,6 +19,7 @@ import { signInMutants } from './rules/sign-in.ts';
 /** All of them, by the noun of their rule. */
 export const mutants: readonly Mutant[] = [
   ...scoringMutants,
+  ...commentMutants,
   ...disclosureMutants,
   ...roundMutants,
   ...answerMutants,

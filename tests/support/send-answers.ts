@@ -18,6 +18,10 @@ export interface Person {
   consent?: boolean;
   /** May the answers be used for research? */
   research?: boolean;
+  /** What it explains, by theme. */
+  comments?: Record<string, string>;
+  /** May the coordinator read that? */
+  readable?: boolean;
   /** Codes of partners with whom there is contact. */
   knows?: string[];
   /** 1 to 5, how much each condition helps, by its place in the list; left out: the page was skipped. */
@@ -49,7 +53,11 @@ export async function answer(db: Database, person: Person): Promise<void> {
   if (outcome !== 'sent') throw new Error(`The answers were not sent: ${outcome}.`);
 }
 
-function answerConcept(instrument: Instrument, conceptId: string, { opinion }: Person): PageContent {
+function answerConcept(
+  instrument: Instrument,
+  conceptId: string,
+  { opinion, comments, readable }: Person,
+): PageContent {
   const { min, max } = instrument.scale;
   const concept = instrument.concepts.find(({ id }) => id === conceptId);
   const items = concept?.facets.flatMap(({ items }) => items) ?? [];
@@ -57,7 +65,8 @@ function answerConcept(instrument: Instrument, conceptId: string, { opinion }: P
     const value = typeof opinion === 'number' ? opinion : opinion(id);
     return [id, value !== null && reversed ? min + max - value : value];
   });
-  return { answers: Object.fromEntries(answers), comment: '' };
+  const comment = comments?.[conceptId] ?? '';
+  return { answers: Object.fromEntries(answers), comment, ...(comment && readable && { readable }) };
 }
 
 async function save(db: Database, person: Person, page: string, content: PageContent): Promise<void> {

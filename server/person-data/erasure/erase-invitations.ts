@@ -5,12 +5,20 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import { makeReceipt } from '../../questionnaire/receipt.ts';
+import { lockRounds } from '../consents.ts';
 import { eraseBallots } from './erase-ballots.ts';
 import { eraseMails } from './erase-mails.ts';
 
-/** In the transaction of a use case. */
+/** In the transaction of a use case. Ends the reading of comments of their closed rounds, whoever wrote some. */
 export async function eraseInvitations(db: Database, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
+  // The comment that is missing afterwards would tell whose it was to who asked for this.
+  const isTheirs = sql<boolean>`invitation.id = ANY(${ids}::bigint[])`;
+  await lockRounds(db, isTheirs);
+  await sql`
+    UPDATE round SET comments_ended = true
+    WHERE NOT comments_ended AND round_state(round) = 'closed'
+      AND id IN (SELECT round_id FROM invitation WHERE ${isTheirs})`.execute(db);
   // The receipt tells whose answers these are to who kept it.
   for (const id of ids) {
     await sql`
@@ -23,8 +31,8 @@ export async function eraseInvitations(db: Database, ids: readonly string[]): Pr
     UPDATE holder SET address = NULL, seed = NULL, token_hash = sha256(uuid_send(gen_random_uuid()))
     WHERE invitation_id = ANY(${ids}::bigint[])`.execute(db);
   await sql`
-    UPDATE answer_page SET content = jsonb_set(content, '{comment}', '""')
+    UPDATE answer_page SET content = jsonb_set(content, '{comment}', '""') - 'readable'
     WHERE invitation_id = ANY(${ids}::bigint[]) AND content ->> 'comment' <> ''`.execute(db);
-  await eraseBallots(db, sql`invitation.id = ANY(${ids}::bigint[])`);
+  await eraseBallots(db, isTheirs);
   await eraseMails(db, sql`invitation_id = ANY(${ids}::bigint[])`);
 }

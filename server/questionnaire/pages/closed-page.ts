@@ -10,6 +10,8 @@ import type { FormPage } from './form-page.ts';
 import type { listTyped } from './list-typed.ts';
 import { findStored, type Visit } from './visit.ts';
 
+type Withdrawable = 'consents' | 'comments';
+
 export interface ClosedState {
   /** What everybody may read of the result. */
   result: 'factsheet' | 'overview' | undefined;
@@ -17,10 +19,10 @@ export interface ClosedState {
   page?: FormPage;
   typed?: ReturnType<typeof listTyped>;
   fields?: Fields;
-  /** Consents were to be taken back, without the tick that no program gives. */
-  isTickMissing?: boolean;
-  /** They were taken back just now. */
-  isWithdrawn?: boolean;
+  /** Something was to be taken back, without the tick that no program gives. */
+  missingTick?: Withdrawable;
+  /** What was taken back just now. */
+  withdrawn?: Withdrawable | undefined;
 }
 
 declare module '../../web/views.ts' {
@@ -34,7 +36,7 @@ export function describeClosed(visit: Visit, state: ClosedState) {
   const { invitation, language, base } = visit;
   const { closedAt, network, sender, pages, submittedAt } = invitation;
   const t = answerTexts(language);
-  const { page, typed, fields = {}, result, isTickMissing, isWithdrawn } = state;
+  const { page, typed, fields = {}, result, missingTick, withdrawn } = state;
   return {
     language,
     title: t('answers.closed.title'),
@@ -44,8 +46,11 @@ export function describeClosed(visit: Visit, state: ClosedState) {
     invitation,
     closedAt: closedAt!,
     lead: t('answers.closed.lead', { network }),
-    problem: isTickMissing ? t('answers.closed.consents.tickNeeded') : undefined,
-    done: isWithdrawn ? t('answers.closed.consents.done') : undefined,
+    problem: missingTick && {
+      href: missingTick === 'consents' ? '#field-confirmed' : '#field-comments-confirmed',
+      sentence: t(`answers.closed.${missingTick}.tickNeeded`),
+    },
+    done: withdrawn && t(`answers.closed.${withdrawn}.done`),
     unsaved: page && {
       action: `${base}/${page.path}`,
       text: t(typed?.length ? 'answers.closed.unsaved.text' : 'answers.closed.unsaved.nothing', {
@@ -60,6 +65,8 @@ export function describeClosed(visit: Visit, state: ClosedState) {
     },
     noResult: t('answers.closed.result.none', { sender }),
     consents: describeConsents(visit),
+    // What was not sent is read by nobody, but the tick can go as well.
+    hasReadableComments: pages.some(({ content }) => 'readable' in content),
     said: describeOwn(visit),
     receipt: invitation.receipt,
     sentAt: submittedAt,

@@ -8,7 +8,7 @@ import type { Language } from '../../../survey/texts.ts';
 import { readField } from '../../web/read-field.ts';
 import { answerTexts } from '../texts.ts';
 import { describeItems } from './describe-items.ts';
-import type { Fields } from './form.ts';
+import { type Fields, listCommentFields } from './form.ts';
 import type { FormPage, FormPart, FormValues, Marks } from './form-page.ts';
 import { describeAnswer, listOptions } from './list-options.ts';
 import type { FormContent, Visit } from './visit.ts';
@@ -36,9 +36,9 @@ export function conceptPage(concept: Concept): FormPage {
       listOpenItems(instrument, concept.id, (content ?? nothing) as ConceptPage),
     findPlace: ({ language }, field) => {
       const item = items.find(({ id }) => id === field);
-      if (!item && field !== 'comment') return undefined;
+      if (!item && field !== 'comment' && field !== 'readable') return undefined;
       return {
-        anchor: `field-${field}`,
+        anchor: item ? `field-${field}` : 'field-comment',
         question: item ? phraseItem(item, language) : findOpenQuestion(concept, language),
       };
     },
@@ -64,7 +64,8 @@ function describeConcept(
     items: describeItems(items, (item) => phraseItem(item, language), options, { fields, marks }),
     openQuestion: findOpenQuestion(concept, language),
     comment: readField(fields.comment),
-    commentProblem: marks.problems.get('comment'),
+    commentProblem: marks.problems.get('comment') ?? marks.problems.get('readable'),
+    isReadable: fields.readable === 'on',
   };
 }
 
@@ -76,7 +77,8 @@ function listConceptParts(
 ): FormPart[] {
   const t = answerTexts(language);
   const options = listOptions(instrument, instrument.scale, language);
-  const { answers, comment } = (content ?? nothing) as ConceptPage;
+  const stored = (content ?? nothing) as ConceptPage;
+  const { answers, comment } = stored;
   const parts = items.map((item): FormPart => {
     const label = Object.hasOwn(answers, item.id) ? describeAnswer(options, answers[item.id]) : undefined;
     return {
@@ -91,9 +93,11 @@ function listConceptParts(
     ...parts,
     {
       question: findOpenQuestion(concept, language),
-      answer: answered ? comment : t('answers.noComment'),
+      answer: answered
+        ? `${comment}\n(${t(stored.readable ? 'answers.readable.is' : 'answers.readable.isNot')})`
+        : t('answers.noComment'),
       answered,
-      fields: answered ? [['comment', comment]] : [],
+      fields: listCommentFields(stored),
     },
   ];
 }

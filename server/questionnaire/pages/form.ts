@@ -60,8 +60,7 @@ function* unpackFields(typed: Fields): Generator<[name: string, value: unknown]>
 /** The fields that give this content. */
 export function listFields(content: FormContent): AnswerField[] {
   if ('answers' in content) {
-    const answers = listAnswerFields(content.answers);
-    return content.comment === '' ? answers : [...answers, ['comment', content.comment]];
+    return [...listAnswerFields(content.answers), ...listCommentFields(content)];
   }
   if ('conditions' in content) return listAnswerFields(content.conditions);
   if ('contacts' in content) {
@@ -73,6 +72,11 @@ export function listFields(content: FormContent): AnswerField[] {
   }
   if ('about' in content) return Object.entries(content).flatMap(([name, value]) => toFields(name, value));
   return consentQuestions.filter((name) => content[name]).map((name): AnswerField => [name, 'on']);
+}
+
+/** A comment with its tick: who may read it belongs to what it says. */
+export function listCommentFields({ comment, readable }: ConceptPage): AnswerField[] {
+  return [...toFields('comment', comment), ...toFields('readable', readable ? 'on' : '')];
 }
 
 function listAnswerFields(answers: ConceptPage['answers']): AnswerField[] {

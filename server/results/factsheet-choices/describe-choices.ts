@@ -6,13 +6,14 @@ import { isWithheld } from '../../../scoring/figure.ts';
 /** The words for everybody who reads the result; where to change them, and the advice, for who works on the network. */
 export function describeChoices(
   { ownWords, chosenAdvice, scores, instrument, language }: FactsheetInput,
-  { address, isKeeper }: { address: string; isKeeper: boolean },
+  { address, isKeeper, readsComments }: { address: string; isKeeper: boolean; readsComments: boolean },
 ) {
   const mayChange = isKeeper && !isWithheld(scores.coverage);
   return {
     ownWords,
     ownWordsHref: mayChange ? `${address}/own-words` : undefined,
     adviceHref: mayChange ? `${address}/advice` : undefined,
+    commentsHref: mayChange && readsComments ? `${address}/comments` : undefined,
     advice: (chosenAdvice ?? []).map((id) => titlePart(findFacet(instrument, id).facet, language)),
   };
 }

@@ -1,6 +1,7 @@
 /** The coordinator's own words on the factsheet at the desk: writing, changing and removing them. */
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
+import { mayDo } from '../../access/access.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { LineField, RevisionField } from '../../desk/fields.ts';
 import { type Refused, readerLanguage } from '../../desk/submit-form.ts';
@@ -20,6 +21,8 @@ declare module '../../web/views.ts' {
       action: string;
       back: string;
       removal: string | undefined;
+      /** Where she reads what partners explained. */
+      comments: string | undefined;
       revision: number;
       isHandedOut: boolean;
       values: TypedOwnWords;
@@ -116,6 +119,9 @@ export async function deskOwnWordsRoutes(app: App) {
       action,
       back,
       removal: ownWords && `${action}/removal`,
+      comments: mayDo(request.session, 'read', 'comments', request.place)
+        ? `/desk/rounds/${round.id}/comments`
+        : undefined,
       revision: round.revision,
       isHandedOut,
       // Who signed in is most likely who writes.

@@ -15,7 +15,7 @@ import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 type Role = 'operator' | 'coordinator' | 'municipality' | 'researcher';
-type Thing = 'desk' | 'installation' | 'network' | 'results' | 'looks' | 'data';
+type Thing = 'desk' | 'installation' | 'network' | 'results' | 'comments' | 'looks' | 'data';
 type Verb = 'read' | 'change' | 'download';
 type Where = 'everywhere' | 'own' | 'own when closed' | 'own when released' | 'nowhere';
 
@@ -163,6 +163,7 @@ const things: Record<string, Thing> = {
   'POST /desk/recommendations/:recommendation': 'network',
   'POST /desk/recommendations/:recommendation/archive': 'network',
   'POST /desk/recommendations/:recommendation/return': 'network',
+  'GET /desk/rounds/:round/comments': 'comments',
   'GET /desk/rounds/:round/own-words': 'network',
   'POST /desk/rounds/:round/own-words': 'network',
   'GET /desk/rounds/:round/own-words/removal': 'network',
@@ -229,6 +230,7 @@ function findReach(role: Role, thing: Thing, verb: Verb): Where {
             municipality: 'own when closed',
             researcher: 'own when released',
           },
+    comments: { coordinator: 'own' },
     looks: { operator: 'everywhere', municipality: 'own' },
     data: verb === 'change' ? {} : { researcher: 'own when released' },
   };

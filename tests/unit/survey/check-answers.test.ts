@@ -104,6 +104,19 @@ describe('a page of statements', () => {
     });
   });
 
+  test('keeps the tick that the coordinator may read a comment, and refuses another value', () => {
+    expect(checkQuality({ comment: 'a', readable: 'on' })).toEqual({
+      content: { answers: {}, comment: 'a', readable: true },
+    });
+    expect(checkQuality({ comment: 'a', readable: 'yes' })).toEqual({
+      problems: [{ where: 'readable', code: 'notATick' }],
+    });
+  });
+
+  test('a tick without a comment is not kept, so that it does not hold for what is written later', () => {
+    expect(checkQuality({ comment: ' ', readable: 'on' })).toEqual({ content: { answers: {}, comment: '' } });
+  });
+
   test('refuses a comment that is not text', () => {
     for (const comment of [3, null, ['a'], {}]) {
       expect(checkQuality({ comment })).toEqual({

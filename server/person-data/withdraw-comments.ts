@@ -1,0 +1,34 @@
+/**
+ * The coordinator may no longer read what somebody wrote: the ticks go off, in a round that is closed too, and the comments
+ * leave her page at once. Only their writer does this, never the desk: who makes one comment go and looks sees whose it
+ * was. For the same reason it leaves no line in the log, like everything that somebody answers.
+ */
+import { sql } from 'kysely';
+import type { Database } from '../database/schema.ts';
+
+/** The answers of one holder, or those that a person gave behind links that were mailed to this address. */
+export type WhoseComments = { holderId: string } | { personId: string; address: string | null };
+
+/** Once more changes nothing. */
+export async function withdrawComments(db: Database, whose: WhoseComments): Promise<void> {
+  await sql`
+    UPDATE answer_page
+    SET content = content - 'readable', revision = revision + 1, view = 'withdrawal.0'
+    WHERE ${isReadable(whose)}`.execute(db);
+}
+
+/** Is there a comment of theirs that the coordinator may read? */
+export async function hasReadableComments(db: Database, whose: WhoseComments): Promise<boolean> {
+  const { rows } = await sql`SELECT FROM answer_page WHERE ${isReadable(whose)} LIMIT 1`.execute(db);
+  return rows.length > 0;
+}
+
+function isReadable(whose: WhoseComments) {
+  const isTheirs =
+    'holderId' in whose
+      ? sql<boolean>`answer_page.holder_id = ${whose.holderId}`
+      : sql<boolean>`answer_page.holder_id IN (
+          SELECT holder.id FROM holder JOIN invitation ON invitation.id = holder.invitation_id
+          WHERE invitation.person_id = ${whose.personId} AND holder.address = ${whose.address?.toLowerCase() ?? null})`;
+  return sql<boolean>`${isTheirs} AND answer_page.content -> 'readable' = 'true'`;
+}
