@@ -89,7 +89,9 @@ const Settings = Type.Object({
   }),
   imapUrl: Type.Optional(
     Type.Refine(
-      text('The mailbox to which mail comes back, with its name, password and folder; none: nobody reads it.'),
+      text(
+        'The mailbox to which mail comes back, with its name, password and folder; none: nobody reads it.',
+      ),
       isMailbox,
     ),
   ),

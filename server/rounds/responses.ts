@@ -61,9 +61,14 @@ export interface Invitee {
   /** When a mail with its link last went out. */
   mailedAt: Date | null;
   /** Its last mail; null when there never was one. `elsewhere`: to another address than the person has now. */
-  mail:
-    | { id: string; kind: string; state: string; reason: string | null; reply: string | null; elsewhere: boolean }
-    | null;
+  mail: {
+    id: string;
+    kind: string;
+    state: string;
+    reason: string | null;
+    reply: string | null;
+    elsewhere: boolean;
+  } | null;
 }
 
 /** The invitations of a round with what became of their mails, by partner and in the order of making. */

@@ -63,6 +63,14 @@ export const returnLimits = {
   milliseconds: 120_000,
 };
 
+/** The check of the sender's domain and the address of the server, which asks others. */
+export const checkLimits = {
+  /** Each question waits so long at most, and all are asked at once. */
+  milliseconds: 4_000,
+  /** So long an answer is shown again, so that nobody lets us ask all day. */
+  keptMilliseconds: 30_000,
+};
+
 /** A logo of a municipality. What is stored of it is bounded where it is drawn (`reports/print/draw-logo.ts`). */
 export const logoLimits = {
   /** A logo as a drawing has 5 to 50 kB; one of 500 kB holds a photo. */

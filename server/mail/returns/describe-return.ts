@@ -31,4 +31,7 @@ export function describeReturn(
   return t(`outbox.returns.${meaning}`, { code: reply });
 }
 
-const find = (numbers: string) => (meanings as Partial<Record<string, (typeof meanings)['1.1' | '1.2' | '2.1' | '2.2' | '4' | '7']>>)[numbers];
+const find = (numbers: string) =>
+  (meanings as Partial<Record<string, (typeof meanings)['1.1' | '1.2' | '2.1' | '2.2' | '4' | '7']>>)[
+    numbers
+  ];

@@ -1,6 +1,6 @@
 /**
  * The mailbox of IMAP_URL, to which mail comes back. A visit is bounded in time, in number and in size. What was handled is
- * marked as read there, so that it is not read twice; a visit that breaks off leaves the rest for the next one.
+ * marked as read there, so that it is not read twice; a visit that breaks off leaves all for the next one, which changes nothing a second time.
  */
 import { ImapFlow } from 'imapflow';
 import { isLoopback } from '../../text/is-loopback.ts';
@@ -12,7 +12,7 @@ export interface Visit {
   maxBytes: number;
 }
 
-/** Hands over each mail that is not marked as read. What `handle` throws ends the visit and leaves that mail as it was. */
+/** Hands over each mail that is not marked as read. What `handle` throws ends the visit and leaves the mails as they were. */
 export async function visitMailbox(
   imapUrl: string,
   { maxMails, maxBytes }: Visit,
@@ -40,10 +40,12 @@ export async function visitMailbox(
     await client.connect();
     await client.mailboxOpen(folder);
     const unread = (await client.search({ seen: false }, { uid: true })) || [];
-    for (const uid of unread.slice(0, maxMails)) {
-      const mail = await client.fetchOne(String(uid), { source: { maxLength: maxBytes } }, { uid: true });
-      if (mail && mail.source) await handle(mail.source);
-      const isMarked = await client.messageFlagsAdd(String(uid), ['\\Seen'], { uid: true });
+    const uids = unread.slice(0, maxMails);
+    if (uids.length > 0) {
+      for await (const { source } of client.fetch(uids, { source: { maxLength: maxBytes } }, { uid: true })) {
+        if (source) await handle(source);
+      }
+      const isMarked = await client.messageFlagsAdd(uids, ['\\Seen'], { uid: true });
       if (!isMarked) throw new Error('the mailbox can not be written to');
     }
     await client.logout();

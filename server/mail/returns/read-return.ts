@@ -22,7 +22,9 @@ const maxParts = 20;
 export async function readReturn(source: Uint8Array): Promise<ReturnedMail | undefined> {
   const email = await parse(source);
   if (!email) return undefined;
-  const report = email.attachments.find(({ mimeType }) => /^message\/(global-)?delivery-status$/.test(mimeType));
+  const report = email.attachments.find(({ mimeType }) =>
+    /^message\/(global-)?delivery-status$/.test(mimeType),
+  );
   const messageIds = findMessageIds(email, report);
   const outcome = report ? readReport(readText(report)) : readOldReport(email);
   return outcome && messageIds.length > 0 ? { messageIds, ...outcome } : undefined;
@@ -36,6 +38,9 @@ async function parse(source: Uint8Array): Promise<Email | undefined> {
     maxNestingDepth: maxParts,
   }).catch(() => undefined);
 }
+
+/** Of what can be in one of ours: the database takes no other signs, and one bad mail must not hold up the others. */
+const isMessageId = /^<[!-;=?-~]{3,250}>$/;
 
 const readText = ({ content }: Attachment) => String(content).replace(/\r\n?/g, '\n');
 
@@ -55,7 +60,7 @@ function findMessageIds(email: Email, report: Attachment | undefined): string[] 
     if (envelope) found.push(`<${envelope}>`);
     found.push(...`${email.inReplyTo ?? ''} ${email.references ?? ''}`.split(/\s+/));
   }
-  return [...new Set(found.filter((id) => /^<.+>$/.test(id)))].slice(0, maxParts);
+  return [...new Set(found.filter((id) => isMessageId.test(id)))].slice(0, maxParts);
 }
 
 /** A part for each receiver. One of them is enough to know that it arrived somewhere, or still may. */
@@ -93,7 +98,8 @@ function readOldReport(email: Email): Outcome | undefined {
   const words = (email.text ?? '').split(/^[> \t]*Message-ID:/im)[0]!;
   const isFinal = email.headers.some(({ key }) => key === 'x-failed-recipients');
   const status = findCode(words) ?? findReply(words) ?? (isFinal ? '5.0.0' : undefined);
-  return status && { verdict: status.startsWith('5') ? 'returned' : 'delayed', status };
+  if (status === undefined) return undefined;
+  return { verdict: status.startsWith('5') ? 'returned' : 'delayed', status };
 }
 
 /** 5.1.1, and no part of an IP address. */

@@ -1,5 +1,4 @@
 /** The job that reads the mailbox to which mail comes back, every five minutes. Nothing else waits for it. */
-import { AuthenticationFailure } from 'imapflow';
 import type { Database } from '../../database/schema.ts';
 import { type Attempt, JobFailure } from '../../jobs/job-queue.ts';
 import { returnLimits } from '../../web/limits.ts';
@@ -26,6 +25,9 @@ export async function readReturns(
     });
   } catch (error) {
     if (ownFault !== undefined) throw ownFault;
-    throw new JobFailure(error instanceof AuthenticationFailure ? 'mailboxPassword' : 'mailbox', { cause: error });
+    throw new JobFailure(isPassword(error) ? 'mailboxPassword' : 'mailbox', { cause: error });
   }
 }
+
+const isPassword = (error: unknown) =>
+  (error as { authenticationFailed?: boolean }).authenticationFailed === true;

@@ -4,7 +4,10 @@ import type { Database } from '../../database/schema.ts';
 import type { ReturnedMail } from './read-return.ts';
 
 /** A report about a mail that is not ours, or that is not on its way, changes nothing; nor does one that comes twice. */
-export async function recordReturn(db: Database, { messageIds, verdict, status }: ReturnedMail): Promise<void> {
+export async function recordReturn(
+  db: Database,
+  { messageIds, verdict, status }: ReturnedMail,
+): Promise<void> {
   const update = db
     .updateTable('mail')
     .set({ reason: verdict, reply: status })
