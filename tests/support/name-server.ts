@@ -15,7 +15,7 @@ export async function startNameServer(): Promise<NameServer> {
   const given: Pick<NameServer, 'records' | 'asked'> = { records: {}, asked: [] };
   const server = createServer({
     udp: true,
-    handle(request, send) {
+    handle(request, send): void {
       const { name } = request.questions[0]!;
       const key = name.toLowerCase();
       given.asked.push(key);
@@ -36,7 +36,7 @@ export async function startNameServer(): Promise<NameServer> {
           } as never);
         }
       }
-      send(response);
+      void send(response);
     },
   });
   const { udp } = await server.listen({ udp: { port: 0, address: '127.0.0.1' } });

@@ -42,8 +42,10 @@ export async function visitMailbox(
     const unread = (await client.search({ seen: false }, { uid: true })) || [];
     const uids = unread.slice(0, maxMails);
     if (uids.length > 0) {
-      for await (const { source } of client.fetch(uids, { source: { maxLength: maxBytes } }, { uid: true })) {
-        if (source) await handle(source);
+      // One at a time: no more than one is in memory.
+      for (const uid of uids) {
+        const mail = await client.fetchOne(String(uid), { source: { maxLength: maxBytes } }, { uid: true });
+        if (mail && mail.source) await handle(mail.source);
       }
       const isMarked = await client.messageFlagsAdd(uids, ['\\Seen'], { uid: true });
       if (!isMarked) throw new Error('the mailbox can not be written to');
