@@ -45,7 +45,8 @@ export async function visitMailbox(
       // One at a time: no more than one is in memory.
       for (const uid of uids) {
         const mail = await client.fetchOne(String(uid), { source: { maxLength: maxBytes } }, { uid: true });
-        if (mail && mail.source) await handle(mail.source);
+        const source = mail ? mail.source : undefined;
+        if (source) await handle(source);
       }
       const isMarked = await client.messageFlagsAdd(uids, ['\\Seen'], { uid: true });
       if (!isMarked) throw new Error('the mailbox can not be written to');
