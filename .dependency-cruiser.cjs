@@ -53,6 +53,8 @@ const arrows = [
   ['job-list', 'mail', 'it shows how the mails go, and tries them again'],
   ['job-list', 'backups', 'it shows when the last backup was made'],
   ['job-list', 'results', 'it shows how far the printing of mirrors is'],
+  ['checks', 'desk', 'its page stands in the frame of the desk'],
+  ['cli', 'checks', 'the shell looks at the same things'],
   ['cli', 'backups', 'the shell makes, tries and restores them'],
   ['cli', 'access', 'the shell makes the key of the API'],
   ['cli', 'accounts', 'the shell lets in who is locked out'],

@@ -335,6 +335,7 @@ CREATE TABLE public.mail (
     ballot_id bigint,
     agreement_link_id bigint,
     tells_from timestamp with time zone,
+    returned_at timestamp with time zone,
     CONSTRAINT mail_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text, 'sign-in'::text, 'account'::text, 'personal-data'::text, 'mirror'::text, 'result'::text, 'agreement'::text, 'agreement-reminder'::text, 'digest'::text]))),
     CONSTRAINT mail_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
     CONSTRAINT mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'skipped'::text])))

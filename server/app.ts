@@ -17,6 +17,7 @@ import { showSignIn } from './accounts/sign-in/show-sign-in.ts';
 import { signInLinkRoutes } from './accounts/sign-in/sign-in-link-routes.ts';
 import { signInProviderRoutes } from './accounts/sign-in/sign-in-provider-routes.ts';
 import { signInRoutes } from './accounts/sign-in/sign-in-routes.ts';
+import { deskCheckRoutes } from './checks/desk-check-routes.ts';
 import type { Config } from './config.ts';
 import { borrowPool } from './database/schema.ts';
 import { limitTime } from './database/time-limits.ts';
@@ -257,6 +258,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskLogRoutes);
       await scope.register(deskMailRoutes);
       await scope.register(deskJobRoutes);
+      await scope.register(deskCheckRoutes);
     },
     { prefix: '/desk' },
   );

@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import { type StaticDecode, type TObject, type TStringOptions, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { isLanguage, type Language, languages } from '../survey/texts.ts';
+import { isLoopback } from './text/is-loopback.ts';
 import { Refusal } from './text/refusal.ts';
 import { refusalTexts } from './text/texts.ts';
 
@@ -86,6 +87,30 @@ const Settings = Type.Object({
     default: 'Ketenspiegel <ketenspiegel@localhost>',
     pattern: '^[^<>\\r\\n]*<[^<>@\\s]+@[^<>@\\s]+>$|^[^<>@\\s]+@[^<>@\\s]+$',
   }),
+  imapUrl: Type.Optional(
+    Type.Refine(
+      text(
+        'The mailbox to which mail comes back, with its name, password and folder; none: nobody reads it.',
+      ),
+      isMailbox,
+    ),
+  ),
+  returnPath: Type.Optional(
+    text('The address to which mail comes back; none: that of MAIL_FROM.', {
+      pattern: '^[^<>@\\s]+@[^<>@\\s]+$',
+    }),
+  ),
+  dkimSelector: Type.Optional(
+    text('Under which name the mail server keeps its DKIM key; none: the check can not tell.', {
+      pattern: '^[A-Za-z0-9]([A-Za-z0-9._-]{0,120}[A-Za-z0-9])?$',
+    }),
+  ),
+  dnsServer: Type.Optional(
+    Type.Refine(
+      text('Which DNS server the check asks, an IP address; none: that of the system.'),
+      isDnsServer,
+    ),
+  ),
   process: Type.Enum(['all', 'web', 'worker'], {
     default: 'all',
     description: 'web: answers requests. worker: does the jobs. all: both in one process.',
@@ -228,9 +253,21 @@ function readDomains(value: string): string[] | undefined {
 function isIssuer(address: string): boolean {
   if (!URL.canParse(address)) return false;
   const { protocol, hostname } = new URL(address);
-  return (
-    protocol === 'https:' || (protocol === 'http:' && /^(127(\.\d+){3}|\[::1\]|localhost)$/.test(hostname))
-  );
+  return protocol === 'https:' || (protocol === 'http:' && isLoopback(hostname));
+}
+
+/** `imaps://name:password@host/folder`: whose mailbox it is belongs to it. */
+function isMailbox(address: string): boolean {
+  if (!URL.canParse(address)) return false;
+  const { protocol, hostname, username, password, pathname } = new URL(address);
+  const isRead = [username, password, pathname].every((part) => !/%(?![\da-f]{2})/i.test(part));
+  return /^imaps?:$/.test(protocol) && hostname !== '' && username !== '' && password !== '' && isRead;
+}
+
+/** `9.9.9.9`, or with a port: `127.0.0.1:5353`, `[::1]:5353`. */
+function isDnsServer(address: string): boolean {
+  const [, six, four, port = '53'] = /^(?:\[([\da-f:.]+)\]|([\d.]+))(?::(\d{1,5}))?$/i.exec(address) ?? [];
+  return isIP(six ?? four ?? address) !== 0 && Number(port) > 0 && Number(port) <= 65535;
 }
 
 function refuseSettings(wrong: readonly WrongSetting[]): Refusal {

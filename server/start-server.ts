@@ -13,6 +13,7 @@ import { prepareTables } from './jobs/prepare-tables.ts';
 import { tick } from './jobs/tick.ts';
 import { type Acting, actAs } from './log/act.ts';
 import { createMailServer } from './mail/mail-server.ts';
+import { readReturns } from './mail/returns/read-returns.ts';
 import { sendAfterPause } from './mail/send-after-pause.ts';
 import { sendMail } from './mail/send-mail.ts';
 import { cleanUp } from './person-data/clean-up.ts';
@@ -94,6 +95,7 @@ export async function startServer(
 export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() => void> {
   const { jobDb: db, jobs, config, linkKey, printer, log } = app;
   const mailServer = createMailServer(config);
+  const { imapUrl } = config;
   const act = () => actAs({ db, jobs, config, linkKey }, { kind: 'job' });
   const backups = {
     folder: config.backupDir ?? '',
@@ -108,6 +110,7 @@ export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() 
       printMirrors({ db, printer, log, isStopping: () => app.isStopping() }, attempt),
     'clean-up': async () => void (await cleanUp(act())),
     'back-up': config.backupDir === undefined ? undefined : () => makeNightlyBackup(act(), backups),
+    'read-returns': imapUrl === undefined ? undefined : (attempt) => readReturns(db, imapUrl, attempt),
   };
   await app.jobs.work(handlers, pollingSeconds);
   // What became due while nothing ran does not wait for the next minute.

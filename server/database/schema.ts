@@ -391,6 +391,8 @@ interface MailTable {
   sentAt: Date | null;
   /** Of a digest: from when on it tells. */
   tellsFrom: ColumnType<Date | null, Date | null | undefined, Date | null>;
+  /** When it came back; null: it did not. */
+  returnedAt: ColumnType<Date | null, Date | null | undefined, Date | null>;
 }
 
 /** Who wants a mail a day about the rounds of a network. */

@@ -30,6 +30,8 @@ declare module '../web/views.ts' {
       testMail: string | undefined;
       /** Said when there is no mail server. */
       withoutServer: string | undefined;
+      /** The page on which the sender's domain and the address are looked at. Of the installation alone. */
+      checks: string | undefined;
       /** When the last good backup was made, and how to get one every night. Of the installation alone. */
       backup: { kind: 'ok' | 'warning'; text: string } | undefined;
     };
@@ -121,6 +123,7 @@ export async function deskJobRoutes(app: App) {
               `outbox.withoutServer.${networkId === undefined ? 'operator' : 'elsewhere'}`,
             )
           : undefined,
+      checks: networkId === undefined ? '/desk/checks' : undefined,
       backup: networkId === undefined ? await describeLastBackup(app.db, readerLanguage(request)) : undefined,
       ...describeJobs({ networkId, jobs, more, page, rounds, mirrors }, readerLanguage(request)),
     };

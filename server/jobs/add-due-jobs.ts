@@ -14,6 +14,8 @@ const lastMoments = {
   'clean-up': (now: ReturnType<typeof sql>) => findLastNight(now, '3:20'),
   /** Every night at 3:50, when what had to go is gone. */
   'back-up': (now: ReturnType<typeof sql>) => findLastNight(now, '3:50'),
+  /** Every five minutes. */
+  'read-returns': (now: ReturnType<typeof sql>) => sql<Date>`date_bin('5 minutes', ${now}, 'epoch')`,
 };
 
 function findLastNight(now: ReturnType<typeof sql>, time: string) {

@@ -21,6 +21,8 @@ export interface JobData {
   'clean-up': Record<string, never>;
   /** Every night, where there is a folder for it. */
   'back-up': Record<string, never>;
+  /** Every five minutes, where there is a mailbox for mail that comes back. */
+  'read-returns': Record<string, never>;
 }
 export type JobName = keyof JobData;
 
@@ -30,9 +32,11 @@ export type Attempt<Name extends JobName = JobName> = JobWithMetadata<JobData[Na
 /** Does one job; what it throws is tried again, unless it is a `JobFailure` that says that this is of no use. */
 type Handle<Name extends JobName> = (attempt: Attempt<Name>) => Promise<void>;
 
+type OptionalJob = 'back-up' | 'read-returns';
+
 /** For each kind; one that an installation does without is never added. */
-export type JobHandlers = { [Name in Exclude<JobName, 'back-up'>]: Handle<Name> } & {
-  'back-up'?: Handle<'back-up'> | undefined;
+export type JobHandlers = { [Name in Exclude<JobName, OptionalJob>]: Handle<Name> } & {
+  [Name in OptionalJob]?: Handle<Name> | undefined;
 };
 
 /** A job that did not succeed, for a reason that can be shown: a key of `outbox.failures`. */
@@ -121,6 +125,15 @@ export const queues: { [Name in JobName]: QueueSettings<JobData[Name]> } = {
     expireInSeconds: 3600,
     retryLimit: 5,
     retryDelay: 300,
+  },
+  'read-returns': {
+    ...common,
+    key: () => 'read-returns',
+    batch: 1,
+    expireInSeconds: 180,
+    // The next visit tries again by itself.
+    retryLimit: 0,
+    deleteAfterSeconds: 3600,
   },
 };
 export const jobNames = Object.keys(queues) as JobName[];

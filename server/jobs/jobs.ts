@@ -32,8 +32,8 @@ interface JobFilter {
 }
 
 /**
- * Jobs, latest first; `more`: there are older ones. Of the clock only the last of each kind, and of the mails only those
- * that give trouble: the outbox counts the others.
+ * Jobs, latest first; `more`: there are older ones. Of the clock only the last of each kind and what failed (a mailbox that is down
+ * fails every five minutes: that is said once), and of the mails only those that give trouble: the outbox counts the others.
  */
 export async function listJobs(
   db: Database,
@@ -44,7 +44,8 @@ export async function listJobs(
     db,
     filter,
     sql`(job.name <> 'send-mail' OR job.state IN ('failed', 'retry'))
-      AND (job.name NOT IN ('tick', 'clean-up', 'back-up') OR job.state = 'failed' OR NOT EXISTS (
+      AND (job.name NOT IN ('tick', 'clean-up', 'back-up', 'read-returns')
+        OR (job.state = 'failed' AND job.name <> 'read-returns') OR NOT EXISTS (
         SELECT FROM pgboss.job later WHERE later.name = job.name AND later.created_on > job.created_on))`,
     sql`LIMIT ${size + 1} OFFSET ${(page - 1) * size}`,
   );

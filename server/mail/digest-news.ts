@@ -1,9 +1,10 @@
 /**
  * What a digest tells of the rounds of a network: who sent answers on the days that it is about, and whose address takes
- * no mail. Whole days, so that it says no more of a person than the board does; never anything of an answer.
+ * no mail, from the day on which that was known. Whole days, so that it says no more of a person than the board does; never anything of an answer.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
+import { lastIsRefused } from './is-refused.ts';
 
 export interface RoundNews {
   roundId: string;
@@ -30,7 +31,7 @@ export async function findNews(
           'partner', round_partner.name) ORDER BY round_partner.name, invitation.id)
         FILTER (WHERE invitation.submitted_at >= ${from} AND invitation.submitted_at < ${until}), '[]') AS answered,
       count(*) FILTER (WHERE is_refused)::int AS refused,
-      count(*) FILTER (WHERE is_refused AND last.created_at >= ${from} AND last.created_at < ${until})::int
+      count(*) FILTER (WHERE is_refused AND last.known_at >= ${from} AND last.known_at < ${until})::int
         AS "newlyRefused"
     FROM round
       JOIN invitation ON invitation.round_id = round.id
@@ -38,14 +39,14 @@ export async function findNews(
         AND round_partner.partner_id = invitation.partner_id
       LEFT JOIN person ON person.id = invitation.person_id
       LEFT JOIN LATERAL (
-        SELECT state, reason, created_at FROM mail
+        SELECT state, reason, coalesce(returned_at, created_at) AS known_at FROM mail
         WHERE invitation_id = invitation.id AND kind IN ('invitation', 'reminder')
         ORDER BY id DESC LIMIT 1
       ) AS last ON true
       CROSS JOIN LATERAL (SELECT
         invitation.revoked_at IS NULL OR invitation.submitted_at IS NOT NULL AS counts,
         round_state(round) <> 'closed' AND invitation.submitted_at IS NULL AND invitation.revoked_at IS NULL
-          AND last.state = 'failed' AND last.reason = 'refused' AS is_refused) AS found
+          AND ${lastIsRefused} AS is_refused) AS found
     WHERE round.network_id = ${networkId}::bigint AND round.opened_at IS NOT NULL
       AND (round_state(round) IN ('open', 'paused') OR round_closed_at(round) >= ${from})
     GROUP BY round.id, round.name

@@ -34,7 +34,9 @@ const maxMilliseconds = 60_000;
 export function createMailServer({
   smtpUrl,
   mailFrom,
-}: Pick<Config, 'smtpUrl' | 'mailFrom'>): MailServer | undefined {
+  imapUrl,
+  returnPath,
+}: Pick<Config, 'smtpUrl' | 'mailFrom' | 'imapUrl' | 'returnPath'>): MailServer | undefined {
   if (smtpUrl === undefined) return undefined;
   const transport = createTransport({
     url: smtpUrl,
@@ -61,6 +63,13 @@ export function createMailServer({
           html,
           messageId,
           headers,
+          ...(returnPath !== undefined && {
+            envelope: { from: returnPath, to: [{ name: '', address: to }] },
+          }),
+          // A server that can brings its own name for the mail back, and never the link in it.
+          ...(imapUrl !== undefined && {
+            dsn: { id: messageId.slice(1, -1), return: 'headers', notify: ['failure', 'delay'] },
+          }),
           signal: AbortSignal.any([signal, AbortSignal.timeout(maxMilliseconds)]),
         });
       } catch (error) {
@@ -73,7 +82,7 @@ export function createMailServer({
 
 /** One mail now, outside the queue. Throws a `DeliveryError`, and a refusal when there is no mail server. */
 export async function sendOnce(
-  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'publicUrl'>,
+  config: Pick<Config, 'smtpUrl' | 'mailFrom' | 'imapUrl' | 'returnPath' | 'publicUrl'>,
   mail: RenderedMail,
   to: string,
 ): Promise<void> {

@@ -18,7 +18,7 @@ export function retryMail(acting: Acting, id: string): Promise<void> {
     await limitMail(change, 'retry', id);
     const { numUpdatedRows } = await db
       .updateTable('mail')
-      .set({ state: 'waiting', reason: null, reply: null })
+      .set({ state: 'waiting', reason: null, reply: null, returnedAt: null })
       .where('id', '=', id)
       .where('state', '<>', 'sent')
       .executeTakeFirst();

@@ -61,7 +61,14 @@ export interface Invitee {
   /** When a mail with its link last went out. */
   mailedAt: Date | null;
   /** Its last mail; null when there never was one. `elsewhere`: to another address than the person has now. */
-  mail: { id: string; kind: string; state: string; reason: string | null; elsewhere: boolean } | null;
+  mail: {
+    id: string;
+    kind: string;
+    state: string;
+    reason: string | null;
+    reply: string | null;
+    elsewhere: boolean;
+  } | null;
 }
 
 /** The invitations of a round with what became of their mails, by partner and in the order of making. */
@@ -73,7 +80,7 @@ export async function listInvitees(db: Database, roundId: string): Promise<Invit
       (lateral) =>
         lateral
           .selectFrom('mail')
-          .select(['mail.id', 'mail.kind', 'mail.state', 'mail.reason', 'mail.recipient'])
+          .select(['mail.id', 'mail.kind', 'mail.state', 'mail.reason', 'mail.reply', 'mail.recipient'])
           .whereRef('mail.invitationId', '=', 'invitation.id')
           .where('mail.kind', 'in', ['invitation', 'reminder'])
           .orderBy('mail.id', 'desc')
@@ -106,14 +113,15 @@ export async function listInvitees(db: Database, roundId: string): Promise<Invit
       'last.kind',
       'last.state',
       'last.reason',
+      'last.reply',
     ])
     .where('invitation.roundId', '=', roundId)
     .orderBy('invitation.id')
     .execute();
   return rows
-    .map(({ mailId, kind, state, reason, elsewhere, ...row }) => ({
+    .map(({ mailId, kind, state, reason, reply, elsewhere, ...row }) => ({
       ...row,
-      mail: mailId === null ? null : { id: mailId, kind: kind!, state: state!, reason, elsewhere },
+      mail: mailId === null ? null : { id: mailId, kind: kind!, state: state!, reason, reply, elsewhere },
     }))
     .sort((a, b) => a.partner.localeCompare(b.partner, 'nl'));
 }

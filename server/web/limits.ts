@@ -54,6 +54,23 @@ export const keptFormLimits = {
   signInBodyBytes: 2 * MB,
 };
 
+/** A visit to the mailbox to which mail comes back: whoever writes there can't keep it busy. */
+export const returnLimits = {
+  /** The next visit, minutes later, takes the others. */
+  maxMails: 100,
+  /** A report stands before the mail that it returns; ours have some 20 kB. */
+  maxBytes: 200_000,
+  milliseconds: 120_000,
+};
+
+/** The check of the sender's domain and the address of the server, which asks others. */
+export const checkLimits = {
+  /** Each question waits so long at most, and all are asked at once. */
+  milliseconds: 4_000,
+  /** So long an answer is shown again, so that nobody lets us ask all day. */
+  keptMilliseconds: 30_000,
+};
+
 /** A logo of a municipality. What is stored of it is bounded where it is drawn (`reports/print/draw-logo.ts`). */
 export const logoLimits = {
   /** A logo as a drawing has 5 to 50 kB; one of 500 kB holds a photo. */

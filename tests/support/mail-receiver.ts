@@ -5,6 +5,10 @@ import { SMTPServer } from 'smtp-server';
 
 export interface Received {
   to: string;
+  /** The address on the envelope, the name of the mail there, and whether all of it is to come back. */
+  from: string;
+  envelopeId: string | undefined;
+  returns: string | undefined;
   messageId: string;
   email: Email;
   /** As it came over the line. */
@@ -25,6 +29,12 @@ export interface MailReceiver {
   /** Looked at when the words have come. */
   afterWords: Behaviour;
   stop(): Promise<void>;
+}
+
+/** What a mail asks about reports of its delivery (RFC 3461). */
+interface Dsn {
+  envid?: string | null;
+  ret?: string | null;
 }
 
 export async function startMailReceiver(port = 0): Promise<MailReceiver> {
@@ -52,17 +62,24 @@ export async function startMailReceiver(port = 0): Promise<MailReceiver> {
   const server = new SMTPServer({
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
+    hideDSN: false,
     onRcptTo: ({ address }, _session, done) => answer(receiver.atAddress(address), done, () => {}),
     onData(stream, session, done) {
       const parts: Buffer[] = [];
       stream.on('data', (part: Buffer) => parts.push(part));
       stream.on('end', () => {
-        const to = session.envelope.rcptTo[0]!.address;
+        const { rcptTo, mailFrom, dsn } = session.envelope as typeof session.envelope & { dsn?: Dsn };
+        const to = rcptTo[0]!.address;
+        const envelope = {
+          from: mailFrom ? mailFrom.address : '',
+          envelopeId: dsn?.envid ?? undefined,
+          returns: dsn?.ret ?? undefined,
+        };
         const raw = Buffer.concat(parts).toString();
         const parsed = PostalMime.parse(raw);
         void Promise.all([parsed, receiver.beforeTaking()]).then(([email]) =>
           answer(receiver.afterWords(to), done, () =>
-            receiver.received.push({ to, messageId: email.messageId ?? '', email, raw }),
+            receiver.received.push({ to, ...envelope, messageId: email.messageId ?? '', email, raw }),
           ),
         );
       });

@@ -3,6 +3,7 @@ import type { Language } from '../../../survey/texts.ts';
 import { formatShortMoment } from '../../text/format-date.ts';
 import { type Mail, type MailCounts, type MailFilter, type MailState, mailStates } from '../mails.ts';
 import type { RenderedMail } from '../render-mail.ts';
+import { describeReturn } from '../returns/describe-return.ts';
 import { secretKinds } from '../secret-kinds.ts';
 import { outboxTexts } from './texts.ts';
 
@@ -127,13 +128,15 @@ export function describeMail(
   };
 }
 
-function describeState({ state, reason, reply }: Mail, language: Language) {
+function describeState(mail: Mail, language: Language) {
+  const { state, reason, reply } = mail;
   const t = outboxTexts(language);
   return {
     kind: badges[state],
     label: t(`outbox.states.${state}`),
     reason: reason === null ? undefined : t.find(`outbox.reasons.${reason}`),
-    reply: reply === null ? undefined : t('outbox.mails.reply', { reply }),
+    reply:
+      describeReturn(mail, language) ?? (reply === null ? undefined : t('outbox.mails.reply', { reply })),
   };
 }
 

@@ -1,5 +1,6 @@
 /** The board: the people of a round by what needs the coordinator, with how many are how far. */
 import type { Language } from '../../../survey/texts.ts';
+import { isRefused } from '../../mail/is-refused.ts';
 import type { Invitee } from '../responses.ts';
 import type { Round } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
@@ -43,7 +44,7 @@ export function countSteps(invitees: readonly Invitee[], { status }: Round, lang
     else if (revoked) continue;
     else if (begun) counts.begun++;
     else if (opened) counts.opened++;
-    else if (mail?.state === 'failed' && mail.reason === 'refused') counts.refused++;
+    else if (mail && isRefused(mail)) counts.refused++;
     else if (mailedAt !== null) counts.mailed++;
   }
   return (['mailed', 'refused', 'opened', 'begun', 'sent'] as const).map((step) => ({

@@ -1,5 +1,7 @@
 /** The people of a round in words: what became of the mail, how far it is, what it needs, and what can be done. */
 import type { Language } from '../../../survey/texts.ts';
+import { isRefused } from '../../mail/is-refused.ts';
+import { describeReturn } from '../../mail/returns/describe-return.ts';
 import { formatDay } from '../../text/format-date.ts';
 import type { ButtonKind } from '../../web/parts/parts.ts';
 import type { Invitee } from '../responses.ts';
@@ -112,8 +114,14 @@ function describeMail({ mail, mailable, unsubscribed, addressFails }: Invitee, l
   const why = mailable ? '' : t(`rounds.invitations.reasons.${reason}`);
   if (!mail) return { kind: 'none' as const, label: t('rounds.invitations.mails.none'), why };
   const state = mail.state as keyof typeof mailBadges;
-  const label = state === 'failed' && mail.reason === 'refused' ? 'refused' : state;
-  return { kind: mailBadges[state], label: t(`rounds.invitations.mails.${label}`), why };
+  const isLate = state === 'sent' && mail.reason === 'delayed';
+  const refused = mail.reason === 'returned' ? 'returned' : 'refused';
+  const label = isLate ? 'delayed' : isRefused(mail) ? refused : state;
+  return {
+    kind: isLate ? ('warning' as const) : mailBadges[state],
+    label: t(`rounds.invitations.mails.${label}`),
+    why: [describeReturn(mail, language), why].filter(Boolean).join(' '),
+  };
 }
 
 /** Opened and begun only while it matters: whom to remind. */

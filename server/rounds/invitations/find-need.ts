@@ -1,4 +1,5 @@
 /** What somebody who was invited needs of the coordinator, from what she may know: mails, and whether it was opened or sent. */
+import { isRefused } from '../../mail/is-refused.ts';
 import type { Invitee } from '../responses.ts';
 import type { Round } from '../rounds.ts';
 import { isSettled } from './is-settled.ts';
@@ -30,7 +31,7 @@ export function findNeed(
   if (answered) return 'done';
   if (mail?.state === 'waiting') return hasMailServer ? 'wait' : 'copy';
   if (mail?.elsewhere) return 'retry';
-  if (mail?.state === 'failed') return mail.reason === 'refused' ? 'refused' : 'retry';
+  if (mail?.state === 'failed') return isRefused(mail) ? 'refused' : 'retry';
   if (!mail || mail.state === 'skipped') return isUnderway ? 'wait' : 'retry';
   const isLongAgo = mailedAt === null || now.getTime() - mailedAt.getTime() >= patience * dayLong;
   return status === 'open' && isLongAgo ? 'remind' : 'wait';

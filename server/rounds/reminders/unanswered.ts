@@ -2,6 +2,7 @@
 import { sql } from 'kysely';
 import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';
+import { lastIsRefused } from '../../mail/is-refused.ts';
 
 export interface Unanswered {
   invitationId: string;
@@ -33,7 +34,7 @@ export async function listUnanswered(db: Database, roundId: string): Promise<Una
         WHEN person.email IS NULL THEN 'noAddress'
         WHEN person.unsubscribed_at IS NOT NULL THEN 'unsubscribed'
         WHEN person.address_fails_at IS NOT NULL THEN 'addressFails'
-        WHEN last.state = 'failed' AND last.reason = 'refused' THEN 'refused'
+        WHEN ${lastIsRefused} THEN 'refused'
       END AS obstacle
     FROM invitation
       JOIN round_partner USING (round_id, partner_id)

@@ -14,6 +14,7 @@ import { migrate } from '../../../server/database/migrate.ts';
 import { borrowPool, type Database } from '../../../server/database/schema.ts';
 import { hashInstrument } from '../../../survey/hash-instrument.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
+import { startNameServer } from '../../support/name-server.ts';
 import { seedRound } from '../../support/seed.ts';
 import { answer } from '../../support/send-answers.ts';
 import { createTestDatabase } from '../../support/test-database.ts';
@@ -376,5 +377,31 @@ test('a command that changes something leaves the line of its change, by the she
     }, copy.database);
   } finally {
     await copy.database.stop();
+  }
+});
+
+test('the check says of sender and address what is in order and what to do, and ends with 1 when something is not', async () => {
+  const dns = await startNameServer();
+  dns.records['keten.example'] = ['v=spf1 a -all'];
+  const env = { ...settings, DNS_SERVER: dns.address, MAIL_FROM: 'mail@keten.example' };
+  try {
+    const { code, out } = await run(['check'], { ...env, PUBLIC_URL: 'http://keten.example' });
+    expect(code).toBe(1);
+    const lines = out.split('\n').map((line) => line.split('\t'));
+    expect(lines.map(([, state]) => state)).toEqual([
+      'in orde',
+      'niet te zien',
+      'niet in orde',
+      'niet in orde',
+      'niet in orde',
+    ]);
+    expect(lines[2]![2]).toContain('Zet een TXT-record op _dmarc.keten.example');
+    dns.records['_dmarc.keten.example'] = ['v=DMARC1; p=reject'];
+    // Nobody answers there, which is not the same as wrong.
+    const unseen = await run(['check'], { ...env, PUBLIC_URL: 'https://127.0.0.1:9' });
+    expect(unseen).toMatchObject({ code: 0, error: '' });
+    expect(unseen.out).toContain('Wij konden niet kijken: https://127.0.0.1:9 gaf');
+  } finally {
+    await dns.stop();
   }
 });

@@ -40,6 +40,7 @@ const things: Record<string, Thing> = {
   'GET /desk/accounts/:account/mail': 'installation',
   'GET /desk/log': 'installation',
   'GET /desk/log.csv': 'installation',
+  'GET /desk/checks': 'installation',
   'GET /desk/jobs': 'installation',
   'POST /desk/jobs/:job/attempt': 'installation',
   'POST /desk/jobs/test-mail': 'installation',

@@ -7,6 +7,24 @@ const lookedAt = 'what is looked at once more when it is sent';
 
 export const mailMutants: readonly Mutant[] = [
   {
+    id: 'mail-on-leave',
+    means: 'Somebody who is on leave stands on the board as an address that takes no mail.',
+    file: 'server/mail/returns/read-return.ts',
+    from: "  if (!isMailProgram.test(email.from?.address ?? '')) return undefined;\n",
+    to: '',
+    test: 'tests/unit/server/mail/read-return.test.ts',
+    name: 'somebody on leave',
+  },
+  {
+    id: 'mail-delay-is-no-refusal',
+    means: 'A mail that is late is taken for one that came back, and a good address is thrown away.',
+    file: 'server/mail/returns/record-return.ts',
+    from: "if (verdict === 'delayed') await update.execute();\n  else await",
+    to: 'await',
+    test: 'tests/api/mail/returned-mail.test.ts',
+    name: 'a delay leaves the mail',
+  },
+  {
     id: 'mail-unsubscribed',
     means: 'Somebody who wants no more mails gets the reminder that was already waiting.',
     file: check,

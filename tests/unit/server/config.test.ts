@@ -61,6 +61,10 @@ test.each([
   'SESSION_KEY=short',
   'SMTP_URL=http://mail.example',
   'MAIL_FROM=nobody',
+  'IMAP_URL=imaps://mail.example',
+  'RETURN_PATH=nobody',
+  'DKIM_SELECTOR=s1._domainkey mail',
+  'DNS_SERVER=dns.example',
   'PROCESS=both',
 ])('%s is refused', (setting) => {
   const [name, value] = setting.split('=') as [string, string];
