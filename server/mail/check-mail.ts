@@ -12,6 +12,7 @@ export function checkMail(mail: MailToSend): MailReason | undefined {
   if (mail.to === null) return 'noAddress';
   if (person?.addressFails) return 'addressFails';
   if (mail.kind === 'invitation' || mail.kind === 'reminder') return checkAsking(mail);
+  if (mail.kind === 'lost-link') return checkLostLink(mail);
   if (mail.kind === 'mirror' || mail.kind === 'result') {
     if (person?.archived) return 'archived';
     if (person?.unsubscribed) return 'unsubscribed';
@@ -26,6 +27,14 @@ export function checkMail(mail: MailToSend): MailReason | undefined {
   if (mail.kind === 'digest') return mail.digest ? undefined : 'unsubscribed';
   if (!mail.link || mail.link.ended) return 'linkEnded';
   return undefined;
+}
+
+/** Also who answered can open the link, until the round closes. */
+function checkLostLink({ person, round, invitation }: MailToSend): MailReason | undefined {
+  if (person?.archived) return 'archived';
+  if (person?.unsubscribed) return 'unsubscribed';
+  if (!round || !invitation || invitation.revoked) return 'revoked';
+  return round.status === 'closed' ? 'round-closed' : undefined;
 }
 
 function checkAsking({ person, round, invitation }: MailToSend): MailReason | undefined {

@@ -11,6 +11,7 @@ import {
   sayText,
 } from './mail-words.ts';
 import { defuseLinks, keepOnOneLine } from './plain-words.ts';
+import { greet } from './greet.ts';
 import { mailTexts } from './texts.ts';
 
 export interface ResultWords {
@@ -58,9 +59,7 @@ export function writeResult(values: ResultWords): MailWords {
   return {
     language,
     subject: keepOnOneLine(t('result.subject', { network: values.network })),
-    greeting: typed.person
-      ? t('greeting.person', { name: typed.person })
-      : t('greeting.partner', { partner: typed.partner }),
+    greeting: greet(language, typed),
     blocks,
     stop: { text: t('asked.stop'), url: values.stopLink },
     replyTo: findAddress(contact),
