@@ -1,6 +1,7 @@
 /** The words of the mails that come after a round: with the result, and about an agreement. Pure, as `mail-words.ts`. */
 import type { Language } from '../../survey/texts.ts';
 import { formatDayText, formatMoment } from '../text/format-date.ts';
+import { greet } from './greet.ts';
 import {
   type Block,
   defuse,
@@ -11,7 +12,6 @@ import {
   sayText,
 } from './mail-words.ts';
 import { defuseLinks, keepOnOneLine } from './plain-words.ts';
-import { greet } from './greet.ts';
 import { mailTexts } from './texts.ts';
 
 export interface ResultWords {
