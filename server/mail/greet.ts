@@ -3,7 +3,7 @@ import type { Language } from '../../survey/texts.ts';
 import { keepOnOneLine } from './plain-words.ts';
 import { mailTexts } from './texts.ts';
 
-/** A name without a letter or a digit is none: lists have dashes and question marks where nobody knew. */
+/** By name where there is one. A name without a letter or a digit is none: lists have dashes where nobody knew. */
 export function greet(language: Language, { person, partner }: { person: string; partner: string }): string {
   const t = mailTexts(language);
   const [name, organisation] = [trimName(person), trimName(partner)];
@@ -16,4 +16,5 @@ function trimName(name: string): string {
   return keepOnOneLine(name).replace(/[\s,;:]+$/u, '');
 }
 
-const isName = (text: string) => /[\p{L}\p{N}]/u.test(text);
+/** Does it name somebody? */
+export const isName = (text: string) => /[\p{L}\p{N}]/u.test(text);

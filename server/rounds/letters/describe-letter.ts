@@ -4,7 +4,7 @@
  */
 import encodeQr from 'qr';
 import type { MunicipalityLooks } from '../../looks/looks.ts';
-import { greet } from '../../mail/greet.ts';
+import { greet, isName } from '../../mail/greet.ts';
 import { mailTexts } from '../../mail/texts.ts';
 import { formatDay, formatMoment } from '../../text/format-date.ts';
 import type { Round } from '../rounds.ts';
@@ -40,7 +40,7 @@ export function describeLetter(
     codeUrl: `${publicUrl}/code`.replace(/^https?:\/\//, ''),
     code: letter.code && showCode(letter.code),
     head: { ...looks, municipality: round.municipality.name, network: round.network.name },
-    attention: person && t('rounds.letter.attention', { person }),
+    attention: isName(person) && t('rounds.letter.attention', { person }),
     day: formatDay(now, language),
     subject: mail('invitation.subject', values),
     greeting: greet(language, letter),
