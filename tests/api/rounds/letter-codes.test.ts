@@ -147,3 +147,14 @@ test('a new link and a withdrawn invitation end the code; the table holds no cod
   await world.coordinator.post(`/desk/invitations/${await world.id('Bram')}/revocation`);
   expect((await type(bram)).status).toBe(422);
 });
+
+test('a letter of before there were codes has the link to type, and the code of a new link', async () => {
+  const world = await openBoard(server.app, [[{ name: 'Anna', email: null }]]);
+  const id = await world.id('Anna');
+  await server.app.db.updateTable('invitation').set({ codeHash: null }).where('id', '=', id).execute();
+  const { body, code } = await letterOf(world, 'Anna');
+  expect(code).toBeUndefined();
+  expect(readWords(body)).toContain(`keten.example${await world.handed('Anna')}`);
+  await world.coordinator.post(`/desk/invitations/${id}/link`);
+  expect((await letterOf(world, 'Anna')).code).toBeDefined();
+});
