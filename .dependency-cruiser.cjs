@@ -20,6 +20,7 @@ const arrows = [
   ['rounds', 'desk', 'their pages stand in the frame of the desk'],
   ['rounds', 'networks', 'a round belongs to a network, which its opening holds'],
   ['rounds', 'partners', 'a round asks the people of the partners'],
+  ['rounds', 'looks', 'letters carry the logo and the colour of their municipality'],
   ['rounds', 'mail', 'its page shows what the invitation says, and what became of the mails'],
   ['rounds', 'privacy', 'it opens with the privacy text, and says when one is missing'],
   ['profiles', 'rounds', 'behind a personal link a profile is saved while the round is open'],

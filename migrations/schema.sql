@@ -203,6 +203,12 @@ CREATE TABLE public.choosing (
     CONSTRAINT choosing_check CHECK ((ends_at > opened_at)),
     CONSTRAINT choosing_check1 CHECK (((closed_at IS NULL) = (outcome IS NULL)))
 );
+CREATE TABLE public.contact_proposal (
+    invitation_id bigint NOT NULL,
+    name text NOT NULL,
+    email text NOT NULL,
+    CONSTRAINT contact_proposal_check CHECK (((name = ''::text) = (email = ''::text)))
+);
 CREATE TABLE public.data_link (
     id bigint NOT NULL,
     person_id bigint NOT NULL,
@@ -267,6 +273,7 @@ CREATE TABLE public.invitation (
     consents_withdrawn_at timestamp with time zone,
     sent_by bigint,
     opened boolean DEFAULT false NOT NULL,
+    code_hash bytea,
     CONSTRAINT invitation_check CHECK (((submitted_at IS NULL) = (receipt IS NULL))),
     CONSTRAINT invitation_check1 CHECK (((submitted_at IS NULL) = (sent_by IS NULL))),
     CONSTRAINT invitation_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))
@@ -336,7 +343,7 @@ CREATE TABLE public.mail (
     agreement_link_id bigint,
     tells_from timestamp with time zone,
     returned_at timestamp with time zone,
-    CONSTRAINT mail_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text, 'sign-in'::text, 'account'::text, 'personal-data'::text, 'mirror'::text, 'result'::text, 'agreement'::text, 'agreement-reminder'::text, 'digest'::text]))),
+    CONSTRAINT mail_kind_check CHECK ((kind = ANY (ARRAY['invitation'::text, 'reminder'::text, 'sign-in'::text, 'account'::text, 'personal-data'::text, 'mirror'::text, 'result'::text, 'agreement'::text, 'agreement-reminder'::text, 'digest'::text, 'lost-link'::text]))),
     CONSTRAINT mail_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text]))),
     CONSTRAINT mail_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'sent'::text, 'failed'::text, 'skipped'::text])))
 );
@@ -589,6 +596,8 @@ ALTER TABLE ONLY public.ballot
     ADD CONSTRAINT ballot_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY public.choosing
     ADD CONSTRAINT choosing_pkey PRIMARY KEY (round_id);
+ALTER TABLE ONLY public.contact_proposal
+    ADD CONSTRAINT contact_proposal_pkey PRIMARY KEY (invitation_id);
 ALTER TABLE ONLY public.data_link
     ADD CONSTRAINT data_link_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.data_link
@@ -605,6 +614,8 @@ ALTER TABLE ONLY public.holder
     ADD CONSTRAINT holder_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.holder
     ADD CONSTRAINT holder_token_hash_key UNIQUE (token_hash);
+ALTER TABLE ONLY public.invitation
+    ADD CONSTRAINT invitation_code_hash_key UNIQUE (code_hash);
 ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.invitation
@@ -711,6 +722,8 @@ ALTER TABLE ONLY public.ballot
     ADD CONSTRAINT ballot_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
 ALTER TABLE ONLY public.choosing
     ADD CONSTRAINT choosing_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+ALTER TABLE ONLY public.contact_proposal
+    ADD CONSTRAINT contact_proposal_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES public.invitation(id);
 ALTER TABLE ONLY public.data_link
     ADD CONSTRAINT data_link_person_id_fkey FOREIGN KEY (person_id) REFERENCES public.person(id);
 ALTER TABLE ONLY public.digest

@@ -78,7 +78,10 @@ import { deskDigestRoutes } from './rounds/digests/desk-digest-routes.ts';
 import { invitationRoutes } from './rounds/invitations/api-invitation-routes.ts';
 import { asking } from './rounds/invitations/describe-asking.ts';
 import { deskInvitationRoutes } from './rounds/invitations/desk-invitation-routes.ts';
+import { codeRoutes } from './rounds/letters/code-routes.ts';
 import { deskLetterRoutes } from './rounds/letters/desk-letter-routes.ts';
+import { lostLinkRoutes } from './rounds/lost-links/lost-link-routes.ts';
+import { addWrongPersonRoutes } from './rounds/proposals/wrong-person-routes.ts';
 import { deskReminderRoutes } from './rounds/reminders/desk-reminder-routes.ts';
 import { deskSocialMapRoutes } from './social-map/desk-social-map-routes.ts';
 import { profileMerge } from './social-map/merge-profiles.ts';
@@ -204,9 +207,11 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   await app.register(homeRoutes);
   await app.register(answerRoutes, {
-    addMore: [addSocialMapRoutes, addPersonalResultRoutes],
+    addMore: [addSocialMapRoutes, addPersonalResultRoutes, addWrongPersonRoutes],
     afterClosing: { findSharedResult, withdrawConsents: withdrawSentConsents, withdrawComments },
   });
+  await app.register(lostLinkRoutes);
+  await app.register(codeRoutes);
   await app.register(sharedResultRoutes);
   await app.register(ballotRoutes);
   await app.register(standingRoutes);

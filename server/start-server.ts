@@ -23,6 +23,7 @@ import { printMirrors } from './results/mirrors/print-mirrors.ts';
 import { printFactsheet } from './results/print-factsheet.ts';
 import { closeDueRounds } from './rounds/close-due-rounds.ts';
 import { sendDueDigests } from './rounds/digests/send-due-digests.ts';
+import { mailLostLinks } from './rounds/lost-links/mail-lost-links.ts';
 import { openDueRounds } from './rounds/open-due-rounds.ts';
 import { sendDueReminders } from './rounds/reminders/send-due-reminders.ts';
 import { Refusal } from './text/refusal.ts';
@@ -108,6 +109,7 @@ export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() 
     'print-factsheet': ({ data }) => printFactsheet({ db, printer }, data.roundId),
     'print-mirrors': (attempt) =>
       printMirrors({ db, printer, log, isStopping: () => app.isStopping() }, attempt),
+    'mail-lost-links': ({ data }) => mailLostLinks(act(), data.address),
     'clean-up': async () => void (await cleanUp(act())),
     'back-up': config.backupDir === undefined ? undefined : () => makeNightlyBackup(act(), backups),
     'read-returns': imapUrl === undefined ? undefined : (attempt) => readReturns(db, imapUrl, attempt),

@@ -35,7 +35,8 @@ export type MailKind =
   | 'result'
   | 'agreement'
   | 'agreement-reminder'
-  | 'digest';
+  | 'digest'
+  | 'lost-link';
 
 /** The grounds of the GDPR, article 6, on which personal data may be used. */
 export type LegalGround =
@@ -252,6 +253,8 @@ interface InvitationTable {
   person: Generated<string>;
   personId: string | null;
   tokenHash: Buffer;
+  /** Of the code on its letter; null: there is none. */
+  codeHash: Generated<Buffer | null>;
   seed: Buffer | null;
   createdAt: Generated<Date>;
   revokedAt: Date | null;
@@ -264,6 +267,13 @@ interface InvitationTable {
   consentsWithdrawnAt: Date | null;
   /** Somebody pressed on 'begin' behind a link of it. */
   opened: Generated<boolean>;
+}
+
+interface ContactProposalTable {
+  invitationId: string;
+  /** The colleague; both empty: it is only said that this is not the right person. */
+  name: string;
+  email: string;
 }
 
 interface HolderTable {
@@ -299,6 +309,8 @@ interface ShareTable {
   scope: 'overview' | 'factsheet' | 'partner' | 'social-map';
   partnerId: string | null;
   tokenHash: Buffer;
+  /** Of the code on its letter; null: there is none. */
+  codeHash: Generated<Buffer | null>;
   seed: Buffer | null;
   createdAt: Generated<Date>;
   revokedAt: Date | null;
@@ -454,6 +466,7 @@ export interface Schema {
   round: RoundTable;
   roundPartner: RoundPartnerTable;
   invitation: InvitationTable;
+  contactProposal: ContactProposalTable;
   holder: HolderTable;
   answerPage: AnswerPageTable;
   sentPage: SentPageView;

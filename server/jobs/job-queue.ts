@@ -17,6 +17,8 @@ export interface JobData {
   'send-mail': { mailId: string; networkId?: string | undefined; roundId?: string | undefined };
   'print-factsheet': { roundId: string; networkId: string };
   'print-mirrors': { roundId: string; networkId: string };
+  /** `address`: a hash of the mail address that was asked for (`lost-links/mail-lost-links.ts`). */
+  'mail-lost-links': { address: string };
   /** Every night. */
   'clean-up': Record<string, never>;
   /** Every night, where there is a folder for it. */
@@ -109,6 +111,16 @@ export const queues: { [Name in JobName]: QueueSettings<JobData[Name]> } = {
     expireInSeconds: 3600,
     retryLimit: 3,
     retryDelay: 10,
+  },
+  'mail-lost-links': {
+    ...common,
+    key: ({ address }) => address,
+    batch: 1,
+    expireInSeconds: 60,
+    retryLimit: 3,
+    retryDelay: 10,
+    // A hash of what somebody typed is of no use afterwards.
+    deleteAfterSeconds: 3600,
   },
   'clean-up': {
     ...common,

@@ -11,7 +11,8 @@ export function checkMail(mail: MailToSend): MailReason | undefined {
   if (person?.erased) return 'erased';
   if (mail.to === null) return 'noAddress';
   if (person?.addressFails) return 'addressFails';
-  if (mail.kind === 'invitation' || mail.kind === 'reminder') return checkAsking(mail);
+  if (mail.kind === 'invitation' || mail.kind === 'reminder' || mail.kind === 'lost-link')
+    return checkAsking(mail);
   if (mail.kind === 'mirror' || mail.kind === 'result') {
     if (person?.archived) return 'archived';
     if (person?.unsubscribed) return 'unsubscribed';
@@ -28,10 +29,12 @@ export function checkMail(mail: MailToSend): MailReason | undefined {
   return undefined;
 }
 
-function checkAsking({ person, round, invitation }: MailToSend): MailReason | undefined {
+function checkAsking({ kind, person, round, invitation }: MailToSend): MailReason | undefined {
   if (person?.archived) return 'archived';
   if (person?.unsubscribed) return 'unsubscribed';
   if (!round || !invitation || invitation.revoked) return 'revoked';
+  // Who lost the link opens the answers with it, also in a pause, until the round closes.
+  if (kind === 'lost-link') return round.status === 'closed' ? 'round-closed' : undefined;
   if (invitation.answered) return 'answered';
   if (round.status !== 'open') return `round-${round.status}`;
   return undefined;

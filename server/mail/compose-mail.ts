@@ -7,7 +7,14 @@ import { deriveToken } from '../web/link-key.ts';
 import { linkShare } from '../web/link-share.ts';
 import { hashToken } from '../web/token.ts';
 import { writeDigest } from './digest-words.ts';
-import { type MailWords, writeAccount, writeAsking, writeMirror, writePersonalData } from './mail-words.ts';
+import {
+  type MailWords,
+  writeAccount,
+  writeAsking,
+  writeLostLink,
+  writeMirror,
+  writePersonalData,
+} from './mail-words.ts';
 import type { MailToSend } from './mails-to-send.ts';
 import { nameSender } from './name-sender.ts';
 import { type RenderedMail, renderMail } from './render-mail.ts';
@@ -71,6 +78,22 @@ function writeWords(
           agreed: mail.agreed,
           link: `${publicUrl}/invitations/${token}`,
           stopLink: person && `${publicUrl}/unsubscribe/${person.stopToken}`,
+        })
+      );
+    case 'lost-link':
+      return (
+        round &&
+        invitation &&
+        person &&
+        writeLostLink({
+          language,
+          network,
+          contact,
+          person: person.name,
+          partner: invitation.partner,
+          closesAt: round.closesAt,
+          link: `${publicUrl}/invitations/${token}`,
+          stopLink: `${publicUrl}/unsubscribe/${person.stopToken}`,
         })
       );
     case 'sign-in':

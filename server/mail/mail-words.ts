@@ -7,6 +7,7 @@ import type { Role } from '../database/schema.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { formatMoment } from '../text/format-date.ts';
 import type { Agreed } from './agreed.ts';
+import { greet } from './greet.ts';
 import { defuseLinks, keepOnOneLine } from './plain-words.ts';
 import { mailTexts } from './texts.ts';
 
@@ -79,12 +80,32 @@ export function writeAsking(kind: 'invitation' | 'reminder', values: AskingWords
   return {
     language,
     subject: keepOnOneLine(t(`${kind}.subject`, { network: values.network })),
-    greeting: typed.person
-      ? t('greeting.person', { name: typed.person })
-      : t('greeting.partner', { partner: typed.partner }),
+    greeting: greet(language, typed),
     blocks,
     stop: stopLink === undefined ? undefined : { text: t('asked.stop'), url: stopLink },
     replyTo: findAddress(values.contact),
+  };
+}
+
+/** The link once more, for somebody who asked for it. */
+export function writeLostLink(values: Omit<AskingWords, 'sender' | 'message' | 'agreed'>): MailWords {
+  const { language, closesAt, link, stopLink, contact } = values;
+  const t = mailTexts(language);
+  const typed = defuse(values, ['person', 'partner', 'network']);
+  return {
+    language,
+    subject: keepOnOneLine(t('lost-link.subject', { network: values.network })),
+    greeting: greet(language, typed),
+    blocks: [
+      sayText(t('lost-link.text', typed)),
+      offerButton(t('asked.button'), link),
+      sayText(t('lost-link.time', { moment: formatMoment(closesAt, language) })),
+      sayText(t('asked.own')),
+      sayText(t('lost-link.ignore')),
+      ...(contact ? [sayText(t('asked.contact', { contact: defuseLinks(contact) }))] : []),
+    ],
+    stop: stopLink === undefined ? undefined : { text: t('asked.stop'), url: stopLink },
+    replyTo: findAddress(contact),
   };
 }
 
@@ -197,9 +218,7 @@ export function writeMirror(values: MirrorWords): MailWords {
   return {
     language,
     subject: keepOnOneLine(t('mirror.subject', { partner: values.partner, network: values.network })),
-    greeting: typed.person
-      ? t('greeting.person', { name: typed.person })
-      : t('greeting.partner', { partner: typed.partner }),
+    greeting: greet(language, typed),
     blocks,
     stop: { text: t('asked.stop'), url: stopLink },
     replyTo: findAddress(contact),

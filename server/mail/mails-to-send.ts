@@ -72,7 +72,7 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
       CASE WHEN mail.state = 'sent' THEN mail.language ELSE coalesce(person.language, mail.language) END
         AS language,
       mail.message_id,
-      CASE WHEN mail.kind IN ('invitation', 'reminder') AND person.id IS NOT NULL THEN person.email
+      CASE WHEN mail.kind IN ('invitation', 'reminder', 'lost-link') AND person.id IS NOT NULL THEN person.email
         ELSE mail.recipient END AS recipient,
       coalesce(network.name, '') AS network, network.id AS network_id, round.opens_at,
       coalesce(nullif(round.privacy->>'contact', ''), network.contact, '') AS contact,

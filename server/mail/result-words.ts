@@ -1,6 +1,7 @@
 /** The words of the mails that come after a round: with the result, and about an agreement. Pure, as `mail-words.ts`. */
 import type { Language } from '../../survey/texts.ts';
 import { formatDayText, formatMoment } from '../text/format-date.ts';
+import { greet } from './greet.ts';
 import {
   type Block,
   defuse,
@@ -58,9 +59,7 @@ export function writeResult(values: ResultWords): MailWords {
   return {
     language,
     subject: keepOnOneLine(t('result.subject', { network: values.network })),
-    greeting: typed.person
-      ? t('greeting.person', { name: typed.person })
-      : t('greeting.partner', { partner: typed.partner }),
+    greeting: greet(language, typed),
     blocks,
     stop: { text: t('asked.stop'), url: values.stopLink },
     replyTo: findAddress(contact),

@@ -46,6 +46,6 @@ export async function sendMail(
 /** What asks for answers brings a link that nobody but its receiver has. */
 async function findLink(app: Pick<App, 'db' | 'linkKey'>, mail: MailToSend): Promise<MailToSend['link']> {
   const { kind, invitation, to, link } = mail;
-  const asks = kind === 'invitation' || kind === 'reminder';
+  const asks = kind === 'invitation' || kind === 'reminder' || kind === 'lost-link';
   return asks && invitation && to ? findMailedLink(app.db, app.linkKey, invitation.id, to) : link;
 }

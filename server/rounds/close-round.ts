@@ -43,6 +43,13 @@ export function closeRound(acting: Acting, id: string): Promise<void> {
       })
       .where('id', '=', id)
       .execute();
+    // Colleagues who were proposed and never asked.
+    await db
+      .deleteFrom('contactProposal')
+      .where('invitationId', 'in', (query) =>
+        query.selectFrom('invitation').select('id').where('roundId', '=', id),
+      )
+      .execute();
     await change.log({ action: 'rounds.closed', roundId: id });
     await planNextRound(change, id);
     await jobs.add(db, 'print-factsheet', { roundId: id, networkId: round.networkId });

@@ -58,6 +58,8 @@ export interface Invitee {
   /** Somebody pressed on 'begin' behind a link of it; and typed something. Never when, and never how far. */
   opened: boolean;
   begun: boolean;
+  /** Somebody said behind its link not to be the right person, and perhaps who is; null: nobody did. */
+  proposal: { name: string; email: string } | null;
   /** When a mail with its link last went out. */
   mailedAt: Date | null;
   /** Its last mail; null when there never was one. `elsewhere`: to another address than the person has now. */
@@ -76,6 +78,7 @@ export async function listInvitees(db: Database, roundId: string): Promise<Invit
   const rows = await selectInvited(db)
     .leftJoin('person', 'person.id', 'invitation.personId')
     .leftJoin('holder', 'holder.id', 'invitation.sentBy')
+    .leftJoin('contactProposal', 'contactProposal.invitationId', 'invitation.id')
     .leftJoinLateral(
       (lateral) =>
         lateral
@@ -109,6 +112,8 @@ export async function listInvitees(db: Database, roundId: string): Promise<Invit
         AND mail.kind IN ('invitation', 'reminder') AND mail.state = 'sent')`.as('mailedAt'),
       sql<string>`coalesce(nullif(person.name, ''), invitation.person)`.as('person'),
       sql<boolean>`coalesce(lower(last.recipient) <> lower(person.email), false)`.as('elsewhere'),
+      'contactProposal.name as proposedName',
+      'contactProposal.email as proposedEmail',
       'last.id as mailId',
       'last.kind',
       'last.state',
@@ -119,8 +124,9 @@ export async function listInvitees(db: Database, roundId: string): Promise<Invit
     .orderBy('invitation.id')
     .execute();
   return rows
-    .map(({ mailId, kind, state, reason, reply, elsewhere, ...row }) => ({
+    .map(({ mailId, kind, state, reason, reply, elsewhere, proposedName, proposedEmail, ...row }) => ({
       ...row,
+      proposal: proposedName === null ? null : { name: proposedName, email: proposedEmail! },
       mail: mailId === null ? null : { id: mailId, kind: kind!, state: state!, reason, reply, elsewhere },
     }))
     .sort((a, b) => a.partner.localeCompare(b.partner, 'nl'));

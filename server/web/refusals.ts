@@ -11,7 +11,12 @@ import { webTexts } from './texts.ts';
 
 declare module './views.ts' {
   interface Views {
-    'web/refusal': { sentence: string; faults: readonly Fault[] };
+    'web/refusal': {
+      sentence: string;
+      faults: readonly Fault[];
+      /** A link to the questionnaire that opens nothing: it can be had again. */
+      isPersonalLink: boolean;
+    };
   }
 }
 
@@ -73,5 +78,11 @@ function showRefusal(refusal: Refusal, request: FastifyRequest, reply: FastifyRe
   if (seconds !== undefined) reply.header('retry-after', seconds);
   if (wantsJson) return reply.send({ status: refusal.statusCode, sentence, faults });
   const title = webTexts(language)('pages.refusal.title');
-  return reply.view('web/refusal', { language, title, sentence, faults });
+  return reply.view('web/refusal', {
+    language,
+    title,
+    sentence,
+    faults,
+    isPersonalLink: refusal.code === 'invitationNotFound',
+  });
 }

@@ -15,6 +15,7 @@ import { resultMutants } from './rules/results.ts';
 import { roundMutants } from './rules/rounds.ts';
 import { scoringMutants } from './rules/scoring.ts';
 import { signInMutants } from './rules/sign-in.ts';
+import { whoGetsTheMailMutants } from './rules/who-gets-the-mail.ts';
 
 /** All of them, by the noun of their rule. */
 export const mutants: readonly Mutant[] = [
@@ -24,6 +25,7 @@ export const mutants: readonly Mutant[] = [
   ...roundMutants,
   ...answerMutants,
   ...mailMutants,
+  ...whoGetsTheMailMutants,
   ...accessMutants,
   ...signInMutants,
   ...privacyMutants,

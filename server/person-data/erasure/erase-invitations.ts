@@ -23,10 +23,11 @@ export async function eraseInvitations(db: Database, ids: readonly string[]): Pr
   for (const id of ids) {
     await sql`
       UPDATE invitation SET person = '', seed = NULL, language = NULL,
-        token_hash = sha256(uuid_send(gen_random_uuid())),
+        token_hash = sha256(uuid_send(gen_random_uuid())), code_hash = NULL,
         receipt = CASE WHEN receipt IS NOT NULL THEN ${makeReceipt()} END
       WHERE id = ${id}`.execute(db);
   }
+  await db.deleteFrom('contactProposal').where('invitationId', 'in', ids).execute();
   await sql`
     UPDATE holder SET address = NULL, seed = NULL, token_hash = sha256(uuid_send(gen_random_uuid()))
     WHERE invitation_id = ANY(${ids}::bigint[])`.execute(db);

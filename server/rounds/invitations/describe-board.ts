@@ -8,7 +8,7 @@ import { describeInvitee } from './describe-invitees.ts';
 import { needs } from './find-need.ts';
 
 const groups = {
-  needsYou: ['refused', 'retry', 'paper', 'copy', 'remind'],
+  needsYou: ['proposed', 'refused', 'retry', 'paper', 'copy', 'remind'],
   waits: ['wait'],
   done: ['done'],
   over: ['over'],

@@ -21,10 +21,21 @@ interface RowAction {
   posts: string | undefined;
   href: string | undefined;
 }
-type ActionName = 'remind' | 'sendAgain' | 'address' | 'contact' | 'link' | 'letter' | 'showMail' | 'revoke';
+type ActionName =
+  | 'accept'
+  | 'putAside'
+  | 'remind'
+  | 'sendAgain'
+  | 'address'
+  | 'contact'
+  | 'link'
+  | 'letter'
+  | 'showMail'
+  | 'revoke';
 
 /** Which of its buttons helps with what it needs. */
 const helps: Partial<Record<Need, ActionName>> = {
+  proposed: 'accept',
   refused: 'address',
   retry: 'sendAgain',
   paper: 'letter',
@@ -45,7 +56,7 @@ export function describeInvitee(
   const actions = listActions(invitee, round, { hasMailServer }).map(
     (action): RowAction => ({
       label: t(`rounds.invitations.${action}`),
-      kind: action === helps[need] ? 'primary' : 'subtle',
+      kind: action === findHelp(need, invitee) ? 'primary' : 'subtle',
       posts: postedActions.has(action) ? actionHref(action, invitee) : undefined,
       href: postedActions.has(action) ? undefined : actionHref(action, invitee),
     }),
@@ -57,7 +68,7 @@ export function describeInvitee(
     email: invitee.email,
     about: `${name}, ${invitee.partner}`,
     need,
-    needText: hasHelp(need) ? t(`rounds.invitations.needs.${need}`) : undefined,
+    needText: describeNeed(need, invitee, language),
     mailState: describeMail(invitee, language),
     mailedOn: invitee.mailedAt
       ? t('rounds.invitations.mailedOn', { day: formatDay(invitee.mailedAt, language) })
@@ -68,23 +79,39 @@ export function describeInvitee(
   };
 }
 
+/** Whom to ask instead is known, or is to be thought of. */
+function findHelp(need: Need, { proposal }: Invitee): ActionName | undefined {
+  return need === 'proposed' && !proposal?.email ? 'contact' : helps[need];
+}
+
+function describeNeed(need: Need, { proposal }: Invitee, language: Language): string | undefined {
+  const t = roundTexts(language);
+  if (need === 'proposed') {
+    return proposal?.email
+      ? t('rounds.invitations.needs.proposed', proposal)
+      : t('rounds.invitations.needs.wrongPerson');
+  }
+  return hasHelp(need) ? t(`rounds.invitations.needs.${need}`) : undefined;
+}
+
 function hasHelp(need: Need): need is 'refused' | 'retry' | 'paper' | 'copy' | 'remind' {
   return need in helps;
 }
 
-const postedActions: ReadonlySet<ActionName> = new Set(['remind', 'sendAgain']);
+const postedActions: ReadonlySet<ActionName> = new Set(['accept', 'putAside', 'remind', 'sendAgain']);
 
 function listActions(
   invitee: Invitee,
   { status }: Round,
   { hasMailServer }: { hasMailServer: boolean },
 ): ActionName[] {
-  const { revoked, answered, mailable, unsubscribed, personId, mail, mailedAt } = invitee;
+  const { revoked, answered, mailable, unsubscribed, personId, mail, mailedAt, proposal } = invitee;
   if (revoked || status === 'closed') return [];
   const canSend = status === 'open' && mailable && !isSettled(invitee, { hasMailServer });
   // Who got the mail is reminded; who did not gets it.
   const hasArrived = mailedAt !== null && mail?.state === 'sent' && !mail.elsewhere;
   const list: ActionName[] = [];
+  if (proposal && !answered) list.push(...(proposal.email ? (['accept'] as const) : []), 'putAside');
   if (canSend) list.push(hasArrived && !answered ? 'remind' : 'sendAgain');
   if (!answered) {
     if (status === 'open' && personId !== null && !unsubscribed) list.push('address');
@@ -97,6 +124,8 @@ function listActions(
 function actionHref(action: ActionName, { id, mail }: Pick<Invitee, 'id' | 'mail'>): string {
   if (action === 'showMail') return `/desk/mails/${mail!.id}`;
   const places = {
+    accept: 'proposal',
+    putAside: 'proposal-removal',
     remind: 'reminder',
     sendAgain: 'sending',
     address: 'address',

@@ -15,6 +15,8 @@ import {
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import type { FieldOption } from '../../web/parts/parts.ts';
+import { acceptProposal } from '../proposals/accept-proposal.ts';
+import { findProposal } from '../proposals/proposals.ts';
 import { invitationParams, roundCrumbs, roundDone } from '../round-frame.ts';
 import { findRound } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
@@ -105,6 +107,36 @@ export async function deskContactRoutes(app: App) {
           return roundDone.after(board(request.place!.round!.id), 'contactReplaced');
         },
         (refused) => showContact(reply, invitation, request.body, refused),
+      );
+    },
+  );
+
+  app.post(
+    '/invitations/:invitation/proposal',
+    { config: change, schema: { params: invitationParams } },
+    (request, reply) => {
+      const { invitation } = request.params;
+      return submitForm(
+        reply,
+        async () => {
+          await acceptProposal(request.acting, invitation);
+          return roundDone.after(board(request.place!.round!.id), 'contactReplaced');
+        },
+        async (refused) => {
+          // To be put right where another contact person is chosen.
+          const proposed = await findProposal(app.db, invitation);
+          const { name = '', email = '', language = 'nl' } = proposed ?? {};
+          const typed = {
+            who: 'new',
+            archives: 'on',
+            person: name,
+            email,
+            language,
+            shares: '',
+            sharesFor: '',
+          };
+          return showContact(reply, invitation, typed, refused);
+        },
       );
     },
   );

@@ -11,6 +11,7 @@ import { refuseProblems } from '../../text/problems.ts';
 import type { App } from '../../web/fastify.ts';
 import type { FieldOption } from '../../web/parts/parts.ts';
 import { findLetter } from '../letters/personal-links.ts';
+import { putAside } from '../proposals/put-aside.ts';
 import { listInvitees } from '../responses.ts';
 import { invitationParams, roundCrumbs, roundDone, roundParams } from '../round-frame.ts';
 import { findRound, listParticipation, type Round } from '../rounds.ts';
@@ -135,6 +136,12 @@ export async function deskInvitationRoutes(app: App) {
     '/invitations/:invitation/reminder',
     { config: change, schema: { params: invitationParams } },
     (request, reply) => actOn(request, reply, 'personReminded', (id) => remindPerson(request.acting, id)),
+  );
+
+  app.post(
+    '/invitations/:invitation/proposal-removal',
+    { config: change, schema: { params: invitationParams } },
+    (request, reply) => actOn(request, reply, 'proposalPutAside', (id) => putAside(request.acting, id)),
   );
 
   await deskContactRoutes(app);

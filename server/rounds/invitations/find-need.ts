@@ -5,7 +5,17 @@ import type { Round } from '../rounds.ts';
 import { isSettled } from './is-settled.ts';
 
 /** In the order in which they stand on the board. */
-export const needs = ['refused', 'retry', 'paper', 'copy', 'remind', 'wait', 'done', 'over'] as const;
+export const needs = [
+  'proposed',
+  'refused',
+  'retry',
+  'paper',
+  'copy',
+  'remind',
+  'wait',
+  'done',
+  'over',
+] as const;
 export type Need = (typeof needs)[number];
 
 /** So many days after the last mail somebody is worth a reminder of her own. */
@@ -13,7 +23,7 @@ const patience = 5;
 const dayLong = 24 * 3600_000;
 
 /**
- * refused: the address does not take mail. retry: the mail did not go, or to another address. paper: no mail can reach
+ * proposed: somebody behind the link said not to be the right person. refused: the address does not take mail. retry: the mail did not go, or to another address. paper: no mail can reach
  * this person. copy: this server sends no mail itself. remind: mailed days ago. wait: nothing to do now. over: withdrawn,
  * or never answered.
  */
@@ -25,6 +35,7 @@ export function findNeed(
   const { answered, revoked, mailable, unsubscribed, addressFails, opened, begun, mail, mailedAt } = invitee;
   if (answered && (revoked || status === 'closed' || isSettled(invitee, { hasMailServer }))) return 'done';
   if (revoked || status === 'closed') return answered ? 'done' : 'over';
+  if (invitee.proposal && !answered) return 'proposed';
   // The link reached this person some other way, or the answers did.
   const isUnderway = opened || begun || answered;
   if (!mailable) return isUnderway ? 'wait' : addressFails && !unsubscribed ? 'refused' : 'paper';

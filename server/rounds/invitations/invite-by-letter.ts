@@ -3,7 +3,7 @@ import { type Acting, act } from '../../log/act.ts';
 import { checkText, tidyText } from '../../text/check-text.ts';
 import { isId } from '../../text/ids.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
-import { makeSeededToken } from '../../web/link-key.ts';
+import { makeInvitationLink } from '../letters/letter-code.ts';
 import { lockRunningRound } from '../lock-running-round.ts';
 
 /** Gives the id of the invitation. `partner`: the id of a partner of the round. */
@@ -24,10 +24,10 @@ export function inviteByLetter(
       .executeTakeFirst();
     if (!partner) problems.push({ where: 'partner', code: 'empty' });
     if (problems.length > 0) throw refuseProblems(problems);
-    const { seed, hash } = makeSeededToken(linkKey);
+    const { seed, hash: tokenHash, codeHash } = makeInvitationLink(linkKey);
     const { id } = await db
       .insertInto('invitation')
-      .values({ roundId, partnerId: partner!.partnerId, person, seed, tokenHash: hash })
+      .values({ roundId, partnerId: partner!.partnerId, person, seed, tokenHash, codeHash })
       .returning('id')
       .executeTakeFirstOrThrow();
     await log({ action: 'rounds.invitedByLetter', roundId, thingId: id });

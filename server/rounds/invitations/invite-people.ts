@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import { queueMails } from '../../jobs/queue-mails.ts';
 import type { OngoingChange } from '../../log/act.ts';
-import { makeSeededToken } from '../../web/link-key.ts';
+import { makeInvitationLink } from '../letters/letter-code.ts';
 import { copyPartners } from '../round-partners.ts';
 import type { Uninvited } from './invitees.ts';
 
@@ -20,14 +20,15 @@ export async function invitePeople(
     ...new Set(people.map(({ partnerId }) => partnerId)),
   ]);
   const rows = people.map(({ personId, partnerId, name }) => {
-    const { seed, hash } = makeSeededToken(change.linkKey);
-    return { personId, partnerId, name, seed: seed.toString('hex'), hash: hash.toString('hex') };
+    const { seed, hash, codeHash } = makeInvitationLink(change.linkKey);
+    const hex = { seed: seed.toString('hex'), hash: hash.toString('hex'), code: codeHash.toString('hex') };
+    return { personId, partnerId, name, ...hex };
   });
   const { rows: stored } = await sql<{ id: string; personId: string }>`
-    INSERT INTO invitation (round_id, partner_id, person_id, person, seed, token_hash)
-    SELECT ${round.id}::bigint, "partnerId", "personId", name, decode(seed, 'hex'), decode(hash, 'hex')
+    INSERT INTO invitation (round_id, partner_id, person_id, person, seed, token_hash, code_hash)
+    SELECT ${round.id}::bigint, "partnerId", "personId", name, decode(seed, 'hex'), decode(hash, 'hex'), decode(code, 'hex')
     FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-      AS list ("personId" bigint, "partnerId" bigint, name text, seed text, hash text)
+      AS list ("personId" bigint, "partnerId" bigint, name text, seed text, hash text, code text)
     RETURNING id, person_id`.execute(change.db);
   const invitationIds = new Map(stored.map(({ id, personId }) => [personId, id]));
   await queueMails(

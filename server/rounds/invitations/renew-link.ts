@@ -3,6 +3,7 @@ import type { Database } from '../../database/schema.ts';
 import { type Acting, act } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { makeSeededToken } from '../../web/link-key.ts';
+import { makeInvitationLink } from '../letters/letter-code.ts';
 import { lockRunningRound } from '../lock-running-round.ts';
 import { findInvitation, type NewInvitation } from './invitations.ts';
 
@@ -22,10 +23,10 @@ export function renewLink(
     // Only now: answers that were being sent are there, and none come before the new link.
     const { code, name, person, submittedAt } = await findInvitation(db, id);
     if (refusesAnswered && submittedAt) throw new Refusal(409, 'answeredLink');
-    const { token, seed, hash } = makeSeededToken(linkKey);
+    const { token, seed, hash: tokenHash, codeHash } = makeInvitationLink(linkKey);
     const { numUpdatedRows } = await db
       .updateTable('invitation')
-      .set({ tokenHash: hash, seed })
+      .set({ tokenHash, codeHash, seed })
       .where('id', '=', id)
       .where('revokedAt', 'is', null)
       .executeTakeFirst();

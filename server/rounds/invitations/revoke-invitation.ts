@@ -12,6 +12,8 @@ export function revokeInvitation(acting: Acting, id: string): Promise<void> {
       .where('id', '=', id)
       .where('revokedAt', 'is', null)
       .executeTakeFirst();
+    // Another contact person was found, or none is needed.
+    await change.db.deleteFrom('contactProposal').where('invitationId', '=', id).execute();
     if (numUpdatedRows === 0n) change.unchanged();
     else await change.log({ action: 'rounds.revoked', roundId, thingId: id });
   });

@@ -1,16 +1,32 @@
 /**
- * A letter with the personal link, for people who can't be mailed: the words of the invitation, and a code for a
- * phone.
+ * A letter with the personal link, for people who can't be mailed: on the paper of the municipality, with the words of the
+ * invitation, a code for a phone and one to type.
  */
 import encodeQr from 'qr';
+import type { MunicipalityLooks } from '../../looks/looks.ts';
+import { greet, isName } from '../../mail/greet.ts';
 import { mailTexts } from '../../mail/texts.ts';
-import { formatMoment } from '../../text/format-date.ts';
+import { formatDay, formatMoment } from '../../text/format-date.ts';
 import type { Round } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
+import { showCode } from './letter-code.ts';
 import type { Letter } from './personal-links.ts';
 
-/** The values of one letter; `contact` may be empty. */
-export function describeLetter(letter: Letter, round: Round, contact: string, publicUrl: string) {
+export interface LetterPaper {
+  looks: Pick<MunicipalityLooks, 'logo' | 'colour'>;
+  /** Whom to ask; may be empty. */
+  contact: string;
+  publicUrl: string;
+  /** When it is printed. */
+  now: Date;
+}
+
+/** The values of one letter. */
+export function describeLetter(
+  letter: Letter,
+  round: Round,
+  { looks, contact, publicUrl, now }: LetterPaper,
+) {
   const { language, person, partner } = letter;
   const mail = mailTexts(language);
   const t = roundTexts(language);
@@ -19,10 +35,15 @@ export function describeLetter(letter: Letter, round: Round, contact: string, pu
   return {
     language,
     partner,
-    person,
-    url,
+    // As people type it: the browser adds what is before it.
+    url: url.replace(/^https?:\/\//, ''),
+    codeUrl: `${publicUrl}/code`.replace(/^https?:\/\//, ''),
+    code: letter.code && showCode(letter.code),
+    head: { ...looks, municipality: round.municipality.name, network: round.network.name },
+    attention: isName(person) && t('rounds.letter.attention', { person }),
+    day: formatDay(now, language),
     subject: mail('invitation.subject', values),
-    greeting: person ? mail('greeting.person', { name: person }) : mail('greeting.partner', { partner }),
+    greeting: greet(language, letter),
     paragraphs: [
       mail('invitation.asks', values),
       mail('invitation.why'),
@@ -35,7 +56,8 @@ export function describeLetter(letter: Letter, round: Round, contact: string, pu
     qr: encodeQr(url, 'svg', { ecc: 'medium', border: 4 }),
     qrText: t('rounds.letter.qr'),
     scan: t('rounds.letter.scan'),
-    type: t('rounds.letter.type'),
+    type: letter.code ? t('rounds.letter.typeCode') : t('rounds.letter.type'),
+    codeText: t('rounds.letter.code'),
     own: t('rounds.letter.own'),
     contact: contact && t('rounds.letter.contact', { contact }),
     sender: round.sender,

@@ -4,6 +4,7 @@ import type { DeskRule } from '../../desk/desk.ts';
 import { readQuery } from '../../desk/fields.ts';
 import { readerLanguage } from '../../desk/submit-form.ts';
 import { logAccess } from '../../log/log-access.ts';
+import { findLooks } from '../../looks/looks.ts';
 import { findRoundPrivacy } from '../../privacy/privacy.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
@@ -74,6 +75,9 @@ export async function deskLetterRoutes(app: App) {
     const { request } = reply;
     const t = roundTexts(readerLanguage(request));
     const { contact } = await findRoundPrivacy(app.db, round.id);
+    const { municipalityId } = request.place!;
+    const looks = await findLooks(app.db, municipalityId, readerLanguage(request));
+    const paper = { looks, contact, publicUrl: app.config.publicUrl, now: new Date() };
     const whole = letters.filter(({ token }) => token !== undefined);
     return reply.desk('rounds/letters/letters', {
       title: t('rounds.letters.title'),
@@ -85,7 +89,7 @@ export async function deskLetterRoutes(app: App) {
         label: t(`rounds.letters.audiences.${value}`),
       })),
       lost: letters.length - whole.length,
-      letters: whole.map((letter) => describeLetter(letter, round, contact, app.config.publicUrl)),
+      letters: whole.map((letter) => describeLetter(letter, round, paper)),
     });
   }
 }

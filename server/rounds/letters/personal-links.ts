@@ -5,6 +5,7 @@ import type { Database } from '../../database/schema.ts';
 import { notFound } from '../../text/refusal.ts';
 import { deriveToken } from '../../web/link-key.ts';
 import { hashToken } from '../../web/token.ts';
+import { deriveCode, hashCode } from './letter-code.ts';
 
 export interface Letter {
   invitationId: string;
@@ -14,6 +15,8 @@ export interface Letter {
   language: Language;
   /** Undefined: this link can't be made again, so the person needs a new one. */
   token: string | undefined;
+  /** To be typed instead; undefined: it opens nothing. */
+  code: string | undefined;
 }
 
 /** paper: who can't be mailed. unanswered: everybody who has not answered. */
@@ -65,6 +68,27 @@ export async function listLetters(
     .sort((a, b) => a.partner.localeCompare(b.partner, 'nl') || a.person.localeCompare(b.person, 'nl'));
 }
 
+/** The link behind a code from a letter; undefined when it opens nothing. */
+export async function findTokenByCode(
+  db: Database,
+  linkKey: string,
+  code: string,
+): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('invitation')
+    .select(['seed', 'tokenHash'])
+    .where('codeHash', '=', hashCode(linkKey, code))
+    .where('revokedAt', 'is', null)
+    .executeTakeFirst();
+  return row && findToken(linkKey, row);
+}
+
+/** Undefined when there is none: the invitation is older than codes are, or the installation has another key by now. */
+function findCode(linkKey: string, row: { seed: Buffer | null; codeHash: Buffer | null }) {
+  const code = row.seed && deriveCode(linkKey, row.seed);
+  return code && row.codeHash && hashCode(linkKey, code).equals(row.codeHash) ? code : undefined;
+}
+
 function selectLetters(db: Database) {
   return db
     .selectFrom('invitation')
@@ -80,6 +104,7 @@ function selectLetters(db: Database) {
       'invitation.roundId',
       'invitation.seed',
       'invitation.tokenHash',
+      'invitation.codeHash',
       'invitation.submittedAt',
       'invitation.revokedAt',
       'roundPartner.name as partner',
@@ -93,5 +118,6 @@ type LetterRow = Awaited<ReturnType<ReturnType<typeof selectLetters>['execute']>
 
 function toLetter(row: LetterRow, linkKey: string): Letter {
   const { id, partner, person, language } = row;
-  return { invitationId: id, partner, person, language, token: findToken(linkKey, row) };
+  const [token, code] = [findToken(linkKey, row), findCode(linkKey, row)];
+  return { invitationId: id, partner, person, language, token, code };
 }

@@ -14,7 +14,7 @@ import { startTestApp, type TestApp } from '../../support/test-app.ts';
  * public: no data. key: the operator's key. invitation, share: the token in the address is all there is. other: the
  * token too, of a link to sign in, to the own data, to choose, to an
  * agreement or against mails; what the right one opens has a test of its own.
- * form: of the sign-in page, for everybody (`sign-in.test.ts`).
+ * form: of a page for everybody (`sign-in.test.ts`, `lost-link.test.ts`, `letter-codes.test.ts`).
  */
 type Access = 'public' | 'key' | 'invitation' | 'share' | 'other' | 'form';
 
@@ -62,6 +62,8 @@ const accessByRoute: Record<string, Access> = {
   'GET /invitations/:token/result/pictures/themes.svg': 'invitation',
   'GET /invitations/:token/result/slides': 'invitation',
   'GET /invitations/:token/result/slides.pptx': 'invitation',
+  'GET /invitations/:token/wrong-person': 'invitation',
+  'POST /invitations/:token/wrong-person': 'invitation',
   'POST /invitations/:token/opening': 'invitation',
   'POST /invitations/:token/consents-withdrawal': 'invitation',
   'POST /invitations/:token/comments-withdrawal': 'invitation',
@@ -83,6 +85,10 @@ const accessByRoute: Record<string, Access> = {
   'POST /sign-in': 'form',
   'POST /sign-in/mail': 'form',
   'POST /sign-in/kept': 'form',
+  'GET /lost-link': 'public',
+  'POST /lost-link': 'form',
+  'GET /code': 'public',
+  'POST /code': 'form',
   'GET /sign-in/:token': 'other',
   'POST /sign-in/:token': 'other',
   'GET /first/:token': 'other',

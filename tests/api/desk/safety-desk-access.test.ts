@@ -121,6 +121,8 @@ const things: Record<string, Thing> = {
   'POST /desk/invitations/:invitation/address': 'network',
   'GET /desk/invitations/:invitation/contact': 'network',
   'POST /desk/invitations/:invitation/contact': 'network',
+  'POST /desk/invitations/:invitation/proposal': 'network',
+  'POST /desk/invitations/:invitation/proposal-removal': 'network',
   'GET /desk/networks/:network/digest': 'network',
   'POST /desk/networks/:network/digest': 'network',
   'GET /desk/invitations/:invitation/revocation': 'network',

@@ -4,9 +4,10 @@
  * pixels, with letters of 200%, and in forced colours. The list of pages comes from the server itself; `npm test` looks
  * at one page of each kind.
  */
+
 import type { Browser, BrowserContext, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { makeSeededToken } from '../../../server/web/link-key.ts';
+import { makeInvitationLink } from '../../../server/rounds/letters/letter-code.ts';
 import { openTab, signInBrowser } from '../../support/browser.ts';
 import { findColourFaults, findFaults, isTooWide, listParts } from '../../support/check-accessibility.ts';
 import {
@@ -37,12 +38,23 @@ beforeAll(async () => {
   const { municipality } = world.open;
   // Somebody who did not answer yet: only then there is a letter, a link to show, and an address to correct.
   const personId = await seedPerson(app.db, world.open.partner, { name: 'Nieuw' });
-  const { seed, hash } = makeSeededToken(app.linkKey);
+  const { seed, hash, codeHash } = makeInvitationLink(app.linkKey);
   const { id: invitation } = await app.db
     .insertInto('invitation')
-    .values({ roundId: world.open.round, partnerId: world.open.partner, personId, seed, tokenHash: hash })
+    .values({
+      roundId: world.open.round,
+      partnerId: world.open.partner,
+      personId,
+      seed,
+      tokenHash: hash,
+      codeHash,
+    })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await app.db
+    .insertInto('contactProposal')
+    .values({ invitationId: invitation, name: 'Wil de Nieuwe', email: 'wil@elders.example' })
+    .execute();
   world.open = { ...world.open, invitation };
   const networkIds = Object.values(world).map(({ network }) => network);
   operator = await signIn(app, 'operator', { name: 'Olga' });

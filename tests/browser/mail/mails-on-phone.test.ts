@@ -4,6 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   writeAccount,
   writeAsking,
+  writeLostLink,
   writeMirror,
   writePersonalData,
   writeTest,
@@ -45,6 +46,7 @@ test.each(['nl', 'en'] as const)('every mail in %s fits a phone', async (languag
   const mails = {
     invitation: writeAsking('invitation', { ...values, agreed }),
     reminder: writeAsking('reminder', values),
+    'lost-link': writeLostLink(values),
     result: writeResult({ ...values, mirror: link, choosingUntil: day }),
     mirror: writeMirror({ ...values, link: { url: link, pdf: link } }),
     agreement: writeAgreement('agreement', agreement),

@@ -8,6 +8,7 @@ import { readPdf } from '../../support/read-pdf.ts';
 import { seedNetwork } from '../../support/seed-network.ts';
 import { signIn } from '../../support/sign-in.ts';
 import { startTestSite, type TestSite } from '../../support/test-site.ts';
+import { createVisitor } from '../../support/visitor.ts';
 
 let server: TestSite;
 let browser: Browser;
@@ -66,16 +67,22 @@ async function scan(element: ElementHandle): Promise<string | undefined> {
 }
 
 test.each(['screen', 'print'] as const)(
-  'on %s each code holds the link that stands beside it',
+  'on %s each code for a phone holds the link that the code beside it opens',
   async (medium) => {
     await page.emulateMediaType(medium);
-    const links = await page.$$eval('.letter-address', (all) => all.map((one) => one.textContent.trim()));
-    expect(new Set(links).size).toBe(3);
+    const typed = await page.$$eval('.letter-code', (all) => all.map((one) => one.textContent.trim()));
+    expect(new Set(typed).size).toBe(3);
     const codes = await page.$$('.qr');
     expect(codes).toHaveLength(3);
     for (const [index, code] of codes.entries()) {
-      expect(await scan(code)).toBe(links[index]);
-      expect((await server.app.inject(new URL(links[index]!).pathname)).statusCode).toBe(200);
+      const link = new URL((await scan(code))!).pathname;
+      const opened = await createVisitor(server.app).post(
+        '/code',
+        { code: typed[index]! },
+        { host: '127.0.0.1' },
+      );
+      expect(opened.location).toBe(link);
+      expect((await server.app.inject(link)).statusCode).toBe(200);
     }
   },
 );
@@ -89,8 +96,8 @@ test('each letter is one page of A4 with the name, the words and the link, and n
   }
   expect(pages[0]).toContain('Beste Bram,');
   expect(pages[0]).toContain('Wij praten er in het najaar over.');
-  // A long address goes on at the next line.
-  expect(pages[0]!.replaceAll(' ', '')).toMatch(/127\.0\.0\.1:3000\/invitations\/[\w-]{22}/);
+  expect(pages[0]).toMatch(/127\.0\.0\.1:3000\/code .*[3-9A-Y]{4}-[3-9A-Y]{4}-[3-9A-Y]{4}/s);
+  expect(pages[0]).toContain('t.a.v. Bram');
   expect(pages[1]).toContain('Dear Carla');
   expect(pages[2]).toContain('Beste Dirk,');
   expect(text).not.toContain('Netwerken');

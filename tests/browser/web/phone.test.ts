@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addSignInLink } from '../../../server/accounts/sign-in/sign-in-links.ts';
 import { makeUnsubscribeToken } from '../../../server/mail/unsubscribe-link.ts';
 import { shareResult } from '../../../server/results/shares/share-result.ts';
+import { makeInvitationLink } from '../../../server/rounds/letters/letter-code.ts';
 import { makeSeededToken } from '../../../server/web/link-key.ts';
 import { actingOn } from '../../support/acting.ts';
 import { openTab, signInBrowser } from '../../support/browser.ts';
@@ -47,12 +48,16 @@ beforeAll(async () => {
   await lengthen();
   links = await makeLinks();
   // Somebody who did not answer yet: only then there is a letter, and a link to show.
-  const { seed, hash } = makeSeededToken(app.linkKey);
+  const { seed, hash, codeHash } = makeInvitationLink(app.linkKey);
   const { id: invitation } = await app.db
     .insertInto('invitation')
-    .values({ roundId: world.open.round, partnerId: world.open.partner, seed, tokenHash: hash })
+    .values({ roundId: world.open.round, partnerId: world.open.partner, seed, tokenHash: hash, codeHash })
     .returning('id')
     .executeTakeFirstOrThrow();
+  await app.db
+    .insertInto('contactProposal')
+    .values({ invitationId: invitation, name: 'Wil de Nieuwe', email: 'wil@elders.example' })
+    .execute();
   world.open = { ...world.open, invitation };
   page = await openTab(site.browser, { width: 320 });
 });
@@ -128,6 +133,8 @@ async function makeLinks(): Promise<Record<string, string[]>> {
     '/': ['/'],
     '/api': ['/api'],
     '/sign-in': ['/sign-in', '/sign-in?email=wrong'],
+    '/lost-link': ['/lost-link', '/lost-link?done=asked'],
+    '/code': ['/code'],
     '/sign-in/:token': [`/sign-in/${signInToken}`, '/sign-in/nothing'],
     '/first/:token': ['/first/nothing'],
     '/invitations/:token': [asked, ended, '/invitations/nothing'],
@@ -142,6 +149,7 @@ async function makeLinks(): Promise<Record<string, string[]>> {
     ].map((one) => `${asked}/${one}`),
     '/invitations/:token/contacts/details': [`${asked}/contacts/details`],
     '/invitations/:token/copy': [`${asked}/copy`],
+    '/invitations/:token/wrong-person': [`${asked}/wrong-person`, `${asked}/wrong-person?done=told`],
     '/invitations/:token/thanks': [`${asked}/thanks`],
     '/invitations/:token/result': [`${ended}/result`],
     '/invitations/:token/result/map': [`${ended}/result/map`],

@@ -1,0 +1,66 @@
+/** Mutants of who gets the mail: proposals, lost links and codes of letters. */
+import type { Mutant } from '../mutant.ts';
+
+const proposing = 'server/rounds/proposals/propose-contact.ts';
+const codes = 'server/rounds/letters/code-routes.ts';
+const lost = 'server/rounds/lost-links/lost-link-routes.ts';
+const wrongPerson = 'tests/api/rounds/wrong-person.test.ts';
+const letterCodes = 'tests/api/rounds/letter-codes.test.ts';
+
+export const whoGetsTheMailMutants: readonly Mutant[] = [
+  {
+    id: 'proposal-by-a-scanner',
+    means:
+      'A program that presses every button in a mail says for people that they are not the right person.',
+    file: proposing,
+    from: "who === 'nobody' ? []",
+    to: "who !== 'colleague' ? []",
+    test: wrongPerson,
+    name: 'a program that presses every button',
+  },
+  {
+    id: 'proposal-without-end',
+    means: 'Whoever has a link fills the log and the board with proposals.',
+    file: proposing,
+    from: 'await countAttempt(change, limit, invitationId);',
+    to: '',
+    test: wrongPerson,
+    name: 'the last proposal stands',
+  },
+  {
+    id: 'proposal-kept-after-closing',
+    means: 'The address of a colleague whom nobody asked stays stored after the round.',
+    file: 'server/rounds/close-round.ts',
+    from: ".deleteFrom('contactProposal')\n      .where('invitationId', 'in'",
+    to: ".deleteFrom('contactProposal')\n      .where('invitationId', 'not in'",
+    test: wrongPerson,
+    name: 'the closing of the round forgets',
+  },
+  {
+    id: 'lost-link-without-end',
+    means: 'A stranger fills the mailbox of somebody with links.',
+    file: lost,
+    from: 'await countAttempt(app, limit, foldMailAddress(email));',
+    to: '',
+    test: 'tests/api/rounds/lost-link.test.ts',
+    name: 'three mails a day',
+  },
+  {
+    id: 'code-guessed-after-the-bound',
+    means: 'Whoever guesses codes goes on for as long as it takes.',
+    file: codes,
+    from: 'const visit = await countAttempt(app, limits.visitor, findNetwork(request.ip));',
+    to: 'const visit = { forgive: async () => undefined };',
+    test: letterCodes,
+    name: 'ten wrong codes',
+  },
+  {
+    id: 'code-of-a-withdrawn-invitation',
+    means: 'A letter goes on to work for somebody who was withdrawn.',
+    file: 'server/rounds/letters/personal-links.ts',
+    from: ".where('codeHash', '=', hashCode(linkKey, code))\n    .where('revokedAt', 'is', null)",
+    to: ".where('codeHash', '=', hashCode(linkKey, code))",
+    test: letterCodes,
+    name: 'a withdrawn invitation end the code',
+  },
+];
