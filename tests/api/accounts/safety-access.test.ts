@@ -91,6 +91,7 @@ const accessByRoute: Record<string, Access> = {
   'POST /own-data/:token/consents-withdrawal': 'other',
   'GET /choosing/:token': 'other',
   'POST /choosing/:token/votes': 'other',
+  'GET /choosing/:token/meeting.ics': 'other',
   'GET /choosing/:token/result': 'other',
   'GET /choosing/:token/result.pdf': 'other',
   'GET /choosing/:token/result/map': 'other',
@@ -142,8 +143,7 @@ async function makeThings(name: string, partner: string): Promise<Things> {
   const invitations = (await call('POST', `/rounds/${round}/invitations`, { perPartner: 1 })).json;
   const address = 'iemand@partner.example';
   const path = await mailLink(server.app, invitations[0].id, address);
-  for (const { id } of invitations)
-    await answer(server.app.db, { invitationId: id, address, opinion: 4 });
+  for (const { id } of invitations) await answer(server.app.db, { invitationId: id, address, opinion: 4 });
   const share = (await call('POST', `/rounds/${round}/shares`, { scope: 'factsheet' })).json;
   return {
     network,
