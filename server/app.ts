@@ -60,6 +60,7 @@ import { deskResultRoutes } from './results/desk-result-routes.ts';
 import { deskAdviceRoutes } from './results/factsheet-choices/desk-advice-routes.ts';
 import { deskOwnWordsRoutes } from './results/factsheet-choices/desk-own-words-routes.ts';
 import { deskMapRoutes } from './results/map/desk-map-routes.ts';
+import { deskMeetingRoutes } from './results/meeting/desk-meeting-routes.ts';
 import { deskMirrorRoutes } from './results/mirrors/desk-mirror-routes.ts';
 import { deskMunicipalityRoutes } from './results/municipality/desk-municipality-routes.ts';
 import { deskPictureRoutes } from './results/pictures/desk-picture-routes.ts';
@@ -250,6 +251,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskAdviceRoutes);
       await scope.register(deskMirrorRoutes);
       await scope.register(deskChoosingRoutes);
+      await scope.register(deskMeetingRoutes);
       await scope.register(deskAgreementRoutes);
       await scope.register(deskLocalRecommendationRoutes);
       await scope.register(deskMunicipalityRoutes);

@@ -1,14 +1,12 @@
 /**
- * What documents are made from, read once at start: templates, styles with the Latin letters, the chart library and the
- * scripts that draw the charts. A document carries all that it needs inside, so that it needs nothing from outside.
+ * What documents are made from, read once at start: templates, styles with the Latin letters, and scripts. A
+ * document carries all that it needs inside, so that it needs nothing from outside.
  */
 import { readdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { basename, dirname, join } from 'node:path';
+import { basename, join } from 'node:path';
 import { latin } from '../fonts/font-subsets.ts';
 import { toDataUrl, writeFontFaces } from '../fonts/write-font-faces.ts';
 
-const require = createRequire(import.meta.url);
 const root = join(import.meta.dirname, '..');
 
 export function readText(path: string): string {
@@ -40,14 +38,6 @@ export const stylesheet =
   readOwn('map/map.css') +
   readOwn('discussion-sheets/discussion-sheets.css') +
   readOwn('mirror/mirror.css');
-
-export const chartLibrary = checkInline(
-  readText(join(dirname(require.resolve('chart.js')), 'chart.umd.min.js')).replace(
-    /\n\/\/# sourceMappingURL.*\s*$/,
-    '',
-  ),
-  'chart.js',
-);
 
 /** Puts the foot on printed pages, and chooses the forms that fit there. */
 export const pageScript = checkInline(

@@ -159,6 +159,10 @@ interface RoundTable {
   ownWordsBy: Generated<string>;
   /** Ids of facets; null: by the rule. */
   chosenAdvice: JSONColumnType<string[]> | null;
+  /** When the result is discussed; both or neither. */
+  meetingFrom: Date | null;
+  meetingUntil: Date | null;
+  meetingPlace: Generated<string>;
   /** The round after whose closing this one was planned by itself. */
   followsId: string | null;
 }

@@ -158,6 +158,7 @@ function writeWords(
               ? undefined
               : linkShare('partner', mail.mirrorToken, publicUrl).url,
           choosingUntil: mail.choosingUntil,
+          meeting: mail.meeting,
           expiresAt: link.expiresAt,
           stopLink: `${publicUrl}/unsubscribe/${person.stopToken}`,
         })

@@ -4,6 +4,7 @@ import type { Language } from '../../survey/texts.ts';
 import type { Database, MailKind, Role } from '../database/schema.ts';
 import { type Agreed, findAgreed } from './agreed.ts';
 import { beginOfDay, findNews, type RoundNews } from './digest-news.ts';
+import type { Meeting } from './result-words.ts';
 
 export interface MailToSend {
   id: string;
@@ -47,6 +48,8 @@ export interface MailToSend {
   link: MailLink | undefined;
   /** With a result also the mirror of the own partner; undefined when there is none any more. */
   mirrorLink: MailLink | undefined;
+  /** In which the result is discussed; undefined when there is none to come. */
+  meeting: Meeting | undefined;
   /** Until when people choose; undefined when they can't now. */
   choosingUntil: Date | undefined;
   agreement: { what: string; byWhen: string; round: string; isDone: boolean } | undefined;
@@ -77,6 +80,7 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
       coalesce(network.name, '') AS network, network.id AS network_id, round.opens_at,
       coalesce(nullif(round.privacy->>'contact', ''), network.contact, '') AS contact,
       round.id AS round_id, round.name AS round, round.sender, round.reply_to, round.message, round.closes_at,
+      CASE WHEN round.meeting_until > now() THEN round.meeting_from END AS meeting_from, round.meeting_until, round.meeting_place,
       round_state(round) AS status,
       invitation.id AS invitation_id, invitation.revoked_at IS NOT NULL AS revoked,
       -- An invitation still goes when only somebody with a link that was handed over answered.
@@ -181,6 +185,9 @@ interface Row {
   mirrorExpiresAt: Date | null;
   mirrorEnded: boolean | null;
   choosingUntil: Date | null;
+  meetingFrom: Date | null;
+  meetingUntil: Date;
+  meetingPlace: string;
   what: string | null;
   byWhen: string;
   isDone: boolean;
@@ -245,6 +252,10 @@ function describeRow(row: Row, agreed: Agreed | undefined): Omit<MailToSend, 'di
       row.mirrorHash === null || row.mirrorEnded
         ? undefined
         : { seed: row.mirrorSeed, hash: row.mirrorHash, expiresAt: row.mirrorExpiresAt, ended: false },
+    meeting:
+      row.meetingFrom === null
+        ? undefined
+        : { from: row.meetingFrom, until: row.meetingUntil, place: row.meetingPlace },
     choosingUntil: row.choosingUntil ?? undefined,
     agreement:
       row.what === null

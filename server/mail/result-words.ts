@@ -1,6 +1,6 @@
 /** The words of the mails that come after a round: with the result, and about an agreement. Pure, as `mail-words.ts`. */
 import type { Language } from '../../survey/texts.ts';
-import { formatDayText, formatMoment } from '../text/format-date.ts';
+import { formatDayText, formatMoment, formatSpan } from '../text/format-date.ts';
 import { greet } from './greet.ts';
 import {
   type Block,
@@ -13,6 +13,14 @@ import {
 } from './mail-words.ts';
 import { defuseLinks, keepOnOneLine } from './plain-words.ts';
 import { mailTexts } from './texts.ts';
+
+/** In which the result is discussed. */
+export interface Meeting {
+  from: Date;
+  until: Date;
+  /** May be empty. */
+  place: string;
+}
 
 export interface ResultWords {
   language: Language;
@@ -29,6 +37,8 @@ export interface ResultWords {
   mirror: string | undefined;
   /** Undefined: people can't choose now. */
   choosingUntil: Date | undefined;
+  /** Undefined: there is none to come. */
+  meeting: Meeting | undefined;
   /** Until when the links work. */
   expiresAt: Date;
   stopLink: string;
@@ -36,7 +46,7 @@ export interface ResultWords {
 
 /** The mail that brings who answered the result, the own mirror and the choosing. */
 export function writeResult(values: ResultWords): MailWords {
-  const { language, link, mirror, choosingUntil, expiresAt, contact } = values;
+  const { language, link, mirror, choosingUntil, meeting, expiresAt, contact } = values;
   const t = mailTexts(language);
   const typed = defuse(values, ['person', 'partner', 'network', 'round', 'sender']);
   const blocks: Block[] = [
@@ -47,6 +57,14 @@ export function writeResult(values: ResultWords): MailWords {
   if (choosingUntil) {
     const moment = formatMoment(choosingUntil, language);
     blocks.push(sayText(t('result.choosing', { moment })), offerButton(t('result.choose'), link));
+  }
+  if (meeting) {
+    const when = formatSpan(meeting, language);
+    const place = defuseLinks(meeting.place);
+    blocks.push(
+      sayText(t(place ? 'result.meetingAt' : 'result.meeting', { when, place })),
+      offerButton(t('result.calendar'), `${link}/meeting.ics`),
+    );
   }
   if (mirror) {
     blocks.push(sayText(t('result.mirror', typed)), offerButton(t('mirror.button'), mirror));

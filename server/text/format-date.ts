@@ -34,6 +34,18 @@ export function formatMoment(date: Date, language: Language): string {
   return formats[language].format(date);
 }
 
+const times = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Europe/Amsterdam' });
+
+/** The time of the day, as a form takes it: '09:30'. */
+export function formatTime(date: Date): string {
+  return times.format(date);
+}
+
+/** From a time to a later one, for instance 'woensdag 30 september 2026, 14:00–16:00'. */
+export function formatSpan({ from, until }: { from: Date; until: Date }, language: Language): string {
+  return formats[language].formatRange(from, until);
+}
+
 /** A day that is kept as YYYY-MM-DD. */
 export function formatDayText(day: string, language: Language): string {
   return formatDay(new Date(`${day}T12:00Z`), language);

@@ -6,11 +6,12 @@
 import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import type { FastifyInstance } from 'fastify';
 import plugin from 'fastify-plugin';
-import { chartLibrary } from '../../reports/document/assets.ts';
+import { readText } from '../../reports/document/assets.ts';
 import { notFound } from '../text/refusal.ts';
 import { keepUsedTokens } from './keep-used-tokens.ts';
 
@@ -33,6 +34,11 @@ interface Asset {
 const root = fileURLToPath(new URL('./assets/', import.meta.url));
 // The library is a bundle of packages, one for each component; each page gets the few that it uses.
 const library = createRequire(import.meta.resolve('@utrecht/component-library-css/package.json'));
+
+/** The charts of pages; documents and results are drawn on the server. */
+export const chartLibrary = readText(
+  join(dirname(fileURLToPath(import.meta.resolve('chart.js'))), 'chart.umd.min.js'),
+).replace(/\n\/\/# sourceMappingURL.*\s*$/, '');
 
 /**
  * The components of NL Design System that a stylesheet of ours builds on; they come before it in one file. Those

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { FastifyInstance } from 'fastify';
 import handlebars from 'handlebars';
+import { templateFiles as documentFiles } from '../../reports/document/assets.ts';
 import { formatMoment } from '../text/format-date.ts';
 import { pageTexts } from '../text/page-texts.ts';
 import { locateFonts } from './fonts.ts';
@@ -14,12 +15,13 @@ import './texts.ts';
 
 const root = fileURLToPath(new URL('../', import.meta.url));
 
-/** The templates of pages and parts by name, with their files. */
-export const templateFiles: ReadonlyMap<string, string> = new Map(
-  readdirSync(root, { recursive: true, encoding: 'utf8' })
+/** The templates of pages and parts by name, with their files. A band is drawn by the template of the documents. */
+export const templateFiles: ReadonlyMap<string, string> = new Map([
+  ...readdirSync(root, { recursive: true, encoding: 'utf8' })
     .filter((file) => file.endsWith('.hbs') && !file.startsWith('mail/templates/'))
-    .map((file) => [file.slice(0, -'.hbs'.length).replace(/^web\/parts\//, ''), join(root, file)]),
-);
+    .map((file) => [file.slice(0, -'.hbs'.length).replace(/^web\/parts\//, ''), join(root, file)] as const),
+  ['reports/charts/band', documentFiles.get('band')!],
+]);
 
 /** So that the layout finds every field of the frame. */
 const emptyFrame: { [Field in Exclude<keyof Frame, 'language' | 'title'>]-?: undefined } = {

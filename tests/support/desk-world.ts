@@ -169,6 +169,15 @@ export async function addThings(
       outcome: null,
     })
     .execute();
+  await db
+    .updateTable('round')
+    .set({
+      meetingFrom: new Date('2090-01-31T13:00:00Z'),
+      meetingUntil: new Date('2090-01-31T15:00:00Z'),
+      meetingPlace: 'Gemeentehuis, zaal 2',
+    })
+    .where('id', '=', roundId)
+    .execute();
   const about = `Zo staat het in het profiel van ${label}.`;
   await db
     .insertInto('profile')

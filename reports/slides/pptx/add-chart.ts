@@ -2,7 +2,7 @@
 
 import type { FacetClass } from '../../../scoring/scores.ts';
 import type { ChartRow, SlideChart } from '../slides.ts';
-import type { OfficeSlide } from './library.ts';
+import type { OfficeShape, OfficeSlide } from './library.ts';
 import { fontFace } from './measure-text.ts';
 import type { Box } from './place-blocks.ts';
 import { colours, plain, type Style } from './style.ts';
@@ -26,17 +26,18 @@ export function listScored({ groups }: SlideChart): Scored[] {
 export function addChart(slide: OfficeSlide, chart: SlideChart, box: Box, { colour }: Style): void {
   const scored = listScored(chart);
   const held = chart.groups.flatMap(({ rows }) => rows).filter(({ score }) => !score);
-  const noteHeight = held.length > 0 ? 0.35 : 0;
+  const noteHeight = held.length > 0 || chart.previous ? 0.35 : 0;
+  const foot = { ...box, y: box.y + box.h - noteHeight, h: noteHeight };
   const isLarge = scored.length < 8;
   if (held.length > 0)
     slide.addText(`${held[0]!.withheld}: ${held.map(({ name }) => name).join(', ')}`, {
-      ...box,
-      y: box.y + box.h - noteHeight,
-      h: noteHeight,
+      ...foot,
+      w: box.w - (chart.previous ? legendWidth : 0),
       ...plain(12, colours.grey),
       valign: 'bottom',
     });
   if (scored.length === 0) return;
+  if (chart.previous) addLegend(slide, chart.previous, foot);
   slide.addChart(
     'bar',
     [
@@ -45,6 +46,15 @@ export function addChart(slide: OfficeSlide, chart: SlideChart, box: Box, { colo
         labels: scored.map(writeLabel),
         values: scored.map(({ score }) => score.value),
       },
+      ...(chart.previous
+        ? [
+            {
+              name: chart.previous,
+              labels: scored.map(writeLabel),
+              values: scored.map(({ previous }) => (previous === undefined ? NaN : Math.round(previous))),
+            },
+          ]
+        : []),
     ],
     {
       ...box,
@@ -53,8 +63,9 @@ export function addChart(slide: OfficeSlide, chart: SlideChart, box: Box, { colo
       objectName: chart.alternative.split('.', 1)[0]!,
       barDir: 'bar',
       barGapWidthPct: isLarge ? 70 : 35,
-      // One colour for each bar; a chart of one bar has one anyway.
-      chartColors: scored.map(({ score }) => (score.class ? fills[score.class] : colour)),
+      // That of the previous round stands behind it, and looks out above it.
+      barOverlapPct: 70,
+      chartColors: [colour],
       // From top to bottom; the types of the library know one direction only.
       catAxisOrientation: 'maxMin' as 'minMax',
       catAxisLabelFontFace: fontFace,
@@ -80,6 +91,28 @@ export function addChart(slide: OfficeSlide, chart: SlideChart, box: Box, { colo
       dataLabelFormatCode: '0',
     },
   );
+}
+
+/** Inches for a piece of the bar of the previous round and what it is called. */
+const legendWidth = 2.4;
+
+function addLegend(slide: OfficeSlide, name: string, { x, y, w, h }: Box): void {
+  const left = x + w - legendWidth;
+  slide.addShape('rect' as OfficeShape, {
+    ...{ x: left, y: y + h - 0.21, w: 0.3, h: 0.12 },
+    fill: { color: colours.line },
+    line: { color: colours.steel, width: 0.75 },
+  });
+  slide.addText(name, {
+    ...{ x: left + 0.4, y, w: legendWidth - 0.4, h },
+    ...plain(13, colours.ink),
+    valign: 'bottom',
+  });
+}
+
+/** The colour of its bar; undefined for a theme, which has that of the municipality. */
+export function findFill({ score }: Scored): string | undefined {
+  return score.class && fills[score.class];
 }
 
 /** A bar that is shorter than its figure has it beside its name. */

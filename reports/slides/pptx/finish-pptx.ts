@@ -99,7 +99,14 @@ function finishWorkbook(file: Uint8Array, printedOn: string): Uint8Array {
   for (const name of Object.keys(parts)
     .filter((one) => !one.endsWith('/'))
     .sort(compare))
-    done[name] =
-      name === 'docProps/core.xml' ? strToU8(setDates(strFromU8(parts[name]!), printedOn)) : parts[name]!;
+    done[name] = /\.xml$/.test(name)
+      ? strToU8(finishSheet(strFromU8(parts[name]!), name, printedOn))
+      : parts[name]!;
   return zipSync(done, options);
+}
+
+/** A figure that is not known has no cell. */
+function finishSheet(xml: string, name: string, printedOn: string): string {
+  if (name === 'docProps/core.xml') return setDates(xml, printedOn);
+  return xml.replace(/<c r="[A-Z]+\d+"[^>]*><v><\/v><\/c>/g, '');
 }

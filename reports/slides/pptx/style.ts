@@ -14,6 +14,7 @@ export const colours = {
   teal: '0B4F6C',
   copper: '93440C',
   grey: '53616A',
+  steel: '8796A0',
   line: 'C5D0D6',
   mist: 'EDF3F6',
   sand: 'F8F1E9',

@@ -15,17 +15,18 @@ import { showScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import type { App } from '../../web/fastify.ts';
 import type { ConflictRow, FieldOption } from '../../web/parts/parts.ts';
+import { sendCalendar } from '../send-calendar.ts';
 import { findAgreement, listAgreements } from './agreements.ts';
 import { changeAgreement } from './change-agreement.ts';
 import type { AgreementInput } from './check-agreement.ts';
 import { describeAgreementsByFacet } from './describe-agreements.ts';
+import { describeDay } from './describe-day.ts';
 import { listFacetChoices } from './describe-facets.ts';
 import { addEntryRoutes, agreementDone, findListPlace, readRule } from './entry-routes.ts';
 import { makeAgreement } from './make-agreement.ts';
 import { markAgreement } from './mark-agreement.ts';
 import { listOwners } from './owners.ts';
 import { removeAgreement } from './remove-agreement.ts';
-import { sendCalendar } from './send-calendar.ts';
 import { agreementTexts } from './texts.ts';
 
 declare module '../../web/views.ts' {
@@ -70,11 +71,10 @@ export async function deskAgreementRoutes(app: App) {
       const agreement = await findAgreement(app.db, request.params.agreement);
       const { name } = await findNetwork(app.db, agreement.network.id);
       const language = readerLanguage(request);
-      return sendCalendar(
-        reply,
-        { ...agreement, network: name },
-        { publicUrl: app.config.publicUrl, language },
-      );
+      return sendCalendar(reply, describeDay({ ...agreement, network: name }, language), {
+        publicUrl: app.config.publicUrl,
+        language,
+      });
     },
   );
 

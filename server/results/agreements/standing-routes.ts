@@ -12,8 +12,9 @@ import type { App } from '../../web/fastify.ts';
 import { languageBehindLink } from '../../web/language.ts';
 import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { openFirst } from '../../web/open-first.ts';
+import { sendCalendar } from '../send-calendar.ts';
 import { findOpenedAgreement, type OpenedAgreement } from './agreement-links.ts';
-import { sendCalendar } from './send-calendar.ts';
+import { describeDay } from './describe-day.ts';
 import { type StandingInput, standingCharacters, stateAgreement } from './state-agreement.ts';
 import { agreementTexts } from './texts.ts';
 
@@ -55,7 +56,7 @@ export async function standingRoutes(app: App) {
   app.get('/agreements/:token/calendar.ics', { schema }, (request, reply) => {
     const opened = findOpened(request);
     const language = languageBehindLink(request, opened.language) ?? opened.language;
-    return sendCalendar(reply, opened, { publicUrl: app.config.publicUrl, language });
+    return sendCalendar(reply, describeDay(opened, language), { publicUrl: app.config.publicUrl, language });
   });
 
   app.post('/agreements/:token', { schema: withStanding }, async (request, reply) => {

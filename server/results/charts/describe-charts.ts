@@ -34,7 +34,7 @@ interface Chart {
 
 declare module '../../web/views.ts' {
   interface Parts {
-    'results/charts/band': Band;
+    'reports/charts/band': Band;
     'results/charts/chart': Chart;
     'results/charts/save': { picture: Picture };
   }

@@ -6,13 +6,15 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import { findRound } from '../../rounds/rounds.ts';
-import { Refusal } from '../../text/refusal.ts';
+import { notFound, Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { languageBehindLink } from '../../web/language.ts';
 import { limitWrongLinks } from '../../web/limit-visitors.ts';
 import { openFirst } from '../../web/open-first.ts';
 import { replyPdf } from '../../web/send-pdf.ts';
+import { describeEntry, findMeeting } from '../meeting/meeting.ts';
 import { addResultPages, listResultPages } from '../result-pages.ts';
+import { sendCalendar } from '../send-calendar.ts';
 import { nameDocument, printWanted, renderWanted, replyFactsheet } from '../send-factsheet.ts';
 import { findBallot } from './ballots.ts';
 import { castVotes } from './cast-votes.ts';
@@ -63,6 +65,14 @@ export async function ballotRoutes(app: App) {
     return replyPdf(reply, nameDocument(wanted), await printWanted(app, reply, wanted));
   });
 
+  app.get('/choosing/:token/meeting.ics', { schema }, async (request, reply) => {
+    const { round, language } = await findWanted(request);
+    const meeting = await findMeeting(app.db, round.id);
+    if (!meeting) throw notFound();
+    const { publicUrl } = app.config;
+    return sendCalendar(reply, describeEntry(meeting, round, language), { publicUrl, language });
+  });
+
   app.post('/choosing/:token/votes', { schema: withTicks }, async (request, reply) => {
     const chosen = [request.body.points ?? []].flat();
     try {
@@ -87,6 +97,7 @@ export async function ballotRoutes(app: App) {
         round,
         ballot,
         choosing: await findChoosing(app.db, round.id),
+        meeting: await findMeeting(app.db, round.id),
         typed,
         problem: refusal?.sentence(language),
         hasVoted: (request.query as { done?: unknown }).done === 'kept' && ballot.chosen.length > 0,

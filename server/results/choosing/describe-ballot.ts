@@ -4,6 +4,7 @@ import type { Language } from '../../../survey/texts.ts';
 import type { Round } from '../../rounds/rounds.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import { formatMoment } from '../../text/format-date.ts';
+import { describeMeeting, type Meeting } from '../meeting/meeting.ts';
 import type { OpenedBallot } from './ballots.ts';
 import type { Choosing } from './choosing.ts';
 import { describeOutcome, describePoints } from './describe-points.ts';
@@ -15,6 +16,7 @@ interface BallotState {
   ballot: OpenedBallot;
   /** Undefined: it was never opened. */
   choosing: Choosing | undefined;
+  meeting: Meeting | undefined;
   /** What was ticked just now, when that was refused with this sentence. */
   typed?: readonly string[] | undefined;
   problem?: string | undefined;
@@ -29,7 +31,7 @@ declare module '../../web/views.ts' {
 }
 
 export function describeBallot(state: BallotState, language: Language) {
-  const { base, round, ballot, choosing, typed, problem, hasVoted } = state;
+  const { base, round, ballot, choosing, meeting, typed, problem, hasVoted } = state;
   const t = choosingTexts(language);
   const points = choosing
     ? describePoints(choosing.facets, requireInstrument(round.instrument), language)
@@ -48,6 +50,10 @@ export function describeBallot(state: BallotState, language: Language) {
     madeUp: round.network.madeUp,
     resultHref: `${base}/result`,
     pdfHref: `${base}/result.pdf`,
+    meeting:
+      meeting && !meeting.isOver
+        ? { ...describeMeeting(meeting, language), calendar: `${base}/meeting.ics` }
+        : undefined,
     action: `${base}/votes`,
     problem,
     done: hasVoted && isOpen ? t('choosing.ballot.kept', { moment: until! }) : undefined,

@@ -15,6 +15,9 @@ import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound } from '../../rounds/rounds.ts';
 import type { App } from '../../web/fastify.ts';
 import { listLocalRecommendations } from '../agreements/local-recommendations.ts';
+import { describeMeetingCard } from '../meeting/describe-meeting-card.ts';
+import { meetingDone } from '../meeting/desk-meeting-routes.ts';
+import { findMeeting } from '../meeting/meeting.ts';
 import { countReceivers } from '../mirrors/receivers.ts';
 import { findChoosing } from './choosing.ts';
 import { closeChoosing } from './close-choosing.ts';
@@ -38,6 +41,7 @@ declare module '../../web/views.ts' {
       done: string | undefined;
       /** The closing can still be undone, until the result goes. */
       isUndoable: boolean;
+      meeting: ReturnType<typeof describeMeetingCard>;
       values: ChoosingInput;
       examples: ReturnType<typeof previewResult>;
     };
@@ -120,20 +124,27 @@ export async function deskChoosingRoutes(app: App) {
     const round = await findRound(app.db, id);
     if (round.status !== 'closed' && !problems) return reply.redirect(`/desk/rounds/${id}`, 303);
     const choosing = await findChoosing(app.db, id);
+    const mails = await countReceivers(app.db, answeredForResult(id));
+    const meeting = await findMeeting(app.db, id);
     const values = typed ?? suggestChoosing();
     const { contact } = await findRoundPrivacy(app.db, id);
     return reply.desk('results/choosing/choosing', {
       title: choosingTexts(language)('choosing.title'),
       crumbs: roundCrumbs(request, { network: round.network, round }),
       problems,
-      done: choosingDone.read(request),
+      done: choosingDone.read(request) ?? meetingDone.read(request),
       isUndoable: (await findReopening(app.db, id)) !== undefined,
       values,
+      meeting: describeMeetingCard(
+        meeting,
+        { roundId: id, hasSent: mails.sent + mails.waiting > 0 },
+        language,
+      ),
       ...describeChoosing(
         {
           round,
           choosing,
-          mails: await countReceivers(app.db, answeredForResult(id)),
+          mails,
           ideas: await listLocalRecommendations(app.db, round.network.id),
           hasServer: app.config.smtpUrl !== undefined,
         },
@@ -146,6 +157,7 @@ export async function deskChoosingRoutes(app: App) {
           round: round.name,
           sender: round.sender,
           contact,
+          meeting: meeting?.isOver ? undefined : meeting,
           choosingUntil: choosing?.outcome ? undefined : (choosing?.endsAt ?? (await findEnd(values.until))),
         },
         language,

@@ -1,6 +1,6 @@
 /** The mail with the result as somebody will get it, with an example's name and links, in every language. */
 import { type Language, languages } from '../../../survey/texts.ts';
-import { writeResult } from '../../mail/result-words.ts';
+import { type ResultWords, writeResult } from '../../mail/result-words.ts';
 import { roundTexts } from '../../rounds/texts.ts';
 import { linkShare } from '../../web/link-share.ts';
 
@@ -12,6 +12,7 @@ export interface ResultPreview {
   contact: string;
   /** Undefined: without choosing. */
   choosingUntil: Date | undefined;
+  meeting: ResultWords['meeting'];
 }
 
 export function previewResult({ publicUrl, ...input }: ResultPreview, shown: Language) {

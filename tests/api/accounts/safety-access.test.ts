@@ -99,6 +99,7 @@ const accessByRoute: Record<string, Access> = {
   'POST /own-data/:token/comments-withdrawal': 'other',
   'GET /choosing/:token': 'other',
   'POST /choosing/:token/votes': 'other',
+  'GET /choosing/:token/meeting.ics': 'other',
   'GET /choosing/:token/result': 'other',
   'GET /choosing/:token/result.pdf': 'other',
   'GET /choosing/:token/result/map': 'other',

@@ -139,6 +139,9 @@ const things: Record<string, Thing> = {
   'POST /desk/rounds/:round/choosing/opening': 'network',
   'GET /desk/rounds/:round/choosing/closure': 'network',
   'POST /desk/rounds/:round/choosing/closure': 'network',
+  'GET /desk/rounds/:round/meeting': 'network',
+  'POST /desk/rounds/:round/meeting': 'network',
+  'GET /desk/rounds/:round/meeting.ics': 'network',
   'GET /desk/invitations/:invitation/letter': 'network',
 
   'GET /desk/networks/:network/social-map': 'network',

@@ -15,6 +15,7 @@ import { closeChoosing, closeDueChoosing } from '../../../server/results/choosin
 import { openChoosing } from '../../../server/results/choosing/open-choosing.ts';
 import { sendResult } from '../../../server/results/choosing/send-result.ts';
 import { setComparability } from '../../../server/results/comparisons/set-comparability.ts';
+import { planMeeting } from '../../../server/results/meeting/plan-meeting.ts';
 import { mailMirrors } from '../../../server/results/mirrors/mail-mirrors.ts';
 import { orderMirrors } from '../../../server/results/mirrors/order-mirrors.ts';
 import { releaseRound, withdrawRelease } from '../../../server/results/research/release-round.ts';
@@ -109,6 +110,12 @@ const cases: Case[] = [
     change: (acting) => sendResult(acting, round.roundId, { choosingUntil: soon }),
     lines: ['choosing.opened', 'choosing.resultSent'],
     jobs: ['print-mirrors', 'send-mail', 'send-mail', 'send-mail'],
+  },
+  {
+    name: 'planning the meeting',
+    change: (acting) =>
+      planMeeting(acting, round.roundId, { day: soon, from: '14:00', until: '16:00', place: 'Zaal 2' }),
+    lines: ['meeting.planned'],
   },
   {
     name: 'opening the choosing',

@@ -129,7 +129,7 @@ describe('the mail with the result', () => {
     );
     await erasePerson(actingOn(app), round.personIds.p5!);
     const before = readWords((await round.coordinator.get(round.home)).body);
-    expect(before).toContain('3 mensen kunnen de uitkomst nog krijgen.');
+    expect(before).toContain('3 mensen kunnen de uitslag nog krijgen.');
     expect(before).toContain('3 mensen antwoordden en kunnen geen mail krijgen');
 
     const presses = await Promise.all([send(round), send(round)]);
@@ -154,7 +154,7 @@ describe('the mail with the result', () => {
     for (const { to, email } of receiver.received) {
       const number = Number(/@p(\d)/.exec(to)![1]) + 1;
       const own = number === 1 ? 'en' : 'nl';
-      expect(email.subject).toMatch(own === 'en' ? /^The result: / : /^De uitkomst: /);
+      expect(email.subject).toMatch(own === 'en' ? /^The result: / : /^De uitslag: /);
       expect(email.text).toMatch(/http:\/\/keten\.example\/unsubscribe\//);
       const [choosing] = /\/choosing\/[\w-]{22}(?=\n)/.exec(email.text!)!;
       expect(email.text).toContain(`http://keten.example${choosing}/result\n`);

@@ -321,7 +321,7 @@ describe('refused, with the reason', () => {
     await look(round, coordinator);
     const { statusCode, body } = await coordinator.post(`/desk/rounds/${round.roundId}/reopening`);
     expect(statusCode).toBe(409);
-    expect(readWords(body)).toContain('Iemand heeft de uitkomst van deze meting al gezien of gekregen.');
+    expect(readWords(body)).toContain('Iemand heeft de uitslag van deze meting al gezien of gekregen.');
     expect((await findRound(server.app.db, round.roundId)).status).toBe('closed');
   });
 
@@ -374,7 +374,7 @@ test('the page of the round has the button as long as it can, and says until whe
   const readPage = async () => readWords((await get(path)).body);
   expect(await readPage()).not.toContain('Per ongeluk gesloten?');
   expect(readWords((await get(`${path}/closure`)).body)).toContain(
-    'nog 24 uur lang weer openen, zolang niemand de uitkomst heeft gezien',
+    'nog 24 uur lang weer openen, zolang niemand de uitslag heeft gezien',
   );
   await post(`${path}/closure`);
   const closed = await readPage();

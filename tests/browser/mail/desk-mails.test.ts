@@ -32,7 +32,7 @@ beforeAll(async () => {
     names,
     network: 'Samen tegen armoede',
     round: 'Meting 2026',
-    message: 'Wij bespreken de uitkomst op 3 mei.\n\nGroet, Greet',
+    message: 'Wij bespreken de uitslag op 3 mei.\n\nGroet, Greet',
     contact: 'Greet de Wit, greet@voorbeeldstad.example',
   });
   const empty = await seedMails(app, { names: {}, network: 'Nieuw netwerk' });

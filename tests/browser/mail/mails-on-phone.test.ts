@@ -47,7 +47,12 @@ test.each(['nl', 'en'] as const)('every mail in %s fits a phone', async (languag
     invitation: writeAsking('invitation', { ...values, agreed }),
     reminder: writeAsking('reminder', values),
     'lost-link': writeLostLink(values),
-    result: writeResult({ ...values, mirror: link, choosingUntil: day }),
+    result: writeResult({
+      ...values,
+      mirror: link,
+      choosingUntil: day,
+      meeting: { from: day, until: new Date(day.getTime() + 7_200_000), place: longSender },
+    }),
     mirror: writeMirror({ ...values, link: { url: link, pdf: link } }),
     agreement: writeAgreement('agreement', agreement),
     'agreement-reminder': writeAgreement('agreement-reminder', agreement),

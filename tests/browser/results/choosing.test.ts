@@ -49,8 +49,8 @@ test('the result goes out, five phones choose, an agreement comes of it, and its
   await desk.goto(`${site.address}/desk/rounds/${round.roundId}`);
   await press(desk, 'Naar delen en kiezen');
   await expectFit(desk);
-  await press(desk, 'Stuur de uitkomst');
-  expect(await wordsOf(desk)).toContain('De uitkomst is onderweg.');
+  await press(desk, 'Stuur de uitslag');
+  expect(await wordsOf(desk)).toContain('De uitslag is onderweg.');
   await deliverMails(site.app);
   expect(receiver.received).toHaveLength(6);
 
@@ -63,7 +63,7 @@ test('the result goes out, five phones choose, an agreement comes of it, and its
     await press(phone, 'Bewaar mijn keuze');
     expect(await wordsOf(phone)).toContain('Uw keuze is bewaard.');
     expect(await phone.$$eval('input:checked', (inputs) => inputs.length)).toBe(2);
-    await press(phone, 'Bekijk de uitkomst');
+    await press(phone, 'Bekijk de uitslag');
     expect(await isTooWide(phone)).toBe(false);
     await phone.close();
   }

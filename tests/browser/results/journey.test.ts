@@ -82,8 +82,8 @@ test('from closing the round to the invitation of the next', {
   await desk.goto(`${home}/results`);
   expect(await wordsOf(desk)).toContain('Alle 6 partners deden mee.');
   await desk.goto(`${home}/choosing`);
-  await press(desk, 'Stuur de uitkomst');
-  expect(await wordsOf(desk)).toContain('De uitkomst is onderweg.');
+  await press(desk, 'Stuur de uitslag');
+  expect(await wordsOf(desk)).toContain('De uitslag is onderweg.');
   await deliverMails(site.app);
   expect(receiver.received.map(({ to }) => to).sort()).toEqual(
     sixPartners.map(({ code }) => `${code}@partner.example`).sort(),

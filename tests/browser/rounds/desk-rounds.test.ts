@@ -27,7 +27,7 @@ const plan = {
   repeats: 'yearly',
   reminder1: inDays(7),
   reminder2: inDays(26),
-  message: 'In het najaar bespreken wij de uitkomst met alle partners.\n\nAlvast veel dank voor uw tijd.',
+  message: 'In het najaar bespreken wij de uitslag met alle partners.\n\nAlvast veel dank voor uw tijd.',
 };
 const names = ['Anna', 'Bram', 'Carla', 'Dirk', 'Esra', 'Femke', 'Gijs', 'Hanna', 'Ivo'];
 

@@ -75,6 +75,11 @@ async function lengthen() {
   await sql`UPDATE agreement SET what = ${words}, who = ${longNames.join(', ')}, standing = ${words}, stood_at = now(),
     owner_id = (SELECT min(id) FROM partner WHERE partner.network_id = agreement.network_id)`.execute(db);
   await db
+    .updateTable('round')
+    .set({ meetingPlace: longNames[0]! })
+    .where('meetingFrom', 'is not', null)
+    .execute();
+  await db
     .updateTable('localRecommendation')
     .set({ action: words, text: words, who: longNames[0]! })
     .execute();

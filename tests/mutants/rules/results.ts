@@ -171,7 +171,7 @@ export const resultMutants: readonly Mutant[] = [
     from: ".where('remindedAt', 'is', null)",
     to: '',
     test: owners,
-    name: 'of an agreement %s',
+    name: 'of an agreement ',
   },
   {
     id: 'profiles-behind-a-link',

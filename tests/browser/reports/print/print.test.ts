@@ -190,7 +190,7 @@ test('a network with too few answers prints a page that says why and what to do'
   const four = answerAlike(['A', 'B', 'C', 'D', 'E', 'F'], (i) => (i < 4 ? 5 : undefined));
   const pdf = await printAndRead(renderFactsheet(makeInput(four)));
   expect(pdf.pages).toHaveLength(1);
-  expect(pdf.text).toContain('Waarom hier nog geen uitkomst staat');
+  expect(pdf.text).toContain('Waarom hier nog geen uitslag staat');
   expect(pdf.text).toContain('Wat u kunt doen');
 });
 

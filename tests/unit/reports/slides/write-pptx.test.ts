@@ -5,6 +5,7 @@ import type { SlideChart } from '../../../../reports/slides/slides.ts';
 import {
   answerAlike,
   answerSixty,
+  answerWeert,
   answerWeertAgain,
   hostileNames,
   makeAgreements,
@@ -123,9 +124,16 @@ test('charts are charts: with the scores of the page, also in the workbook behin
   for (const [i, { groups, alternative }] of charts.entries()) {
     const rows = groups.flatMap((group) => group.rows);
     const xml = parts.get(`ppt/charts/chart${i + 1}.xml`)!;
-    const values = /<c:val>.*?<\/c:val>/s.exec(xml)![0];
-    const points = [...values.matchAll(/<c:v>([^<]*)<\/c:v>/g)].map(([, value]) => Number(value));
-    expect(points).toEqual(rows.map(({ score }) => score!.value));
+    const [then, now] = [...xml.matchAll(/<c:ser>.*?<\/c:ser>/gs)].map(([series]) => {
+      const values = /<c:val>.*?<\/c:val>/s.exec(series)![0];
+      return [...values.matchAll(/<c:v>([^<]*)<\/c:v>/g)].map(([, value]) => Number(value));
+    });
+    const points = rows.map(({ score }) => score!.value);
+    expect(now).toEqual(points);
+    // Behind it stands what the previous factsheet showed, in whole points, with a legend and no figure.
+    const previous = rows.map((row) => Math.round(row.previous!));
+    expect(then).toEqual(previous);
+    expect(xml.match(/<c:dLbls><c:delete val="1"\/><\/c:dLbls>/g)).toHaveLength(1);
     const margins = (side: string) => [
       ...new RegExp(`<c:${side}>(.*?)</c:${side}>`, 's').exec(xml)![1]!.matchAll(/<c:v>([^<]*)<\/c:v>/g),
     ];
@@ -136,12 +144,37 @@ test('charts are charts: with the scores of the page, also in the workbook behin
       Buffer.from(parts.get(`ppt/embeddings/Microsoft_Excel_Worksheet${i + 1}.xlsx`)!, 'latin1'),
     );
     const sheet = workbook.find(({ name }) => name.endsWith('sheet1.xml'))!.content.toString();
-    const cells = [...sheet.matchAll(/<c r="B(\d+)"(?! t="s")[^>]*><v>([^<]*)<\/v>/g)];
-    expect(cells.filter(([, row]) => row !== '1').map(([, , value]) => Number(value))).toEqual(points);
+    const column = (letter: string) => [
+      ...sheet.matchAll(new RegExp(`<c r="${letter}\\d+"(?! t="s")[^>]*><v>([^<]*)</v>`, 'g')),
+    ];
+    const read = (letter: string) => column(letter).map(([, value]) => Number(value));
+    expect([read('B'), read('C')]).toEqual([points, previous]);
     const shown = slidesOf(parts).filter((slide) => unescapeXml(slide).includes(`descr="${alternative}"`));
     expect(shown).toHaveLength(1);
   }
   expect(charts).toHaveLength(2);
+});
+
+test('what the previous factsheet did not show has no bar behind it, and no cell; a first round has none at all', async () => {
+  const input = makeInput(answerWeertAgain());
+  const { result, ...before } = input.previousRound!;
+  const { instrument, scores } = result!;
+  const [first, ...others] = scores.facets;
+  const facets = [{ id: first!.id, concept: first!.concept, withheld: 'minimum' as const }, ...others];
+  const parts = await write({
+    ...input,
+    previousRound: { ...before, result: { instrument, scores: { ...scores, facets } } },
+  });
+  const listSeries = (from: Parts) =>
+    [...from.get('ppt/charts/chart2.xml')!.matchAll(/<c:ser>.*?<\/c:ser>/gs)].map(([xml]) => xml);
+  const [then, now] = listSeries(parts);
+  const countValues = (xml: string) => /<c:val>.*<\/c:val>/s.exec(xml)![0].match(/<c:v>\d+<\/c:v>/g)!.length;
+  expect(countValues(then!)).toBe(countValues(now!) - 1);
+  expect(then).not.toMatch(/<c:v>(?:NaN)?<\/c:v>/);
+  const workbook = parts.get('ppt/embeddings/Microsoft_Excel_Worksheet2.xlsx')!;
+  const sheet = readZip(Buffer.from(workbook, 'latin1')).find(({ name }) => name.endsWith('sheet1.xml'))!;
+  expect(sheet.content.toString()).not.toMatch(/<c r="C2"|<v>(?:NaN)?<\/v>/);
+  expect(listSeries(await write(makeInput(answerWeert())))).toHaveLength(1);
 });
 
 test('the map is one group of shapes with a text for who cannot see it', async () => {

@@ -1,0 +1,112 @@
+/** The meeting in which a result is discussed: planned once at the desk, and in the calendar of everybody who answered. */
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { addDays, dutchDay } from '../../../server/text/days.ts';
+import { listLogActions } from '../../support/list-log.ts';
+import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
+import { readWords } from '../../support/read-html.ts';
+import { deliverMails } from '../../support/run-jobs.ts';
+import { type LargeRound, seedLargeRound } from '../../support/seed-large-round.ts';
+import { type SignedIn, signIn } from '../../support/sign-in.ts';
+import { startTestApp, type TestApp } from '../../support/test-app.ts';
+
+let receiver: MailReceiver;
+let server: TestApp;
+let round: LargeRound;
+let coordinator: SignedIn;
+beforeAll(async () => {
+  receiver = await startMailReceiver();
+  server = await startTestApp({ SMTP_URL: receiver.url, PUBLIC_URL: 'http://keten.example' });
+});
+afterAll(async () => {
+  await server.stop();
+  await receiver.stop();
+});
+beforeEach(async () => {
+  const { app } = server;
+  receiver.received.length = 0;
+  round = await seedLargeRound(app, { count: 5 });
+  const { municipalityId } = await app.db
+    .selectFrom('network')
+    .select('municipalityId')
+    .where('id', '=', round.networkId)
+    .executeTakeFirstOrThrow();
+  coordinator = await signIn(app, 'coordinator', { municipalityId, networkIds: [round.networkId] });
+});
+
+const soon = addDays(dutchDay(new Date()), 30);
+const meeting = { day: soon, from: '14:00', until: '16.30', place: 'Gemeentehuis, zaal 2' };
+const plan = (fields: Partial<typeof meeting> = {}) =>
+  coordinator.post(`/desk/rounds/${round.roundId}/meeting`, { ...meeting, ...fields });
+const page = async (path: 'choosing' | 'meeting') =>
+  readWords((await coordinator.get(`/desk/rounds/${round.roundId}/${path}`)).body);
+const atDesk = () => coordinator.get(`/desk/rounds/${round.roundId}/meeting.ics`);
+const visit = (url: string) => server.app.inject({ url });
+/** The path behind the link of the first mail. */
+async function sendResult(): Promise<string> {
+  await coordinator.post(`/desk/rounds/${round.roundId}/choosing/mails`, { choosing: '', until: '' });
+  await deliverMails(server.app);
+  expect(receiver.received).toHaveLength(5);
+  return /http:\/\/keten\.example(\/choosing\/[\w-]+)/.exec(receiver.received[0]!.email.text!)![1]!;
+}
+
+test('it stands in the mail with the result and behind its link, and the calendar of each gets it', async () => {
+  expect(await page('choosing')).toContain('Er staat nog geen bijeenkomst.');
+  expect((await plan()).headers.location).toBe(`/desk/rounds/${round.roundId}/choosing?done=planned`);
+  expect(await page('choosing')).toContain('14:00–16:30 Gemeentehuis, zaal 2');
+  const path = await sendResult();
+  for (const { email } of receiver.received) {
+    expect(email.text).toContain('14:00–16:30, Gemeentehuis, zaal 2');
+    expect(email.text).toContain('/meeting.ics');
+  }
+  expect(readWords((await visit(path)).body)).toContain('14:00–16:30 Gemeentehuis, zaal 2');
+  const file = await visit(`${path}/meeting.ics`);
+  expect(file.headers['content-type']).toBe('text/calendar; charset=utf-8');
+  expect(file.headers['content-disposition']).toContain('.ics');
+  expect(file.body).toContain('LOCATION:Gemeentehuis\\, zaal 2');
+  expect((await atDesk()).body).toContain(/UID:.*/.exec(file.body)![0]);
+  const lines = await listLogActions(server.app.db, { network: round.networkId });
+  expect(lines.map(({ action }) => action)).toContain('meeting.planned');
+});
+
+test('changed after the mail it is new behind the same link; with every box empty it is gone everywhere', async () => {
+  await plan();
+  const path = await sendResult();
+  await plan({ from: '9.30', until: '11:00', place: '' });
+  expect(readWords((await visit(path)).body)).toContain('09:30–11:00');
+  expect(await page('choosing')).toContain('De mails zijn al verstuurd.');
+  const gone = await plan({ day: '', from: '', until: '', place: '' });
+  expect(gone.headers.location).toContain('done=removed');
+  expect(readWords((await visit(path)).body)).not.toContain('De bijeenkomst');
+  expect((await visit(`${path}/meeting.ics`)).statusCode).toBe(404);
+  expect((await atDesk()).statusCode).toBe(404);
+});
+
+test('what is wrong is said at once, with what was typed, and nothing is stored', async () => {
+  const wrong = await plan({ day: '2020-01-31', from: '25:00', until: '', place: 'x'.repeat(201) });
+  expect(wrong.statusCode).toBe(422);
+  const words = readWords(wrong.body);
+  for (const sentence of ['Deze dag is al voorbij.', 'Deze tijd lezen wij niet.', 'Dit heeft 201 tekens.'])
+    expect(words).toContain(sentence);
+  expect(wrong.body).toContain('value="25:00"');
+  expect(readWords((await plan({ from: '16:00', until: '15:59' })).body)).toContain('eindigt voor ze begint');
+  expect((await plan({ place: '' })).statusCode).toBe(303);
+  expect((await atDesk()).body).not.toContain('LOCATION');
+});
+
+test('when it is over neither the mail nor its link speaks of it', async () => {
+  await plan();
+  await sql`UPDATE round SET meeting_from = now() - interval '3 hours', meeting_until = now() - interval '1 hour'
+    WHERE id = ${round.roundId}`.execute(server.app.db);
+  const path = await sendResult();
+  expect(receiver.received[0]!.email.text).not.toContain('bijeenkomst');
+  expect(readWords((await visit(path)).body)).not.toContain('De bijeenkomst');
+  expect(await page('choosing')).toContain('Deze bijeenkomst is geweest.');
+});
+
+test('a round that is open has none', async () => {
+  await sql`UPDATE round SET closed_at = NULL, scores = NULL WHERE id = ${round.roundId}`.execute(
+    server.app.db,
+  );
+  expect((await plan()).statusCode).toBe(409);
+});
