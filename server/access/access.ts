@@ -6,7 +6,8 @@
  * - installation: accounts, the log, the jobs of everybody.
  * - network: a network with its partners, people, rounds, invitations, mails and jobs.
  * - results: the results of a round, and the comparison of rounds.
- * - looks: how the documents of a municipality look.
+ * - looks: how the documents of a municipality look, and the texts that its networks have in common.
+ * - address-book: the partners of a municipality and their people, as far as the reader may see their networks.
  * - data: the answers of respondents who allowed research, without names.
  *
  * Nobody reads who answered what: not the operator, not the coordinator.
@@ -16,7 +17,7 @@ import type { Role } from '../database/schema.ts';
 export type { Role };
 /** From the role that may do most to the one that may do least. */
 export const roles: readonly Role[] = ['operator', 'coordinator', 'municipality', 'researcher'];
-export type Thing = 'desk' | 'installation' | 'network' | 'results' | 'looks' | 'data';
+export type Thing = 'desk' | 'installation' | 'network' | 'results' | 'looks' | 'address-book' | 'data';
 export type Verb = 'read' | 'change' | 'download';
 
 /** Somebody who signed in. */
@@ -44,16 +45,19 @@ const allowed: Record<Role, Partial<Record<Thing, readonly Verb[]>>> = {
     network: ['read', 'change', 'download'],
     results: ['read', 'change', 'download'],
     looks: ['read', 'change'],
+    'address-book': ['read'],
   },
   coordinator: {
     desk: ['read', 'change'],
     network: ['read', 'change', 'download'],
     results: ['read', 'change', 'download'],
+    'address-book': ['read'],
   },
   municipality: {
     desk: ['read', 'change'],
     results: ['read', 'download'],
     looks: ['read', 'change'],
+    'address-book': ['read'],
   },
   researcher: { desk: ['read', 'change'], results: ['read', 'download'], data: ['read', 'download'] },
 };

@@ -120,6 +120,8 @@ export const listLimits = {
   logLines: 100,
   mails: 50,
   jobs: 50,
+  /** Names on the page that shows what a new network takes over. */
+  copied: 200,
   /** Of a municipality in one picture, which reads the result of each. */
   pictured: 30,
   /** As many as a spreadsheet opens without trouble. */
