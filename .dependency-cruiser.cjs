@@ -45,6 +45,7 @@ const arrows = [
   ['person-data', 'access', 'its clean-up takes away sessions that have ended'],
   ['person-data', 'desk', 'its pages stand in the frame of the desk'],
   ['person-data', 'networks', 'the register of a person names its network'],
+  ['person-data', 'partners', 'who is erased may be in other networks too'],
   ['person-data', 'privacy', 'data are kept as long as the privacy text says'],
   ['person-data', 'questionnaire', 'a person reads its own answers'],
   ['looks', 'access', 'the operator sees all municipalities, others their own'],

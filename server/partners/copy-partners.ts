@@ -73,11 +73,8 @@ function copyPeople(
   homes: readonly { source: string; target: string }[],
 ) {
   return sql`
-    INSERT INTO person (partner_id, name, email, language, address_fails_at)
-    SELECT target, name, email, language, address_fails_at
-    FROM (
-      SELECT DISTINCT ON (home.target, lower(coalesce(email, person.name))) home.target, person.name, email,
-        language, address_fails_at, person.id
+    WITH found AS (
+      SELECT home.target, home.source, person.*
       FROM jsonb_to_recordset(${JSON.stringify(homes)}::jsonb) AS home (source bigint, target bigint)
         JOIN partner ON partner.id = home.source
         JOIN person ON person.partner_id = partner.id
@@ -86,7 +83,16 @@ function copyPeople(
         WHERE there.network_id = ${networkId}::bigint AND lower(known.email) = lower(person.email)
           AND (known.archived_at IS NULL OR known.unsubscribed_at IS NOT NULL)
       )
-      ORDER BY home.target, lower(coalesce(email, person.name)), person.id DESC
-    ) AS chosen
-    ORDER BY id`.execute(transaction);
+    ), chosen AS (
+      -- People may share an address; the same one in two networks comes once, with its name.
+      SELECT DISTINCT ON (target, lower(email), lower(name)) * FROM found
+      WHERE name <> '' OR NOT EXISTS (
+        SELECT FROM found AS named
+        WHERE named.target = found.target AND named.source <> found.source AND named.name <> ''
+          AND lower(named.email) = lower(found.email)
+      )
+      ORDER BY target, lower(email), lower(name), id DESC
+    )
+    INSERT INTO person (partner_id, name, email, language, address_fails_at)
+    SELECT target, name, email, language, address_fails_at FROM chosen ORDER BY id`.execute(transaction);
 }

@@ -20,11 +20,11 @@ export interface Organisation {
   people: BookedPerson[];
 }
 
+/** Once, also when it is in several networks; the id is that of one of them. */
 interface BookedPerson {
+  id: string;
   name: string;
   email: string | null;
-  /** The same address or name in several networks. */
-  ids: string[];
 }
 
 export interface AddressBookPage {
@@ -124,9 +124,13 @@ async function addPeople(db: Database, groups: readonly Row[][]): Promise<Organi
   const byPartner = Map.groupBy(rows, ({ partnerId }) => partnerId);
   return groups.map((group) => {
     const people = group.flatMap(({ id }) => byPartner.get(id) ?? []);
-    const same = Map.groupBy(people, ({ name, email }) =>
-      email === null ? `name ${foldName(name)}` : `mail ${foldMailAddress(email)}`,
+    const fold = (email: string | null) => foldMailAddress(email ?? '');
+    // People may share an address. Without a name it is whoever has one.
+    const named = people.filter(({ name }) => name !== '');
+    const shown = people.filter(
+      ({ name, email }) => name !== '' || !named.some((other) => fold(other.email) === fold(email)),
     );
+    const same = Map.groupBy(shown, ({ name, email }) => `${fold(email)} ${foldName(name)}`);
     return {
       name: group[0]!.name,
       kind: group.find(({ kind }) => kind !== null)?.kind ?? null,
@@ -134,11 +138,7 @@ async function addPeople(db: Database, groups: readonly Row[][]): Promise<Organi
         .map(({ id, networkId, network }) => ({ id, network: { id: networkId, name: network } }))
         .sort((a, b) => alphabet.compare(a.network.name, b.network.name)),
       people: [...same.values()]
-        .map(([first, ...rest]) => ({
-          name: first!.name,
-          email: first!.email,
-          ids: [first!, ...rest].map(({ id }) => id),
-        }))
+        .map(([person]) => ({ id: person!.id, name: person!.name, email: person!.email }))
         .sort((a, b) => alphabet.compare(a.name || a.email!, b.name || b.email!)),
     };
   });

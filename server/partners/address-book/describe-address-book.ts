@@ -16,7 +16,7 @@ export function describeOrganisation(
   const labelled = people.map((person) => ({
     label: person.name || person.email!,
     email: person.name === '' ? '' : (person.email ?? ''),
-    href: hasLinks ? `/desk/people/${person.ids[0]}` : undefined,
+    href: hasLinks ? `/desk/people/${person.id}` : undefined,
   }));
   return {
     name,

@@ -24,6 +24,7 @@ declare module '../../web/views.ts' {
     };
     'partners/address-book/known-partners': ReturnType<typeof describeSearch> & {
       options: FieldOption[];
+      peopleOptions: FieldOption[];
       values: { partners: readonly string[]; people: string };
       partnersHref: string;
       newHref: string;
@@ -107,6 +108,7 @@ export async function deskAddressBookRoutes(app: App) {
     { values, problems }: { values?: { partners: string[]; people: string } } & Partial<Refused> = {},
   ) {
     const language = readerLanguage(request);
+    const t = partnerTexts(language);
     const network = await findNetwork(app.db, id);
     const { municipalityId } = request.place!;
     const home = networkHome(network);
@@ -117,13 +119,16 @@ export async function deskAddressBookRoutes(app: App) {
       outside: id,
     });
     return reply.desk('partners/address-book/known-partners', {
-      title: partnerTexts(language)('partners.book.chooseTitle'),
+      title: t('partners.book.chooseTitle'),
       crumbs: networkCrumbs(request, { network, partners: true }),
       ...describeSearch(book, search, `${home}/partners/known`),
       options: book.organisations.map((organisation) => {
         const { name, about } = describeOrganisation(organisation, { language, hasLinks: false });
         return { value: organisation.partners[0]!.id, label: name, hint: about };
       }),
+      peopleOptions: [
+        { value: 'on', label: t('partners.book.withPeople'), hint: t('partners.book.withPeopleHint') },
+      ],
       values: values ?? { partners: [], people: '' },
       partnersHref: `${home}/partners`,
       newHref: `${home}/partners/new`,

@@ -24,7 +24,11 @@ export interface SamePerson {
 type Reader = Pick<SignedIn, 'role' | 'networkIds'>;
 
 /** This person in the other networks that this reader may change, by name of the network. */
-export async function findSamePeople(db: Database, person: Person, reader: Reader): Promise<SamePerson[]> {
+export async function findSamePeople(
+  db: Database,
+  person: Pick<Person, 'name' | 'email'> & { partner: { name: string }; network: { id: string } },
+  reader: Reader,
+): Promise<SamePerson[]> {
   const { rows } = await sql<SamePerson & { email: string | null; networkId: string; networkName: string }>`
     SELECT person.id, person.name, person.email, partner.name AS partner,
       network.id AS "networkId", network.name AS "networkName"
