@@ -20,6 +20,7 @@ declare module '../web/views.ts' {
     'network-copies/copy': {
       action: string;
       network: { name: string };
+      home: string;
       values: { name: string; parts: readonly string[] };
       parts: readonly FieldOption[];
       look: ReturnType<typeof describeLook>;
@@ -86,6 +87,7 @@ export async function deskCopyRoutes(app: App) {
       crumbs: networkCrumbs(request),
       action: `${networkHome(network)}/copy`,
       network,
+      home: networkHome(network),
       values: values ?? { name: '', parts: copiedParts },
       parts: describeParts(source, language),
       look: describeLook(source, language),
