@@ -1,13 +1,11 @@
-/** A new network from another one: what comes along, what stays, who may, and a second press. */
+/** A new network from another one: what comes along and what stays. */
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { copyNetwork } from '../../../server/network-copies/copy-network.ts';
-import { expectAllOrNothing } from '../../support/failing-log.ts';
 import { listLogActions } from '../../support/list-log.ts';
 import { readWords } from '../../support/read-html.ts';
 import { seedRound } from '../../support/seed.ts';
+import { seedCopySource } from '../../support/seed-copy-source.ts';
 import { seedPerson } from '../../support/seed-network.ts';
-import { seedOwnNetwork, seedPartner } from '../../support/seed-own-network.ts';
 import { answer } from '../../support/send-answers.ts';
 import { signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -19,50 +17,6 @@ beforeAll(async () => {
 afterAll(() => server.stop());
 
 const all = ['partners', 'people', 'owners', 'texts', 'plan'];
-
-async function seedSource() {
-  const own = await seedOwnNetwork(server.app);
-  const { db } = server.app;
-  const bank = await seedPartner(server.app, own.networkId, {
-    name: 'Voedselbank',
-    kind: 'informal',
-    size: 12,
-    people: [
-      ['Bram', 'bram@bank.example'],
-      ['Wil', 'wil@bank.example'],
-      ['Oud', 'oud@bank.example'],
-      // Two people may share an address.
-      ['Bea', 'bram@bank.example'],
-    ],
-  });
-  const police = await seedPartner(server.app, own.networkId, {
-    name: 'Politie',
-    kind: 'police',
-    // The same mailbox as somebody who wants no mail.
-    people: [
-      ['Piet', 'piet@politie.example'],
-      ['Wil ook', 'WIL@bank.example'],
-    ],
-  });
-  const gone = await seedPartner(server.app, own.networkId, {
-    name: 'Weg',
-    people: [['Weg', 'weg@x.example']],
-  });
-  const [, wil, oud] = bank.people;
-  await db.updateTable('person').set({ unsubscribedAt: new Date() }).where('id', '=', wil!).execute();
-  await db
-    .updateTable('person')
-    .set({ name: '', email: null, erasedAt: new Date() })
-    .where('id', '=', oud!)
-    .execute();
-  await db
-    .updateTable('person')
-    .set({ addressFailsAt: new Date() })
-    .where('id', '=', police.people[0]!)
-    .execute();
-  await db.updateTable('partner').set({ archivedAt: new Date() }).where('id', '=', gone.id).execute();
-  return { ...own, bank, police };
-}
 
 /** Name, partner and address of everybody in a network. */
 async function listPeopleOf(networkId: string) {
@@ -78,7 +32,7 @@ async function listPeopleOf(networkId: string) {
 const idOf = (location: string) => /networks\/(\d+)/.exec(location)![1]!;
 
 test('partners and contacts come along; who wants no mail, is erased or is in the archive stays', async () => {
-  const { networkId, coordinator } = await seedSource();
+  const { networkId, coordinator } = await seedCopySource(server.app);
   const page = await coordinator.get(`/desk/networks/${networkId}/copy`);
   const words = readWords(page.body);
   expect(words).toContain('2 partners');
@@ -122,7 +76,7 @@ test('partners and contacts come along; who wants no mail, is erased or is in th
 });
 
 test('only what was ticked comes along, and contacts never without their partners', async () => {
-  const { networkId, coordinator } = await seedSource();
+  const { networkId, coordinator } = await seedCopySource(server.app);
   const refused = await coordinator.post(`/desk/networks/${networkId}/copy`, {
     name: 'Half',
     parts: 'people',
@@ -200,7 +154,7 @@ test('of partners with a running agreement the contacts can come along alone; th
 
 test('texts and the plan come along, and the first round starts with them', async () => {
   const { app } = server;
-  const { networkId, coordinator } = await seedSource();
+  const { networkId, coordinator } = await seedCopySource(server.app);
   await coordinator.post(`/desk/networks/${networkId}/privacy`, {
     controller: 'Gemeente Weert',
     keepMonths: '24',
@@ -241,61 +195,4 @@ test('texts and the plan come along, and the first round starts with them', asyn
   const again = await coordinator.post(`/desk/networks/${id}/copy`, { name: 'Plan weer', parts: 'plan' });
   const next = (await coordinator.get(`/desk/networks/${idOf(again.headers.location!)}/rounds/new`)).body;
   expect(next).toContain('Fijn dat u meedoet.');
-});
-
-test('a second press makes no second network; the copy is there whole or not at all', async () => {
-  const { app } = server;
-  const { networkId, coordinator } = await seedSource();
-  const form = { name: 'Eenmaal', parts: all, csrf: coordinator.csrf };
-  const first = await coordinator.post(`/desk/networks/${networkId}/copy`, form);
-  const second = await coordinator.post(`/desk/networks/${networkId}/copy`, form);
-  expect([first.statusCode, second.statusCode]).toEqual([303, 303]);
-  expect(second.headers.location).toBe(first.headers.location);
-  const taken = await coordinator.post(`/desk/networks/${networkId}/copy`, { name: 'Eenmaal', parts: all });
-  expect(taken.statusCode).toBe(422);
-  expect(
-    await expectAllOrNothing(app, (acting) =>
-      copyNetwork(acting, networkId, { name: 'Heel', parts: ['partners', 'people', 'texts', 'plan'] }),
-    ),
-  ).toEqual({ lines: ['networks.made', 'copies.made'], jobs: [] });
-});
-
-test('nobody copies from a network that is not theirs, and the choice names only own networks', async () => {
-  const { app } = server;
-  const { networkId, municipalityId } = await seedSource();
-  const colleague = await seedOwnNetwork(app, { name: 'Van een collega' });
-  const officer = await signIn(app, 'municipality', { municipalityId });
-  for (const other of [colleague.coordinator, officer]) {
-    expect((await other.get(`/desk/networks/${networkId}/copy`)).statusCode).toBe(404);
-    expect(
-      (await other.post(`/desk/networks/${networkId}/copy`, { name: 'Gestolen', parts: all })).statusCode,
-    ).toBe(404);
-  }
-  const page = (await colleague.coordinator.get('/desk/networks/new')).body;
-  expect(page).toContain('Van een collega');
-  expect(page).not.toContain(`value="${networkId}"`);
-  const to = await colleague.coordinator.get(`/desk/networks/copy?from=${colleague.networkId}`);
-  expect(to.headers.location).toBe(`/desk/networks/${colleague.networkId}/copy`);
-  expect((await colleague.coordinator.get('/desk/networks/copy?from=x')).statusCode).toBe(404);
-  expect((await colleague.coordinator.get('/desk/networks/copy')).headers.location).toBe(
-    '/desk/networks/new',
-  );
-});
-
-test('a coordinator who moved to another municipality makes no network in the old one', async () => {
-  const { networkId } = await seedSource();
-  const elsewhere = await seedOwnNetwork(server.app, { code: 'GM1640' });
-  const moved = await signIn(server.app, 'coordinator', {
-    municipalityId: elsewhere.municipalityId,
-    networkIds: [networkId],
-  });
-  const made = await moved.post(`/desk/networks/${networkId}/copy`, { name: 'Over de grens', parts: all });
-  expect(made.statusCode).toBe(404);
-});
-
-test('a network of made-up data makes another one of made-up data', async () => {
-  const { networkId, coordinator } = await seedSource();
-  await server.app.db.updateTable('network').set({ madeUp: true }).where('id', '=', networkId).execute();
-  const made = await coordinator.post(`/desk/networks/${networkId}/copy`, { name: 'Ook verzonnen' });
-  expect((await coordinator.get(made.headers.location!)).body).toContain('verzonnen gegevens');
 });

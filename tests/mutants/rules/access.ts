@@ -29,7 +29,7 @@ export const accessMutants: readonly Mutant[] = [
     file: 'server/network-copies/copy-network.ts',
     from: 'coordinator.municipalityId !== from.municipalityId',
     to: 'false',
-    test: 'tests/api/network-copies/desk-copy.test.ts',
+    test: 'tests/api/network-copies/who-copies.test.ts',
     name: 'a coordinator who moved',
   },
   {
