@@ -383,6 +383,19 @@ ALTER TABLE public.municipality ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
+CREATE TABLE public.municipality_texts (
+    municipality_id bigint NOT NULL,
+    controller text DEFAULT ''::text NOT NULL,
+    purpose text DEFAULT ''::text NOT NULL,
+    legal_ground text DEFAULT ''::text NOT NULL,
+    legal_basis text DEFAULT ''::text NOT NULL,
+    contact text DEFAULT ''::text NOT NULL,
+    keep_months integer DEFAULT 18 NOT NULL,
+    sender text DEFAULT ''::text NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    CONSTRAINT municipality_texts_keep_months_check CHECK (((keep_months >= 1) AND (keep_months <= 120))),
+    CONSTRAINT municipality_texts_legal_ground_check CHECK ((legal_ground = ANY (ARRAY[''::text, 'consent'::text, 'contract'::text, 'legal-obligation'::text, 'vital-interests'::text, 'public-task'::text, 'legitimate-interests'::text])))
+);
 CREATE TABLE public.network (
     id bigint NOT NULL,
     municipality_id bigint NOT NULL,
@@ -396,6 +409,9 @@ CREATE TABLE public.network (
     contact text DEFAULT ''::text NOT NULL,
     keep_months integer DEFAULT 18 NOT NULL,
     shares_comparison boolean DEFAULT false NOT NULL,
+    sender text DEFAULT ''::text NOT NULL,
+    own_texts boolean DEFAULT false NOT NULL,
+    plan jsonb,
     CONSTRAINT network_keep_months_check CHECK (((keep_months >= 1) AND (keep_months <= 120))),
     CONSTRAINT network_legal_ground_check CHECK ((legal_ground = ANY (ARRAY[''::text, 'consent'::text, 'contract'::text, 'legal-obligation'::text, 'vital-interests'::text, 'public-task'::text, 'legitimate-interests'::text]))),
     CONSTRAINT network_name_check CHECK ((name <> ''::text))
@@ -643,6 +659,8 @@ ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT municipality_code_key UNIQUE (code);
 ALTER TABLE ONLY public.municipality
     ADD CONSTRAINT municipality_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.municipality_texts
+    ADD CONSTRAINT municipality_texts_pkey PRIMARY KEY (municipality_id);
 ALTER TABLE ONLY public.network
     ADD CONSTRAINT network_municipality_id_name_key UNIQUE (municipality_id, name);
 ALTER TABLE ONLY public.network
@@ -767,6 +785,8 @@ ALTER TABLE ONLY public.mail
     ADD CONSTRAINT mail_share_id_fkey FOREIGN KEY (share_id) REFERENCES public.share(id);
 ALTER TABLE ONLY public.mail
     ADD CONSTRAINT mail_sign_in_link_id_fkey FOREIGN KEY (sign_in_link_id) REFERENCES public.sign_in_link(id);
+ALTER TABLE ONLY public.municipality_texts
+    ADD CONSTRAINT municipality_texts_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 ALTER TABLE ONLY public.network
     ADD CONSTRAINT network_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 ALTER TABLE ONLY public.partner_merge

@@ -7,7 +7,8 @@
  * - network: a network with its partners, people, rounds, invitations, mails and jobs.
  * - results: the results of a round, and the comparison of rounds.
  * - comments: what respondents let the coordinator read in their own words; nobody else, the operator included.
- * - looks: how the documents of a municipality look.
+ * - looks: how the documents of a municipality look, and the texts that its networks have in common.
+ * - address-book: the partners of a municipality and their people, as far as the reader may see their networks.
  * - data: the answers of respondents who allowed research, without names.
  *
  * Nobody reads who answered what: not the operator, not the coordinator.
@@ -17,7 +18,7 @@ import type { Role } from '../database/schema.ts';
 export type { Role };
 /** From the role that may do most to the one that may do least. */
 export const roles: readonly Role[] = ['operator', 'coordinator', 'municipality', 'researcher'];
-export type Thing = 'desk' | 'installation' | 'network' | 'results' | 'comments' | 'looks' | 'data';
+export type Thing = 'desk' | 'installation' | 'network' | 'results' | 'comments' | 'looks' | 'address-book' | 'data';
 export type Verb = 'read' | 'change' | 'download';
 
 /** Somebody who signed in. */
@@ -45,17 +46,20 @@ const allowed: Record<Role, Partial<Record<Thing, readonly Verb[]>>> = {
     network: ['read', 'change', 'download'],
     results: ['read', 'change', 'download'],
     looks: ['read', 'change'],
+    'address-book': ['read'],
   },
   coordinator: {
     desk: ['read', 'change'],
     network: ['read', 'change', 'download'],
     results: ['read', 'change', 'download'],
     comments: ['read'],
+    'address-book': ['read'],
   },
   municipality: {
     desk: ['read', 'change'],
     results: ['read', 'download'],
     looks: ['read', 'change'],
+    'address-book': ['read'],
   },
   researcher: { desk: ['read', 'change'], results: ['read', 'download'], data: ['read', 'download'] },
 };

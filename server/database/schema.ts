@@ -57,6 +57,29 @@ export interface PrivacyTexts {
   keepMonths: number;
 }
 
+/** All that the networks of a municipality can have in common. */
+export interface NetworkTexts extends PrivacyTexts {
+  /** Who asks, as a new round starts with it; empty when nothing was filled in. */
+  sender: string;
+}
+
+/** How the rounds of a network go: what the first round of a network starts with that was made from it. */
+export interface RoundPlan {
+  sender: string;
+  language: Language;
+  message: string;
+  repeats: Repeats;
+  /** From its opening to its last day. */
+  days: number;
+  /** In days after the opening. */
+  reminders: number[];
+}
+
+interface MunicipalityTextsTable extends NetworkTexts {
+  municipalityId: string;
+  revision: Generated<number>;
+}
+
 interface MunicipalityTable {
   id: Generated<string>;
   code: string;
@@ -88,6 +111,10 @@ interface NetworkTable {
   keepMonths: Generated<number>;
   /** Agrees to stand beside networks of other municipalities that agreed as well. */
   sharesComparison: Generated<boolean>;
+  sender: Generated<string>;
+  /** False: it has the texts of its municipality, and gets those that the municipality writes next. */
+  ownTexts: Generated<boolean>;
+  plan: ColumnType<RoundPlan | null, string | null | undefined, string | null>;
 }
 
 interface PartnerTable {
@@ -465,6 +492,7 @@ export interface Schema {
   digest: DigestTable;
   municipality: MunicipalityTable;
   looks: LooksTable;
+  municipalityTexts: MunicipalityTextsTable;
   network: NetworkTable;
   partner: PartnerTable;
   round: RoundTable;

@@ -8,7 +8,7 @@ import { deskTexts } from './texts.ts';
 interface Destination {
   href: string;
   /** A key of `desk.navigation`. */
-  label: 'networks' | 'results' | 'looks' | 'accounts' | 'log' | 'jobs' | 'own';
+  label: 'networks' | 'results' | 'addressBook' | 'looks' | 'accounts' | 'log' | 'jobs' | 'own';
   roles: readonly Role[];
 }
 
@@ -19,6 +19,7 @@ const destinations: Destination[] = [
     label: 'results',
     roles: ['operator', 'coordinator', 'municipality', 'researcher'],
   },
+  { href: '/desk/address-book', label: 'addressBook', roles: ['coordinator', 'municipality'] },
   { href: '/desk/looks', label: 'looks', roles: ['operator', 'municipality'] },
   { href: '/desk/accounts', label: 'accounts', roles: ['operator'] },
   { href: '/desk/log', label: 'log', roles: ['operator'] },

@@ -11,6 +11,12 @@ export const personParams = Type.Object({ person: Type.String() });
 /** A line that somebody typed; a field that was not sent is empty. */
 export const LineField = Type.String({ default: '', maxLength: 5000 });
 
+/** The boxes of one name that were ticked: none, one, or several. */
+export const TicksField = Type.Union(
+  [Type.String({ maxLength: 30 }), Type.Array(Type.String({ maxLength: 30 }))],
+  { default: [] },
+);
+
 /** On which revision of the thing the form was based. */
 export const RevisionField = Type.String({ pattern: '^[0-9]{1,9}$' });
 

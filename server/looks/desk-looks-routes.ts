@@ -32,6 +32,7 @@ declare module '../web/views.ts' {
       looks: { logo: Looks['logo']; colour: string };
       isSet: boolean;
       example: { href: string; label: string } | undefined;
+      textsHref: string;
     };
     'looks/municipalities': {
       municipalities: readonly { name: string; code: string; href: string; colour: string; logo: string }[];
@@ -130,6 +131,7 @@ export async function deskLooksRoutes(app: App) {
       action: pageOf(id),
       removal: `${pageOf(id)}/logo-removal`,
       name: municipality.name,
+      textsHref: `/desk/municipalities/${id}/texts`,
       revision,
       values: { colour: colour ?? stored.colour },
       keptLogo: logo?.png.toString('base64'),

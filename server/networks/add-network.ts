@@ -1,9 +1,10 @@
-/** Making a network, in a municipality that is known or in one that is new. */
+/** Making a network, in a municipality that is known or in one that is new. It starts with the municipality's texts. */
 import type { Database } from '../database/schema.ts';
 import { type Acting, act } from '../log/act.ts';
 import { checkText, tidyText } from '../text/check-text.ts';
 import { isId } from '../text/ids.ts';
 import { type Problem, refuseProblems } from '../text/problems.ts';
+import { findMunicipalityTexts, lockMunicipality } from './municipality-texts.ts';
 
 export interface NewNetwork {
   name: string;
@@ -21,9 +22,11 @@ export function addNetwork(acting: Acting, typed: NewNetwork): Promise<string> {
     const problems = checkText('name', name);
     const municipalityId = await findOrAddMunicipality(db, typed.municipality, problems);
     if (problems.length > 0 || municipalityId === undefined) throw refuseProblems(problems);
+    await lockMunicipality(db, municipalityId);
+    const { texts } = await findMunicipalityTexts(db, municipalityId);
     const network = await db
       .insertInto('network')
-      .values({ municipalityId, name, madeUp: typed.madeUp ?? false })
+      .values({ ...texts, municipalityId, name, madeUp: typed.madeUp ?? false })
       .onConflict((conflict) => conflict.columns(['municipalityId', 'name']).doNothing())
       .returning('id')
       .executeTakeFirst();

@@ -14,6 +14,7 @@ import { networkCrumbs, networkDone, networkHome } from './network-frame.ts';
 import {
   countNetwork,
   listMunicipalities,
+  listNetworkNames,
   listNetworkOverviews,
   type NetworkOverview,
 } from './network-overviews.ts';
@@ -36,6 +37,8 @@ declare module '../web/views.ts' {
     'networks/network-new': {
       isOperator: boolean;
       choices: readonly FieldOption[];
+      /** Networks to begin from; undefined when there is none. */
+      examples: readonly FieldOption[] | undefined;
       values: NewNetworkFields;
     };
     'networks/network-name': {
@@ -137,10 +140,18 @@ export async function deskNetworkRoutes(app: App) {
     const t = networkTexts(readerLanguage(request));
     const isOperator = request.session.role === 'operator';
     const municipalities = isOperator ? await listMunicipalities(app.db) : [];
+    const networks = await listNetworkNames(app.db, request.session);
     return reply.desk('networks/network-new', {
       title: t('networks.new.title'),
       crumbs: networkCrumbs(request),
       isOperator,
+      examples:
+        networks.length === 0
+          ? undefined
+          : networks.map((network) => ({
+              value: network.id,
+              label: isOperator ? `${network.municipality}: ${network.name}` : network.name,
+            })),
       choices: [
         { value: '', label: t('networks.new.chooseMunicipality') },
         ...municipalities.map(({ id, name, code }) => ({ value: id, label: `${name} (${code})` })),

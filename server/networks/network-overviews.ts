@@ -54,6 +54,21 @@ export async function listNetworkOverviews(
   return networks.map((network) => ({ ...network, round: latest.get(network.id) }));
 }
 
+/** The networks that this reader can make another one from, by municipality and name. */
+export async function listNetworkNames(
+  db: Database,
+  { role, networkIds }: Pick<SignedIn, 'role' | 'networkIds'>,
+): Promise<{ id: string; name: string; municipality: string }[]> {
+  return db
+    .selectFrom('network')
+    .innerJoin('municipality', 'municipality.id', 'network.municipalityId')
+    .select(['network.id', 'network.name', 'municipality.name as municipality'])
+    .$if(role !== 'operator', (query) => query.where(sql<boolean>`network.id = ANY(${networkIds}::bigint[])`))
+    .orderBy('municipality.name')
+    .orderBy('network.name')
+    .execute();
+}
+
 /** How many partners and people a network has, and how many of them can't be asked. */
 export async function countNetwork(db: Database, networkId: string): Promise<NetworkCounts> {
   const { rows } = await sql<NetworkCounts>`

@@ -13,7 +13,10 @@ import { partnerTexts } from './texts.ts';
 
 declare module '../web/views.ts' {
   interface DeskViews {
-    'partners/partners': Record<'partnersHref' | 'newHref' | 'importHref' | 'mergeHref', string> & {
+    'partners/partners': Record<
+      'partnersHref' | 'newHref' | 'importHref' | 'mergeHref' | 'knownHref',
+      string
+    > & {
       done: string | undefined;
       network: Network;
       search: string;
@@ -67,6 +70,7 @@ export async function deskPartnerListRoutes(app: App) {
         newHref: `${home}/partners/new`,
         importHref: `${home}/import`,
         mergeHref: `${home}/merge`,
+        knownHref: `${home}/partners/known`,
         network,
         search,
         hasSearch: network.partners > manyPartners,

@@ -7,6 +7,7 @@ import type { DeskRule } from '../desk/desk.ts';
 import { personParams } from '../desk/fields.ts';
 import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import { networkCrumbs } from '../networks/network-frame.ts';
+import { findSamePeople } from '../partners/people/same-person.ts';
 import { notFound } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { describeRegister } from './describe-register.ts';
@@ -27,7 +28,10 @@ interface Question {
 declare module '../web/views.ts' {
   interface DeskViews {
     'person-data/withdrawal': Question;
-    'person-data/erasure': Question;
+    'person-data/erasure': Question & {
+      /** The same person in other networks, which are erased apart. */
+      elsewhere: readonly { href: string; label: string }[];
+    };
   }
 }
 
@@ -91,13 +95,18 @@ export async function deskPersonDataRoutes(app: App) {
   async function askFirst(reply: FastifyReply, id: string, what: 'withdrawal' | 'erasure') {
     const { request } = reply;
     const t = personDataTexts(readerLanguage(request));
-    const { name, partner, network, erasedAt } = await findPersonRegister(app.db, id);
+    const { name, email, partner, network, erasedAt } = await findPersonRegister(app.db, id);
     if (erasedAt) throw notFound();
+    const same = await findSamePeople(app.db, { name, email, partner, network }, request.session);
     return reply.desk(`person-data/${what}`, {
       title: t(`personData.${what}.title`),
       crumbs: networkCrumbs(request, { network, partners: true, partner }),
       action: `/desk/people/${id}/${what === 'erasure' ? 'erasure' : 'consents-withdrawal'}`,
       back: `/desk/people/${id}/data`,
+      elsewhere: same.map((other) => ({
+        href: `/desk/people/${other.id}/data`,
+        label: `${other.network.name}, ${other.partner}`,
+      })),
       name: name || t('personData.withdrawal.whoNobody'),
     });
   }

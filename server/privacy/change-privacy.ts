@@ -1,33 +1,29 @@
-/** A coordinator changes what a network says about privacy. A round that is open keeps the words of its opening. */
+/**
+ * A coordinator changes what a network says about privacy and who asks. From then on the network has texts of its own,
+ * unless they are what the municipality says. A round that is open keeps the words of its opening.
+ */
 import { sql } from 'kysely';
-import type { PrivacyTexts } from '../database/schema.ts';
 import { type Acting, act } from '../log/act.ts';
-import { checkText, tidyText } from '../text/check-text.ts';
-import { type Problem, refuseProblems } from '../text/problems.ts';
+import { findMunicipalityTexts, lockMunicipality } from '../networks/municipality-texts.ts';
 import { Refusal } from '../text/refusal.ts';
-import { legalGrounds } from './privacy.ts';
-
-/** The texts as somebody typed them. */
-export type TypedPrivacy = Record<Exclude<keyof PrivacyTexts, 'legalGround' | 'keepMonths'>, string> & {
-  legalGround: string;
-  keepMonths: string;
-};
-
-/** Words on the start page stay short enough for a page that opens at once on a phone. */
-const limits = { controller: 200, purpose: 500, legalBasis: 500, contact: 300 } as const;
+import { areSameTexts, readTexts, type TypedTexts } from './check-texts.ts';
+import { findTexts } from './privacy.ts';
 
 /** Checks and stores the texts. Refuses all that is wrong at once, and a change that somebody else came before. */
 export function changePrivacy(
   acting: Acting,
   networkId: string,
-  typed: TypedPrivacy,
+  typed: TypedTexts,
   revision: number,
 ): Promise<void> {
   return act(acting, async (change) => {
-    const texts = readPrivacy(typed);
+    const texts = readTexts(typed);
+    const { municipalityId } = await findTexts(change.db, networkId);
+    await lockMunicipality(change.db, municipalityId);
+    const common = await findMunicipalityTexts(change.db, municipalityId);
     const changed = await change.db
       .updateTable('network')
-      .set({ ...texts, revision: sql`revision + 1` })
+      .set({ ...texts, ownTexts: !areSameTexts(texts, common.texts), revision: sql`revision + 1` })
       .where('id', '=', networkId)
       .where('revision', '=', revision)
       .returning('id')
@@ -35,31 +31,4 @@ export function changePrivacy(
     if (!changed) throw new Refusal(409, 'changedMeanwhile');
     await change.log({ action: 'privacy.changed', networkId, thingId: networkId });
   });
-}
-
-function readPrivacy(typed: TypedPrivacy): PrivacyTexts {
-  const words = {
-    controller: tidyText(typed.controller),
-    purpose: tidyText(typed.purpose),
-    legalBasis: tidyText(typed.legalBasis),
-    contact: tidyText(typed.contact),
-  };
-  const problems: Problem[] = [
-    ...checkWords('controller', words.controller),
-    ...checkWords('purpose', words.purpose),
-    ...checkWords('legalBasis', words.legalBasis),
-    ...checkWords('contact', words.contact),
-  ];
-  const keepMonths = /^\d{1,3}$/.test(typed.keepMonths.trim()) ? Number(typed.keepMonths) : 0;
-  if (keepMonths < 1 || keepMonths > 120) problems.push({ where: 'keepMonths', code: 'notMonths' });
-  const ground = legalGrounds.find((name) => name === typed.legalGround);
-  if (ground === undefined && typed.legalGround !== '') {
-    problems.push({ where: 'legalGround', code: 'notALegalGround' });
-  }
-  if (problems.length > 0) throw refuseProblems(problems);
-  return { ...words, legalGround: ground ?? '', keepMonths };
-}
-
-function checkWords(where: keyof typeof limits, text: string): Problem[] {
-  return checkText(where, text, { max: limits[where], optional: true });
 }

@@ -1,64 +1,32 @@
-/** What a network says about privacy: the form, and how the start page of the questionnaire shows it. */
+/** What a network says about privacy and who asks: its form, and the way back to the texts of the municipality. */
 import type { FastifyReply } from 'fastify';
-import { Type } from 'typebox';
-import type { PrivacyTexts } from '../database/schema.ts';
-import { LineField, networkParams, RevisionField } from '../desk/fields.ts';
-import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
-import { networkCrumbs } from '../networks/network-frame.ts';
+import type { DeskRule } from '../desk/desk.ts';
+import { networkParams } from '../desk/fields.ts';
+import { readerLanguage, submitForm } from '../desk/submit-form.ts';
+import { findMunicipalityTexts } from '../networks/municipality-texts.ts';
+import { networkCrumbs, networkHome } from '../networks/network-frame.ts';
 import { findNetwork } from '../networks/networks.ts';
 import type { App } from '../web/fastify.ts';
-import type { FieldOption } from '../web/parts/parts.ts';
-import { changePrivacy, type TypedPrivacy } from './change-privacy.ts';
-import { describePrivacy, type PrivacyView } from './describe-privacy.ts';
-import { findPrivacy, legalGrounds, listMissing } from './privacy.ts';
+import { changePrivacy } from './change-privacy.ts';
+import { followMunicipality } from './follow-municipality.ts';
+import { findTexts } from './privacy.ts';
 import { privacyDone } from './privacy-done.ts';
 import { privacyTexts } from './texts.ts';
+import { describeTexts, listOthers, type ShownAgain, TextsForm } from './texts-page.ts';
 
-interface PrivacyPage {
-  done: string | undefined;
-  action: string;
-  home: string;
-  revision: number;
-  values: PrivacyTexts | TypedPrivacy;
-  grounds: FieldOption[];
-  missing: string[];
-  /** What somebody else stored meanwhile. */
-  stored: { label: string; text: string }[] | undefined;
-  preview: PrivacyView;
-}
-
-declare module '../web/views.ts' {
-  interface DeskViews {
-    'privacy/privacy': PrivacyPage;
-  }
-}
-
-const PrivacyForm = Type.Object({
-  controller: LineField,
-  purpose: LineField,
-  legalGround: LineField,
-  legalBasis: LineField,
-  contact: LineField,
-  keepMonths: LineField,
-  revision: RevisionField,
-});
-
-/** Fields whose short name is that of another. */
-const labels: Record<string, string> = { legalBasis: 'legalGround', keepMonths: 'keep' };
+const read: DeskRule = { thing: 'network', verb: 'read' };
+const change: DeskRule = { thing: 'network', verb: 'change' };
 
 export async function deskPrivacyRoutes(app: App) {
   app.get(
     '/networks/:network/privacy',
-    { config: { desk: { thing: 'network', verb: 'read' } }, schema: { params: networkParams } },
-    (request, reply) => showForm(reply, request.params.network, {}),
+    { config: { desk: read }, schema: { params: networkParams } },
+    (request, reply) => showForm(reply, request.params.network),
   );
 
   app.post(
     '/networks/:network/privacy',
-    {
-      config: { desk: { thing: 'network', verb: 'change' } },
-      schema: { params: networkParams, body: PrivacyForm },
-    },
+    { config: { desk: change }, schema: { params: networkParams, body: TextsForm } },
     (request, reply) => {
       const { network } = request.params;
       const { revision, ...typed } = request.body;
@@ -66,58 +34,59 @@ export async function deskPrivacyRoutes(app: App) {
         reply,
         async () => {
           await changePrivacy(request.acting, network, typed, Number(revision));
-          return privacyDone.after(`/desk/networks/${network}/privacy`, 'saved');
+          return privacyDone.after(pageOf(network), 'saved');
         },
         (refused) => showForm(reply, network, { typed, ...refused }),
       );
     },
   );
 
-  async function showForm(
-    reply: FastifyReply,
-    id: string,
-    { typed, problems, conflict }: { typed?: TypedPrivacy } & Partial<Refused>,
-  ) {
+  app.post(
+    '/networks/:network/privacy/of-municipality',
+    { config: { desk: change }, schema: { params: networkParams } },
+    (request, reply) => {
+      const { network } = request.params;
+      return submitForm(
+        reply,
+        async () => {
+          await followMunicipality(request.acting, network);
+          return privacyDone.after(pageOf(network), 'followed');
+        },
+        (refused) => showForm(reply, network, refused),
+      );
+    },
+  );
+
+  async function showForm(reply: FastifyReply, id: string, again: ShownAgain = {}) {
     const { request } = reply;
     const language = readerLanguage(request);
     const t = privacyTexts(language);
     const network = await findNetwork(app.db, id);
-    const { revision, ...stored } = await findPrivacy(app.db, id);
+    const { revision, ownTexts, municipalityId, ...stored } = await findTexts(app.db, id);
+    const common = await findMunicipalityTexts(app.db, municipalityId);
+    const name = common.municipality.name;
     return reply.desk('privacy/privacy', {
       title: t('privacy.title'),
       crumbs: networkCrumbs(request, { network }),
-      done: privacyDone.read(request),
-      problems: problems?.map((problem) => ({
-        ...problem,
-        label: problem.where && t.find(`privacy.start.${labels[problem.where] ?? problem.where}`),
-      })),
-      action: `/desk/networks/${id}/privacy`,
-      home: `/desk/networks/${id}`,
+      intro: t('privacy.intro'),
+      action: pageOf(id),
+      home: networkHome(network),
+      back: t('privacy.form.cancel'),
       revision,
-      values: typed ?? stored,
-      grounds: legalGrounds.map((ground) => ({
-        value: ground,
-        label: t(`privacy.form.grounds.${ground}`),
-        hint: t(`privacy.grounds.${ground}`),
-      })),
-      missing: listMissing(stored).map((name) => t(`privacy.missing.${name}`)),
-      stored: conflict && typed ? listOthers(stored, typed, language) : undefined,
-      preview: describePrivacy(stored, { sender: t('privacy.preview.sender') }, language),
+      missingText: t('privacy.missing.text'),
+      whose:
+        common.revision === 0
+          ? undefined
+          : {
+              text: t(ownTexts ? 'privacy.whose.own' : 'privacy.whose.municipality', { name }),
+              action: ownTexts ? `${pageOf(id)}/of-municipality` : undefined,
+              differs: ownTexts ? listOthers(common.texts, stored, language) : [],
+            },
+      ...describeTexts(request, stored, again),
     });
   }
 }
 
-/** The fields in which what is stored is not what was typed. */
-function listOthers(stored: PrivacyTexts, typed: TypedPrivacy, language: 'nl' | 'en') {
-  const t = privacyTexts(language);
-  const show = {
-    ...stored,
-    legalGround: stored.legalGround && t(`privacy.form.grounds.${stored.legalGround}`),
-  };
-  return (Object.keys(stored) as (keyof PrivacyTexts)[])
-    .filter((name) => String(stored[name]) !== typed[name].trim())
-    .map((name) => ({
-      label: t(`privacy.form.${name}`),
-      text: String(show[name]) || t('privacy.conflict.none'),
-    }));
+function pageOf(networkId: string): string {
+  return `/desk/networks/${networkId}/privacy`;
 }

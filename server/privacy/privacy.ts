@@ -2,7 +2,7 @@
  * What a network says about privacy, in the coordinator's words: the start page of the questionnaire shows it. A round
  * keeps the words of the day on which it opened.
  */
-import type { Database, LegalGround, PrivacyTexts } from '../database/schema.ts';
+import type { Database, LegalGround, NetworkTexts, PrivacyTexts } from '../database/schema.ts';
 import { notFound } from '../text/refusal.ts';
 
 export const legalGrounds = [
@@ -18,15 +18,25 @@ export const legalGrounds = [
 const needed = ['controller', 'purpose', 'legalGround', 'contact'] as const;
 export type MissingPrivacy = (typeof needed)[number];
 
-export interface PrivacyOfNetwork extends PrivacyTexts {
+export interface TextsOfNetwork extends NetworkTexts {
   /** Goes up with each change of the network. */
   revision: number;
+  /** They are not those of the municipality. */
+  ownTexts: boolean;
+  municipalityId: string;
 }
 
 /** The texts of a network today; refuses one that does not exist. */
-export async function findPrivacy(db: Database, networkId: string): Promise<PrivacyOfNetwork> {
+export async function findPrivacy(db: Database, networkId: string): Promise<PrivacyTexts> {
+  const row = await selectPrivacy(db).where('network.id', '=', networkId).executeTakeFirst();
+  if (!row) throw notFound();
+  return row;
+}
+
+/** All that a network says for itself, as its page shows it; refuses one that does not exist. */
+export async function findTexts(db: Database, networkId: string): Promise<TextsOfNetwork> {
   const row = await selectPrivacy(db)
-    .select('network.revision')
+    .select(['network.sender', 'network.revision', 'network.ownTexts', 'network.municipalityId'])
     .where('network.id', '=', networkId)
     .executeTakeFirst();
   if (!row) throw notFound();

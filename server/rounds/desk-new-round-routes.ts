@@ -10,6 +10,7 @@ import type { App } from '../web/fastify.ts';
 import { advisePeople } from './advise-people.ts';
 import { checkPlan } from './check-plan.ts';
 import { describeOpening } from './describe-opening.ts';
+import { findNetworkPlan } from './network-plan.ts';
 import { describePlanForm, type PlanFields, PlanForm, pickPlan, readPlan, suggestPlan } from './plan-form.ts';
 import { planRound } from './plan-round.ts';
 import { chooseOpenedNotice, roundCrumbs, roundDone } from './round-frame.ts';
@@ -31,10 +32,13 @@ export async function deskNewRoundRoutes(app: App) {
     { config: { desk: read }, schema: { params: networkParams } },
     async (request, reply) => {
       const rounds = await listRounds(app.db, request.params.network);
+      const { sender, plan } = await findNetworkPlan(app.db, request.params.network);
       const fields = suggestPlan({
-        sender: rounds[0]?.sender ?? request.session.name,
+        sender: sender || plan?.sender || request.session.name,
         replyTo: rounds[0]?.replyTo || (request.session.role === 'coordinator' ? request.session.email : ''),
-        language: rounds[0]?.language ?? readerLanguage(request),
+        language: plan?.language ?? readerLanguage(request),
+        // A round after another one has often another length and other words.
+        plan: rounds.length === 0 ? plan : undefined,
         taken: rounds.map(({ name }) => name),
       });
       return showNew(reply, request.params.network, fields);

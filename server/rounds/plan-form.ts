@@ -1,7 +1,7 @@
 /** The form of a round: what is in it at first, what a round that is stored has in it, and what was typed. */
 import { Type } from 'typebox';
 import { type Language, languages } from '../../survey/texts.ts';
-import type { Repeats } from '../database/schema.ts';
+import type { Repeats, RoundPlan } from '../database/schema.ts';
 import { addDays, dutchDay } from '../text/days.ts';
 import { toEarlierWorkingDay, toWorkingDay } from '../text/working-days.ts';
 import type { PlanInput } from './check-plan.ts';
@@ -63,22 +63,24 @@ export function pickPlan(body: PlanFields): PlanFields {
 
 /**
  * What often works well: open now, four weeks, reminders after one and two weeks and two days before the end; on working
- * days, when somebody is there to help.
+ * days, when somebody is there to help. Or as long and with the reminders and words that `plan` has.
  */
 export function suggestPlan({
   sender,
   replyTo = '',
   language,
   taken,
+  plan,
   today = dutchDay(new Date()),
 }: {
   sender: string;
   replyTo?: string;
   language: Language;
   taken: readonly string[];
+  plan?: RoundPlan | undefined;
   today?: string;
 }): PlanFields {
-  const closesOn = toWorkingDay(addDays(today, 28));
+  const closesOn = toWorkingDay(addDays(today, plan?.days ?? 28));
   const year = today.slice(0, 4);
   return {
     name: taken.includes(year) ? '' : year,
@@ -88,14 +90,24 @@ export function suggestPlan({
     opening: 'now',
     opensOn: '',
     closesOn,
-    repeats: 'once',
-    message: '',
-    ...fillReminders([
-      toWorkingDay(addDays(today, 7)),
-      toWorkingDay(addDays(today, 14)),
-      toEarlierWorkingDay(addDays(closesOn, -2)),
-    ]),
+    repeats: plan?.repeats ?? 'once',
+    message: plan?.message ?? '',
+    ...fillReminders(
+      plan
+        ? placeReminders(plan, today, closesOn)
+        : [
+            toWorkingDay(addDays(today, 7)),
+            toWorkingDay(addDays(today, 14)),
+            toEarlierWorkingDay(addDays(closesOn, -2)),
+          ],
+    ),
   };
+}
+
+/** On working days within the round, each once. */
+function placeReminders({ reminders }: RoundPlan, today: string, closesOn: string): string[] {
+  const days = reminders.map((after) => toWorkingDay(addDays(today, after)));
+  return [...new Set(days)].filter((day) => day > today && day <= closesOn).slice(0, maxReminders);
 }
 
 /** The fields of a round that is stored; `days` are its reminders. */

@@ -139,6 +139,8 @@ export const listLimits = {
   jobs: 50,
   /** On one theme: the largest network that we know of has 342 partners, and one in six explains a theme. */
   comments: 300,
+  /** Names on the page that shows what a new network takes over. */
+  copied: 200,
   /** Of a municipality in one picture, which reads the result of each. */
   pictured: 30,
   /** As many as a spreadsheet opens without trouble. */

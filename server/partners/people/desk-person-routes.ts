@@ -14,12 +14,12 @@ import { findPartner } from '../partners.ts';
 import { partnerTexts } from '../texts.ts';
 import { archivePerson } from './archive-person.ts';
 import type { AskingOptions, PersonAsking } from './asking.ts';
-import { changePerson } from './change-person.ts';
 import { markAddress } from './mark-address.ts';
 import { findPerson } from './people.ts';
 import { asksWhoShares, ChangedPersonForm, type PersonFormFields, readPersonForm } from './person-form.ts';
 import { restorePerson } from './restore-person.ts';
 import { resumeMail } from './resume-mail.ts';
+import { changePersonElsewhere, findSamePeople } from './same-person.ts';
 
 declare module '../../web/views.ts' {
   interface DeskViews {
@@ -31,6 +31,9 @@ declare module '../../web/views.ts' {
       values: PersonFormFields;
       languages: readonly FieldOption[];
       asksWhoShares: boolean;
+      /** Other networks in which this same person is. */
+      elsewhere: readonly FieldOption[];
+      ticked: readonly string[];
       /** Rounds that run and have no answer of this person. */
       asking: readonly PersonAsking[];
       conflict: readonly ConflictRow[] | undefined;
@@ -73,7 +76,12 @@ export async function deskPersonRoutes(app: App, { asking }: AskingOptions) {
         async () => {
           const revision = Number(request.body.revision);
           const before = await findPerson(app.db, person);
-          await changePerson(request.acting, person, { ...readPersonForm(request.body), revision });
+          await changePersonElsewhere(
+            request.acting,
+            person,
+            { ...readPersonForm(request.body), revision },
+            { reader: request.session, ticked: [request.body.elsewhere].flat() },
+          );
           const { partner, email } = await findPerson(app.db, person);
           // What went to the old address can go to the new one at once.
           const isOther = email !== null && email !== before.email;
@@ -108,11 +116,17 @@ export async function deskPersonRoutes(app: App, { asking }: AskingOptions) {
   async function showPerson(
     reply: FastifyReply,
     id: string,
-    { typed, problems, conflict }: { typed?: PersonFormFields } & Partial<Refused> = {},
+    {
+      typed,
+      problems,
+      conflict,
+    }: { typed?: PersonFormFields & { elsewhere: string | string[] } } & Partial<Refused> = {},
   ) {
     const { request } = reply;
     const t = partnerTexts(readerLanguage(request));
-    const person = describePerson(await findPerson(app.db, id), readerLanguage(request));
+    const stored = await findPerson(app.db, id);
+    const person = describePerson(stored, readerLanguage(request));
+    const same = await findSamePeople(app.db, stored, request.session);
     const { network } = await findPartner(app.db, person.partner.id);
     const languages = listLanguageChoices(readerLanguage(request));
     const values = typed ?? {
@@ -130,6 +144,12 @@ export async function deskPersonRoutes(app: App, { asking }: AskingOptions) {
       person,
       buttons: mapButtons((name) => `/desk/people/${id}/${name}`),
       asksWhoShares: asksWhoShares(values, problems),
+      elsewhere: same.map((other) => ({
+        value: other.id,
+        label: other.network.name,
+        hint: t('partners.person.elsewhereAt', { partner: other.partner }),
+      })),
+      ticked: typed ? [typed.elsewhere].flat() : [],
       values,
       languages,
       asking: await asking.ofPerson(app.db, id, readerLanguage(request)),

@@ -1,7 +1,7 @@
 /** The form about a person on the desk. */
 import { type Static, Type } from 'typebox';
 import { isLanguage } from '../../../survey/texts.ts';
-import { LineField, RevisionField } from '../../desk/fields.ts';
+import { LineField, RevisionField, TicksField } from '../../desk/fields.ts';
 import { foldMailAddress } from '../../text/check-mail-address.ts';
 
 const fields = {
@@ -13,7 +13,8 @@ const fields = {
 };
 
 export const PersonForm = Type.Object(fields);
-export const ChangedPersonForm = Type.Object({ ...fields, revision: RevisionField });
+/** `elsewhere`: where else the same person is, and is to be changed. */
+export const ChangedPersonForm = Type.Object({ ...fields, revision: RevisionField, elsewhere: TicksField });
 export type PersonFormFields = Static<typeof PersonForm>;
 
 /** What was typed, as the use cases take it. */

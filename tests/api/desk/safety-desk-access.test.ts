@@ -15,7 +15,7 @@ import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 type Role = 'operator' | 'coordinator' | 'municipality' | 'researcher';
-type Thing = 'desk' | 'installation' | 'network' | 'results' | 'comments' | 'looks' | 'data';
+type Thing = 'desk' | 'installation' | 'network' | 'results' | 'comments' | 'looks' | 'address-book' | 'data';
 type Verb = 'read' | 'change' | 'download';
 type Where = 'everywhere' | 'own' | 'own when closed' | 'own when released' | 'nowhere';
 
@@ -49,11 +49,18 @@ const things: Record<string, Thing> = {
   'GET /desk/networks/new': 'network',
   'POST /desk/networks': 'network',
   'GET /desk/networks/:network': 'network',
+  'GET /desk/networks/copy': 'network',
+  'GET /desk/networks/:network/copy': 'network',
+  'POST /desk/networks/:network/copy': 'network',
   'GET /desk/networks/:network/name': 'network',
   'POST /desk/networks/:network/name': 'network',
   'GET /desk/networks/:network/partners': 'network',
   'GET /desk/networks/:network/partners/new': 'network',
   'POST /desk/networks/:network/partners': 'network',
+  'GET /desk/networks/:network/partners/known': 'network',
+  'POST /desk/networks/:network/partners/known': 'network',
+  'GET /desk/address-book': 'address-book',
+  'GET /desk/municipalities/:municipality/address-book': 'address-book',
   'GET /desk/partners/:partner': 'network',
   'POST /desk/partners/:partner': 'network',
   'POST /desk/partners/:partner/archive': 'network',
@@ -76,6 +83,9 @@ const things: Record<string, Thing> = {
   'POST /desk/networks/:network/import/confirmation': 'network',
   'GET /desk/networks/:network/privacy': 'network',
   'POST /desk/networks/:network/privacy': 'network',
+  'POST /desk/networks/:network/privacy/of-municipality': 'network',
+  'GET /desk/municipalities/:municipality/texts': 'looks',
+  'POST /desk/municipalities/:municipality/texts': 'looks',
   'GET /desk/people/:person/data': 'network',
   'POST /desk/people/:person/data-link': 'network',
   'GET /desk/people/:person/consents-withdrawal': 'network',
@@ -238,6 +248,7 @@ function findReach(role: Role, thing: Thing, verb: Verb): Where {
           },
     comments: { coordinator: 'own' },
     looks: { operator: 'everywhere', municipality: 'own' },
+    'address-book': { operator: 'everywhere', coordinator: 'own', municipality: 'own' },
     data: verb === 'change' ? {} : { researcher: 'own when released' },
   };
   return table[thing][role] ?? 'nowhere';

@@ -1,6 +1,7 @@
 /** A change of the privacy texts is there whole, with its line in the log, or not at all. */
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { changePrivacy, type TypedPrivacy } from '../../../server/privacy/change-privacy.ts';
+import { changePrivacy } from '../../../server/privacy/change-privacy.ts';
+import type { TypedTexts } from '../../../server/privacy/check-texts.ts';
 import { actingOn } from '../../support/acting.ts';
 import { expectAllOrNothing, expectUnchanged } from '../../support/failing-log.ts';
 import { seedNetwork } from '../../support/seed-network.ts';
@@ -12,13 +13,14 @@ beforeAll(async () => {
 });
 afterAll(() => server.stop());
 
-const typed: TypedPrivacy = {
+const typed: TypedTexts = {
   controller: 'Gemeente Weert',
   purpose: 'Beter samenwerken.',
   legalGround: 'public-task',
   legalBasis: '',
   contact: 'Greet, 0495 123456',
   keepMonths: '24',
+  sender: '',
 };
 
 test('the privacy texts of a network', async () => {
@@ -30,7 +32,7 @@ test('the privacy texts of a network', async () => {
 
 test('what is refused leaves nothing', async () => {
   const { networkId } = await seedNetwork(server.app.db);
-  const change = (changed: Partial<TypedPrivacy>, revision = 1) =>
+  const change = (changed: Partial<TypedTexts>, revision = 1) =>
     expectUnchanged(server.app.db, () =>
       changePrivacy(actingOn(server.app), networkId, { ...typed, ...changed }, revision),
     );

@@ -6,6 +6,33 @@ const table = 'tests/unit/server/access/access.test.ts';
 
 export const accessMutants: readonly Mutant[] = [
   {
+    id: 'book-of-others',
+    means: 'A coordinator reads in the address book who is in the networks of others.',
+    file: 'server/partners/address-book/address-book.ts',
+    from: "role === 'operator' || role === 'municipality';",
+    to: 'true;',
+    test: 'tests/api/partners/address-book.test.ts',
+    name: 'a coordinator sees organisations of her own networks only',
+  },
+  {
+    id: 'corrected-unseen',
+    means: 'A tick changes a person in a network of somebody else.',
+    file: 'server/partners/people/same-person.ts',
+    from: "(${reader.role === 'operator'} OR",
+    to: '(true OR',
+    test: 'tests/api/partners/address-book.test.ts',
+    name: 'a correction is taken over',
+  },
+  {
+    id: 'copied-over-the-border',
+    means: 'A coordinator makes a network in a municipality that is not hers any more.',
+    file: 'server/network-copies/copy-network.ts',
+    from: 'coordinator.municipalityId !== from.municipalityId',
+    to: 'false',
+    test: 'tests/api/network-copies/who-copies.test.ts',
+    name: 'a coordinator who moved',
+  },
+  {
     id: 'municipality-changes',
     means: 'The role of municipality changes results of networks.',
     file: access,

@@ -9,6 +9,24 @@ const erased = 'tests/api/person-data/erasure.test.ts';
 
 export const privacyMutants: readonly Mutant[] = [
   {
+    id: 'copied-unwanted-address',
+    means: 'Who asked for no more mail is mailed again, at another partner with the same mailbox.',
+    file: 'server/partners/copy-partners.ts',
+    from: 'lower(same.email) = lower(person.email)',
+    to: 'false',
+    test: 'tests/api/network-copies/desk-copy.test.ts',
+    name: 'who wants no mail, is erased or is in the archive stays',
+  },
+  {
+    id: 'own-texts-overwritten',
+    means: 'The municipality writes over the texts that a network has of its own.',
+    file: 'server/networks/municipality-texts.ts',
+    from: "    .where('ownTexts', '=', false)\n",
+    to: '',
+    test: 'tests/api/privacy/municipality-texts.test.ts',
+    name: 'networks have the texts of the municipality',
+  },
+  {
     id: 'kept-longest',
     means: 'Names are kept longer than the round promised to who answered.',
     file: 'server/privacy/kept-until.ts',

@@ -9,7 +9,7 @@ import {
   type Verb,
 } from '../../../../server/access/access.ts';
 
-const things: Thing[] = ['desk', 'installation', 'network', 'results', 'looks', 'data'];
+const things: Thing[] = ['desk', 'installation', 'network', 'results', 'looks', 'address-book', 'data'];
 const verbs: Verb[] = ['read', 'change', 'download'];
 const reader = (role: Role, networkIds = ['10']): SignedIn => ({
   accountId: '1',
@@ -29,9 +29,9 @@ const place = (
 
 /** Everything that a role may do somewhere: thing and verbs by their first letters. */
 const allowed: Record<Role, string> = {
-  operator: 'desk:rc installation:rcd network:rcd results:rcd looks:rc',
-  coordinator: 'desk:rc network:rcd results:rcd',
-  municipality: 'desk:rc results:rd looks:rc',
+  operator: 'desk:rc installation:rcd network:rcd results:rcd looks:rc address-book:r',
+  coordinator: 'desk:rc network:rcd results:rcd address-book:r',
+  municipality: 'desk:rc results:rd looks:rc address-book:r',
   researcher: 'desk:rc results:rd data:rd',
 };
 
