@@ -23,6 +23,7 @@ import { dutchDay } from '../text/days.ts';
 import { hashToken, makeToken } from '../web/token.ts';
 import { writeCsvForPrograms } from '../web/write-csv.ts';
 import { addChoosing } from './add-choosing.ts';
+import { addWeek } from './add-week.ts';
 import { exampleProfiles } from './profiles.ts';
 import { readExample } from './read-example.ts';
 import {
@@ -88,12 +89,13 @@ export async function fillExample(acting: Acting): Promise<Example> {
   await setDates(db, roundId, { opened: 9 });
   const answered = new Set(openRoundAnswers.map(({ partner }) => partner));
   const waiting = partners.filter(({ code }) => !answered.has(code));
-  const invited = await invite(
+  await invite(
     acting,
     roundId,
     waiting.map(({ code }) => ({ partner: code })),
   );
-  return { roundId, openToken: invited.find(({ partner }) => partner === 'kledingbank')!.token };
+  const openToken = await addWeek(acting, roundId, { opened: 9, reminded: 2, openPartner: 'kledingbank' });
+  return { roundId, openToken };
 }
 
 /** The list of partners as a coordinator has it in a spreadsheet. */

@@ -142,8 +142,7 @@ async function makeThings(name: string, partner: string): Promise<Things> {
   const invitations = (await call('POST', `/rounds/${round}/invitations`, { perPartner: 1 })).json;
   const address = 'iemand@partner.example';
   const path = await mailLink(server.app, invitations[0].id, address);
-  for (const { id } of invitations)
-    await answer(server.app.db, { invitationId: id, address, opinion: 4 });
+  for (const { id } of invitations) await answer(server.app.db, { invitationId: id, address, opinion: 4 });
   const share = (await call('POST', `/rounds/${round}/shares`, { scope: 'factsheet' })).json;
   return {
     network,
