@@ -33,7 +33,7 @@ export async function addWeek(
   const asked = await listAsked(db, roundId);
   let openToken = '';
   for (const [index, invitation] of asked.entries()) {
-    const { name, state = 'asked' } = examplePeople[index]!;
+    const { name, state = 'asked' } = examplePeople[index] ?? { name: '' };
     const { seed, token, hash } = makeSeededToken(acting.linkKey);
     if (invitation.code === openPartner) openToken = token;
     const email = state === 'paper' ? null : `${toLetters(name)}@${invitation.code}.example`;
@@ -52,6 +52,7 @@ export async function addWeek(
     await db
       .updateTable('invitation')
       .set({ personId, person: name, seed, tokenHash: hash, opened: isOpened })
+      .$if(invitation.submittedAt === null, (query) => query.set({ createdAt: before(opened) }))
       .where('id', '=', invitation.id)
       .execute();
     await db
@@ -62,19 +63,12 @@ export async function addWeek(
       .execute();
     if (state === 'begun') await beginAnswering(db, invitation.id, email);
     if (email === null) continue;
-    await addMail(
-      acting,
-      roundId,
-      { ...invitation, personId, email, state },
-      { kind: 'invitation', days: opened },
-    );
-    if (invitation.submittedAt === null && (state === 'asked' || isOpened))
-      await addMail(
-        acting,
-        roundId,
-        { ...invitation, personId, email, state },
-        { kind: 'reminder', days: reminded },
-      );
+    const person = { ...invitation, personId, email, state };
+    await addMail(acting, roundId, person, { kind: 'invitation', days: opened });
+    if (invitation.submittedAt !== null || !(state === 'asked' || isOpened)) continue;
+    await addMail(acting, roundId, person, { kind: 'reminder', days: reminded });
+    // The coordinator wrote once more to who had begun to look.
+    if (isOpened) await addMail(acting, roundId, person, { kind: 'reminder', days: 1 });
   }
   const today = dutchDay(new Date());
   await db

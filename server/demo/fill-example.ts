@@ -14,6 +14,7 @@ import { importPartners } from '../partners/import/import-partners.ts';
 import { sendAnswers } from '../questionnaire/send-answers.ts';
 import { makeAgreement } from '../results/agreements/make-agreement.ts';
 import { writeOwnWords } from '../results/factsheet-choices/write-own-words.ts';
+import { releaseRound } from '../results/research/release-round.ts';
 import { completePlan } from '../rounds/check-plan.ts';
 import { closeRound } from '../rounds/close-round.ts';
 import { invite } from '../rounds/invitations/invite.ts';
@@ -82,6 +83,7 @@ export async function fillExample(acting: Acting): Promise<Example> {
   await addAgreements(acting, networkId, earlier, agreementsAfterEarlier);
   const { revision } = await findRound(db, earlier);
   await writeOwnWords(acting, earlier, { ...ownWords, revision });
+  await releaseRound(acting, earlier);
   await addChoosing(acting, earlier, { facets: chosenAfterEarlier, closed: 330 });
 
   const roundId = await open({ name: 'Voorbeeldmeting 3', interimResults: true });
@@ -94,7 +96,7 @@ export async function fillExample(acting: Acting): Promise<Example> {
     roundId,
     waiting.map(({ code }) => ({ partner: code })),
   );
-  const openToken = await addWeek(acting, roundId, { opened: 9, reminded: 2, openPartner: 'kledingbank' });
+  const openToken = await addWeek(acting, roundId, { opened: 9, reminded: 6, openPartner: 'kledingbank' });
   return { roundId, openToken };
 }
 
