@@ -20,16 +20,8 @@ afterEach(() => server.stop());
 type Role = 'operator' | 'coordinator' | 'municipality' | 'researcher';
 
 /** The names of the steps that are done, and of the next; undefined when they are gone. */
-async function read(
-  role: Role,
-  { municipalityId = null, networkIds = [] }: Partial<NewReader> | { municipalityId: null } = {},
-) {
-  const reader = {
-    accountId: '0',
-    role,
-    municipalityId: municipalityId ?? null,
-    networkIds: networkIds ?? [],
-  };
+async function read(role: Role, { municipalityId, networkIds = [] }: NewReader = {}) {
+  const reader = { accountId: '0', role, municipalityId: municipalityId ?? null, networkIds };
   const steps = await findFirstSteps(server.app.db, reader);
   return (
     steps && [steps.filter(({ done }) => done).map(({ name }) => name), steps.find(({ done }) => !done)!.name]
