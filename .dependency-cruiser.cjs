@@ -63,6 +63,7 @@ const arrows = [
   ['cli', 'partners', 'the shell calls the same use cases'],
   ['cli', 'rounds', 'the shell calls the same use cases'],
   ['cli', 'results', 'the shell calls the same use cases'],
+  ['demo', 'access', 'its door signs in as somebody made up'],
   ['demo', 'accounts', 'the example has a coordinator'],
   ['demo', 'looks', 'the example has a logo and a colour'],
   ['demo', 'networks', 'the example is filled by the same use cases'],

@@ -40,7 +40,7 @@ export async function showFirstSteps(
 }
 
 /** Pure. */
-export function describeFirstSteps(
+function describeFirstSteps(
   steps: readonly FirstStep[],
   inviter: Inviter | undefined,
   language: Language,

@@ -196,6 +196,8 @@ function readNewNetwork({ session, body }: { session: Session; body: NewNetworkF
   const { role, accountId, municipalityId } = session;
   if (role === 'coordinator')
     return { name, municipality: { id: municipalityId! }, coordinatorId: accountId };
-  if (municipality === 'new') return { name, municipality: { code, name: municipalityName } };
+  // Who fills in a new one means it, also without choosing it in the list.
+  const isNew = municipality === 'new' || (municipality === '' && code + municipalityName !== '');
+  if (isNew) return { name, municipality: { code, name: municipalityName } };
   return { name, municipality: findMunicipality(municipality) ?? { id: municipality } };
 }
