@@ -120,6 +120,8 @@ export interface AppOptions {
   printer: Printer;
   /** How far the event loop may be behind (`health.ts`). */
   maxDelay?: number;
+  /** Only the program of the example hands this: its routes. Every page then says that its data are made up. */
+  addExample?: ((app: App) => Promise<void>) | undefined;
 }
 
 /** Connections of one process: for requests, of which so many for those that change something, and for jobs. */
@@ -129,7 +131,7 @@ const patience = 5_000;
 
 /** Builds the app on a database whose tables are up to date. `close()` ends its pools, not the printer. */
 export async function buildApp(options: AppOptions): Promise<App> {
-  const { config, linkKey, connection, printer, maxDelay } = options;
+  const { config, linkKey, connection, printer, maxDelay, addExample } = options;
   const app = fastify({
     logger: logOptions(config.logLevel),
     trustProxy: trustProxies(config.trustProxy),
@@ -146,6 +148,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   app.decorate('config', config);
   app.decorate('linkKey', linkKey);
   app.decorate('printer', printer);
+  app.decorate('isExample', addExample !== undefined);
   // A request that waits longer for a connection is told that the server is busy, instead of waiting forever.
   await app.register(postgres, {
     ...limitTime(connection, 'web'),
@@ -209,6 +212,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(ownPages);
   await app.register(openApi);
 
+  if (addExample) await addExample(app);
   await app.register(homeRoutes);
   await app.register(answerRoutes, {
     addMore: [addSocialMapRoutes, addPersonalResultRoutes, addWrongPersonRoutes],

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createPrinter } from '../reports/print/printer.ts';
 import { makeFirstLink } from './accounts/sign-in/sign-in-links.ts';
-import { buildApp } from './app.ts';
+import { type AppOptions, buildApp } from './app.ts';
 import { makeNightlyBackup } from './backups/make-nightly-backup.ts';
 import type { Config } from './config.ts';
 import { forgetAttempts } from './database/attempts.ts';
@@ -46,6 +46,7 @@ export interface RunningServer {
 export async function startServer(
   config: Config,
   signal: AbortSignal = new AbortController().signal,
+  options: Pick<AppOptions, 'addExample'> = {},
 ): Promise<RunningServer> {
   signal.throwIfAborted();
   const database = await openDatabase(config);
@@ -74,7 +75,7 @@ export async function startServer(
     const linkKey = await readLinkKey(config.sessionKey, config.dataDir);
     await prepareTables(database.connection, config);
     signal.throwIfAborted();
-    app = await buildApp({ config, linkKey, connection: database.connection, printer });
+    app = await buildApp({ ...options, config, linkKey, connection: database.connection, printer });
     signal.throwIfAborted();
     const token = await makeFirstLink(actAs(app, { kind: 'job' }));
     const firstLink = token && `${config.publicUrl}/first/${token}`;

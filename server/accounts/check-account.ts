@@ -3,6 +3,7 @@ import type { Language } from '../../survey/texts.ts';
 import { type Role, roles } from '../access/access.ts';
 import { checkMailAddress, tidyMailAddress } from '../text/check-mail-address.ts';
 import { checkText, tidyText } from '../text/check-text.ts';
+import { findMunicipality } from '../text/municipalities.ts';
 import { type Problem, refuseProblems } from '../text/problems.ts';
 import type { AccountChoices } from './account-choices.ts';
 
@@ -11,7 +12,7 @@ export interface AccountForm {
   email?: string;
   name?: string;
   role?: string;
-  /** The id of one that is known, 'new', or nothing. */
+  /** The id of one that is known, the code of one of the list, 'new', or nothing. */
   municipality?: string;
   municipalityCode?: string;
   municipalityName?: string;
@@ -59,7 +60,8 @@ function readMunicipality(
   const isNew =
     form.municipality === 'new' || (!form.municipality && (form.municipalityCode || form.municipalityName));
   if (!isNew) {
-    return municipalities.find(({ id }) => id === form.municipality);
+    const listed = findMunicipality(form.municipality);
+    return municipalities.find(({ id, code }) => id === form.municipality || code === listed?.code) ?? listed;
   }
   const code = (form.municipalityCode ?? '').trim().toUpperCase();
   const name = tidyText(form.municipalityName ?? '');

@@ -4,6 +4,7 @@ import { roles } from '../access/access.ts';
 import type { Config } from '../config.ts';
 import type { Refused } from '../desk/submit-form.ts';
 import { deskTexts } from '../desk/texts.ts';
+import { listMunicipalityOptions } from '../text/municipalities.ts';
 import type { Fault } from '../text/refusal.ts';
 import type { Crumb } from '../web/frame.ts';
 import type { AccountChoices } from './account-choices.ts';
@@ -125,11 +126,9 @@ export function describeAccountForm({ language, account, values, choices, refuse
     municipality: values.municipality,
     municipalityCode: values.municipalityCode,
     municipalityName: values.municipalityName,
-    // Open when it is the only way, or was filled in.
+    // Open when it was filled in.
     newMunicipality:
-      values.municipality === 'new' ||
-      Boolean(values.municipalityCode) ||
-      choices.municipalities.length === 0,
+      values.municipality === 'new' || Boolean(values.municipalityCode) || Boolean(values.municipalityName),
     networks: [values.networks ?? []].flat(),
     // After a conflict the next press is meant: what is stored now is shown next to the form.
     revision: (refused?.conflict ? account?.revision : values.revision) ?? '',
@@ -145,7 +144,7 @@ export function describeAccountForm({ language, account, values, choices, refuse
     roles: roles.map((role) => ({ value: role, label: nameRole(role), hint: t(`accounts.roles.${role}`) })),
     municipalities: [
       { value: '', label: t('accounts.form.noMunicipality') },
-      ...choices.municipalities.map(({ id, code, name }) => ({ value: id, label: `${name} (${code})` })),
+      ...listMunicipalityOptions(choices.municipalities),
       { value: 'new', label: t('accounts.form.newMunicipality') },
     ],
     networkChoices: choices.networks.map(({ id, name, municipality }) => ({

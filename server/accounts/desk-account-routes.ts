@@ -2,6 +2,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { DeskRule } from '../desk/desk.ts';
+import { readQuery } from '../desk/fields.ts';
 import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import { submitOnce } from '../desk/submit-once.ts';
 import type { App } from '../web/fastify.ts';
@@ -37,7 +38,9 @@ export async function deskAccountRoutes(app: App) {
     return reply.desk('accounts/accounts', describeAccounts(accounts, readerLanguage(request)));
   });
 
-  app.get('/accounts/new', { config: read }, (request, reply) => showForm(request, reply, undefined, {}));
+  app.get('/accounts/new', { config: read }, (request, reply) =>
+    showForm(request, reply, undefined, { role: readQuery(request, 'role') }),
+  );
 
   app.post('/accounts', { config: change, schema: { body: Form } }, (request, reply) =>
     submitOnce(

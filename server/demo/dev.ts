@@ -10,8 +10,9 @@ import { startServer } from '../start-server.ts';
 import { describeForShell } from '../text/refusal.ts';
 import { shellTexts } from '../text/texts.ts';
 import { stopSignal } from '../web/stop-signals.ts';
+import { createExampleDoor, type ExampleLinks } from './example-door.ts';
 import { fillExample } from './fill-example.ts';
-import { makeLinks } from './make-links.ts';
+import { makeLinks, printLinks } from './make-links.ts';
 
 const language = readShellLanguage();
 
@@ -19,15 +20,18 @@ try {
   const settings = readConfig(undefined, { LOG_LEVEL: 'warn' });
   const dataDir = `${settings.dataDir}-dev`;
   const config = { ...settings, dataDir, databaseUrl: undefined, smtpUrl: undefined };
-  const server = await startServer(config, stopSignal);
-  const file = join(dataDir, 'links.txt');
-  let links = await readFile(file, 'utf8').catch(() => undefined);
-  if (links === undefined) {
+  const links: ExampleLinks = { list: [] };
+  const server = await startServer(config, stopSignal, { addExample: createExampleDoor(links) });
+  const file = join(dataDir, 'links.json');
+  const kept = await readFile(file, 'utf8').catch(() => undefined);
+  if (kept === undefined) {
     const acting = actAs(server.app, { kind: 'shell' });
-    links = (await makeLinks(acting, await fillExample(acting))).join('\n');
-    await writeFile(file, links);
-  }
-  console.log(`${links}\n\n${shellTexts(language)('example.dev', { folder: dataDir })}`);
+    links.list = await makeLinks(acting, await fillExample(acting));
+    await writeFile(file, JSON.stringify(links.list));
+  } else links.list = JSON.parse(kept);
+  console.log(
+    `${printLinks(links.list, config.publicUrl)}\n\n${shellTexts(language)('example.dev', { folder: dataDir })}`,
+  );
 } catch (error) {
   console.error(describeForShell(error, language));
   // Node waits for a change and starts it again.

@@ -14,6 +14,7 @@ import { importPartners } from '../partners/import/import-partners.ts';
 import { sendAnswers } from '../questionnaire/send-answers.ts';
 import { makeAgreement } from '../results/agreements/make-agreement.ts';
 import { writeOwnWords } from '../results/factsheet-choices/write-own-words.ts';
+import { releaseRound } from '../results/research/release-round.ts';
 import { completePlan } from '../rounds/check-plan.ts';
 import { closeRound } from '../rounds/close-round.ts';
 import { invite } from '../rounds/invitations/invite.ts';
@@ -23,6 +24,7 @@ import { dutchDay } from '../text/days.ts';
 import { hashToken, makeToken } from '../web/token.ts';
 import { writeCsvForPrograms } from '../web/write-csv.ts';
 import { addChoosing } from './add-choosing.ts';
+import { addWeek } from './add-week.ts';
 import { type ExampleComments, earlierComments } from './comments.ts';
 import { exampleProfiles } from './profiles.ts';
 import { readExample } from './read-example.ts';
@@ -82,6 +84,7 @@ export async function fillExample(acting: Acting): Promise<Example> {
   await addAgreements(acting, networkId, earlier, agreementsAfterEarlier);
   const { revision } = await findRound(db, earlier);
   await writeOwnWords(acting, earlier, { ...ownWords, revision });
+  await releaseRound(acting, earlier);
   await addChoosing(acting, earlier, { facets: chosenAfterEarlier, closed: 330 });
 
   const roundId = await open({ name: 'Voorbeeldmeting 3', interimResults: true });
@@ -89,12 +92,13 @@ export async function fillExample(acting: Acting): Promise<Example> {
   await setDates(db, roundId, { opened: 9 });
   const answered = new Set(openRoundAnswers.map(({ partner }) => partner));
   const waiting = partners.filter(({ code }) => !answered.has(code));
-  const invited = await invite(
+  await invite(
     acting,
     roundId,
     waiting.map(({ code }) => ({ partner: code })),
   );
-  return { roundId, openToken: invited.find(({ partner }) => partner === 'kledingbank')!.token };
+  const openToken = await addWeek(acting, roundId, { opened: 9, reminded: 6, openPartner: 'kledingbank' });
+  return { roundId, openToken };
 }
 
 /** The list of partners as a coordinator has it in a spreadsheet. */

@@ -10,8 +10,9 @@ import { startServer } from '../start-server.ts';
 import { describeForShell, Refusal } from '../text/refusal.ts';
 import { shellTexts } from '../text/texts.ts';
 import { stopSignal } from '../web/stop-signals.ts';
+import { createExampleDoor, type ExampleLinks } from './example-door.ts';
 import { fillExample } from './fill-example.ts';
-import { makeLinks } from './make-links.ts';
+import { makeLinks, printLinks } from './make-links.ts';
 
 const language = readShellLanguage();
 const t = shellTexts(language);
@@ -26,11 +27,18 @@ try {
   }
   await rm(dataDir, { recursive: true, force: true });
 
-  const server = await startServer(config, stopSignal);
+  const links: ExampleLinks = { list: [] };
+  const server = await startServer(config, stopSignal, { addExample: createExampleDoor(links) });
   const acting = actAs(server.app, { kind: 'shell' });
-  const links = await makeLinks(acting, await fillExample(acting));
+  links.list = await makeLinks(acting, await fillExample(acting));
   console.log(
-    [t('example.ready'), '', ...links, '', t('example.api', { url: `${config.publicUrl}/api` })].join('\n'),
+    [
+      t('example.ready'),
+      '',
+      printLinks(links.list, config.publicUrl),
+      '',
+      t('example.api', { url: `${config.publicUrl}/api` }),
+    ].join('\n'),
   );
 } catch (error) {
   console.error(describeForShell(error, language));

@@ -2,11 +2,15 @@
 import type { Acting } from '../log/act.ts';
 import { shareResult } from '../results/shares/share-result.ts';
 import { linkShare } from '../web/link-share.ts';
-import { addCoordinator } from './add-coordinator.ts';
+import { addExampleAccounts } from './example-accounts.ts';
+import type { ExampleLinks } from './example-door.ts';
 import type { Example } from './fill-example.ts';
 
-/** Makes the links. That of the desk works once, to choose a password with. */
-export async function makeLinks(acting: Acting, { roundId, openToken }: Example): Promise<string[]> {
+/** Makes the links and the accounts. */
+export async function makeLinks(
+  acting: Acting,
+  { roundId, openToken }: Example,
+): Promise<ExampleLinks['list']> {
   const { config } = acting;
   const share = async (scope: 'overview' | 'factsheet' | 'partner', partner?: string) => {
     const { token } = await shareResult(acting, roundId, { scope, partner });
@@ -15,12 +19,18 @@ export async function makeLinks(acting: Acting, { roundId, openToken }: Example)
   const factsheet = await share('factsheet');
   const partner = await share('partner', 'punt-welzijn');
   const overview = await share('overview');
-  const signInToken = await addCoordinator(acting, roundId);
+  await addExampleAccounts(acting, roundId);
   return [
-    `questionnaire  ${config.publicUrl}/invitations/${openToken}`,
-    `factsheet  ${factsheet.pdf}`,
-    `partner  ${partner.pdf}`,
-    `desk  ${config.publicUrl}/sign-in/${signInToken}`,
-    `overview  ${overview.url}`,
+    { name: 'questionnaire', href: `${config.publicUrl}/invitations/${openToken}` },
+    { name: 'factsheet', href: factsheet.pdf! },
+    { name: 'partner', href: partner.pdf! },
+    { name: 'overview', href: overview.url },
   ];
+}
+
+/** As they are printed, one a line: `name  URL`. The door to the desk is first. */
+export function printLinks(links: ExampleLinks['list'], publicUrl: string): string {
+  return [{ name: 'desk', href: `${publicUrl}/demo` }, ...links]
+    .map(({ name, href }) => `${name}  ${href}`)
+    .join('\n');
 }

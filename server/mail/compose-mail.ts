@@ -6,15 +6,9 @@ import type { App } from '../web/fastify.ts';
 import { deriveToken } from '../web/link-key.ts';
 import { linkShare } from '../web/link-share.ts';
 import { hashToken } from '../web/token.ts';
+import { writeAccount } from './account-words.ts';
 import { writeDigest } from './digest-words.ts';
-import {
-  type MailWords,
-  writeAccount,
-  writeAsking,
-  writeLostLink,
-  writeMirror,
-  writePersonalData,
-} from './mail-words.ts';
+import { type MailWords, writeAsking, writeLostLink, writeMirror, writePersonalData } from './mail-words.ts';
 import type { MailToSend } from './mails-to-send.ts';
 import { nameSender } from './name-sender.ts';
 import { type RenderedMail, renderMail } from './render-mail.ts';
@@ -40,8 +34,9 @@ export function composeMail(
   const words =
     token === undefined ? undefined : writeWords(app.config, { ...mail, person, mirrorToken }, token);
   if (!words) return undefined;
-  // About a round the coordinator writes, and who answers reaches her.
-  const { round } = mail;
+  // About a round the coordinator writes, and who answers reaches her. So it is with who invites to an account.
+  const { round, invited } = mail;
+  if (invited?.inviter) return renderMail(words, nameSender(invited.inviter.name, app.config.mailFrom));
   return round
     ? renderMail(
         { ...words, replyTo: round.replyTo || words.replyTo },
@@ -104,6 +99,7 @@ function writeWords(
         writeAccount(kind, {
           language,
           ...account,
+          invited: mail.invited,
           expiresAt: link.expiresAt,
           link: `${publicUrl}/sign-in/${token}`,
         })

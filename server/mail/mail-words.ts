@@ -3,8 +3,6 @@
  * in, so that a preview has its own.
  */
 import type { Language } from '../../survey/texts.ts';
-import type { Role } from '../database/schema.ts';
-import { deskTexts } from '../desk/texts.ts';
 import { formatMoment } from '../text/format-date.ts';
 import type { Agreed } from './agreed.ts';
 import { greet } from './greet.ts';
@@ -122,38 +120,6 @@ function listAgreed({ language, agreed }: AskingWords): Block[] {
 /** The first mail address in words that people typed. */
 export function findAddress(words: string): string | undefined {
   return /[^\s<>()[\],;:"@]+@[^\s<>()[\],;:"@]+\.[a-z]{2,}/i.exec(words)?.[0];
-}
-
-export interface AccountWords {
-  language: Language;
-  name: string;
-  role: Role;
-  expiresAt: Date;
-  link: string;
-}
-
-/** The mail that signs somebody in, or that invites somebody to an account. */
-export function writeAccount(kind: 'sign-in' | 'account', values: AccountWords): MailWords {
-  const { language, link, expiresAt } = values;
-  const t = mailTexts(language);
-  const { name } = defuse(values, ['name']);
-  return {
-    language,
-    subject: t(`${kind}.subject`),
-    greeting: t('greeting.person', { name }),
-    blocks: [
-      sayText(
-        t(`${kind}.text`, {
-          role: deskTexts(language)(`desk.roleNames.${values.role}`).toLowerCase(),
-        }),
-      ),
-      offerButton(t(`${kind}.button`), link),
-      sayText(t(`${kind}.valid`, { moment: formatMoment(expiresAt, language) })),
-      sayText(t(`${kind}.ignore`)),
-    ],
-    stop: undefined,
-    replyTo: undefined,
-  };
 }
 
 export interface DataWords {

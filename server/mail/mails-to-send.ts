@@ -4,6 +4,7 @@ import type { Language } from '../../survey/texts.ts';
 import type { Database, MailKind, Role } from '../database/schema.ts';
 import { type Agreed, findAgreed } from './agreed.ts';
 import { beginOfDay, findNews, type RoundNews } from './digest-news.ts';
+import { findInvited, type Invited } from './find-invited.ts';
 import type { Meeting } from './result-words.ts';
 
 export interface MailToSend {
@@ -55,6 +56,8 @@ export interface MailToSend {
   agreement: { what: string; byWhen: string; round: string; isDone: boolean } | undefined;
   /** Of a digest; undefined when it was switched off. */
   digest: { networkId: string; news: readonly RoundNews[] } | undefined;
+  /** Of an invitation to an account. */
+  invited: Invited | undefined;
   /** What partners agreed after the last round before this one. */
   agreed: Agreed | undefined;
 }
@@ -136,7 +139,8 @@ export async function findMailToSend(db: Database, id: string): Promise<MailToSe
     kind === 'digest' && networkId && from && row.wantsDigest
       ? { networkId, news: await findNews(db, { networkId, from, until }) }
       : undefined;
-  return { ...describeRow(row, agreed), digest };
+  const invited = kind === 'account' && row.accountId ? await findInvited(db, row.accountId) : undefined;
+  return { ...describeRow(row, agreed), digest, invited };
 }
 
 interface Row {
@@ -194,7 +198,7 @@ interface Row {
   agreementRound: string;
 }
 
-function describeRow(row: Row, agreed: Agreed | undefined): Omit<MailToSend, 'digest'> {
+function describeRow(row: Row, agreed: Agreed | undefined): Omit<MailToSend, 'digest' | 'invited'> {
   return {
     id: row.id,
     kind: row.kind,

@@ -6,6 +6,8 @@ import type { DeskRule } from '../desk/desk.ts';
 import { LineField, networkParams, RevisionField } from '../desk/fields.ts';
 import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import { submitOnce } from '../desk/submit-once.ts';
+import { type FirstStepsView, showFirstSteps } from '../first-steps/describe-first-steps.ts';
+import { findMunicipality, listMunicipalityOptions } from '../text/municipalities.ts';
 import type { App } from '../web/fastify.ts';
 import type { ConflictRow, FieldOption } from '../web/parts/parts.ts';
 import { addNetwork, type NewNetwork } from './add-network.ts';
@@ -27,6 +29,7 @@ declare module '../web/views.ts' {
   interface DeskViews {
     'networks/networks': {
       isOperator: boolean;
+      firstSteps: FirstStepsView | undefined;
       networks: readonly (NetworkOverview & { state: ReturnType<typeof describeRoundState> })[];
     };
     'networks/network': ReturnType<typeof describeNetwork> & {
@@ -39,6 +42,7 @@ declare module '../web/views.ts' {
       choices: readonly FieldOption[];
       /** Networks to begin from; undefined when there is none. */
       examples: readonly FieldOption[] | undefined;
+      isNew: boolean;
       values: NewNetworkFields;
     };
     'networks/network-name': {
@@ -68,6 +72,7 @@ export async function deskNetworkRoutes(app: App) {
     return reply.desk('networks/networks', {
       title: networkTexts(readerLanguage(request))('networks.title'),
       isOperator: request.session.role === 'operator',
+      firstSteps: await showFirstSteps(app.db, request.session, language),
       networks: networks.map((network) => ({
         ...network,
         state: describeRoundState(network.round, language),
@@ -154,12 +159,16 @@ export async function deskNetworkRoutes(app: App) {
             })),
       choices: [
         { value: '', label: t('networks.new.chooseMunicipality') },
-        ...municipalities.map(({ id, name, code }) => ({ value: id, label: `${name} (${code})` })),
+        ...listMunicipalityOptions(municipalities),
         { value: 'new', label: t('networks.new.otherMunicipality') },
       ],
+      // Open when it was filled in.
+      isNew:
+        values !== undefined &&
+        (values.municipality === 'new' || values.code + values.municipalityName !== ''),
       values: values ?? {
         name: '',
-        municipality: municipalities.length === 0 ? 'new' : '',
+        municipality: '',
         code: '',
         municipalityName: '',
       },
@@ -198,6 +207,8 @@ function readNewNetwork({ session, body }: { session: Session; body: NewNetworkF
   const { role, accountId, municipalityId } = session;
   if (role === 'coordinator')
     return { name, municipality: { id: municipalityId! }, coordinatorId: accountId };
-  if (municipality === 'new') return { name, municipality: { code, name: municipalityName } };
-  return { name, municipality: { id: municipality } };
+  // Who fills in a new one means it, also without choosing it in the list.
+  const isNew = municipality === 'new' || (municipality === '' && code + municipalityName !== '');
+  if (isNew) return { name, municipality: { code, name: municipalityName } };
+  return { name, municipality: findMunicipality(municipality) ?? { id: municipality } };
 }

@@ -2,6 +2,7 @@
 import type { Language } from '../../survey/texts.ts';
 import { latestInstrument } from '../../survey/versions.ts';
 import type { Role } from '../access/access.ts';
+import type { FirstStepsView } from '../first-steps/describe-first-steps.ts';
 import { formatDay } from '../text/format-date.ts';
 import type { Agreement } from './agreements/agreements.ts';
 import { describeAgreements } from './agreements/describe-agreements.ts';
@@ -11,7 +12,7 @@ import { resultTexts } from './texts.ts';
 
 declare module '../web/views.ts' {
   interface DeskViews {
-    'results/results': ReturnType<typeof describeResultList>;
+    'results/results': ReturnType<typeof describeResultList> & { firstSteps: FirstStepsView | undefined };
   }
 }
 

@@ -12,6 +12,7 @@ import { mayDo } from '../access/access.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { readTableReader } from '../desk/fields.ts';
 import { readerLanguage } from '../desk/submit-form.ts';
+import { showFirstSteps } from '../first-steps/describe-first-steps.ts';
 import { logAccess } from '../log/log-access.ts';
 import { roundParams } from '../rounds/round-frame.ts';
 import { findRound, listParticipation, listRoundNames, type Round } from '../rounds/rounds.ts';
@@ -93,6 +94,8 @@ export async function deskResultRoutes(app: App) {
     const agreements = await listAgreementsByNetwork(app.db, role === 'researcher' ? [] : [...rounds.keys()]);
     return reply.desk('results/results', {
       title: resultTexts(language)('results.title'),
+      // The first page of this role alone.
+      firstSteps: role === 'researcher' ? await showFirstSteps(app.db, request.session, language) : undefined,
       ...describeResultList({ role, rounds, agreements }, language),
     });
   });

@@ -24,6 +24,8 @@ declare module 'fastify' {
     jobs: JobQueue;
     printer: Printer;
     config: Config;
+    /** All data of this server are made up. */
+    isExample: boolean;
     /** From which links are made (`link-key.ts`). */
     linkKey: string;
   }

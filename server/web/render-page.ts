@@ -33,7 +33,7 @@ const emptyFrame: { [Field in Exclude<keyof Frame, 'language' | 'title'>]-?: und
 };
 
 /** Gives the function that makes a page of the name of its template, or of a template without a file. */
-export function createPages(app: Pick<FastifyInstance, 'assets' | 'themeClass'>) {
+export function createPages(app: Pick<FastifyInstance, 'assets' | 'themeClass' | 'isExample'>) {
   const engine = handlebars.create();
   engine.registerHelper(partHelpers);
   engine.registerHelper('t', (key: string, { hash, data }: handlebars.HelperOptions) => {
@@ -58,7 +58,15 @@ export function createPages(app: Pick<FastifyInstance, 'assets' | 'themeClass'>)
     // The desk shows names around the page too: who signed in, and the pages above this one.
     const fonts = locateFonts([body, page.title, JSON.stringify(page.desk)].join(''));
     const scripts = [page.script ?? []].flat();
-    return layout({ ...emptyFrame, ...page, themeClass: app.themeClass, fonts, scripts, body });
+    return layout({
+      ...emptyFrame,
+      ...page,
+      themeClass: app.themeClass,
+      isExample: app.isExample,
+      fonts,
+      scripts,
+      body,
+    });
   };
 
   /** No indenting of what is in a part: it would creep into a textarea. And a part sees only what it is given:

@@ -68,6 +68,8 @@ export type Templates = {
 /** The frame with every field spelled, and the page in it. */
 export type Layout = { [Field in keyof Required<Frame>]: Frame[Field] } & {
   themeClass: string;
+  /** All data of this server are made up. */
+  isExample: boolean;
   /** The style sheet with fonts for names in other scripts, on a page that has such names. */
   fonts: string | undefined;
   scripts: readonly string[];

@@ -1,6 +1,6 @@
 /** The whole app on a fresh database, for one test file: `const { app } = await startTestApp()` in `beforeAll`. */
 import { createPrinter } from '../../reports/print/printer.ts';
-import { buildApp } from '../../server/app.ts';
+import { type AppOptions, buildApp } from '../../server/app.ts';
 import { readConfig } from '../../server/config.ts';
 import type { OpenDatabase } from '../../server/database/embedded.ts';
 import type { App } from '../../server/web/fastify.ts';
@@ -16,9 +16,13 @@ export interface TestApp {
 }
 
 /** On a busy machine the tests get their answers too: only who asks for it has a limit to how far it may be behind. */
-export async function startTestApp(env: NodeJS.ProcessEnv = {}, maxDelay = 0): Promise<TestApp> {
+export async function startTestApp(
+  env: NodeJS.ProcessEnv = {},
+  maxDelay = 0,
+  options: Pick<AppOptions, 'addExample'> = {},
+): Promise<TestApp> {
   const database = await createTestDatabase();
-  return startOn(database, env, maxDelay);
+  return startOn(database, env, maxDelay, options);
 }
 
 /** Another process of the same installation: an app of its own on the same database. */
@@ -31,11 +35,13 @@ export async function startOn(
   database: OpenDatabase,
   env: NodeJS.ProcessEnv,
   maxDelay = 0,
+  options: Pick<AppOptions, 'addExample'> = {},
 ): Promise<TestApp> {
   const { CHROMIUM_PATH, LOG_LEVEL = 'error' } = process.env;
   const config = readConfig({ LOG_LEVEL, CHROMIUM_PATH, ...env });
   const printer = createPrinter({ chromiumPath: config.chromiumPath, waiting: printLimits.waiting });
   const app = await buildApp({
+    ...options,
     config,
     linkKey: 'a-key-for-tests',
     connection: database.connection,

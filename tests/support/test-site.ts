@@ -3,6 +3,7 @@
  * `const { app, address, browser } = await startTestSite()` in `beforeAll`.
  */
 import type { Browser } from 'puppeteer';
+import type { AppOptions } from '../../server/app.ts';
 import { launchTestBrowser } from './browser.ts';
 import { startTestApp, type TestApp } from './test-app.ts';
 
@@ -13,8 +14,12 @@ export interface TestSite extends TestApp {
 }
 
 /** `port`: this one, where others must know it before; otherwise a free one. */
-export async function startTestSite(env: NodeJS.ProcessEnv = {}, port = 0): Promise<TestSite> {
-  const testApp = await startTestApp(env);
+export async function startTestSite(
+  env: NodeJS.ProcessEnv = {},
+  port = 0,
+  options: Pick<AppOptions, 'addExample'> = {},
+): Promise<TestSite> {
+  const testApp = await startTestApp(env, 0, options);
   const address = await testApp.app.listen({ port, host: '127.0.0.1' });
   const browser = await launchTestBrowser();
   return {

@@ -6,7 +6,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Language } from '../../../survey/texts.ts';
 import { readSessionToken, setSessionCookie } from '../../access/session-cookie.ts';
+import { deskTexts } from '../../desk/texts.ts';
 import { actAs } from '../../log/act.ts';
+import { findInviter } from '../../log/find-inviter.ts';
 import { checkMailAddress, tidyMailAddress } from '../../text/check-mail-address.ts';
 import { checkText, tidyText } from '../../text/check-text.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
@@ -29,6 +31,11 @@ declare module '../../web/views.ts' {
       name: string;
       email: string;
       isInvitation: boolean;
+      /** Who invited, as far as it was a person. */
+      inviter: string | undefined;
+      roleName: string;
+      municipality: string | undefined;
+      networks: string;
       needsPassword: boolean;
       provider: string | undefined;
       canMail: boolean;
@@ -149,6 +156,10 @@ export async function signInLinkRoutes(app: App) {
       name: account.name,
       email: account.email,
       isInvitation: purpose === 'invite',
+      inviter: purpose === 'invite' ? (await findInviter(app.db, account.id))?.name : undefined,
+      roleName: deskTexts(language)(`desk.roleNames.${account.role}`),
+      municipality: account.municipality?.name,
+      networks: account.networks.map(({ name }) => name).join(', '),
       needsPassword: needsPassword(link),
       provider: app.config.oidc?.name,
       canMail: app.config.smtpUrl !== undefined,

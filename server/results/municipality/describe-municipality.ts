@@ -7,13 +7,16 @@ import { listParts } from '../../../reports/figures/list-parts.ts';
 import { formatsOf } from '../../../reports/words/format-figures.ts';
 import { isWithheld } from '../../../scoring/figure.ts';
 import type { Language } from '../../../survey/texts.ts';
+import type { FirstStepsView } from '../../first-steps/describe-first-steps.ts';
 import { formatDay } from '../../text/format-date.ts';
 import type { MunicipalityOverview, NetworkResult } from './municipality-overview.ts';
 import { municipalityTexts } from './texts.ts';
 
 declare module '../../web/views.ts' {
   interface DeskViews {
-    'results/municipality/municipality': ReturnType<typeof describeMunicipality>;
+    'results/municipality/municipality': ReturnType<typeof describeMunicipality> & {
+      firstSteps: FirstStepsView | undefined;
+    };
   }
 }
 

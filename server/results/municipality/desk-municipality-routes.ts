@@ -2,6 +2,7 @@
 import { Type } from 'typebox';
 import type { DeskRule } from '../../desk/desk.ts';
 import { readerLanguage } from '../../desk/submit-form.ts';
+import { showFirstSteps } from '../../first-steps/describe-first-steps.ts';
 import type { App } from '../../web/fastify.ts';
 import { describeMunicipality } from './describe-municipality.ts';
 import { findMunicipalityOverview } from './municipality-overview.ts';
@@ -21,6 +22,11 @@ export async function deskMunicipalityRoutes(app: App) {
     });
     return reply.desk('results/municipality/municipality', {
       crumbs: [{ href: '/desk/results', label: municipalityTexts(language)('municipality.results') }],
+      // The first page of this role alone.
+      firstSteps:
+        request.session.role === 'municipality'
+          ? await showFirstSteps(app.db, request.session, language)
+          : undefined,
       ...describeMunicipality(overview),
     });
   });

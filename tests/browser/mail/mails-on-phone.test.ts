@@ -1,8 +1,8 @@
 /** Every kind of mail as a mail program on a phone shows it (`check-phone.ts`), with long names and words. */
 import type { Browser, Page } from 'puppeteer';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeAccount } from '../../../server/mail/account-words.ts';
 import {
-  writeAccount,
   writeAsking,
   writeLostLink,
   writeMirror,
@@ -40,6 +40,12 @@ const common = {
 };
 const what = `Een inloopuur met ${longWord}`;
 const agreed = { round: common.round, list: [{ what, who: longNames.join(', '), isDone: true }] };
+const account = { name: common.person, role: 'municipality' } as const;
+const invited = {
+  inviter: { name: longSender, email: `greet@${longWord}.example` },
+  municipality: `Gemeente ${longWord}`,
+  networks: [common.network, ...longNames],
+};
 test.each(['nl', 'en'] as const)('every mail in %s fits a phone', async (language) => {
   const values = { ...common, language };
   const agreement = { ...values, what, byWhen: '2090-01-31' };
@@ -56,8 +62,8 @@ test.each(['nl', 'en'] as const)('every mail in %s fits a phone', async (languag
     mirror: writeMirror({ ...values, link: { url: link, pdf: link } }),
     agreement: writeAgreement('agreement', agreement),
     'agreement-reminder': writeAgreement('agreement-reminder', agreement),
-    account: writeAccount('account', { ...values, name: common.person, role: 'municipality' }),
-    'sign-in': writeAccount('sign-in', { ...values, name: common.person, role: 'municipality' }),
+    account: writeAccount('account', { ...values, ...account, invited }),
+    'sign-in': writeAccount('sign-in', { ...values, ...account, invited: undefined }),
     'personal-data': writePersonalData(values),
     test: writeTest(language, common.person),
   };

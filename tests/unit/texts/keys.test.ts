@@ -20,8 +20,10 @@ test('every file with texts was found', () => {
   expect(files.map(({ path }) => path).toSorted()).toEqual(read);
 });
 
-test('the server has all texts of pages when it starts', async () => {
+test('the server has all texts of pages when it starts, and those of the example only in the example', async () => {
   await import('../../../server/app.ts');
+  expect(pageTexts('en').find('demo.title')).toBeUndefined();
+  await import('../../../server/demo/example-door.ts');
   const keys = files
     .filter(({ path, prefix }) => path.startsWith('server/') && prefix !== '')
     .flatMap((file) => file.keys);

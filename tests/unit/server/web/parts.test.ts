@@ -9,6 +9,7 @@ import { createPages } from '../../../../server/web/render-page.ts';
 const app = fastify();
 beforeAll(async () => {
   app.decorate('config', readConfig({}));
+  app.decorate('isExample', false);
   await app.register(assets);
   await app.ready();
 });
