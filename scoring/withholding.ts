@@ -15,16 +15,20 @@ export function isNobodyOrEnough(count: number): boolean {
   return count === 0 || count >= minimum;
 }
 
-/** Of five to eight that stay hidden, mean and s together leave too few sets of scores. */
-const minimumBesideSpread = 10;
-
 /**
- * May the others behind a figure be shown? Those that stay hidden must be nobody, or five, and ten where the figure also
- * says how partners differ: the others are taken off mean and s, and of six of fifteen one set of scores fitted one facet
- * in eight (`docs/decisions/0049-ten-hidden.md`).
+ * From so many partners behind a figure on, so many that stay hidden. The finer the steps of a figure
+ * (`resolution.ts`), the more is left when the others are taken off: of ten partners with five hidden one set of scores
+ * fitted one facet in nineteen, of fifteen with six one in eight (`docs/decisions/0049-ten-hidden.md`).
  */
+const enoughHidden: readonly [all: number, hidden: number][] = [
+  [spreadFrom, 10],
+  [10, 6],
+  [0, minimum],
+];
+
+/** May the others behind a figure be shown? Those that stay hidden must be nobody, or enough to take the others off. */
 export function isNobodyOrEnoughOf(hidden: number, all: number): boolean {
-  return hidden === 0 || hidden >= (all < spreadFrom ? minimum : minimumBesideSpread);
+  return hidden === 0 || hidden >= enoughHidden.find(([from]) => all >= from)![1];
 }
 
 /** A new object with these keys alone. A key that is withheld keeps its reason and nothing else. */

@@ -8,6 +8,8 @@ import { smallestDifference } from '../../../reports/figures/compare-partner.ts'
 import { isWithheld } from '../../../scoring/figure.ts';
 import type { DisclosedScores, Scores } from '../../../scoring/scores.ts';
 import { makeSeededToken } from '../../../server/web/link-key.ts';
+import { findConditionCutoffs } from '../../../survey/instrument.ts';
+import { latestInstrument } from '../../../survey/versions.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
 import { findLeaks, listNumbers, listSecrets, readFigures, type Secret } from '../../support/find-leaks.ts';
 import { readZip } from '../../support/read-zip.ts';
@@ -59,8 +61,11 @@ beforeAll(async () => {
     ...conditions,
   ]);
   const toPlace = (mean: number) => Math.round(250 * (mean - 1)) / 10;
+  const { hindering, helping } = findConditionCutoffs(latestInstrument.conditions!);
   places = new Set([
     ...[0, 25, 50, 75, 100],
+    // Behind each condition, whatever was answered.
+    ...[toPlace(hindering), toPlace(helping), 100 - toPlace(helping)],
     ...figures.flatMap((figure) => {
       if (isWithheld(figure)) return [];
       const [low, high] = isWithheld(figure.ci) ? [figure.mean, figure.mean] : figure.ci;

@@ -161,16 +161,16 @@ describe('results of a named partner', () => {
     expect(listShown(disclose(answersWithMeans([4]), partner(0)))).toEqual(['P000']);
   });
 
-  it('are shown to the coordinator with consent, when nobody or at least five remain hidden', () => {
+  it('are shown to the coordinator with consent, when nobody or at least six of ten remain hidden', () => {
     expect(listShown(disclose(ten, coordinator))).toEqual([]);
     expect(listShown(disclose(ten, coordinator, { consenting: [1, 2] }))).toEqual(['P001', 'P002']);
-    expect(listShown(disclose(ten, coordinator, { consenting: [0, 1, 2, 3, 4] }))).toHaveLength(5);
+    expect(listShown(disclose(ten, coordinator, { consenting: [0, 1, 2, 3] }))).toHaveLength(4);
     expect(
       listShown(disclose(ten, coordinator, { consenting: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9] })),
     ).toHaveLength(10);
   });
 
-  it.each([[1], [2], [3], [4]])(
+  it.each([[1], [2], [3], [4], [5]])(
     'are not shown when only %i would remain hidden: subtraction would show them',
     (hidden) => {
       const consenting = Array.from({ length: 10 - hidden }, (_, i) => i);
@@ -179,14 +179,18 @@ describe('results of a named partner', () => {
   );
 
   it.each([
-    [14, 9, 9],
-    [14, 10, 0],
+    [9, 4, 4],
+    [9, 5, 0],
+    [10, 4, 4],
+    [10, 5, 0],
+    [14, 8, 8],
+    [14, 9, 0],
     [15, 5, 5],
     [15, 6, 0],
     [40, 30, 30],
     [40, 31, 0],
   ])(
-    'of %i partners %i consent: %i are shown, for beside s and AD nine hidden are too few',
+    'of %i partners %i consent: %i are shown, for the finer the steps the more must stay hidden',
     (all, count, shown) => {
       const answers = answersWithMeans(Array.from({ length: all }, (_, i) => 1 + (i % 9) / 2));
       const consenting = Array.from({ length: count }, (_, i) => i);
@@ -195,14 +199,13 @@ describe('results of a named partner', () => {
   );
 
   it('are not shown when in one facet only a few would remain hidden', () => {
-    // All ten score w; x is scored by the five that consent and by one that does not.
-    const answers = ten.map((_, p) => answersOf(p, { w1: 4, ...(p < 6 ? { x1: 2 } : {}) }));
-    expect(
-      listShown(disclose(answers, coordinator, { instrument: fourFacets, consenting: [0, 1, 2, 3, 4] })),
-    ).toEqual([]);
-    const alike = ten.map((_, p) => answersOf(p, { w1: 4, ...(p < 5 ? { x1: 2 } : {}) }));
-    const shown = disclose(alike, coordinator, { instrument: fourFacets, consenting: [0, 1, 2, 3, 4] });
-    expect(listShown(shown)).toHaveLength(5);
+    // All eleven score w; x is scored by the five that consent and by one that does not.
+    const eleven = [...ten, ten[0]];
+    const given = { instrument: fourFacets, consenting: [0, 1, 2, 3, 4], partners: 11 };
+    const answers = eleven.map((_, p) => answersOf(p, { w1: 4, ...(p < 6 ? { x1: 2 } : {}) }));
+    expect(listShown(disclose(answers, coordinator, given))).toEqual([]);
+    const alike = eleven.map((_, p) => answersOf(p, { w1: 4, ...(p < 5 ? { x1: 2 } : {}) }));
+    expect(listShown(disclose(alike, coordinator, given))).toHaveLength(5);
   });
 
   it('look the same whether a partner did not consent or did not answer', () => {

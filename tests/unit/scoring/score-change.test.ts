@@ -410,8 +410,8 @@ describe('round minus round', () => {
       return partners.filter((partner) => isWithheld(partner)).length;
     };
     expect(hidden([])).toBe(0);
-    expect(hidden([0, 1, 2, 3, 4])).toBe(5);
-    expect(hidden([0, 1, 2, 3, 10])).toBe(11);
+    expect(hidden([0, 1, 2, 3, 4, 5])).toBe(6);
+    expect(hidden([0, 1, 2, 3, 4, 10])).toBe(11);
   });
 
   it('names nobody behind a figure', () => {

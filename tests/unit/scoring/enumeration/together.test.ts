@@ -102,7 +102,7 @@ describe('a theme beside its facets', () => {
 
   inManyNetworks.each([5, 6, 7, 8])(
     'of %i partners, in many networks',
-    { timeout: 900_000, tags: ['long'] },
+    { timeout: 3_600_000, tags: ['long'] },
     (count) => {
       for (const facets of [2, 4]) {
         const [byAnybody, byOne] = measure(count, facets, 600);
@@ -113,13 +113,13 @@ describe('a theme beside its facets', () => {
   );
 
   /** All sets are listed, which says more than the search among some of them. */
-  inManyNetworks('of 15 partners, with s, AD and agreement', { timeout: 900_000, tags: ['long'] }, () => {
+  inManyNetworks('of 15 partners, with s, AD and agreement', { timeout: 3_600_000, tags: ['long'] }, () => {
     const { facet, withTheme } = measureHidden(seedRandom(15), { count: 15, hidden: 15, networks: 60 });
     expect(facet).toBeLessThanOrEqual(0.017);
     expect(withTheme).toBeLessThanOrEqual(0.034);
   });
 
-  inManyNetworks('of 20 partners, with s, AD and agreement', { timeout: 900_000, tags: ['long'] }, () => {
+  inManyNetworks('of 20 partners, with s, AD and agreement', { timeout: 3_600_000, tags: ['long'] }, () => {
     const given = { networks: 100, seed: 20, look: showCandidates };
     // Two of a hundred were not found.
     expect(measureSets(given, drawAlone(20, 2))).toBeLessThanOrEqual(0.03);
@@ -144,7 +144,7 @@ describe('two rounds of the same partners, with their difference', () => {
 
   inManyNetworks.each([5, 6, 7, 8, 9, 10])(
     'of %i partners, in many networks',
-    { timeout: 900_000, tags: ['long'] },
+    { timeout: 3_600_000, tags: ['long'] },
     (count) => {
       const given = { networks: 200, seed: count, look };
       // Of five one result alone is known in 1.4 of a hundred.
@@ -182,7 +182,7 @@ describe('the coordinator, who knows how many people answered for whom', () => {
 
   inManyNetworks.each([5, 6, 7, 8, 9, 10])(
     'is never certain of a score of one of %i partners, in many networks',
-    { timeout: 900_000, tags: ['long'] },
+    { timeout: 3_600_000, tags: ['long'] },
     (count) => {
       expect(countCertain(count, 200)).toBe(0);
     },
@@ -207,14 +207,15 @@ describe('who knows the scores of some, by consent or from a file for research',
 
   /** As few stay hidden as may: as good as when consent was taken back, for what was read stays read. */
   inManyNetworks.each([
-    [10, 5, 40],
-    [12, 5, 40],
-    [14, 5, 40],
+    [9, 5, 60],
+    [10, 6, 60],
+    [12, 6, 60],
+    [14, 6, 60],
     [15, 10, 20],
     [20, 10, 20],
   ])(
     'of %i partners of whom %i are hidden',
-    { timeout: 900_000, tags: ['long'] },
+    { timeout: 3_600_000, tags: ['long'] },
     (count, hidden, networks) => {
       const { facet, withTheme } = measureHidden(seedRandom(count), { count, hidden, networks });
       expect(facet).toBeLessThanOrEqual(mostByChance(2 * networks, aims.facet));
@@ -222,10 +223,10 @@ describe('who knows the scores of some, by consent or from a file for research',
     },
   );
 
-  test('of ten partners of whom five are hidden, and of fifteen when the rule would hide no more', () => {
-    const { facet, withTheme } = measureHidden(seedRandom(1), { count: 10, hidden: 5, networks: 15 });
-    expect(facet).toBeLessThanOrEqual(mostByChance(30, aims.facet));
-    expect(withTheme).toBeLessThanOrEqual(mostByChance(15, aims.withTheme));
+  test('of nine partners of whom five are hidden, and of fifteen when the rule would hide no more', () => {
+    const { facet, withTheme } = measureHidden(seedRandom(9), { count: 9, hidden: 5, networks: 10 });
+    expect(facet).toBeLessThanOrEqual(mostByChance(20, aims.facet));
+    expect(withTheme).toBeLessThanOrEqual(mostByChance(10, aims.withTheme));
     // Why five are too few there.
     expect(measureHidden(seedRandom(2), { count: 15, hidden: 5, networks: 15 }).facet).toBeGreaterThan(0.067);
   });
