@@ -18,7 +18,15 @@ import type { Role } from '../database/schema.ts';
 export type { Role };
 /** From the role that may do most to the one that may do least. */
 export const roles: readonly Role[] = ['operator', 'coordinator', 'municipality', 'researcher'];
-export type Thing = 'desk' | 'installation' | 'network' | 'results' | 'comments' | 'looks' | 'address-book' | 'data';
+export type Thing =
+  | 'desk'
+  | 'installation'
+  | 'network'
+  | 'results'
+  | 'comments'
+  | 'looks'
+  | 'address-book'
+  | 'data';
 export type Verb = 'read' | 'change' | 'download';
 
 /** Somebody who signed in. */
