@@ -12,7 +12,7 @@ import { roundTexts } from '../texts.ts';
 import { showCode } from './letter-code.ts';
 import type { Letter } from './personal-links.ts';
 
-export interface LetterPaper {
+interface LetterPaper {
   looks: Pick<MunicipalityLooks, 'logo' | 'colour'>;
   /** Whom to ask; may be empty. */
   contact: string;

@@ -50,7 +50,7 @@ export function tidyCode(typed: string): string {
 }
 
 /** What is wrong with a tidied code before anybody looks it up. */
-export type CodeSlip =
+type CodeSlip =
   | { code: 'empty' }
   | { code: 'codeSign'; values: { sign: string } }
   | { code: 'codeLength'; values: { count: number } }
