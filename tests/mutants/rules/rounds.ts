@@ -238,7 +238,7 @@ export const roundMutants: readonly Mutant[] = [
     id: 'remind-refused',
     means: 'A mail server that refused an address gets every reminder again.',
     file: 'server/rounds/reminders/unanswered.ts',
-    from: "WHEN last.state = 'failed' AND last.reason = 'refused' THEN 'refused'",
+    from: "WHEN ${lastIsRefused} THEN 'refused'",
     to: '',
     test: reminders,
     name: 'before it goes the page says to how many',
