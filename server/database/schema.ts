@@ -340,8 +340,6 @@ interface ShareTable {
   scope: 'overview' | 'factsheet' | 'partner' | 'social-map';
   partnerId: string | null;
   tokenHash: Buffer;
-  /** Of the code on its letter; null: there is none. */
-  codeHash: Generated<Buffer | null>;
   seed: Buffer | null;
   createdAt: Generated<Date>;
   revokedAt: Date | null;

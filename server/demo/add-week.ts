@@ -8,8 +8,8 @@ import { latestInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';
 import { makeMessageId } from '../jobs/message-id.ts';
 import type { Acting } from '../log/act.ts';
+import { makeInvitationLink } from '../rounds/letters/letter-code.ts';
 import { addDays, dutchDay } from '../text/days.ts';
-import { makeSeededToken } from '../web/link-key.ts';
 import { hashToken, makeToken } from '../web/token.ts';
 import { examplePeople, type PersonState } from './people.ts';
 
@@ -34,7 +34,7 @@ export async function addWeek(
   let openToken = '';
   for (const [index, invitation] of asked.entries()) {
     const { name, state = 'asked' } = examplePeople[index] ?? { name: '' };
-    const { seed, token, hash } = makeSeededToken(acting.linkKey);
+    const { seed, token, hash, codeHash } = makeInvitationLink(acting.linkKey);
     if (invitation.code === openPartner) openToken = token;
     const email = state === 'paper' ? null : `${toLetters(name)}@${invitation.code}.example`;
     const { id: personId } = await db
@@ -51,7 +51,7 @@ export async function addWeek(
     const isOpened = state === 'opened' || state === 'begun';
     await db
       .updateTable('invitation')
-      .set({ personId, person: name, seed, tokenHash: hash, opened: isOpened })
+      .set({ personId, person: name, seed, tokenHash: hash, codeHash, opened: isOpened })
       .$if(invitation.submittedAt === null, (query) => query.set({ createdAt: before(opened) }))
       .where('id', '=', invitation.id)
       .execute();

@@ -13,13 +13,14 @@ import { stopSignal } from '../web/stop-signals.ts';
 import { createExampleDoor, type ExampleLinks } from './example-door.ts';
 import { fillExample } from './fill-example.ts';
 import { makeLinks, printLinks } from './make-links.ts';
+import { withoutOutside } from './without-outside.ts';
 
 const language = readShellLanguage();
 
 try {
   const settings = readConfig(undefined, { LOG_LEVEL: 'warn' });
   const dataDir = `${settings.dataDir}-dev`;
-  const config = { ...settings, dataDir, databaseUrl: undefined, smtpUrl: undefined };
+  const config = { ...settings, dataDir, ...withoutOutside };
   const links: ExampleLinks = { list: [] };
   const server = await startServer(config, stopSignal, { addExample: createExampleDoor(links) });
   const file = join(dataDir, 'links.json');

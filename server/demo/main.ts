@@ -13,6 +13,7 @@ import { stopSignal } from '../web/stop-signals.ts';
 import { createExampleDoor, type ExampleLinks } from './example-door.ts';
 import { fillExample } from './fill-example.ts';
 import { makeLinks, printLinks } from './make-links.ts';
+import { withoutOutside } from './without-outside.ts';
 
 const language = readShellLanguage();
 const t = shellTexts(language);
@@ -21,7 +22,7 @@ try {
   const settings = readConfig(undefined, { LOG_LEVEL: 'warn' });
   const dataDir = `${settings.dataDir}-demo`;
   // Its people are made up: nothing is mailed to them.
-  const config = { ...settings, dataDir, databaseUrl: undefined, smtpUrl: undefined };
+  const config = { ...settings, dataDir, ...withoutOutside };
   if (await findRunningDatabase(dataDir)) {
     throw new Refusal(503, 'folderTaken', { folder: dataDir });
   }

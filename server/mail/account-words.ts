@@ -54,7 +54,7 @@ function describeInvitation({ language, role, invited }: AccountWords): Block[] 
     sayText(t('account.what')),
     sayText(
       t('account.role', {
-        role: deskTexts(language)(`desk.roleNames.${role}`).toLowerCase(),
+        role: deskTexts(language)(`desk.roleNames.${role}`),
         place: describePlace(language, invited),
         does: t(`account.does.${role}`),
       }),

@@ -66,7 +66,12 @@ export async function spreadMunicipalityTexts(
   const { texts } = await findMunicipalityTexts(transaction, municipalityId);
   await transaction
     .updateTable('network')
-    .set({ ...texts, revision: sql`revision + 1` })
+    .set({
+      ...texts,
+      // A shorter term has people erased the next night: only who works with a network shortens its own.
+      keepMonths: sql<number>`greatest(keep_months, ${texts.keepMonths}::integer)`,
+      revision: sql`revision + 1`,
+    })
     .where('municipalityId', '=', municipalityId)
     .where('ownTexts', '=', false)
     .$if(networkId !== undefined, (query) => query.where('id', '=', networkId!))

@@ -1,7 +1,8 @@
 /**
- * The coordinator may no longer read what somebody wrote: the ticks go off, in a round that is closed too, and the comments
- * leave her page at once. Only their writer does this, never the desk: who makes one comment go and looks sees whose it
- * was. For the same reason it leaves no line in the log, like everything that somebody answers.
+ * The coordinator may no longer read what somebody wrote: the ticks go off, and of a closed round all comments leave her
+ * page, whoever wrote them. One that goes alone would tell whose it was to who knows who took it back: the link to do so
+ * is mailed from the desk, and a consent that is taken back beside it has its day in the register. It leaves no line in the log, like everything that somebody
+ * answers, and the desk never does it.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
@@ -11,10 +12,17 @@ export type WhoseComments = { holderId: string } | { personId: string; address: 
 
 /** Once more changes nothing. */
 export async function withdrawComments(db: Database, whose: WhoseComments): Promise<void> {
-  await sql`
-    UPDATE answer_page
-    SET content = content - 'readable', revision = revision + 1, view = 'withdrawal.0'
-    WHERE ${isReadable(whose)}`.execute(db);
+  await db.transaction().execute(async (transaction) => {
+    await sql`
+      UPDATE round SET comments_ended = true
+      WHERE NOT comments_ended AND round_state(round) = 'closed' AND id IN (
+        SELECT invitation.round_id FROM invitation JOIN answer_page ON answer_page.invitation_id = invitation.id
+        WHERE ${isReadable(whose)})`.execute(transaction);
+    await sql`
+      UPDATE answer_page
+      SET content = content - 'readable', revision = revision + 1, view = 'withdrawal.0'
+      WHERE ${isReadable(whose)}`.execute(transaction);
+  });
 }
 
 /** Is there a comment of theirs that the coordinator may read? */

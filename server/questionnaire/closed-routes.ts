@@ -68,7 +68,9 @@ export function closedRoutes(
     const { holderId, closedAt } = visit.invitation;
     if (!closedAt) throw notFound();
     if (!request.body.confirmed) return showClosed(reply.code(400), visit, { missingTick: 'comments' });
-    if (holderId !== null) await withdrawComments(app.db, { holderId });
+    // In another browser there is nothing of theirs to take back, and the page does not say that there was.
+    if (holderId === null) return reply.redirect(visit.base, 303);
+    await withdrawComments(app.db, { holderId });
     return reply.redirect(`${visit.base}?done=comments-withdrawn`, 303);
   });
 

@@ -52,6 +52,8 @@ export function reopenRound(acting: Acting, id: string): Promise<void> {
         nonresponse: null,
         agreements: null,
         mailedAnswers: null,
+        // Nobody has read the result yet, nor the comments.
+        commentsEnded: false,
         revision: sql<number>`revision + 1`,
       })
       .where('id', '=', id)

@@ -39,7 +39,8 @@ export async function visitMailbox(
     signal.throwIfAborted();
     await client.connect();
     await client.mailboxOpen(folder);
-    const unread = (await client.search({ seen: false }, { uid: true })) || [];
+    const unread = await client.search({ seen: false }, { uid: true });
+    if (!unread) throw new Error('the mailbox can not be searched');
     const uids = unread.slice(0, maxMails);
     if (uids.length > 0) {
       // One at a time: no more than one is in memory.

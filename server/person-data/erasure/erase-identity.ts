@@ -20,6 +20,14 @@ export async function eraseIdentity(db: Database, personId: string): Promise<voi
     )
     .execute();
   for (const { id } of rows) await eraseNameFromLog(db, id);
+  // Somebody may have named this person as the one to ask instead.
+  await sql`
+    DELETE FROM contact_proposal USING invitation, partner, person, partner AS home
+    WHERE invitation.id = contact_proposal.invitation_id AND partner.id = invitation.partner_id
+      AND person.id = ANY(${rows.map(({ id }) => id)}::bigint[]) AND home.id = person.partner_id
+      AND partner.network_id = home.network_id AND lower(contact_proposal.email) = lower(person.email)`.execute(
+    db,
+  );
   await sql`
     UPDATE person SET name = '', email = NULL, seed = uuid_send(gen_random_uuid()), revision = revision + 1,
       archived_at = coalesce(archived_at, now()), erased_at = coalesce(erased_at, now())

@@ -29,7 +29,7 @@ export function describeMeetingCard(
 
   function describeNote(): string | undefined {
     if (meeting?.isOver) return t('meeting.card.over');
-    if (hasSent) return t('meeting.card.sent');
+    if (hasSent) return t(meeting ? 'meeting.card.sent' : 'meeting.card.sentNone');
     return meeting ? undefined : t('meeting.card.none');
   }
 }

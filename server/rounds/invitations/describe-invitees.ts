@@ -4,6 +4,7 @@ import { isRefused } from '../../mail/is-refused.ts';
 import { describeReturn } from '../../mail/returns/describe-return.ts';
 import { formatDay } from '../../text/format-date.ts';
 import type { ButtonKind } from '../../web/parts/parts.ts';
+import { nameProposed } from '../proposals/proposals.ts';
 import type { Invitee } from '../responses.ts';
 import type { Round } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
@@ -19,6 +20,8 @@ interface RowAction {
   kind: ButtonKind;
   /** One of these. */
   posts: string | undefined;
+  /** What it sends along: who was seen to be proposed, for it may be somebody else by then. */
+  fields: { seen: string } | undefined;
   href: string | undefined;
 }
 type ActionName =
@@ -58,6 +61,7 @@ export function describeInvitee(
       label: t(`rounds.invitations.${action}`),
       kind: action === findHelp(need, invitee) ? 'primary' : 'subtle',
       posts: postedActions.has(action) ? actionHref(action, invitee) : undefined,
+      fields: action === 'accept' && invitee.proposal ? { seen: nameProposed(invitee.proposal) } : undefined,
       href: postedActions.has(action) ? undefined : actionHref(action, invitee),
     }),
   );

@@ -113,13 +113,13 @@ export async function deskContactRoutes(app: App) {
 
   app.post(
     '/invitations/:invitation/proposal',
-    { config: change, schema: { params: invitationParams } },
+    { config: change, schema: { params: invitationParams, body: Type.Object({ seen: LineField }) } },
     (request, reply) => {
       const { invitation } = request.params;
       return submitForm(
         reply,
         async () => {
-          await acceptProposal(request.acting, invitation);
+          await acceptProposal(request.acting, invitation, request.body.seen);
           return roundDone.after(board(request.place!.round!.id), 'contactReplaced');
         },
         async (refused) => {

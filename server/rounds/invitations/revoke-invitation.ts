@@ -1,11 +1,17 @@
-/** Withdrawing an invitation: its link stops working. Answers that were sent before stay and count. */
+/**
+ * Withdrawing an invitation: its link stops working. Answers that were sent before stay and count. After the closing the
+ * link stays: behind it somebody takes back what may be read.
+ */
 import { sql } from 'kysely';
 import { type Acting, act } from '../../log/act.ts';
+import { Refusal } from '../../text/refusal.ts';
+import { findRound } from '../rounds.ts';
 import { findInvitation } from './invitations.ts';
 
 export function revokeInvitation(acting: Acting, id: string): Promise<void> {
   return act(acting, async (change) => {
     const { roundId } = await findInvitation(change.db, id);
+    if ((await findRound(change.db, roundId)).status === 'closed') throw new Refusal(409, 'roundClosed');
     const { numUpdatedRows } = await change.db
       .updateTable('invitation')
       .set({ revokedAt: sql<Date>`now()` })

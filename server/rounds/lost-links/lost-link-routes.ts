@@ -4,7 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { countAttempt, type Limit } from '../../database/attempts.ts';
+import { countAttempt, countAttempts, type Limit } from '../../database/attempts.ts';
 import { LineField } from '../../desk/fields.ts';
 import { checkMailAddress, foldMailAddress, tidyMailAddress } from '../../text/check-mail-address.ts';
 import { refuseProblems } from '../../text/problems.ts';
@@ -27,8 +27,13 @@ declare module '../../web/views.ts' {
   }
 }
 
-/** Of one address, whether anybody has it or not: nobody's mailbox is filled. */
-const limit: Limit = { kind: 'lost-link', max: 3, seconds: 24 * 3600 };
+/**
+ * Of one address, whether anybody has it or not. One more is answered like the others, and mails nothing: a refusal would
+ * tell that somebody asked before, and when.
+ */
+const ofAddress: Limit = { kind: 'lost-link', max: 3, seconds: 24 * 3600 };
+/** Each is a job that looks at everybody who is asked. */
+const ofAll: Limit = { kind: 'lost-link-of-all', max: 1000, seconds: 3600 };
 const body = Type.Object({ email: LineField });
 const config = { knownOrigin: true };
 
@@ -46,8 +51,11 @@ export async function lostLinkRoutes(app: App) {
       await countVisitor(request);
       const problems = checkMailAddress('email', email);
       if (problems.length > 0) throw refuseProblems(problems);
-      await countAttempt(app, limit, foldMailAddress(email));
-      await app.jobs.add(app.db, 'mail-lost-links', { address: hashAddress(app.linkKey, email) });
+      await countAttempt(app, ofAll, 'all');
+      const key = foldMailAddress(email);
+      const mayGo = await countAttempts(app, ofAddress, [key]);
+      if (mayGo.has(key))
+        await app.jobs.add(app.db, 'mail-lost-links', { address: hashAddress(app.linkKey, email) });
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return show(request, reply, { email: request.body.email, refusal: error });

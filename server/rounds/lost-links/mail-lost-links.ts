@@ -18,18 +18,22 @@ export function hashAddress(linkKey: string, address: string): string {
     .digest('base64url');
 }
 
+/** To one mailbox at once: more people than that share none, and a stranger may have asked. */
+const maxMails = 10;
+
 /** A mail for each invitation of a round that runs; when nobody has this address, nothing. */
 export function mailLostLinks(acting: Acting, address: string): Promise<void> {
   return act(acting, async (change) => {
     const found = (await listInvited(change.db)).filter(
       ({ email }) => hashAddress(change.linkKey, email!) === address,
     );
-    if (found.length === 0) return change.unchanged();
+    const few = found.slice(0, maxMails);
+    if (few.length === 0) return change.unchanged();
     await queueMails(
       change,
-      found.map(({ email, ...invited }) => ({ kind: 'lost-link', recipient: email!, ...invited })),
+      few.map(({ email, ...invited }) => ({ kind: 'lost-link', recipient: email!, ...invited })),
     );
-    for (const { roundId, invitationId } of found) {
+    for (const { roundId, invitationId } of few) {
       await change.log({ action: 'rounds.lostLinkMailed', roundId, thingId: invitationId });
     }
   });

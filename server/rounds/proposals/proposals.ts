@@ -15,3 +15,8 @@ export async function findProposal(db: Database, invitationId: string) {
     .where('invitation.id', '=', invitationId)
     .executeTakeFirst();
 }
+
+/** Who is proposed, as the button of the board sends it back. */
+export function nameProposed({ name, email }: { name: string; email: string }): string {
+  return `${name} ${email}`;
+}

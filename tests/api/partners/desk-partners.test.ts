@@ -388,6 +388,8 @@ test('pages are there in English', async () => {
     const page = await operator.get(`/desk${path}`);
     expect(page.statusCode, path).toBe(200);
     expect(page.body).toContain('<html lang="en"');
-    expect(readWords(page.body)).not.toMatch(/\b(het|een|wijzig|voeg)\b/i);
+    // Names of municipalities are Dutch.
+    const words = readWords(page.body.replaceAll(/<option[^>]*>[^<]*/g, ''));
+    expect(words).not.toMatch(/\b(het|een|wijzig|voeg)\b/i);
   }
 });

@@ -86,7 +86,7 @@ test('what is wrong is said at once, with what was typed, and nothing is stored'
   const wrong = await plan({ day: '2020-01-31', from: '25:00', until: '', place: 'x'.repeat(201) });
   expect(wrong.statusCode).toBe(422);
   const words = readWords(wrong.body);
-  for (const sentence of ['Deze dag is al voorbij.', 'Deze tijd lezen wij niet.', 'Dit heeft 201 tekens.'])
+  for (const sentence of ['Deze dag is al voorbij.', 'Dit is geen tijd.', 'Dit heeft 201 tekens.'])
     expect(words).toContain(sentence);
   expect(wrong.body).toContain('value="25:00"');
   expect(readWords((await plan({ from: '16:00', until: '15:59' })).body)).toContain('eindigt voor ze begint');

@@ -34,6 +34,9 @@ const mailed = () => receiver.received.map(({ to }) => to);
 const tell = (link: string, typed: Record<string, string>) =>
   makeRespondent(server.app, link).post('wrong-person', typed);
 
+/** Who was proposed when the coordinator looked. */
+const seen = `${colleague.name} ${colleague.email}`;
+
 async function countProposals(): Promise<number> {
   return (await server.app.db.selectFrom('contactProposal').select('name').execute()).length;
 }
@@ -59,7 +62,7 @@ test('a colleague who is named gets nothing until the coordinator agrees with on
   expect((await board()).indexOf('Anna')).toBeLessThan((await board()).indexOf('Bram'));
 
   const first = await id('Anna');
-  const agreed = await coordinator.post(`/desk/invitations/${first}/proposal`);
+  const agreed = await coordinator.post(`/desk/invitations/${first}/proposal`, { seen });
   expect(agreed.headers.location).toMatch(/done=contactReplaced$/);
   await runJobs(server.app);
   expect(mailed()).toEqual(['wil@elders.example']);
@@ -81,7 +84,7 @@ test('a colleague who is named gets nothing until the coordinator agrees with on
   expect(archivedAt).not.toBeNull();
   expect(await countProposals()).toBe(0);
   // A second press finds nothing, and invites nobody twice.
-  expect((await coordinator.post(`/desk/invitations/${first}/proposal`)).statusCode).toBe(409);
+  expect((await coordinator.post(`/desk/invitations/${first}/proposal`, { seen })).statusCode).toBe(409);
   await runJobs(server.app);
   expect(mailed()).toHaveLength(1);
 });
@@ -151,7 +154,7 @@ test('a colleague who stands at the partner is taken from there; one with the ad
     [{ name: 'Bram' }],
   ]);
   await tell(await handed('Anna'), { ...colleague, email: own('Bram') });
-  const asked = await coordinator.post(`/desk/invitations/${await id('Anna')}/proposal`);
+  const asked = await coordinator.post(`/desk/invitations/${await id('Anna')}/proposal`, { seen });
   expect(asked.statusCode).toBe(422);
   expect(asked.body).toContain('name="shares"');
   expect(asked.body).toContain('value="Wil de Nieuwe"');
@@ -162,7 +165,7 @@ test('a colleague who stands at the partner is taken from there; one with the ad
     .values({ partnerId: network.partnerIds[1]!, name: 'Cas', email: own('Cas'), language: 'nl' } as never)
     .execute();
   await tell(await handed('Bram'), { ...colleague, email: own('CAS').toUpperCase() });
-  await coordinator.post(`/desk/invitations/${await id('Bram')}/proposal`);
+  await coordinator.post(`/desk/invitations/${await id('Bram')}/proposal`, { seen });
   expect(await id('Cas')).toBeDefined();
   const people = await server.app.db
     .selectFrom('person')

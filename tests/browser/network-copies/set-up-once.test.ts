@@ -83,7 +83,7 @@ test('an officer writes the texts of the municipality, and a network says that i
   expect(await words(network)).toContain('Dit netwerk heeft eigen teksten.');
   expect(await words(network)).toContain('privacy@weert.example');
   await expectWhole(network);
-  await press(network, 'Neem de teksten van de gemeente');
+  await press(network, 'Gebruik de teksten van de gemeente');
   expect(await words(network)).toContain('Dit netwerk heeft nu de teksten van de gemeente.');
   expect(await network.$eval('[name=contact]', (field) => (field as HTMLTextAreaElement).value)).toBe(
     'privacy@weert.example',

@@ -183,7 +183,7 @@ test('Enter goes on to the next page and presses no other button, and Shift with
     await page.keyboard.up('Shift');
     stops.push(await page.evaluate(() => document.activeElement!.getAttribute('name')!));
   }
-  expect(stops).toEqual(['go', 'comment', 'awareness-3', 'awareness-1']);
+  expect(stops).toEqual(['go', 'readable', 'comment', 'awareness-3']);
 });
 
 test('who stops halfway goes on with the link in the mail on another device', async () => {

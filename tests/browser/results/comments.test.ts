@@ -46,7 +46,7 @@ test('somebody ticks the box on a phone without JavaScript, the coordinator read
   const { path } = round.people.anna!;
   const phone = await openTab(site.browser, { width: 320, javaScript: false });
   await phone.goto(`${site.address}${path}`);
-  expect(await wordsOf(phone)).toContain('De coördinator leest haar alleen als u daar een vinkje bij zet.');
+  expect(await wordsOf(phone)).toContain('De coördinator leest het alleen als u er een vinkje bij zet.');
   await phone.goto(`${site.address}${path}/sharing`);
   expect(await phone.$eval('[name=readable]', (box) => (box as HTMLInputElement).checked)).toBe(false);
   await phone.$$eval('fieldset', (items) =>
@@ -117,7 +117,7 @@ test('in English too, a press without the tick says what to do, and the page bel
   await signInBrowser(desk, english.cookie);
   await desk.goto(`${site.address}/desk/rounds/${round.roundId}/comments`);
   const words = await wordsOf(desk);
-  expect(words).toContain('What partners explained');
+  expect(words).toContain('Comments by partners');
   expect(words.match(/There is nothing to read on this theme\./g)).toHaveLength(4);
   expect(words).not.toMatch(/\d/);
   expect(await findFaults(desk)).toEqual([]);

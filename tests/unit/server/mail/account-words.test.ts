@@ -22,7 +22,7 @@ test('who invites, the role, the network and the municipality', () => {
   const { subject, text, replyTo } = read({ inviter, municipality: 'Weert', networks: ['Samen'] });
   expect(subject).toBe('Olga Beheer nodigt u uit voor Ketenspiegel');
   expect(text).toContain('Olga Beheer nodigt u uit om met Ketenspiegel te werken.');
-  expect(text).toContain('Uw rol is coördinator van het netwerk ‘Samen’ in de gemeente Weert.');
+  expect(text).toContain('U krijgt de rol ‘Coördinator’ voor het netwerk ‘Samen’ in de gemeente Weert.');
   expect(text).toContain('hoe goed organisaties in een netwerk samenwerken');
   expect(replyTo).toBe('olga@gemeente.example');
 });
@@ -30,14 +30,14 @@ test('who invites, the role, the network and the municipality', () => {
 test('without somebody who invites and without a place it says what is known', () => {
   const { subject, text, replyTo } = read(undefined);
   expect(subject).toBe('Uitnodiging voor Ketenspiegel');
-  expect(text).toContain('Uw rol is coördinator. U zet de partners klaar');
+  expect(text).toContain('U krijgt de rol ‘Coördinator’. U zet de partners klaar');
   expect(replyTo).toBeUndefined();
 });
 
 test('of many networks three are named, with how many more there are', () => {
   const networks = ['A', 'B', 'C', 'D', 'E'];
   expect(read({ inviter, municipality: undefined, networks }).text).toContain(
-    'van de netwerken ‘A’, ‘B’, ‘C’ en nog 2.',
+    'voor de netwerken ‘A’, ‘B’, ‘C’ en nog 2.',
   );
 });
 
