@@ -369,7 +369,7 @@ test('somebody on paper gets an invitation with a letter', async () => {
   const link = linkIn(page.body)!;
   expect((await server.app.inject(link)).statusCode).toBe(200);
   const letters = await coordinator.get(`${round}/letters`);
-  expect(await openCodes(letters.body)).toEqual([link]);
+  expect(await openCodes(letters.body)).toContain(link);
   const refused = await coordinator.post(`${round}/paper-invitations`, {
     partner: '',
     person: 'x'.repeat(300),

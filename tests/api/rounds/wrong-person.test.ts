@@ -1,6 +1,7 @@
 /** 'I am not the right person': a proposal to the coordinator, and nothing else until she agrees. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { closeRound } from '../../../server/rounds/close-round.ts';
+import { findProposal, nameProposed } from '../../../server/rounds/proposals/proposals.ts';
 import { actingOn } from '../../support/acting.ts';
 import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
 import { openBoard } from '../../support/open-board.ts';
@@ -34,8 +35,8 @@ const mailed = () => receiver.received.map(({ to }) => to);
 const tell = (link: string, typed: Record<string, string>) =>
   makeRespondent(server.app, link).post('wrong-person', typed);
 
-/** Who was proposed when the coordinator looked. */
-const seen = `${colleague.name} ${colleague.email}`;
+/** What the button sends along: who was proposed when the coordinator looked. */
+const seen = async (invitation: string) => nameProposed((await findProposal(server.app.db, invitation))!);
 
 async function countProposals(): Promise<number> {
   return (await server.app.db.selectFrom('contactProposal').select('name').execute()).length;
@@ -62,7 +63,16 @@ test('a colleague who is named gets nothing until the coordinator agrees with on
   expect((await board()).indexOf('Anna')).toBeLessThan((await board()).indexOf('Bram'));
 
   const first = await id('Anna');
-  const agreed = await coordinator.post(`/desk/invitations/${first}/proposal`, { seen });
+  // Another colleague is named after she looked: she agrees to nobody whom she has not seen.
+  const before = await seen(first);
+  await anna.post('wrong-person', { ...colleague, name: 'Vreemd', email: 'vreemd@elders.example' });
+  const late = await coordinator.post(`/desk/invitations/${first}/proposal`, { seen: before });
+  expect(late.statusCode).toBe(409);
+  expect(readWords(late.body)).toContain('Er is intussen iemand anders voorgesteld.');
+  await anna.post('wrong-person', colleague);
+  await runJobs(server.app);
+  expect(mailed()).toEqual([]);
+  const agreed = await coordinator.post(`/desk/invitations/${first}/proposal`, { seen: before });
   expect(agreed.headers.location).toMatch(/done=contactReplaced$/);
   await runJobs(server.app);
   expect(mailed()).toEqual(['wil@elders.example']);
@@ -84,7 +94,9 @@ test('a colleague who is named gets nothing until the coordinator agrees with on
   expect(archivedAt).not.toBeNull();
   expect(await countProposals()).toBe(0);
   // A second press finds nothing, and invites nobody twice.
-  expect((await coordinator.post(`/desk/invitations/${first}/proposal`, { seen })).statusCode).toBe(409);
+  expect((await coordinator.post(`/desk/invitations/${first}/proposal`, { seen: before })).statusCode).toBe(
+    409,
+  );
   await runJobs(server.app);
   expect(mailed()).toHaveLength(1);
 });
@@ -154,7 +166,8 @@ test('a colleague who stands at the partner is taken from there; one with the ad
     [{ name: 'Bram' }],
   ]);
   await tell(await handed('Anna'), { ...colleague, email: own('Bram') });
-  const asked = await coordinator.post(`/desk/invitations/${await id('Anna')}/proposal`, { seen });
+  const ofAnna = await id('Anna');
+  const asked = await coordinator.post(`/desk/invitations/${ofAnna}/proposal`, { seen: await seen(ofAnna) });
   expect(asked.statusCode).toBe(422);
   expect(asked.body).toContain('name="shares"');
   expect(asked.body).toContain('value="Wil de Nieuwe"');
@@ -165,7 +178,8 @@ test('a colleague who stands at the partner is taken from there; one with the ad
     .values({ partnerId: network.partnerIds[1]!, name: 'Cas', email: own('Cas'), language: 'nl' } as never)
     .execute();
   await tell(await handed('Bram'), { ...colleague, email: own('CAS').toUpperCase() });
-  await coordinator.post(`/desk/invitations/${await id('Bram')}/proposal`, { seen });
+  const ofBram = await id('Bram');
+  await coordinator.post(`/desk/invitations/${ofBram}/proposal`, { seen: await seen(ofBram) });
   expect(await id('Cas')).toBeDefined();
   const people = await server.app.db
     .selectFrom('person')
