@@ -17,8 +17,12 @@ export async function findPhoneFaults(page: Page): Promise<string[]> {
     await page.$$eval('details', (all) => {
       for (const one of all) one.open = true;
     });
-    // With the letters of another font a line may be longer for a moment.
-    await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    // With the letters of another font a line may be longer for a moment: one that is asked for when the page is laid out.
+    await page.evaluate(async () => {
+      document.body.getBoundingClientRect();
+      await new Promise(requestAnimationFrame);
+      await document.fonts.ready;
+    });
     const found = await page.evaluate(measure, sizes);
     faults.push(...found.map((fault) => `${width}: ${fault}`));
   }
@@ -56,8 +60,12 @@ function measure(least: typeof sizes): string[] {
     one.closest('noscript, option') !== null ||
     isAway(one);
 
-  if (document.documentElement.scrollWidth > wide)
-    tell('too wide', `${document.documentElement.scrollWidth} pixels`);
+  if (document.documentElement.scrollWidth > wide) {
+    const widest = [...document.querySelectorAll('body *')].filter(
+      (one) => one.getBoundingClientRect().right > wide + 1,
+    );
+    tell('too wide', `${document.documentElement.scrollWidth} pixels, ${widest.map(place).join(' ')}`);
+  }
   for (const one of document.querySelectorAll('body *')) {
     const { overflowX } = getComputedStyle(one);
     if (/auto|scroll/.test(overflowX) && one.scrollWidth > one.clientWidth + 1 && !isUnseen(one))
