@@ -20,7 +20,6 @@ export async function findPhoneFaults(page: Page): Promise<string[]> {
     // With the letters of another font a line may be longer for a moment: one that is asked for when the page is laid out.
     await page.evaluate(async () => {
       document.body.getBoundingClientRect();
-      await new Promise(requestAnimationFrame);
       await document.fonts.ready;
     });
     const found = await page.evaluate(measure, sizes);
