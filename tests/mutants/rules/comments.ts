@@ -76,6 +76,15 @@ export const commentMutants: readonly Mutant[] = [
     name: 'on the page with own data',
   },
   {
+    id: 'comment-goes-alone',
+    means: 'Who takes back a comment makes that one go, and whoever knows of it sees whose it was.',
+    file: 'server/person-data/withdraw-comments.ts',
+    from: 'UPDATE round SET comments_ended = true',
+    to: 'UPDATE round SET comments_ended = comments_ended',
+    test: read,
+    name: 'when somebody withdraws all comments of the round go',
+  },
+  {
     id: 'comments-by-programs',
     means: 'A program that opens mail and presses buttons withdraws comments.',
     file: 'server/questionnaire/closed-routes.ts',

@@ -19,6 +19,15 @@ export const whoGetsTheMailMutants: readonly Mutant[] = [
     name: 'a program that presses every button',
   },
   {
+    id: 'proposal-unseen',
+    means: 'The coordinator agrees to somebody who was named after she looked.',
+    file: 'server/rounds/proposals/accept-proposal.ts',
+    from: "if (nameProposed(proposal) !== seen) throw new Refusal(409, 'proposalChanged');",
+    to: '',
+    test: 'tests/api/rounds/wrong-person.test.ts',
+    name: 'a colleague who is named gets nothing',
+  },
+  {
     id: 'proposal-without-end',
     means: 'Whoever has a link fills the log and the board with proposals.',
     file: proposing,
@@ -38,12 +47,12 @@ export const whoGetsTheMailMutants: readonly Mutant[] = [
   },
   {
     id: 'lost-link-without-end',
-    means: 'A stranger fills the mailbox of somebody with links.',
+    means: 'A stranger fills somebody’s mailbox with links.',
     file: lost,
-    from: 'await countAttempt(app, limit, foldMailAddress(email));',
-    to: '',
+    from: 'if (mayGo.has(key))',
+    to: 'if (mayGo)',
     test: 'tests/api/rounds/lost-link.test.ts',
-    name: 'three mails a day',
+    name: 'three mails a day to an address',
   },
   {
     id: 'code-guessed-after-the-bound',
