@@ -32,7 +32,9 @@ export function readTexts(typed: TypedTexts): NetworkTexts {
   return { ...words, legalGround: ground ?? '', keepMonths };
 }
 
-/** Do two say the same? */
-export function areSameTexts(one: NetworkTexts, other: NetworkTexts): boolean {
-  return (Object.keys(other) as (keyof NetworkTexts)[]).every((name) => one[name] === other[name]);
+/** Are these the texts of the municipality, with a term as long or longer? Who deletes sooner does so by own texts. */
+export function areSameTexts(own: NetworkTexts, common: NetworkTexts): boolean {
+  const { keepMonths, ...words } = common;
+  const isSame = (Object.keys(words) as (keyof typeof words)[]).every((name) => own[name] === words[name]);
+  return isSame && own.keepMonths >= keepMonths;
 }

@@ -93,6 +93,31 @@ test('networks have the texts of the municipality, one gets its own, and goes ba
   expect((await one.coordinator.post(`${privacy(one.networkId)}/of-municipality`)).statusCode).toBe(303);
 });
 
+test('a shorter term of the municipality has nobody erased: a network keeps the longer one until it chooses itself', async () => {
+  const { app } = server;
+  const { coordinator, networkId, municipalityId } = await seedOwnNetwork(app, { code: 'GM0009' });
+  const read = () =>
+    app.db
+      .selectFrom('network')
+      .select(['keepMonths', 'ownTexts', 'revision'])
+      .where('id', '=', networkId)
+      .executeTakeFirstOrThrow();
+  await changeMunicipalityTexts(actingOn(app), municipalityId, typed, 0);
+  expect(await read()).toMatchObject({ keepMonths: 24, ownTexts: false });
+  await changeMunicipalityTexts(actingOn(app), municipalityId, { ...typed, keepMonths: '1' }, 1);
+  expect(await read()).toMatchObject({ keepMonths: 24, ownTexts: false });
+  const save = async (keepMonths: string) => {
+    const { revision } = await read();
+    const form = { ...typed, keepMonths, revision: String(revision) };
+    expect((await coordinator.post(`/desk/networks/${networkId}/privacy`, form)).statusCode).toBe(303);
+  };
+  await save('24');
+  expect(await read()).toMatchObject({ keepMonths: 24, ownTexts: false });
+  await changeMunicipalityTexts(actingOn(app), municipalityId, { ...typed, keepMonths: '12' }, 2);
+  await save('6');
+  expect(await read()).toMatchObject({ keepMonths: 6, ownTexts: true });
+});
+
 test('an open round keeps the words of its opening', async () => {
   const { app } = server;
   const { networkId, municipalityId } = await seedOwnNetwork(app, { code: 'GM0003' });

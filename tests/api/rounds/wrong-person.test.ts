@@ -1,5 +1,6 @@
 /** 'I am not the right person': a proposal to the coordinator, and nothing else until she agrees. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { erasePerson } from '../../../server/person-data/erasure/erase-person.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { findProposal, nameProposed } from '../../../server/rounds/proposals/proposals.ts';
 import { actingOn } from '../../support/acting.ts';
@@ -188,6 +189,19 @@ test('a colleague who stands at the partner is taken from there; one with the ad
     .where('archivedAt', 'is', null)
     .execute();
   expect(people).toEqual([{ name: 'Cas' }]);
+});
+
+test('who is erased stands in no proposal any more', async () => {
+  const { coordinator, handed, id, own, network } = await openBoard(server.app, [
+    [{ name: 'Anna' }],
+    [{ name: 'Bram' }],
+  ]);
+  await tell(await handed('Anna'), { ...colleague, email: own('Bram').toUpperCase() });
+  expect(await countProposals()).toBe(1);
+  await erasePerson(actingOn(server.app), network.people.Bram!);
+  expect(await countProposals()).toBe(0);
+  const accepted = await coordinator.post(`/desk/invitations/${await id('Anna')}/proposal`, { seen: '' });
+  expect(accepted.statusCode).toBe(409);
 });
 
 test('after answers were sent it is too late, and the closing of the round forgets what was proposed', async () => {

@@ -28,6 +28,15 @@ export const whoGetsTheMailMutants: readonly Mutant[] = [
     name: 'a colleague who is named gets nothing',
   },
   {
+    id: 'erased-but-proposed',
+    means: 'Who was erased stands on the board as somebody’s colleague, and comes back with one press.',
+    file: 'server/person-data/erasure/erase-identity.ts',
+    from: 'AND lower(contact_proposal.email) = lower(person.email)',
+    to: 'AND false',
+    test: 'tests/api/rounds/wrong-person.test.ts',
+    name: 'who is erased stands in no proposal',
+  },
+  {
     id: 'proposal-without-end',
     means: 'Whoever has a link fills the log and the board with proposals.',
     file: proposing,
