@@ -5,8 +5,9 @@
  * - Below five nothing comes out, whether there are four or none.
  * - The order follows from the texts alone, so it tells nothing that they do not tell. It is another one in each theme and
  *   round, and the same at each visit: looking again, or beside another theme, adds nothing.
- * - What remains: a way of writing can be known, and who looks before and after a comment was withdrawn knows which.
- *   Nothing says whose it was, and nobody but its writer makes one comment go (`server/person-data/`).
+ * - No comment goes alone, which would tell whose it was: once its writer withdraws it, or somebody is erased, all of its
+ *   round go (`server/person-data/`).
+ * - What remains: a way of writing can be known.
  */
 import { createHash } from 'node:crypto';
 import { minimum } from './scores.ts';

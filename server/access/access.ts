@@ -38,6 +38,9 @@ export interface SignedIn {
   networkIds: readonly string[];
 }
 
+/** Whose networks count: all of them for an operator, else those that this one may see. */
+export type NetworkReader = Pick<SignedIn, 'role' | 'networkIds'>;
+
 /** Where a thing belongs. */
 export interface Place {
   municipalityId: string;

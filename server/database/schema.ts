@@ -180,7 +180,7 @@ interface RoundTable {
   nonresponse: JSONColumnType<Nonresponse> | null;
   /** Somebody saw or was sent the result, while the round could still be opened again. */
   seenAt: Date | null;
-  /** Somebody who was asked was erased: from then on nobody reads comments of it. */
+  /** Somebody withdrew a comment, or who was asked was erased: from then on nobody reads comments of it. */
   commentsEnded: Generated<boolean>;
   ownWords: Generated<string>;
   ownWordsBy: Generated<string>;

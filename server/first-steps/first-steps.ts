@@ -80,7 +80,10 @@ async function listOperatorSteps(db: Database): Promise<FirstStep[]> {
   ];
 }
 
-/** Those of the network that was made last; none of them once any of the own networks has a round. */
+/**
+ * Those of the network that was made last; none of them once any of the own networks has a round. What a text about
+ * privacy needs is what `server/privacy/privacy.ts` needs of it.
+ */
 async function listCoordinatorSteps(db: Database, networkIds: readonly string[]): Promise<FirstStep[]> {
   const { rows } = await sql<
     { id: string; hasPrivacy: boolean } & Record<'partners' | 'people' | 'rounds', boolean>

@@ -14,7 +14,7 @@ import {
 import { defuseLinks, keepOnOneLine } from './plain-words.ts';
 import { mailTexts } from './texts.ts';
 
-/** In which the result is discussed. */
+/** When and where the result is discussed. */
 export interface Meeting {
   from: Date;
   until: Date;

@@ -1,6 +1,6 @@
 /** Networks as the first page of the desk lists them: how far each is, without anything that was answered. */
 import { sql } from 'kysely';
-import type { SignedIn } from '../access/access.ts';
+import type { NetworkReader } from '../access/access.ts';
 import type { Database } from '../database/schema.ts';
 import { listLatestRounds, type RoundOverview } from './round-overviews.ts';
 
@@ -28,7 +28,7 @@ export interface NetworkCounts {
 /** The networks that this reader works with, by municipality and name. */
 export async function listNetworkOverviews(
   db: Database,
-  { role, networkIds }: Pick<SignedIn, 'role' | 'networkIds'>,
+  { role, networkIds }: NetworkReader,
 ): Promise<NetworkOverview[]> {
   const networks = await db
     .selectFrom('network')
@@ -57,7 +57,7 @@ export async function listNetworkOverviews(
 /** The networks that this reader can make another one from, by municipality and name. */
 export async function listNetworkNames(
   db: Database,
-  { role, networkIds }: Pick<SignedIn, 'role' | 'networkIds'>,
+  { role, networkIds }: NetworkReader,
 ): Promise<{ id: string; name: string; municipality: string }[]> {
   return db
     .selectFrom('network')

@@ -1,8 +1,8 @@
 /**
  * The coordinator may no longer read what somebody wrote: the ticks go off, and of a closed round all comments leave her
  * page, whoever wrote them. One that goes alone would tell whose it was to who knows who took it back: the link to do so
- * is mailed from the desk, and a consent that is taken back beside it has its day in the register. It leaves no line in the log, like everything that somebody
- * answers, and the desk never does it.
+ * is mailed from the desk, and a consent that is taken back beside it has its day in the register. Like everything that
+ * somebody answers it leaves no line in the log, and the desk never does it.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
@@ -16,7 +16,7 @@ export async function withdrawComments(db: Database, whose: WhoseComments): Prom
     await sql`
       UPDATE round SET comments_ended = true
       WHERE NOT comments_ended AND round_state(round) = 'closed' AND id IN (
-        SELECT invitation.round_id FROM invitation JOIN answer_page ON answer_page.invitation_id = invitation.id
+        SELECT invitation.round_id FROM invitation JOIN answer_page ON answer_page.holder_id = invitation.sent_by
         WHERE ${isReadable(whose)})`.execute(transaction);
     await sql`
       UPDATE answer_page

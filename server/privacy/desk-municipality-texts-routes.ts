@@ -50,7 +50,6 @@ export async function deskMunicipalityTextsRoutes(app: App) {
       intro: t('privacy.common.intro'),
       action: pageOf(id),
       home: looks,
-      back: t('privacy.common.back'),
       revision,
       missingText: t('privacy.common.missing'),
       whose: undefined,

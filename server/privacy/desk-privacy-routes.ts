@@ -71,7 +71,6 @@ export async function deskPrivacyRoutes(app: App) {
       intro: t('privacy.intro'),
       action: pageOf(id),
       home: networkHome(network),
-      back: t('privacy.form.cancel'),
       revision,
       missingText: t('privacy.missing.text'),
       whose:

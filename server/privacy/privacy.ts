@@ -14,7 +14,7 @@ export const legalGrounds = [
   'vital-interests',
 ] as const satisfies readonly LegalGround[];
 
-/** What a start page can't do without; the words about the ground are an extra. */
+/** What a start page can't do without, as the first steps of a coordinator ask it too; the words about the ground are an extra. */
 const needed = ['controller', 'purpose', 'legalGround', 'contact'] as const;
 export type MissingPrivacy = (typeof needed)[number];
 

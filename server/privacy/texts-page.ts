@@ -1,6 +1,7 @@
 /** The form with the texts of a network or a municipality, and how the start page of the questionnaire shows them. */
 import type { FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
+import type { Language } from '../../survey/texts.ts';
 import type { NetworkTexts } from '../database/schema.ts';
 import { LineField, RevisionField } from '../desk/fields.ts';
 import { type Refused, readerLanguage } from '../desk/submit-form.ts';
@@ -16,8 +17,6 @@ interface TextsPage {
   intro: string;
   action: string;
   home: string;
-  /** What the link back is called. */
-  back: string;
   /** Of a network: whose texts these are, and the way back to those of the municipality. */
   whose: { text: string; action: string | undefined; differs: StoredText[] } | undefined;
   revision: number;
@@ -88,7 +87,7 @@ export function describeTexts(
 export function listOthers(
   one: NetworkTexts,
   other: TypedTexts | NetworkTexts,
-  language: 'nl' | 'en',
+  language: Language,
 ): StoredText[] {
   const t = privacyTexts(language);
   const show = { ...one, legalGround: one.legalGround && t(`privacy.form.grounds.${one.legalGround}`) };

@@ -26,7 +26,7 @@ export function limitVisitors(
   kind: string,
   max: number,
 ): (request: FastifyRequest) => Promise<Attempt> {
-  return (request) => countAttempt(app, { kind, max, seconds: 60 }, findNetwork(request.ip));
+  return (request) => countAttempt(app, { kind, max, seconds: 60 }, nameVisitor(request.ip));
 }
 
 /** Makes a counter of wrong links or keys: what it gives counts one and refuses it, or says to wait. */
@@ -45,7 +45,7 @@ export function limitWrongLinks(
  * Who counts as one visitor: an IPv4 address, or the /64 of an IPv6 address, because whoever has one address there has
  * all of them. Some proxies write the port behind the address.
  */
-export function findNetwork(ip: string): string {
+export function nameVisitor(ip: string): string {
   const address = ip.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1').replace(/^\[([^\]]*)\](:\d+)?$/, '$1');
   if (isIPv4(address) || !isIPv6(address)) return address.slice(0, 100);
   const groups = listGroups(address);

@@ -13,6 +13,15 @@ declare module 'hoodiecrow-imap' {
     close(done: () => void): void;
     appendMessage(mailbox: string, flags: string[], date: string | false, raw: string): void;
     getMailbox(path: string): { messages: Message[] };
+    setCommandHandler(
+      command: string,
+      handler: (
+        connection: { send(response: object, ...about: unknown[]): void },
+        parsed: { tag: string },
+        data: unknown,
+        done: () => void,
+      ) => void,
+    ): void;
   }
   export default function hoodiecrow(options: {
     plugins?: string[];

@@ -9,6 +9,8 @@ export interface ReturnedMailbox {
   /** Of each mail in it whether it is marked as read. */
   seen(): boolean[];
   empty(): void;
+  /** From now on it answers NO to each search. */
+  refuseSearch(): void;
   stop(): Promise<void>;
 }
 
@@ -34,6 +36,13 @@ export async function startReturnedMailbox(port = 0): Promise<ReturnedMailbox> {
     },
     seen: () => imap.getMailbox('INBOX').messages.map(({ flags }) => flags.includes('\\Seen')),
     empty: () => void imap.getMailbox('INBOX').messages.splice(0),
+    refuseSearch() {
+      imap.setCommandHandler('UID SEARCH', (connection, parsed, data, done) => {
+        const attributes = [{ type: 'TEXT', value: 'Not now' }];
+        connection.send({ tag: parsed.tag, command: 'NO', attributes }, 'UID SEARCH FAILED', parsed, data);
+        done();
+      });
+    },
     async stop() {
       for (const socket of sockets) socket.destroy();
       await new Promise<void>((resolve) => imap.close(resolve));

@@ -2,8 +2,10 @@
 import type { Language } from '../../../survey/texts.ts';
 import { outboxTexts } from '../outbox/texts.ts';
 
+type Meaning = 'noAddress' | 'noDomain' | 'closed' | 'full' | 'unreachable' | 'distrusted';
+
 /** By the second and third number of RFC 3463; then by the second alone. */
-const meanings = {
+const meanings: Partial<Record<string, Meaning>> = {
   '1.1': 'noAddress',
   '1.2': 'noDomain',
   '1.3': 'noAddress',
@@ -15,7 +17,7 @@ const meanings = {
   '1': 'noAddress',
   '4': 'unreachable',
   '7': 'distrusted',
-} as const;
+};
 
 const reasons = ['returned', 'givenUp', 'delayed'] as const;
 
@@ -27,11 +29,6 @@ export function describeReturn(
   if (!(reasons as readonly (string | null)[]).includes(reason) || reply === null) return undefined;
   const t = outboxTexts(language);
   const numbers = reply.split('.').slice(1);
-  const meaning = find(numbers.join('.')) ?? find(numbers[0]!) ?? 'other';
+  const meaning = meanings[numbers.join('.')] ?? meanings[numbers[0]!] ?? 'other';
   return t(`outbox.returns.${meaning}`, { code: reply });
 }
-
-const find = (numbers: string) =>
-  (meanings as Partial<Record<string, (typeof meanings)['1.1' | '1.2' | '2.1' | '2.2' | '4' | '7']>>)[
-    numbers
-  ];

@@ -1,11 +1,12 @@
 /** Adding organisations to a network that are partners elsewhere in the municipality, so that they are typed once. */
 import { sql } from 'kysely';
+import type { NetworkReader } from '../../access/access.ts';
 import { type Acting, act } from '../../log/act.ts';
 import { lockNetwork } from '../../networks/networks.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { copyPartners } from '../copy-partners.ts';
-import { type BookReader, findChosenOrganisations } from './address-book.ts';
+import { findChosenOrganisations } from './address-book.ts';
 
 /**
  * Adds them, with their people when those were asked for, and gives how many. Refuses none, and one that this reader can't
@@ -14,7 +15,7 @@ import { type BookReader, findChosenOrganisations } from './address-book.ts';
 export function addKnownPartners(
   acting: Acting,
   networkId: string,
-  reader: BookReader,
+  reader: NetworkReader,
   { partnerIds, withPeople }: { partnerIds: readonly string[]; withPeople: boolean },
 ): Promise<number> {
   return act(acting, async ({ db, log }) => {

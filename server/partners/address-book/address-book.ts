@@ -4,7 +4,7 @@
  * sees only networks that this reader may see; a coordinator her own.
  */
 import { sql } from 'kysely';
-import type { SignedIn } from '../../access/access.ts';
+import type { NetworkReader } from '../../access/access.ts';
 import type { Database } from '../../database/schema.ts';
 import { foldMailAddress } from '../../text/check-mail-address.ts';
 import { foldName } from '../../text/fold-name.ts';
@@ -34,8 +34,6 @@ export interface AddressBookPage {
   pages: number;
 }
 
-export type BookReader = Pick<SignedIn, 'role' | 'networkIds'>;
-
 /** What is asked of the book. */
 export interface BookQuestion {
   /** Letters of the name of the organisation, or of the name or address of one of its people. */
@@ -52,7 +50,7 @@ const perPage = listLimits.partners;
 export async function findOrganisations(
   db: Database,
   municipalityId: string,
-  reader: BookReader,
+  reader: NetworkReader,
   { search = '', page = 1, outside }: BookQuestion = {},
 ): Promise<AddressBookPage> {
   const groups = await groupPartners(db, municipalityId, reader, search.trim().toLowerCase());
@@ -73,7 +71,7 @@ export async function findOrganisations(
 export async function findChosenOrganisations(
   db: Database,
   municipalityId: string,
-  reader: BookReader,
+  reader: NetworkReader,
   { outside, partnerIds }: { outside: string; partnerIds: readonly string[] },
 ): Promise<{ id: string; peopleOf: string[] }[] | undefined> {
   const groups = await groupPartners(db, municipalityId, reader, '');
@@ -97,7 +95,7 @@ interface Row {
 async function groupPartners(
   db: Database,
   municipalityId: string,
-  { role, networkIds }: BookReader,
+  { role, networkIds }: NetworkReader,
   letters: string,
 ): Promise<Row[][]> {
   const seesAll = role === 'operator' || role === 'municipality';

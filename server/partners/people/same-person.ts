@@ -3,7 +3,7 @@
  * of the same name. What is corrected in one network can be corrected in the others.
  */
 import { sql } from 'kysely';
-import type { SignedIn } from '../../access/access.ts';
+import type { NetworkReader } from '../../access/access.ts';
 import type { Database } from '../../database/schema.ts';
 import { type Acting, act } from '../../log/act.ts';
 import { foldMailAddress } from '../../text/check-mail-address.ts';
@@ -21,13 +21,11 @@ export interface SamePerson {
   network: { id: string; name: string };
 }
 
-type Reader = Pick<SignedIn, 'role' | 'networkIds'>;
-
 /** This person in the other networks that this reader may change, by name of the network. */
 export async function findSamePeople(
   db: Database,
   person: Pick<Person, 'name' | 'email'> & { partner: { name: string }; network: { id: string } },
-  reader: Reader,
+  reader: NetworkReader,
 ): Promise<SamePerson[]> {
   const { rows } = await sql<SamePerson & { email: string | null; networkId: string; networkName: string }>`
     SELECT person.id, person.name, person.email, partner.name AS partner,
@@ -63,7 +61,7 @@ export function changePersonElsewhere(
   acting: Acting,
   personId: string,
   typed: TypedPerson & { revision: number },
-  { reader, ticked }: { reader: Reader; ticked: readonly string[] },
+  { reader, ticked }: { reader: NetworkReader; ticked: readonly string[] },
 ): Promise<void> {
   return act(acting, async (change) => {
     const same = await findSamePeople(change.db, await findPerson(change.db, personId), reader);

@@ -4,7 +4,7 @@ import type { Language } from '../../../survey/texts.ts';
 import type { Round } from '../../rounds/rounds.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import { formatMoment } from '../../text/format-date.ts';
-import { describeMeeting, type Meeting } from '../meeting/meeting.ts';
+import { describeMeeting, type PlannedMeeting } from '../meeting/meeting.ts';
 import type { OpenedBallot } from './ballots.ts';
 import type { Choosing } from './choosing.ts';
 import { describeOutcome, describePoints } from './describe-points.ts';
@@ -16,7 +16,7 @@ interface BallotState {
   ballot: OpenedBallot;
   /** Undefined: it was never opened. */
   choosing: Choosing | undefined;
-  meeting: Meeting | undefined;
+  meeting: PlannedMeeting | undefined;
   /** What was ticked just now, when that was refused with this sentence. */
   typed?: readonly string[] | undefined;
   problem?: string | undefined;

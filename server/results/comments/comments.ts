@@ -16,7 +16,7 @@ export interface ThemeComments {
 
 /**
  * Every theme of the instrument, with its comments or with none. Of a round that is open, that was closed longer ago than
- * data are kept, or of which somebody was erased, none has any.
+ * data are kept, or of which somebody withdrew or was erased, none has any.
  */
 export async function listComments(
   db: Database,

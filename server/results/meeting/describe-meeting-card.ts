@@ -1,6 +1,6 @@
 /** What the page from which the result is sent says of the meeting. */
 import type { Language } from '../../../survey/texts.ts';
-import { describeMeeting, type Meeting } from './meeting.ts';
+import { describeMeeting, type PlannedMeeting } from './meeting.ts';
 import { meetingTexts } from './texts.ts';
 
 declare module '../../web/views.ts' {
@@ -11,7 +11,7 @@ declare module '../../web/views.ts' {
 
 /** `hasSent`: mails with the result have gone out. */
 export function describeMeetingCard(
-  meeting: Meeting | undefined,
+  meeting: PlannedMeeting | undefined,
   { roundId, hasSent }: { roundId: string; hasSent: boolean },
   language: Language,
 ) {

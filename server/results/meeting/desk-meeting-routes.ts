@@ -13,7 +13,7 @@ import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { choosingTexts } from '../choosing/texts.ts';
 import { sendCalendar } from '../send-calendar.ts';
-import { describeEntry, findMeeting, type Meeting } from './meeting.ts';
+import { describeEntry, findMeeting, type PlannedMeeting } from './meeting.ts';
 import { planMeeting, type TypedMeeting } from './plan-meeting.ts';
 import { meetingTexts } from './texts.ts';
 
@@ -95,7 +95,7 @@ export async function deskMeetingRoutes(app: App) {
   }
 }
 
-function listValues(meeting: Meeting | undefined): TypedMeeting {
+function listValues(meeting: PlannedMeeting | undefined): TypedMeeting {
   if (!meeting) return { day: '', from: '', until: '', place: '' };
   const { from, until, place } = meeting;
   return { day: dutchDay(from), from: formatTime(from), until: formatTime(until), place };

@@ -3,23 +3,20 @@ import { sql } from 'kysely';
 import { shortenName } from '../../../reports/words/shorten-name.ts';
 import type { Language } from '../../../survey/texts.ts';
 import type { Database } from '../../database/schema.ts';
+import type { Meeting } from '../../mail/result-words.ts';
 import type { Round } from '../../rounds/rounds.ts';
 import { dutchDay } from '../../text/days.ts';
 import { formatSpan } from '../../text/format-date.ts';
 import type { CalendarEntry } from '../send-calendar.ts';
 import { meetingTexts } from './texts.ts';
 
-export interface Meeting {
-  from: Date;
-  until: Date;
-  /** May be empty. */
-  place: string;
+export interface PlannedMeeting extends Meeting {
   /** It has ended. */
   isOver: boolean;
 }
 
 /** Undefined while none is planned. */
-export async function findMeeting(db: Database, roundId: string): Promise<Meeting | undefined> {
+export async function findMeeting(db: Database, roundId: string): Promise<PlannedMeeting | undefined> {
   const row = await db
     .selectFrom('round')
     .select(['meetingFrom as from', 'meetingUntil as until', 'meetingPlace as place'])

@@ -9,7 +9,7 @@ import { LineField } from '../../desk/fields.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
-import { findNetwork } from '../../web/limit-visitors.ts';
+import { nameVisitor } from '../../web/limit-visitors.ts';
 import { describeVisitorForm, type VisitorForm } from '../describe-visitor-form.ts';
 import { roundTexts } from '../texts.ts';
 import { findCodeSlip, tidyCode } from './letter-code.ts';
@@ -46,7 +46,7 @@ export async function codeRoutes(app: App) {
   async function openCode(request: FastifyRequest, code: string): Promise<string> {
     const slip = findCodeSlip(code);
     if (slip) throw refuseProblems([{ where: 'code', ...slip }]);
-    const visit = await countAttempt(app, limits.visitor, findNetwork(request.ip));
+    const visit = await countAttempt(app, limits.visitor, nameVisitor(request.ip));
     const attempt = await countAttempt(app, limits.all, 'all');
     const token = await findTokenByCode(app.db, app.linkKey, code);
     if (token === undefined) throw refuseProblems([{ where: 'code', code: 'codeUnknown' }]);

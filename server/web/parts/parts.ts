@@ -131,6 +131,15 @@ interface Table {
   in: object;
 }
 
+interface Withdrawal {
+  base: string;
+  what: 'comments' | 'consents';
+  /** Of the tick. */
+  id: string;
+  tick: string;
+  button: string;
+}
+
 declare module '../views.ts' {
   interface Parts {
     button: Button;
@@ -148,6 +157,7 @@ declare module '../views.ts' {
     problems: object;
     status: { kind: StatusKind; label: string };
     table: Table;
+    withdrawal: Withdrawal;
   }
   interface DeskParts {
     'desk-header': DeskHeader;

@@ -3,28 +3,21 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { queueMails } from '../../../server/jobs/queue-mails.ts';
 import { findMailToSend } from '../../../server/mail/mails-to-send.ts';
-import { type MailReceiver, type Received, startMailReceiver } from '../../support/mail-receiver.ts';
+import type { MailReceiver, Received } from '../../support/mail-receiver.ts';
+import { type MailingApp, startMailingApp } from '../../support/mailing-app.ts';
 import { readWords } from '../../support/read-html.ts';
 import { endWaiting, runJobs } from '../../support/run-jobs.ts';
 import { findMailState, type SeedMails, seedMails } from '../../support/seed-mails.ts';
 import { markAnswered } from '../../support/send-answers.ts';
 import { signIn } from '../../support/sign-in.ts';
-import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let receiver: MailReceiver;
-let server: TestApp;
+let server: MailingApp;
 beforeAll(async () => {
-  receiver = await startMailReceiver();
-  server = await startTestApp({
-    SMTP_URL: receiver.url,
-    PUBLIC_URL: 'http://keten.example',
-    MAIL_FROM: 'Ketenspiegel <mail@keten.example>',
-  });
+  server = await startMailingApp();
+  ({ receiver } = server);
 });
-afterAll(async () => {
-  await server.stop();
-  await receiver.stop();
-});
+afterAll(() => server.stop());
 beforeEach(() => {
   receiver.received.length = 0;
   receiver.atAddress = () => undefined;

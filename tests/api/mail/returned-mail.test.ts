@@ -6,33 +6,29 @@ import { readReturns } from '../../../server/mail/returns/read-returns.ts';
 import { listUnanswered } from '../../../server/rounds/reminders/unanswered.ts';
 import { listInvitees } from '../../../server/rounds/responses.ts';
 import { returnLimits } from '../../../server/web/limits.ts';
-import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
+import type { MailReceiver } from '../../support/mail-receiver.ts';
+import { type MailingApp, startMailingApp } from '../../support/mailing-app.ts';
 import { readWords } from '../../support/read-html.ts';
 import { type ReturnedMailbox, startReturnedMailbox } from '../../support/returned-mailbox.ts';
 import { writeEnvelope, writeExim, writeOnLeave, writeReport } from '../../support/returned-mails.ts';
 import { runJobs } from '../../support/run-jobs.ts';
 import { findMailState, seedMails } from '../../support/seed-mails.ts';
 import { signIn } from '../../support/sign-in.ts';
-import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let receiver: MailReceiver;
 let mailbox: ReturnedMailbox;
-let server: TestApp;
+let server: MailingApp;
 beforeAll(async () => {
-  receiver = await startMailReceiver();
   mailbox = await startReturnedMailbox();
-  server = await startTestApp({
-    SMTP_URL: receiver.url,
-    PUBLIC_URL: 'http://keten.example',
-    MAIL_FROM: 'Ketenspiegel <mail@keten.example>',
+  server = await startMailingApp({
     IMAP_URL: mailbox.url,
     RETURN_PATH: 'terug@keten.example',
   });
+  ({ receiver } = server);
 });
 afterAll(async () => {
   await server.stop();
   await mailbox.stop();
-  await receiver.stop();
 });
 afterEach(() => mailbox.empty());
 
@@ -193,6 +189,14 @@ test('a full mailbox is read in visits, and a mail of any size only as far as it
   await visit();
   expect(mailbox.seen().every(Boolean)).toBe(true);
   expect(await findMailState(server.app, mailId)).toMatchObject({ state: 'failed', reply: '5.1.1' });
+});
+
+test('a mailbox that refuses to be searched is no empty one', async () => {
+  const strange = await startReturnedMailbox();
+  await visit(strange.url);
+  strange.refuseSearch();
+  await expect(visit(strange.url)).rejects.toMatchObject({ code: 'mailbox' });
+  await strange.stop();
 });
 
 test('a mailbox that is down, or a password that is wrong, is said at the desk and stops nothing', async () => {

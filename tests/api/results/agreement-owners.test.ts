@@ -9,37 +9,24 @@ import { remindOwners } from '../../../server/results/agreements/remind-owners.t
 import { findEarlierAgreements } from '../../../server/rounds/scores/earlier-agreements.ts';
 import { addDays, dutchDay } from '../../../server/text/days.ts';
 import { actingOn } from '../../support/acting.ts';
+import { type ClosedRound, seedClosedRound } from '../../support/closed-round.ts';
 import { listLogActions } from '../../support/list-log.ts';
-import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
+import type { MailReceiver } from '../../support/mail-receiver.ts';
+import { type MailingApp, startMailingApp } from '../../support/mailing-app.ts';
 import { readWords } from '../../support/read-html.ts';
 import { deliverMails } from '../../support/run-jobs.ts';
-import { type LargeRound, seedLargeRound } from '../../support/seed-large-round.ts';
-import { type SignedIn, signIn } from '../../support/sign-in.ts';
-import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { seedLargeRound } from '../../support/seed-large-round.ts';
 
 let receiver: MailReceiver;
-let server: TestApp;
-let round: LargeRound & { coordinator: SignedIn };
+let server: MailingApp;
+let round: ClosedRound;
 beforeAll(async () => {
-  receiver = await startMailReceiver();
-  server = await startTestApp({ SMTP_URL: receiver.url, PUBLIC_URL: 'http://keten.example' });
+  server = await startMailingApp();
+  ({ receiver } = server);
 });
-afterAll(async () => {
-  await server.stop();
-  await receiver.stop();
-});
+afterAll(() => server.stop());
 beforeEach(async () => {
-  const seeded = await seedLargeRound(server.app, { count: 5 });
-  const { municipalityId } = await server.app.db
-    .selectFrom('network')
-    .select('municipalityId')
-    .where('id', '=', seeded.networkId)
-    .executeTakeFirstOrThrow();
-  const coordinator = await signIn(server.app, 'coordinator', {
-    municipalityId,
-    networkIds: [seeded.networkId],
-  });
-  round = { ...seeded, coordinator };
+  round = await seedClosedRound(server.app, { count: 5 });
   receiver.received.length = 0;
 });
 

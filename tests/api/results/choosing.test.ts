@@ -9,52 +9,40 @@ import { closeDueChoosing } from '../../../server/results/choosing/close-choosin
 import { addDays, dutchDay } from '../../../server/text/days.ts';
 import { deriveToken, makeSeededToken } from '../../../server/web/link-key.ts';
 import { actingOn } from '../../support/acting.ts';
+import { type ClosedRound, seedClosedRound } from '../../support/closed-round.ts';
 import { listLogActions } from '../../support/list-log.ts';
-import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
+import type { MailReceiver } from '../../support/mail-receiver.ts';
+import { type MailingApp, startMailingApp } from '../../support/mailing-app.ts';
 import { readWords } from '../../support/read-html.ts';
 import { deliverMails, runJobs } from '../../support/run-jobs.ts';
-import { type LargeRound, seedLargeRound } from '../../support/seed-large-round.ts';
-import { type SignedIn, signIn } from '../../support/sign-in.ts';
-import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { seedLargeRound } from '../../support/seed-large-round.ts';
+import { signIn } from '../../support/sign-in.ts';
+import { startTestApp } from '../../support/test-app.ts';
 
 let receiver: MailReceiver;
-let server: TestApp;
+let server: MailingApp;
 beforeAll(async () => {
-  receiver = await startMailReceiver();
-  server = await startTestApp({ SMTP_URL: receiver.url, PUBLIC_URL: 'http://keten.example' });
+  server = await startMailingApp();
+  ({ receiver } = server);
 });
-afterAll(async () => {
-  await server.stop();
-  await receiver.stop();
-});
+afterAll(() => server.stop());
 beforeEach(() => {
   receiver.received.length = 0;
 });
 
-interface Closed extends LargeRound {
-  coordinator: SignedIn;
-  home: string;
-}
-
-async function closeRound(count: number): Promise<Closed> {
-  const { app } = server;
-  const seeded = await seedLargeRound(app, { count });
-  const { municipalityId } = await app.db
-    .selectFrom('network')
-    .select('municipalityId')
-    .where('id', '=', seeded.networkId)
-    .executeTakeFirstOrThrow();
-  const coordinator = await signIn(app, 'coordinator', { municipalityId, networkIds: [seeded.networkId] });
-  return { ...seeded, coordinator, home: `/desk/rounds/${seeded.roundId}/choosing` };
+/** Its page is that of the choosing. */
+async function closeRound(count: number): Promise<ClosedRound> {
+  const round = await seedClosedRound(server.app, { count });
+  return { ...round, home: `${round.home}/choosing` };
 }
 
 const inDays = (count: number) => addDays(dutchDay(new Date()), count);
-const send = ({ coordinator, home }: Closed, fields: Record<string, string> = {}) =>
+const send = ({ coordinator, home }: ClosedRound, fields: Record<string, string> = {}) =>
   coordinator.post(`${home}/mails`, { choosing: 'on', until: inDays(14), ...fields });
-const close = ({ coordinator, home }: Closed) => coordinator.post(`${home}/closure`);
+const close = ({ coordinator, home }: ClosedRound) => coordinator.post(`${home}/closure`);
 
 /** The path of the choosing of each partner, by its code, as the mails bring it. */
-async function listBallots({ roundId }: Closed): Promise<Map<string, string>> {
+async function listBallots({ roundId }: ClosedRound): Promise<Map<string, string>> {
   const rows = await server.app.db
     .selectFrom('ballot')
     .innerJoin('invitation', 'invitation.id', 'ballot.invitationId')
@@ -80,7 +68,7 @@ const vote = (path: string, points: readonly string[]) =>
     headers: { host: 'keten.example', 'content-type': 'application/x-www-form-urlencoded' },
   });
 
-async function listPoints({ roundId }: Closed): Promise<string[]> {
+async function listPoints({ roundId }: ClosedRound): Promise<string[]> {
   const { facets } = await server.app.db
     .selectFrom('choosing')
     .select('facets')
@@ -88,7 +76,7 @@ async function listPoints({ roundId }: Closed): Promise<string[]> {
     .executeTakeFirstOrThrow();
   return facets.map(({ id }) => id);
 }
-const listVotes = async ({ roundId }: Closed) =>
+const listVotes = async ({ roundId }: ClosedRound) =>
   (
     await server.app.db
       .selectFrom('vote')

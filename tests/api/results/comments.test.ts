@@ -6,6 +6,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cleanUp } from '../../../server/person-data/clean-up.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
+import { reopenRound } from '../../../server/rounds/reopen-round.ts';
 import { findReopening } from '../../../server/rounds/reopening.ts';
 import { deriveToken } from '../../../server/web/link-key.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
@@ -15,7 +16,7 @@ import { readWords } from '../../support/read-html.ts';
 import { makeRespondent } from '../../support/respondent.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
 import { seedPerson } from '../../support/seed-person.ts';
-import { answer, jarOf } from '../../support/send-answers.ts';
+import { answer, jarOf, saveAnswers } from '../../support/send-answers.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
@@ -191,6 +192,21 @@ describe('below five partners', () => {
     );
   });
 
+  test('what was never sent was never read, so taking it back leaves the comments of others', async () => {
+    const allow = (name: Name) => ({
+      invitationId: round.people[name]!.invitationId,
+      opinion: 4,
+      comments: { sharing: said(name) },
+      readable: true,
+    });
+    for (const name of five) await answer(server.app.db, allow(name));
+    await saveAnswers(server.app.db, allow('femke'));
+    await close();
+    expect(await listRead()).toHaveLength(5);
+    await withdraw('femke');
+    expect(await listRead()).toHaveLength(5);
+  });
+
   test('when somebody withdraws all comments of the round go, so that none tells whose it was', async () => {
     await explain({ sharing: [...five, 'femke'], quality: five });
     await close();
@@ -294,6 +310,25 @@ describe('who reads', () => {
     expect(await findReopening(server.app.db, round.roundId)).toBeDefined();
     await look();
     expect(await findReopening(server.app.db, round.roundId)).toBeUndefined();
+  });
+
+  test('after a closing that was undone what is allowed then is read, whoever took something back before', async () => {
+    await explain({ sharing: [...five, 'femke'] });
+    await close();
+    await withdraw('femke');
+    await reopenRound(actingOn(server.app), round.roundId);
+    await close();
+    expect(await listRead()).toHaveLength(5);
+  });
+
+  test('after the closing no link can be withdrawn: behind it somebody takes back that a comment is read', async () => {
+    await explain({ sharing: five });
+    await close();
+    const { invitationId } = round.people.anna!;
+    const answered = await coordinator.post(`/desk/invitations/${invitationId}/revocation`);
+    expect(answered.statusCode).toBe(409);
+    await withdraw('anna');
+    expect(await listRead()).toEqual([]);
   });
 });
 

@@ -2,36 +2,27 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { addDays, dutchDay } from '../../../server/text/days.ts';
+import { type ClosedRound, seedClosedRound } from '../../support/closed-round.ts';
 import { listLogActions } from '../../support/list-log.ts';
-import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
+import type { MailReceiver } from '../../support/mail-receiver.ts';
+import { type MailingApp, startMailingApp } from '../../support/mailing-app.ts';
 import { readWords } from '../../support/read-html.ts';
 import { deliverMails } from '../../support/run-jobs.ts';
-import { type LargeRound, seedLargeRound } from '../../support/seed-large-round.ts';
-import { type SignedIn, signIn } from '../../support/sign-in.ts';
-import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import type { SignedIn } from '../../support/sign-in.ts';
 
 let receiver: MailReceiver;
-let server: TestApp;
-let round: LargeRound;
+let server: MailingApp;
+let round: ClosedRound;
 let coordinator: SignedIn;
 beforeAll(async () => {
-  receiver = await startMailReceiver();
-  server = await startTestApp({ SMTP_URL: receiver.url, PUBLIC_URL: 'http://keten.example' });
+  server = await startMailingApp();
+  ({ receiver } = server);
 });
-afterAll(async () => {
-  await server.stop();
-  await receiver.stop();
-});
+afterAll(() => server.stop());
 beforeEach(async () => {
-  const { app } = server;
   receiver.received.length = 0;
-  round = await seedLargeRound(app, { count: 5 });
-  const { municipalityId } = await app.db
-    .selectFrom('network')
-    .select('municipalityId')
-    .where('id', '=', round.networkId)
-    .executeTakeFirstOrThrow();
-  coordinator = await signIn(app, 'coordinator', { municipalityId, networkIds: [round.networkId] });
+  round = await seedClosedRound(server.app, { count: 5 });
+  ({ coordinator } = round);
 });
 
 const soon = addDays(dutchDay(new Date()), 30);

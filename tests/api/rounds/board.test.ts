@@ -3,29 +3,22 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { sendDueDigests } from '../../../server/rounds/digests/send-due-digests.ts';
 import { addDays, dutchDay } from '../../../server/text/days.ts';
 import { actingOn } from '../../support/acting.ts';
-import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
+import type { MailReceiver } from '../../support/mail-receiver.ts';
+import { type MailingApp, startMailingApp } from '../../support/mailing-app.ts';
 import { readWords } from '../../support/read-html.ts';
 import { makeRespondent } from '../../support/respondent.ts';
 import { runJobs } from '../../support/run-jobs.ts';
 import { type SeedPerson, seedNetwork } from '../../support/seed-network.ts';
 import { answer } from '../../support/send-answers.ts';
 import { signIn } from '../../support/sign-in.ts';
-import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let receiver: MailReceiver;
-let server: TestApp;
+let server: MailingApp;
 beforeAll(async () => {
-  receiver = await startMailReceiver();
-  server = await startTestApp({
-    SMTP_URL: receiver.url,
-    PUBLIC_URL: 'http://keten.example',
-    MAIL_FROM: 'Ketenspiegel <mail@keten.example>',
-  });
+  server = await startMailingApp();
+  ({ receiver } = server);
 });
-afterAll(async () => {
-  await server.stop();
-  await receiver.stop();
-});
+afterAll(() => server.stop());
 beforeEach(() => {
   receiver.received.length = 0;
   receiver.atAddress = () => undefined;

@@ -1,27 +1,21 @@
 /** A lost link sent again: to the address that is known and nowhere else, with the same answer to everybody. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
+import type { MailReceiver } from '../../support/mail-receiver.ts';
+import { type MailingApp, startMailingApp } from '../../support/mailing-app.ts';
 import { openBoard } from '../../support/open-board.ts';
 import { readWords } from '../../support/read-html.ts';
 import { makeRespondent } from '../../support/respondent.ts';
 import { runJobs } from '../../support/run-jobs.ts';
-import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { startTestApp } from '../../support/test-app.ts';
 import { createVisitor } from '../../support/visitor.ts';
 
 let receiver: MailReceiver;
-let server: TestApp;
+let server: MailingApp;
 beforeAll(async () => {
-  receiver = await startMailReceiver();
-  server = await startTestApp({
-    SMTP_URL: receiver.url,
-    PUBLIC_URL: 'http://keten.example',
-    MAIL_FROM: 'Ketenspiegel <mail@keten.example>',
-  });
+  server = await startMailingApp();
+  ({ receiver } = server);
 });
-afterAll(async () => {
-  await server.stop();
-  await receiver.stop();
-});
+afterAll(() => server.stop());
 beforeEach(() => {
   receiver.received.length = 0;
 });

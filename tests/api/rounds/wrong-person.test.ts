@@ -4,28 +4,21 @@ import { erasePerson } from '../../../server/person-data/erasure/erase-person.ts
 import { closeRound } from '../../../server/rounds/close-round.ts';
 import { findProposal, nameProposed } from '../../../server/rounds/proposals/proposals.ts';
 import { actingOn } from '../../support/acting.ts';
-import { type MailReceiver, startMailReceiver } from '../../support/mail-receiver.ts';
+import type { MailReceiver } from '../../support/mail-receiver.ts';
+import { type MailingApp, startMailingApp } from '../../support/mailing-app.ts';
 import { openBoard } from '../../support/open-board.ts';
 import { readWords } from '../../support/read-html.ts';
 import { makeRespondent } from '../../support/respondent.ts';
 import { runJobs } from '../../support/run-jobs.ts';
 import { answer } from '../../support/send-answers.ts';
-import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let receiver: MailReceiver;
-let server: TestApp;
+let server: MailingApp;
 beforeAll(async () => {
-  receiver = await startMailReceiver();
-  server = await startTestApp({
-    SMTP_URL: receiver.url,
-    PUBLIC_URL: 'http://keten.example',
-    MAIL_FROM: 'Ketenspiegel <mail@keten.example>',
-  });
+  server = await startMailingApp();
+  ({ receiver } = server);
 });
-afterAll(async () => {
-  await server.stop();
-  await receiver.stop();
-});
+afterAll(() => server.stop());
 beforeEach(async () => {
   receiver.received.length = 0;
   await server.app.db.deleteFrom('contactProposal').execute();

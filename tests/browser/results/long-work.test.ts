@@ -4,9 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTab, signInBrowser } from '../../support/browser.ts';
+import { seedClosedRound } from '../../support/closed-round.ts';
 import { runJobs, waitFor } from '../../support/run-jobs.ts';
-import { seedLargeRound } from '../../support/seed-large-round.ts';
-import { signIn } from '../../support/sign-in.ts';
 import { startTestSite, type TestSite } from '../../support/test-site.ts';
 
 let site: TestSite;
@@ -16,14 +15,9 @@ let folder: string;
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'ketenspiegel-pictures-'));
   site = await startTestSite();
-  const { roundId, networkId } = await seedLargeRound(site.app, { count: 5 });
-  const { municipalityId } = await site.app.db
-    .selectFrom('network')
-    .select('municipalityId')
-    .where('id', '=', networkId)
-    .executeTakeFirstOrThrow();
-  ({ cookie } = await signIn(site.app, 'coordinator', { municipalityId, networkIds: [networkId] }));
-  home = `${site.address}/desk/rounds/${roundId}`;
+  const round = await seedClosedRound(site.app, { count: 5 });
+  ({ cookie } = round.coordinator);
+  home = site.address + round.home;
 });
 afterAll(async () => {
   await site.stop();

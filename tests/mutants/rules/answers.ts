@@ -151,7 +151,7 @@ export const answerMutants: readonly Mutant[] = [
     file: 'server/results/mirrors/receivers.ts',
     from: 'ORDER BY holder.id = invitation.sent_by DESC NULLS LAST, holder.id\n    LIMIT 1\n  ), false)',
     to: 'AND address = lower(person.email)\n  ), false)',
-    test: 'tests/api/results/mirrors.test.ts',
+    test: 'tests/api/results/mirrors-mailing.test.ts',
     name: 'who changes the address of a person does not get the mirror',
   },
   {

@@ -85,6 +85,15 @@ export const commentMutants: readonly Mutant[] = [
     name: 'when somebody withdraws all comments of the round go',
   },
   {
+    id: 'unsent-ends-all',
+    means: 'Who takes back what was never sent takes away what others let the coordinator read.',
+    file: 'server/person-data/withdraw-comments.ts',
+    from: 'answer_page.holder_id = invitation.sent_by',
+    to: 'answer_page.invitation_id = invitation.id',
+    test: read,
+    name: 'what was never sent was never read',
+  },
+  {
     id: 'comments-by-programs',
     means: 'A program that opens mail and presses buttons withdraws comments.',
     file: 'server/questionnaire/closed-routes.ts',

@@ -67,7 +67,7 @@ export const whoGetsTheMailMutants: readonly Mutant[] = [
     id: 'code-guessed-after-the-bound',
     means: 'Whoever guesses codes goes on for as long as it takes.',
     file: codes,
-    from: 'const visit = await countAttempt(app, limits.visitor, findNetwork(request.ip));',
+    from: 'const visit = await countAttempt(app, limits.visitor, nameVisitor(request.ip));',
     to: 'const visit = { forgive: async () => undefined };',
     test: letterCodes,
     name: 'ten wrong codes',

@@ -1,6 +1,6 @@
 /** Who counts as one visitor, and which proxies are believed about that. */
 import { expect, test } from 'vitest';
-import { findNetwork } from '../../../../server/web/limit-visitors.ts';
+import { nameVisitor } from '../../../../server/web/limit-visitors.ts';
 import { trustProxies } from '../../../../server/web/trusted-proxies.ts';
 
 test.each([
@@ -17,7 +17,7 @@ test.each([
   ['::1', '0:0:0:0::/64'],
   ['unknown', 'unknown'],
 ])('%s counts as %s', (address, visitor) => {
-  expect(findNetwork(address)).toBe(visitor);
+  expect(nameVisitor(address)).toBe(visitor);
 });
 
 test('so many proxies are believed, when the last of them is near', () => {
