@@ -79,7 +79,7 @@ export function fillIn(route: string, things: Things): string | undefined {
 
 /** Who looks at a page of the desk: the role that it is made for. */
 export function chooseReader(route: string): 'operator' | 'researcher' | 'coordinator' {
-  if (/\/(accounts|log|jobs|looks|texts)\b/.test(route)) return 'operator';
+  if (/\/(accounts|log|jobs|looks|texts|checks)\b/.test(route)) return 'operator';
   return route.includes('research-data') ? 'researcher' : 'coordinator';
 }
 

@@ -156,11 +156,11 @@ test.each(kinds)('the page %s, filled, on a phone', async (kind) => {
 
 test(
   'every page, filled, also of a released round and in forced colours',
-  { timeout: 400_000, tags: ['long'] },
+  { timeout: 1_200_000, tags: ['long'] },
   lookAtAll,
 );
 
-test('every list while there is nothing yet', { timeout: 120_000, tags: ['long'] }, async () => {
+test('every list while there is nothing yet', { timeout: 600_000, tags: ['long'] }, async () => {
   const faults: string[] = [];
   const { id: network } = await testApp.app.db
     .insertInto('network')
@@ -184,7 +184,7 @@ test('every list while there is nothing yet', { timeout: 120_000, tags: ['long']
   expect(faults).toEqual([]);
 });
 
-test('every form that was sent empty', { timeout: 200_000, tags: ['long'] }, async () => {
+test('every form that was sent empty', { timeout: 600_000, tags: ['long'] }, async () => {
   const faults: string[] = [];
   let refused = 0;
   for (const route of listRoutes(testApp.app).filter((one) =>
