@@ -4,9 +4,8 @@ import { expect, test } from 'vitest';
 import {
   deriveCode,
   findCodeSlip,
-  showCode,
-  tidyCode,
 } from '../../../../server/rounds/letters/letter-code.ts';
+import { showCode, tidyCode } from '../../../../server/text/typed-codes.ts';
 
 const seeds = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => Buffer.from(bytes));
 const characters = [...'34679ACDEFHJKMNPRTUVWXY'];
