@@ -4,6 +4,7 @@ import encodeQr from 'qr';
 import type { HalfSession } from '../../access/sessions.ts';
 import type { Fault } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
+import type { PageProblem } from '../../web/frame.ts';
 import { isDeskPath, type KeptForm } from '../../web/kept-form.ts';
 import { accountTexts } from '../texts.ts';
 import { describeAppSecret, makeAppSecret, openSecret, sealSecret } from './app-codes.ts';
@@ -20,11 +21,16 @@ export interface OfferedApp {
 declare module '../../web/views.ts' {
   interface Views {
     'accounts/second-step/second-step': Onward & {
+      problems: readonly PageProblem[];
       hasApp: boolean;
       /** What a browser needs to ask a passkey; undefined: there is none to ask. */
       passkey: string | undefined;
     };
-    'accounts/second-step/set-up': Onward & { app: OfferedApp; passkey: string | undefined };
+    'accounts/second-step/set-up': Onward & {
+      problems: readonly PageProblem[];
+      app: OfferedApp;
+      passkey: string | undefined;
+    };
     'accounts/second-step/first-codes': {
       codes: readonly string[];
       kept: string | undefined;
