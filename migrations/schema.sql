@@ -503,6 +503,10 @@ CREATE TABLE public.profile (
     updated_at timestamp with time zone DEFAULT now() NOT NULL,
     hidden_at timestamp with time zone
 );
+CREATE TABLE public.recovery_code (
+    account_id bigint NOT NULL,
+    code_hash bytea NOT NULL
+);
 CREATE TABLE public.reminder (
     round_id bigint NOT NULL,
     send_on date NOT NULL,
@@ -524,6 +528,26 @@ CREATE TABLE public.round_partner (
     kind text,
     size double precision
 );
+CREATE TABLE public.second_factor (
+    id bigint NOT NULL,
+    account_id bigint NOT NULL,
+    kind text NOT NULL,
+    secret bytea NOT NULL,
+    credential_id text,
+    counter bigint DEFAULT 0 NOT NULL,
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    used_at timestamp with time zone,
+    CONSTRAINT second_factor_check CHECK (((kind = 'passkey'::text) = (credential_id IS NOT NULL))),
+    CONSTRAINT second_factor_kind_check CHECK ((kind = ANY (ARRAY['app'::text, 'passkey'::text])))
+);
+ALTER TABLE public.second_factor ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.second_factor_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 CREATE TABLE public.sent_form (
     key bytea NOT NULL,
     outcome text DEFAULT ''::text NOT NULL,
@@ -542,7 +566,21 @@ CREATE TABLE public.session (
     csrf_secret text NOT NULL,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    used_at timestamp with time zone DEFAULT now() NOT NULL
+    used_at timestamp with time zone DEFAULT now() NOT NULL,
+    id bigint NOT NULL,
+    waits_for text,
+    confirmed_at timestamp with time zone DEFAULT now() NOT NULL,
+    address text DEFAULT ''::text NOT NULL,
+    browser text DEFAULT ''::text NOT NULL,
+    CONSTRAINT session_waits_for_check CHECK ((waits_for = ANY (ARRAY['second-step'::text, 'set-up'::text])))
+);
+ALTER TABLE public.session ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME public.session_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 CREATE TABLE public.share (
     id bigint NOT NULL,
@@ -679,6 +717,8 @@ ALTER TABLE ONLY public.printed_document
     ADD CONSTRAINT printed_document_round_id_kind_partner_id_language_key UNIQUE NULLS NOT DISTINCT (round_id, kind, partner_id, language);
 ALTER TABLE ONLY public.profile
     ADD CONSTRAINT profile_pkey PRIMARY KEY (partner_id);
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (account_id, code_hash);
 ALTER TABLE ONLY public.reminder
     ADD CONSTRAINT reminder_pkey PRIMARY KEY (round_id, send_on);
 ALTER TABLE ONLY public.round
@@ -687,8 +727,14 @@ ALTER TABLE ONLY public.round_partner
     ADD CONSTRAINT round_partner_pkey PRIMARY KEY (round_id, partner_id);
 ALTER TABLE ONLY public.round
     ADD CONSTRAINT round_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_credential_id_key UNIQUE (credential_id);
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_pkey PRIMARY KEY (id);
 ALTER TABLE ONLY public.sent_form
     ADD CONSTRAINT sent_form_pkey PRIMARY KEY (key);
+ALTER TABLE ONLY public.session
+    ADD CONSTRAINT session_id_key UNIQUE (id);
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_pkey PRIMARY KEY (token_hash);
 ALTER TABLE ONLY public.share
@@ -715,6 +761,7 @@ CREATE INDEX mail_network_id_idx ON public.mail USING btree (network_id);
 CREATE INDEX mail_round_id_idx ON public.mail USING btree (round_id);
 CREATE INDEX person_partner_id_idx ON public.person USING btree (partner_id);
 CREATE INDEX person_partner_id_lower_idx ON public.person USING btree (partner_id, lower(email));
+CREATE INDEX second_factor_account_id_idx ON public.second_factor USING btree (account_id);
 CREATE INDEX session_account_id_idx ON public.session USING btree (account_id);
 CREATE INDEX share_round_id_idx ON public.share USING btree (round_id);
 ALTER TABLE ONLY public.account
@@ -805,6 +852,8 @@ ALTER TABLE ONLY public.printed_document
     ADD CONSTRAINT printed_document_round_id_partner_id_fkey FOREIGN KEY (round_id, partner_id) REFERENCES public.round_partner(round_id, partner_id);
 ALTER TABLE ONLY public.profile
     ADD CONSTRAINT profile_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.partner(id);
+ALTER TABLE ONLY public.recovery_code
+    ADD CONSTRAINT recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 ALTER TABLE ONLY public.reminder
     ADD CONSTRAINT reminder_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
 ALTER TABLE ONLY public.round
@@ -815,6 +864,8 @@ ALTER TABLE ONLY public.round_partner
     ADD CONSTRAINT round_partner_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES public.partner(id);
 ALTER TABLE ONLY public.round_partner
     ADD CONSTRAINT round_partner_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+ALTER TABLE ONLY public.second_factor
+    ADD CONSTRAINT second_factor_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 ALTER TABLE ONLY public.session
     ADD CONSTRAINT session_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 ALTER TABLE ONLY public.share

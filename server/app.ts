@@ -13,6 +13,8 @@ import type { Printer } from '../reports/print/printer.ts';
 import { operator } from './access/operator.ts';
 import { deskAccountRoutes } from './accounts/desk-account-routes.ts';
 import { ownAccountRoutes } from './accounts/own-account-routes.ts';
+import { ownSecondStepRoutes } from './accounts/second-step/own-second-step-routes.ts';
+import { secondStepRoutes } from './accounts/second-step/second-step-routes.ts';
 import { showSignIn } from './accounts/sign-in/show-sign-in.ts';
 import { signInLinkRoutes } from './accounts/sign-in/sign-in-link-routes.ts';
 import { signInProviderRoutes } from './accounts/sign-in/sign-in-provider-routes.ts';
@@ -228,6 +230,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(signInRoutes);
   await app.register(signInLinkRoutes);
   await app.register(signInProviderRoutes);
+  await app.register(secondStepRoutes);
   await app.register(
     async (scope: App) => {
       await scope.register(desk, { showSignIn: (...page) => showSignIn(config, ...page) });
@@ -271,6 +274,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskReleaseRoutes);
       await scope.register(deskResearchDataRoutes);
       await scope.register(ownAccountRoutes);
+      await scope.register(ownSecondStepRoutes);
       await scope.register(deskAccountRoutes);
       await scope.register(deskLogRoutes);
       await scope.register(deskMailRoutes);

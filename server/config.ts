@@ -8,6 +8,7 @@ import { resolve } from 'node:path';
 import { type StaticDecode, type TObject, type TStringOptions, Type } from 'typebox';
 import { Value } from 'typebox/value';
 import { isLanguage, type Language, languages } from '../survey/texts.ts';
+import { type Role, roles } from './access/access.ts';
 import { isLoopback } from './text/is-loopback.ts';
 import { Refusal } from './text/refusal.ts';
 import { refusalTexts } from './text/texts.ts';
@@ -115,6 +116,18 @@ const Settings = Type.Object({
     default: 'all',
     description: 'web: answers requests. worker: does the jobs. all: both in one process.',
   }),
+  secondStep: Type.Decode(
+    Type.Refine(
+      text(
+        'Who takes a second step at signing in, and not only whoever chose to: roles with commas, or nobody.',
+        {
+          default: 'operator,coordinator',
+        },
+      ),
+      (value) => readRoles(value) !== undefined,
+    ),
+    (value) => readRoles(value)!,
+  ),
   oidc: Type.Optional(
     Type.Object(
       {
@@ -247,6 +260,13 @@ function readDomains(value: string): string[] | undefined {
     .map((one) => one.trim().toLowerCase())
     .filter((one) => one !== '');
   return domains.every((one) => /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(one)) ? domains : undefined;
+}
+
+/** `operator, coordinator`, or `nobody`; undefined when one is no role. */
+function readRoles(value: string): Role[] | undefined {
+  if (value === 'nobody') return [];
+  const named = value.split(',').map((one) => one.trim());
+  return named.every((one) => roles.some((role) => role === one)) ? (named as Role[]) : undefined;
 }
 
 /** Over https, or on this very machine: whoever reads along with a provider signs in as anybody. */

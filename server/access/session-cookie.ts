@@ -5,12 +5,22 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import { describeCookie } from '../web/cookie.ts';
+import type { Browser } from './sessions.ts';
 
 const nameCookie = ({ publicUrl }: Config) => (publicUrl.startsWith('https:') ? '__Host-session' : 'session');
 
 /** The token that the browser sent, if any. */
 export function readSessionToken(config: Config, request: FastifyRequest): string | undefined {
   return request.cookies[nameCookie(config)];
+}
+
+/** What is seen of the browser in which somebody signs in. */
+export function describeBrowser(config: Config, request: FastifyRequest): Browser {
+  return {
+    address: request.ip,
+    name: request.headers['user-agent'] ?? '',
+    earlierToken: readSessionToken(config, request),
+  };
 }
 
 /** Gives the browser the token of its new session. */

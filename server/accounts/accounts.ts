@@ -15,6 +15,7 @@ export interface Account {
   networks: { id: string; name: string }[];
   language: Language;
   hasPassword: boolean;
+  hasSecondStep: boolean;
   /** Signed in by a link or by the OpenID provider, or chose a password. */
   hasEntered: boolean;
   revision: number;
@@ -62,6 +63,7 @@ function selectAccounts(db: Database) {
     .select(['account.municipalityId', 'municipality.code', 'municipality.name as owner'])
     .select([
       sql<boolean>`account.password_hash IS NOT NULL`.as('hasPassword'),
+      sql<boolean>`EXISTS (SELECT FROM second_factor WHERE account_id = account.id)`.as('hasSecondStep'),
       sql<boolean>`account.password_hash IS NOT NULL OR account.oidc_subject IS NOT NULL OR EXISTS (
         SELECT FROM sign_in_link WHERE account_id = account.id AND used_at IS NOT NULL)`.as('hasEntered'),
       sql<{ id: string; name: string }[]>`coalesce((

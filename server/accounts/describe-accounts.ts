@@ -89,6 +89,7 @@ export function describeAccount(
       invitation: `${home}/invitation`,
       closure: `${home}/closure`,
       opening: `${home}/opening`,
+      secondStepReset: `${home}/second-step-reset`,
     },
     roleName: deskTexts(language)(`desk.roleNames.${account.role}`),
     status: describeStatus(account, language),
@@ -97,6 +98,7 @@ export function describeAccount(
     // With a mail server the link goes to the person alone.
     link: link?.token !== undefined && !hasMail ? `${config.publicUrl}/sign-in/${link.token}` : undefined,
     isOwn,
+    hasSecondStep: account.hasSecondStep,
     isDisabled: account.disabledAt !== null,
   };
 }

@@ -14,6 +14,7 @@ import { describeAccount, describeAccountForm, describeAccounts } from './descri
 import { disableAccount, enableAccount } from './disable-account.ts';
 import { editAccount } from './edit-account.ts';
 import { inviteAccount, inviteAgain } from './invite-account.ts';
+import { resetFactors } from './second-step/remove-factor.ts';
 import { findInvitationLink } from './sign-in/sign-in-links.ts';
 
 const text = Type.Optional(Type.String({ maxLength: 1000 }));
@@ -107,6 +108,16 @@ export async function deskAccountRoutes(app: App) {
     await enableAccount(request.acting, id);
     return reply.redirect(accountDone.after(`/desk/accounts/${id}`, 'enabled'), 303);
   });
+
+  app.post(
+    '/accounts/:account/second-step-reset',
+    { config: change, schema: { params } },
+    async (request, reply) => {
+      const { account: id } = request.params;
+      await resetFactors(request.acting, id);
+      return reply.redirect(accountDone.after(`/desk/accounts/${id}`, 'factorsReset'), 303);
+    },
+  );
 
   async function showForm(
     request: FastifyRequest,

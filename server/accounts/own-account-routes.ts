@@ -1,7 +1,13 @@
-/** One's own account: name, language, password, and signing out here or everywhere. */
+/** One's own account: name, language, password, and signing out: here, elsewhere or everywhere. */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { clearSessionCookie, readSessionToken, setSessionCookie } from '../access/session-cookie.ts';
+import {
+  clearSessionCookie,
+  describeBrowser,
+  readSessionToken,
+  setSessionCookie,
+} from '../access/session-cookie.ts';
+import { listSessions } from '../access/sessions.ts';
 import type { DeskRule } from '../desk/desk.ts';
 import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import { deskTexts } from '../desk/texts.ts';
@@ -12,10 +18,11 @@ import { accountDone } from './account-done.ts';
 import { type Account, findAccount, findAccountByEmail } from './accounts.ts';
 import { changePassword } from './change-password.ts';
 import { labelFaults } from './describe-accounts.ts';
+import { describeSessions } from './describe-sessions.ts';
 import { editOwnAccount } from './edit-own-account.ts';
 import { checkPassword, hashPassword, isPassword } from './password.ts';
 import { createSignInLimits } from './sign-in/sign-in-limits.ts';
-import { signOut, signOutEverywhere } from './sign-out.ts';
+import { signOut, signOutElsewhere, signOutEverywhere } from './sign-out.ts';
 import { accountTexts } from './texts.ts';
 
 declare module '../web/views.ts' {
@@ -28,6 +35,7 @@ declare module '../web/views.ts' {
       networks: readonly string[];
       account: Pick<Account, 'language' | 'hasPassword'>;
       languages: readonly { value: string; label: string }[];
+      sessions: ReturnType<typeof describeSessions>;
       done: string | undefined;
     };
   }
@@ -68,7 +76,9 @@ export async function ownAccountRoutes(app: App) {
           const { current = '', password = '' } = request.body;
           await checkNewPassword(request, current, password);
           const { accountId } = request.session;
-          const token = await changePassword(request.acting, accountId, await hashPassword(password));
+          const browser = describeBrowser(app.config, request);
+          const hash = await hashPassword(password);
+          const token = await changePassword(request.acting, accountId, hash, browser);
           setSessionCookie(app.config, reply, token);
           return accountDone.after('/desk/account', 'passwordChanged');
         },
@@ -87,6 +97,15 @@ export async function ownAccountRoutes(app: App) {
     clearSessionCookie(app.config, reply);
     return reply.redirect('/sign-in?done=signedOut', 303);
   });
+
+  app.post(
+    '/account/sessions/end',
+    { config: { desk: change }, schema: { body: Type.Object({ session: text }) } },
+    async (request, reply) => {
+      await signOutElsewhere(request.acting, request.session.accountId, request.body.session ?? '');
+      return reply.redirect(accountDone.after('/desk/account', 'sessionEnded'), 303);
+    },
+  );
 
   /** Refuses a password that is not good enough, and whoever does not know the one of now. */
   async function checkNewPassword(request: FastifyRequest, current: string, password: string) {
@@ -122,6 +141,7 @@ export async function ownAccountRoutes(app: App) {
         { value: 'nl', label: 'Nederlands' },
         { value: 'en', label: 'English' },
       ],
+      sessions: describeSessions(await listSessions(app.db, account.id), request.session.id, language),
       done: accountDone.read(request),
       problems: labelFaults(refused?.problems ?? [], language),
     });

@@ -1,6 +1,7 @@
 /** Accounts in the shell: who there is, and a way in for somebody who is locked out. */
 
 import { findAccountByEmail, listAccounts } from '../accounts/accounts.ts';
+import { resetFactors } from '../accounts/second-step/remove-factor.ts';
 import { makeSignInLink } from '../accounts/sign-in/make-sign-in-link.ts';
 import { type Command, formatLines } from './command.ts';
 
@@ -31,6 +32,18 @@ export const accountCommands: Command[] = [
       const account = await findAccountByEmail(db, email);
       if (!account?.isOpen) throw new Error(t('commands.sign-in-link.unknown', { email }));
       return `${config.publicUrl}/sign-in/${await makeSignInLink(acting, account)}`;
+    },
+  },
+  {
+    name: 'reset-second-step',
+    needs: ['mailAddress'],
+    changes: true,
+    async run({ db, acting, t }, { words }) {
+      const email = words[0]!;
+      const account = await findAccountByEmail(db, email);
+      if (!account?.isOpen) throw new Error(t('commands.sign-in-link.unknown', { email }));
+      await resetFactors(acting, account.id);
+      return t('commands.reset-second-step.done');
     },
   },
 ];

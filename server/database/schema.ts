@@ -407,6 +407,32 @@ interface SessionTable {
   createdAt: Generated<Date>;
   usedAt: Generated<Date>;
   expiresAt: Date;
+  id: Generated<string>;
+  /** Half signed in, and for what. */
+  waitsFor: SecondStepWait | null;
+  confirmedAt: Generated<Date>;
+  address: Generated<string>;
+  browser: Generated<string>;
+}
+
+/** What is still to be done before somebody is in: take the second step, or set one up. */
+export type SecondStepWait = 'second-step' | 'set-up';
+
+interface SecondFactorTable {
+  id: Generated<string>;
+  accountId: string;
+  kind: 'app' | 'passkey';
+  secret: Buffer;
+  credentialId: string | null;
+  /** A bigint. */
+  counter: Generated<string>;
+  createdAt: Generated<Date>;
+  usedAt: Date | null;
+}
+
+interface RecoveryCodeTable {
+  accountId: string;
+  codeHash: Buffer;
 }
 
 interface MailTable {
@@ -509,6 +535,8 @@ export interface Schema {
   accountNetwork: AccountNetworkTable;
   signInLink: SignInLinkTable;
   session: SessionTable;
+  secondFactor: SecondFactorTable;
+  recoveryCode: RecoveryCodeTable;
   attemptCount: AttemptCountTable;
   sentForm: SentFormTable;
   mail: MailTable;

@@ -1,6 +1,6 @@
 /**
  * What an example never touches, whatever is set for the installation beside it: its database, mail servers and mailbox, for the
- * people are made up, and its backups, which would make place for those of the example.
+ * people are made up, and its backups, which would make place for those of the example. Nobody needs a second step there.
  */
 import type { Config } from '../config.ts';
 
@@ -9,4 +9,5 @@ export const withoutOutside = {
   smtpUrl: undefined,
   imapUrl: undefined,
   backupDir: undefined,
+  secondStep: [],
 } satisfies Partial<Config>;

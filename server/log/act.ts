@@ -14,7 +14,7 @@ export interface Means {
   /** The pool; or a transaction, which the use case then joins. */
   db: Database;
   jobs: Pick<JobQueue, 'add' | 'addAll' | 'hasten' | 'retry'>;
-  config: Pick<Config, 'publicUrl' | 'smtpUrl'>;
+  config: Pick<Config, 'publicUrl' | 'smtpUrl' | 'secondStep'>;
   /** From which links are made (`web/link-key.ts`). */
   linkKey: string;
 }

@@ -14,6 +14,7 @@ import { privacyMutants } from './rules/privacy.ts';
 import { resultMutants } from './rules/results.ts';
 import { roundMutants } from './rules/rounds.ts';
 import { scoringMutants } from './rules/scoring.ts';
+import { secondStepMutants } from './rules/second-step.ts';
 import { signInMutants } from './rules/sign-in.ts';
 import { whoGetsTheMailMutants } from './rules/who-gets-the-mail.ts';
 
@@ -27,6 +28,7 @@ export const mutants: readonly Mutant[] = [
   ...mailMutants,
   ...whoGetsTheMailMutants,
   ...accessMutants,
+  ...secondStepMutants,
   ...signInMutants,
   ...privacyMutants,
   ...groundMutants,

@@ -16,7 +16,7 @@ export interface Program {
 export function spawnProgram(settings: NodeJS.ProcessEnv, options: readonly string[] = []): Program {
   const { DATABASE_URL: _other, ...surroundings } = process.env;
   const child = spawn(process.execPath, [...options, 'server/main.ts'], {
-    env: { ...surroundings, LOG_LEVEL: 'error', SHELL_LANGUAGE: 'en', ...settings },
+    env: { ...surroundings, LOG_LEVEL: 'error', SHELL_LANGUAGE: 'en', SECOND_STEP: 'nobody', ...settings },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

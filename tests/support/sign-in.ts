@@ -4,6 +4,7 @@ import type { Role } from '../../server/access/access.ts';
 import { addSession, findSession, makeCsrfToken } from '../../server/access/sessions.ts';
 import type { App } from '../../server/web/fastify.ts';
 import type { Language } from '../../survey/texts.ts';
+import { someBrowser } from './some-browser.ts';
 
 export interface SignedIn {
   accountId: string;
@@ -46,7 +47,7 @@ export async function signIn(app: App, role: Role, reader: NewReader = {}): Prom
   for (const networkId of networkIds) {
     await app.db.insertInto('accountNetwork').values({ accountId, networkId }).execute();
   }
-  const token = await addSession(app.db, accountId);
+  const token = await addSession(app.db, accountId, someBrowser());
   const session = (await findSession(app.db, token))!;
   const cookie = `session=${token}`;
   const csrf = makeCsrfToken(session);

@@ -38,7 +38,8 @@ export async function startOn(
   options: Pick<AppOptions, 'addExample'> = {},
 ): Promise<TestApp> {
   const { CHROMIUM_PATH, LOG_LEVEL = 'error' } = process.env;
-  const config = readConfig({ LOG_LEVEL, CHROMIUM_PATH, ...env });
+  // A second step at signing in has tests of its own.
+  const config = readConfig({ LOG_LEVEL, CHROMIUM_PATH, SECOND_STEP: 'nobody', ...env });
   const printer = createPrinter({ chromiumPath: config.chromiumPath, waiting: printLimits.waiting });
   const app = await buildApp({
     ...options,

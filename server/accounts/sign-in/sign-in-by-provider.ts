@@ -8,6 +8,7 @@
  */
 import { sql } from 'kysely';
 import type { Language } from '../../../survey/texts.ts';
+import type { Browser } from '../../access/sessions.ts';
 import type { Database, Role } from '../../database/schema.ts';
 import { type Acting, act } from '../../log/act.ts';
 import { foldMailAddress } from '../../text/check-mail-address.ts';
@@ -22,9 +23,9 @@ export async function signInByProvider(
   acting: Acting,
   claimed: Claimed,
   language: Language,
-  earlierToken: string | undefined,
+  browser: Browser,
 ): Promise<string> {
-  const token = await act(acting, async (change) => {
+  const entered = await act(acting, async (change) => {
     const { id, done } = await acceptClaims(change.db, claimed, language);
     if (done !== 'nothing') {
       const action = `accounts.${done}ByProvider` as const;
@@ -33,11 +34,16 @@ export async function signInByProvider(
       );
     }
     if (done === 'closed') return undefined;
-    return signIn(change, { id }, { action: 'accounts.signedInByProvider', thingId: id }, earlierToken);
+    return signIn(
+      change,
+      { id, isProvenElsewhere: true },
+      { action: 'accounts.signedInByProvider', thingId: id },
+      browser,
+    );
   });
   // Only now: that the account was closed stays.
-  if (token === undefined) throw new Refusal(403, 'providerNoRole');
-  return token;
+  if (entered === undefined) throw new Refusal(403, 'providerNoRole');
+  return entered.token;
 }
 
 interface Accepted {

@@ -13,6 +13,8 @@ import type { App } from '../../web/fastify.ts';
 import { limitVisitors } from '../../web/limit-visitors.ts';
 
 const cookieName = 'known';
+/** Six digits, of which three codes count at a moment: who has the password guesses right once in some forty years. */
+const secondSteps: Limit = { kind: 'second-step', max: 20, seconds: 24 * 3600 };
 const passwords: Limit = { kind: 'password', max: 20, seconds: 15 * 60 };
 /** A link works for a quarter of an hour: who loses the mail can ask again, and nobody's mailbox is filled. */
 const mails: Limit = { kind: 'sign-in-mail', max: 5, seconds: 3600 };
@@ -28,6 +30,8 @@ export interface SignInLimits {
   countVisitor(request: FastifyRequest): Promise<Attempt>;
   /** Counts a try at the password of this mail address. */
   countPassword(request: FastifyRequest, tried: Tried): Promise<Attempt>;
+  /** Counts a try at the second step of this account. */
+  countSecondStep(request: FastifyRequest, tried: Tried): Promise<Attempt>;
   /** Counts a mail with a link to this mail address, also when nobody has it. */
   countMail(request: FastifyRequest, tried: Tried): Promise<Attempt>;
   /** This browser signed in to this account. */
@@ -51,6 +55,7 @@ export function createSignInLimits(app: App): SignInLimits {
   return {
     countVisitor: limitVisitors(app, 'sign-in', 20),
     countPassword: (request, tried) => count(passwords, request, tried),
+    countSecondStep: (request, tried) => count(secondSteps, request, tried),
     countMail: (request, tried) => count(mails, request, tried),
     remember(reply, accountId) {
       const cookie = { ...describeCookie(app.config), path: '/sign-in', maxAge: 365 * 24 * 3600 };

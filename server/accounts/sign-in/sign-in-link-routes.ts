@@ -5,7 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
 import type { Language } from '../../../survey/texts.ts';
-import { readSessionToken, setSessionCookie } from '../../access/session-cookie.ts';
+import { describeBrowser, setSessionCookie } from '../../access/session-cookie.ts';
 import { deskTexts } from '../../desk/texts.ts';
 import { actAs } from '../../log/act.ts';
 import { findInviter } from '../../log/find-inviter.ts';
@@ -19,8 +19,10 @@ import { openFirst } from '../../web/open-first.ts';
 import { findAccount } from '../accounts.ts';
 import { labelFaults } from '../describe-accounts.ts';
 import { checkPassword, hashPassword } from '../password.ts';
+import { secondStepPath } from '../second-step/show-second-step.ts';
 import { accountTexts } from '../texts.ts';
 import { makeFirstAccount } from './make-first-account.ts';
+import type { Entered } from './sign-in.ts';
 import { signInByLink } from './sign-in-by-link.ts';
 import { findSignInLink, type SignInLink } from './sign-in-links.ts';
 
@@ -60,10 +62,10 @@ export async function signInLinkRoutes(app: App) {
     return refuseLink(request, new Refusal(404, isFirst ? 'firstLinkNotFound' : 'signInLinkNotFound'));
   });
 
-  /** The browser is signed in and goes to the desk. */
-  function enterDesk(reply: FastifyReply, token: string) {
+  /** The browser is signed in and goes to the desk, or half and goes to the second step. */
+  function enterDesk(reply: FastifyReply, { token, waitsFor }: Entered) {
     setSessionCookie(app.config, reply, token);
-    return reply.redirect('/desk', 303);
+    return reply.redirect(waitsFor === null ? '/desk' : secondStepPath, 303);
   }
 
   app.get(firstPath, { config, schema: { params } }, async (request, reply) => {
@@ -88,9 +90,9 @@ export async function signInLinkRoutes(app: App) {
       const passwordHash = await hashPassword(password);
       const language = request.chosenLanguage ?? 'nl';
       const acting = actAs(app, { kind: 'visitor' });
-      const earlier = readSessionToken(app.config, request);
       const account = { name, email, language, passwordHash };
-      return enterDesk(reply, await makeFirstAccount(acting, link, account, earlier));
+      const browser = describeBrowser(app.config, request);
+      return enterDesk(reply, await makeFirstAccount(acting, link, account, browser));
     },
   );
 
@@ -113,9 +115,9 @@ export async function signInLinkRoutes(app: App) {
       }
       const passwordHash = password === '' ? undefined : await hashPassword(password);
       const acting = actAs(app, { kind: 'visitor' });
-      const earlier = readSessionToken(app.config, request);
+      const browser = describeBrowser(app.config, request);
       const used = { ...link, accountId: account.id };
-      return enterDesk(reply, await signInByLink(acting, used, passwordHash, earlier));
+      return enterDesk(reply, await signInByLink(acting, used, passwordHash, browser));
     },
   );
 

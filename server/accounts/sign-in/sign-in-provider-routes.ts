@@ -4,7 +4,7 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { readSessionToken, setSessionCookie } from '../../access/session-cookie.ts';
+import { describeBrowser, readSessionToken, setSessionCookie } from '../../access/session-cookie.ts';
 import { findSession } from '../../access/sessions.ts';
 import { actAs } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
@@ -81,8 +81,8 @@ export async function signInProviderRoutes(app: App) {
       const { claims, to } = await provider.receive(request.body.query, request.cookies[cookieName]);
       const language = request.chosenLanguage ?? 'nl';
       const acting = actAs(app, { kind: 'visitor' });
-      const earlier = readSessionToken(app.config, request);
-      const token = await signInByProvider(acting, readClaims(claims, oidc), language, earlier);
+      const browser = describeBrowser(app.config, request);
+      const token = await signInByProvider(acting, readClaims(claims, oidc), language, browser);
       setSessionCookie(app.config, reply, token);
       return reply.redirect(to, 303);
     } catch (error) {

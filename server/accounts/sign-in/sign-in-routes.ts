@@ -4,8 +4,8 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Type } from 'typebox';
-import { readSessionToken, setSessionCookie } from '../../access/session-cookie.ts';
-import { findSession } from '../../access/sessions.ts';
+import { describeBrowser, readSessionToken, setSessionCookie } from '../../access/session-cookie.ts';
+import { findHalfSession, findSession } from '../../access/sessions.ts';
 import type { Attempt } from '../../database/attempts.ts';
 import { actAs } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
@@ -14,6 +14,7 @@ import { isDeskPath, readKeptForm } from '../../web/kept-form.ts';
 import { keptFormLimits } from '../../web/limits.ts';
 import { findAccountByEmail } from '../accounts.ts';
 import { isPassword } from '../password.ts';
+import { showSecondStep } from '../second-step/show-second-step.ts';
 import { logFailedSignIn } from './log-failed-sign-in.ts';
 import { mailSignInLink } from './mail-sign-in-link.ts';
 import { showKeptForm, showSignIn } from './show-sign-in.ts';
@@ -64,13 +65,18 @@ export async function signInRoutes(app: App) {
         throw new Refusal(401, 'wrongSignIn');
       }
       const acting = actAs(app, { kind: 'visitor' });
-      const earlier = readSessionToken(app.config, request);
+      const browser = describeBrowser(app.config, request);
       const { id, passwordHash } = account;
-      const token = await signIn(acting, { id, passwordHash }, { action: 'accounts.signedIn' }, earlier);
+      const entered = await signIn(acting, { id, passwordHash }, { action: 'accounts.signedIn' }, browser);
       await Promise.all([visits.get(request)!.forgive(), tried.forgive()]);
       limits.remember(reply, id);
+      const { token, waitsFor } = entered;
       setSessionCookie(app.config, reply, token);
       const form = readKeptForm(kept);
+      if (waitsFor !== null) {
+        const half = (await findHalfSession(app.db, token))!;
+        return showSecondStep(app, request, reply, half, { to, kept: form });
+      }
       if (form) return showKeptForm(request, reply, (await findSession(app.db, token))!, form);
       return reply.redirect(isDeskPath(to) ? to : '/desk', 303);
     });

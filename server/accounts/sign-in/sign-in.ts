@@ -1,42 +1,67 @@
-/** Signing in, however it was proved who it is: a new session, and a line in the log by that account. */
-import { addSession, endSession } from '../../access/sessions.ts';
-import type { Database } from '../../database/schema.ts';
-import { type Acting, act } from '../../log/act.ts';
+/**
+ * Signing in, however it was proved who it is: a new session, and a line in the log by that account. Who has a second step
+ * to take, or has one to set up, gets a half session, that opens only that (`second-step/`). An OpenID provider asks for a
+ * second step itself.
+ */
+import { addSession, type Browser, endSession } from '../../access/sessions.ts';
+import type { Database, SecondStepWait } from '../../database/schema.ts';
+import { type Acting, act, type OngoingChange } from '../../log/act.ts';
 import type { NewLine } from '../../log/lines.ts';
 import { Refusal } from '../../text/refusal.ts';
+import { listFactors, mustTakeSecondStep } from '../second-step/factors.ts';
 
 export interface SigningIn {
   id: string;
   /** The password that was found right; undefined when it was another way. */
   passwordHash?: string | null;
+  /** An OpenID provider, or the door of the example, vouches for all of it. */
+  isProvenElsewhere?: boolean;
+}
+
+/** The token of the new session, and what it waits for. */
+export interface Entered {
+  token: string;
+  waitsFor: SecondStepWait | null;
 }
 
 /**
- * Gives the token of the new session. The one that the browser had ends. Refuses an account that was closed, or got
+ * Makes the new session. The one that the browser had ends. Refuses an account that was closed, or got
  * another password, since it was looked at.
  */
 export function signIn(
   acting: Acting,
   account: SigningIn,
   line: NewLine,
-  earlierToken: string | undefined,
-): Promise<string> {
+  browser: Browser,
+): Promise<Entered> {
   return act({ ...acting, actor: { kind: 'account', accountId: account.id } }, async (change) => {
-    await lockOpenAccount(change.db, account);
-    if (earlierToken !== undefined) await endSession(change.db, earlierToken);
+    const role = await lockOpenAccount(change.db, account);
+    if (browser.earlierToken !== undefined) await endSession(change.db, browser.earlierToken);
+    const waitsFor = account.isProvenElsewhere ? null : await findWait(change, account.id, role);
     await change.log(line);
-    return addSession(change.db, account.id);
+    if (waitsFor !== null) await change.log({ action: 'accounts.secondStepAsked' });
+    return { token: await addSession(change.db, account.id, browser, waitsFor), waitsFor };
   });
 }
 
-/** What ends sessions holds the account too: a session is made before that, and ended, or not at all. */
-async function lockOpenAccount(db: Database, { id, passwordHash }: SigningIn): Promise<void> {
+async function findWait(
+  { db, config }: OngoingChange,
+  accountId: string,
+  role: Parameters<typeof mustTakeSecondStep>[1],
+): Promise<SecondStepWait | null> {
+  if ((await listFactors(db, accountId)).length > 0) return 'second-step';
+  return mustTakeSecondStep(config, role) ? 'set-up' : null;
+}
+
+/** What ends sessions holds the account too: a session is made before that, and ended, or not at all. Gives the role. */
+async function lockOpenAccount(db: Database, { id, passwordHash }: SigningIn) {
   const account = await db
     .selectFrom('account')
-    .select(['passwordHash', 'disabledAt'])
+    .select(['passwordHash', 'disabledAt', 'role'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst();
   const isSame = passwordHash === undefined || account?.passwordHash === passwordHash;
   if (!account || account.disabledAt || !isSame) throw new Refusal(401, 'wrongSignIn');
+  return account.role;
 }

@@ -8,11 +8,12 @@ import { countAttempt, type Limit } from '../../database/attempts.ts';
 import { LineField } from '../../desk/fields.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
+import { tidyCode } from '../../text/typed-codes.ts';
 import type { App } from '../../web/fastify.ts';
 import { nameVisitor } from '../../web/limit-visitors.ts';
 import { describeVisitorForm, type VisitorForm } from '../describe-visitor-form.ts';
 import { roundTexts } from '../texts.ts';
-import { findCodeSlip, tidyCode } from './letter-code.ts';
+import { findCodeSlip } from './letter-code.ts';
 import { findTokenByCode } from './personal-links.ts';
 
 declare module '../../web/views.ts' {

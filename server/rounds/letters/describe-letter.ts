@@ -7,9 +7,9 @@ import type { MunicipalityLooks } from '../../looks/looks.ts';
 import { greet, isName } from '../../mail/greet.ts';
 import { mailTexts } from '../../mail/texts.ts';
 import { formatDay, formatMoment } from '../../text/format-date.ts';
+import { showCode } from '../../text/typed-codes.ts';
 import type { Round } from '../rounds.ts';
 import { roundTexts } from '../texts.ts';
-import { showCode } from './letter-code.ts';
 import type { Letter } from './personal-links.ts';
 
 interface LetterPaper {

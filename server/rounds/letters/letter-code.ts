@@ -5,10 +5,10 @@
  * undone. How hopeless guessing is stands in docs/decisions/0056-who-gets-the-mail.md.
  */
 import { createHmac } from 'node:crypto';
+import { codeCharacters as characters } from '../../text/typed-codes.ts';
 import { makeSeededToken, type SeededToken } from '../../web/link-key.ts';
 
-/** A prime number of them, so that the sum finds each wrong character and each two that changed places. */
-const characters = '34679ACDEFHJKMNPRTUVWXY';
+/** A prime number, so that the sum finds each wrong character and each two that changed places. */
 const base = characters.length;
 const length = 12;
 
@@ -34,19 +34,6 @@ export function deriveCode(linkKey: string, seed: Buffer): string {
 /** What is stored of a code. */
 export function hashCode(linkKey: string, code: string): Buffer {
   return createHmac('sha256', linkKey).update(`letter code ${code}`).digest();
-}
-
-/** As it stands on paper. */
-export function showCode(code: string): string {
-  return code.replace(/.{4}(?=.)/g, '$&-');
-}
-
-/** What somebody typed, without what does not matter: capitals, spaces, dashes and dots. */
-export function tidyCode(typed: string): string {
-  return typed
-    .normalize('NFKC')
-    .toUpperCase()
-    .replace(/[\s\p{P}\p{Cf}]/gu, '');
 }
 
 /** What is wrong with a tidied code before anybody looks it up. */

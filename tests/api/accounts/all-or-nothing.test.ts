@@ -27,6 +27,7 @@ import { Refusal } from '../../../server/text/refusal.ts';
 import { actingOn } from '../../support/acting.ts';
 import { expectAllOrNothing, expectUnchanged } from '../../support/failing-log.ts';
 import { seedRound } from '../../support/seed.ts';
+import { someBrowser } from '../../support/some-browser.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 
 let server: TestApp;
@@ -63,7 +64,7 @@ function describePerson(role: string) {
 async function invite(role: string): Promise<Given> {
   const person = describePerson(role);
   const { id } = await inviteAccount(actingOn(server.app), person, 'nl');
-  return { id, email: person.email, session: await addSession(server.app.db, id) };
+  return { id, email: person.email, session: await addSession(server.app.db, id, someBrowser()) };
 }
 
 async function openLink(id: string, purpose: 'invite' | 'sign-in') {
@@ -138,14 +139,14 @@ const cases: Record<
     prepare:
       async ({ id }) =>
       (acting) =>
-        changePassword(acting, id, 'hash'),
+        changePassword(acting, id, 'hash', someBrowser()),
     lines: ['accounts.passwordChanged'],
   },
   'signing in, which ends the earlier session of the browser': {
     prepare:
       async ({ id, session }) =>
       (acting) =>
-        signIn(acting, { id }, { action: 'accounts.signedIn' }, session),
+        signIn(acting, { id }, { action: 'accounts.signedIn' }, someBrowser(session)),
     lines: ['accounts.signedIn'],
   },
   'a sign-in that failed': {
@@ -170,28 +171,28 @@ const cases: Record<
   'accepting an invitation, with a password': {
     prepare: async ({ id, session }) => {
       const link = await openLink(id, 'invite');
-      return (acting) => signInByLink(acting, link, 'hash', session);
+      return (acting) => signInByLink(acting, link, 'hash', someBrowser(session));
     },
     lines: ['accounts.accepted'],
   },
   'signing in by a link': {
     prepare: async ({ id }) => {
       const link = await openLink(id, 'sign-in');
-      return (acting) => signInByLink(acting, link, undefined, undefined);
+      return (acting) => signInByLink(acting, link, undefined, someBrowser());
     },
     lines: ['accounts.signedInByLink'],
   },
   'an account by the provider': {
     prepare: async () => {
       const claimed = claim({ email: `nieuw${people}@gemeente.example`, role: 'researcher' });
-      return (acting) => signInByProvider(acting, claimed, 'nl', undefined);
+      return (acting) => signInByProvider(acting, claimed, 'nl', someBrowser());
     },
     lines: ['accounts.madeByProvider', 'accounts.signedInByProvider'],
   },
   'another role by the provider': {
     prepare: async ({ email, session }) => {
       const claimed = claim({ email, role: 'researcher' });
-      return (acting) => signInByProvider(acting, claimed, 'nl', session);
+      return (acting) => signInByProvider(acting, claimed, 'nl', someBrowser(session));
     },
     lines: ['accounts.roleByProvider', 'accounts.signedInByProvider'],
   },
@@ -247,7 +248,7 @@ describe('all of it or nothing', () => {
         passwordHash: 'h',
       } as const;
       const left = await expectAllOrNothing(app, (acting) =>
-        makeFirstAccount(acting, link, account, undefined),
+        makeFirstAccount(acting, link, account, someBrowser()),
       );
       expect(left).toEqual({ lines: ['accounts.firstMade'], jobs: [] });
     } finally {
@@ -266,7 +267,7 @@ describe('what is refused leaves no line', () => {
     'the own account without a language': (acting, { id }) =>
       editOwnAccount(acting, id, { name: 'Anders', language: 'fr' }),
     'the provider without a role': (acting) =>
-      signInByProvider(acting, claim({ email: 'wie@gemeente.example' }), 'nl', undefined),
+      signInByProvider(acting, claim({ email: 'wie@gemeente.example' }), 'nl', someBrowser()),
   };
   test.each(Object.entries(refused))('%s', async (_name, attempt) => {
     const given = await invite('coordinator');
@@ -287,9 +288,9 @@ describe('what is refused leaves no line', () => {
   test('a link that was used', async () => {
     const { id } = await invite('coordinator');
     const link = await openLink(id, 'sign-in');
-    await signInByLink(actingOn(server.app), link, undefined, undefined);
+    await signInByLink(actingOn(server.app), link, undefined, someBrowser());
     const error = await expectUnchanged(server.app.db, () =>
-      signInByLink(actingOn(server.app), link, 'hash', undefined),
+      signInByLink(actingOn(server.app), link, 'hash', someBrowser()),
     );
     expect(error).toMatchObject({ code: 'signInLinkNotFound' });
   });
@@ -298,7 +299,7 @@ describe('what is refused leaves no line', () => {
 test('a line is by whoever signed in, and of a visitor when nobody did', async () => {
   const { db } = server.app;
   const { id } = await invite('coordinator');
-  await signIn(actingOn(server.app), { id }, { action: 'accounts.signedIn' }, undefined);
+  await signIn(actingOn(server.app), { id }, { action: 'accounts.signedIn' }, someBrowser());
   await logFailedSignIn(actingOn(server.app), id);
   await logFailedSignIn(actingOn(server.app), undefined);
   const lines = await db

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { addSession, findSession } from '../../../server/access/sessions.ts';
 import { seedRound } from '../../support/seed.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
+import { someBrowser } from '../../support/some-browser.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { createVisitor } from '../../support/visitor.ts';
 
@@ -48,7 +49,7 @@ async function readAccount(path: string) {
 }
 
 async function openSession(path: string): Promise<() => Promise<boolean>> {
-  const token = await addSession(server.app.db, (await readAccount(path)).id);
+  const token = await addSession(server.app.db, (await readAccount(path)).id, someBrowser());
   return async () => (await findSession(server.app.db, token)) !== undefined;
 }
 

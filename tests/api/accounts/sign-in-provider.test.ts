@@ -6,6 +6,7 @@ import { signInByProvider } from '../../../server/accounts/sign-in/sign-in-by-pr
 import { addSignInLink } from '../../../server/accounts/sign-in/sign-in-links.ts';
 import { actingOn } from '../../support/acting.ts';
 import { type ProviderPerson, startProvider, type TestProvider } from '../../support/oidc-provider.ts';
+import { someBrowser } from '../../support/some-browser.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { createVisitor, readHidden, type Visit, type Visitor } from '../../support/visitor.ts';
 
@@ -132,7 +133,7 @@ describe('somebody with a role at the provider', () => {
     const person = createPerson({ roles: ['municipality'], municipalityCode: 'GM0988' });
     await signInAs(person);
     const { id } = (await findAccount(person))!;
-    const earlier = await addSession(server.app.db, id);
+    const earlier = await addSession(server.app.db, id, someBrowser());
     expect((await signInAs({ ...person, roles: ['researcher'] })).status).toBe(303);
     expect(await findAccount(person)).toMatchObject({ role: 'researcher', municipalityId: null });
     expect(await findSession(server.app.db, earlier)).toBeUndefined();
@@ -142,7 +143,7 @@ describe('somebody with a role at the provider', () => {
     const person = createPerson({ roles: ['researcher'] });
     await signInAs(person);
     const { id } = (await findAccount(person))!;
-    const earlier = await addSession(server.app.db, id);
+    const earlier = await addSession(server.app.db, id, someBrowser());
     const link = await addSignInLink(server.app.db, server.app.linkKey, id, 'sign-in');
     for (const roles of [[], ['koning'], undefined]) {
       const visitor = createVisitor(server.app);
@@ -190,7 +191,7 @@ describe('somebody with a role at the provider', () => {
       municipalityCode: undefined,
     } as const;
     const visits = Array.from({ length: 10 }, () =>
-      signInByProvider(actingOn(server.app), claimed, 'nl', undefined),
+      signInByProvider(actingOn(server.app), claimed, 'nl', someBrowser()),
     );
     expect(new Set(await Promise.all(visits)).size).toBe(10);
     const lines = await server.app.db

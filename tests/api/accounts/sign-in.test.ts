@@ -18,6 +18,7 @@ import { actAs } from '../../../server/log/act.ts';
 import { actingOn } from '../../support/acting.ts';
 import { seedRound } from '../../support/seed.ts';
 import { signIn } from '../../support/sign-in.ts';
+import { someBrowser } from '../../support/some-browser.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
 import { createVisitor, readCsrf, type Visitor } from '../../support/visitor.ts';
 
@@ -166,7 +167,7 @@ describe('a password', () => {
 
   test('a new session replaces the one that the browser had', async () => {
     const { id, email } = await addPerson();
-    const planted = await addSession(server.app.db, id);
+    const planted = await addSession(server.app.db, id, someBrowser());
     const visitor = createVisitor(server.app);
     visitor.cookies.set('session', planted);
     await visitor.post('/sign-in', { email, password });
@@ -405,13 +406,14 @@ describe('a session ends', () => {
     const { app } = server;
     const operator = await signIn(app, 'operator');
     const ends: Record<string, (person: { id: string; email: string }) => Promise<unknown>> = {
-      password: async ({ id }) => changePassword(actingOn(app), id, await hashPassword(password)),
+      password: async ({ id }) =>
+        changePassword(actingOn(app), id, await hashPassword(password), someBrowser()),
       role: ({ id }) => editAccount(actingOn(app), id, { name: 'Anders', role: 'operator' }, 1),
       closing: ({ id }) => disableAccount(actingOn(app), id),
       'a link with a password': async ({ id }) => {
         const { token } = await addSignInLink(app.db, app.linkKey, id, 'sign-in');
         const link = { ...(await findSignInLink(app.db, token))!, accountId: id };
-        await signInByLink(actingOn(app), link, await hashPassword(password), undefined);
+        await signInByLink(actingOn(app), link, await hashPassword(password), someBrowser());
       },
     };
     expect((await operator.get('/desk/accounts')).statusCode).toBe(200);
@@ -432,14 +434,14 @@ describe('a session ends', () => {
       .select('passwordHash')
       .where('id', '=', id)
       .executeTakeFirstOrThrow();
-    await changePassword(actingOn(app), id, await hashPassword('een heel andere lange zin'));
-    const late = startSession(actingOn(app), { id, ...old }, { action: 'accounts.signedIn' }, undefined);
+    await changePassword(actingOn(app), id, await hashPassword('een heel andere lange zin'), someBrowser());
+    const late = startSession(actingOn(app), { id, ...old }, { action: 'accounts.signedIn' }, someBrowser());
     await expect(late).rejects.toMatchObject({ statusCode: 401 });
   });
 
   test('everywhere when asked', async () => {
     const reader = await signIn(server.app, 'researcher');
-    const elsewhere = await addSession(server.app.db, reader.accountId);
+    const elsewhere = await addSession(server.app.db, reader.accountId, someBrowser());
     await reader.post('/desk/account/sign-out');
     expect(await findSession(server.app.db, elsewhere)).toBeUndefined();
     expect((await reader.get('/desk/account')).statusCode).toBe(303);
@@ -450,7 +452,7 @@ describe('the token of a form', () => {
   test('is needed, and is that of this very session', async () => {
     const { app } = server;
     const [reader, other] = [await signIn(app, 'researcher'), await signIn(app, 'researcher')];
-    const elsewhere = (await findSession(app.db, await addSession(app.db, reader.accountId)))!;
+    const elsewhere = (await findSession(app.db, await addSession(app.db, reader.accountId, someBrowser())))!;
     const send = (csrf: string | undefined) =>
       app.inject({
         method: 'POST',

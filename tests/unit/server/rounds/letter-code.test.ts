@@ -1,12 +1,8 @@
 /** The code on a letter: as much chance as the decision says, and a sum that finds the slips of a hand. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import {
-  deriveCode,
-  findCodeSlip,
-  showCode,
-  tidyCode,
-} from '../../../../server/rounds/letters/letter-code.ts';
+import { deriveCode, findCodeSlip } from '../../../../server/rounds/letters/letter-code.ts';
+import { showCode, tidyCode } from '../../../../server/text/typed-codes.ts';
 
 const seeds = fc.uint8Array({ minLength: 16, maxLength: 16 }).map((bytes) => Buffer.from(bytes));
 const characters = [...'34679ACDEFHJKMNPRTUVWXY'];
