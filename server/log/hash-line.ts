@@ -43,5 +43,5 @@ export function hashLine(line: ChainedLine): Buffer {
 }
 
 function toHex(bytes: Buffer | null): Field {
-  return bytes && bytes.toString('hex');
+  return bytes?.toString('hex') ?? null;
 }

@@ -20,9 +20,9 @@ import {
   makeFirstLink,
 } from '../../../server/accounts/sign-in/sign-in-links.ts';
 import { signOut, signOutEverywhere } from '../../../server/accounts/sign-out.ts';
-import { logRefusal } from '../../../server/log/log-refusal.ts';
 import type { Acting } from '../../../server/log/act.ts';
 import { actAs } from '../../../server/log/act.ts';
+import { logRefusal } from '../../../server/log/log-refusal.ts';
 import { Refusal } from '../../../server/text/refusal.ts';
 import { actingOn } from '../../support/acting.ts';
 import { expectAllOrNothing, expectUnchanged } from '../../support/failing-log.ts';

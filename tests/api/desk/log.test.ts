@@ -64,7 +64,7 @@ describe('a line', () => {
   });
 
   test('says from where', async () => {
-    await operator.post('/desk/account', { name: 'Olga', email: 'olga@example.org', language: 'nl' });
+    await operator.post('/desk/account', { name: 'Olga Over', language: 'nl' });
     const [line] = readRows((await operator.get(`/desk/log?actor=${operator.accountId}`)).body);
     expect(line![1]).toMatch(/^Olga\s.*127\.0\.0\.1$/s);
   });
@@ -127,7 +127,11 @@ describe('the filter', () => {
     await operator.get('/desk/networks/999999');
     const read = async (query: string) => readRows((await operator.get(`/desk/log?${query}`)).body);
     expect((await read('outcome=refused')).map((row) => row.slice(2))).toEqual([
-      [expect.stringMatching(/^toegang geweigerd\s+geweigerd: bestaat niet$/), '', 'GET /desk/networks/:network'],
+      [
+        expect.stringMatching(/^toegang geweigerd\s+geweigerd: bestaat niet$/),
+        '',
+        'GET /desk/networks/:network',
+      ],
     ]);
     expect((await read('outcome=done')).map((row) => row[2])).not.toContain(
       expect.stringContaining('geweigerd'),

@@ -194,7 +194,10 @@ test('the clean-up takes old lines and old addresses away, and the chain begins 
   await sql`INSERT INTO audit (at, actor, action, origin, note)
     SELECT now() - make_interval(months => 26 - months, days => -1), 'shell', 'desk.backedUp', '192.0.2.7', months::text
     FROM generate_series(0, 25) AS months`.execute(db);
-  expect(await cleanUp(actingOn(server.app, { kind: 'job' }))).toMatchObject({ logLines: 2, logAddresses: 18 });
+  expect(await cleanUp(actingOn(server.app, { kind: 'job' }))).toMatchObject({
+    logLines: 2,
+    logAddresses: 18,
+  });
   const { faults, lines, erasedOrigins } = await verifyLog(db);
   expect(faults).toEqual([]);
   expect([lines, erasedOrigins]).toEqual([24 + 1, 18]);

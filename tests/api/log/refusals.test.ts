@@ -13,8 +13,8 @@ let coordinator: SignedIn;
 let otherNetwork: string;
 beforeAll(async () => {
   server = await startTestApp({ TRUST_PROXY: '1' });
-  const { municipalityId } = await seedRound(server.app.db);
-  coordinator = await signIn(server.app, 'coordinator', { municipalityId });
+  const { networkId } = await seedRound(server.app.db);
+  coordinator = await signIn(server.app, 'coordinator', { municipalityId: '1', networkIds: [networkId] });
   ({ networkId: otherNetwork } = await seedRound(server.app.db));
 });
 afterAll(() => server.stop());
@@ -76,7 +76,11 @@ describe('a line stands there for', () => {
 
   test('a wrong key of the API, and none for a call without one', async () => {
     await server.app.inject({ url: '/api/networks', headers: { authorization: 'Bearer geraden' } });
-    expect(await readLast()).toMatchObject({ actor: 'visitor', action: 'desk.refused', refusal: 'keyNeeded' });
+    expect(await readLast()).toMatchObject({
+      actor: 'visitor',
+      action: 'desk.refused',
+      refusal: 'keyNeeded',
+    });
     const before = await count('desk.refused');
     await server.app.inject({ url: '/api/networks' });
     expect(await count('desk.refused')).toBe(before);
