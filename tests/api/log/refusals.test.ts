@@ -87,7 +87,9 @@ describe('a line stands there for', () => {
   });
 });
 
-test('a flood from many addresses leaves as many lines as the bound, and one that says there were more', async () => {
+test('a flood from many addresses leaves as many lines as the bound, and one that says there were more', {
+  tags: ['long'],
+}, async () => {
   const before = [await count('accounts.signInFailed'), await count('desk.refusalsUnwritten')];
   const { visitors, visitor } = refusalLimits;
   const addresses = Math.ceil(visitors / visitor) + 5;
