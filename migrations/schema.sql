@@ -1,18 +1,84 @@
-CREATE FUNCTION public.erase_name_from_log(erased_id bigint) RETURNS void
+CREATE FUNCTION public.chain_line(line_id bigint) RETURNS void
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+DECLARE
+  line public.audit;
+  head public.log_chain;
+BEGIN
+  SELECT * INTO head FROM public.log_chain WHERE name = 'head' FOR UPDATE;
+  SELECT * INTO line FROM public.audit WHERE id = line_id AND hash IS NULL;
+  IF NOT FOUND THEN RETURN; END IF;
+  line.position := head.position + 1;
+  line.previous := head.hash;
+  line.note_salt := gen_random_uuid();
+  line.note_hash := public.log_hash(line.note_salt::text, line.note);
+  line.origin_salt := gen_random_uuid();
+  line.origin_hash := public.log_hash(line.origin_salt::text, line.origin);
+  line.hash := public.log_hash(
+    encode(line.previous, 'hex'), line.position::text, line.id::text,
+    (extract(epoch FROM line.at) * 1000000)::bigint::text, line.actor, line.account_id::text, line.action,
+    line.municipality_id::text, line.network_id::text, line.round_id::text, line.thing_id, line.refusal,
+    encode(line.note_hash, 'hex'), encode(line.origin_hash, 'hex'));
+  UPDATE public.audit SET position = line.position, previous = line.previous, hash = line.hash,
+    note_salt = line.note_salt, note_hash = line.note_hash,
+    origin_salt = line.origin_salt, origin_hash = line.origin_hash
+  WHERE id = line_id;
+  UPDATE public.log_chain SET position = line.position, hash = line.hash WHERE name = 'head';
+END $$;
+CREATE FUNCTION public.chain_new_line() RETURNS trigger
+    LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  PERFORM public.chain_line(NEW.id);
+  RETURN NULL;
+END $$;
+CREATE FUNCTION public.erase_name_from_log(erased_row bigint, erased_person bigint) RETURNS void
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
     AS $$
-  UPDATE public.audit SET note = ''
+  UPDATE public.audit SET note = '', note_salt = NULL, erased_person_id = erased_person
   FROM public.person JOIN public.partner ON partner.id = person.partner_id
-  WHERE person.id = erased_id AND audit.network_id = partner.network_id
+  WHERE person.id = erased_row AND audit.network_id = partner.network_id
     AND audit.note IN (person.name, person.email) AND audit.note <> ''
+$$;
+CREATE FUNCTION public.log_field(value text) RETURNS text
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog'
+    AS $$ SELECT coalesce(octet_length(convert_to(value, 'UTF8')) || ':' || value, '-') || ',' $$;
+CREATE FUNCTION public.log_hash(VARIADIC fields text[]) RETURNS bytea
+    LANGUAGE sql IMMUTABLE
+    SET search_path TO 'pg_catalog'
+    AS $$
+  SELECT sha256(convert_to(string_agg(public.log_field(field), '' ORDER BY place), 'UTF8'))
+  FROM unnest(fields) WITH ORDINALITY AS listed (field, place)
 $$;
 CREATE FUNCTION public.remove_old_lines() RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
     AS $$
   WITH removed AS (
-    DELETE FROM public.audit WHERE at < now() - interval '24 months' RETURNING id
+    DELETE FROM public.audit
+    WHERE position < coalesce(
+      (SELECT min(position) FROM public.audit WHERE at >= now() - interval '24 months'),
+      (SELECT max(position) + 1 FROM public.audit))
+    RETURNING position, hash
+  ),
+  anchored AS (
+    UPDATE public.log_chain SET position = last.position, hash = last.hash
+    FROM (SELECT position, hash FROM removed ORDER BY position DESC LIMIT 1) AS last
+    WHERE log_chain.name = 'anchor' AND log_chain.position < last.position
+  )
+  SELECT count(*)::integer FROM removed
+$$;
+CREATE FUNCTION public.remove_old_origins() RETURNS integer
+    LANGUAGE sql SECURITY DEFINER
+    SET search_path TO 'pg_catalog'
+    AS $$
+  WITH removed AS (
+    UPDATE public.audit SET origin = NULL, origin_salt = NULL
+    WHERE origin IS NOT NULL AND at < now() - interval '6 months' RETURNING id
   )
   SELECT count(*)::integer FROM removed
 $$;
@@ -173,7 +239,18 @@ CREATE TABLE public.audit (
     round_id bigint,
     thing_id text,
     note text DEFAULT ''::text NOT NULL,
-    CONSTRAINT audit_actor_check CHECK ((actor = ANY (ARRAY['account'::text, 'key'::text, 'shell'::text, 'job'::text, 'visitor'::text])))
+    origin text,
+    refusal text,
+    "position" bigint,
+    previous bytea,
+    hash bytea,
+    note_salt uuid,
+    note_hash bytea,
+    origin_salt uuid,
+    origin_hash bytea,
+    erased_person_id bigint,
+    CONSTRAINT audit_actor_check CHECK ((actor = ANY (ARRAY['account'::text, 'key'::text, 'shell'::text, 'job'::text, 'visitor'::text]))),
+    CONSTRAINT audit_origin_check CHECK ((char_length(origin) <= 100))
 );
 ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.audit_id_seq
@@ -312,6 +389,12 @@ ALTER TABLE public.local_recommendation ALTER COLUMN id ADD GENERATED ALWAYS AS 
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+CREATE TABLE public.log_chain (
+    name text NOT NULL,
+    "position" bigint NOT NULL,
+    hash bytea NOT NULL,
+    CONSTRAINT log_chain_name_check CHECK ((name = ANY (ARRAY['anchor'::text, 'head'::text])))
 );
 CREATE TABLE public.looks (
     municipality_id bigint NOT NULL,
@@ -647,6 +730,8 @@ ALTER TABLE ONLY public.attempt_count
     ADD CONSTRAINT attempt_count_pkey PRIMARY KEY (kind, subject);
 ALTER TABLE ONLY public.audit
     ADD CONSTRAINT audit_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.audit
+    ADD CONSTRAINT audit_position_key UNIQUE ("position");
 ALTER TABLE ONLY public.ballot
     ADD CONSTRAINT ballot_invitation_id_key UNIQUE (invitation_id);
 ALTER TABLE ONLY public.ballot
@@ -683,6 +768,8 @@ ALTER TABLE ONLY public.invitation
     ADD CONSTRAINT invitation_token_hash_key UNIQUE (token_hash);
 ALTER TABLE ONLY public.local_recommendation
     ADD CONSTRAINT local_recommendation_pkey PRIMARY KEY (id);
+ALTER TABLE ONLY public.log_chain
+    ADD CONSTRAINT log_chain_pkey PRIMARY KEY (name);
 ALTER TABLE ONLY public.looks
     ADD CONSTRAINT looks_pkey PRIMARY KEY (municipality_id);
 ALTER TABLE ONLY public.mail
@@ -753,6 +840,7 @@ CREATE INDEX answer_page_invitation_id_idx ON public.answer_page USING btree (in
 CREATE INDEX attempt_count_ends_at_idx ON public.attempt_count USING btree (ends_at);
 CREATE INDEX audit_at_idx ON public.audit USING btree (at);
 CREATE INDEX audit_network_id_idx ON public.audit USING btree (network_id);
+CREATE INDEX audit_origin_idx ON public.audit USING btree (at) WHERE (origin IS NOT NULL);
 CREATE INDEX invitation_person_id_idx ON public.invitation USING btree (person_id);
 CREATE INDEX invitation_round_id_idx ON public.invitation USING btree (round_id);
 CREATE INDEX local_recommendation_network_id_idx ON public.local_recommendation USING btree (network_id);
@@ -764,6 +852,7 @@ CREATE INDEX person_partner_id_lower_idx ON public.person USING btree (partner_i
 CREATE INDEX second_factor_account_id_idx ON public.second_factor USING btree (account_id);
 CREATE INDEX session_account_id_idx ON public.session USING btree (account_id);
 CREATE INDEX share_round_id_idx ON public.share USING btree (round_id);
+CREATE CONSTRAINT TRIGGER chain_new_line AFTER INSERT ON public.audit DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((new.hash IS NULL)) EXECUTE FUNCTION public.chain_new_line();
 ALTER TABLE ONLY public.account
     ADD CONSTRAINT account_municipality_id_fkey FOREIGN KEY (municipality_id) REFERENCES public.municipality(id);
 ALTER TABLE ONLY public.account_network

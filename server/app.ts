@@ -92,6 +92,7 @@ import { deskReminderRoutes } from './rounds/reminders/desk-reminder-routes.ts';
 import { deskSocialMapRoutes } from './social-map/desk-social-map-routes.ts';
 import { profileMerge } from './social-map/merge-profiles.ts';
 import { addSocialMapRoutes } from './social-map/social-map-routes.ts';
+import { accessibilityRoutes } from './web/accessibility-routes.ts';
 import { openApi } from './web/api/open-api.ts';
 import { assets } from './web/assets.ts';
 import { checkAddress, checkRequests } from './web/check-requests.ts';
@@ -109,6 +110,7 @@ import { metrics } from './web/metrics.ts';
 import { ownHost } from './web/own-host.ts';
 import { ownPages } from './web/own-pages.ts';
 import { refusals } from './web/refusals.ts';
+import { securityTxt } from './web/security-txt.ts';
 import { printing } from './web/send-pdf.ts';
 import { spareConnections } from './web/spare-connections.ts';
 import { trustProxies } from './web/trusted-proxies.ts';
@@ -216,6 +218,8 @@ export async function buildApp(options: AppOptions): Promise<App> {
 
   if (addExample) await addExample(app);
   await app.register(homeRoutes);
+  await app.register(accessibilityRoutes);
+  await app.register(securityTxt);
   await app.register(answerRoutes, {
     addMore: [addSocialMapRoutes, addPersonalResultRoutes, addWrongPersonRoutes],
     afterClosing: { findSharedResult, withdrawConsents: withdrawSentConsents, withdrawComments },

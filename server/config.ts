@@ -28,6 +28,10 @@ const number = (description: string, otherwise: string, max: number) =>
 const flag = (description: string, otherwise: 'true' | 'false') =>
   Type.Decode(Type.Enum(['true', 'false'], { default: otherwise, description }), (value) => value === 'true');
 
+/** A mail address, or a page on the web. */
+const contact = (description: string) =>
+  text(description, { pattern: '^[^<>@\\s:,;?&]+@[^<>@\\s:,;?&]+$|^https://\\S+$' });
+
 /** The settings by their names in the code: dataDir is DATA_DIR in the environment, oidc.clientId OIDC_CLIENT_ID. */
 const Settings = Type.Object({
   port: number('Where it listens.', '3000', 65535),
@@ -150,6 +154,18 @@ const Settings = Type.Object({
       },
       { description: 'An OpenID Connect provider, if any.' },
     ),
+  ),
+  securityContact: Type.Optional(
+    contact('Where weaknesses are reported, for /.well-known/security.txt; none: there is no such file.'),
+  ),
+  securityPolicy: Type.Optional(
+    text('The page that says how weaknesses are dealt with.', { pattern: '^https://\\S+$' }),
+  ),
+  accessibilityContact: Type.Optional(
+    contact('Where somebody complains about accessibility; none: the page says to ask who invited.'),
+  ),
+  accessibilityStatement: Type.Optional(
+    text("The organisation's own accessibility statement.", { pattern: '^https://\\S+$' }),
   ),
   themeFile: Type.Optional(
     Type.Refine(text('CSS with the design tokens of the municipality (docs/theme.md).'), isThemeFile),

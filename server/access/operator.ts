@@ -6,8 +6,9 @@
 import type { FastifyInstance } from 'fastify';
 import plugin from 'fastify-plugin';
 import { actAs, requireUseCase } from '../log/act.ts';
+import { logRefusal } from '../log/log-refusal.ts';
 import { Refusal } from '../text/refusal.ts';
-import { limitWrongLinks } from '../web/limit-visitors.ts';
+import { limitWrongLinks, readAddress } from '../web/limit-visitors.ts';
 import { checkKey } from './operator-keys.ts';
 
 /** Guards every route of the scope that registers it. */
@@ -16,10 +17,15 @@ export const operator = plugin(async (app: FastifyInstance) => {
   app.addHook('onRequest', async (request, reply) => {
     const key = /^Bearer (\S{1,200})$/i.exec(request.headers.authorization ?? '')?.[1];
     if (key !== undefined && (await checkKey(app.db, key))) {
-      request.acting = actAs(app, { kind: 'key' });
+      request.acting = actAs(app, { kind: 'key' }, readAddress(request.ip));
       return;
     }
     reply.header('www-authenticate', 'Bearer');
+    if (key !== undefined) {
+      const visitor = actAs(app, { kind: 'visitor' }, readAddress(request.ip));
+      const note = `${request.method} ${request.routeOptions.url}`;
+      await logRefusal(visitor, { action: 'desk.refused', refusal: 'keyNeeded', note });
+    }
     await refuseKey(request, new Refusal(401, 'keyNeeded'));
   });
 

@@ -5,6 +5,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import { describeCookie } from '../web/cookie.ts';
+import { readAddress } from '../web/limit-visitors.ts';
 import type { Browser } from './sessions.ts';
 
 const nameCookie = ({ publicUrl }: Config) => (publicUrl.startsWith('https:') ? '__Host-session' : 'session');
@@ -17,7 +18,7 @@ export function readSessionToken(config: Config, request: FastifyRequest): strin
 /** What is seen of the browser in which somebody signs in. */
 export function describeBrowser(config: Config, request: FastifyRequest): Browser {
   return {
-    address: request.ip,
+    address: readAddress(request.ip),
     name: request.headers['user-agent'] ?? '',
     earlierToken: readSessionToken(config, request),
   };

@@ -6,6 +6,7 @@ import { readBackup } from '../database/backup/read-backup.ts';
 import { act } from '../log/act.ts';
 import { formatMoment } from '../text/format-date.ts';
 import type { Command } from './command.ts';
+import { describeLogFaults } from './log.ts';
 
 export const backupCommands: Command[] = [
   {
@@ -22,7 +23,8 @@ export const backupCommands: Command[] = [
     withoutDatabase: true,
     needs: ['file'],
     async run({ language, t }, { words: [file] }) {
-      const { rows, madeAt } = await verifyBackup(resolve(file!));
+      const { rows, madeAt, log } = await verifyBackup(resolve(file!));
+      if (log.faults.length > 0) return { mismatch: describeLogFaults(log, t) };
       return t('commands.verify.done', { rows, moment: formatMoment(madeAt, language) });
     },
   },

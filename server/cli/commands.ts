@@ -5,6 +5,7 @@ import { accountCommands } from './accounts.ts';
 import { backupCommands } from './backup.ts';
 import { type Command, type Given, idNames, type ShellTranslator } from './command.ts';
 import { invitationCommands } from './invitations.ts';
+import { logCommands } from './log.ts';
 import { networkCommands } from './networks.ts';
 import { operatorCommands } from './operator.ts';
 import { rescoreCommands } from './rescore.ts';
@@ -20,6 +21,7 @@ const commands = [
   accountCommands,
   operatorCommands,
   backupCommands,
+  logCommands,
 ].flat();
 
 /** What there is. */

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import type { Database } from './schema.ts';
 
-/** What a line holds that the server may say. Its number and its moment come from the database. */
+/** What a line holds that the server may say. Its number, its moment and its place in the chain come from the database. */
 const lineColumns = [
   'actor',
   'account_id',
@@ -15,6 +15,8 @@ const lineColumns = [
   'round_id',
   'thing_id',
   'note',
+  'origin',
+  'refusal',
 ];
 
 /** Gives this user its rights, as the owner of the tables; once more changes nothing. */
@@ -29,8 +31,8 @@ export async function grantRights(owner: Database, user: string): Promise<void> 
       sql`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, pgboss TO ${to}`,
       sql`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public, pgboss TO ${to}`,
       sql`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public, pgboss TO ${to}`,
-      sql`REVOKE ALL ON audit, migration, migration_lock FROM ${to}`,
-      sql`GRANT SELECT ON audit, migration, migration_lock TO ${to}`,
+      sql`REVOKE ALL ON audit, log_chain, migration, migration_lock FROM ${to}`,
+      sql`GRANT SELECT ON audit, log_chain, migration, migration_lock TO ${to}`,
       sql`GRANT INSERT (${columns}) ON audit TO ${to}`,
     ]) {
       await statement.execute(transaction);

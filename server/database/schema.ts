@@ -501,6 +501,26 @@ interface AuditTable {
   roundId: string | null;
   thingId: string | null;
   note: Generated<string>;
+  /** The address from which somebody came, for six months. */
+  origin: string | null;
+  /** Why it was refused; null: it was done. */
+  refusal: string | null;
+  /** Its place in the chain, which the database gives when the transaction ends. */
+  position: Generated<string | null>;
+  previous: Generated<Buffer | null>;
+  hash: Generated<Buffer | null>;
+  noteSalt: Generated<string | null>;
+  noteHash: Generated<Buffer | null>;
+  originSalt: Generated<string | null>;
+  originHash: Generated<Buffer | null>;
+  erasedPersonId: Generated<string | null>;
+}
+
+/** Where the chain of the log begins and ends. */
+interface LogChainTable {
+  name: 'anchor' | 'head';
+  position: string;
+  hash: Buffer;
 }
 
 interface ProfileTable {
@@ -543,6 +563,7 @@ export interface Schema {
   dataLink: DataLinkTable;
   printedDocument: PrintedDocumentTable;
   audit: AuditTable;
+  logChain: LogChainTable;
   agreement: AgreementTable;
   agreementLink: AgreementLinkTable;
   choosing: ChoosingTable;

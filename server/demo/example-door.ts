@@ -11,6 +11,7 @@ import type { Role } from '../database/schema.ts';
 import { actAs } from '../log/act.ts';
 import { notFound } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
+import { readAddress } from '../web/limit-visitors.ts';
 import { exampleAccounts, exampleRoles } from './example-accounts.ts';
 import { demoTexts } from './texts.ts';
 
@@ -57,7 +58,7 @@ export function createExampleDoor(links: ExampleLinks) {
     app.post('/demo/desk', { config, schema: { body } }, async (request, reply) => {
       const account = await findAccountByEmail(app.db, exampleAccounts[request.body.role].email);
       if (!account) throw notFound();
-      const acting = actAs(app, { kind: 'visitor' });
+      const acting = actAs(app, { kind: 'visitor' }, readAddress(request.ip));
       const browser = describeBrowser(app.config, request);
       // This door is open to everybody: no second step that somebody tried out here closes it.
       const entering = { id: account.id, isProvenElsewhere: true };

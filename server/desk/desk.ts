@@ -1,8 +1,8 @@
 /**
  * The one door of the desk. Every route of this scope names its thing and verb (`config.desk`); anybody who is not
  * signed in is sent to the sign-in page, anybody who may not reach the thing is told that it does not exist, a form
- * that no page of this session made is refused, and a change or a download that left no line in the log
- * (`log/act.ts`) fails.
+ * that no page of this session made is refused (both leave a line in the log), and a change or a download that left no
+ * line in the log (`log/act.ts`) fails.
  */
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
@@ -12,10 +12,12 @@ import { findPlace, isPlaceParameter } from '../access/find-place.ts';
 import { readSessionToken } from '../access/session-cookie.ts';
 import { findSession, isCsrfToken, type Session } from '../access/sessions.ts';
 import { actAs, requireUseCase } from '../log/act.ts';
+import { logRefusal } from '../log/log-refusal.ts';
 import { notFound, Refusal } from '../text/refusal.ts';
 import type { Crumb, Frame } from '../web/frame.ts';
 import { type KeptForm, keepForm } from '../web/kept-form.ts';
 import { limitAtOnce } from '../web/limit-at-once.ts';
+import { readAddress } from '../web/limit-visitors.ts';
 import { keptFormLimits, uploadLimits } from '../web/limits.ts';
 import type { DeskViews, Views } from '../web/views.ts';
 import { describeDesk } from './describe-desk.ts';
@@ -94,12 +96,12 @@ export const desk = plugin(async (app: FastifyInstance, { showSignIn }: DeskOpti
       return;
     }
     request.session = session;
-    request.acting = actAs(app, { kind: 'account', accountId: session.accountId });
+    request.acting = actAs(app, { kind: 'account', accountId: session.accountId }, readAddress(request.ip));
     const { thing, verb, upload } = request.routeOptions.config.desk!;
     const place = await findPlace(app.db, request.params as Record<string, string>);
-    if (place === undefined) throw notFound();
+    if (place === undefined) throw await refuse(request, 'notFound');
     request.place = place === 'none' ? undefined : place;
-    if (!mayDo(session, verb, thing, request.place)) throw notFound();
+    if (!mayDo(session, verb, thing, request.place)) throw await refuse(request, 'noRight');
     if (isUpload(request)) {
       if (!upload) throw new Refusal(415, 'wrongMediaType');
       countUpload(reply);
@@ -117,7 +119,7 @@ export const desk = plugin(async (app: FastifyInstance, { showSignIn }: DeskOpti
       request.body = await readUpload(request, { fieldBytes: uploadLimits.bytes, ...uploadLimits });
     }
     if (!isCsrfToken(request.session, (request.body as { csrf?: unknown } | undefined)?.csrf)) {
-      throw new Refusal(403, 'csrf');
+      throw await refuse(request, 'csrf');
     }
   });
 
@@ -131,6 +133,15 @@ export const desk = plugin(async (app: FastifyInstance, { showSignIn }: DeskOpti
     }
   });
 });
+
+/** Leaves a line of what somebody tried who signed in, with as much work for what is not there as for what is not theirs. */
+async function refuse(request: FastifyRequest, refusal: 'notFound' | 'noRight' | 'csrf'): Promise<Refusal> {
+  const { acting, place, method, routeOptions } = request;
+  const { municipalityId, networkId } = place ?? {};
+  const note = `${method} ${routeOptions.url}`;
+  await logRefusal(acting, { action: 'desk.refused', refusal, municipalityId, networkId, note });
+  return refusal === 'csrf' ? new Refusal(403, 'csrf') : notFound();
+}
 
 function isUpload({ mediaType }: FastifyRequest): boolean {
   return mediaType === 'multipart/form-data';

@@ -22,6 +22,8 @@ export interface Means {
 /** Who acts, and with what: the first argument of every use case. */
 export interface Acting extends Means {
   actor: Actor;
+  /** The address of who acts; undefined in the shell, for the clock, and behind a personal link, where none is kept. */
+  from?: string | undefined;
   /** What the use cases so far did: lines in the log, or 'unchanged'. */
   done: string[];
 }
@@ -41,9 +43,9 @@ declare module 'fastify' {
   }
 }
 
-/** Who acts, on the server's own means. */
-export function actAs({ db, jobs, config, linkKey }: Means, actor: Actor): Acting {
-  return { db, jobs, config, linkKey, actor, done: [] };
+/** Who acts, on the server's own means, and from which address. */
+export function actAs({ db, jobs, config, linkKey }: Means, actor: Actor, from?: string): Acting {
+  return { db, jobs, config, linkKey, actor, from, done: [] };
 }
 
 /** Does the work in a transaction. Ends it with an error when neither a line was written nor `unchanged` was said. */
@@ -51,7 +53,7 @@ export function act<Outcome>(
   acting: Acting,
   work: (change: OngoingChange) => Promise<Outcome>,
 ): Promise<Outcome> {
-  const { jobs, config, linkKey, actor, done } = acting;
+  const { jobs, config, linkKey, actor, from, done } = acting;
   return inTransaction(acting.db, async (db) => {
     const before = done.length;
     const outcome = await work({
@@ -60,9 +62,10 @@ export function act<Outcome>(
       config,
       linkKey,
       actor,
+      from,
       done,
       async log(line) {
-        await addLine(db, actor, line);
+        await addLine(db, actor, line, from);
         done.push(line.action);
       },
       unchanged: () => void done.push('unchanged'),

@@ -1,6 +1,6 @@
 /**
- * The log of every change and every download: who did what, when. Never what somebody answered. Lines are written
- * through `act.ts`.
+ * The log of every change and every download, and of attempts that were refused: who did what, when, from where and
+ * with which outcome. Never what somebody answered. Lines are written through `act.ts` and read in `read-lines.ts`.
  */
 import { sql } from 'kysely';
 import type { Database, Schema } from '../database/schema.ts';
@@ -16,7 +16,11 @@ export interface NewLine {
   thingId?: string | undefined;
   /** A few words: a name or a number. Never an answer or a link. */
   note?: string | undefined;
+  /** Why it was refused; without, it was done. */
+  refusal?: LoggedRefusal | undefined;
 }
+/** What of the refusals the log tells; each has words in the texts of the desk. */
+export type LoggedRefusal = 'wrongSignIn' | 'wrongSecondStep' | 'keyNeeded' | 'noRight' | 'notFound' | 'csrf';
 export type ActorKind = Schema['audit']['actor'];
 
 /** Who did it. */
@@ -26,34 +30,9 @@ export type Actor =
   | { kind: 'visitor'; accountId?: string | undefined }
   | { kind: 'key' | 'shell' | 'job' };
 
-/** What is asked of the log; an empty field asks for everything. */
-export interface LogFilter {
-  /** The id of an account, or one of the actors that have none. */
-  actor?: string | undefined;
-  action?: string | undefined;
-  network?: string | undefined;
-  /** Days in the Netherlands, both included. */
-  from?: string | undefined;
-  to?: string | undefined;
-}
-
-export interface LoggedLine {
-  id: string;
-  at: Date;
-  actor: ActorKind;
-  person: string | null;
-  email: string | null;
-  action: string;
-  municipality: string | null;
-  network: string | null;
-  round: string | null;
-  thing: string | null;
-  note: string;
-}
-
-/** Writes one line. */
-export async function addLine(db: Database, actor: Actor, line: NewLine): Promise<void> {
-  const { action, roundId = null, thingId = null, note = '' } = line;
+/** Writes one line, with the address from which it was done. Its place in the chain comes when the transaction ends. */
+export async function addLine(db: Database, actor: Actor, line: NewLine, from?: string): Promise<void> {
+  const { action, roundId = null, thingId = null, note = '', refusal = null } = line;
   const networkId = sql<string | null>`coalesce(
     ${line.networkId ?? null}::bigint, (SELECT network_id FROM round WHERE id = ${roundId}::bigint)
   )`;
@@ -71,6 +50,8 @@ export async function addLine(db: Database, actor: Actor, line: NewLine): Promis
       roundId,
       thingId,
       note,
+      origin: from ?? null,
+      refusal,
     })
     .execute();
 }
@@ -84,73 +65,26 @@ export async function removeOldLines(db: Database): Promise<number> {
   return rows[0]!.lines;
 }
 
-/** Takes the name and the address of a person out of the notes. What was done stays, with the id of that person. */
-export async function eraseNameFromLog(db: Database, personId: string): Promise<void> {
-  await sql`SELECT erase_name_from_log(${personId})`.execute(db);
+/** The position of the last line that was removed. */
+export async function findLogStart(db: Database): Promise<string> {
+  const anchor = await db
+    .selectFrom('logChain')
+    .select('position')
+    .where('name', '=', 'anchor')
+    .executeTakeFirstOrThrow();
+  return anchor.position;
 }
 
-/** Lines from new to old. `before`: only those that are older than the line with this id. */
-export async function listLines(
-  db: Database,
-  filter: LogFilter,
-  { limit, before }: { limit: number; before?: string | undefined },
-): Promise<LoggedLine[]> {
-  return selectLines(db, filter)
-    .leftJoin('account', 'account.id', 'audit.accountId')
-    .leftJoin('municipality', 'municipality.id', 'audit.municipalityId')
-    .leftJoin('network', 'network.id', 'audit.networkId')
-    .leftJoin('round', 'round.id', 'audit.roundId')
-    .select(['audit.id', 'audit.at', 'audit.actor', 'audit.action', 'audit.note', 'audit.thingId as thing'])
-    .select(['account.name as person', 'account.email', 'municipality.name as municipality'])
-    .select(['network.name as network', 'round.name as round'])
-    .$if(before !== undefined, (query) => query.where('audit.id', '<', before!))
-    .orderBy('audit.id', 'desc')
-    .limit(limit)
-    .execute();
+/** Removes addresses of more than six months old, and gives their number. The lines stay. */
+export async function removeOldOrigins(db: Database): Promise<number> {
+  const { rows } = await sql<{ lines: number }>`SELECT remove_old_origins() AS lines`.execute(db);
+  return rows[0]!.lines;
 }
 
-/** Where the page of newer lines begins, as a `before`; undefined: at the newest line of all. */
-export async function findEarlierStart(
-  db: Database,
-  filter: LogFilter,
-  before: string,
-  limit: number,
-): Promise<string | undefined> {
-  const row = await selectLines(db, filter)
-    .select('audit.id')
-    .where('audit.id', '>=', before)
-    .orderBy('audit.id')
-    .offset(limit)
-    .executeTakeFirst();
-  return row?.id;
-}
-
-/** Who and what occurs in the log, to choose from. */
-export async function listLogChoices(db: Database) {
-  const [people, actions, networks] = await Promise.all([
-    db.selectFrom('account').select(['id', 'name', 'email']).orderBy(sql`lower(name)`).execute(),
-    db.selectFrom('audit').select('action').distinct().execute(),
-    db
-      .selectFrom('network')
-      .innerJoin('municipality', 'municipality.id', 'municipalityId')
-      .select(['network.id', 'network.name', 'municipality.name as municipality'])
-      .orderBy('municipality.name')
-      .orderBy('network.name')
-      .execute(),
-  ]);
-  return { people, actions: actions.map(({ action }) => action), networks };
-}
-
-function selectLines(db: Database, { actor, action, network, from, to }: LogFilter) {
-  const day = (text: string, after: number) =>
-    sql<Date>`((${text}::date + ${after}::int)::timestamp AT TIME ZONE 'Europe/Amsterdam')`;
-  const isPerson = actor !== undefined && /^\d+$/.test(actor);
-  return db
-    .selectFrom('audit')
-    .$if(isPerson, (query) => query.where('audit.accountId', '=', actor!))
-    .$if(actor !== undefined && !isPerson, (query) => query.where('audit.actor', '=', actor as ActorKind))
-    .$if(action !== undefined, (query) => query.where('audit.action', '=', action!))
-    .$if(network !== undefined, (query) => query.where('audit.networkId', '=', network!))
-    .$if(from !== undefined, (query) => query.where('audit.at', '>=', day(from!, 0)))
-    .$if(to !== undefined, (query) => query.where('audit.at', '<', day(to!, 1)));
+/**
+ * Takes the name and the address of a person out of the notes. What was done stays, with the id of that person. `row`:
+ * a row that became this person when partners were merged, or its own.
+ */
+export async function eraseNameFromLog(db: Database, row: string, personId: string): Promise<void> {
+  await sql`SELECT erase_name_from_log(${row}, ${personId})`.execute(db);
 }

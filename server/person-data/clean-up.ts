@@ -8,7 +8,7 @@ import { isSessionAlive } from '../access/sessions.ts';
 import type { Database } from '../database/schema.ts';
 import { throwAll, tryEach } from '../jobs/do-due.ts';
 import { type Acting, act } from '../log/act.ts';
-import { removeOldLines } from '../log/lines.ts';
+import { findLogStart, removeOldLines, removeOldOrigins } from '../log/lines.ts';
 import { keptUntil as keptUntilSql } from '../privacy/kept-until.ts';
 import { eraseInvitations } from './erasure/erase-invitations.ts';
 import { eraseMails } from './erasure/erase-mails.ts';
@@ -23,6 +23,7 @@ export interface Cleaned {
   invitations: number;
   mails: number;
   logLines: number;
+  logAddresses: number;
   dataLinks: number;
   sessions: number;
   signInLinks: number;
@@ -46,7 +47,9 @@ export async function cleanUp(acting: Acting): Promise<Cleaned> {
     if (told.every(([, number]) => number === 0)) change.unchanged();
     else {
       const note = told.map(([what, number]) => `${what}: ${number}`).join(', ');
-      await change.log({ action: 'personData.cleanedUp', note });
+      // Where the log begins from now on: the check of its chain asks for it.
+      const thingId = counts.logLines > 0 ? await findLogStart(change.db) : undefined;
+      await change.log({ action: 'personData.cleanedUp', note, thingId });
     }
     return counts;
   });
@@ -61,6 +64,7 @@ async function deleteExpired(db: Database): Promise<Omit<Cleaned, 'people'>> {
     invitations: invitations.length,
     mails: (await eraseMails(db, oldNetworkMails)) + (await eraseMails(db, oldAccountMails)),
     logLines: await removeOldLines(db),
+    logAddresses: await removeOldOrigins(db),
     dataLinks: await deleteOldLinks(db, 'dataLink'),
     sessions: await count(db, sql`DELETE FROM session WHERE NOT (${isSessionAlive})`),
     signInLinks: await deleteOldLinks(db, 'signInLink'),

@@ -41,13 +41,19 @@ export function limitWrongLinks(
   };
 }
 
+/** The address of a visitor. Some proxies write the port behind it. */
+export function readAddress(ip: string): string {
+  const address = ip.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1').replace(/^\[([^\]]*)\](:\d+)?$/, '$1');
+  return address.replace(/^::ffff:(?=\d+\.)/i, '').slice(0, 100);
+}
+
 /**
  * Who counts as one visitor: an IPv4 address, or the /64 of an IPv6 address, because whoever has one address there has
- * all of them. Some proxies write the port behind the address.
+ * all of them.
  */
 export function nameVisitor(ip: string): string {
-  const address = ip.replace(/^(\d+\.\d+\.\d+\.\d+):\d+$/, '$1').replace(/^\[([^\]]*)\](:\d+)?$/, '$1');
-  if (isIPv4(address) || !isIPv6(address)) return address.slice(0, 100);
+  const address = readAddress(ip);
+  if (isIPv4(address) || !isIPv6(address)) return address;
   const groups = listGroups(address);
   const [sixth, high, low] = [groups[5], Number.parseInt(groups[6]!, 16), Number.parseInt(groups[7]!, 16)];
   if (groups.slice(0, 5).every((group) => group === '0') && sixth === 'ffff') {

@@ -131,6 +131,12 @@ export const slideLimits = {
   retrySeconds: 10,
 };
 
+/**
+ * Lines of the log about what was refused, in a day. Somebody who tries everything leaves enough to be seen; all of
+ * visitors together, every day for the two years that the log is kept, are some hundreds of megabytes.
+ */
+export const refusalLimits = { account: 100, accounts: 2_000, visitor: 50, visitors: 1_000 };
+
 /** How much of a list stands on a page, or in a file. */
 export const listLimits = {
   partners: 100,

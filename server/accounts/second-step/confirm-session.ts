@@ -16,7 +16,11 @@ export function confirmOwner(
       'isPasswordRight' in proof
         ? proof.isPasswordRight
         : (await useFactor(change, { accountId, sessionId }, proof)) !== undefined;
-    await change.log({ action: isRight ? 'accounts.confirmed' : 'accounts.confirmFailed' });
+    await change.log(
+      isRight
+        ? { action: 'accounts.confirmed' }
+        : { action: 'accounts.confirmFailed', refusal: 'wrongSecondStep' },
+    );
     if (isRight) await confirmSession(change.db, sessionId);
     return isRight;
   });

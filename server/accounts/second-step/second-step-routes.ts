@@ -7,6 +7,7 @@ import { actAs } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { isDeskPath, readKeptForm } from '../../web/kept-form.ts';
+import { readAddress } from '../../web/limit-visitors.ts';
 import { keptFormLimits } from '../../web/limits.ts';
 import { showKeptForm } from '../sign-in/show-sign-in.ts';
 import { createSignInLimits } from '../sign-in/sign-in-limits.ts';
@@ -60,7 +61,12 @@ export async function secondStepRoutes(app: App) {
   async function take(request: Form, reply: FastifyReply, half: HalfSession, page: SecondStepPage) {
     const tried = await limits.countSecondStep(request, half);
     const browser = describeBrowser(app.config, request);
-    const token = await takeSecondStep(actAs(app, { kind: 'visitor' }), half, request.body, browser);
+    const token = await takeSecondStep(
+      actAs(app, { kind: 'visitor' }, readAddress(request.ip)),
+      half,
+      request.body,
+      browser,
+    );
     if (token === undefined) throw new Refusal(401, 'wrongSecondStep');
     await tried.forgive();
     limits.remember(reply, half.accountId);
@@ -71,7 +77,12 @@ export async function secondStepRoutes(app: App) {
 
   async function setUp(request: Form, reply: FastifyReply, half: HalfSession, page: SecondStepPage) {
     const browser = describeBrowser(app.config, request);
-    const made = await setUpSecondStep(actAs(app, { kind: 'visitor' }), half, request.body, browser);
+    const made = await setUpSecondStep(
+      actAs(app, { kind: 'visitor' }, readAddress(request.ip)),
+      half,
+      request.body,
+      browser,
+    );
     limits.remember(reply, half.accountId);
     setSessionCookie(app.config, reply, made.token);
     return showFirstCodes(request, reply, half, made.codes, page);

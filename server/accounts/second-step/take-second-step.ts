@@ -17,7 +17,7 @@ export function takeSecondStep(
     await lockAccount(change.db, half.accountId);
     const provedBy = await useFactor(change, { ...half, sessionId: half.id }, proof);
     if (provedBy === undefined) {
-      await change.log({ action: 'accounts.secondStepFailed' });
+      await change.log({ action: 'accounts.secondStepFailed', refusal: 'wrongSecondStep' });
       return undefined;
     }
     await change.log({ action: 'accounts.secondStepTaken', note: provedBy });

@@ -14,7 +14,7 @@ import { checkText, tidyText } from '../../text/check-text.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
-import { limitWrongLinks } from '../../web/limit-visitors.ts';
+import { limitWrongLinks, readAddress } from '../../web/limit-visitors.ts';
 import { openFirst } from '../../web/open-first.ts';
 import { findAccount } from '../accounts.ts';
 import { labelFaults } from '../describe-accounts.ts';
@@ -89,7 +89,7 @@ export async function signInLinkRoutes(app: App) {
       if (problems.length > 0) return showFirst(request, reply, { name, email }, problems);
       const passwordHash = await hashPassword(password);
       const language = request.chosenLanguage ?? 'nl';
-      const acting = actAs(app, { kind: 'visitor' });
+      const acting = actAs(app, { kind: 'visitor' }, readAddress(request.ip));
       const account = { name, email, language, passwordHash };
       const browser = describeBrowser(app.config, request);
       return enterDesk(reply, await makeFirstAccount(acting, link, account, browser));
@@ -114,7 +114,7 @@ export async function signInLinkRoutes(app: App) {
         if (problems.length > 0) return showLink(request, reply, link, problems);
       }
       const passwordHash = password === '' ? undefined : await hashPassword(password);
-      const acting = actAs(app, { kind: 'visitor' });
+      const acting = actAs(app, { kind: 'visitor' }, readAddress(request.ip));
       const browser = describeBrowser(app.config, request);
       const used = { ...link, accountId: account.id };
       return enterDesk(reply, await signInByLink(acting, used, passwordHash, browser));

@@ -11,7 +11,7 @@ import { Refusal } from '../../text/refusal.ts';
 import { describeCookie } from '../../web/cookie.ts';
 import type { App } from '../../web/fastify.ts';
 import { isDeskPath } from '../../web/kept-form.ts';
-import { limitVisitors } from '../../web/limit-visitors.ts';
+import { limitVisitors, readAddress } from '../../web/limit-visitors.ts';
 import { accountTexts } from '../texts.ts';
 import { createProvider, maxMinutesAtProvider } from './oidc.ts';
 import { readClaims } from './read-claims.ts';
@@ -80,7 +80,7 @@ export async function signInProviderRoutes(app: App) {
     try {
       const { claims, to } = await provider.receive(request.body.query, request.cookies[cookieName]);
       const language = request.chosenLanguage ?? 'nl';
-      const acting = actAs(app, { kind: 'visitor' });
+      const acting = actAs(app, { kind: 'visitor' }, readAddress(request.ip));
       const browser = describeBrowser(app.config, request);
       const token = await signInByProvider(acting, readClaims(claims, oidc), language, browser);
       setSessionCookie(app.config, reply, token);

@@ -8,14 +8,15 @@ import { describeBrowser, readSessionToken, setSessionCookie } from '../../acces
 import { findHalfSession, findSession } from '../../access/sessions.ts';
 import type { Attempt } from '../../database/attempts.ts';
 import { actAs } from '../../log/act.ts';
+import { logRefusal } from '../../log/log-refusal.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { isDeskPath, readKeptForm } from '../../web/kept-form.ts';
+import { readAddress } from '../../web/limit-visitors.ts';
 import { keptFormLimits } from '../../web/limits.ts';
 import { findAccountByEmail } from '../accounts.ts';
 import { isPassword } from '../password.ts';
 import { showSecondStep } from '../second-step/show-second-step.ts';
-import { logFailedSignIn } from './log-failed-sign-in.ts';
 import { mailSignInLink } from './mail-sign-in-link.ts';
 import { showKeptForm, showSignIn } from './show-sign-in.ts';
 import { signIn } from './sign-in.ts';
@@ -58,16 +59,16 @@ export async function signInRoutes(app: App) {
     const { email = '', password = '', to, kept } = request.body;
     return showRefused(request, reply, async () => {
       const account = await findAccountByEmail(app.db, email);
+      const visitor = actAs(app, { kind: 'visitor', accountId: account?.id }, readAddress(request.ip));
       const tried = await limits.countPassword(request, { email, accountId: account?.id });
       const isRight = await isPassword(account?.isOpen ? account.passwordHash : undefined, password);
       if (!isRight || !account) {
-        await logFailedSignIn(actAs(app, { kind: 'visitor' }), account?.id);
+        await logRefusal(visitor, { action: 'accounts.signInFailed', refusal: 'wrongSignIn' });
         throw new Refusal(401, 'wrongSignIn');
       }
-      const acting = actAs(app, { kind: 'visitor' });
       const browser = describeBrowser(app.config, request);
       const { id, passwordHash } = account;
-      const entered = await signIn(acting, { id, passwordHash }, { action: 'accounts.signedIn' }, browser);
+      const entered = await signIn(visitor, { id, passwordHash }, { action: 'accounts.signedIn' }, browser);
       await Promise.all([visits.get(request)!.forgive(), tried.forgive()]);
       limits.remember(reply, id);
       const { token, waitsFor } = entered;
@@ -91,7 +92,7 @@ export async function signInRoutes(app: App) {
       await limits.countMail(request, { email, accountId: account?.id });
       // After the answer is given, so that the time does not tell whether there is an account.
       const work = new Promise((resolve) => setImmediate(resolve))
-        .then(() => mailSignInLink(actAs(app, { kind: 'visitor' }), email))
+        .then(() => mailSignInLink(actAs(app, { kind: 'visitor' }, readAddress(request.ip)), email))
         .catch((error: unknown) => request.log.error({ err: error }, 'a sign-in link was not made'))
         .finally(() => underway.delete(work));
       underway.add(work);

@@ -90,7 +90,7 @@ async function refuseFilled(db: Database): Promise<void> {
 }
 
 /** What a first start, or the command itself, puts into a database that nobody used yet. */
-const madeAtStart = ['sign_in_link', 'operator_key', 'audit'];
+const madeAtStart = ['sign_in_link', 'operator_key', 'audit', 'log_chain'];
 
 async function addToDraft(db: Database, table: string, rows: readonly string[]): Promise<void> {
   await sql`

@@ -1,6 +1,6 @@
 /** The log as a page and as a table: who did what, where and when, in words. */
 import type { Language } from '../../../survey/texts.ts';
-import type { LogFilter, LoggedLine, listLogChoices } from '../../log/lines.ts';
+import type { LogFilter, LoggedLine, listLogChoices } from '../../log/read-lines.ts';
 import { pageTexts } from '../../text/page-texts.ts';
 import type { Table } from '../../web/write-csv.ts';
 import { deskTexts } from '../texts.ts';
@@ -12,9 +12,19 @@ const formats: Record<Language, Intl.DateTimeFormat> = {
 };
 const nameless = ['visitor', 'key', 'shell', 'job'] as const;
 
+const outcomes = ['done', 'refused'] as const;
+
 /** The words of an action; of one that no version knows any more, its name. */
 export function nameAction(action: string, language: Language): string {
   return pageTexts(language).find(action.replace('.', '.actions.')) ?? action;
+}
+
+/** The actions of which the words hold this one. */
+export function findActions(actions: readonly string[], word: string, language: Language): string[] {
+  const folded = word.toLocaleLowerCase(language);
+  return actions.filter((action) =>
+    nameAction(action, language).toLocaleLowerCase(language).includes(folded),
+  );
 }
 
 interface LogPage {
@@ -41,7 +51,9 @@ export function describeLog(page: LogPage) {
   const all = { value: '', label: t('desk.log.all') };
   return {
     title: t('desk.log.title'),
+    words: filter.words,
     actor: filter.actor,
+    outcome: filter.outcome,
     action: filter.action,
     network: filter.network,
     from: filter.from,
@@ -57,6 +69,10 @@ export function describeLog(page: LogPage) {
         .map((action) => ({ value: action, label: nameAction(action, language) }))
         .sort((left, right) => left.label.localeCompare(right.label, language)),
     ],
+    outcomes: [
+      all,
+      ...outcomes.map((outcome) => ({ value: outcome, label: t(`desk.log.outcomes.${outcome}`) })),
+    ],
     networks: [
       all,
       ...choices.networks.map(({ id, name, municipality }) => ({
@@ -69,7 +85,9 @@ export function describeLog(page: LogPage) {
       when: formats[language].format(line.at),
       who: nameActor(line, language),
       email: line.actor === 'visitor' ? undefined : line.email,
+      origin: nameOrigin(line, language),
       what: nameAction(line.action, language),
+      refusal: line.refusal === null ? undefined : nameRefusal(line.refusal, language),
       municipality: line.network ? undefined : line.municipality,
       network: line.network,
       round: line.round,
@@ -90,24 +108,32 @@ export function tabulateLog(lines: readonly LoggedLine[], language: Language): T
     'at',
     'who',
     'email',
+    'origin',
     'what',
+    'outcome',
     'municipality',
     'network',
     'round',
     'thing',
     'note',
+    'position',
+    'hash',
   ] as const;
   const header = columns.map((column) => t(`desk.log.columns.${column}`));
   const rows = lines.map((line) => [
     line.at.toISOString(),
     nameActor(line, language),
     line.email ?? '',
+    nameOrigin(line, language) ?? '',
     nameAction(line.action, language),
+    line.refusal === null ? t('desk.log.outcomes.done') : nameRefusal(line.refusal, language),
     line.municipality ?? '',
     line.network ?? '',
     line.round ?? '',
     line.thing ?? '',
     line.note,
+    line.position ?? '',
+    line.hash?.toString('hex') ?? '',
   ]);
   return { header, rows };
 }
@@ -118,6 +144,18 @@ function nameActor({ actor, person, email }: LoggedLine, language: Language): st
   // A failed attempt on an account that exists: whose it is, not who did it.
   if (actor === 'visitor' && email) return t('desk.log.visitorOf', { email });
   return t(`desk.log.actors.${actor}`);
+}
+
+/** The address; of who answers none is kept, only by which way. */
+function nameOrigin({ actor, origin, action }: LoggedLine, language: Language): string | undefined {
+  if (origin !== null) return origin;
+  const isBehindLink = actor === 'visitor' && !/^(accounts|desk)\./.test(action);
+  return isBehindLink ? deskTexts(language)('desk.log.personalLink') : undefined;
+}
+
+function nameRefusal(refusal: string, language: Language): string {
+  const t = deskTexts(language);
+  return t('desk.log.refused', { why: t.find(`desk.log.refusals.${refusal}`) ?? refusal });
 }
 
 function join(...parts: string[]): string {

@@ -19,7 +19,7 @@ export async function eraseIdentity(db: Database, personId: string): Promise<voi
       or([eb('id', '=', personId), eb('mergedInto', '=', personId).and('archivedAt', 'is not', null)]),
     )
     .execute();
-  for (const { id } of rows) await eraseNameFromLog(db, id);
+  for (const { id } of rows) await eraseNameFromLog(db, id, personId);
   // Somebody may have named this person as the one to ask instead.
   await sql`
     DELETE FROM contact_proposal USING invitation, partner, person, partner AS home

@@ -7,7 +7,6 @@ import { disableAccount, enableAccount } from '../../../server/accounts/disable-
 import { editAccount } from '../../../server/accounts/edit-account.ts';
 import { editOwnAccount } from '../../../server/accounts/edit-own-account.ts';
 import { inviteAccount, inviteAgain } from '../../../server/accounts/invite-account.ts';
-import { logFailedSignIn } from '../../../server/accounts/sign-in/log-failed-sign-in.ts';
 import { mailSignInLink } from '../../../server/accounts/sign-in/mail-sign-in-link.ts';
 import { makeFirstAccount } from '../../../server/accounts/sign-in/make-first-account.ts';
 import { makeSignInLink } from '../../../server/accounts/sign-in/make-sign-in-link.ts';
@@ -23,6 +22,7 @@ import {
 import { signOut, signOutEverywhere } from '../../../server/accounts/sign-out.ts';
 import type { Acting } from '../../../server/log/act.ts';
 import { actAs } from '../../../server/log/act.ts';
+import { logRefusal } from '../../../server/log/log-refusal.ts';
 import { Refusal } from '../../../server/text/refusal.ts';
 import { actingOn } from '../../support/acting.ts';
 import { expectAllOrNothing, expectUnchanged } from '../../support/failing-log.ts';
@@ -148,13 +148,6 @@ const cases: Record<
       (acting) =>
         signIn(acting, { id }, { action: 'accounts.signedIn' }, someBrowser(session)),
     lines: ['accounts.signedIn'],
-  },
-  'a sign-in that failed': {
-    prepare:
-      async ({ id }) =>
-      (acting) =>
-        logFailedSignIn(acting, id),
-    lines: ['accounts.signInFailed'],
   },
   'a link by mail': {
     prepare:
@@ -300,8 +293,9 @@ test('a line is by whoever signed in, and of a visitor when nobody did', async (
   const { db } = server.app;
   const { id } = await invite('coordinator');
   await signIn(actingOn(server.app), { id }, { action: 'accounts.signedIn' }, someBrowser());
-  await logFailedSignIn(actingOn(server.app), id);
-  await logFailedSignIn(actingOn(server.app), undefined);
+  const failed = { action: 'accounts.signInFailed', refusal: 'wrongSignIn' } as const;
+  await logRefusal(actingOn(server.app, { kind: 'visitor', accountId: id }), failed);
+  await logRefusal(actingOn(server.app, { kind: 'visitor' }), failed);
   const lines = await db
     .selectFrom('audit')
     .select(['actor', 'accountId', 'action'])

@@ -20,6 +20,8 @@ type Access = 'public' | 'key' | 'invitation' | 'share' | 'other' | 'form';
 
 const accessByRoute: Record<string, Access> = {
   'GET /': 'public',
+  'GET /toegankelijkheid': 'public',
+  'GET /.well-known/security.txt': 'public',
   'GET /health/live': 'public',
   'GET /health/ready': 'public',
   'GET /metrics': 'key',
@@ -135,7 +137,7 @@ let weert: Things;
 let roermond: Things;
 
 beforeAll(async () => {
-  server = await startTestApp();
+  server = await startTestApp({ SECURITY_CONTACT: 'veilig@gemeente.example' });
   call = callApi(server);
   weert = await makeThings('Netwerk Weert', 'Maatjes Weert');
   roermond = await makeThings('Netwerk Roermond', 'Maatjes Roermond');

@@ -56,11 +56,17 @@ describe('a line', () => {
     await call('PUT', `/rounds/${roundId}/closure`);
     const [line] = readRows((await operator.get('/desk/log?actor=key')).body);
     expect(line!.slice(1)).toEqual([
-      'Programma met de API-sleutel',
+      expect.stringMatching(/^Programma met de API-sleutel\s+127\.0\.0\.1$/),
       'meting gesloten',
       expect.stringMatching(/^Netwerk Een\s+Meting Een$/),
       '',
     ]);
+  });
+
+  test('says from where', async () => {
+    await operator.post('/desk/account', { name: 'Olga Over', language: 'nl' });
+    const [line] = readRows((await operator.get(`/desk/log?actor=${operator.accountId}`)).body);
+    expect(line![1]).toMatch(/^Olga\s.*127\.0\.0\.1$/s);
   });
 
   test('does not stand there for what was refused, or only read', async () => {
@@ -101,6 +107,35 @@ describe('the filter', () => {
     expect(await read('from=2026-03-01&to=2026-03-01')).toHaveLength(1);
     expect(await read('from=2026-03-02&to=2026-03-03')).toHaveLength(0);
     expect(await read("actor=x'--&network=1;drop")).toHaveLength(100);
+  });
+
+  test('takes words, each of which must stand in the line: of the note, the network, the action, an address', async () => {
+    const read = async (query: string) => readRows((await operator.get(`/desk/log?${query}`)).body);
+    const notes = async (words: string) =>
+      (await read(`words=${encodeURIComponent(words)}`)).map((row) => row.at(-1));
+    expect(await notes('regel 77')).toEqual(['regel 77']);
+    expect(await notes('HYPERLINK netwerk')).toHaveLength(1);
+    expect(await notes('hyperlink elders')).toHaveLength(0);
+    expect(await notes('opdracht gegeven')).toHaveLength(1);
+    expect(await notes('127.0.0.1')).not.toHaveLength(0);
+    expect(await notes('%')).toHaveLength(0);
+    expect(await notes('\\')).toHaveLength(0);
+    expect(await notes("' OR 1=1--")).toHaveLength(0);
+  });
+
+  test('tells what was refused from what was done', async () => {
+    await operator.get('/desk/networks/999999');
+    const read = async (query: string) => readRows((await operator.get(`/desk/log?${query}`)).body);
+    expect((await read('outcome=refused')).map((row) => row.slice(2))).toEqual([
+      [
+        expect.stringMatching(/^toegang geweigerd\s+geweigerd: bestaat niet$/),
+        '',
+        'GET /desk/networks/:network',
+      ],
+    ]);
+    expect((await read('outcome=done')).map((row) => row[2])).not.toContain(
+      expect.stringContaining('geweigerd'),
+    );
   });
 
   test('a day that is none is said, and the rest still filters', async () => {

@@ -61,10 +61,11 @@ test.each([
     expect((await post()).statusCode).toBe(200);
     const lines = await server.app.db
       .selectFrom('audit')
-      .select(['actor', 'action'])
+      .select(['actor', 'action', 'origin'])
       .where('thingId', '=', personId)
       .execute();
-    expect(lines).toEqual([{ actor: 'visitor', action: 'outbox.unsubscribed' }]);
+    // Of who answers no address is kept.
+    expect(lines).toEqual([{ actor: 'visitor', action: 'outbox.unsubscribed', origin: null }]);
   },
 );
 

@@ -140,6 +140,7 @@ async function makeLinks(): Promise<Record<string, string[]>> {
     '/sign-in': ['/sign-in', '/sign-in?email=wrong'],
     '/lost-link': ['/lost-link', '/lost-link?done=asked'],
     '/code': ['/code'],
+    '/toegankelijkheid': ['/toegankelijkheid'],
     '/sign-in/:token': [`/sign-in/${signInToken}`, '/sign-in/nothing'],
     '/first/:token': ['/first/nothing'],
     '/invitations/:token': [asked, ended, '/invitations/nothing'],

@@ -4,6 +4,7 @@ import type { Mutant } from '../mutant.ts';
 const backup = 'tests/api/database/backup.test.ts';
 const act = 'tests/api/log/act.test.ts';
 const refused = 'a database with data, a file that was cut off, another version';
+const chain = 'tests/api/log/chain.test.ts';
 
 export const groundMutants: readonly Mutant[] = [
   {
@@ -19,8 +20,8 @@ export const groundMutants: readonly Mutant[] = [
     id: 'log-apart',
     means: 'The log tells of a change that was undone, or a change stays of which the line was lost.',
     file: 'server/log/act.ts',
-    from: 'await addLine(db, actor, line);',
-    to: 'await addLine(acting.db, actor, line);',
+    from: 'await addLine(db, actor, line, from);',
+    to: 'await addLine(acting.db, actor, line, from);',
     test: act,
     name: 'a change that fails after its line leaves no line',
   },
@@ -36,11 +37,75 @@ export const groundMutants: readonly Mutant[] = [
   {
     id: 'log-day',
     means: 'The log of a day leaves out its last hours.',
-    file: 'server/log/lines.ts',
+    file: 'server/log/read-lines.ts',
     from: "'<', day(to!, 1)",
     to: "'<', day(to!, 0)",
     test: 'tests/api/desk/log.test.ts',
     name: 'takes person, action, network and days',
+  },
+  {
+    id: 'chain-changed-line',
+    means: 'Somebody changes a line of the log, and the check finds nothing.',
+    file: 'server/log/verify-log.ts',
+    from: '!line.hash?.equals(hashLine(line))',
+    to: 'false',
+    test: chain,
+    name: 'of a line is found',
+  },
+  {
+    id: 'chain-changed-note',
+    means: 'Somebody writes other words into a line of the log, and the check finds nothing.',
+    file: 'server/log/verify-log.ts',
+    from: '!line.noteHash!.equals(hashFields([line.noteSalt, line.note]))',
+    to: 'false',
+    test: chain,
+    name: 'of a line is found',
+  },
+  {
+    id: 'chain-head',
+    means: 'Somebody removes the newest lines of the log, and the check finds nothing.',
+    file: 'server/log/verify-log.ts',
+    from: 'if (last.position < BigInt(head!.position)) {',
+    to: 'if (false) {',
+    test: chain,
+    name: 'who removes lines is found',
+  },
+  {
+    id: 'chain-anchor',
+    means:
+      'Somebody removes the oldest lines of the log as if they were over their time, and the check finds nothing.',
+    file: 'server/log/verify-log.ts',
+    from: '!(await isAnchorTold(db, anchor!.position))',
+    to: 'false',
+    test: chain,
+    name: 'who removes the oldest and says',
+  },
+  {
+    id: 'chain-unexplained-erasure',
+    means: 'Somebody empties a line of the log as if a person was erased, and the check finds nothing.',
+    file: 'server/log/verify-log.ts',
+    from: "line.note === '' && line.erasedPersonId !== null && erased.has(line.erasedPersonId)",
+    to: "line.note === ''",
+    test: chain,
+    name: 'who erases a note or a young address',
+  },
+  {
+    id: 'refusals-without-bound',
+    means: 'Whoever guesses passwords from many addresses fills the database.',
+    file: 'server/log/log-refusal.ts',
+    from: "if (outcome === 'nothing') return;",
+    to: '',
+    test: 'tests/api/log/refusals.test.ts',
+    name: 'a flood from one address, or at one account',
+  },
+  {
+    id: 'refusals-unwritten',
+    means: 'Somebody tries what is not theirs, and nobody sees it in the log.',
+    file: 'server/desk/desk.ts',
+    from: "throw await refuse(request, 'noRight');",
+    to: 'throw notFound();',
+    test: 'tests/api/log/refusals.test.ts',
+    name: 'a change for which somebody has no right',
   },
   {
     id: 'past-the-use-cases',
