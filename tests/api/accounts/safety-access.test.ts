@@ -15,8 +15,9 @@ import { startTestApp, type TestApp } from '../../support/test-app.ts';
  * token too, of a link to sign in, to the own data, to choose, to an
  * agreement or against mails; what the right one opens has a test of its own.
  * form: of a page for everybody (`sign-in.test.ts`, `lost-link.test.ts`, `letter-codes.test.ts`).
+ * half: for who is signed in but for the second step (`second-step.test.ts`); others are sent to the page to sign in on.
  */
-type Access = 'public' | 'key' | 'invitation' | 'share' | 'other' | 'form';
+type Access = 'public' | 'key' | 'invitation' | 'share' | 'other' | 'form' | 'half';
 
 const accessByRoute: Record<string, Access> = {
   'GET /': 'public',
@@ -91,6 +92,8 @@ const accessByRoute: Record<string, Access> = {
   'POST /lost-link': 'form',
   'GET /code': 'public',
   'POST /code': 'form',
+  'GET /sign-in/second-step': 'half',
+  'POST /sign-in/second-step': 'half',
   'GET /sign-in/:token': 'other',
   'POST /sign-in/:token': 'other',
   'GET /first/:token': 'other',
@@ -276,6 +279,19 @@ describe.each(routesOf('other'))('%s', (route) => {
     }
   });
 });
+
+test.each(routesOf('half'))(
+  '%s is for nobody without half a session, whatever key comes along',
+  async (route) => {
+    const key = server.authorization.replace('Bearer ', '');
+    const form = route.startsWith('POST') ? { payload: {} } : {};
+    for (const authorization of [undefined, key]) {
+      const answer = await request({ ...fill(route, weert, key), ...form }, authorization);
+      expect(answer.status).toBe(303);
+      expect(answer.text).not.toContain('<form');
+    }
+  },
+);
 
 test('a link shows its own network and nothing of that of another municipality', async () => {
   for (const [things, other] of [
