@@ -6,9 +6,9 @@
 import type { FastifyInstance } from 'fastify';
 import plugin from 'fastify-plugin';
 import { actAs, requireUseCase } from '../log/act.ts';
-import { logRefusal } from '../log/log-refusal.ts';
 import { Refusal } from '../text/refusal.ts';
 import { limitWrongLinks, readAddress } from '../web/limit-visitors.ts';
+import { logRefusal } from '../web/log-refusal.ts';
 import { checkKey } from './operator-keys.ts';
 
 /** Guards every route of the scope that registers it. */

@@ -11,7 +11,7 @@ export const logCommands: Command[] = [
       const verified = await verifyLog(db, readKnown(readOption(given, 'known'), t));
       if (verified.faults.length > 0) return { mismatch: describeLogFaults(verified, t) };
       const { lines, head, erasedNotes, erasedOrigins } = verified;
-      const numbers = { count: lines, notes: erasedNotes, origins: erasedOrigins };
+      const numbers = { lines, notes: erasedNotes, origins: erasedOrigins };
       return t('commands.verify-log.done', { ...numbers, position: head.position, hash: head.hash });
     },
   },

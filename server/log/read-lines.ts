@@ -18,7 +18,7 @@ export interface LogFilter {
 }
 
 /** Which actions a word is about, in the language of the reader. */
-export type FindActions = (word: string) => string[];
+type FindActions = (word: string) => string[];
 
 export interface LoggedLine {
   id: string;

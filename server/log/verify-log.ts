@@ -15,7 +15,7 @@ export interface Link {
   hash: string;
 }
 
-export type LogFault =
+type LogFault =
   | { fault: 'changed' | 'noteGone' | 'originGone' | 'inserted' | 'outOfChain'; line: string }
   | { fault: 'missing'; first: string; last: string }
   | { fault: 'anchorMoved' | 'headMoved' | 'otherHead'; line: string };

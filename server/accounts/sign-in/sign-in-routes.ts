@@ -8,12 +8,12 @@ import { describeBrowser, readSessionToken, setSessionCookie } from '../../acces
 import { findHalfSession, findSession } from '../../access/sessions.ts';
 import type { Attempt } from '../../database/attempts.ts';
 import { actAs } from '../../log/act.ts';
-import { logRefusal } from '../../log/log-refusal.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { isDeskPath, readKeptForm } from '../../web/kept-form.ts';
 import { readAddress } from '../../web/limit-visitors.ts';
 import { keptFormLimits } from '../../web/limits.ts';
+import { logRefusal } from '../../web/log-refusal.ts';
 import { findAccountByEmail } from '../accounts.ts';
 import { isPassword } from '../password.ts';
 import { showSecondStep } from '../second-step/show-second-step.ts';

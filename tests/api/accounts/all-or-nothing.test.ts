@@ -22,8 +22,8 @@ import {
 import { signOut, signOutEverywhere } from '../../../server/accounts/sign-out.ts';
 import type { Acting } from '../../../server/log/act.ts';
 import { actAs } from '../../../server/log/act.ts';
-import { logRefusal } from '../../../server/log/log-refusal.ts';
 import { Refusal } from '../../../server/text/refusal.ts';
+import { logRefusal } from '../../../server/web/log-refusal.ts';
 import { actingOn } from '../../support/acting.ts';
 import { expectAllOrNothing, expectUnchanged } from '../../support/failing-log.ts';
 import { seedRound } from '../../support/seed.ts';

@@ -1,8 +1,8 @@
 /** Attempts that were refused stand in the log, with from where; and nobody fills it by being refused. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { actAs } from '../../../server/log/act.ts';
-import { logRefusal } from '../../../server/log/log-refusal.ts';
 import { refusalLimits } from '../../../server/web/limits.ts';
+import { logRefusal } from '../../../server/web/log-refusal.ts';
 import { seedRound } from '../../support/seed.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';

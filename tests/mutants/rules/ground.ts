@@ -92,7 +92,7 @@ export const groundMutants: readonly Mutant[] = [
   {
     id: 'refusals-without-bound',
     means: 'Whoever guesses passwords from many addresses fills the database.',
-    file: 'server/log/log-refusal.ts',
+    file: 'server/web/log-refusal.ts',
     from: "if (outcome === 'nothing') return;",
     to: '',
     test: 'tests/api/log/refusals.test.ts',

@@ -5,11 +5,11 @@
  * wrong, which is no attempt, and who is told to wait, because the attempts before that are here.
  */
 import { type Counter, countAttempt, type Limit } from '../database/attempts.ts';
+import { type Acting, act } from '../log/act.ts';
+import type { LoggedRefusal, NewLine } from '../log/lines.ts';
 import { Refusal } from '../text/refusal.ts';
-import { nameVisitor } from '../web/limit-visitors.ts';
-import { refusalLimits } from '../web/limits.ts';
-import { type Acting, act } from './act.ts';
-import type { LoggedRefusal, NewLine } from './lines.ts';
+import { nameVisitor } from './limit-visitors.ts';
+import { refusalLimits } from './limits.ts';
 
 interface RefusedLine extends NewLine {
   refusal: LoggedRefusal;
