@@ -50,6 +50,7 @@ CREATE TABLE public.round (
     meeting_from timestamp with time zone,
     meeting_until timestamp with time zone,
     meeting_place text DEFAULT ''::text NOT NULL,
+    cleaned_comments jsonb DEFAULT '{}'::jsonb,
     CONSTRAINT round_check CHECK ((closes_at > opened_at)),
     CONSTRAINT round_check1 CHECK (((closed_at IS NULL) = (scores IS NULL))),
     CONSTRAINT round_check2 CHECK (((closes_at > opens_at) OR (closed_at IS NOT NULL))),

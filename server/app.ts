@@ -55,6 +55,7 @@ import { standingRoutes } from './results/agreements/standing-routes.ts';
 import { resultRoutes } from './results/api-result-routes.ts';
 import { ballotRoutes } from './results/choosing/ballot-routes.ts';
 import { deskChoosingRoutes } from './results/choosing/desk-choosing-routes.ts';
+import { deskCleanedCommentRoutes } from './results/comments/desk-cleaned-comment-routes.ts';
 import { deskCommentRoutes } from './results/comments/desk-comment-routes.ts';
 import { deskComparisonRoutes } from './results/comparisons/desk-comparison-routes.ts';
 import { describeRoundCards } from './results/describe-round-cards.ts';
@@ -257,6 +258,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskSlideRoutes);
       await scope.register(deskShareRoutes);
       await scope.register(deskCommentRoutes);
+      await scope.register(deskCleanedCommentRoutes);
       await scope.register(deskOwnWordsRoutes);
       await scope.register(deskAdviceRoutes);
       await scope.register(deskMirrorRoutes);

@@ -11,6 +11,7 @@ import type { App } from '../web/fastify.ts';
 import type { LinkOpener, LinkRequest } from './open-link.ts';
 import { listOtherPartners } from './other-partners.ts';
 import { type ClosedState, describeClosed } from './pages/closed-page.ts';
+import { type CommentReader, commentWithdrawals } from './pages/comments-withdrawal.ts';
 import type { Form } from './pages/form.ts';
 import type { FormPage } from './pages/form-page.ts';
 import { listTyped } from './pages/list-typed.ts';
@@ -23,8 +24,8 @@ export interface AfterClosing {
   findSharedResult(db: Database, roundId: string): Promise<'factsheet' | 'overview' | undefined>;
   /** Ends what this holder allowed with the answers that it sent. */
   withdrawConsents(acting: Acting, sent: { invitationId: string; holderId: string }): Promise<void>;
-  /** Takes what this holder wrote from the page of the coordinator. */
-  withdrawComments(db: Database, whose: { holderId: string }): Promise<void>;
+  /** Takes what this holder wrote from the page of the coordinator, or from researchers alone. */
+  withdrawComments(db: Database, whose: { holderId: string }, from: CommentReader): Promise<void>;
 }
 
 /** Shows the page as the answer. */
@@ -63,16 +64,19 @@ export function closedRoutes(
     return reply.redirect(`${visit.base}?done=withdrawn`, 303);
   });
 
-  app.post('/invitations/:token/comments-withdrawal', { schema: withTick }, async (request, reply) => {
-    const visit = await openLink(request);
-    const { holderId, closedAt } = visit.invitation;
-    if (!closedAt) throw notFound();
-    if (!request.body.confirmed) return showClosed(reply.code(400), visit, { missingTick: 'comments' });
-    // In another browser there is nothing of theirs to take back, and the page does not say that there was.
-    if (holderId === null) return reply.redirect(visit.base, 303);
-    await withdrawComments(app.db, { holderId });
-    return reply.redirect(`${visit.base}?done=comments-withdrawn`, 303);
-  });
+  for (const from of ['coordinator', 'researchers'] as const) {
+    const form = commentWithdrawals[from];
+    app.post(`/invitations/:token/${form}`, { schema: withTick }, async (request, reply) => {
+      const visit = await openLink(request);
+      const { holderId, closedAt } = visit.invitation;
+      if (!closedAt) throw notFound();
+      if (!request.body.confirmed) return showClosed(reply.code(400), visit, { missingTick: from });
+      // In another browser there is nothing of theirs to take back, and the page does not say that there was.
+      if (holderId === null) return reply.redirect(visit.base, 303);
+      await withdrawComments(app.db, { holderId }, from);
+      return reply.redirect(`${visit.base}?done=${form}`, 303);
+    });
+  }
 
   async function showClosed(...[reply, visit, state = {}]: Parameters<ShowClosed>) {
     const { roundId } = visit.invitation;

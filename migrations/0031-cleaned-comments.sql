@@ -1,0 +1,3 @@
+-- What the coordinator wrote for researchers instead of comments: per theme, by the digest of the comment. NULL: somebody
+-- took back that researchers read a comment, or was erased, and from then on they read none of the round.
+ALTER TABLE round ADD COLUMN cleaned_comments jsonb DEFAULT '{}';
