@@ -471,6 +471,7 @@ CREATE TABLE public.person (
     erased_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     merged_into bigint,
+    stays_here boolean DEFAULT false NOT NULL,
     CONSTRAINT person_check CHECK (((erased_at IS NULL) OR ((name = ''::text) AND (email IS NULL)))),
     CONSTRAINT person_email_check CHECK ((email <> ''::text)),
     CONSTRAINT person_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))

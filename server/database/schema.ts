@@ -147,6 +147,8 @@ interface PersonTable {
   addressFailsAt: Date | null;
   archivedAt: Date | null;
   erasedAt: Date | null;
+  /** Another network of the municipality erased this person: it is copied nowhere. */
+  staysHere: Generated<boolean>;
   /** The person that this one turned out to be. */
   mergedInto: string | null;
   createdAt: Generated<Date>;

@@ -11,7 +11,7 @@ import { findRound, listRoundNames, type Round } from '../../rounds/rounds.ts';
 import { findNonresponse } from '../../rounds/scores/nonresponse.ts';
 import { showScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
-import { notFound } from '../../text/refusal.ts';
+import { notFound, Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { nameTable, replyCsv, type TableFile, type TableReader } from '../../web/send-csv.ts';
 import type { Table } from '../../web/write-csv.ts';
@@ -130,7 +130,7 @@ export async function deskResearchDataRoutes(app: App) {
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
       const comments = await listCleanedComments(app.db, round.id, requireInstrument(round.instrument));
-      if (comments.length === 0) throw notFound();
+      if (comments.length === 0) throw new Refusal(409, 'noCleanedComments');
       await logAccess(request.acting, { action: 'results.commentsDownloaded', roundId: round.id });
       const file = describeFile('comments', round, {
         reader: readTableReader(request),

@@ -125,12 +125,12 @@ describe('what researchers get', () => {
   test('nothing for which the coordinator wrote nothing, or of which too little was written', async () => {
     await explain(five);
     await cleanAll(five.slice(0, 4));
-    expect((await download()).statusCode).toBe(404);
+    expect((await download()).statusCode).toBe(409);
     expect((await researcher.get(`${base}/research-data`)).body).not.toContain('comments.csv');
     await cleanAll(five);
     expect((await download()).statusCode).toBe(200);
     await clean({ anna: '' });
-    expect((await download()).statusCode).toBe(404);
+    expect((await download()).statusCode).toBe(409);
   });
 
   test('which comment is left out tells nothing of two people of one partner: five of six are too few', async () => {
@@ -139,7 +139,7 @@ describe('what researchers get', () => {
       const others = [...five, 'adam' as const].filter((name) => name !== left);
       await cleanAll(others);
       await clean({ [left]: '' });
-      expect((await download()).statusCode).toBe(404);
+      expect((await download()).statusCode).toBe(409);
     }
     await cleanAll([...five, 'adam']);
     expect((await download()).statusCode).toBe(200);
@@ -266,7 +266,7 @@ describe('how it ends', () => {
     const words = readWords((await visit.open()).text);
     expect(words).toContain('Onderzoekers kunnen uw toelichtingen niet meer lezen.');
     expect(words).toContain('De coördinator mag dit lezen, zonder uw naam.');
-    expect((await download()).statusCode).toBe(404);
+    expect((await download()).statusCode).toBe(409);
     expect((await listBoxes()).size).toBe(0);
     expect(await listRead()).toBe(7);
     expect((await cleanAll(five)).statusCode).toBe(404);
@@ -301,7 +301,7 @@ describe('how it ends', () => {
     await cleanAll(five);
     expect((await download()).statusCode).toBe(200);
     await end();
-    expect((await download()).statusCode).toBe(404);
+    expect((await download()).statusCode).toBe(409);
     expect(await listRead()).toBe(0);
     const { cleanedComments } = await server.app.db
       .selectFrom('round')

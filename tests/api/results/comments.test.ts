@@ -345,8 +345,8 @@ describe('nobody but the writer makes one comment go', () => {
     expect(readWords(refused.text)).toContain('Er is nog niets veranderd.');
     expect(await listRead()).toHaveLength(6);
     const done = await withdraw('femke');
-    expect(done.location).toContain('done=comments-withdrawn');
-    const after = readWords((await visit('femke', '?done=comments-withdrawn').open()).text);
+    expect(done.location).toContain('done=comments-withdrawal');
+    const after = readWords((await visit('femke', '?done=comments-withdrawal').open()).text);
     expect(after).toContain('De coördinator kan uw toelichtingen niet meer lezen.');
     expect(after).toContain(said('femke'));
     expect(after).toContain('De coördinator leest dit niet.');
