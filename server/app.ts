@@ -44,7 +44,7 @@ import { deskNewPersonRoutes } from './partners/people/desk-new-person-routes.ts
 import { deskPersonRoutes } from './partners/people/desk-person-routes.ts';
 import { deskPersonDataRoutes } from './person-data/desk-person-data-routes.ts';
 import { ownDataRoutes } from './person-data/own-data-routes.ts';
-import { withdrawComments } from './person-data/withdraw-comments.ts';
+import { withdrawComments, withdrawUnseenComments } from './person-data/withdraw-comments.ts';
 import { withdrawSentConsents } from './person-data/withdraw-sent-consents.ts';
 import { deskMunicipalityTextsRoutes } from './privacy/desk-municipality-texts-routes.ts';
 import { deskPrivacyRoutes } from './privacy/desk-privacy-routes.ts';
@@ -217,7 +217,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(homeRoutes);
   await app.register(answerRoutes, {
     addMore: [addSocialMapRoutes, addPersonalResultRoutes, addWrongPersonRoutes],
-    afterClosing: { findSharedResult, withdrawConsents: withdrawSentConsents, withdrawComments },
+    afterClosing: {
+      findSharedResult,
+      withdrawConsents: withdrawSentConsents,
+      withdrawComments,
+      withdrawUnseenComments,
+    },
   });
   await app.register(lostLinkRoutes);
   await app.register(codeRoutes);

@@ -33,6 +33,27 @@ export async function withdrawComments(
   });
 }
 
+/**
+ * For who answered with a letter or in another browser, and has only the link of it: it can't show what was typed there, nor
+ * whether a tick is on. So nobody may read comments of the round any more whatever they wrote, else whoever printed the letter
+ * could press and see whose comment it was. Of a round that is open, or when nothing was sent, it changes nothing.
+ */
+export async function withdrawUnseenComments(db: Database, invitationId: string): Promise<void> {
+  await db.transaction().execute(async (transaction) => {
+    await sql`
+      UPDATE round SET comments_ended = true, cleaned_comments = NULL
+      WHERE NOT comments_ended AND round_state(round) = 'closed' AND id IN (
+        SELECT round_id FROM invitation WHERE id = ${invitationId} AND sent_by IS NOT NULL)`.execute(
+      transaction,
+    );
+    await sql`
+      UPDATE answer_page
+      SET content = content - 'forResearch' - 'readable', revision = revision + 1, view = 'withdrawal.0'
+      WHERE content -> 'readable' = 'true'
+        AND holder_id = (SELECT sent_by FROM invitation WHERE id = ${invitationId})`.execute(transaction);
+  });
+}
+
 /** Who may read a comment of theirs. */
 export async function findCommentReaders(db: Database, whose: WhoseComments): Promise<CommentReaders> {
   const { rows } = await sql<CommentReaders>`

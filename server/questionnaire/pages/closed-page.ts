@@ -19,7 +19,7 @@ export interface ClosedState {
   typed?: ReturnType<typeof listTyped>;
   fields?: Fields;
   /** Something was to be taken back, without the tick that no program gives. */
-  missingTick?: 'consents' | CommentReader;
+  missingTick?: 'consents' | 'unseen' | CommentReader;
   /** What was taken back just now, in a sentence. */
   withdrawn?: string | undefined;
 }
@@ -48,7 +48,9 @@ export function describeClosed(visit: Visit, state: ClosedState) {
     problem:
       missingTick === 'consents'
         ? { href: '#field-confirmed', sentence: t('answers.closed.consents.tickNeeded') }
-        : missingTick && refuseWithoutTick(missingTick, language),
+        : missingTick === 'unseen'
+          ? { ...refuseWithoutTick('coordinator', language), href: '#field-unseen' }
+          : missingTick && refuseWithoutTick(missingTick, language),
     done: withdrawn,
     unsaved: page && {
       action: `${base}/${page.path}`,
@@ -69,6 +71,7 @@ export function describeClosed(visit: Visit, state: ClosedState) {
       coordinator: pages.some(({ content }) => 'readable' in content),
       researchers: pages.some(({ content }) => 'forResearch' in content),
     } satisfies CommentReaders,
+    isSentElsewhere: isSentElsewhere(visit),
     said: describeOwn(visit),
     receipt: invitation.receipt,
     sentAt: submittedAt,
@@ -76,8 +79,14 @@ export function describeClosed(visit: Visit, state: ClosedState) {
   };
 }
 
+/** Were other answers sent than this browser or link can show? */
+export function isSentElsewhere({ invitation: { elsewhere } }: Visit): boolean {
+  return elsewhere === 'sent' || elsewhere === 'sentBefore';
+}
+
 /** What became of the answers of this holder; of those of others it says only that they are elsewhere. */
-function describeOwn({ invitation, language }: Visit): string | undefined {
+function describeOwn(visit: Visit): string | undefined {
+  const { invitation, language } = visit;
   const { pages, submittedAt, elsewhere, mailed } = invitation;
   const t = answerTexts(language);
   if (submittedAt) return undefined;
@@ -85,8 +94,7 @@ function describeOwn({ invitation, language }: Visit): string | undefined {
     if (elsewhere) return t('answers.closed.answers.elsewhere');
     return t(mailed ? 'answers.closed.answers.none' : 'answers.closed.answers.noneHere');
   }
-  const isElsewhere = elsewhere === 'sent' || elsewhere === 'sentBefore';
-  return t(isElsewhere ? 'answers.closed.answers.notCounted' : 'answers.closed.answers.notSent');
+  return t(isSentElsewhere(visit) ? 'answers.closed.answers.notCounted' : 'answers.closed.answers.notSent');
 }
 
 /** Only who sent the answers can take back what they allow; undefined where nothing was sent or asked. */

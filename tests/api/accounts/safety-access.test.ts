@@ -68,6 +68,7 @@ const accessByRoute: Record<string, Access> = {
   'POST /invitations/:token/consents-withdrawal': 'invitation',
   'POST /invitations/:token/comments-withdrawal': 'invitation',
   'POST /invitations/:token/research-comments-withdrawal': 'invitation',
+  'POST /invitations/:token/unseen-comments-withdrawal': 'invitation',
   'GET /invitations/:token/thanks': 'invitation',
   'POST /invitations/:token/sending': 'invitation',
   'GET /invitations/:token/social-map': 'invitation',
