@@ -5,6 +5,7 @@ const door = 'scoring/disclose-comments.ts';
 const page = 'server/results/comments/comments.ts';
 const disclosed = 'tests/unit/scoring/disclose-comments.test.ts';
 const read = 'tests/api/results/comments.test.ts';
+const cleaned = 'tests/api/results/cleaned-comments.test.ts';
 
 export const commentMutants: readonly Mutant[] = [
   {
@@ -79,8 +80,8 @@ export const commentMutants: readonly Mutant[] = [
     id: 'comment-goes-alone',
     means: 'Who takes back a comment makes that one go, and whoever knows of it sees whose it was.',
     file: 'server/person-data/withdraw-comments.ts',
-    from: 'UPDATE round SET comments_ended = true',
-    to: 'UPDATE round SET comments_ended = comments_ended',
+    from: "comments_ended OR ${from === 'coordinator'}",
+    to: 'comments_ended',
     test: read,
     name: 'when somebody withdraws all comments of the round go',
   },
@@ -97,7 +98,7 @@ export const commentMutants: readonly Mutant[] = [
     id: 'comments-by-programs',
     means: 'A program that opens mail and presses buttons withdraws comments.',
     file: 'server/questionnaire/closed-routes.ts',
-    from: "if (!request.body.confirmed) return showClosed(reply.code(400), visit, { missingTick: 'comments' });",
+    from: 'if (!request.body.confirmed) return showClosed(reply.code(400), visit, { missingTick: from });',
     to: '',
     test: read,
     name: 'a program that presses withdraws nothing',
@@ -106,9 +107,63 @@ export const commentMutants: readonly Mutant[] = [
     id: 'tick-without-comment',
     means: 'A tick at an empty box holds for what is written later.',
     file: 'survey/check-answers.ts',
-    from: "readable && comment !== ''",
-    to: 'readable',
+    from: "ticks.readable && comment !== ''",
+    to: 'ticks.readable',
     test: 'tests/unit/survey/check-answers.test.ts',
     name: 'a tick without a comment',
+  },
+  {
+    id: 'cleaned-of-four',
+    means: 'Researchers read what four partners wrote.',
+    file: door,
+    from: '.slice(0, minimum - 1)',
+    to: '.slice(0, minimum - 2)',
+    test: disclosed,
+    name: 'only what was written instead, once it is of five partners',
+  },
+  {
+    id: 'cleaned-by-which',
+    means: 'Leaving out one comment at a time tells the coordinator which two come from one partner.',
+    file: door,
+    from: 'const ofMost = [...Map.groupBy(comments,',
+    to: 'const ofMost = [...Map.groupBy(comments.filter((one) => one.cleaned !== undefined),',
+    test: disclosed,
+    name: 'which comments were cleaned decides nothing',
+  },
+  {
+    id: 'cleaned-without-tick',
+    means: 'Researchers read of somebody who allowed only the coordinator to.',
+    file: page,
+    from: '.filter(({ forResearch }) => forResearch)',
+    to: '',
+    test: cleaned,
+    name: 'below five the pages are the same',
+  },
+  {
+    id: 'second-tick-alone',
+    means: 'Researchers may read what the coordinator may not.',
+    file: 'survey/check-answers.ts',
+    from: '    content.readable = true;\n    if (ticks.forResearch) content.forResearch = true;\n  }',
+    to: '    content.readable = true;\n  }\n  if (ticks.forResearch) content.forResearch = true;',
+    test: 'tests/unit/survey/check-answers.test.ts',
+    name: 'a tick without a comment',
+  },
+  {
+    id: 'cleaned-after-withdrawal',
+    means: 'Researchers read on after somebody took it back.',
+    file: 'server/person-data/withdraw-comments.ts',
+    from: "${from === 'coordinator'}, cleaned_comments = NULL",
+    to: "${from === 'coordinator'}",
+    test: cleaned,
+    name: 'who takes it back from researchers ends it for all of the round',
+  },
+  {
+    id: 'unseen-only-theirs',
+    means: 'Whoever printed a letter presses, and sees whose comment it was.',
+    file: 'server/person-data/withdraw-comments.ts',
+    from: 'WHERE id = ${invitationId} AND sent_by IS NOT NULL)`',
+    to: "WHERE id = ${invitationId} AND EXISTS (SELECT FROM answer_page WHERE holder_id = sent_by AND content -> 'readable' = 'true'))`",
+    test: read,
+    name: 'who has only the link of a letter ends it for all',
   },
 ];
