@@ -163,4 +163,8 @@ test('in English too, a press without the tick says what to do, and the page bel
   expect(words.match(/There is nothing to read on this theme\./g)).toHaveLength(4);
   expect(words).not.toMatch(/\d/);
   expect(await findFaults(desk)).toEqual([]);
+  await press(desk, 'Write for researchers');
+  expect(await wordsOf(desk)).toContain('There is no theme on which at least five partners allow this.');
+  expect(await isTooWide(desk)).toBe(false);
+  expect(await findFaults(desk)).toEqual([]);
 });
