@@ -3,6 +3,7 @@
  * theme; below that no page says which have the tick, or that some have.
  */
 import { parse } from 'csv-parse/sync';
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cleanUp } from '../../../server/person-data/clean-up.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
@@ -131,6 +132,15 @@ describe('what researchers get', () => {
     expect((await download()).statusCode).toBe(200);
     await clean({ anna: '' });
     expect((await download()).statusCode).toBe(409);
+  });
+
+  test('the same words by somebody without the second tick are not given', async () => {
+    await explain(five);
+    await sql`
+      UPDATE answer_page SET content = jsonb_set(content, '{comment}', ${JSON.stringify(said('anna'))})
+      WHERE page = 'sharing' AND invitation_id = ${round.people.femke!.invitationId}`.execute(server.app.db);
+    await cleanAll(five);
+    expect(parse((await download()).body)).toHaveLength(6);
   });
 
   test('which comment is left out tells nothing of two people of one partner: five of six are too few', async () => {

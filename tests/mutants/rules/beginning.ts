@@ -32,7 +32,7 @@ export const beginningMutants: readonly Mutant[] = [
     from: "app.decorate('isExample', addExample !== undefined);",
     to: "app.decorate('isExample', false);",
     test: door,
-    name: 'lets somebody in as %s with one press',
+    name: 'with one press',
   },
   {
     id: 'example-mails',

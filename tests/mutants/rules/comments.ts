@@ -137,7 +137,7 @@ export const commentMutants: readonly Mutant[] = [
     from: '.filter(({ forResearch }) => forResearch)',
     to: '',
     test: cleaned,
-    name: 'below five the pages are the same',
+    name: 'the same words by somebody without the second tick are not given',
   },
   {
     id: 'second-tick-alone',
@@ -165,5 +165,14 @@ export const commentMutants: readonly Mutant[] = [
     to: "WHERE id = ${invitationId} AND EXISTS (SELECT FROM answer_page WHERE holder_id = sent_by AND content -> 'readable' = 'true'))`",
     test: read,
     name: 'who has only the link of a letter ends it for all',
+  },
+  {
+    id: 'boxes-without-tick',
+    means: 'The coordinator writes for researchers what its writer keeps from them.',
+    file: page,
+    from: 'stored.filter((one) => one.forResearch)',
+    to: 'stored',
+    test: cleaned,
+    name: 'below five the pages are the same',
   },
 ];
