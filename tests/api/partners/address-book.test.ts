@@ -261,6 +261,25 @@ test('who is erased in one network leaves the book, and comes back from no other
   }
 });
 
+test('who gets another address is somebody else, and is in the book again', async () => {
+  const { app } = server;
+  const { two, municipalityId, coordinator, bank } = await seedBook();
+  const other = await seedPartner(app, two.networkId, {
+    name: 'Buurthuis',
+    people: [['Bram de Wit', 'bram@bank.example']],
+  });
+  await coordinator.post(`/desk/people/${bank.people[0]!}/erasure`);
+  expect(readWords((await coordinator.get(bookOf(municipalityId))).body)).not.toContain('Bram de Wit');
+  const changed = await coordinator.post(`/desk/people/${other.people[0]!}`, {
+    person: 'Bea de Boer',
+    email: 'bea@buurthuis.example',
+    language: 'nl',
+    revision: '1',
+  });
+  expect(changed.statusCode).toBe(303);
+  expect(readWords((await coordinator.get(bookOf(municipalityId))).body)).toContain('Bea de Boer');
+});
+
 test('who is forgotten because the time is over stays in the book of the networks that still ask', async () => {
   const { app } = server;
   const { two, municipalityId, coordinator, bank } = await seedBook();
