@@ -82,6 +82,7 @@ const arrows = [
   ['demo', 'looks', 'the example has a logo and a colour'],
   ['demo', 'networks', 'the example is filled by the same use cases'],
   ['demo', 'partners', 'the example is filled by the same use cases'],
+  ['demo', 'mail', 'in the example a mail came back'],
   ['demo', 'rounds', 'the example is filled by the same use cases'],
   ['demo', 'questionnaire', 'the example is answered by the same use cases'],
   ['demo', 'results', 'the example has agreements and shares'],

@@ -116,6 +116,7 @@ CREATE TABLE public.round (
     meeting_from timestamp with time zone,
     meeting_until timestamp with time zone,
     meeting_place text DEFAULT ''::text NOT NULL,
+    cleaned_comments jsonb DEFAULT '{}'::jsonb,
     CONSTRAINT round_check CHECK ((closes_at > opened_at)),
     CONSTRAINT round_check1 CHECK (((closed_at IS NULL) = (scores IS NULL))),
     CONSTRAINT round_check2 CHECK (((closes_at > opens_at) OR (closed_at IS NOT NULL))),
@@ -553,6 +554,7 @@ CREATE TABLE public.person (
     erased_at timestamp with time zone,
     created_at timestamp with time zone DEFAULT now() NOT NULL,
     merged_into bigint,
+    stays_here boolean DEFAULT false NOT NULL,
     CONSTRAINT person_check CHECK (((erased_at IS NULL) OR ((name = ''::text) AND (email IS NULL)))),
     CONSTRAINT person_email_check CHECK ((email <> ''::text)),
     CONSTRAINT person_language_check CHECK ((language = ANY (ARRAY['nl'::text, 'en'::text])))

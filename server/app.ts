@@ -46,7 +46,7 @@ import { deskNewPersonRoutes } from './partners/people/desk-new-person-routes.ts
 import { deskPersonRoutes } from './partners/people/desk-person-routes.ts';
 import { deskPersonDataRoutes } from './person-data/desk-person-data-routes.ts';
 import { ownDataRoutes } from './person-data/own-data-routes.ts';
-import { withdrawComments } from './person-data/withdraw-comments.ts';
+import { withdrawComments, withdrawUnseenComments } from './person-data/withdraw-comments.ts';
 import { withdrawSentConsents } from './person-data/withdraw-sent-consents.ts';
 import { deskMunicipalityTextsRoutes } from './privacy/desk-municipality-texts-routes.ts';
 import { deskPrivacyRoutes } from './privacy/desk-privacy-routes.ts';
@@ -57,6 +57,7 @@ import { standingRoutes } from './results/agreements/standing-routes.ts';
 import { resultRoutes } from './results/api-result-routes.ts';
 import { ballotRoutes } from './results/choosing/ballot-routes.ts';
 import { deskChoosingRoutes } from './results/choosing/desk-choosing-routes.ts';
+import { deskCleanedCommentRoutes } from './results/comments/desk-cleaned-comment-routes.ts';
 import { deskCommentRoutes } from './results/comments/desk-comment-routes.ts';
 import { deskComparisonRoutes } from './results/comparisons/desk-comparison-routes.ts';
 import { describeRoundCards } from './results/describe-round-cards.ts';
@@ -222,7 +223,12 @@ export async function buildApp(options: AppOptions): Promise<App> {
   await app.register(securityTxt);
   await app.register(answerRoutes, {
     addMore: [addSocialMapRoutes, addPersonalResultRoutes, addWrongPersonRoutes],
-    afterClosing: { findSharedResult, withdrawConsents: withdrawSentConsents, withdrawComments },
+    afterClosing: {
+      findSharedResult,
+      withdrawConsents: withdrawSentConsents,
+      withdrawComments,
+      withdrawUnseenComments,
+    },
   });
   await app.register(lostLinkRoutes);
   await app.register(codeRoutes);
@@ -264,6 +270,7 @@ export async function buildApp(options: AppOptions): Promise<App> {
       await scope.register(deskSlideRoutes);
       await scope.register(deskShareRoutes);
       await scope.register(deskCommentRoutes);
+      await scope.register(deskCleanedCommentRoutes);
       await scope.register(deskOwnWordsRoutes);
       await scope.register(deskAdviceRoutes);
       await scope.register(deskMirrorRoutes);

@@ -9,6 +9,8 @@ export interface ConceptPage {
   comment: string;
   /** The coordinator may read the comment, without a name. Left out when not, and where there is no comment. */
   readable?: true;
+  /** Researchers may read it too, once the coordinator took names out. Left out when not, and where it is not readable. */
+  forResearch?: true;
 }
 
 /** By condition id; null is 'weet ik niet', a missing id is not answered. Empty when the page was skipped. */

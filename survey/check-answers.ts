@@ -16,8 +16,9 @@ const contactFields = /^(frequency|familiarity|dependence):(.*)$/s;
 
 /**
  * A concept page: a field for each item (a whole number on the scale, 'unknown', or '' for not answered), `comment`,
- * and `readable`, 'on' when the coordinator may read it. Refuses other fields, items of other pages and other values.
- * A tick without a comment says nothing: kept, it would hold for what is written later.
+ * and two ticks, 'on' or left out: `readable`, the coordinator may read it, and `forResearch`, so may researchers. Refuses
+ * other fields, items of other pages and other values. A tick without a comment says nothing: kept, it would hold for what
+ * is written later. Nor does the second one without the first, for who takes names out must have read it.
  */
 export function checkConceptPage(
   instrument: Instrument,
@@ -37,14 +38,14 @@ export function checkConceptPage(
   const problems: SurveyProblem[] = [];
   const answers: [itemId: string, answer: number | null][] = [];
   let comment = '';
-  let readable = false;
+  const ticks = { readable: false, forResearch: false };
   for (const [field, value] of fields) {
     const page = pages.get(field);
     if (field === 'comment') {
       if (typeof value === 'string') comment = cleanComment(value);
       else problems.push({ where: field, code: 'notAComment' });
-    } else if (field === 'readable') {
-      if (value === 'on') readable = true;
+    } else if (field === 'readable' || field === 'forResearch') {
+      if (value === 'on') ticks[field] = true;
       else problems.push({ where: field, code: 'notATick' });
     } else if (page === undefined) {
       problems.push({ where: field, code: 'unknownItem' });
@@ -62,7 +63,11 @@ export function checkConceptPage(
   }
   if (problems.length > 0) return { problems };
   const content: ConceptPage = { answers: Object.fromEntries(answers), comment };
-  return { content: readable && comment !== '' ? { ...content, readable } : content };
+  if (ticks.readable && comment !== '') {
+    content.readable = true;
+    if (ticks.forResearch) content.forResearch = true;
+  }
+  return { content };
 }
 
 /** The page of the conditions: a field for each of them, like an item of a concept. None has to be answered. */

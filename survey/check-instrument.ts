@@ -8,7 +8,7 @@ import type { Instrument } from './instrument.ts';
 import type { SurveyProblem } from './problems.ts';
 
 /** Columns of the answer file and a field of the form: an item with such an id could not be told from them. */
-const reservedItemIds = new Set(['respondent', 'partner', 'comment', 'readable']);
+const reservedItemIds = new Set(['respondent', 'partner', 'comment', 'readable', 'forResearch']);
 
 /**
  * Takes parsed JSON. Gives the instrument, in which a text that was given as one string is the text of every language;

@@ -6,7 +6,8 @@
  * - installation: accounts, the log, the jobs of everybody.
  * - network: a network with its partners, people, rounds, invitations, mails and jobs.
  * - results: the results of a round, and the comparison of rounds.
- * - comments: what respondents let the coordinator read in their own words; nobody else, the operator included.
+ * - comments: what respondents let the coordinator read in their own words, and what she writes instead for researchers;
+ *   nobody else, the operator included.
  * - looks: how the documents of a municipality look, and the texts that its networks have in common.
  * - address-book: the partners of a municipality and their people, as far as the reader may see their networks.
  * - data: the answers of respondents who allowed research, without names.
@@ -63,7 +64,7 @@ const allowed: Record<Role, Partial<Record<Thing, readonly Verb[]>>> = {
     desk: ['read', 'change'],
     network: ['read', 'change', 'download'],
     results: ['read', 'change', 'download'],
-    comments: ['read'],
+    comments: ['read', 'change'],
     'address-book': ['read'],
   },
   municipality: {

@@ -147,10 +147,15 @@ interface PersonTable {
   addressFailsAt: Date | null;
   archivedAt: Date | null;
   erasedAt: Date | null;
+  /** Another network of the municipality erased this person: it is copied nowhere. */
+  staysHere: Generated<boolean>;
   /** The person that this one turned out to be. */
   mergedInto: string | null;
   createdAt: Generated<Date>;
 }
+
+/** By theme, then by the digest of a comment (`scoring/disclose-comments.ts`). */
+export type CleanedComments = Record<string, Record<string, string>>;
 
 interface RoundTable {
   id: Generated<string>;
@@ -182,6 +187,8 @@ interface RoundTable {
   seenAt: Date | null;
   /** Somebody withdrew a comment, or who was asked was erased: from then on nobody reads comments of it. */
   commentsEnded: Generated<boolean>;
+  /** Per theme what researchers read instead of a comment, by the digest of that one; null: from now on nothing. */
+  cleanedComments: ColumnType<CleanedComments | null, string | null | undefined, string | null>;
   ownWords: Generated<string>;
   ownWordsBy: Generated<string>;
   /** Ids of facets; null: by the rule. */

@@ -1,6 +1,6 @@
 /**
  * What makes the desk of the example show what it is for: in the round that is open, people with an address, mails that
- * were sent, refused or not wanted, letters, reminders, and who opened the questionnaire. Written all at once, because
+ * were sent, refused, returned or not wanted, letters, reminders, and who opened the questionnaire. Written all at once, because
  * the example sends no mail.
  */
 import { sql } from 'kysely';
@@ -8,6 +8,7 @@ import { latestInstrument } from '../../survey/versions.ts';
 import type { Database } from '../database/schema.ts';
 import { makeMessageId } from '../jobs/message-id.ts';
 import type { Acting } from '../log/act.ts';
+import { recordReturn } from '../mail/returns/record-return.ts';
 import { makeInvitationLink } from '../rounds/letters/letter-code.ts';
 import { addDays, dutchDay } from '../text/days.ts';
 import { hashToken, makeToken } from '../web/token.ts';
@@ -64,7 +65,15 @@ export async function addWeek(
     if (state === 'begun') await beginAnswering(db, invitation.id, email);
     if (email === null) continue;
     const person = { ...invitation, personId, email, state };
-    await addMail(acting, roundId, person, { kind: 'invitation', days: opened });
+    const messageId = await addMail(acting, roundId, person, { kind: 'invitation', days: opened });
+    if (state === 'returned') {
+      await recordReturn(db, { messageIds: [messageId], verdict: 'returned', status: '5.1.1' });
+      await db
+        .updateTable('mail')
+        .set({ returnedAt: before(opened - 1) })
+        .where('messageId', '=', messageId)
+        .execute();
+    }
     if (invitation.submittedAt !== null || !(state === 'asked' || isOpened)) continue;
     await addMail(acting, roundId, person, { kind: 'reminder', days: reminded });
     // The coordinator wrote once more to who had begun to look.
@@ -120,8 +129,9 @@ async function addMail(
   roundId: string,
   { id, networkId, personId, email, state }: Asked & { personId: string; email: string; state: PersonState },
   { kind, days }: { kind: 'invitation' | 'reminder'; days: number },
-): Promise<void> {
+): Promise<string> {
   const isRefused = state === 'refused';
+  const messageId = makeMessageId(config.publicUrl);
   await db
     .insertInto('mail')
     .values({
@@ -132,7 +142,7 @@ async function addMail(
       personId,
       recipient: email,
       language: 'nl',
-      messageId: makeMessageId(config.publicUrl),
+      messageId,
       createdAt: before(days),
       state: isRefused ? 'failed' : 'sent',
       reason: isRefused ? 'refused' : null,
@@ -140,6 +150,7 @@ async function addMail(
       sentAt: isRefused ? null : before(days),
     })
     .execute();
+  return messageId;
 }
 
 function toLetters(name: string): string {

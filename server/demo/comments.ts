@@ -7,25 +7,35 @@
 interface ExampleComment {
   text: string;
   kept?: true;
+  /** Researchers may read it too, and this is what the coordinator wrote for them. */
+  cleaned?: string;
 }
 
 /** By partner, then by the theme that it is about. */
 export type ExampleComments = Record<string, Record<string, ExampleComment>>;
 
-/** Six partners on sharing, five on quality, two on depending on each other, nobody on reputation. */
+/** Six partners on sharing, of which five for researchers too, five on quality, two on depending on each other, nobody on reputation. */
 export const earlierComments: ExampleComments = {
   gemeente: {
-    sharing: { text: 'We delen veel kennis, maar we maken nog geen plan samen.' },
+    sharing: {
+      text: 'We delen veel kennis, maar we maken nog geen plan samen.',
+      cleaned: 'Kennis wordt gedeeld, een gezamenlijk plan is er niet.',
+    },
     quality: { text: 'We bellen elkaar snel als het moet. Vaste momenten om terug te kijken zijn er niet.' },
   },
   'punt-welzijn': {
     sharing: {
       text: 'Wie wat doet is duidelijk. Lastig is dat iedereen een eigen intake doet.\nMensen vertellen daardoor drie keer hetzelfde.',
+      cleaned:
+        'De taken zijn duidelijk. Elke partner doet een eigen intake, zodat mensen hun verhaal vaker vertellen.',
     },
     quality: { text: 'Een gezamenlijk overleg om de twee maanden zou al helpen.' },
   },
   cjg: {
-    sharing: { text: 'Ik weet niet altijd welke afspraken de andere partners hebben.' },
+    sharing: {
+      text: 'Ik weet niet altijd welke afspraken de andere partners hebben.',
+      cleaned: 'Afspraken van anderen zijn niet altijd bekend.',
+    },
     quality: { text: 'Terugkoppeling na een verwijzing missen we vaak.' },
     interdependence: { text: 'Zonder de vrijwilligers bereiken we de gezinnen niet.' },
   },
@@ -34,11 +44,17 @@ export const earlierComments: ExampleComments = {
     quality: { text: 'Er is vertrouwen, maar het hangt aan een paar mensen.' },
   },
   schuldhulp: {
-    sharing: { text: 'Privacyregels worden soms gebruikt om niets te delen. Er kan meer dan we denken.' },
+    sharing: {
+      text: 'Privacyregels worden soms gebruikt om niets te delen. Er kan meer dan we denken.',
+      cleaned: 'Regels over privacy houden meer tegen dan nodig is.',
+    },
     interdependence: { text: 'We hebben elkaar nodig, en dat mag vaker gezegd worden.' },
   },
   voedselbank: {
-    sharing: { text: 'Vrijwilligers horen plannen vaak als laatste.' },
+    sharing: {
+      text: 'Vrijwilligers horen plannen vaak als laatste.',
+      cleaned: 'Plannen komen niet bij iedereen op tijd aan.',
+    },
     quality: { text: 'Wij zien mensen elke week. Niemand vraagt ons wat wij zien.' },
   },
   wonen: {

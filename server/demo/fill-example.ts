@@ -13,6 +13,8 @@ import { addNetwork } from '../networks/add-network.ts';
 import { importPartners } from '../partners/import/import-partners.ts';
 import { sendAnswers } from '../questionnaire/send-answers.ts';
 import { makeAgreement } from '../results/agreements/make-agreement.ts';
+import { cleanComments } from '../results/comments/clean-comments.ts';
+import { listCommentsToClean } from '../results/comments/comments.ts';
 import { writeOwnWords } from '../results/factsheet-choices/write-own-words.ts';
 import { releaseRound } from '../results/research/release-round.ts';
 import { completePlan } from '../rounds/check-plan.ts';
@@ -84,6 +86,7 @@ export async function fillExample(acting: Acting): Promise<Example> {
   await addAgreements(acting, networkId, earlier, agreementsAfterEarlier);
   const { revision } = await findRound(db, earlier);
   await writeOwnWords(acting, earlier, { ...ownWords, revision });
+  await cleanEarlier(acting, earlier);
   await releaseRound(acting, earlier);
   await addChoosing(acting, earlier, { facets: chosenAfterEarlier, closed: 330 });
 
@@ -99,6 +102,20 @@ export async function fillExample(acting: Acting): Promise<Example> {
   );
   const openToken = await addWeek(acting, roundId, { opened: 9, reminded: 6, openPartner: 'kledingbank' });
   return { roundId, openToken };
+}
+
+/** What the coordinator wrote for researchers. */
+async function cleanEarlier(acting: Acting, roundId: string): Promise<void> {
+  const written = new Map(
+    Object.values(earlierComments)
+      .flatMap((themes) => Object.values(themes))
+      .map(({ text, cleaned }) => [text, cleaned]),
+  );
+  for (const { theme, comments } of await listCommentsToClean(acting.db, roundId, latestInstrument)) {
+    const { revision } = await findRound(acting.db, roundId);
+    const texts = Object.fromEntries(comments.map(({ digest, text }) => [digest, written.get(text) ?? '']));
+    await cleanComments(acting, roundId, { theme, texts, revision });
+  }
 }
 
 /** The list of partners as a coordinator has it in a spreadsheet. */

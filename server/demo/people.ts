@@ -1,7 +1,7 @@
 /** The people of the example who are asked in the round that is open, in the order of their invitations. Made up. */
 
-/** asked: the mail went out. paper: has no address, and got a letter. */
-export type PersonState = 'asked' | 'opened' | 'begun' | 'refused' | 'unsubscribed' | 'paper';
+/** asked: the mail went out. returned: it came back later. paper: has no address, and got a letter. */
+export type PersonState = 'asked' | 'opened' | 'begun' | 'refused' | 'returned' | 'unsubscribed' | 'paper';
 
 export const examplePeople: readonly { name: string; state?: PersonState }[] = [
   // Who answered.
@@ -26,7 +26,7 @@ export const examplePeople: readonly { name: string; state?: PersonState }[] = [
   { name: 'Dirk Aerts', state: 'refused' },
   { name: 'Lia Janssen', state: 'unsubscribed' },
   { name: 'Gerda van Lier', state: 'paper' },
-  { name: 'Sem Nijssen' },
+  { name: 'Sem Nijssen', state: 'returned' },
   { name: 'Trees Kessels', state: 'opened' },
   { name: 'Omar Haddad' },
   { name: 'Jeanne Driessen' },

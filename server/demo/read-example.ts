@@ -16,6 +16,7 @@ export function readExample(
     const comment = comments[example.partner]?.[concept.id];
     const content: ConceptPage = { answers: {}, comment: comment?.text ?? '' };
     if (comment && !comment.kept) content.readable = true;
+    if (comment?.cleaned) content.forResearch = true;
     for (const facet of concept.facets) {
       const counted = pairs.shift() ?? '';
       facet.items.forEach((item, index) => {

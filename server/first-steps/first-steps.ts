@@ -6,6 +6,7 @@
 import { sql } from 'kysely';
 import type { SignedIn } from '../access/access.ts';
 import type { Database } from '../database/schema.ts';
+import { neededInPrivacy } from '../text/needed-in-privacy.ts';
 
 /** A key of `firstSteps.steps`. */
 export type StepName =
@@ -80,15 +81,16 @@ async function listOperatorSteps(db: Database): Promise<FirstStep[]> {
   ];
 }
 
-/**
- * Those of the network that was made last; none of them once any of the own networks has a round. What a text about
- * privacy needs is what `server/privacy/privacy.ts` needs of it.
- */
+/** Those of the network that was made last; none of them once any of the own networks has a round. */
 async function listCoordinatorSteps(db: Database, networkIds: readonly string[]): Promise<FirstStep[]> {
+  const hasPrivacy = sql.join(
+    neededInPrivacy.map((name) => sql`${sql.ref(name)} <> ''`),
+    sql` AND `,
+  );
   const { rows } = await sql<
     { id: string; hasPrivacy: boolean } & Record<'partners' | 'people' | 'rounds', boolean>
   >`
-    SELECT id, controller <> '' AND purpose <> '' AND legal_ground <> '' AND contact <> '' AS "hasPrivacy",
+    SELECT id, ${hasPrivacy} AS "hasPrivacy",
       EXISTS (SELECT FROM partner WHERE network_id = network.id AND archived_at IS NULL) AS partners,
       EXISTS (SELECT FROM person JOIN partner ON partner.id = partner_id
         WHERE network_id = network.id AND partner.archived_at IS NULL AND person.archived_at IS NULL

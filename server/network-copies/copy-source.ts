@@ -7,7 +7,7 @@ import { findNetworkPlan } from '../rounds/network-plan.ts';
 
 export interface CopySource {
   partners: { id: string; name: string; people: string[]; isOwner: boolean }[];
-  /** People who wanted no mail any more: they stay. */
+  /** People who wanted no mail any more, or whom another network erased: they stay. */
   unwanted: number;
   /** In the archive; they stay. */
   archivedPartners: number;

@@ -1,6 +1,7 @@
 /**
  * Copying partners and their people to another network, as they are called today. What belongs to answers, rounds, links
- * and profiles stays behind, and so does who asked for no mail: there nobody knows of that.
+ * and profiles stays behind, and so does who asked for no mail, for there nobody knows of that, and who asked another network
+ * to be erased.
  */
 import { sql } from 'kysely';
 import type { Database } from '../database/schema.ts';
@@ -12,6 +13,7 @@ import { makeCode } from './make-code.ts';
  */
 export const mayBeCopied = sql<boolean>`(
   person.archived_at IS NULL AND person.erased_at IS NULL AND person.unsubscribed_at IS NULL
+  AND NOT person.stays_here
   AND NOT EXISTS (
     SELECT FROM person AS same JOIN partner AS home ON home.id = same.partner_id
     WHERE home.network_id = partner.network_id AND same.unsubscribed_at IS NOT NULL
@@ -67,32 +69,42 @@ export async function copyPartners(
   return [...copies.values()];
 }
 
-function copyPeople(
-  transaction: Database,
-  networkId: string,
-  homes: readonly { source: string; target: string }[],
-) {
+/** A partner, and the organisation or copy to which its people come. */
+export interface Home {
+  source: string;
+  target: string;
+}
+
+/**
+ * The people of these partners who may be copied, each once in its target: in a statement, with the columns of `person` and
+ * its `target`. People may share an address; the same one at two partners comes once, with its name.
+ */
+export function selectPeopleOnce(homes: readonly Home[], isLeftOut = sql<boolean>`false`) {
+  const found = sql`
+    SELECT home.target, home.source, person.*
+    FROM jsonb_to_recordset(${JSON.stringify(homes)}::jsonb) AS home (source bigint, target bigint)
+      JOIN partner ON partner.id = home.source
+      JOIN person ON person.partner_id = partner.id
+    WHERE ${mayBeCopied} AND NOT ${isLeftOut}`;
   return sql`
-    WITH found AS (
-      SELECT home.target, home.source, person.*
-      FROM jsonb_to_recordset(${JSON.stringify(homes)}::jsonb) AS home (source bigint, target bigint)
-        JOIN partner ON partner.id = home.source
-        JOIN person ON person.partner_id = partner.id
-      WHERE ${mayBeCopied} AND NOT EXISTS (
-        SELECT FROM person AS known JOIN partner AS there ON there.id = known.partner_id
-        WHERE there.network_id = ${networkId}::bigint AND lower(known.email) = lower(person.email)
-          AND (known.archived_at IS NULL OR known.unsubscribed_at IS NOT NULL)
-      )
-    ), chosen AS (
-      -- People may share an address; the same one in two networks comes once, with its name.
-      SELECT DISTINCT ON (target, lower(email), lower(name)) * FROM found
-      WHERE name <> '' OR NOT EXISTS (
-        SELECT FROM found AS named
-        WHERE named.target = found.target AND named.source <> found.source AND named.name <> ''
-          AND lower(named.email) = lower(found.email)
-      )
-      ORDER BY target, lower(email), lower(name), id DESC
+    WITH found AS (${found})
+    SELECT DISTINCT ON (target, lower(email), lower(name)) * FROM found
+    WHERE name <> '' OR NOT EXISTS (
+      SELECT FROM found AS named
+      WHERE named.target = found.target AND named.source <> found.source AND named.name <> ''
+        AND lower(named.email) = lower(found.email)
     )
+    ORDER BY target, lower(email), lower(name), id DESC`;
+}
+
+function copyPeople(transaction: Database, networkId: string, homes: readonly Home[]) {
+  const isKnown = sql<boolean>`EXISTS (
+    SELECT FROM person AS known JOIN partner AS there ON there.id = known.partner_id
+    WHERE there.network_id = ${networkId}::bigint AND lower(known.email) = lower(person.email)
+      AND (known.archived_at IS NULL OR known.unsubscribed_at IS NOT NULL)
+  )`;
+  return sql`
     INSERT INTO person (partner_id, name, email, language, address_fails_at)
-    SELECT target, name, email, language, address_fails_at FROM chosen ORDER BY id`.execute(transaction);
+    SELECT target, name, email, language, address_fails_at
+    FROM (${selectPeopleOnce(homes, isKnown)}) AS chosen ORDER BY id`.execute(transaction);
 }

@@ -4,6 +4,7 @@ import type { Language } from '../../survey/texts.ts';
 import { findInstrument } from '../../survey/versions.ts';
 import type { PrivacyTexts } from '../database/schema.ts';
 import type { OtherPartner } from '../questionnaire/other-partners.ts';
+import type { CommentReaders } from '../questionnaire/pages/comments-withdrawal.ts';
 import { listAnswers } from '../questionnaire/pages/copy-page.ts';
 import type { Visit } from '../questionnaire/pages/visit.ts';
 import { formatMoment } from '../text/format-date.ts';
@@ -18,7 +19,8 @@ export interface OwnData {
   privacy: PrivacyTexts;
   answers: (OwnAnswers & { others: readonly OtherPartner[] })[];
   choices: readonly OwnChoice[];
-  hasReadableComments: boolean;
+  /** Who may read comments of the person. */
+  readers: CommentReaders;
 }
 
 declare module '../web/views.ts' {
@@ -44,7 +46,7 @@ export function describeOwnData(data: OwnData & { link: DataLink }, language: La
     intro: t('personData.own.intro', { network, municipality }),
     until: t('personData.own.until', { moment: formatMoment(link.expiresAt, language) }),
     contact,
-    hasReadableComments: data.hasReadableComments,
+    readers: data.readers,
     hasConsents: register.invitations.some(
       ({ hasConsent, consentsWithdrawnAt }) => hasConsent && !consentsWithdrawnAt,
     ),

@@ -7,6 +7,12 @@ import { Type } from 'typebox';
 import { actAs } from '../log/act.ts';
 import { findPrivacy } from '../privacy/privacy.ts';
 import { listOtherPartners } from '../questionnaire/other-partners.ts';
+import {
+  type CommentReader,
+  commentWithdrawals,
+  refuseWithoutTick,
+  sayWithdrawn,
+} from '../questionnaire/pages/comments-withdrawal.ts';
 import type { App } from '../web/fastify.ts';
 import { limitWrongLinks } from '../web/limit-visitors.ts';
 import { openFirst } from '../web/open-first.ts';
@@ -15,7 +21,7 @@ import { describeOwnData, writeOwnData } from './describe-own-data.ts';
 import { listOwnChoices } from './own-choices.ts';
 import { findPersonRegister, listOwnAnswers } from './person-data.ts';
 import { personDataTexts } from './texts.ts';
-import { hasReadableComments, withdrawComments } from './withdraw-comments.ts';
+import { findCommentReaders, withdrawComments } from './withdraw-comments.ts';
 import { withdrawConsents } from './withdraw-consents.ts';
 
 const schema = { params: Type.Object({ token: Type.String() }) };
@@ -38,7 +44,7 @@ export async function ownDataRoutes(app: App) {
     return {
       register: await findPersonRegister(app.db, personId),
       privacy: await findPrivacy(app.db, networkId),
-      hasReadableComments: await hasReadableComments(app.db, { personId, address: recipient }),
+      readers: await findCommentReaders(app.db, { personId, address: recipient }),
       choices: await listOwnChoices(app.db, personId, recipient),
       answers: await Promise.all(
         answers.map(async (own) => ({ ...own, others: await listOtherPartners(app.db, own) })),
@@ -67,21 +73,24 @@ export async function ownDataRoutes(app: App) {
     return reply.redirect(`/own-data/${token}?done=withdrawn`, 303);
   });
 
-  app.post('/own-data/:token/comments-withdrawal', { schema: withTick }, async (request, reply) => {
-    const { token } = request.params;
-    const link = findOpened(request);
-    if (!request.body.confirmed) {
-      return showOwnData(reply.code(400), token, link, { missingTick: 'comments' });
-    }
-    await withdrawComments(app.db, { personId: link.personId, address: link.recipient });
-    return reply.redirect(`/own-data/${token}?done=comments-withdrawn`, 303);
-  });
+  for (const from of ['coordinator', 'researchers'] as const) {
+    const form = commentWithdrawals[from];
+    app.post(`/own-data/:token/${form}`, { schema: withTick }, async (request, reply) => {
+      const { token } = request.params;
+      const link = findOpened(request);
+      if (!request.body.confirmed) {
+        return showOwnData(reply.code(400), token, link, { missingTick: from });
+      }
+      await withdrawComments(app.db, { personId: link.personId, address: link.recipient }, from);
+      return reply.redirect(`/own-data/${token}?done=${form}`, 303);
+    });
+  }
 
   async function showOwnData(
     reply: FastifyReply,
     token: string,
     link: DataLink,
-    { missingTick }: { missingTick?: 'consents' | 'comments' },
+    { missingTick }: { missingTick?: 'consents' | CommentReader },
   ) {
     const { linkLanguage, query } = reply.request;
     const language = linkLanguage ?? link.language;
@@ -90,16 +99,11 @@ export async function ownDataRoutes(app: App) {
     return reply.view('person-data/own-data', {
       ...describeOwnData({ ...(await readAll(link)), link }, language),
       base: `/own-data/${token}`,
-      problem: missingTick && {
-        href: missingTick === 'consents' ? '#field-confirmed' : '#field-comments-confirmed',
-        sentence: t(`personData.own.${missingTick}.tickNeeded`),
-      },
-      done:
-        done === 'withdrawn'
-          ? t('personData.own.consents.done')
-          : done === 'comments-withdrawn'
-            ? t('personData.own.comments.done')
-            : undefined,
+      problem:
+        missingTick === 'consents'
+          ? { href: '#field-confirmed', sentence: t('personData.own.consents.tickNeeded') }
+          : missingTick && refuseWithoutTick(missingTick, language),
+      done: done === 'withdrawn' ? t('personData.own.consents.done') : sayWithdrawn(done, language),
     });
   }
 }

@@ -3,6 +3,7 @@
  * keeps the words of the day on which it opened.
  */
 import type { Database, LegalGround, NetworkTexts, PrivacyTexts } from '../database/schema.ts';
+import { neededInPrivacy } from '../text/needed-in-privacy.ts';
 import { notFound } from '../text/refusal.ts';
 
 export const legalGrounds = [
@@ -14,9 +15,7 @@ export const legalGrounds = [
   'vital-interests',
 ] as const satisfies readonly LegalGround[];
 
-/** What a start page can't do without, as the first steps of a coordinator ask it too; the words about the ground are an extra. */
-const needed = ['controller', 'purpose', 'legalGround', 'contact'] as const;
-export type MissingPrivacy = (typeof needed)[number];
+export type MissingPrivacy = (typeof neededInPrivacy)[number];
 
 export interface TextsOfNetwork extends NetworkTexts {
   /** Goes up with each change of the network. */
@@ -56,7 +55,7 @@ export async function findRoundPrivacy(db: Database, roundId: string): Promise<P
 
 /** What is still empty, in the order of the form. */
 export function listMissing(texts: PrivacyTexts): MissingPrivacy[] {
-  return needed.filter((name) => texts[name] === '');
+  return neededInPrivacy.filter((name) => texts[name] === '');
 }
 
 /** What is still empty in the texts of a network. */

@@ -17,6 +17,7 @@ import { giveKey } from './holders.ts';
 import { createLinkOpener, type LinkOpener, type LinkRequest } from './open-link.ts';
 import { listOtherPartners } from './other-partners.ts';
 import { renderBlank } from './pages/blank-pages.ts';
+import { sayWithdrawn } from './pages/comments-withdrawal.ts';
 import { describeCopy } from './pages/copy-page.ts';
 import { collectFields, type Form, listFields } from './pages/form.ts';
 import type { FormPage } from './pages/form-page.ts';
@@ -67,8 +68,11 @@ export async function answerRoutes(app: App, { addMore, afterClosing }: AnswerOp
     const visit = await openOwn(request, reply);
     if (visit.invitation.closedAt) {
       const { done } = request.query as { done?: unknown };
-      if (done === 'withdrawn') return showClosed(reply, visit, { withdrawn: 'consents' });
-      if (done === 'comments-withdrawn') return showClosed(reply, visit, { withdrawn: 'comments' });
+      const withdrawn =
+        done === 'withdrawn'
+          ? answerTexts(visit.language)('answers.closed.consents.done')
+          : sayWithdrawn(done, visit.language);
+      if (withdrawn) return showClosed(reply, visit, { withdrawn });
       return showClosed(reply, visit);
     }
     const { invitation, language, base } = visit;

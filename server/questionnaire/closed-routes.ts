@@ -10,7 +10,8 @@ import { notFound, Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import type { LinkOpener, LinkRequest } from './open-link.ts';
 import { listOtherPartners } from './other-partners.ts';
-import { type ClosedState, describeClosed } from './pages/closed-page.ts';
+import { type ClosedState, describeClosed, isSentElsewhere } from './pages/closed-page.ts';
+import { type CommentReader, commentWithdrawals } from './pages/comments-withdrawal.ts';
 import type { Form } from './pages/form.ts';
 import type { FormPage } from './pages/form-page.ts';
 import { listTyped } from './pages/list-typed.ts';
@@ -23,8 +24,10 @@ export interface AfterClosing {
   findSharedResult(db: Database, roundId: string): Promise<'factsheet' | 'overview' | undefined>;
   /** Ends what this holder allowed with the answers that it sent. */
   withdrawConsents(acting: Acting, sent: { invitationId: string; holderId: string }): Promise<void>;
-  /** Takes what this holder wrote from the page of the coordinator. */
-  withdrawComments(db: Database, whose: { holderId: string }): Promise<void>;
+  /** Takes what this holder wrote from the page of the coordinator, or from researchers alone. */
+  withdrawComments(db: Database, whose: { holderId: string }, from: CommentReader): Promise<void>;
+  /** Ends the reading of comments for who sent answers elsewhere, whatever they wrote there. */
+  withdrawUnseenComments(db: Database, invitationId: string): Promise<void>;
 }
 
 /** Shows the page as the answer. */
@@ -50,7 +53,7 @@ const withTick = {
 export function closedRoutes(
   app: App,
   { openLink, openAgain }: LinkOpener,
-  { findSharedResult, withdrawConsents, withdrawComments }: AfterClosing,
+  { findSharedResult, withdrawConsents, withdrawComments, withdrawUnseenComments }: AfterClosing,
 ): { showClosed: ShowClosed; refuseClosed: RefuseClosed } {
   app.post('/invitations/:token/consents-withdrawal', { schema: withTick }, async (request, reply) => {
     const visit = await openLink(request);
@@ -63,15 +66,27 @@ export function closedRoutes(
     return reply.redirect(`${visit.base}?done=withdrawn`, 303);
   });
 
-  app.post('/invitations/:token/comments-withdrawal', { schema: withTick }, async (request, reply) => {
+  for (const from of ['coordinator', 'researchers'] as const) {
+    const form = commentWithdrawals[from];
+    app.post(`/invitations/:token/${form}`, { schema: withTick }, async (request, reply) => {
+      const visit = await openLink(request);
+      const { holderId, closedAt } = visit.invitation;
+      if (!closedAt) throw notFound();
+      if (!request.body.confirmed) return showClosed(reply.code(400), visit, { missingTick: from });
+      // In another browser there is nothing of theirs to take back, and the page does not say that there was.
+      if (holderId === null) return reply.redirect(visit.base, 303);
+      await withdrawComments(app.db, { holderId }, from);
+      return reply.redirect(`${visit.base}?done=${form}`, 303);
+    });
+  }
+
+  app.post('/invitations/:token/unseen-comments-withdrawal', { schema: withTick }, async (request, reply) => {
     const visit = await openLink(request);
-    const { holderId, closedAt } = visit.invitation;
-    if (!closedAt) throw notFound();
-    if (!request.body.confirmed) return showClosed(reply.code(400), visit, { missingTick: 'comments' });
-    // In another browser there is nothing of theirs to take back, and the page does not say that there was.
-    if (holderId === null) return reply.redirect(visit.base, 303);
-    await withdrawComments(app.db, { holderId });
-    return reply.redirect(`${visit.base}?done=comments-withdrawn`, 303);
+    const { id, closedAt } = visit.invitation;
+    if (!closedAt || !isSentElsewhere(visit)) throw notFound();
+    if (!request.body.confirmed) return showClosed(reply.code(400), visit, { missingTick: 'unseen' });
+    await withdrawUnseenComments(app.db, id);
+    return reply.redirect(`${visit.base}?done=${commentWithdrawals.coordinator}`, 303);
   });
 
   async function showClosed(...[reply, visit, state = {}]: Parameters<ShowClosed>) {

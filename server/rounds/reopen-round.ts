@@ -54,6 +54,7 @@ export function reopenRound(acting: Acting, id: string): Promise<void> {
         mailedAnswers: null,
         // Nobody has read the result yet, nor the comments.
         commentsEnded: false,
+        cleanedComments: '{}',
         revision: sql<number>`revision + 1`,
       })
       .where('id', '=', id)

@@ -34,13 +34,6 @@ export function formatMoment(date: Date, language: Language): string {
   return formats[language].format(date);
 }
 
-const times = new Intl.DateTimeFormat('en-GB', { timeStyle: 'short', timeZone: 'Europe/Amsterdam' });
-
-/** The time of the day, as a form takes it: '09:30'. */
-export function formatTime(date: Date): string {
-  return times.format(date);
-}
-
 /** From a time to a later one, for instance 'woensdag 30 september 2026, 14:00–16:00'. */
 export function formatSpan({ from, until }: { from: Date; until: Date }, language: Language): string {
   return formats[language].formatRange(from, until);

@@ -82,6 +82,12 @@ export const logoLimits = {
 /** What a coordinator says of a result. It stands on the cover of the factsheet, which is one page. */
 export const ownWordsLimits = { characters: 600, lines: 12, nameCharacters: 100 };
 
+/**
+ * What the coordinator writes for researchers instead of comments: a form of this many has 40,000 characters at most, which
+ * fits in a body in whatever script.
+ */
+export const cleanedCommentLimits = { inForm: 40, characters: 1_000 };
+
 /** The API. A list of partners comes as a file there. */
 export const apiLimits = { fileBytes: 5 * MB, invitationBytes: 2 * MB, invitations: 10_000 };
 

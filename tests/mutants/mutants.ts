@@ -5,6 +5,7 @@
 import type { Mutant } from './mutant.ts';
 import { accessMutants } from './rules/access.ts';
 import { answerMutants } from './rules/answers.ts';
+import { beginningMutants } from './rules/beginning.ts';
 import { boundMutants } from './rules/bounds.ts';
 import { commentMutants } from './rules/comments.ts';
 import { disclosureMutants } from './rules/disclosure.ts';
@@ -33,5 +34,6 @@ export const mutants: readonly Mutant[] = [
   ...privacyMutants,
   ...groundMutants,
   ...boundMutants,
+  ...beginningMutants,
   ...resultMutants,
 ];

@@ -22,6 +22,8 @@ export interface Person {
   comments?: Record<string, string>;
   /** May the coordinator read that? */
   readable?: boolean;
+  /** Researchers may read the comments too. */
+  forResearch?: boolean;
   /** Codes of partners with whom there is contact. */
   knows?: string[];
   /** 1 to 5, how much each condition helps, by its place in the list; left out: the page was skipped. */
@@ -56,7 +58,7 @@ export async function answer(db: Database, person: Person): Promise<void> {
 function answerConcept(
   instrument: Instrument,
   conceptId: string,
-  { opinion, comments, readable }: Person,
+  { opinion, comments, readable, forResearch }: Person,
 ): PageContent {
   const { min, max } = instrument.scale;
   const concept = instrument.concepts.find(({ id }) => id === conceptId);
@@ -66,7 +68,11 @@ function answerConcept(
     return [id, value !== null && reversed ? min + max - value : value];
   });
   const comment = comments?.[conceptId] ?? '';
-  return { answers: Object.fromEntries(answers), comment, ...(comment && readable && { readable }) };
+  return {
+    answers: Object.fromEntries(answers),
+    comment,
+    ...(comment && readable && { readable, ...(forResearch && { forResearch }) }),
+  };
 }
 
 async function save(db: Database, person: Person, page: string, content: PageContent): Promise<void> {

@@ -6,10 +6,9 @@
 import { sql } from 'kysely';
 import type { NetworkReader } from '../../access/access.ts';
 import type { Database } from '../../database/schema.ts';
-import { foldMailAddress } from '../../text/check-mail-address.ts';
 import { foldName } from '../../text/fold-name.ts';
 import { listLimits } from '../../web/limits.ts';
-import { mayBeCopied } from '../copy-partners.ts';
+import { mayBeCopied, selectPeopleOnce } from '../copy-partners.ts';
 import type { PartnerKind } from '../partner-kinds.ts';
 
 export interface Organisation {
@@ -113,31 +112,18 @@ async function groupPartners(
 }
 
 async function addPeople(db: Database, groups: readonly Row[][]): Promise<Organisation[]> {
-  const ids = groups.flatMap((group) => group.map(({ id }) => id));
-  const { rows } = await sql<{ id: string; partnerId: string; name: string; email: string | null }>`
-    SELECT person.id, person.partner_id AS "partnerId", person.name, email
-    FROM person JOIN partner ON partner.id = person.partner_id
-    WHERE partner.id = ANY(${ids}::bigint[]) AND ${mayBeCopied}
-    ORDER BY person.id DESC`.execute(db);
-  const byPartner = Map.groupBy(rows, ({ partnerId }) => partnerId);
-  return groups.map((group) => {
-    const people = group.flatMap(({ id }) => byPartner.get(id) ?? []);
-    const fold = (email: string | null) => foldMailAddress(email ?? '');
-    // People may share an address. Without a name it is whoever has one.
-    const named = people.filter(({ name }) => name !== '');
-    const shown = people.filter(
-      ({ name, email }) => name !== '' || !named.some((other) => fold(other.email) === fold(email)),
-    );
-    const same = Map.groupBy(shown, ({ name, email }) => `${fold(email)} ${foldName(name)}`);
-    return {
-      name: group[0]!.name,
-      kind: group.find(({ kind }) => kind !== null)?.kind ?? null,
-      partners: group
-        .map(({ id, networkId, network }) => ({ id, network: { id: networkId, name: network } }))
-        .sort((a, b) => alphabet.compare(a.network.name, b.network.name)),
-      people: [...same.values()]
-        .map(([person]) => ({ id: person!.id, name: person!.name, email: person!.email }))
-        .sort((a, b) => alphabet.compare(a.name || a.email!, b.name || b.email!)),
-    };
-  });
+  const homes = groups.flatMap((group) => group.map(({ id }) => ({ source: id, target: group[0]!.id })));
+  const { rows } = await sql<BookedPerson & { target: string }>`
+    SELECT id, target::text, name, email FROM (${selectPeopleOnce(homes)}) AS chosen`.execute(db);
+  const byTarget = Map.groupBy(rows, ({ target }) => target);
+  return groups.map((group) => ({
+    name: group[0]!.name,
+    kind: group.find(({ kind }) => kind !== null)?.kind ?? null,
+    partners: group
+      .map(({ id, networkId, network }) => ({ id, network: { id: networkId, name: network } }))
+      .sort((a, b) => alphabet.compare(a.network.name, b.network.name)),
+    people: (byTarget.get(group[0]!.id) ?? [])
+      .map(({ id, name, email }) => ({ id, name, email }))
+      .sort((a, b) => alphabet.compare(a.name || a.email!, b.name || b.email!)),
+  }));
 }

@@ -148,6 +148,7 @@ async function writePeople(
       language = coalesce(list.language, person.language),
       archived_at = NULL,
       address_fails_at = CASE WHEN person.email = list.email THEN person.address_fails_at END,
+      stays_here = person.stays_here AND person.email IS NOT DISTINCT FROM list.email,
       revision = person.revision + 1
     FROM ${list}
     WHERE person.id = list.id AND person.partner_id = list.partner AND erased_at IS NULL

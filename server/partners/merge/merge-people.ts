@@ -62,6 +62,7 @@ async function join(db: Database, { kept, dropped }: SamePerson<Row>): Promise<J
       // That somebody wants no mail, or that an address does not work, is not lost.
       unsubscribedAt: kept.unsubscribedAt ?? dropped.unsubscribedAt,
       addressFailsAt: tookEmail ? dropped.addressFailsAt : (kept.addressFailsAt ?? failsAt(kept, dropped)),
+      staysHere: sql`stays_here OR (SELECT other.stays_here FROM person AS other WHERE other.id = ${dropped.id})`,
       archivedAt: dropped.archivedAt === null ? null : kept.archivedAt,
       revision: sql<number>`revision + 1`,
     })

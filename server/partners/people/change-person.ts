@@ -35,6 +35,8 @@ export function changePerson(
         language,
         revision: typed.revision + 1,
         addressFailsAt: sql`CASE WHEN email = ${email} THEN address_fails_at END`,
+        // With another address it is somebody else, or asked to be reached there.
+        staysHere: sql`stays_here AND email IS NOT DISTINCT FROM ${email}`,
       })
       .where('id', '=', personId)
       .where('revision', '=', typed.revision)

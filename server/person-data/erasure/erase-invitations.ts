@@ -16,7 +16,7 @@ export async function eraseInvitations(db: Database, ids: readonly string[]): Pr
   const isTheirs = sql<boolean>`invitation.id = ANY(${ids}::bigint[])`;
   await lockRounds(db, isTheirs);
   await sql`
-    UPDATE round SET comments_ended = true
+    UPDATE round SET comments_ended = true, cleaned_comments = NULL
     WHERE NOT comments_ended AND round_state(round) = 'closed'
       AND id IN (SELECT round_id FROM invitation WHERE ${isTheirs})`.execute(db);
   // The receipt tells whose answers these are to who kept it.
@@ -32,7 +32,7 @@ export async function eraseInvitations(db: Database, ids: readonly string[]): Pr
     UPDATE holder SET address = NULL, seed = NULL, token_hash = sha256(uuid_send(gen_random_uuid()))
     WHERE invitation_id = ANY(${ids}::bigint[])`.execute(db);
   await sql`
-    UPDATE answer_page SET content = jsonb_set(content, '{comment}', '""') - 'readable'
+    UPDATE answer_page SET content = jsonb_set(content, '{comment}', '""') - 'readable' - 'forResearch'
     WHERE invitation_id = ANY(${ids}::bigint[]) AND content ->> 'comment' <> ''`.execute(db);
   await eraseBallots(db, isTheirs);
   await eraseMails(db, sql`invitation_id = ANY(${ids}::bigint[])`);

@@ -11,28 +11,30 @@ import { type Acting, act } from '../../log/act.ts';
 import { endConsents } from '../consents.ts';
 import { lockPerson } from '../lock-person.ts';
 import { eraseIdentity } from './erase-identity.ts';
+import { keepFromBook } from './keep-from-book.ts';
 import { sweepAnswers } from './sweep-answers.ts';
 
 /** Erases a person who asked for it, and says whether that was new; once more only sweeps again. */
 export function erasePerson(acting: Acting, personId: string): Promise<boolean> {
-  // Who wants to be erased no longer allows what it allowed before.
-  return erase(acting, personId, { endsConsents: true });
+  // Who wants to be erased no longer allows what it allowed before, and does not come back from elsewhere.
+  return erase(acting, personId, { hasAsked: true });
 }
 
 /** Erases a person whose time is over. Consents stay with the answers that stay. */
 export function eraseExpiredPerson(acting: Acting, personId: string): Promise<boolean> {
-  return erase(acting, personId, { endsConsents: false });
+  return erase(acting, personId, { hasAsked: false });
 }
 
 async function erase(
   acting: Acting,
   personId: string,
-  { endsConsents }: { endsConsents: boolean },
+  { hasAsked }: { hasAsked: boolean },
 ): Promise<boolean> {
   if (acting.db.isTransaction) throw new Error('Erasing needs two transactions of its own.');
   const isNew = await act(acting, async (change) => {
     const { db } = change;
-    const hasEnded = endsConsents && (await endConsents(db, { personId }));
+    if (hasAsked) await keepFromBook(db, personId);
+    const hasEnded = hasAsked && (await endConsents(db, { personId }));
     const { networkId, erasedAt } = await lockPerson(db, personId);
     await eraseIdentity(db, personId);
     if (erasedAt !== null && !hasEnded) {

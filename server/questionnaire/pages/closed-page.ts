@@ -4,13 +4,12 @@
  */
 import type { ConsentsPage } from '../../../survey/answers.ts';
 import { answerTexts } from '../texts.ts';
+import { type CommentReader, type CommentReaders, refuseWithoutTick } from './comments-withdrawal.ts';
 import { listAnswers } from './copy-page.ts';
 import type { Fields } from './form.ts';
 import type { FormPage } from './form-page.ts';
 import type { listTyped } from './list-typed.ts';
 import { findStored, type Visit } from './visit.ts';
-
-type Withdrawable = 'consents' | 'comments';
 
 export interface ClosedState {
   /** What everybody may read of the result. */
@@ -20,9 +19,9 @@ export interface ClosedState {
   typed?: ReturnType<typeof listTyped>;
   fields?: Fields;
   /** Something was to be taken back, without the tick that no program gives. */
-  missingTick?: Withdrawable;
-  /** What was taken back just now. */
-  withdrawn?: Withdrawable | undefined;
+  missingTick?: 'consents' | 'unseen' | CommentReader;
+  /** What was taken back just now, in a sentence. */
+  withdrawn?: string | undefined;
 }
 
 declare module '../../web/views.ts' {
@@ -46,11 +45,13 @@ export function describeClosed(visit: Visit, state: ClosedState) {
     invitation,
     closedAt: closedAt!,
     lead: t('answers.closed.lead', { network }),
-    problem: missingTick && {
-      href: missingTick === 'consents' ? '#field-confirmed' : '#field-comments-confirmed',
-      sentence: t(`answers.closed.${missingTick}.tickNeeded`),
-    },
-    done: withdrawn && t(`answers.closed.${withdrawn}.done`),
+    problem:
+      missingTick === 'consents'
+        ? { href: '#field-confirmed', sentence: t('answers.closed.consents.tickNeeded') }
+        : missingTick === 'unseen'
+          ? { ...refuseWithoutTick('coordinator', language), href: '#field-unseen' }
+          : missingTick && refuseWithoutTick(missingTick, language),
+    done: withdrawn,
     unsaved: page && {
       action: `${base}/${page.path}`,
       text: t(typed?.length ? 'answers.closed.unsaved.text' : 'answers.closed.unsaved.nothing', {
@@ -66,7 +67,11 @@ export function describeClosed(visit: Visit, state: ClosedState) {
     noResult: t('answers.closed.result.none', { sender }),
     consents: describeConsents(visit),
     // What was not sent is read by nobody, but the tick can go as well.
-    hasReadableComments: pages.some(({ content }) => 'readable' in content),
+    readers: {
+      coordinator: pages.some(({ content }) => 'readable' in content),
+      researchers: pages.some(({ content }) => 'forResearch' in content),
+    } satisfies CommentReaders,
+    isSentElsewhere: isSentElsewhere(visit),
     said: describeOwn(visit),
     receipt: invitation.receipt,
     sentAt: submittedAt,
@@ -74,8 +79,14 @@ export function describeClosed(visit: Visit, state: ClosedState) {
   };
 }
 
+/** Were other answers sent than this browser or link can show? */
+export function isSentElsewhere({ invitation: { elsewhere } }: Visit): boolean {
+  return elsewhere === 'sent' || elsewhere === 'sentBefore';
+}
+
 /** What became of the answers of this holder; of those of others it says only that they are elsewhere. */
-function describeOwn({ invitation, language }: Visit): string | undefined {
+function describeOwn(visit: Visit): string | undefined {
+  const { invitation, language } = visit;
   const { pages, submittedAt, elsewhere, mailed } = invitation;
   const t = answerTexts(language);
   if (submittedAt) return undefined;
@@ -83,8 +94,7 @@ function describeOwn({ invitation, language }: Visit): string | undefined {
     if (elsewhere) return t('answers.closed.answers.elsewhere');
     return t(mailed ? 'answers.closed.answers.none' : 'answers.closed.answers.noneHere');
   }
-  const isElsewhere = elsewhere === 'sent' || elsewhere === 'sentBefore';
-  return t(isElsewhere ? 'answers.closed.answers.notCounted' : 'answers.closed.answers.notSent');
+  return t(isSentElsewhere(visit) ? 'answers.closed.answers.notCounted' : 'answers.closed.answers.notSent');
 }
 
 /** Only who sent the answers can take back what they allow; undefined where nothing was sent or asked. */

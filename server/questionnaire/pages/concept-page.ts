@@ -19,6 +19,8 @@ declare module '../../web/views.ts' {
   }
 }
 
+/** The comment and who may read it stand in one card. */
+const commentFields = ['comment', 'readable', 'forResearch'];
 const nothing: ConceptPage = { answers: {}, comment: '' };
 
 export function conceptPage(concept: Concept): FormPage {
@@ -36,7 +38,7 @@ export function conceptPage(concept: Concept): FormPage {
       listOpenItems(instrument, concept.id, (content ?? nothing) as ConceptPage),
     findPlace: ({ language }, field) => {
       const item = items.find(({ id }) => id === field);
-      if (!item && field !== 'comment' && field !== 'readable') return undefined;
+      if (!item && !commentFields.includes(field)) return undefined;
       return {
         anchor: item ? `field-${field}` : 'field-comment',
         question: item ? phraseItem(item, language) : findOpenQuestion(concept, language),
@@ -64,8 +66,9 @@ function describeConcept(
     items: describeItems(items, (item) => phraseItem(item, language), options, { fields, marks }),
     openQuestion: findOpenQuestion(concept, language),
     comment: readField(fields.comment),
-    commentProblem: marks.problems.get('comment') ?? marks.problems.get('readable'),
+    commentProblem: commentFields.map((field) => marks.problems.get(field)).find(Boolean),
     isReadable: fields.readable === 'on',
+    isForResearch: fields.forResearch === 'on',
   };
 }
 
@@ -93,13 +96,16 @@ function listConceptParts(
     ...parts,
     {
       question: findOpenQuestion(concept, language),
-      answer: answered
-        ? `${comment}\n(${t(stored.readable ? 'answers.readable.is' : 'answers.readable.isNot')})`
-        : t('answers.noComment'),
+      answer: answered ? `${comment}\n(${sayWhoReads(stored, t)})` : t('answers.noComment'),
       answered,
       fields: listCommentFields(stored),
     },
   ];
+}
+
+function sayWhoReads({ readable, forResearch }: ConceptPage, t: ReturnType<typeof answerTexts>): string {
+  if (!readable) return t('answers.readable.isNot');
+  return t(forResearch ? 'answers.readable.isForResearch' : 'answers.readable.is');
 }
 
 function findOpenQuestion(concept: Concept, language: Language): string {

@@ -74,9 +74,13 @@ export function listFields(content: FormContent): AnswerField[] {
   return consentQuestions.filter((name) => content[name]).map((name): AnswerField => [name, 'on']);
 }
 
-/** A comment with its tick: who may read it belongs to what it says. */
-export function listCommentFields({ comment, readable }: ConceptPage): AnswerField[] {
-  return [...toFields('comment', comment), ...toFields('readable', readable ? 'on' : '')];
+/** A comment with its ticks: who may read it belongs to what it says. */
+export function listCommentFields({ comment, readable, forResearch }: ConceptPage): AnswerField[] {
+  return [
+    ...toFields('comment', comment),
+    ...toFields('readable', readable ? 'on' : ''),
+    ...toFields('forResearch', forResearch ? 'on' : ''),
+  ];
 }
 
 function listAnswerFields(answers: ConceptPage['answers']): AnswerField[] {

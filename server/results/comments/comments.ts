@@ -1,9 +1,14 @@
 /**
- * The comments of a closed round that the coordinator may read, as `scoring/disclose-comments.ts` lets them through. The
- * only place where the server reads comments of more than one person.
+ * The comments of a closed round that the coordinator may read, and what she wrote instead for researchers, as
+ * `scoring/disclose-comments.ts` lets them through. The only place where the server reads comments of more than one person.
  */
 import { sql } from 'kysely';
-import { discloseComments } from '../../../scoring/disclose-comments.ts';
+import {
+  digestComment,
+  discloseCleanedComments,
+  discloseComments,
+  type ReadableComment,
+} from '../../../scoring/disclose-comments.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
 import type { Database } from '../../database/schema.ts';
 import { keptUntil } from '../../privacy/kept-until.ts';
@@ -12,6 +17,21 @@ export interface ThemeComments {
   /** The id of a concept. */
   theme: string;
   texts: string[];
+}
+
+/** A comment that researchers may read when the coordinator wrote a text in its place. */
+export interface CommentToClean {
+  digest: string;
+  text: string;
+  /** Empty: nothing was written. */
+  cleaned: string;
+}
+
+interface StoredComment extends ReadableComment {
+  theme: string;
+  forResearch: boolean;
+  /** By digest, of the theme. */
+  cleaned: Record<string, string> | null;
 }
 
 /**
@@ -23,9 +43,49 @@ export async function listComments(
   roundId: string,
   instrument: Instrument,
 ): Promise<ThemeComments[]> {
-  const { rows } = await sql<{ theme: string; partner: string; text: string }>`
+  return (await listThemes(db, roundId, instrument)).map(({ theme, place, stored }) => ({
+    theme,
+    texts: discloseComments(stored, place),
+  }));
+}
+
+/** The themes on which at least five partners let researchers read; who wrote the same words is there once. */
+export async function listCommentsToClean(
+  db: Database,
+  roundId: string,
+  instrument: Instrument,
+): Promise<{ theme: string; comments: CommentToClean[] }[]> {
+  return (await listThemes(db, roundId, instrument)).flatMap(({ theme, place, stored }) => {
+    const forResearch = stored.filter((one) => one.forResearch);
+    const texts = [...new Set(discloseComments(forResearch, place))];
+    const comments = texts.map((text): CommentToClean => {
+      const digest = digestComment(text, place);
+      return { digest, text, cleaned: forResearch[0]?.cleaned?.[digest] ?? '' };
+    });
+    return comments.length > 0 ? [{ theme, comments }] : [];
+  });
+}
+
+/** What researchers read, theme by theme; empty where too little was cleaned. */
+export async function listCleanedComments(
+  db: Database,
+  roundId: string,
+  instrument: Instrument,
+): Promise<{ theme: string; text: string }[]> {
+  return (await listThemes(db, roundId, instrument)).flatMap(({ theme, place, stored }) => {
+    const comments = stored
+      .filter(({ forResearch }) => forResearch)
+      .map((one) => ({ ...one, cleaned: one.cleaned?.[digestComment(one.text, place)] }));
+    return discloseCleanedComments(comments, place).map((text) => ({ theme, text }));
+  });
+}
+
+async function listThemes(db: Database, roundId: string, instrument: Instrument) {
+  const { rows } = await sql<StoredComment>`
     SELECT answer_page.page AS theme, invitation.partner_id::text AS partner,
-      answer_page.content ->> 'comment' AS text
+      answer_page.content ->> 'comment' AS text,
+      round.cleaned_comments IS NOT NULL AND coalesce(answer_page.content -> 'forResearch' = 'true', false) AS for_research,
+      round.cleaned_comments -> answer_page.page AS cleaned
     FROM round
       JOIN network ON network.id = round.network_id
       JOIN invitation ON invitation.round_id = round.id
@@ -36,6 +96,7 @@ export async function listComments(
   const byTheme = Map.groupBy(rows, ({ theme }) => theme);
   return instrument.concepts.map(({ id }) => ({
     theme: id,
-    texts: discloseComments(byTheme.get(id) ?? [], `${roundId}/${id}`),
+    place: `${roundId}/${id}`,
+    stored: byTheme.get(id) ?? [],
   }));
 }

@@ -20,6 +20,8 @@ declare module '../../web/views.ts' {
     'results/comments/comments': {
       themes: ReturnType<typeof describeTheme>[];
       ownWords: string;
+      /** Where she writes for researchers; there whatever there is. */
+      cleaned: string;
       back: string;
     };
   }
@@ -44,6 +46,7 @@ export async function deskCommentRoutes(app: App) {
         crumbs,
         themes: comments.map((one) => describeTheme(one, concepts.get(one.theme)!, language)),
         ownWords: `/desk/rounds/${round.id}/own-words`,
+        cleaned: `/desk/rounds/${round.id}/cleaned-comments`,
         back,
       });
     },

@@ -7,8 +7,7 @@ import { LineField } from '../../desk/fields.ts';
 import { type Refused, readerLanguage, submitForm } from '../../desk/submit-form.ts';
 import { roundCrumbs, roundParams } from '../../rounds/round-frame.ts';
 import { findRound } from '../../rounds/rounds.ts';
-import { dutchDay } from '../../text/days.ts';
-import { formatTime } from '../../text/format-date.ts';
+import { dutchDay, dutchTime } from '../../text/days.ts';
 import { notFound } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { choosingTexts } from '../choosing/texts.ts';
@@ -98,5 +97,5 @@ export async function deskMeetingRoutes(app: App) {
 function listValues(meeting: PlannedMeeting | undefined): TypedMeeting {
   if (!meeting) return { day: '', from: '', until: '', place: '' };
   const { from, until, place } = meeting;
-  return { day: dutchDay(from), from: formatTime(from), until: formatTime(until), place };
+  return { day: dutchDay(from), from: dutchTime(from), until: dutchTime(until), place };
 }

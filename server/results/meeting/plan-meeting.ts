@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import { type Acting, act } from '../../log/act.ts';
 import { checkText, tidyText } from '../../text/check-text.ts';
-import { dutchDay, isDay } from '../../text/days.ts';
+import { dutchDay, findMoment, isDay } from '../../text/days.ts';
 import { type Problem, refuseProblems } from '../../text/problems.ts';
 import { lockClosedRound } from '../mirrors/lock-closed-round.ts';
 
@@ -46,10 +46,7 @@ export function planMeeting(
 
 /** Says whether it is another one than before. */
 async function store(db: Database, roundId: string, { day, from, until, place }: TypedMeeting) {
-  const at = (time: string) =>
-    day === ''
-      ? sql<Date | null>`NULL::timestamptz`
-      : sql<Date | null>`((${day}::date + ${time}::time) AT TIME ZONE 'Europe/Amsterdam')`;
+  const at = (time: string) => sql<Date | null>`${day === '' ? null : findMoment(day, time)!}::timestamptz`;
   const { numUpdatedRows } = await db
     .updateTable('round')
     .set({ meetingFrom: at(from), meetingUntil: at(until), meetingPlace: place })
@@ -64,8 +61,8 @@ async function store(db: Database, roundId: string, { day, from, until, place }:
 function checkMeeting({ day, from, until, place }: TypedMeeting): Problem[] {
   return [
     ...checkDay(day),
-    ...checkTime('from', from),
-    ...checkTime('until', until),
+    ...checkTime('from', from, day),
+    ...checkTime('until', until, day),
     ...(isTime(from) && isTime(until) && until <= from
       ? [{ where: 'until', code: 'endsBeforeItBegins' } as const]
       : []),
@@ -79,9 +76,10 @@ function checkDay(day: string): Problem[] {
   return day < dutchDay(new Date()) ? [{ where: 'day', code: 'opensPast' }] : [];
 }
 
-function checkTime(where: 'from' | 'until', time: string): Problem[] {
+function checkTime(where: 'from' | 'until', time: string, day: string): Problem[] {
   if (time === '') return [{ where, code: 'empty' }];
-  return isTime(time) ? [] : [{ where, code: 'notATime' }];
+  if (!isTime(time)) return [{ where, code: 'notATime' }];
+  return isDay(day) && !findMoment(day, time) ? [{ where, code: 'skippedTime' }] : [];
 }
 
 function isTime(text: string): boolean {

@@ -11,10 +11,11 @@ import { findRound, listRoundNames, type Round } from '../../rounds/rounds.ts';
 import { findNonresponse } from '../../rounds/scores/nonresponse.ts';
 import { showScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
-import { notFound } from '../../text/refusal.ts';
+import { notFound, Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { nameTable, replyCsv, type TableFile, type TableReader } from '../../web/send-csv.ts';
 import type { Table } from '../../web/write-csv.ts';
+import { listCleanedComments } from '../comments/comments.ts';
 import { resultTexts } from '../texts.ts';
 import { findResearchData, type ResearchData } from './research-data.ts';
 import { tabulateQuality } from './tabulate-quality.ts';
@@ -61,6 +62,8 @@ declare module '../../web/views.ts' {
       /** What somebody types to read the files that were downloaded for programs. */
       commands: { inR: string; score: string };
       intro: string;
+      /** What partners explained, cleaned; undefined: nothing, or too little to give. */
+      comments: { label: string; href: string }[] | undefined;
       /** How many rows there are; undefined: too few to give. */
       count: string | undefined;
       values: string;
@@ -82,13 +85,14 @@ export async function deskResearchDataRoutes(app: App) {
       const data = await findResearchData(app, round.id);
       const address = `/desk/rounds/${round.id}`;
       const codebook = listCodebook(instrument);
+      const hasComments = (await listCleanedComments(app.db, round.id, instrument)).length > 0;
       const nameOf = (name: FileName) =>
         nameTable(describeFile(name, round, { reader: 'programs', language }));
-      const listFiles = (reader: TableReader) =>
-        names.map((name) => ({
-          label: t(`results.research.fileFor.${reader}`, { what: t(`results.research.${name}`) }),
-          href: `${address}/research-data/${name}.csv${reader === 'programs' ? '?for=programs' : ''}`,
-        }));
+      const linkTo = (name: FileName | 'comments', reader: TableReader) => ({
+        label: t(`results.research.fileFor.${reader}`, { what: t(`results.research.${name}`) }),
+        href: `${address}/research-data/${name}.csv${reader === 'programs' ? '?for=programs' : ''}`,
+      });
+      const listFiles = (reader: TableReader) => names.map((name) => linkTo(name, reader));
       return reply.desk('results/research/results-data', {
         title: t('results.research.title'),
         crumbs: [
@@ -97,6 +101,7 @@ export async function deskResearchDataRoutes(app: App) {
         ],
         round,
         files: { people: listFiles('people'), programs: listFiles('programs') },
+        comments: hasComments ? [linkTo('comments', 'programs'), linkTo('comments', 'people')] : undefined,
         commands: {
           inR: `answers <- read.csv("${nameOf('answers')}", na.strings = c("", "unknown"))`,
           score: `npm run -s score -- --partners ${nameOf('partners')} --responses ${nameOf('answers')}`,
@@ -115,6 +120,25 @@ export async function deskResearchDataRoutes(app: App) {
           text: text[language],
           reversed,
         })),
+      });
+    },
+  );
+
+  app.get(
+    '/rounds/:round/research-data/comments.csv',
+    { config: { desk: download }, schema },
+    async (request, reply) => {
+      const round = await findRound(app.db, request.params.round);
+      const comments = await listCleanedComments(app.db, round.id, requireInstrument(round.instrument));
+      if (comments.length === 0) throw new Refusal(409, 'noCleanedComments');
+      await logAccess(request.acting, { action: 'results.commentsDownloaded', roundId: round.id });
+      const file = describeFile('comments', round, {
+        reader: readTableReader(request),
+        language: readerLanguage(request),
+      });
+      return replyCsv(reply, file, {
+        header: ['theme', 'text'],
+        rows: comments.map(({ theme, text }) => [theme, text]),
       });
     },
   );
@@ -140,7 +164,7 @@ export async function deskResearchDataRoutes(app: App) {
 }
 
 function describeFile(
-  name: FileName,
+  name: FileName | 'comments',
   round: Round,
   { reader, language }: { reader: TableReader; language: Language },
 ): TableFile {

@@ -133,7 +133,7 @@ interface Table {
 
 interface Withdrawal {
   base: string;
-  what: 'comments' | 'consents';
+  what: 'comments' | 'research-comments' | 'unseen-comments' | 'consents';
   /** Of the tick. */
   id: string;
   tick: string;

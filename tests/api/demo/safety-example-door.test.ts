@@ -68,6 +68,10 @@ describe('the example', () => {
     const foreign = await press(server, 'operator', { 'sec-fetch-site': 'cross-site' });
     expect(foreign.statusCode).toBe(403);
     expect(foreign.headers['set-cookie']).toBeUndefined();
+    // Nor one whose browser hides where it came from.
+    const hidden = await press(server, 'operator', { origin: 'null' });
+    expect(hidden.statusCode).toBe(403);
+    expect(hidden.headers['set-cookie']).toBeUndefined();
   });
 
   test('looking at the page signs nobody in', async () => {

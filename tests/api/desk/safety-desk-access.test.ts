@@ -187,6 +187,8 @@ const things: Record<string, Thing> = {
   'POST /desk/recommendations/:recommendation/archive': 'network',
   'POST /desk/recommendations/:recommendation/return': 'network',
   'GET /desk/rounds/:round/comments': 'comments',
+  'GET /desk/rounds/:round/cleaned-comments': 'comments',
+  'POST /desk/rounds/:round/cleaned-comments': 'comments',
   'GET /desk/rounds/:round/own-words': 'network',
   'POST /desk/rounds/:round/own-words': 'network',
   'GET /desk/rounds/:round/own-words/removal': 'network',
@@ -228,6 +230,7 @@ const things: Record<string, Thing> = {
   'GET /desk/rounds/:round/research-data/partners.csv': 'data',
   'GET /desk/rounds/:round/research-data/codebook.csv': 'data',
   'GET /desk/rounds/:round/research-data/quality.csv': 'data',
+  'GET /desk/rounds/:round/research-data/comments.csv': 'data',
 };
 
 /** The file of a download, by how its address ends. */

@@ -1,6 +1,9 @@
 /** The address book: who sees what of it, choosing partners from it, and one correction in several networks. */
+import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addKnownPartners } from '../../../server/partners/address-book/add-known-partners.ts';
+import { eraseExpiredPerson } from '../../../server/person-data/erasure/erase-person.ts';
+import { actingOn } from '../../support/acting.ts';
 import { expectAllOrNothing } from '../../support/failing-log.ts';
 import { readWords } from '../../support/read-html.ts';
 import { seedOwnNetwork, seedPartner } from '../../support/seed-own-network.ts';
@@ -215,4 +218,76 @@ test('a correction is taken over in the networks that were ticked, everywhere or
     .where('accountId', '=', coordinator.accountId)
     .execute();
   expect(lines.map(({ networkId }) => networkId).sort()).toEqual([one.networkId, two.networkId].sort());
+});
+
+test('who is erased in one network leaves the book, and comes back from no other network', async () => {
+  const { app } = server;
+  const { one, two, hidden, municipalityId, coordinator, bank } = await seedBook();
+  // Shown to nobody here: the network of a colleague. The mailbox of Bram is that of Bea too.
+  const elsewhere = await seedPartner(app, hidden.networkId, {
+    name: 'Buurthuis',
+    people: [
+      ['Bram de Wit', 'BRAM@bank.example'],
+      ['Bea', 'bram@bank.example'],
+    ],
+  });
+  const colleague = await signIn(app, 'coordinator', {
+    municipalityId,
+    networkIds: [hidden.networkId, two.networkId],
+  });
+  const id = bank.people[0]!;
+  expect(readWords((await coordinator.get(`/desk/people/${id}/erasure`)).body)).toContain(
+    'u kunt de persoon niet meer uit het adresboek halen',
+  );
+  expect((await coordinator.post(`/desk/people/${id}/erasure`)).statusCode).toBe(303);
+  const book = readWords((await colleague.get(bookOf(municipalityId))).body);
+  expect(book).not.toContain('Bram de Wit');
+  expect(book).toContain('Bea');
+  // Where she stands nothing changes, also not for who looks.
+  expect(readWords((await colleague.get(`/desk/partners/${elsewhere.id}`)).body)).toContain('Bram de Wit');
+  const reader = {
+    role: 'coordinator',
+    networkIds: [hidden.networkId, one.networkId, two.networkId],
+  } as const;
+  for (const { networkId } of [one, two]) {
+    await addKnownPartners(actingOn(app), networkId, reader, {
+      partnerIds: [elsewhere.id],
+      withPeople: true,
+    });
+    const { rows } = await sql<{ name: string }>`
+      SELECT person.name FROM person JOIN partner ON partner.id = partner_id
+      WHERE network_id = ${networkId} AND partner.name = 'Buurthuis'`.execute(app.db);
+    expect(rows).toEqual([{ name: 'Bea' }]);
+  }
+});
+
+test('who gets another address is somebody else, and is in the book again', async () => {
+  const { app } = server;
+  const { two, municipalityId, coordinator, bank } = await seedBook();
+  const other = await seedPartner(app, two.networkId, {
+    name: 'Buurthuis',
+    people: [['Bram de Wit', 'bram@bank.example']],
+  });
+  await coordinator.post(`/desk/people/${bank.people[0]!}/erasure`);
+  expect(readWords((await coordinator.get(bookOf(municipalityId))).body)).not.toContain('Bram de Wit');
+  const changed = await coordinator.post(`/desk/people/${other.people[0]!}`, {
+    person: 'Bea de Boer',
+    email: 'bea@buurthuis.example',
+    language: 'nl',
+    revision: '1',
+  });
+  expect(changed.statusCode).toBe(303);
+  expect(readWords((await coordinator.get(bookOf(municipalityId))).body)).toContain('Bea de Boer');
+});
+
+test('who is forgotten because the time is over stays in the book of the networks that still ask', async () => {
+  const { app } = server;
+  const { two, municipalityId, coordinator, bank } = await seedBook();
+  await seedPartner(app, two.networkId, {
+    name: 'Buurthuis',
+    people: [['Bram de Wit', 'bram@bank.example']],
+  });
+  const id = bank.people[0]!;
+  await eraseExpiredPerson(actingOn(app), id);
+  expect(readWords((await coordinator.get(bookOf(municipalityId))).body)).toContain('Bram de Wit');
 });

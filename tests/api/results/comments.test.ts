@@ -345,8 +345,8 @@ describe('nobody but the writer makes one comment go', () => {
     expect(readWords(refused.text)).toContain('Er is nog niets veranderd.');
     expect(await listRead()).toHaveLength(6);
     const done = await withdraw('femke');
-    expect(done.location).toContain('done=comments-withdrawn');
-    const after = readWords((await visit('femke', '?done=comments-withdrawn').open()).text);
+    expect(done.location).toContain('done=comments-withdrawal');
+    const after = readWords((await visit('femke', '?done=comments-withdrawal').open()).text);
     expect(after).toContain('De coördinator kan uw toelichtingen niet meer lezen.');
     expect(after).toContain(said('femke'));
     expect(after).toContain('De coördinator leest dit niet.');
@@ -354,9 +354,55 @@ describe('nobody but the writer makes one comment go', () => {
     expect((await log()).length).toBe(lines);
     // Who has the link on another device has nothing to withdraw.
     const stranger = makeRespondent(server.app, round.people.anna!.path);
-    expect((await stranger.open()).text).not.toContain('comments-withdrawal');
+    expect((await stranger.open()).text).not.toContain('/comments-withdrawal');
     expect((await stranger.post('comments-withdrawal', { confirmed: 'on' })).location).not.toContain('done');
     expect(readWords((await visit('anna').open()).text)).toContain('U vond het goed dat de coördinator');
+  });
+
+  test('who has only the link of a letter ends it for all, whether the sender let it be read or not', async () => {
+    // Esra let nobody read; Anna did. Whoever presses sees no difference.
+    await explain({ sharing: [...five.slice(0, 4), 'femke'] });
+    await close();
+    expect(await listRead()).toHaveLength(5);
+    const stranger = makeRespondent(server.app, round.people.esra!.path);
+    const page = (await stranger.open()).text;
+    expect(page).toContain('unseen-comments-withdrawal');
+    expect(page).not.toContain('volgens een van ons');
+    const other = (await makeRespondent(server.app, round.people.anna!.path).open()).text;
+    const offer = (text: string) => readWords(/aria-labelledby="unseen">[\s\S]*?<\/section>/.exec(text)![0]);
+    expect(offer(other)).toBe(offer(page));
+    expect((await stranger.post('unseen-comments-withdrawal', {})).status).toBe(400);
+    expect(await listRead()).toHaveLength(5);
+    expect((await stranger.post('unseen-comments-withdrawal', { confirmed: 'on' })).location).toContain(
+      'done=',
+    );
+    expect(await listRead()).toEqual([]);
+  });
+
+  test('and after a closing that was undone the tick of who pressed is off, as with the own link', async () => {
+    await explain({ sharing: [...five, 'femke'] });
+    await close();
+    const stranger = makeRespondent(server.app, round.people.femke!.path);
+    await stranger.post('unseen-comments-withdrawal', { confirmed: 'on' });
+    await reopenRound(actingOn(server.app), round.roundId);
+    await close();
+    expect(await listRead()).toHaveLength(5);
+  });
+
+  test('who sent nothing has nothing to end: the link of somebody who did not answer takes nothing away', async () => {
+    for (const name of five) {
+      await answer(server.app.db, {
+        invitationId: round.people[name]!.invitationId,
+        opinion: 4,
+        comments: { sharing: said(name) },
+        readable: true,
+      });
+    }
+    await close();
+    const stranger = makeRespondent(server.app, round.people.femke!.path);
+    expect((await stranger.open()).text).not.toContain('unseen-comments-withdrawal');
+    expect((await stranger.post('unseen-comments-withdrawal', { confirmed: 'on' })).status).toBe(404);
+    expect(await listRead()).toHaveLength(5);
   });
 
   test('on the page with own data, only behind the address to which the link was mailed', async () => {

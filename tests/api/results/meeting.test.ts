@@ -85,6 +85,29 @@ test('what is wrong is said at once, with what was typed, and nothing is stored'
   expect((await atDesk()).body).not.toContain('LOCATION');
 });
 
+/** The last Sunday of a month in a year to come. */
+function lastSunday(month: '03' | '10'): string {
+  const last = `${new Date().getUTCFullYear() + 1}-${month}-31`;
+  return addDays(last, -new Date(`${last}T00:00Z`).getUTCDay());
+}
+
+test('an hour that the clock skips is refused in a sentence; of one that it has twice the first is meant', async () => {
+  const skipped = await plan({ day: lastSunday('03'), from: '02:30', until: '03:00' });
+  expect(skipped.statusCode).toBe(422);
+  expect(readWords(skipped.body)).toContain('Deze tijd is er niet op deze dag');
+  expect(skipped.body).toContain('value="02:30"');
+  expect((await plan({ day: lastSunday('03'), from: '01:30', until: '02:30' })).statusCode).toBe(422);
+  expect((await plan({ day: lastSunday('10'), from: '02:15', until: '02:45' })).statusCode).toBe(303);
+  expect(await page('choosing')).toContain('02:15–02:45');
+  const stored = await server.app.db
+    .selectFrom('round')
+    .select(['meetingFrom', 'meetingUntil'])
+    .where('id', '=', round.roundId)
+    .executeTakeFirstOrThrow();
+  expect(stored.meetingFrom!.toISOString()).toContain('T00:15:00');
+  expect(stored.meetingUntil!.toISOString()).toContain('T00:45:00');
+});
+
 test('when it is over neither the mail nor its link speaks of it', async () => {
   await plan();
   await sql`UPDATE round SET meeting_from = now() - interval '3 hours', meeting_until = now() - interval '1 hour'

@@ -178,3 +178,48 @@ test('a better name is taken over in another network with one tick', async () =>
     .execute();
   expect(people).toEqual([{ name: 'Piet Jacobs-Smeets' }, { name: 'Piet Jacobs-Smeets' }]);
 });
+
+test.each([
+  [390, false],
+  [1280, true],
+] as const)(
+  'in English at %i pixels somebody is found in the address book, corrected and added by keyboard',
+  async (width, javaScript) => {
+    const { app } = site;
+    const one = await seedOwnNetwork(app, { name: `Money worries ${width}` });
+    const two = await seedOwnNetwork(app, { name: `Growing up ${width}` });
+    const { municipalityId } = one;
+    const reader = await signIn(app, 'coordinator', {
+      municipalityId,
+      networkIds: [one.networkId, two.networkId],
+      language: 'en',
+    });
+    await seedPartner(app, one.networkId, {
+      name: `Food bank ${width}`,
+      people: [['Maria van Oudheusden-van den Boogaard', `maria${width}@food.example`]],
+    });
+    const page = await open(reader, `/desk/municipalities/${municipalityId}/address-book`, {
+      width,
+      javaScript,
+    });
+    await page.type('[name=search]', 'oudheus');
+    await keyboard.press(page, 'Search');
+    expect(await words(page)).toContain('1 organisation found.');
+    await expectWhole(page);
+    await keyboard.press(page, 'Maria van Oudheusden-van den Boogaard');
+    await page.$eval('[name=person]', (field) => ((field as HTMLInputElement).value = 'Maria Boogaard'));
+    await keyboard.press(page, 'Save');
+    await expectWhole(page);
+
+    await page.goto(`${site.address}/desk/networks/${two.networkId}/partners/known`);
+    // Nothing chosen: it says so.
+    await keyboard.press(page, 'Add');
+    await expectWhole(page);
+    const value = await page.$eval('[name=partners]', (tick) => (tick as HTMLInputElement).value);
+    await keyboard.choose(page, 'partners', value);
+    await keyboard.choose(page, 'people', 'on');
+    await keyboard.press(page, 'Add');
+    expect(await words(page)).toContain('Maria Boogaard');
+    await expectWhole(page);
+  },
+);

@@ -27,6 +27,7 @@ beforeAll(async () => {
       opinion: 4,
       comments: { sharing: `Dit zegt iemand${name.length}.\nEn nog iets.`, quality: 'Wij bellen vaak.' },
       readable: true,
+      forResearch: true,
     });
   }
   const { municipalityId } = await db
@@ -54,12 +55,18 @@ test('somebody ticks the box on a phone without JavaScript, the coordinator read
   );
   await phone.type('#comment', 'We delen te weinig.');
   // The whole line can be pressed, and reached by the keyboard right after the text.
+  const second = () => phone.$eval('[name=forResearch]', (box) => box.checkVisibility());
+  expect(await second()).toBe(false);
+  await phone.keyboard.press('Tab');
+  await phone.keyboard.press('Space');
+  expect(await second()).toBe(true);
   await phone.keyboard.press('Tab');
   await phone.keyboard.press('Space');
   expect(await isTooWide(phone)).toBe(false);
   await press(phone, 'Volgende');
   await phone.goto(`${site.address}${path}/sharing`);
   expect(await phone.$eval('[name=readable]', (box) => (box as HTMLInputElement).checked)).toBe(true);
+  expect(await phone.$eval('[name=forResearch]', (box) => (box as HTMLInputElement).checked)).toBe(true);
   await phone.goto(`${site.address}${path}/send`);
   await press(phone, 'Verstuur mijn antwoorden');
   await closeRound(actingOn(site.app), round.roundId);
@@ -80,9 +87,10 @@ test('somebody ticks the box on a phone without JavaScript, the coordinator read
   }
   await press(desk, 'Schrijf in eigen woorden');
   await press(desk, 'Lees eerst de toelichtingen van partners');
+  await cleanAndDownload(desk);
 
   await phone.goto(`${site.address}${path}`);
-  await phone.click('#field-comments-confirmed input');
+  await phone.click('#field-comments-withdrawal input');
   const form = await phone.$('form[action$="comments-withdrawal"] button');
   await Promise.all([phone.waitForNavigation(), form!.click()]);
   expect(await wordsOf(phone)).toContain('De coördinator kan uw toelichtingen niet meer lezen.');
@@ -90,6 +98,40 @@ test('somebody ticks the box on a phone without JavaScript, the coordinator read
   await desk.reload();
   expect(await readComments(desk)).toEqual([]);
 });
+
+/** The coordinator writes for researchers, without a mouse, and a researcher gets it. */
+async function cleanAndDownload(desk: Page) {
+  await press(desk, 'Schrijf voor onderzoekers');
+  const boxes = await desk.$$('form textarea');
+  // Three people wrote the same words.
+  expect(boxes).toHaveLength(3);
+  await boxes[0]!.focus();
+  for (const [index] of boxes.entries()) {
+    await desk.keyboard.type(`In andere woorden ${index}`);
+    await desk.keyboard.press('Tab');
+  }
+  await Promise.all([desk.waitForNavigation(), desk.keyboard.press('Enter')]);
+  expect(await wordsOf(desk)).toContain('Uw teksten voor onderzoekers zijn bewaard.');
+  for (const width of [320, 390, 1280]) {
+    await desk.setViewport({ width, height: 800 });
+    expect(await isTooWide(desk)).toBe(false);
+    expect(await findFaults(desk)).toEqual([]);
+  }
+  await site.app.db
+    .updateTable('round')
+    .set({ releasedAt: new Date() })
+    .where('id', '=', round.roundId)
+    .execute();
+  const researcher = await signIn(site.app, 'researcher', { networkIds: [round.networkId], language: 'en' });
+  const page = await openTab(site.browser, { width: 390 });
+  await signInBrowser(page, researcher.cookie);
+  await page.goto(`${site.address}/desk/rounds/${round.roundId}/research-data`);
+  expect(await wordsOf(page)).toContain('On some themes at least five partners let you read');
+  expect(await findFaults(page)).toEqual([]);
+  const file = await researcher.get(`/desk/rounds/${round.roundId}/research-data/comments.csv`);
+  expect(file.body.match(/In andere woorden \d/g)).toHaveLength(5);
+  await desk.goto(`${site.address}/desk/rounds/${round.roundId}/comments`);
+}
 
 test('in English too, a press without the tick says what to do, and the page below five names no number', async () => {
   const invitation = round.people.bram!;
@@ -104,7 +146,7 @@ test('in English too, a press without the tick says what to do, and the page bel
   await Promise.all([page.waitForNavigation(), button!.click()]);
   expect(await wordsOf(page)).toContain('Nothing has changed yet. First tick');
   expect(await page.$eval('[role=alert] a', (link) => link.getAttribute('href'))).toBe(
-    '#field-comments-confirmed',
+    '#field-comments-withdrawal',
   );
   expect(await findFaults(page)).toEqual([]);
 
@@ -120,5 +162,9 @@ test('in English too, a press without the tick says what to do, and the page bel
   expect(words).toContain('Comments by partners');
   expect(words.match(/There is nothing to read on this theme\./g)).toHaveLength(4);
   expect(words).not.toMatch(/\d/);
+  expect(await findFaults(desk)).toEqual([]);
+  await press(desk, 'Write for researchers');
+  expect(await wordsOf(desk)).toContain('There is no theme on which at least five partners allow this.');
+  expect(await isTooWide(desk)).toBe(false);
   expect(await findFaults(desk)).toEqual([]);
 });

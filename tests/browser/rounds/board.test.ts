@@ -118,67 +118,70 @@ const rowOf = (page: Page, name: string) =>
     name,
   );
 
-describe.each([[390, 'nl'] as const, [1280, 'en'] as const])('at %i pixels in %s', (width, language) => {
-  const say = words[language];
+describe.each([[390, 'nl'] as const, [1280, 'en'] as const, [320, 'en'] as const])(
+  'at %i pixels in %s',
+  (width, language) => {
+    const say = words[language];
 
-  test('a coordinator reminds, corrects, replaces and copies, each at one press, and sees who opened', async () => {
-    const { coordinator, networkId, board, own } = await start();
-    const page = await openAs(coordinator, width);
-    await page.goto(`${board}?lang=${language}`);
-    await expectFine(page);
-    const order = await page.$$eval('tbody th', (cells) =>
-      cells.map((cell) => cell.textContent.trim().split(/(?=Partner)/)[0]),
-    );
-    expect(order).toEqual(['Bram', 'Carla', 'Anna', 'Dirk', 'Esra', 'Femke']);
+    test('a coordinator reminds, corrects, replaces and copies, each at one press, and sees who opened', async () => {
+      const { coordinator, networkId, board, own } = await start();
+      const page = await openAs(coordinator, width);
+      await page.goto(`${board}?lang=${language}`);
+      await expectFine(page);
+      const order = await page.$$eval('tbody th', (cells) =>
+        cells.map((cell) => cell.textContent.trim().split(/(?=Partner)/)[0]),
+      );
+      expect(order).toEqual(['Bram', 'Carla', 'Anna', 'Dirk', 'Esra', 'Femke']);
 
-    receiver.received.length = 0;
-    await pressAt(page, 'Anna', say.remind);
-    await runJobs(server.app);
-    expect(receiver.received.map(({ to }) => to)).toEqual([own('Anna')]);
-    expect(receiver.received[0]!.email.from!.name).toBe('Anne Jansen via Ketenspiegel');
+      receiver.received.length = 0;
+      await pressAt(page, 'Anna', say.remind);
+      await runJobs(server.app);
+      expect(receiver.received.map(({ to }) => to)).toEqual([own('Anna')]);
+      expect(receiver.received[0]!.email.from!.name).toBe('Anne Jansen via Ketenspiegel');
 
-    await pressAt(page, 'Bram', say.address);
-    await expectFine(page);
-    await page.$eval('#field-email', (field) => ((field as HTMLInputElement).value = ''));
-    await page.type('#field-email', `bram${counter}@nieuw.example`);
-    await press(page, say.email);
-    await runJobs(server.app);
-    expect(receiver.received.at(-1)!.to).toBe(`bram${counter}@nieuw.example`);
-    expect(page.url()).toBe(`${board}?done=addressCorrected`);
+      await pressAt(page, 'Bram', say.address);
+      await expectFine(page);
+      await page.$eval('#field-email', (field) => ((field as HTMLInputElement).value = ''));
+      await page.type('#field-email', `bram${counter}@nieuw.example`);
+      await press(page, say.email);
+      await runJobs(server.app);
+      expect(receiver.received.at(-1)!.to).toBe(`bram${counter}@nieuw.example`);
+      expect(page.url()).toBe(`${board}?done=addressCorrected`);
 
-    await pressAt(page, 'Dirk', say.contact);
-    await expectFine(page);
-    await page.type('#field-person', 'Dora');
-    await page.type('#field-email', `dora${counter}@partner.example`);
-    await press(page, say.invite);
-    await runJobs(server.app);
-    expect(receiver.received.at(-1)!.to).toBe(`dora${counter}@partner.example`);
+      await pressAt(page, 'Dirk', say.contact);
+      await expectFine(page);
+      await page.type('#field-person', 'Dora');
+      await page.type('#field-email', `dora${counter}@partner.example`);
+      await press(page, say.invite);
+      await runJobs(server.app);
+      expect(receiver.received.at(-1)!.to).toBe(`dora${counter}@partner.example`);
 
-    await pressAt(page, 'Carla', say.text);
-    await expectFine(page);
-    expect(await page.$eval('#field-words', (field) => (field as HTMLTextAreaElement).value)).toContain(
-      say.app,
-    );
+      await pressAt(page, 'Carla', say.text);
+      await expectFine(page);
+      expect(await page.$eval('#field-words', (field) => (field as HTMLTextAreaElement).value)).toContain(
+        say.app,
+      );
 
-    // The person presses in a real browser, whatever else looked at the mail before.
-    const link = /\/invitations\/[\w-]{22}/.exec(receiver.received[0]!.email.text!)![0];
-    const anna = await openTab(browser, { width: 390 });
-    await anna.goto(address + link);
-    await page.goto(board);
-    expect(await rowOf(page, 'Anna')).toContain(say.notYet);
-    await press(anna, say.begin);
-    expect(anna.url()).toContain('/sharing');
-    await page.goto(board);
-    expect(await rowOf(page, 'Anna')).not.toContain(say.notYet);
-    await expectFine(page);
+      // The person presses in a real browser, whatever else looked at the mail before.
+      const link = /\/invitations\/[\w-]{22}/.exec(receiver.received[0]!.email.text!)![0];
+      const anna = await openTab(browser, { width: 390 });
+      await anna.goto(address + link);
+      await page.goto(board);
+      expect(await rowOf(page, 'Anna')).toContain(say.notYet);
+      await press(anna, say.begin);
+      expect(anna.url()).toContain('/sharing');
+      await page.goto(board);
+      expect(await rowOf(page, 'Anna')).not.toContain(say.notYet);
+      await expectFine(page);
 
-    await page.goto(`${address}/desk/networks/${networkId}/digest`);
-    await expectFine(page);
-    await press(page, say.start);
-    await press(page, say.stop);
-    await expectFine(page);
-  });
-});
+      await page.goto(`${address}/desk/networks/${networkId}/digest`);
+      await expectFine(page);
+      await press(page, say.start);
+      await press(page, say.stop);
+      await expectFine(page);
+    });
+  },
+);
 
 test('at 320 pixels axe finds nothing, and nothing sticks out', async () => {
   const { coordinator, board } = await start();

@@ -1,7 +1,12 @@
 /** Which comments come out of one theme: nothing below five partners, and an order that follows from the texts alone. */
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import { discloseComments, type ReadableComment } from '../../../scoring/disclose-comments.ts';
+import { describe, expect, test } from 'vitest';
+import {
+  type CleanedComment,
+  discloseCleanedComments,
+  discloseComments,
+  type ReadableComment,
+} from '../../../scoring/disclose-comments.ts';
 
 const of = (partners: readonly string[]) =>
   fc.array(fc.record({ partner: fc.constantFrom(...partners), text: fc.string({ minLength: 1 }) }), {
@@ -67,4 +72,51 @@ test('in another theme or round the same texts stand in another order', () => {
   const comments = [...'abcdefghijkl'].map((text) => ({ partner: text, text }));
   const orders = ['1/sharing', '1/quality', '2/sharing'].map((at) => discloseComments(comments, at).join(''));
   expect(new Set([...orders, 'abcdefghijkl']).size).toBe(4);
+});
+
+describe('what researchers read', () => {
+  const clean = (partner: string, cleaned?: string): CleanedComment => ({
+    partner,
+    text: `van ${partner}`,
+    cleaned,
+  });
+
+  test('only what was written instead, once it is of five partners', () => {
+    const four = ['a', 'b', 'c', 'd'].map((partner) => clean(partner, `over ${partner}`));
+    expect(discloseCleanedComments(four, '1/sharing')).toEqual([]);
+    expect(discloseCleanedComments([...four, clean('e')], '1/sharing')).toEqual([]);
+    const read = discloseCleanedComments([...four, clean('e', 'over e'), clean('f')], '1/sharing');
+    expect(read.sort()).toEqual(['over a', 'over b', 'over c', 'over d', 'over e']);
+  });
+
+  test('behind what comes out are at least five partners, and which comments were cleaned decides nothing', () => {
+    const ticked = fc.array(fc.constantFrom(...'abcdefgh'), { maxLength: 14 });
+    fc.assert(
+      fc.property(
+        ticked.chain((partners) =>
+          fc.tuple(
+            fc.constant(partners),
+            fc.shuffledSubarray(partners.map((_one, index) => index)),
+            fc.shuffledSubarray(
+              partners.map((_one, index) => index),
+              { minLength: partners.length },
+            ),
+          ),
+        ),
+        ([partners, some, mixed]) => {
+          const cleanThese = (which: readonly number[]) =>
+            discloseCleanedComments(
+              partners.map((partner, index) => clean(partner, which.includes(index) ? 'x' : undefined)),
+              '1/sharing',
+            );
+          const read = cleanThese(some);
+          const behind = new Set(some.map((index) => partners[index])).size;
+          expect(read.length === 0 || behind >= 5).toBe(true);
+          // As many others in their place give as much, or nothing as well.
+          expect(cleanThese(mixed.slice(0, some.length))).toEqual(read);
+          if (new Set(partners).size >= 5) expect(cleanThese(mixed)).toHaveLength(partners.length);
+        },
+      ),
+    );
+  });
 });

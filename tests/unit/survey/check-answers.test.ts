@@ -108,12 +108,21 @@ describe('a page of statements', () => {
     expect(checkQuality({ comment: 'a', readable: 'on' })).toEqual({
       content: { answers: {}, comment: 'a', readable: true },
     });
+    expect(checkQuality({ comment: 'a', readable: 'on', forResearch: 'on' })).toEqual({
+      content: { answers: {}, comment: 'a', readable: true, forResearch: true },
+    });
     expect(checkQuality({ comment: 'a', readable: 'yes' })).toEqual({
       problems: [{ where: 'readable', code: 'notATick' }],
     });
   });
 
   test('a tick without a comment is not kept, so that it does not hold for what is written later', () => {
+    expect(checkQuality({ comment: 'a', forResearch: 'on' })).toEqual({
+      content: { answers: {}, comment: 'a' },
+    });
+    expect(checkQuality({ comment: ' ', readable: 'on', forResearch: 'on' })).toEqual({
+      content: { answers: {}, comment: '' },
+    });
     expect(checkQuality({ comment: ' ', readable: 'on' })).toEqual({ content: { answers: {}, comment: '' } });
   });
 

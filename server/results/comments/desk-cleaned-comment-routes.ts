@@ -1,0 +1,114 @@
+/** Comments that researchers may read once names are out: the form in which the coordinator writes what they get instead. */
+import type { FastifyReply } from 'fastify';
+import { Type } from 'typebox';
+import { findPlainName } from '../../../survey/plain-name.ts';
+import type { DeskRule } from '../../desk/desk.ts';
+import { createDone } from '../../desk/done.ts';
+import { LineField, RevisionField, readQuery } from '../../desk/fields.ts';
+import { type Refused, readerLanguage, submitForm } from '../../desk/submit-form.ts';
+import { roundParams } from '../../rounds/round-frame.ts';
+import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
+import type { App } from '../../web/fastify.ts';
+import { cleanedCommentLimits } from '../../web/limits.ts';
+import type { ConflictRow } from '../../web/parts/parts.ts';
+import { findChosenPlace } from '../factsheet-choices/choice-frame.ts';
+import { cleanComments, type TypedCleaned } from './clean-comments.ts';
+import { type CommentToClean, listCommentsToClean } from './comments.ts';
+import { commentTexts } from './texts.ts';
+
+declare module '../../web/views.ts' {
+  interface DeskViews {
+    'results/comments/cleaned-comments': {
+      done: string | undefined;
+      /** Undefined: on no theme. */
+      theme: { id: string; name: string } | undefined;
+      comments: (CommentToClean & { label: string })[];
+      more: string | undefined;
+      others: { href: string; name: string }[];
+      action: string;
+      revision: number;
+      conflict: readonly ConflictRow[] | undefined;
+      back: string;
+    };
+  }
+}
+
+const read: DeskRule = { thing: 'comments', verb: 'read' };
+const change: DeskRule = { thing: 'comments', verb: 'change' };
+const body = Type.Object(
+  { theme: LineField, revision: RevisionField },
+  // One for each comment, by its digest.
+  { additionalProperties: LineField },
+);
+const cleanedDone = createDone('comments');
+
+export async function deskCleanedCommentRoutes(app: App) {
+  app.get(
+    '/rounds/:round/cleaned-comments',
+    { config: { desk: read }, schema: { params: roundParams } },
+    (request, reply) => showForm(reply, request.params.round, readQuery(request, 'theme'), {}),
+  );
+
+  app.post(
+    '/rounds/:round/cleaned-comments',
+    { config: { desk: change }, schema: { params: roundParams, body } },
+    (request, reply) => {
+      const { round } = request.params;
+      const { theme, revision, ...texts } = request.body;
+      return submitForm(
+        reply,
+        async () => {
+          await cleanComments(request.acting, round, { theme, texts, revision: Number(revision) });
+          const query = new URLSearchParams({ theme });
+          return cleanedDone.after(`/desk/rounds/${round}/cleaned-comments?${query}`, 'cleaned');
+        },
+        (refused) => showForm(reply, round, theme, { texts, ...refused }),
+      );
+    },
+  );
+
+  /** Another theme than there is, or none, is the first one that has something. */
+  async function showForm(
+    reply: FastifyReply,
+    roundId: string,
+    asked: string,
+    { texts, problems, conflict }: Partial<Pick<TypedCleaned, 'texts'> & Refused>,
+  ) {
+    const { request } = reply;
+    const language = readerLanguage(request);
+    const t = commentTexts(language);
+    // Marks the result as seen before anything is read, like the page with comments.
+    const { round, crumbs } = await findChosenPlace(app, request, roundId);
+    const instrument = requireInstrument(round.instrument);
+    const themes = await listCommentsToClean(app.db, round.id, instrument);
+    const shown = themes.find(({ theme }) => theme === asked) ?? themes[0];
+    const { inForm: most } = cleanedCommentLimits;
+    const comments = (shown?.comments ?? []).slice(0, most).map((comment, index) => ({
+      ...comment,
+      label: t('comments.cleaned.label', { number: index + 1 }),
+    }));
+    const nameTheme = (id: string) =>
+      findPlainName(instrument.concepts.find((concept) => concept.id === id)?.name?.[language] ?? id);
+    const back = `/desk/rounds/${round.id}/comments`;
+    const action = `/desk/rounds/${round.id}/cleaned-comments`;
+    return reply.desk('results/comments/cleaned-comments', {
+      title: t('comments.cleaned.title'),
+      crumbs: [...crumbs, { href: back, label: t('comments.title') }],
+      done: cleanedDone.read(request),
+      problems,
+      conflict:
+        conflict && texts
+          ? comments.map(({ label, digest, cleaned }) => ({ label, stored: cleaned, typed: texts[digest] }))
+          : undefined,
+      theme: shown && { id: shown.theme, name: nameTheme(shown.theme) },
+      comments: comments.map((one) => ({ ...one, cleaned: texts?.[one.digest] ?? one.cleaned })),
+      more: shown && shown.comments.length > most ? t('comments.more', { count: most }) : undefined,
+      others: themes
+        .filter(({ theme }) => theme !== shown?.theme)
+        .map(({ theme }) => ({ href: `${action}?theme=${theme}`, name: nameTheme(theme) })),
+      action,
+      revision: round.revision,
+      back,
+    });
+  }
+}
