@@ -50,7 +50,7 @@ export const sendPage: FormPage = {
 };
 
 function describeSending(visit: Visit, fields: Fields, marks: Marks) {
-  const { invitation, instrument, language, profile } = visit;
+  const { invitation, instrument, profile } = visit;
   return {
     submittedAt: invitation.submittedAt,
     concepts: listProgress(visit),

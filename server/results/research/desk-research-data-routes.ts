@@ -5,15 +5,15 @@
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { DeskRule } from '../../desk/desk.ts';
-import { readerLanguage } from '../../desk/submit-form.ts';
+import { networkParams } from '../../desk/fields.ts';
+import { type Refused, readerLanguage, showRefused } from '../../desk/submit-form.ts';
 import { findLastJob } from '../../jobs/jobs.ts';
 import { logAccess } from '../../log/log-access.ts';
-import { networkParams } from '../../desk/fields.ts';
 import { findNetwork } from '../../networks/networks.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
 import { findRound, listRoundNames } from '../../rounds/rounds.ts';
 import { nameFile } from '../../text/name-file.ts';
-import { notFound } from '../../text/refusal.ts';
+import { notFound, Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { offerFile } from '../../web/offer-file.ts';
 import { resultDone } from '../result-done.ts';
@@ -40,7 +40,10 @@ interface Subject {
 
 declare module '../../web/views.ts' {
   interface DeskViews {
-    'results/research/results-data': ReturnType<typeof describeResearchData> & { done: string | undefined };
+    'results/research/results-data': ReturnType<typeof describeResearchData> & {
+      done: string | undefined;
+      problems: Refused['problems'] | undefined;
+    };
   }
 }
 
@@ -87,10 +90,15 @@ export async function deskResearchDataRoutes(app: App) {
     };
   }
 
-  async function show(request: FastifyRequest, reply: FastifyReply, subject: Subject) {
+  async function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    subject: Subject,
+    { problems }: Partial<Refused> = {},
+  ) {
     const language = readerLanguage(request);
     const t = resultTexts(language);
-    const { wanted, address } = subject;
+    const { wanted } = subject;
     const rounds = await findResearchRounds(app, wanted);
     const described = describeResearchData(
       {
@@ -114,6 +122,7 @@ export async function deskResearchDataRoutes(app: App) {
             ]),
       ],
       script: 'progress.js',
+      problems,
       done: resultDone.read(request),
       ...described,
     });
@@ -125,9 +134,18 @@ export async function deskResearchDataRoutes(app: App) {
     return reply.redirect(resultDone.after(address, 'bundleOrdered'), 303);
   }
 
-  async function send(request: FastifyRequest, reply: FastifyReply, { wanted, names }: Subject) {
+  function send(request: FastifyRequest, reply: FastifyReply, subject: Subject) {
+    return showRefused(
+      reply,
+      () => sendZip(request, reply, subject),
+      (refused) => show(request, reply, subject, refused),
+    );
+  }
+
+  async function sendZip(request: FastifyRequest, reply: FastifyReply, subject: Subject) {
+    const { wanted, names } = subject;
     const zip = await readBundle(app.db, wanted, await findResearchRounds(app, wanted));
-    if (!zip) throw notFound();
+    if (!zip) throw new Refusal(409, 'bundleNotReady');
     await logAccess(request.acting, {
       action: 'results.bundleDownloaded',
       networkId: wanted.networkId,

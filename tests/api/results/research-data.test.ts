@@ -4,8 +4,8 @@ import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listItems } from '../../../scoring/answer-table.ts';
 import { isWithheld } from '../../../scoring/figure.ts';
-import { nameColumn } from '../../../server/results/research/bundle/columns.ts';
 import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
+import { nameColumn } from '../../../server/results/research/bundle/columns.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { actingOn } from '../../support/acting.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
@@ -230,7 +230,7 @@ describe('too few', () => {
     expect(readWords(page.body)).toContain('Er zijn geen gegevens om op te halen.');
     const home = `/desk/rounds/${round}/research-data`;
     expect((await researcher.post(`${home}/bundle`)).statusCode).toBe(404);
-    expect((await researcher.get(`${home}.zip`)).statusCode).toBe(404);
+    expect((await researcher.get(`${home}.zip`)).statusCode).toBe(409);
   });
 });
 
