@@ -3,7 +3,7 @@
  * beside the published results is decided by `scoring/choose-data.ts`, one round after another, because codes stay the
  * same over the rounds of a network.
  */
-import { type Candidate, chooseForData, listTold } from '../../../scoring/choose-data.ts';
+import { type Beside, type Candidate, chooseForData, listTold } from '../../../scoring/choose-data.ts';
 import { mayGiveTies } from '../../../scoring/choose-ties.ts';
 import { minimum } from '../../../scoring/scores.ts';
 import type { ContactAnswer } from '../../../survey/answers.ts';
@@ -70,7 +70,7 @@ export async function findResearchRounds(
     const chosen = choosePartners(round, sent, { pseudonyms, told, closed });
     told.set(round.id, chosen.told);
     if (!round.isReleased || (roundId !== undefined && round.id !== roundId)) continue;
-    const research = describeRound(round, sent, { pseudonyms, chosen: chosen.chosen });
+    const research = describeRound(round, sent, { pseudonyms, ...chosen });
     if (research) found.push(research);
     // What comes after cannot take anything off the round that is asked for: that was looked at already.
     if (round.id === roundId) break;
@@ -102,13 +102,31 @@ function choosePartners(
     .filter((row) => row.withdrawn !== null)
     .sort((a, b) => a.withdrawn!.getTime() - b.withdrawn!.getTime())
     .map(({ partner }) => partner);
-  if (!round.scores) return { chosen: new Set<string>(), told: new Set<string>() };
-  const chosen = chooseForData(round.scores, candidates, withdrawn, {
+  if (!round.scores)
+    return { chosen: new Set<string>(), told: new Set<string>(), traits: new Map<string, Traits>() };
+  const beside: Beside = {
     figures: listConditionPartners(requireInstrument(round.instrument), sent),
     ...(round.earlierId !== null && { before: told.get(round.earlierId) ?? new Set() }),
     later: closed.flatMap(({ earlierId, scores }) => (earlierId === round.id && scores ? [scores] : [])),
-  });
-  return { chosen, told: listTold(chosen, candidates, withdrawn) };
+  };
+  const chosen = chooseForData(round.scores, candidates, withdrawn, beside);
+  return {
+    chosen,
+    told: listTold(chosen, candidates, withdrawn),
+    traits: listTraits(allowed, chooseForData(round.scores, candidates, [], beside)),
+  };
+}
+
+/**
+ * Kinds and sizes as the first file had them: when the only one of its kind withdraws, those of the others do not appear, for
+ * that would tell of the one that left.
+ */
+function listTraits(allowed: readonly SentRow[], first: ReadonlySet<string>): Map<string, Traits> {
+  const partners = [...new Map(allowed.map((row) => [row.partner, row])).values()].filter(({ partner }) =>
+    first.has(partner),
+  );
+  const traits = hideTraits(partners.map(({ kind, size }) => ({ kind, sizeClass: classifySize(size) })));
+  return new Map(partners.map(({ partner }, place) => [partner, traits[place]!]));
 }
 
 /** For each condition, the partners of which somebody answered it. */
@@ -121,12 +139,13 @@ function listConditionPartners({ conditions }: Instrument, sent: readonly SentRo
 interface Chosen {
   pseudonyms: Pseudonyms;
   chosen: ReadonlySet<string>;
+  traits: ReadonlyMap<string, Traits>;
 }
 
 function describeRound(
   round: ClosedRound,
   sent: readonly SentRow[],
-  { pseudonyms, chosen }: Chosen,
+  { pseudonyms, chosen, traits: first }: Chosen,
 ): ResearchRound | undefined {
   const rows = sent
     .filter((row) => row.consents?.research === true && row.withdrawn === null && chosen.has(row.partner))
@@ -138,7 +157,7 @@ function describeRound(
     .sort((a, b) => compare(a.code, b.code) || compare(a.respondent, b.respondent));
   const partners = [...new Map(rows.map((row) => [row.code, row])).values()];
   if (rows.length < minimum || partners.length < minimum) return undefined;
-  const traits = hideTraits(partners.map(({ kind, size }) => ({ kind, sizeClass: classifySize(size) })));
+  const traits = hideTraits(partners.map(({ partner }) => first.get(partner)!));
   const { contactPartners, ties } = chooseTies(round, sent, rows);
   return {
     id: round.id,

@@ -116,7 +116,7 @@ describe('two rounds of twelve partners who all allow it, contacts too', () => {
     expect(codesOf(all, 'partner', '1')).toEqual(codesOf(all, 'partner', '2'));
     expect(codesOf(all, 'partner').size).toBe(12);
     const [one, two] = [codesOf(all, 'respondent', '1'), codesOf(all, 'respondent', '2')];
-    expect(one.intersection(two).size).toBe(7);
+    expect([...one].filter((code) => two.has(code))).toHaveLength(7);
     for (const [place, round] of rounds.entries()) {
       const single = await fetchBundle(server, researcher, `/desk/rounds/${round}`);
       expect(codesOf(single, 'respondent')).toEqual([one, two][place]);
@@ -131,8 +131,10 @@ describe('two rounds of twelve partners who all allow it, contacts too', () => {
     const other = await addRound(12, everybody);
     const reader = await signIn(server.app, 'researcher', { networkIds: [other.network] });
     const bundle = await fetchBundle(server, reader, `/desk/networks/${other.network}`);
-    expect(codesOf(bundle, 'partner').isDisjointFrom(codesOf(all, 'partner'))).toBe(true);
-    expect(codesOf(bundle, 'respondent').isDisjointFrom(codesOf(all, 'respondent'))).toBe(true);
+    const listShared = (column: string) =>
+      [...codesOf(bundle, column)].filter((code) => codesOf(all, column).has(code));
+    expect(listShared('partner')).toEqual([]);
+    expect(listShared('respondent')).toEqual([]);
   });
 
   test('every column of every table is in the codebook, the data package and the DDI codebook', () => {
@@ -210,7 +212,8 @@ describe('two rounds of twelve partners who all allow it, contacts too', () => {
       .execute();
     expect(stored).toEqual([]);
     const after = await fetchBundle(server, researcher, home);
-    expect(codesOf(after, 'respondent').isSubsetOf(codesOf(all, 'respondent'))).toBe(true);
+    const known = codesOf(all, 'respondent');
+    expect([...codesOf(after, 'respondent')].filter((code) => !known.has(code))).toEqual([]);
     expect(codesOf(after, 'respondent').size).toBeLessThan(codesOf(all, 'respondent').size);
     // Of one partner the others stay, which tell nothing of it; five more are left out. What stays was there before.
     expect(codesOf(after, 'partner', '1').size).toBe(7);

@@ -217,6 +217,20 @@ test('a kind stands there only when 5 partners of the file share it', async () =
   expect(partners.map(({ kind }) => kind)).toEqual(list(1, 8).map(() => 'welfare'));
 });
 
+test('when the only one without a kind withdraws, the kinds of the others do not appear', async () => {
+  const released = await release(14, { partners: list(1, 14) });
+  const kinds = Object.fromEntries(list(1, 14).map((n) => [`p${n}`, n === 1 ? 'police' : 'welfare']));
+  await seedKind(released.round, kinds);
+  const listKinds = async () => new Set((await released.read('partners')).map(({ kind }) => kind));
+  expect(await listKinds()).toEqual(new Set(['']));
+  for (const person of (await listSent(released.round)).filter(({ code }) => code === 'p1'))
+    await withdrawConsents(
+      actingOn(server.app),
+      await seedPerson(server.app.db, { partnerId: person.partnerId, invitationId: person.id }),
+    );
+  expect(await listKinds()).toEqual(new Set(['']));
+});
+
 describe('too few', () => {
   test.each([
     [12, list(1, 4)],
