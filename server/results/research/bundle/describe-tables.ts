@@ -1,5 +1,6 @@
 /** The tables described for programs: a codebook as CSV, a data package (Frictionless, version 1) and DataCite's fields. */
 import type { Language } from '../../../../survey/texts.ts';
+import { dutchDay } from '../../../text/days.ts';
 import type { ResearchRound } from '../research-data.ts';
 import { type BundleTable, type Field, text, type Value } from './tables.ts';
 
@@ -95,7 +96,7 @@ function describeField({ name, type, label, values = [], missing = [] }: Field, 
 export function describeForDataCite(about: About) {
   const { municipality, rounds, language, madeUp } = about;
   const titles = titleOf(about);
-  const days = rounds.map(({ closedAt }) => closedAt.toISOString().slice(0, 10));
+  const days = rounds.map(({ closedAt }) => dutchDay(closedAt));
   const organisation = { name: municipality, nameType: 'Organizational' };
   return {
     schemaVersion: 'http://datacite.org/schema/kernel-4',

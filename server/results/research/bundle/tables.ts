@@ -4,6 +4,7 @@
  */
 import { findConditionCutoffs, findCutoffs, type Instrument } from '../../../../survey/instrument.ts';
 import type { Language } from '../../../../survey/texts.ts';
+import { dutchDay } from '../../../text/days.ts';
 import type { Table } from '../../../web/write-csv.ts';
 import type { ResearchRound } from '../research-data.ts';
 import {
@@ -98,7 +99,7 @@ export function tabulateRounds(rounds: readonly ResearchRound[]): BundleTable {
     fields: [
       roundField,
       text('name', 'Naam van de meting', 'Name of the round'),
-      text('closed_on', 'Gesloten op (UTC)', 'Closed on (UTC)'),
+      text('closed_on', 'Gesloten op', 'Closed on'),
       text('instrument', 'Vragenlijst', 'Instrument'),
       text('version', 'Versie van de vragenlijst', 'Version of the instrument'),
       text('hash', 'SHA-256 van de vragenlijst', 'SHA-256 of the instrument'),
@@ -114,7 +115,7 @@ export function tabulateRounds(rounds: readonly ResearchRound[]): BundleTable {
     rows: rounds.map((one) => [
       one.number,
       one.name,
-      one.closedAt.toISOString().slice(0, 10),
+      dutchDay(one.closedAt),
       one.instrument.id,
       String(one.instrument.version),
       one.hash,
