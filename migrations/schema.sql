@@ -597,6 +597,18 @@ CREATE TABLE public.reminder (
     send_on date NOT NULL,
     sent_at timestamp with time zone
 );
+CREATE TABLE public.research_bundle (
+    network_id bigint NOT NULL,
+    round_id bigint,
+    steps_done integer DEFAULT 0 NOT NULL,
+    steps integer DEFAULT 1 NOT NULL,
+    zip bytea,
+    fingerprint bytea,
+    made_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT research_bundle_check CHECK (((zip IS NULL) = (fingerprint IS NULL))),
+    CONSTRAINT research_bundle_steps_check CHECK ((steps > 0))
+);
+ALTER TABLE ONLY public.research_bundle ALTER COLUMN zip SET STORAGE EXTERNAL;
 ALTER TABLE public.round ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.round_id_seq
     START WITH 1
@@ -810,6 +822,8 @@ ALTER TABLE ONLY public.recovery_code
     ADD CONSTRAINT recovery_code_pkey PRIMARY KEY (account_id, code_hash);
 ALTER TABLE ONLY public.reminder
     ADD CONSTRAINT reminder_pkey PRIMARY KEY (round_id, send_on);
+ALTER TABLE ONLY public.research_bundle
+    ADD CONSTRAINT research_bundle_network_id_round_id_key UNIQUE NULLS NOT DISTINCT (network_id, round_id);
 ALTER TABLE ONLY public.round
     ADD CONSTRAINT round_network_id_name_key UNIQUE (network_id, name);
 ALTER TABLE ONLY public.round_partner
@@ -947,6 +961,10 @@ ALTER TABLE ONLY public.recovery_code
     ADD CONSTRAINT recovery_code_account_id_fkey FOREIGN KEY (account_id) REFERENCES public.account(id);
 ALTER TABLE ONLY public.reminder
     ADD CONSTRAINT reminder_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
+ALTER TABLE ONLY public.research_bundle
+    ADD CONSTRAINT research_bundle_network_id_fkey FOREIGN KEY (network_id) REFERENCES public.network(id);
+ALTER TABLE ONLY public.research_bundle
+    ADD CONSTRAINT research_bundle_round_id_fkey FOREIGN KEY (round_id) REFERENCES public.round(id);
 ALTER TABLE ONLY public.round
     ADD CONSTRAINT round_follows_id_fkey FOREIGN KEY (follows_id) REFERENCES public.round(id);
 ALTER TABLE ONLY public.round

@@ -29,10 +29,17 @@ export function mayShow(change: Change, figure: Difference, { apart = false } = 
   return readers.every((known) => leavesSumsHidden(change, figure, known, apart));
 }
 
-/** May the coordinator see the scores of these partners, besides the differences that everybody sees? */
-export function leavesChangeHidden({ change }: Scores, named: ReadonlySet<string>): boolean {
+/**
+ * May a reader see the scores of these partners, besides the differences that everybody sees? `before`: the partners whose
+ * scores of the round before it knows; left out: those that the coordinator saw.
+ */
+export function leavesChangeHidden(
+  { change }: Scores,
+  named: ReadonlySet<string>,
+  before?: ReadonlySet<string>,
+): boolean {
   if (!change || isWithheld(change)) return true;
-  const known = { now: named, before: new Set(change.read?.named) };
+  const known = { now: named, before: before ?? new Set(change.read?.named) };
   return listShown(change).every((figure) =>
     leavesSumsHidden(change, figure, known, mayShow(change, figure, { apart: true })),
   );

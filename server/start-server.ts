@@ -21,6 +21,7 @@ import { remindOwners } from './results/agreements/remind-owners.ts';
 import { closeDueChoosing } from './results/choosing/close-choosing.ts';
 import { printMirrors } from './results/mirrors/print-mirrors.ts';
 import { printFactsheet } from './results/print-factsheet.ts';
+import { makeBundle } from './results/research/bundle/make-bundle.ts';
 import { closeDueRounds } from './rounds/close-due-rounds.ts';
 import { sendDueDigests } from './rounds/digests/send-due-digests.ts';
 import { mailLostLinks } from './rounds/lost-links/mail-lost-links.ts';
@@ -110,6 +111,7 @@ export async function workOnJobs(app: App, pollingSeconds?: number): Promise<() 
     'print-factsheet': ({ data }) => printFactsheet({ db, printer }, data.roundId),
     'print-mirrors': (attempt) =>
       printMirrors({ db, printer, log, isStopping: () => app.isStopping() }, attempt),
+    'make-bundle': (attempt) => makeBundle({ db, linkKey, isStopping: () => app.isStopping() }, attempt),
     'mail-lost-links': ({ data }) => mailLostLinks(act(), data.address),
     'clean-up': async () => void (await cleanUp(act())),
     'back-up': config.backupDir === undefined ? undefined : () => makeNightlyBackup(act(), backups),

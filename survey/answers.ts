@@ -36,6 +36,8 @@ export interface ContactsPage {
 export interface ConsentsPage {
   scores: boolean;
   research: boolean;
+  /** With `research`: the contacts too. Left out when not. */
+  researchContacts?: true;
 }
 
 export type PageContent = ConceptPage | ConditionsPage | ContactsPage | ConsentsPage;

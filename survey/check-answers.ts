@@ -147,17 +147,22 @@ export function checkContactsPage(
   return problems.length > 0 ? { problems } : { content };
 }
 
-/** The two consents: `scores` and `research`, each 'on' when ticked and left out when not. */
+/**
+ * The consents: `scores`, `research` and `researchContacts`, each 'on' when ticked and left out when not. The last holds with
+ * the second alone.
+ */
 export function checkConsents(raw: unknown): Checked<ConsentsPage> {
   const fields = listFields(raw);
   if (!fields) return { problems: [notAForm] };
   const content: ConsentsPage = { scores: false, research: false };
   const problems: SurveyProblem[] = [];
   for (const [field, value] of fields) {
-    if (field !== 'scores' && field !== 'research') problems.push({ where: field, code: 'unknownField' });
-    else if (value !== 'on') problems.push({ where: field, code: 'notATick' });
+    if (field !== 'scores' && field !== 'research' && field !== 'researchContacts') {
+      problems.push({ where: field, code: 'unknownField' });
+    } else if (value !== 'on') problems.push({ where: field, code: 'notATick' });
     else content[field] = true;
   }
+  if (!content.research) delete content.researchContacts;
   return problems.length > 0 ? { problems } : { content };
 }
 

@@ -497,6 +497,18 @@ interface PrintedDocumentTable {
   printedAt: Date;
 }
 
+interface ResearchBundleTable {
+  networkId: string;
+  /** Null: all rounds of the network that were released. */
+  roundId: string | null;
+  stepsDone: number;
+  steps: number;
+  /** Null until it is ready. */
+  zip: Buffer | null;
+  fingerprint: Buffer | null;
+  madeAt: Date;
+}
+
 interface AuditTable {
   id: Generated<string>;
   at: Generated<Date>;
@@ -569,6 +581,7 @@ export interface Schema {
   mail: MailTable;
   dataLink: DataLinkTable;
   printedDocument: PrintedDocumentTable;
+  researchBundle: ResearchBundleTable;
   audit: AuditTable;
   logChain: LogChainTable;
   agreement: AgreementTable;

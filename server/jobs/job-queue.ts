@@ -17,6 +17,8 @@ export interface JobData {
   'send-mail': { mailId: string; networkId?: string | undefined; roundId?: string | undefined };
   'print-factsheet': { roundId: string; networkId: string };
   'print-mirrors': { roundId: string; networkId: string };
+  /** Without a round those of a whole network; `bundle` says which of both. */
+  'make-bundle': { networkId: string; roundId?: string | undefined; bundle: string };
   /** `address`: a hash of the mail address that was asked for (`lost-links/mail-lost-links.ts`). */
   'mail-lost-links': { address: string };
   /** Every night. */
@@ -110,6 +112,14 @@ export const queues: { [Name in JobName]: QueueSettings<JobData[Name]> } = {
     batch: 1,
     expireInSeconds: 3600,
     retryLimit: 3,
+    retryDelay: 10,
+  },
+  'make-bundle': {
+    ...common,
+    key: ({ bundle }) => bundle,
+    batch: 1,
+    expireInSeconds: 900,
+    retryLimit: 2,
     retryDelay: 10,
   },
   'mail-lost-links': {

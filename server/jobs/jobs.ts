@@ -58,17 +58,21 @@ export async function findJob(db: Database, filter: JobFilter & { id: string }):
   return isId ? (await selectJobs(db, filter, sql`true`, sql`LIMIT 1`))[0] : undefined;
 }
 
-/** The last job of this kind about a round; undefined when there was none in the last days. */
-export async function findLastJob(db: Database, name: JobName, roundId: string): Promise<Job | undefined> {
-  const isOfRound = sql`job.name = ${name} AND job.data->>'roundId' = ${roundId}`;
-  return (await selectJobs(db, {}, isOfRound, sql`LIMIT 1`))[0];
+/** The last job of this kind about this thing; undefined when there was none in the last days. */
+export async function findLastJob(
+  db: Database,
+  name: JobName,
+  about: { roundId: string } | { bundle: string },
+): Promise<Job | undefined> {
+  const isAbout = sql`job.name = ${name} AND job.data @> ${JSON.stringify(about)}::jsonb`;
+  return (await selectJobs(db, {}, isAbout, sql`LIMIT 1`))[0];
 }
 
 /** Is a job of this kind about this thing being done, or is it its turn? Then asking for it again changes nothing. */
 export async function isUnderway(
   db: Database,
   name: JobName,
-  about: { mailId: string } | { roundId: string },
+  about: { mailId: string } | { roundId: string } | { bundle: string },
 ): Promise<boolean> {
   const { rows } = await sql`
     SELECT FROM pgboss.job

@@ -18,6 +18,9 @@ import { isUnswept } from './erasure/sweep-answers.ts';
 /** How long mails to accounts are kept. */
 const accountMailMonths = 3;
 
+/** How long files for research are kept; they can be made again. */
+const bundleDays = 7;
+
 export interface Cleaned {
   people: number;
   invitations: number;
@@ -28,6 +31,7 @@ export interface Cleaned {
   sessions: number;
   signInLinks: number;
   mirrors: number;
+  researchBundles: number;
 }
 
 /** Does all of it; once more finds nothing. What went wrong with one person is thrown when the rest is done. */
@@ -72,6 +76,10 @@ async function deleteExpired(db: Database): Promise<Omit<Cleaned, 'people'>> {
       db,
       sql`DELETE FROM printed_document USING round JOIN network ON network.id = round.network_id
         WHERE round.id = printed_document.round_id AND partner_id IS NOT NULL AND ${keptUntil} < now()`,
+    ),
+    researchBundles: await count(
+      db,
+      sql`DELETE FROM research_bundle WHERE made_at < now() - make_interval(days => ${sql.lit(bundleDays)})`,
     ),
   };
 }

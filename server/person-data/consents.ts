@@ -39,7 +39,17 @@ export async function endConsents(db: Database, whose: Whose): Promise<boolean> 
     DELETE FROM printed_document USING invitation
     WHERE printed_document.kind = 'coordinator-copy' AND printed_document.round_id = invitation.round_id
       AND ${isTheirs}`.execute(db);
+  await deleteBundles(db, isTheirs);
   return [unticked, noted].some(({ numAffectedRows = 0n }) => numAffectedRows > 0n);
+}
+
+/** Files for research that hold answers of these invitations go at once; they can be made again. */
+export async function deleteBundles(db: Database, isTheirs: Expression<boolean>): Promise<void> {
+  await sql`
+    DELETE FROM research_bundle
+    WHERE network_id IN (
+      SELECT round.network_id FROM invitation JOIN round ON round.id = invitation.round_id WHERE ${isTheirs}
+    )`.execute(db);
 }
 
 /** Does the page 'consents' allow something? For a query with `answer_page` in it. */

@@ -58,6 +58,7 @@ export function describeResultList({ role, rounds, agreements }: ResultList, lan
         madeUp: network.madeUp,
         municipality: t('results.municipality', { name: municipality }),
         hasData: role === 'researcher',
+        allData: role === 'researcher' ? `/desk/networks/${id}/research-data` : undefined,
         comparison: `/desk/networks/${id}/comparison`,
         socialMap: `/desk/networks/${id}/social-map/page`,
         neighbours: role === 'researcher' ? undefined : `/desk/municipalities/${municipalityId}/comparison`,

@@ -30,7 +30,11 @@ export async function describeRoundCards(
 ): Promise<RoundCards> {
   const language = readerLanguage(request);
   const progress = (await countMirrors(db, [{ id }])).get(id);
-  const printing = describePrinting(progress, await findLastJob(db, 'print-mirrors', id), language);
+  const printing = describePrinting(
+    progress,
+    await findLastJob(db, 'print-mirrors', { roundId: id }),
+    language,
+  );
   const choosing = await findChoosing(db, id);
   return {
     choosing: {

@@ -43,6 +43,7 @@ export function reopenRound(acting: Acting, id: string): Promise<void> {
     if (following) throw new Refusal(409, 'roundFollowed', { name: following.name });
     for (const next of planned) await removePlannedRound(change, next.id);
     await db.deleteFrom('printedDocument').where('roundId', '=', id).execute();
+    await db.deleteFrom('researchBundle').where('networkId', '=', round.networkId).execute();
     await db
       .updateTable('round')
       .set({

@@ -22,6 +22,8 @@ export interface Answering {
   consenting?: readonly number[];
   /** Of whom the people allow research; with `besides` one of them does not. */
   research?: { partners: readonly number[]; besides?: number };
+  /** Of whom the people allow that for their contacts as well. */
+  researchContacts?: readonly number[];
   /** Ids of statements that only these partners answer. */
   onlyFor?: { items: readonly string[]; partners: readonly number[] };
   /** Another number gives other answers. */
@@ -32,7 +34,7 @@ export interface Answering {
 export async function answerSecretively(
   { call, db }: { call: Call; db: Database },
   round: string,
-  { partners, consenting = [], research, onlyFor, seed = 0 }: Answering,
+  { partners, consenting = [], research, researchContacts = [], onlyFor, seed = 0 }: Answering,
 ): Promise<void> {
   const people = partners.flatMap((partner) =>
     Array.from({ length: peopleOf[partner % peopleOf.length]! }, (_none, person) => ({ partner, person })),
@@ -48,6 +50,7 @@ export async function answerSecretively(
       opinion: (item) => (isLeftOut(item) ? null : choose(partner, person, places.get(item)! + seed)),
       consent: consenting.includes(partner),
       research: research?.partners.includes(partner) === true && !refuses,
+      researchContacts: researchContacts.includes(partner) && !refuses,
       conditions: (place) => choose(partner, person, place + seed, 1),
       knows: partners
         .filter((other) => other !== partner && choose(partner, 0, other) > 2)

@@ -18,6 +18,8 @@ export interface Person {
   consent?: boolean;
   /** May the answers be used for research? */
   research?: boolean;
+  /** And the contacts? */
+  researchContacts?: boolean;
   /** What it explains, by theme. */
   comments?: Record<string, string>;
   /** May the coordinator read that? */
@@ -45,6 +47,7 @@ export async function saveAnswers(db: Database, person: Person): Promise<void> {
   await save(db, person, 'consents', {
     scores: person.consent ?? false,
     research: person.research ?? false,
+    ...(person.researchContacts && { researchContacts: true }),
   });
 }
 

@@ -5,7 +5,7 @@
 import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import { makeReceipt } from '../../questionnaire/receipt.ts';
-import { lockRounds } from '../consents.ts';
+import { deleteBundles, lockRounds } from '../consents.ts';
 import { eraseBallots } from './erase-ballots.ts';
 import { eraseMails } from './erase-mails.ts';
 
@@ -34,6 +34,7 @@ export async function eraseInvitations(db: Database, ids: readonly string[]): Pr
   await sql`
     UPDATE answer_page SET content = jsonb_set(content, '{comment}', '""') - 'readable' - 'forResearch'
     WHERE invitation_id = ANY(${ids}::bigint[]) AND content ->> 'comment' <> ''`.execute(db);
+  await deleteBundles(db, isTheirs);
   await eraseBallots(db, isTheirs);
   await eraseMails(db, sql`invitation_id = ANY(${ids}::bigint[])`);
 }

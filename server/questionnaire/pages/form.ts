@@ -33,7 +33,11 @@ export const contactQuestions = [
   'familiarity',
   'dependence',
 ] as const satisfies (keyof ContactAnswer)[];
-export const consentQuestions = ['scores', 'research'] as const satisfies (keyof ConsentsPage)[];
+export const consentQuestions = [
+  'scores',
+  'research',
+  'researchContacts',
+] as const satisfies (keyof ConsentsPage)[];
 
 /** Takes the form's own fields out of a body; what is left are the answers as they were typed. */
 export function readForm(body: unknown): Form {

@@ -31,26 +31,26 @@ export const sendPage: FormPage = {
   title: ({ language }) => answerTexts(language)('answers.send.title'),
   check: (_visit, fields) => checkConsents(fields),
   listOpen: () => [],
-  findPlace: ({ instrument, language }, field) => {
-    const name = consentQuestions.find((question) => question === field);
-    return name && { anchor: `field-${name}`, question: instrument.consents?.[name][language] ?? name };
+  findPlace: (visit, field) => {
+    const asked = listConsents(visit).find(({ name }) => name === field);
+    return asked && { anchor: `field-${asked.name}`, question: asked.text };
   },
   show: (showPage, form, { visit, fields, marks }) =>
     showPage('questionnaire/pages/send', { ...form, ...describeSending(visit, fields, marks) }),
-  listParts: ({ instrument, language }, content): FormPart[] => {
-    const t = answerTexts(language);
+  listParts: (visit, content): FormPart[] => {
+    const t = answerTexts(visit.language);
     const consents = (content ?? { scores: false, research: false }) as ConsentsPage;
-    return consentQuestions.map((name) => ({
-      question: instrument.consents?.[name][language] ?? name,
+    return listConsents(visit).map(({ name, text }) => ({
+      question: text,
       answer: consents[name] ? t('answers.yes') : t('answers.no'),
-      answered: consents[name],
+      answered: consents[name] === true,
       fields: consents[name] ? [[name, 'on']] : [],
     }));
   },
 };
 
 function describeSending(visit: Visit, fields: Fields, marks: Marks) {
-  const { invitation, instrument, language, profile } = visit;
+  const { invitation, instrument, profile } = visit;
   return {
     submittedAt: invitation.submittedAt,
     concepts: listProgress(visit),
@@ -60,15 +60,23 @@ function describeSending(visit: Visit, fields: Fields, marks: Marks) {
       name: profilePage.title(visit),
       filled: profile !== undefined && !isEmptyProfile(profile.content),
     },
-    consents: consentQuestions.map((name) => ({
+    consents: listConsents(visit).map(({ name, text }) => ({
       name,
-      text: instrument.consents?.[name][language] ?? '',
+      text,
       checked: fields[name] === 'on',
       problem: marks.problems.get(name),
     })),
     hasConsents: instrument.consents !== undefined,
     mustConfirm: mustConfirm(visit),
   };
+}
+
+/** What may be allowed, in words. Contacts are asked about apart, where there were any: they draw a map that names can be laid on. */
+function listConsents({ instrument: { consents, contacts }, language }: Visit) {
+  return consentQuestions.flatMap((name) => {
+    if (name !== 'researchContacts') return { name, text: consents?.[name][language] ?? name };
+    return contacts ? { name, text: answerTexts(language)('answers.send.researchContacts') } : [];
+  });
 }
 
 /**

@@ -129,7 +129,7 @@ export async function deskMirrorRoutes(app: App) {
         {
           round,
           progress: (await countMirrors(app.db, [round])).get(id),
-          job: await findLastJob(app.db, 'print-mirrors', id),
+          job: await findLastJob(app.db, 'print-mirrors', { roundId: id }),
           copies: isCoordinator
             ? (mirrors?.list ?? []).filter(({ kind }) => kind === 'coordinator-copy').length
             : undefined,

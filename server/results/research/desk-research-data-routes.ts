@@ -1,141 +1,90 @@
 /**
- * Answers for research: a page that says what is in the files, and the files. Only for researchers, after a release.
+ * Answers for research, of one round or of all rounds of a network that were released: a page that says what is in the files,
+ * the job that makes them, and the ZIP; beside it what the coordinator wrote of comments. Only for researchers. Who may have it is asked at each step, and the ZIP is given
+ * only as long as exactly these answers may be read.
  */
+import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../../../survey/texts.ts';
 import type { DeskRule } from '../../desk/desk.ts';
-import { readTableReader } from '../../desk/fields.ts';
-import { readerLanguage } from '../../desk/submit-form.ts';
+import { networkParams, readTableReader } from '../../desk/fields.ts';
+import { type Refused, readerLanguage, showRefused } from '../../desk/submit-form.ts';
+import { findLastJob } from '../../jobs/jobs.ts';
 import { logAccess } from '../../log/log-access.ts';
+import { findNetwork } from '../../networks/networks.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
 import { findRound, listRoundNames, type Round } from '../../rounds/rounds.ts';
-import { findNonresponse } from '../../rounds/scores/nonresponse.ts';
-import { showScores } from '../../rounds/scores/scores.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
+import { nameFile } from '../../text/name-file.ts';
 import { notFound, Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
-import { nameTable, replyCsv, type TableFile, type TableReader } from '../../web/send-csv.ts';
-import type { Table } from '../../web/write-csv.ts';
+import { offerFile } from '../../web/offer-file.ts';
+import { replyCsv } from '../../web/send-csv.ts';
 import { listCleanedComments } from '../comments/comments.ts';
+import { resultDone } from '../result-done.ts';
 import { resultTexts } from '../texts.ts';
-import { findResearchData, type ResearchData } from './research-data.ts';
-import { tabulateQuality } from './tabulate-quality.ts';
-import {
-  listCodebook,
-  tabulateAnswers,
-  tabulateCodebook,
-  tabulatePartners,
-} from './tabulate-research-data.ts';
+import { findBundle, nameBundle, readBundle } from './bundle/bundles.ts';
+import { orderBundle } from './bundle/order-bundle.ts';
+import { describeResearchData } from './describe-research-data.ts';
+import { findResearchRounds, type Wanted } from './research-data.ts';
 
-const download: DeskRule = { thing: 'data', verb: 'download' };
-const schema = { params: roundParams };
+const read = { config: { desk: { thing: 'data', verb: 'read' } satisfies DeskRule } };
+const download = { config: { desk: { thing: 'data', verb: 'download' } satisfies DeskRule } };
+const ofRound = { schema: { params: roundParams } };
+const ofNetwork = { schema: { params: networkParams } };
 
-interface DataFile {
-  tabulate(data: ResearchData, db: App['db'], round: Round): Table | Promise<Table>;
-  action: Parameters<typeof logAccess>[1]['action'];
-}
-
-const names = ['answers', 'partners', 'codebook', 'quality'] as const;
-type FileName = (typeof names)[number];
-
-const files: Record<FileName, DataFile> = {
-  answers: { tabulate: tabulateAnswers, action: 'results.answersDownloaded' },
-  partners: { tabulate: tabulatePartners, action: 'results.partnersDownloaded' },
-  codebook: {
-    tabulate: ({ instrument }) => tabulateCodebook(instrument),
-    action: 'results.codebookDownloaded',
-  },
-  quality: { tabulate: readQuality, action: 'results.qualityDownloaded' },
-};
-
-/** The data are of a closed round, which has scores. */
-async function readQuality(data: ResearchData, db: App['db'], round: Round): Promise<Table> {
-  const scores = await showScores(db, round, { kind: 'network' });
-  return tabulateQuality(data, scores!, await findNonresponse(db, round.id));
+/** Where the files are about: the names end the name of the ZIP. */
+interface Subject {
+  wanted: Wanted;
+  address: string;
+  network: string;
+  /** Undefined: all rounds. */
+  round: string | undefined;
+  names: string[];
 }
 
 declare module '../../web/views.ts' {
   interface DeskViews {
-    'results/research/results-data': {
-      round: Pick<Round, 'name' | 'network'>;
-      /** The same files for either reader. */
-      files: Record<TableReader, { label: string; href: string }[]>;
-      /** What somebody types to read the files that were downloaded for programs. */
-      commands: { inR: string; score: string };
-      intro: string;
+    'results/research/results-data': ReturnType<typeof describeResearchData> & {
+      done: string | undefined;
+      problems: Refused['problems'] | undefined;
       /** What partners explained, cleaned; undefined: nothing, or too little to give. */
       comments: { label: string; href: string }[] | undefined;
-      /** How many rows there are; undefined: too few to give. */
-      count: string | undefined;
-      values: string;
-      codebook: { variable: string; text: string; reversed: boolean }[];
-      hasReversed: boolean;
     };
   }
 }
 
 export async function deskResearchDataRoutes(app: App) {
-  app.get(
-    '/rounds/:round/research-data',
-    { config: { desk: { thing: 'data', verb: 'read' } }, schema },
-    async (request, reply) => {
-      const language = readerLanguage(request);
-      const t = resultTexts(language);
-      const round = await findRound(app.db, request.params.round);
-      const instrument = requireInstrument(round.instrument);
-      const data = await findResearchData(app, round.id);
-      const address = `/desk/rounds/${round.id}`;
-      const codebook = listCodebook(instrument);
-      const hasComments = (await listCleanedComments(app.db, round.id, instrument)).length > 0;
-      const nameOf = (name: FileName) =>
-        nameTable(describeFile(name, round, { reader: 'programs', language }));
-      const linkTo = (name: FileName | 'comments', reader: TableReader) => ({
-        label: t(`results.research.fileFor.${reader}`, { what: t(`results.research.${name}`) }),
-        href: `${address}/research-data/${name}.csv${reader === 'programs' ? '?for=programs' : ''}`,
-      });
-      const listFiles = (reader: TableReader) => names.map((name) => linkTo(name, reader));
-      return reply.desk('results/research/results-data', {
-        title: t('results.research.title'),
-        crumbs: [
-          { href: '/desk/results', label: t('results.title') },
-          { href: `${address}/results`, label: t('results.roundNamed', { name: round.name }) },
-        ],
-        round,
-        files: { people: listFiles('people'), programs: listFiles('programs') },
-        comments: hasComments ? [linkTo('comments', 'programs'), linkTo('comments', 'people')] : undefined,
-        commands: {
-          inR: `answers <- read.csv("${nameOf('answers')}", na.strings = c("", "unknown"))`,
-          score: `npm run -s score -- --partners ${nameOf('partners')} --responses ${nameOf('answers')}`,
-        },
-        intro: t('results.research.intro', { consent: instrument.consents?.research[language] ?? '' }),
-        count:
-          data &&
-          t('results.research.count', {
-            respondents: data.respondents.length,
-            partners: data.partners.length,
-          }),
-        values: t('results.research.values', { values: codebook[0]!.values[language] }),
-        hasReversed: codebook.some(({ reversed }) => reversed),
-        codebook: codebook.map(({ variable, text, reversed }) => ({
-          variable,
-          text: text[language],
-          reversed,
-        })),
-      });
-    },
+  app.get('/rounds/:round/research-data', { ...read, ...ofRound }, async (request, reply) =>
+    show(request, reply, await findRoundSubject(request.params.round)),
+  );
+  app.post('/rounds/:round/research-data/bundle', { ...download, ...ofRound }, async (request, reply) =>
+    order(request, reply, await findRoundSubject(request.params.round)),
+  );
+  app.get('/rounds/:round/research-data.zip', { ...download, ...ofRound }, async (request, reply) =>
+    send(request, reply, await findRoundSubject(request.params.round)),
+  );
+
+  app.get('/networks/:network/research-data', { ...read, ...ofNetwork }, async (request, reply) =>
+    show(request, reply, await findNetworkSubject(request.params.network)),
+  );
+  app.post('/networks/:network/research-data/bundle', { ...download, ...ofNetwork }, async (request, reply) =>
+    order(request, reply, await findNetworkSubject(request.params.network)),
+  );
+  app.get('/networks/:network/research-data.zip', { ...download, ...ofNetwork }, async (request, reply) =>
+    send(request, reply, await findNetworkSubject(request.params.network)),
   );
 
   app.get(
     '/rounds/:round/research-data/comments.csv',
-    { config: { desk: download }, schema },
+    { ...download, ...ofRound },
     async (request, reply) => {
       const round = await findRound(app.db, request.params.round);
-      const comments = await listCleanedComments(app.db, round.id, requireInstrument(round.instrument));
+      const comments = await findComments(round);
       if (comments.length === 0) throw new Refusal(409, 'noCleanedComments');
       await logAccess(request.acting, { action: 'results.commentsDownloaded', roundId: round.id });
-      const file = describeFile('comments', round, {
-        reader: readTableReader(request),
-        language: readerLanguage(request),
-      });
+      const language = readerLanguage(request);
+      const what = resultTexts(language)('results.files.comments');
+      const file = { reader: readTableReader(request), language, what, of: listRoundNames(round) };
       return replyCsv(reply, file, {
         header: ['theme', 'text'],
         rows: comments.map(({ theme, text }) => [theme, text]),
@@ -143,31 +92,106 @@ export async function deskResearchDataRoutes(app: App) {
     },
   );
 
-  for (const name of names) {
-    const { tabulate, action } = files[name];
-    app.get(
-      `/rounds/:round/research-data/${name}.csv`,
-      { config: { desk: download }, schema },
-      async (request, reply) => {
-        const round = await findRound(app.db, request.params.round);
-        const data = await findResearchData(app, round.id);
-        if (!data) throw notFound();
-        await logAccess(request.acting, { action, roundId: round.id });
-        const file = describeFile(name, round, {
-          reader: readTableReader(request),
-          language: readerLanguage(request),
-        });
-        return replyCsv(reply, file, await tabulate(data, app.db, round));
+  const findComments = (round: Round) =>
+    listCleanedComments(app.db, round.id, requireInstrument(round.instrument));
+
+  async function listCommentFiles({ wanted, address }: Subject, language: Language) {
+    if (wanted.roundId === undefined) return undefined;
+    if ((await findComments(await findRound(app.db, wanted.roundId))).length === 0) return undefined;
+    return (['programs', 'people'] as const).map((reader) => ({
+      label: resultTexts(language)(`results.research.commentsFor.${reader}`),
+      href: `${address}/comments.csv${reader === 'programs' ? '?for=programs' : ''}`,
+    }));
+  }
+
+  async function findRoundSubject(id: string): Promise<Subject> {
+    const round = await findRound(app.db, id);
+    return {
+      wanted: { networkId: round.network.id, roundId: id },
+      address: `/desk/rounds/${id}/research-data`,
+      network: round.network.name,
+      round: round.name,
+      names: listRoundNames(round),
+    };
+  }
+
+  async function findNetworkSubject(id: string): Promise<Subject> {
+    const network = await findNetwork(app.db, id);
+    return {
+      wanted: { networkId: id },
+      address: `/desk/networks/${id}/research-data`,
+      network: network.name,
+      round: undefined,
+      names: [network.municipality.name, network.name],
+    };
+  }
+
+  async function show(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    subject: Subject,
+    { problems }: Partial<Refused> = {},
+  ) {
+    const language = readerLanguage(request);
+    const t = resultTexts(language);
+    const { wanted } = subject;
+    const rounds = await findResearchRounds(app, wanted);
+    const described = describeResearchData(
+      {
+        ...subject,
+        rounds,
+        progress: await findBundle(app.db, wanted, rounds),
+        job: await findLastJob(app.db, 'make-bundle', { bundle: nameBundle(wanted) }),
       },
+      language,
+    );
+    return reply.desk('results/research/results-data', {
+      crumbs: [
+        { href: '/desk/results', label: t('results.title') },
+        ...(subject.round === undefined
+          ? []
+          : [
+              {
+                href: `/desk/rounds/${wanted.roundId}/results`,
+                label: t('results.roundNamed', { name: subject.round }),
+              },
+            ]),
+      ],
+      script: 'progress.js',
+      problems,
+      done: resultDone.read(request),
+      comments: await listCommentFiles(subject, language),
+      ...described,
+    });
+  }
+
+  async function order(request: FastifyRequest, reply: FastifyReply, { wanted, address }: Subject) {
+    if ((await findResearchRounds(app, wanted)).length === 0) throw notFound();
+    await orderBundle(request.acting, wanted);
+    return reply.redirect(resultDone.after(address, 'bundleOrdered'), 303);
+  }
+
+  function send(request: FastifyRequest, reply: FastifyReply, subject: Subject) {
+    return showRefused(
+      reply,
+      () => sendZip(request, reply, subject),
+      (refused) => show(request, reply, subject, refused),
     );
   }
-}
 
-function describeFile(
-  name: FileName | 'comments',
-  round: Round,
-  { reader, language }: { reader: TableReader; language: Language },
-): TableFile {
-  const what = resultTexts(language)(`results.files.${name}`);
-  return { reader, language, what, of: listRoundNames(round) };
+  async function sendZip(request: FastifyRequest, reply: FastifyReply, subject: Subject) {
+    const { wanted, names } = subject;
+    const zip = await readBundle(app.db, wanted, await findResearchRounds(app, wanted));
+    if (!zip) throw new Refusal(409, 'bundleNotReady');
+    await logAccess(request.acting, {
+      action: 'results.bundleDownloaded',
+      networkId: wanted.networkId,
+      roundId: wanted.roundId,
+    });
+    const what = resultTexts(readerLanguage(request))('results.files.research');
+    return reply
+      .header('content-disposition', offerFile(`${nameFile([what, ...names])}.zip`))
+      .type('application/zip')
+      .send(zip);
+  }
 }

@@ -18,7 +18,7 @@ function setRelease(acting: Acting, roundId: string, isReleased: boolean): Promi
   return act(acting, async (change) => {
     const round = await change.db
       .selectFrom('round')
-      .select(['closedAt', 'releasedAt'])
+      .select(['networkId', 'closedAt', 'releasedAt'])
       .where('id', '=', roundId)
       .forUpdate()
       .executeTakeFirst();
@@ -31,6 +31,8 @@ function setRelease(acting: Acting, roundId: string, isReleased: boolean): Promi
       .set({ releasedAt: isReleased ? sql<Date>`now()` : null })
       .where('id', '=', roundId)
       .execute();
+    // What was made before has another set of rounds.
+    await change.db.deleteFrom('researchBundle').where('networkId', '=', round.networkId).execute();
     await change.log({ action: isReleased ? 'results.released' : 'results.releaseWithdrawn', roundId });
   });
 }

@@ -1,115 +1,221 @@
 /**
- * The answers of a closed round for research: of respondents who allowed it, without names. Partners have letters that
- * hold for this round alone, in an order that follows from the key of the installation and says nothing. Which
- * partners may be in it beside the published result is decided by `scoring/choose-data.ts`.
+ * The answers of closed rounds for research: of respondents who allowed it, without names. Which partners may be in it
+ * beside the published results is decided by `scoring/choose-data.ts`, one round after another, because codes stay the
+ * same over the rounds of a network.
  */
-
-import { createHmac } from 'node:crypto';
-import { sql } from 'kysely';
-import { chooseForData } from '../../../scoring/choose-data.ts';
+import { type Beside, type Candidate, chooseForData, listTold } from '../../../scoring/choose-data.ts';
+import { mayGiveTies } from '../../../scoring/choose-ties.ts';
 import { minimum } from '../../../scoring/scores.ts';
-import type { ConceptPage, ConsentsPage } from '../../../survey/answers.ts';
+import type { ContactAnswer } from '../../../survey/answers.ts';
 import type { Instrument } from '../../../survey/instrument.ts';
-import { selectInvited } from '../../rounds/invitations/select-invited.ts';
-import { findRound } from '../../rounds/rounds.ts';
+import type { Language } from '../../../survey/texts.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
 import type { App } from '../../web/fastify.ts';
+import { classifySize, hideTraits, type Traits } from './hide-traits.ts';
+import { makePseudonyms, type Pseudonyms } from './pseudonyms.ts';
+import { type ClosedRound, listClosedRounds, readSent, type SentRow } from './sent-answers.ts';
 
-export interface ResearchData {
+/** One thing of which a file is made. The codes are pseudonyms. */
+export interface ResearchRound {
+  id: string;
+  /** Its place among the closed rounds of the network, from 1. */
+  number: number;
+  name: string;
+  closedAt: Date;
+  language: Language;
   instrument: Instrument;
-  /** Kind is null where fewer than 5 of these partners share it. */
-  partners: { code: string; kind: string | null }[];
-  respondents: { id: string; partner: string; answers: Readonly<Record<string, number | null>> }[];
+  hash: string;
+  /** All partners of the round: as the result says it. */
+  partnersInRound: number;
+  partners: (Traits & { code: string })[];
+  respondents: ResearchRespondent[];
+  /** Partners of which the file has the contacts with each other. */
+  contactPartners: string[];
+  ties: ResearchTie[];
 }
 
-/** Undefined when fewer than 5 respondents, or respondents of fewer than 5 partners, are left. */
-export async function findResearchData(
+export interface ResearchRespondent {
+  id: string;
+  partner: string;
+  answers: Readonly<Record<string, number | null>>;
+  conditions: Readonly<Record<string, number | null>>;
+}
+
+export interface ResearchTie extends ContactAnswer {
+  respondent: string;
+  from: string;
+  to: string;
+}
+
+/** One round, or all that were released. */
+export interface Wanted {
+  networkId: string;
+  roundId?: string | undefined;
+}
+
+/**
+ * The rounds in order of time. Without those that were not released, and those with fewer than 5 respondents or respondents
+ * of fewer than 5 partners.
+ */
+export async function findResearchRounds(
   { db, linkKey }: Pick<App, 'db' | 'linkKey'>,
-  roundId: string,
-): Promise<ResearchData | undefined> {
-  const round = await findRound(db, roundId);
-  const instrument = requireInstrument(round.instrument);
-  const hide = (thing: string) =>
-    createHmac('sha256', linkKey).update(`research ${roundId} ${thing}`).digest('hex');
-  const sent = (await readSent(db, roundId)).map((person) => ({
-    ...person,
-    mark: hide(`invitation ${person.id}`),
-    partnerMark: hide(`partner ${person.partner}`),
-  }));
-  const allowed = sent.filter(({ pages }) => (pages.consents as ConsentsPage | undefined)?.research === true);
-  const allowing = [...new Map(allowed.map((person) => [person.partnerMark, person.partner])).entries()]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([, partner], index) => ({ id: partner, code: nameByLetters(index) }));
-  const scores = await findStoredScores(db, roundId);
-  const chosen =
-    scores &&
-    chooseForData(
-      scores,
-      allowing.map(({ id }) => ({
-        id,
-        isComplete: sent.every((person) => person.partner !== id || allowed.includes(person)),
-      })),
-      allowed
-        .filter(({ withdrawn }) => withdrawn !== null)
-        .sort((a, b) => a.withdrawn!.getTime() - b.withdrawn!.getTime())
-        .map(({ partner }) => partner),
-    );
-  const codes = new Map(allowing.filter(({ id }) => chosen?.has(id)).map(({ id, code }) => [id, code]));
-  const respondents = allowed
-    .filter(({ partner, withdrawn }) => withdrawn === null && codes.has(partner))
-    .sort((a, b) => compare(a.partnerMark, b.partnerMark) || compare(a.mark, b.mark));
-  const partners = [...new Map(respondents.map(({ partner, kind }) => [partner, kind]))];
-  if (respondents.length < minimum || partners.length < minimum) return undefined;
-  const share = (kind: string | null) => partners.filter(([, other]) => other === kind).length;
+  { networkId, roundId }: Wanted,
+): Promise<ResearchRound[]> {
+  const pseudonyms = makePseudonyms(linkKey, networkId);
+  const closed = await listClosedRounds(db, networkId);
+  const told = new Map<string, ReadonlySet<string>>();
+  const found: ResearchRound[] = [];
+  for (const round of closed) {
+    const sent = await readSent(db, round.id);
+    const chosen = choosePartners(round, sent, { pseudonyms, told, closed });
+    told.set(round.id, chosen.told);
+    if (!round.isReleased || (roundId !== undefined && round.id !== roundId)) continue;
+    const research = describeRound(round, sent, { pseudonyms, ...chosen });
+    if (research) found.push(research);
+    // What comes after cannot take anything off the round that is asked for: that was looked at already.
+    if (round.id === roundId) break;
+  }
+  return found;
+}
+
+interface Choosing {
+  pseudonyms: Pseudonyms;
+  /** By round, the partners that its file gives away. */
+  told: ReadonlyMap<string, ReadonlySet<string>>;
+  closed: readonly ClosedRound[];
+}
+
+function choosePartners(
+  round: ClosedRound,
+  sent: readonly SentRow[],
+  { pseudonyms, told, closed }: Choosing,
+) {
+  const allowed = sent.filter(({ consents }) => consents?.research === true);
+  // In the order of the codes, which says nothing about partners and stays the same.
+  const candidates: Candidate[] = [...new Map(allowed.map((row) => [row.partner, row.partnerId]))]
+    .sort(([, a], [, b]) => compare(pseudonyms.partner(a), pseudonyms.partner(b)))
+    .map(([id]) => ({
+      id,
+      isComplete: sent.every((row) => row.partner !== id || allowed.includes(row)),
+    }));
+  const withdrawn = allowed
+    .filter((row) => row.withdrawn !== null)
+    .sort((a, b) => a.withdrawn!.getTime() - b.withdrawn!.getTime())
+    .map(({ partner }) => partner);
+  if (!round.scores)
+    return { chosen: new Set<string>(), told: new Set<string>(), traits: new Map<string, Traits>() };
+  const beside: Beside = {
+    figures: listConditionPartners(requireInstrument(round.instrument), sent),
+    ...(round.earlierId !== null && { before: told.get(round.earlierId) ?? new Set() }),
+    later: closed.flatMap(({ earlierId, scores }) => (earlierId === round.id && scores ? [scores] : [])),
+  };
+  const chosen = chooseForData(round.scores, candidates, withdrawn, beside);
   return {
-    instrument,
-    partners: partners.map(([id, kind]) => ({
-      code: codes.get(id)!,
-      kind: share(kind) >= minimum ? kind : null,
-    })),
-    respondents: respondents.map(({ partner, pages, mark }) => ({
-      // The same person keeps its number when others withdraw.
-      id: `r${mark.slice(0, 10)}`,
-      partner: codes.get(partner)!,
-      answers: Object.assign(
-        {},
-        ...instrument.concepts.map(({ id }) => (pages[id] as ConceptPage | undefined)?.answers),
-      ),
-    })),
+    chosen,
+    told: listTold(chosen, candidates, withdrawn),
+    traits: listTraits(allowed, chooseForData(round.scores, candidates, [], beside)),
   };
 }
 
-async function findStoredScores(db: App['db'], roundId: string) {
-  const { scores } = await db
-    .selectFrom('round')
-    .select('scores')
-    .where('id', '=', roundId)
-    .executeTakeFirstOrThrow();
-  return scores;
+/**
+ * Kinds and sizes as the first file had them: when the only one of its kind withdraws, those of the others do not appear, for
+ * that would tell of the one that left.
+ */
+function listTraits(allowed: readonly SentRow[], first: ReadonlySet<string>): Map<string, Traits> {
+  const partners = [...new Map(allowed.map((row) => [row.partner, row])).values()].filter(({ partner }) =>
+    first.has(partner),
+  );
+  const traits = hideTraits(partners.map(({ kind, size }) => ({ kind, sizeClass: classifySize(size) })));
+  return new Map(partners.map(({ partner }, place) => [partner, traits[place]!]));
 }
 
-function readSent(db: App['db'], roundId: string) {
-  return selectInvited(db)
-    .innerJoin('sentPage', 'sentPage.invitationId', 'invitation.id')
-    .select(['invitation.id', 'invitation.consentsWithdrawnAt as withdrawn'])
-    .select(['roundPartner.code as partner', 'roundPartner.kind'])
-    .select(sql<Record<string, unknown>>`jsonb_object_agg(sent_page.page, sent_page.content)`.as('pages'))
-    .where('invitation.roundId', '=', roundId)
-    .where('invitation.submittedAt', 'is not', null)
-    .groupBy(['invitation.id', 'roundPartner.code', 'roundPartner.kind'])
-    .orderBy('invitation.id')
-    .execute();
+/** For each condition, the partners of which somebody answered it. */
+function listConditionPartners({ conditions }: Instrument, sent: readonly SentRow[]): string[][] {
+  return (conditions?.items ?? []).map(({ id }) => [
+    ...new Set(sent.filter((row) => typeof row.conditions[id] === 'number').map(({ partner }) => partner)),
+  ]);
 }
 
-/** A to Z, then AA, AB … without NA, which R and pandas take for a missing value. */
-export function nameByLetters(index: number): string {
-  const ofNA = 14 * 26;
-  return toLetters(index < ofNA ? index : index + 1);
+interface Chosen {
+  pseudonyms: Pseudonyms;
+  chosen: ReadonlySet<string>;
+  traits: ReadonlyMap<string, Traits>;
 }
 
-function toLetters(index: number): string {
-  const last = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? last : toLetters(Math.floor(index / 26) - 1) + last;
+function describeRound(
+  round: ClosedRound,
+  sent: readonly SentRow[],
+  { pseudonyms, chosen, traits: first }: Chosen,
+): ResearchRound | undefined {
+  const rows = sent
+    .filter((row) => row.consents?.research === true && row.withdrawn === null && chosen.has(row.partner))
+    .map((row) => ({
+      ...row,
+      code: pseudonyms.partner(row.partnerId),
+      respondent: pseudonyms.respondent(row),
+    }))
+    .sort((a, b) => compare(a.code, b.code) || compare(a.respondent, b.respondent));
+  const partners = [...new Map(rows.map((row) => [row.code, row])).values()];
+  if (rows.length < minimum || partners.length < minimum) return undefined;
+  const traits = hideTraits(partners.map(({ partner }) => first.get(partner)!));
+  const { contactPartners, ties } = chooseTies(round, sent, rows);
+  return {
+    id: round.id,
+    number: round.number,
+    name: round.name,
+    closedAt: round.closedAt,
+    language: round.language,
+    instrument: requireInstrument(round.instrument),
+    hash: round.instrument.hash,
+    partnersInRound: round.partners.length,
+    partners: partners.map(({ code }, place) => ({ code, ...traits[place]! })),
+    respondents: rows.map(({ respondent, code, answers, conditions }) => ({
+      id: respondent,
+      partner: code,
+      answers,
+      conditions,
+    })),
+    contactPartners,
+    ties,
+  };
+}
+
+/** The contacts between partners of which everybody who answered lets them be used; none when they would tell of others. */
+function chooseTies(
+  round: ClosedRound,
+  sent: readonly SentRow[],
+  rows: readonly (SentRow & { code: string; respondent: string })[],
+): Pick<ResearchRound, 'contactPartners' | 'ties'> {
+  const allowing = new Map(rows.map(({ partner, code }) => [partner, code]));
+  for (const row of sent) {
+    const isAllowed =
+      row.consents?.research === true && row.consents.researchContacts === true && row.withdrawn === null;
+    if (!isAllowed || row.contacts === undefined) allowing.delete(row.partner);
+  }
+  const reported = {
+    partners: round.partners,
+    reporters: new Set(sent.filter(hasSaid).map(({ partner }) => partner)),
+    ties: sent.flatMap(({ partner, contacts = {} }) =>
+      Object.entries(contacts).map(([to, answer]) => ({ from: partner, to, ...answer })),
+    ),
+  };
+  if (!mayGiveTies(reported, new Set(allowing.keys()))) return { contactPartners: [], ties: [] };
+  return {
+    contactPartners: [...allowing.values()].sort(compare),
+    ties: rows
+      .filter(({ partner }) => allowing.has(partner))
+      .flatMap(({ respondent, code, contacts = {} }) =>
+        Object.entries(contacts).flatMap(([to, answer]) =>
+          allowing.has(to) ? { respondent, from: code, to: allowing.get(to)!, ...answer } : [],
+        ),
+      )
+      .sort((a, b) => compare(a.from, b.from) || compare(a.respondent, b.respondent) || compare(a.to, b.to)),
+  };
+}
+
+/** Does the row count behind figures about contacts? */
+function hasSaid({ answers, contacts }: SentRow): boolean {
+  return Object.values(answers).some((answer) => answer !== null) || Object.keys(contacts ?? {}).length > 0;
 }
 
 function compare(a: string, b: string): number {

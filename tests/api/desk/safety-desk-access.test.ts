@@ -226,11 +226,12 @@ const things: Record<string, Thing> = {
   'POST /desk/municipalities/:municipality/looks/logo-removal': 'looks',
 
   'GET /desk/rounds/:round/research-data': 'data',
-  'GET /desk/rounds/:round/research-data/answers.csv': 'data',
-  'GET /desk/rounds/:round/research-data/partners.csv': 'data',
-  'GET /desk/rounds/:round/research-data/codebook.csv': 'data',
-  'GET /desk/rounds/:round/research-data/quality.csv': 'data',
   'GET /desk/rounds/:round/research-data/comments.csv': 'data',
+  'POST /desk/rounds/:round/research-data/bundle': 'data',
+  'GET /desk/rounds/:round/research-data.zip': 'data',
+  'GET /desk/networks/:network/research-data': 'data',
+  'POST /desk/networks/:network/research-data/bundle': 'data',
+  'GET /desk/networks/:network/research-data.zip': 'data',
 };
 
 /** The file of a download, by how its address ends. */
@@ -259,7 +260,7 @@ function findReach(role: Role, thing: Thing, verb: Verb): Where {
     comments: { coordinator: 'own' },
     looks: { operator: 'everywhere', municipality: 'own' },
     'address-book': { operator: 'everywhere', coordinator: 'own', municipality: 'own' },
-    data: verb === 'change' ? {} : { researcher: 'own when released' },
+    data: { researcher: 'own when released' },
   };
   return table[thing][role] ?? 'nowhere';
 }

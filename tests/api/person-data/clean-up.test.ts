@@ -31,6 +31,7 @@ const nothing = {
   sessions: 0,
   signInLinks: 0,
   mirrors: 0,
+  researchBundles: 0,
 };
 
 /** A round that everybody answered and that closed so many months ago. */
@@ -240,6 +241,7 @@ test('old lines of the log, what has ended and old mails to accounts go', async 
     sessions: 1,
     signInLinks: 1,
     mirrors: 0,
+    researchBundles: 0,
   });
   const actions = await db.selectFrom('audit').select('action').where('action', 'like', 'test.%').execute();
   expect(actions).toEqual([{ action: 'test.young' }]);

@@ -18,6 +18,7 @@ import { setComparability } from '../../../server/results/comparisons/set-compar
 import { planMeeting } from '../../../server/results/meeting/plan-meeting.ts';
 import { mailMirrors } from '../../../server/results/mirrors/mail-mirrors.ts';
 import { orderMirrors } from '../../../server/results/mirrors/order-mirrors.ts';
+import { orderBundle } from '../../../server/results/research/bundle/order-bundle.ts';
 import { releaseRound, withdrawRelease } from '../../../server/results/research/release-round.ts';
 import { revokeShare } from '../../../server/results/shares/revoke-share.ts';
 import { shareResult } from '../../../server/results/shares/share-result.ts';
@@ -98,6 +99,12 @@ const cases: Case[] = [
     change: (acting) => orderMirrors(acting, round.roundId),
     lines: ['mirrors.ordered'],
     jobs: ['print-mirrors'],
+  },
+  {
+    name: 'having the files for research made',
+    change: (acting) => orderBundle(acting, { networkId: round.networkId, roundId: round.roundId }),
+    lines: ['results.bundleOrdered'],
+    jobs: ['make-bundle'],
   },
   {
     name: 'mailing the mirrors',

@@ -12,6 +12,7 @@ import { deriveToken } from '../../../server/web/link-key.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { actingOn } from '../../support/acting.ts';
 import { mailLink } from '../../support/mailed-links.ts';
+import { fetchBundle } from '../../support/read-bundle.ts';
 import { readWords } from '../../support/read-html.ts';
 import { makeRespondent } from '../../support/respondent.ts';
 import { type SeededRound, seedRound } from '../../support/seed.ts';
@@ -274,9 +275,7 @@ describe('who reads', () => {
       .execute();
     const researcher = await signIn(server.app, 'researcher', { networkIds: [round.networkId] });
     const base = `/desk/rounds/${round.roundId}`;
-    const files = ['answers.csv', 'partners.csv', 'codebook.csv', 'quality.csv'];
     const pages = [
-      ...(await Promise.all(files.map((file) => researcher.get(`${base}/research-data/${file}`)))),
       ...(await Promise.all(
         [
           'results',
@@ -302,6 +301,8 @@ describe('who reads', () => {
       expect(statusCode).toBe(200);
       expect(body).not.toContain('volgens een van ons');
     }
+    const { files, text } = await fetchBundle(server, researcher, base);
+    for (const name of files.keys()) expect(text(name).includes('volgens een van ons')).toBe(false);
   });
 
   test('who looked can no longer undo the closing, to look again with one person less', async () => {

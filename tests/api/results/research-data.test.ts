@@ -1,17 +1,15 @@
 /** Answers for research: what is in the files, who gets them, and what nobody can work out with them. */
 
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { listItems } from '../../../scoring/answer-table.ts';
-import { scoreFiles } from '../../../scoring/command/score-files.ts';
 import { isWithheld } from '../../../scoring/figure.ts';
 import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
+import { nameColumn } from '../../../server/results/research/bundle/columns.ts';
 import { latestInstrument } from '../../../survey/versions.ts';
 import { actingOn } from '../../support/acting.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
+import { type Bundle, fetchBundle } from '../../support/read-bundle.ts';
 import { readWords } from '../../support/read-html.ts';
 import { answerSecretively, readRawScores } from '../../support/secretive-round.ts';
 import { seedPerson } from '../../support/seed-person.ts';
@@ -32,6 +30,7 @@ const items = listItems(latestInstrument).map(({ id }) => id);
 interface Released {
   round: string;
   researcher: SignedIn;
+  fetch: () => Promise<Bundle>;
   read: (name: string) => Promise<Record<string, string>[]>;
 }
 
@@ -49,14 +48,9 @@ async function release(
   const researcher = await signIn(server.app, 'researcher', { networkIds: [network] });
   expect((await researcher.get(`/desk/rounds/${round}/research-data`)).statusCode).toBe(404);
   await coordinator.post(`/desk/rounds/${round}/release`);
-  const read = async (name: string) => {
-    const { statusCode, body } = await researcher.get(
-      `/desk/rounds/${round}/research-data/${name}.csv?for=programs`,
-    );
-    expect(statusCode).toBe(200);
-    return parse(body, { columns: true }) as Record<string, string>[];
-  };
-  return { round, researcher, read };
+  const fetch = () => fetchBundle(server, researcher, `/desk/rounds/${round}`);
+  const read = async (name: string) => (await fetch()).rows(`${name}.csv`);
+  return { round, researcher, fetch, read };
 }
 
 const seedKind = (round: string, kinds: Record<string, string>) =>
@@ -97,7 +91,7 @@ async function listSent(round: string) {
   }));
 }
 
-const toLine = (row: Record<string, string>) => items.map((item) => row[item]).join(',');
+const toLine = (row: Record<string, string>) => items.map((item) => row[nameColumn(item)]).join(',');
 
 describe('a round of twelve partners, of whom six allow research', () => {
   let released: Released;
@@ -105,53 +99,55 @@ describe('a round of twelve partners, of whom six allow research', () => {
     released = await release(12, { partners: list(1, 6) });
   });
 
-  test('the rows are the answers of those people and of nobody else, in letters', async () => {
-    const rows = await released.read('answers');
+  test('the rows are the answers of those people and of nobody else, under codes', async () => {
+    const rows = await released.read('responses');
     const sent = await listSent(released.round);
     const allowed = sent.filter(({ code }) => Number(code.slice(1)) <= 6);
     expect(rows.map(toLine).sort()).toEqual(allowed.map(({ line }) => line).sort());
-    expect(Object.keys(rows[0]!)).toEqual(['respondent', 'partner', ...items]);
-    expect([...new Set(rows.map(({ partner }) => partner))].sort()).toEqual(['A', 'B', 'C', 'D', 'E', 'F']);
+    expect(Object.keys(rows[0]!)).toEqual(['round', 'respondent', 'partner', ...items.map(nameColumn)]);
+    const partners = [...new Set(rows.map(({ partner }) => partner))];
+    expect(partners).toHaveLength(6);
+    // In the order of the codes, which is not the order of the list of partners.
+    expect(partners).toEqual(partners.toSorted());
     const codeOf = new Map(allowed.map(({ line, code }) => [line, code]));
-    const byLetter = new Map(rows.map((row) => [row.partner, codeOf.get(toLine(row))]));
-    // Whoever knows the list of partners does not know the letters.
-    expect([...byLetter.entries()].sort().map(([, code]) => code)).not.toEqual(
-      list(1, 6).map((n) => `p${n}`),
-    );
+    const byPartner = new Map(rows.map((row) => [row.partner, codeOf.get(toLine(row))]));
+    expect([...byPartner.values()]).not.toEqual(list(1, 6).map((n) => `p${n}`));
+    for (const { respondent, partner } of rows)
+      expect([respondent, partner]).toEqual([
+        expect.stringMatching(/^r[0-9a-f]{10}$/),
+        expect.stringMatching(/^p[0-9a-f]{10}$/),
+      ]);
   });
 
-  test('nothing else is in it: no name, id, code, time or comment', async () => {
-    const texts = await Promise.all(
-      ['answers', 'partners', 'codebook', 'quality'].map(
-        async (name) =>
-          (
-            await released.researcher.get(
-              `/desk/rounds/${released.round}/research-data/${name}.csv?for=programs`,
-            )
-          ).body,
-      ),
-    );
-    for (const text of texts.slice(0, 2)) {
-      expect(text).not.toMatch(/Partner|p\d|20\d\d-/);
-      expect(text.charCodeAt(0)).not.toBe(0xfeff);
+  test('nothing else is in any file: no name, id, code, time or comment of a partner or person', async () => {
+    const { files, text } = await released.fetch();
+    const known = await server.app.db
+      .selectFrom('roundPartner')
+      .select(['code', 'name', 'partnerId'])
+      .where('roundId', '=', released.round)
+      .execute();
+    for (const name of files.keys()) {
+      const content = text(name);
+      for (const partner of known) {
+        expect([name, content.includes(partner.name)]).toEqual([name, false]);
+        expect([name, new RegExp(`\\b${partner.code}\\b`).test(content)]).toEqual([name, false]);
+      }
+      expect([name, /\d\d:\d\d/.test(content)]).toEqual([name, false]);
+      expect(content.charCodeAt(0)).not.toBe(0xfeff);
     }
-    for (const { respondent } of await released.read('answers'))
-      expect(respondent).toMatch(/^r[0-9a-f]{10}$/);
   });
 
   test('the file on quality has rates and bounds of the whole round, and counts of the rows in the file', async () => {
-    const rows = await released.read('quality');
-    const answers = await released.read('answers');
+    const bundle = await released.fetch();
+    const [rows, answers] = [bundle.rows('quality.csv'), bundle.rows('responses.csv')];
     const find = (measure: string, id: string) =>
       rows.find((row) => row.measure === measure && row.id === id)!;
     expect(find('rr2', 'partners')).toMatchObject({ count: '12', of: '12', share: '1', withheld: '' });
-    for (const item of items) {
+    for (const item of items.map(nameColumn)) {
       const count = (cell: string) => String(answers.filter((row) => row[item] === cell).length);
-      expect(find('unknown', item)).toMatchObject({ count: count('unknown'), of: String(answers.length) });
-      expect(find('open', item)).toMatchObject({ count: count(''), of: String(answers.length) });
+      expect(find('unknown', item)).toMatchObject({ count: count('-8'), of: String(answers.length) });
+      expect(find('open', item)).toMatchObject({ count: count('-9'), of: String(answers.length) });
     }
-    const same = answers.filter((row) => new Set(items.map((item) => row[item])).size === 1).length;
-    expect(find('same_answer', '')).toMatchObject({ count: String(same), of: String(answers.length) });
     const { body } = await released.researcher.get(`/desk/rounds/${released.round}/scores.csv?for=programs`);
     for (const { id, n, mean, coarse } of parse(body, { columns: true }) as Record<string, string>[]) {
       const bounds = find('mean_bounds', id!);
@@ -168,78 +164,44 @@ describe('a round of twelve partners, of whom six allow research', () => {
     }
   });
 
+  test('the scores are those of the rows, and not those of the round', async () => {
+    const bundle = await released.fetch();
+    const raw = await readRawScores(server.app.db, released.round);
+    for (const { id, n, mean } of bundle.rows('scores.csv').filter((row) => row.level === 'network')) {
+      const own = bundle
+        .rows('scores.csv')
+        .filter((row) => row.level === 'partner' && row.id === id)
+        .map((row) => Number(row.mean));
+      if (own.length === 0) continue;
+      expect(Number(n)).toBe(own.length);
+      expect(Number(mean)).toBeCloseTo(own.reduce((sum, one) => sum + one, 0) / own.length, 12);
+      const part = [...raw.facets, ...raw.concepts].find((one) => one.id === id)!;
+      expect(isWithheld(part) || part.n === 12).toBe(true);
+      expect(own).toHaveLength(6);
+    }
+  });
+
   test('two downloads are the same', async () => {
-    expect(await released.read('answers')).toEqual(await released.read('answers'));
+    const [one, other] = [await released.fetch(), await released.fetch()];
+    expect([...one.files]).toEqual([...other.files]);
   });
 
-  test('the codebook explains every column', async () => {
-    const codebook = await released.read('codebook');
-    expect(codebook.map(({ variable }) => variable)).toEqual(items);
-    const reversed = codebook.filter((row) => row.reversed === '1').map(({ variable }) => variable);
-    expect(reversed).toEqual(
-      listItems(latestInstrument)
-        .filter((item) => item.reversed)
-        .map(({ id }) => id),
-    );
-    for (const row of codebook) {
-      expect(row.text_nl!.length).toBeGreaterThan(10);
-      expect(row.text_en!.length).toBeGreaterThan(10);
-      expect(row.values_nl).toContain('1 = Helemaal niet mee eens; 2 = Niet mee eens');
-      expect(row.values_en).toMatch(/5 = Strongly agree; unknown = /);
-      expect([row.concept, row.facet].join(' ')).toMatch(/^\w+ \w+/);
-    }
-  });
-
-  test('the score command reads the files, those for programs and those for Excel', async () => {
-    const folder = await mkdtemp(join(tmpdir(), 'research-'));
-    const score = async (query: string) => {
-      for (const name of ['answers', 'partners']) {
-        const url = `/desk/rounds/${released.round}/research-data/${name}.csv${query}`;
-        await writeFile(join(folder, `${name}.csv`), (await released.researcher.get(url)).body);
-      }
-      const files = ['--partners', join(folder, 'partners.csv'), '--responses', join(folder, 'answers.csv')];
-      return scoreFiles(files);
-    };
-    const outcome = await score('?for=programs');
-    expect(await score('')).toEqual(outcome);
-    await rm(folder, { recursive: true });
-    expect(outcome).toHaveProperty('output');
-    const scores = JSON.parse((outcome as { output: string }).output);
-    expect(scores.coverage).toMatchObject({ partners: 6, answered: 6 });
-  });
-
-  test('for Excel is the same table, and the page says which file is which, by the names of the files', async () => {
-    const home = `/desk/rounds/${released.round}/research-data`;
-    for (const name of ['answers', 'partners', 'codebook', 'quality']) {
-      const { body } = await released.researcher.get(`${home}/${name}.csv`);
-      const rows: Record<string, string>[] = parse(body, { columns: true, bom: true, delimiter: ';' });
-      const toPoint = (cell: string) => cell.replace(/^(-?\d+),(\d+)$/, '$1.$2');
-      expect(
-        rows.map((row) => Object.fromEntries(Object.entries(row).map(([key, cell]) => [key, toPoint(cell)]))),
-      ).toEqual(await released.read(name));
-      expect(body.charCodeAt(0)).toBe(0xfeff);
-    }
-    const { body } = await released.researcher.get(home);
-    const { headers } = await released.researcher.get(`${home}/answers.csv?for=programs`);
-    const name = /filename=(.*)$/.exec(String(headers['content-disposition']))![1]!;
-    expect(name).toMatch(/^antwoorden-voor-r-en-spss-[a-z0-9-]+\.csv$/);
-    expect(readWords(body)).toContain(`answers <- read.csv("${name}", na.strings = c("", "unknown"))`);
-    expect(readWords(body)).toContain('Elk bestand is er twee keer, met dezelfde inhoud.');
-  });
-
-  test('the page says what is in it, and every download is logged', async () => {
+  test('the page says what is in it, and each order and download is in the log', async () => {
     const { body } = await released.researcher.get(`/desk/rounds/${released.round}/research-data`);
     const words = readWords(body);
     expect(words).toContain('Mijn antwoorden mogen zonder naam worden gebruikt voor onderzoek.');
     expect(words).toContain('mensen van 6 partners.');
-    const lines = await server.app.db
-      .selectFrom('audit')
-      .select(['action', 'accountId'])
-      .where('roundId', '=', released.round)
-      .where('action', '=', 'results.answersDownloaded')
-      .execute();
-    expect(lines.length).toBeGreaterThan(0);
-    expect(lines[0]!.accountId).toBe(released.researcher.accountId);
+    expect(words).toContain('Haal de bestanden op (zip)');
+    for (const action of ['results.bundleOrdered', 'results.bundleDownloaded'] as const) {
+      const lines = await server.app.db
+        .selectFrom('audit')
+        .select(['action', 'accountId'])
+        .where('roundId', '=', released.round)
+        .where('action', '=', action)
+        .execute();
+      expect(lines.length).toBeGreaterThan(0);
+      expect(lines[0]!.accountId).toBe(released.researcher.accountId);
+    }
   });
 });
 
@@ -247,8 +209,26 @@ test('a kind stands there only when 5 partners of the file share it', async () =
   const released = await release(14, { partners: list(1, 8) });
   const kinds = Object.fromEntries(list(1, 14).map((n) => [`p${n}`, n <= 5 ? 'welfare' : 'police']));
   await seedKind(released.round, kinds);
+  // Three others without a kind would be the three that are no welfare organisation: so nobody has one.
+  expect((await released.read('partners')).map(({ kind }) => kind)).toEqual(list(1, 8).map(() => ''));
+  const ten = Object.fromEntries(list(1, 14).map((n) => [`p${n}`, n <= 8 ? 'welfare' : 'police']));
+  await seedKind(released.round, ten);
   const partners = await released.read('partners');
-  expect(partners.map(({ kind }) => kind).sort()).toEqual(['', '', '', ...list(1, 5).map(() => 'welfare')]);
+  expect(partners.map(({ kind }) => kind)).toEqual(list(1, 8).map(() => 'welfare'));
+});
+
+test('when the only one without a kind withdraws, the kinds of the others do not appear', async () => {
+  const released = await release(14, { partners: list(1, 14) });
+  const kinds = Object.fromEntries(list(1, 14).map((n) => [`p${n}`, n === 1 ? 'police' : 'welfare']));
+  await seedKind(released.round, kinds);
+  const listKinds = async () => new Set((await released.read('partners')).map(({ kind }) => kind));
+  expect(await listKinds()).toEqual(new Set(['']));
+  for (const person of (await listSent(released.round)).filter(({ code }) => code === 'p1'))
+    await withdrawConsents(
+      actingOn(server.app),
+      await seedPerson(server.app.db, { partnerId: person.partnerId, invitationId: person.id }),
+    );
+  expect(await listKinds()).toEqual(new Set(['']));
 });
 
 describe('too few', () => {
@@ -262,17 +242,16 @@ describe('too few', () => {
     const { round, researcher } = await release(partners, { partners: research });
     const page = await researcher.get(`/desk/rounds/${round}/research-data`);
     expect(readWords(page.body)).toContain('Er zijn geen gegevens om op te halen.');
-    for (const name of ['answers', 'partners', 'codebook']) {
-      const file = await researcher.get(`/desk/rounds/${round}/research-data/${name}.csv`);
-      expect(file.statusCode).toBe(404);
-    }
+    const home = `/desk/rounds/${round}/research-data`;
+    expect((await researcher.post(`${home}/bundle`)).statusCode).toBe(404);
+    expect((await researcher.get(`${home}.zip`)).statusCode).toBe(409);
   });
 });
 
 describe('subtraction', () => {
   /** Partners whose mean the file tells: everybody who sent answers is in it. */
   async function listTold({ round, read }: Released): Promise<Set<string>> {
-    const lines = new Set((await read('answers')).map(toLine));
+    const lines = new Set((await read('responses')).map(toLine));
     const sent = await listSent(round);
     const told = new Set(sent.map(({ code }) => code));
     for (const { code, line } of sent) if (!lines.has(line)) told.delete(code);
@@ -304,7 +283,7 @@ describe('subtraction', () => {
 
   test('everybody is in it, then people withdraw: no file shows a partner that none showed before', async () => {
     const released = await release(11, { partners: list(1, 11) });
-    let before = new Set((await released.read('answers')).map(toLine));
+    let before = new Set((await released.read('responses')).map(toLine));
     expect(before.size).toBe((await listSent(released.round)).length);
     for (const code of ['p2', 'p5', 'p9']) {
       const person = (await listSent(released.round)).find((one) => one.code === code)!;
@@ -312,7 +291,7 @@ describe('subtraction', () => {
         actingOn(server.app),
         await seedPerson(server.app.db, { partnerId: person.partnerId, invitationId: person.id }),
       );
-      const now = new Set((await released.read('answers')).map(toLine));
+      const now = new Set((await released.read('responses')).map(toLine));
       expect(now.has(person.line)).toBe(false);
       expect([...now].filter((line) => !before.has(line))).toEqual([]);
       const told = await listTold(released);

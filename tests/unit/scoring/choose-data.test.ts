@@ -74,3 +74,44 @@ test('whoever withdraws, and in whatever order: no partner comes in that was not
     }
   }
 });
+
+describe('beside what else a reader of the file has', () => {
+  test('a condition that few others answered: what they said would be left over', () => {
+    const candidates = list(6);
+    const behind = (from: number) => [list(12 - from, from).map(({ id }) => id)];
+    expect(chooseForData(score(12), candidates, []).size).toBe(6);
+    // Six of the file and six others; then three others beside the six, of which three have to go.
+    expect(chooseForData(score(12), candidates, [], { figures: behind(0) }).size).toBe(6);
+    const nine = [...list(6), ...list(3, 6)].map(({ id }) => id);
+    expect(chooseForData(score(12), candidates, [], { figures: [nine] }).size).toBe(4);
+  });
+
+  describe('two rounds, between which five of twelve partners left', () => {
+    const people = answersWithMeans(Array.from({ length: 12 }, (_, index) => 1 + (index % 9) / 2));
+    const previous = { instrument: smallInstrument, responses: people };
+    const second = scoreNetwork({
+      instrument: smallInstrument,
+      partners: makePartners(12),
+      responses: people.slice(5),
+      previous,
+    });
+    // In the order in which they are left out last.
+    const allowing = [7, 6, 5, 4, 3, 2].map((place) => ({ id: partnerId(place), isComplete: true }));
+
+    test('the file of the first round leaves no two leavers over, of whom the difference tells the sum', () => {
+      expect(chooseForData(score(12), allowing, []).size).toBe(6);
+      const chosen = chooseForData(score(12), allowing, [], { later: [second] });
+      // Of those who stayed, five are left as well.
+      expect([...chosen].sort()).toEqual([6, 7].map(partnerId));
+    });
+
+    test('the file of the second round counts with who has that of the first', () => {
+      const stayed = list(7, 5);
+      const size = (before: number[]) =>
+        chooseForData(second, stayed, [], { before: new Set(before.map(partnerId)) }).size;
+      expect(size([])).toBe(7);
+      expect(size([0, 1, 2, 3, 4])).toBe(7);
+      expect(size([2, 3])).toBe(0);
+    });
+  });
+});
