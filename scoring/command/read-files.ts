@@ -60,8 +60,9 @@ export async function readResponses(
   const readAnswers = (cells: readonly string[], row: number, { ids, first, scale, answers }: Part) => {
     for (let index = 0; index < ids.length; index++) {
       const cell = cells[first + index]!;
-      const answer = cell === unknown ? null : readAnswer(cell, scale);
+      const answer = readAnswer(cell, scale);
       if (answer !== undefined) answers[index] = answer;
+      else if (cell === unknown) answers[index] = null;
       else {
         const { min, max } = scale;
         refuse({
