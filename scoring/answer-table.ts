@@ -18,6 +18,8 @@ export function listItems(instrument: Instrument): Item[] {
 export class AnswerTable {
   readonly instrument: Instrument;
   readonly #items: readonly Item[];
+  /** Of each item: is it reversed? */
+  readonly #reversed: readonly boolean[];
   /** The place of each partner in the order in which it came. */
   readonly #partnerIndex: Map<string, number>;
   readonly #isOpen: boolean;
@@ -33,6 +35,7 @@ export class AnswerTable {
     if (min <= missing || max > 32767) throw new Error(`A scale of ${min} to ${max} is too wide to score.`);
     this.instrument = instrument;
     this.#items = listItems(instrument);
+    this.#reversed = this.#items.map(({ reversed }) => reversed === true);
     this.#partnerIndex = new Map(Array.from(partners ?? [], (id, index) => [id, index]));
     this.#isOpen = partners === undefined;
     this.#answers = new Int16Array(64 * this.#items.length);
@@ -60,19 +63,21 @@ export class AnswerTable {
     const index = this.#findPartner(partner);
     if (this.#size === this.#partner.length) this.#grow();
     const { min, max } = this.instrument.scale;
-    const start = this.#size * this.#items.length;
+    const reversed = this.#reversed;
+    const table = this.#answers;
+    const start = this.#size * reversed.length;
     let answered = false;
-    for (let i = 0; i < this.#items.length; i++) {
+    for (let i = 0; i < reversed.length; i++) {
       const answer = answers[i] ?? null;
       if (answer === null) {
-        this.#answers[start + i] = missing;
+        table[start + i] = missing;
         continue;
       }
-      const item = this.#items[i]!;
       if (!Number.isInteger(answer) || answer < min || answer > max) {
-        throw new Error(`The answer ${answer} to item '${item.id}' is not on the scale of ${min} to ${max}.`);
+        const { id } = this.#items[i]!;
+        throw new Error(`The answer ${answer} to item '${id}' is not on the scale of ${min} to ${max}.`);
       }
-      this.#answers[start + i] = item.reversed ? min + max - answer : answer;
+      table[start + i] = reversed[i] ? min + max - answer : answer;
       answered = true;
     }
     if (!answered) return;
@@ -93,10 +98,48 @@ export class AnswerTable {
     return this.#partner[respondent]!;
   }
 
-  /** A respondent's answer, turned when the item is reversed; undefined when missing. */
-  answer(respondent: number, item: number): number | undefined {
-    const answer = this.#answers[respondent * this.#items.length + item]!;
-    return answer === missing ? undefined : answer;
+  /**
+   * Reads a respondent's answers from item `first` on into the row, measured from the middle of the scale, and gives false
+   * when one of them is missing.
+   */
+  readComplete(respondent: number, first: number, row: Float64Array): boolean {
+    const { min, max } = this.instrument.scale;
+    const middle = Math.round((min + max) / 2);
+    const table = this.#answers;
+    const start = respondent * this.#items.length + first;
+    for (let i = 0; i < row.length; i++) {
+      const answer = table[start + i]!;
+      if (answer === missing) return false;
+      row[i] = answer - middle;
+    }
+    return true;
+  }
+
+  /**
+   * Adds up what each of these respondents answered on the items from `first` up to, not including, `end`, and counts how
+   * many of them were answered. The outcome is written to arrays that can be used again: a million respondents have many
+   * facets.
+   */
+  addUp(
+    respondents: Int32Array,
+    { first, end }: { first: number; end: number },
+    { totals, answered }: { totals: Float64Array; answered: Int32Array },
+  ): void {
+    const table = this.#answers;
+    const width = this.#items.length;
+    for (let i = 0; i < respondents.length; i++) {
+      const start = respondents[i]! * width;
+      let total = 0;
+      let count = 0;
+      for (let at = start + first; at < start + end; at++) {
+        const answer = table[at]!;
+        if (answer === missing) continue;
+        total += answer;
+        count++;
+      }
+      totals[i] = total;
+      answered[i] = count;
+    }
   }
 
   /** The same respondents with only the items of `instrument`, which has some of them, on the same scale. */

@@ -24,7 +24,7 @@ export function findCovariances(table: AnswerTable, first: number, end: number):
   const partners = new Set<number>();
   let n = 0;
   for (let respondent = 0; respondent < table.size; respondent++) {
-    if (!readComplete(table, respondent, first, row)) continue;
+    if (!table.readComplete(respondent, first, row)) continue;
     n++;
     partners.add(table.partnerOf(respondent));
     for (let i = 0; i < k; i++) {
@@ -38,16 +38,4 @@ export function findCovariances(table: AnswerTable, first: number, end: number):
   };
   const places = Array.from({ length: k }, (_, i) => i);
   return { n, partners: partners.size, matrix: places.map((i) => places.map((j) => covariance(i, j))) };
-}
-
-/** Reads a row measured from the middle of the scale; false when an answer is missing. */
-function readComplete(table: AnswerTable, respondent: number, first: number, row: Float64Array): boolean {
-  const { min, max } = table.instrument.scale;
-  const middle = Math.round((min + max) / 2);
-  for (let i = 0; i < row.length; i++) {
-    const answer = table.answer(respondent, first + i);
-    if (answer === undefined) return false;
-    row[i] = answer - middle;
-  }
-  return true;
 }

@@ -44,14 +44,15 @@ function scorePartner(table: AnswerTable, id: string, respondents: Int32Array): 
     respondentFacets: [],
     respondentConcepts: [],
   };
+  const sheets = createSheets(respondents.length);
   let firstItem = 0;
   for (const concept of table.instrument.concepts) {
     // Of each respondent: the sum of the facets that have a score, and their number.
-    const sums = new Array<number>(respondents.length).fill(0);
-    const counts = new Array<number>(respondents.length).fill(0);
+    sheets.sums.fill(0);
+    sheets.counts.fill(0);
     const facets: number[] = [];
     for (const facet of concept.facets) {
-      const scored = scoreFacet(table, respondents, firstItem, facet.items.length, sums, counts);
+      const scored = scoreFacet(table, respondents, { first: firstItem, items: facet.items.length }, sheets);
       means.facets.push(scored?.group.mean);
       means.respondentFacets.push(scored?.group);
       means.divided.push(scored?.divided);
@@ -60,79 +61,89 @@ function scorePartner(table: AnswerTable, id: string, respondents: Int32Array): 
     }
     means.concepts.push(isHalf(facets.length, concept.facets.length) ? findMean(facets) : undefined);
     const own: number[] = [];
-    for (let i = 0; i < sums.length; i++) {
-      if (isHalf(counts[i]!, concept.facets.length)) own.push(sums[i]! / counts[i]!);
+    for (let i = 0; i < respondents.length; i++) {
+      if (isHalf(sheets.counts[i]!, concept.facets.length)) own.push(sheets.sums[i]! / sheets.counts[i]!);
     }
     means.respondentConcepts.push(describeSpread(own));
   }
   return means;
 }
 
+/** Figures of each respondent of one partner, in arrays that are used again for each facet. */
+interface Sheets {
+  totals: Float64Array;
+  answered: Int32Array;
+  sums: Float64Array;
+  counts: Int32Array;
+}
+
+function createSheets(respondents: number): Sheets {
+  return {
+    totals: new Float64Array(respondents),
+    answered: new Int32Array(respondents),
+    sums: new Float64Array(respondents),
+    counts: new Int32Array(respondents),
+  };
+}
+
 /** The respondents' scores on one facet; each score is also added to the sums for their concept. */
 function scoreFacet(
   table: AnswerTable,
   respondents: Int32Array,
-  firstItem: number,
-  items: number,
-  sums: number[],
-  counts: number[],
+  { first, items }: { first: number; items: number },
+  sheets: Sheets,
 ): { group: Group; divided: boolean | undefined } | undefined {
-  const scored: { total: number; answered: number }[] = [];
+  const { totals, answered, sums, counts } = sheets;
+  table.addUp(respondents, { first, end: first + items }, sheets);
+  // Those that have a score move to the front.
+  let n = 0;
   for (let i = 0; i < respondents.length; i++) {
-    let total = 0;
-    let answered = 0;
-    for (let item = firstItem; item < firstItem + items; item++) {
-      const answer = table.answer(respondents[i]!, item);
-      if (answer === undefined) continue;
-      total += answer;
-      answered++;
-    }
-    if (!isHalf(answered, items)) continue;
-    scored.push({ total, answered });
-    sums[i]! += total / answered;
+    if (!isHalf(answered[i]!, items)) continue;
+    sums[i]! += totals[i]! / answered[i]!;
     counts[i]!++;
+    totals[n] = totals[i]!;
+    answered[n++] = answered[i]!;
   }
-  const n = scored.length;
   if (n === 0) return undefined;
-  const mean = findExactMean(scored, items);
-  const group = { n, mean, squares: n < 2 ? 0 : findExactSquares(scored, items, mean) };
+  const mean = findExactMean(sheets, n, items);
+  const group = { n, mean, squares: n < 2 ? 0 : findExactSquares(sheets, { n, mean }, items) };
   if (n < 3) return { group, divided: undefined };
   let deviations = 0;
-  for (const { total, answered } of scored) deviations += Math.abs(total / answered - mean);
+  for (let i = 0; i < n; i++) deviations += Math.abs(totals[i]! / answered[i]! - mean);
   return { group, divided: isAbove(deviations / n, findDivision(table.instrument.scale)) };
 }
 
 /** Sums of whole answers by how many were answered are exact, so the order of respondents changes nothing. */
-function findExactMean(scored: readonly { total: number; answered: number }[], items: number): number {
-  const totals = new Array<number>(items + 1).fill(0);
-  for (const { total, answered } of scored) totals[answered]! += total;
+function findExactMean({ totals, answered }: Sheets, n: number, items: number): number {
+  const byAnswered = new Float64Array(items + 1);
+  for (let i = 0; i < n; i++) byAnswered[answered[i]!]! += totals[i]!;
   let mean = 0;
-  for (let answered = 1; answered <= items; answered++)
-    mean += totals[answered]! / (answered * scored.length);
+  for (let count = 1; count <= items; count++) mean += byAnswered[count]! / (count * n);
   return mean;
 }
 
 /** The squared deviations from the mean, likewise; measured from the whole number nearest to it, which keeps sums small. */
 function findExactSquares(
-  scored: readonly { total: number; answered: number }[],
+  { totals, answered }: Sheets,
+  { n, mean }: { n: number; mean: number },
   items: number,
-  mean: number,
 ): number {
   const nearest = Math.round(mean);
-  const counts = new Array<number>(items + 1).fill(0);
-  const sums = new Array<number>(items + 1).fill(0);
-  const products = new Array<number>(items + 1).fill(0);
-  for (const { total, answered } of scored) {
-    const from = total - answered * nearest;
-    counts[answered]!++;
-    sums[answered]! += from;
-    products[answered]! += from * from;
+  const counts = new Float64Array(items + 1);
+  const sums = new Float64Array(items + 1);
+  const products = new Float64Array(items + 1);
+  for (let i = 0; i < n; i++) {
+    const count = answered[i]!;
+    const from = totals[i]! - count * nearest;
+    counts[count]!++;
+    sums[count]! += from;
+    products[count]! += from * from;
   }
   const shift = mean - nearest;
   let squares = 0;
-  for (let answered = 1; answered <= items; answered++) {
-    squares += products[answered]! / answered ** 2 - (2 * shift * sums[answered]!) / answered;
-    squares += counts[answered]! * shift ** 2;
+  for (let count = 1; count <= items; count++) {
+    squares += products[count]! / count ** 2 - (2 * shift * sums[count]!) / count;
+    squares += counts[count]! * shift ** 2;
   }
   return Math.max(0, squares);
 }

@@ -16,7 +16,9 @@ export async function* decodeStream(chunks: AsyncIterable<Uint8Array>): AsyncGen
     // Plain ASCII is the same in UTF-8 and Windows-1252: the first other character shows which it is.
     if (!decoder && !isAscii(chunk))
       decoder = isUtf8Start(chunk) ? createDecoder('utf-8') : createDecoder('windows-1252');
-    const text = decoder ? decode(decoder, chunk) : Buffer.from(chunk).toString('latin1');
+    const text = decoder
+      ? decode(decoder, chunk)
+      : Buffer.from(chunk.buffer, chunk.byteOffset, chunk.length).toString('latin1');
     if (text.includes('\0')) throw new NotText();
     isFirst = false;
     yield text;

@@ -42,65 +42,83 @@ export async function readResponses(
   problems: Problems,
   isCompared: boolean,
 ): Promise<{ answers: AnswerTable; conditions: ConditionTable | undefined }> {
-  const items = listItems(instrument).map((item) => item.id);
   const known = partners && new Set(partners.map((partner) => partner.id));
   const table = new AnswerTable(instrument, known);
   const conditions = known && createConditionTable(instrument, known);
+  const items = listItems(instrument).map((item) => item.id);
   const asked = instrument.conditions?.items.map(({ id }) => id) ?? [];
-  const given = new Array<number | null>(asked.length).fill(null);
-  const rows = new Map<string, number>();
-  const read = new Array<number | null>(items.length).fill(null);
+  const statements = createPart(items, 2, instrument.scale);
+  const conditionsPart = conditions && createPart(asked, 2 + items.length, conditions.conditions.scale);
+  /** Of each partner, in which row each respondent was first. */
+  const rows = new Map<string, Map<string, number>>();
+  // What a million rows need is made once, not for each of them.
+  let isRight = true;
+  const refuse = (problem: Parameters<Problems['add']>[0]) => {
+    isRight = false;
+    problems.add(problem);
+  };
+  const readAnswers = (cells: readonly string[], row: number, { ids, first, scale, answers }: Part) => {
+    for (let index = 0; index < ids.length; index++) {
+      const cell = cells[first + index]!;
+      const answer = readAnswer(cell, scale);
+      if (answer !== undefined) answers[index] = answer;
+      else if (cell === unknown) answers[index] = null;
+      else {
+        const { min, max } = scale;
+        refuse({
+          where: { file, row, column: ids[index]! },
+          code: 'notAnAnswer',
+          values: { cell, min, max },
+        });
+      }
+    }
+  };
   await readRows(
     file,
     { needed: ['respondent', 'partner', ...items], optional: asked },
     problems,
     (cells, row) => {
-      const [id = '', partner = ''] = cells;
-      let isRight = true;
-      const refuse = (problem: Parameters<Problems['add']>[0]) => {
-        isRight = false;
-        problems.add(problem);
-      };
+      const id = cells[0]!;
+      const partner = cells[1]!;
+      isRight = true;
       if (id === '') refuse({ where: { file, row, column: 'respondent' }, code: 'emptyId' });
       if (partner === '') refuse({ where: { file, row, column: 'partner' }, code: 'emptyId' });
       else if (known && !known.has(partner)) {
         refuse({ where: { file, row, column: 'partner' }, code: 'unknownPartner', values: { id: partner } });
       }
-      const person = `${partner}\n${id}`;
-      const first = rows.get(person);
-      if (first === undefined) rows.set(person, row);
+      let colleagues = rows.get(partner);
+      if (!colleagues) {
+        colleagues = new Map();
+        rows.set(partner, colleagues);
+      }
+      const first = colleagues.get(id);
+      if (first === undefined) colleagues.set(id, row);
       else if (id !== '')
         refuse({
           where: { file, row, column: 'respondent' },
           code: 'doubleRespondent',
           values: { id, first },
         });
-      const readAnswers = (
-        ids: readonly string[],
-        first: number,
-        { min, max }: Scale,
-        into: (number | null)[],
-      ) => {
-        for (let index = 0; index < ids.length; index++) {
-          const cell = cells[first + index]!;
-          const answer = cell === unknown ? null : readAnswer(cell, { min, max });
-          if (answer === undefined) {
-            refuse({
-              where: { file, row, column: ids[index]! },
-              code: 'notAnAnswer',
-              values: { cell, min, max },
-            });
-          } else into[index] = answer;
-        }
-      };
-      readAnswers(items, 2, instrument.scale, read);
-      if (conditions) readAnswers(asked, items.length + 2, conditions.conditions.scale, given);
+      readAnswers(cells, row, statements);
+      if (conditionsPart) readAnswers(cells, row, conditionsPart);
       if (!isRight) return;
-      table.addRow(partner, read, isCompared ? id : undefined);
-      conditions?.answers.addRow(partner, given);
+      table.addRow(partner, statements.answers, isCompared ? id : undefined);
+      if (conditionsPart) conditions.answers.addRow(partner, conditionsPart.answers);
     },
   );
   return { answers: table, conditions };
+}
+
+/** Questions that stand beside each other from cell `first` on, and the answers of the row that is read. */
+interface Part {
+  ids: readonly string[];
+  first: number;
+  scale: Scale;
+  answers: (number | null)[];
+}
+
+function createPart(ids: readonly string[], first: number, scale: Scale): Part {
+  return { ids, first, scale, answers: new Array<number | null>(ids.length).fill(null) };
 }
 
 /** `from,to,frequency` and, if they were asked, `familiarity,dependence`. */
@@ -148,10 +166,10 @@ function readAnswer(
   { min, max }: Readonly<{ min: number; max: number }>,
 ): number | null | undefined {
   if (cell === '') return null;
-  const isOn = (answer: number) => answer >= min && answer <= max;
   // Nearly every cell is one digit, and a million respondents have many cells.
   const digit = cell.charCodeAt(0) - 48;
-  if (cell.length === 1 && digit >= 0 && digit <= 9) return isOn(digit) ? digit : undefined;
+  if (cell.length === 1 && digit >= 0 && digit <= 9) return digit >= min && digit <= max ? digit : undefined;
+  const isOn = (answer: number) => answer >= min && answer <= max;
   const [, whole, zeros] = wholeNumber.exec(cell) ?? [];
   const answer = Number(whole);
   if (whole === undefined || !isOn(answer)) return undefined;

@@ -35,14 +35,11 @@ export async function readRows(
       problems.add({ where: { file, row }, code: 'missingCell' });
       return;
     }
-    const hasMore = cells.length > width && cells.slice(width).some((cell) => cell.trim() !== '');
-    if (hasMore) problems.add({ where: { file, row }, code: 'extraCell' });
-    if (untitled.some((place) => (cells[place] ?? '').trim() !== ''))
+    if (cells.length > width && cells.slice(width).some(isFilled))
+      problems.add({ where: { file, row }, code: 'extraCell' });
+    if (untitled.length > 0 && untitled.some((place) => isFilled(cells[place] ?? '')))
       problems.add({ where: { file, row }, code: 'untitledCell' });
-    for (let i = 0; i < places.length; i++) {
-      const cell = cells[places[i]!]?.trim() ?? '';
-      asked[i] = cell === missing ? '' : cell;
-    }
+    for (let i = 0; i < places.length; i++) asked[i] = cleanCell(cells[places[i]!] ?? '');
     readRow(asked, row);
   };
   const readWaiting = () => {
@@ -60,7 +57,7 @@ export async function readRows(
     if (row === 1) {
       const titles = cells.map((cell) => cell.trim());
       header = findColumns(file, titles, columns, problems);
-    } else if (header && cells.some((cell) => cell.trim() !== '')) {
+    } else if (header && cells.some(isFilled)) {
       if (!waiting) readCells(cells, row);
       else if (waiting.push({ cells, row }) === lookAhead) readWaiting();
     }
@@ -74,6 +71,18 @@ export async function readRows(
     readWaiting();
     problems.add(describeFailure(file, row, error));
   }
+}
+
+function isFilled(cell: string): boolean {
+  return cell.trim() !== '';
+}
+
+/** Without the spaces around it, and nothing for a missing value. Nearly every cell is one sign, which is seen soonest. */
+function cleanCell(cell: string): string {
+  const code = cell.charCodeAt(0);
+  if (cell.length === 1 && code > 32 && code < 127) return cell;
+  const trimmed = cell.trim();
+  return trimmed === missing ? '' : trimmed;
 }
 
 function describeFailure(file: string, row: number, error: unknown) {

@@ -55,7 +55,7 @@ export const scoringMutants: readonly Mutant[] = [
     id: 'reversed-item',
     means: 'Who agrees with a negative statement makes the network look better.',
     file: 'scoring/answer-table.ts',
-    from: 'item.reversed ? min + max - answer : answer',
+    from: 'reversed[i] ? min + max - answer : answer',
     to: 'answer',
     test: 'tests/unit/scoring/score-network.test.ts',
   },

@@ -3,17 +3,24 @@
  * hidden can have is tried, so what is found to be known is known: on the facet alone, and beside a second facet and
  * their theme, with the sets dealt out to people in every order.
  */
-import { findResolution, roundMean, roundSpread } from '../../../scoring/resolution.ts';
-import { describeSpread, findDeviation, findMean } from '../../../scoring/spread.ts';
-import type { Random } from '../seed-random.ts';
+import { findResolution, roundMean } from '../../../scoring/resolution.ts';
+import { findMean } from '../../../scoring/spread.ts';
+import { type Random, seedRandom } from '../seed-random.ts';
+import { nameOf } from './find-other.ts';
 import { chooseScores, grids, nameSet } from './list-sets.ts';
 import { drawScores, pickFrom } from './random-networks.ts';
 import { type Candidate, type Shape, showCandidates } from './show-candidates.ts';
+import { createSieve } from './sieve.ts';
 
 const scale = { min: 1, max: 5 };
 /** Nearly always one of so many by chance will do; else all orders are tried, or of many hidden so many. */
 const byChance = { first: 1500, many: 40_000 };
 const few = 8;
+/** So many that passed the sieve are shown together. */
+const atOnce = 4;
+
+/** What the hidden score on both facets. */
+type Pair = [number[], number[]];
 
 interface KnownOfHidden {
   /** The share of facets of which one set fits by itself. */
@@ -34,18 +41,12 @@ export function measureHidden(
   const named = people.slice(0, count - hidden);
   const shape: Shape = { people, partners: 2 * count, items: 2 };
   const sets = chooseScores(grids[2], hidden);
-  // Beside nobody who is known, a set looks the same in every network.
-  const looks =
-    named.length === 0
-      ? showCandidates(
-          sets.map((set) => [set]),
-          shape,
-        )
-      : undefined;
   const steps = findResolution(count);
+  // Of its own, so that the networks that are drawn do not depend on how long it is searched.
+  const deal = seedRandom(1000 * count + hidden);
   let [facets, themes] = [0, 0];
   for (let network = 0; network < networks; network++) {
-    const truth = drawScores(random, people, { facets: 2 }) as [number[], number[]];
+    const truth = drawScores(random, people, { facets: 2 }) as Pair;
     const [first, second] = truth.map(listFitting) as [number[][], number[][]];
     for (const fitting of [first, second]) if (fitting.length === 1) facets++;
     const isOther = (set: number[]) => nameSet(set) !== nameSet(truth[1].slice(-hidden));
@@ -55,73 +56,68 @@ export function measureHidden(
 
   /** The sets that look the same on this facet alone. */
   function listFitting(scores: number[]): number[][] {
-    if (looks) {
-      const [seen] = showCandidates([[scores]], shape);
-      return sets.filter((_set, place) => looks[place] === seen);
-    }
     const known = scores.slice(0, count - hidden);
-    return keepAlike([scores], sets, (set) => [[...known, ...set]]);
+    const sieve = createSieve([scores], shape);
+    const join = (set: number[]): Candidate => [[...known, ...set]];
+    return keepAlike(
+      [scores],
+      sets.filter((set) => sieve(join(set))),
+      join,
+    );
   }
 
-  function findPair(truth: [number[], number[]], first: number[][], second: number[][]): boolean {
-    const [ofFirst, ofSecond] = truth.map((scores) => scores.slice(0, count - hidden)) as [
-      number[],
-      number[],
-    ];
-    const join = ([one, other]: [number[], number[]]): Candidate => [
+  function findPair(truth: Pair, first: number[][], second: number[][]): boolean {
+    const [ofFirst, ofSecond] = truth.map((scores) => scores.slice(0, count - hidden)) as Pair;
+    const join = ([one, other]: Pair): Candidate => [
       [...ofFirst, ...one],
       [...ofSecond, ...other],
     ];
+    const sieve = createSieve(truth, shape);
     if (second.length === 0) return false;
-    if (tryByChance(byChance.first)) return true;
-    if (hidden > few) return tryByChance(byChance.many);
-    const mean = showMean(truth);
-    return first.some((one) =>
-      second
-        .filter((other) => showMean(join([one, other])) === mean)
-        .some((other) => {
-          const dealt = listOrders(other).map((order): [number[], number[]] => [one, order]);
-          return keepAlike(truth, dealt, join).length > 0;
-        }),
-    );
+    if (holdsAlike(dealByChance(byChance.first))) return true;
+    return holdsAlike(hidden > few ? dealByChance(byChance.many) : dealInEveryOrder());
 
-    function tryByChance(tries: number): boolean {
-      const some = Array.from({ length: tries }, (): [number[], number[]] => [
-        pickFrom(random, first),
-        shuffle(random, pickFrom(random, second)),
-      ]);
-      return keepAlike(truth, some, join).length > 0;
+    /** Hardly any that passes looks otherwise, so few are shown at a time. */
+    function holdsAlike(pairs: Iterable<Pair>): boolean {
+      const tried = new Set<string>();
+      const passed: Pair[] = [];
+      const isAnyAlike = () => keepAlike(truth, passed.splice(0), join).length > 0;
+      for (const pair of pairs) {
+        if (!sieve(join(pair))) continue;
+        const name = nameOf(join(pair), shape);
+        if (!tried.has(name) && passed.push(pair) === atOnce && isAnyAlike()) return true;
+        tried.add(name);
+      }
+      return isAnyAlike();
+    }
+
+    function* dealByChance(times: number): Generator<Pair> {
+      for (; times > 0; times--) yield [pickFrom(deal, first), shuffle(deal, pickFrom(deal, second))];
+    }
+
+    function* dealInEveryOrder(): Generator<Pair> {
+      const mean = showMean(truth);
+      for (const one of first)
+        for (const other of second)
+          if (showMean(join([one, other])) === mean)
+            for (const order of listOrders(other)) yield [one, order];
     }
   }
 
-  /**
-   * Those that look the same: in mean, s and AD of the theme, which is found soonest, then in all that the network's result
-   * says, and then in the words beside the partners that the reader knows.
-   */
-  function keepAlike<T>(truth: Candidate, some: readonly T[], join: (one: T) => Candidate): T[] {
-    const spread = showSpread(truth);
-    const near = some.filter((one) => showSpread(join(one)) === spread);
+  /** Those that look the same: in all that the network's result says, and in the words beside partners that are known. */
+  function keepAlike<T>(truth: Candidate, some: T[], join: (one: T) => Candidate): T[] {
     return [shape, { ...shape, named }].reduce((left, seen) => {
       if (left.length === 0) return left;
       const [sees] = showCandidates([truth], seen);
       const texts = showCandidates(left.map(join), seen);
       return left.filter((_one, place) => texts[place] === sees);
-    }, near);
+    }, some);
   }
 
   /** It does not depend on who has which scores. */
   function showMean(candidate: Candidate): number {
     const scores = candidate.flat() as number[];
     return roundMean(findMean(scores), steps, scale);
-  }
-
-  function showSpread(candidate: Candidate): string {
-    const themes = people.map(
-      (person) => candidate.reduce((sum, scores) => sum + scores[person]!, 0) / candidate.length,
-    );
-    const spread = describeSpread(themes)!;
-    const others = [findDeviation(spread)!, spread.ad].map((figure) => roundSpread(figure, steps, scale));
-    return JSON.stringify([roundMean(spread.mean, steps, scale), ...others]);
   }
 }
 
