@@ -21,7 +21,7 @@ export interface TableFile {
 }
 
 /** Its name, with `.csv`. */
-export function nameTable({ reader, language, what, of }: TableFile): string {
+function nameTable({ reader, language, what, of }: TableFile): string {
   return `${nameFile([what, webTexts(language)(`pages.csv.${reader}`), ...of])}.csv`;
 }
 

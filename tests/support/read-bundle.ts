@@ -26,7 +26,7 @@ export async function fetchBundle(
   return openBundle(zip.rawPayload);
 }
 
-export function openBundle(zip: Buffer): Bundle {
+function openBundle(zip: Buffer): Bundle {
   const files = new Map(readZip(zip).map(({ name, content }) => [name, content]));
   const text = (name: string) => files.get(name)!.toString('utf8');
   return { files, text, rows: (name) => parse(text(name), { columns: true }) };

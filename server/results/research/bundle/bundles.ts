@@ -14,7 +14,7 @@ export interface BundleProgress {
 }
 
 /** Of whom and of which answers a bundle is: it changes when somebody withdraws, or a round is released. */
-export function fingerprint(rounds: readonly ResearchRound[]): Buffer {
+function fingerprint(rounds: readonly ResearchRound[]): Buffer {
   return createHash('sha256').update(JSON.stringify(rounds)).digest();
 }
 

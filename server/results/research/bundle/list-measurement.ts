@@ -6,7 +6,7 @@ import { isWithheld, type Withheld } from '../../../../scoring/figure.ts';
 import type { ConceptFigures, ConceptScore, Scores } from '../../../../scoring/scores.ts';
 import type { ResearchRound } from '../research-data.ts';
 import { nameColumn } from './columns.ts';
-import type { QualityRow } from './tabulate-quality.ts';
+import type { QualityRow } from './quality-row.ts';
 
 /** How many people a partner, and how many partners, the table is about. */
 const peopleOf = [1, 2, 3, 4, 5, 6, 8, 10];

@@ -14,6 +14,7 @@ import type { Instrument } from '../../../../survey/instrument.ts';
 import type { ResearchRound } from '../research-data.ts';
 import { nameColumn } from './columns.ts';
 import { listMeasurement } from './list-measurement.ts';
+import type { QualityRow } from './quality-row.ts';
 import { type BundleTable, figure, roundField, text, whole } from './tables.ts';
 
 /** `nonresponse` is undefined of a round that closed before it was counted. */
@@ -21,17 +22,6 @@ export interface Published {
   scores: DisclosedScores;
   nonresponse: DisclosedNonresponse | Withheld | undefined;
 }
-
-export interface Figures {
-  value?: number;
-  count?: number;
-  of?: number;
-  share?: number;
-  low?: number;
-  high?: number;
-  withheld?: string;
-}
-export type QualityRow = [measure: string, id: string, figures: Figures];
 
 const cells = ['value', 'count', 'of', 'share', 'low', 'high', 'withheld'] as const;
 
