@@ -47,6 +47,14 @@ test('OpenID Connect needs all of its settings, and a name for a button alone is
   expect(listWrong({ OIDC_CLIENT_ID: 'a' })).toEqual(['OIDC_ISSUER', 'OIDC_CLIENT_SECRET']);
 });
 
+test('operators and coordinators take a second step, unless others are named or nobody is', () => {
+  expect(readConfig({}).secondStep).toEqual(['operator', 'coordinator']);
+  expect(readConfig({ SECOND_STEP: 'operator, researcher' }).secondStep).toEqual(['operator', 'researcher']);
+  expect(readConfig({ SECOND_STEP: 'nobody' }).secondStep).toEqual([]);
+  for (const value of ['everybody', 'operator,', 'nobody,operator'])
+    expect(listWrong({ SECOND_STEP: value })).toEqual(['SECOND_STEP']);
+});
+
 test('texts become numbers, yes or no, and whole paths', () => {
   const config = readConfig({ PORT: '0', STOP_DELAY: '20', TRUST_PROXY: '1', DATA_DIR: 'there' });
   expect(config).toMatchObject({ port: 0, stopDelay: 20, trustProxy: 1, chromiumSandbox: true });
