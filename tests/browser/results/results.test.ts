@@ -16,6 +16,7 @@ let browser: Browser;
 const paths: Record<string, string> = {
   home: '/',
   api: '/api',
+  accessibility: '/toegankelijkheid',
   'a link that does not work': '/shares/nothing',
 };
 
@@ -65,6 +66,7 @@ async function share(round: string, scope: string, partner?: string): Promise<st
 const names = [
   'home',
   'api',
+  'accessibility',
   'a link that does not work',
   'the overview of a closed round',
   'the overview of an open round',
