@@ -28,7 +28,7 @@ export function readExample(
   const conditions = readConditions(instrument, example.conditions);
   if (conditions) pages.set('conditions', conditions);
   pages.set('contacts', readContacts(example.contacts));
-  if (example.consentScores) pages.set('consents', { scores: true, research: false });
+  pages.set('consents', { scores: example.consentScores, research: true, researchContacts: true });
   return pages;
 }
 

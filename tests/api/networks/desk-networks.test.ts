@@ -42,6 +42,12 @@ test('a coordinator without networks reads what a network is, makes one, and is 
   const id = address.split('/').at(-1)!;
   expect(await listLogActions(app.db, { network: id })).toEqual([
     { action: 'networks.made', account: coordinator.accountId, thing: id, note: 'Samen tegen armoede' },
+    {
+      action: 'desk.refused',
+      account: colleague.accountId,
+      thing: null,
+      note: 'GET /desk/networks/:network',
+    },
   ]);
 });
 
