@@ -41,3 +41,6 @@ export interface ConsentsPage {
 }
 
 export type PageContent = ConceptPage | ConditionsPage | ContactsPage | ConsentsPage;
+
+/** What is asked about the contact with another partner, in the order of the questionnaire. */
+export const contactQuestions = ['frequency', 'familiarity', 'dependence'] as const;

@@ -1,4 +1,5 @@
 /** The three kinds of file that are scored: partners, responses and ties. */
+import { contactQuestions } from '../../survey/answers.ts';
 import type { Instrument, Scale } from '../../survey/instrument.ts';
 import { readSize } from '../../survey/read-size.ts';
 import { AnswerTable, listItems } from '../answer-table.ts';
@@ -130,8 +131,9 @@ export async function readTies(
 ): Promise<TieTable> {
   const known = new Set(partners.map((partner) => partner.id));
   const table = new TieTable(known);
-  const questions = ['frequency', 'familiarity', 'dependence'] as const;
-  const highest = questions.map((question) => (instrument?.contacts?.[question].options.length ?? 100) - 1);
+  const highest = contactQuestions.map(
+    (question) => (instrument?.contacts?.[question].options.length ?? 100) - 1,
+  );
   const columns = { needed: ['from', 'to', 'frequency'], optional: ['familiarity', 'dependence'] };
   await readRows(file, columns, problems, (cells, row) => {
     const [from = '', to = ''] = cells;
@@ -142,7 +144,7 @@ export async function readTies(
       problems.add({ where: { file, row, column }, code: 'unknownPartner', values: { id } });
     }
     if (from === to && isRight) problems.add({ where: { file, row }, code: 'tieWithItself' });
-    const [frequency, familiarity, dependence] = questions.map((column, index) => {
+    const [frequency, familiarity, dependence] = contactQuestions.map((column, index) => {
       const cell = cells[index + 2]!;
       const max = highest[index]!;
       const answer = readAnswer(cell, { min: 0, max });

@@ -42,8 +42,8 @@ export const accountCommands: Command[] = [
       const email = words[0]!;
       const account = await findAccountByEmail(db, email);
       if (!account?.isOpen) throw new Error(t('commands.sign-in-link.unknown', { email }));
-      await resetFactors(acting, account.id);
-      return t('commands.reset-second-step.done');
+      const isReset = await resetFactors(acting, account.id);
+      return t(isReset ? 'commands.reset-second-step.done' : 'commands.reset-second-step.none');
     },
   },
 ];

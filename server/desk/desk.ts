@@ -1,7 +1,7 @@
 /**
  * The one door of the desk. Every route of this scope names its thing and verb (`config.desk`); anybody who is not
  * signed in is sent to the sign-in page, anybody who may not reach the thing is told that it does not exist, a form
- * that no page of this session made is refused (both leave a line in the log), and a change or a download that left no
+ * that no page of this session made is refused (the last two leave a line in the log), and a change or a download that left no
  * line in the log (`log/act.ts`) fails.
  */
 import multipart from '@fastify/multipart';

@@ -30,7 +30,9 @@ declare module '../../web/views.ts' {
       app: OfferedApp | undefined;
       newPasskey: string | undefined;
       /** How that can be proved. */
-      confirm: { byFactor: boolean; byPassword: boolean; passkey: string | undefined } | undefined;
+      confirm:
+        | { byFactor: boolean; byPassword: boolean; hint: string; passkey: string | undefined }
+        | undefined;
     };
     'accounts/second-step/own-codes': { codes: readonly string[] };
   }
@@ -141,6 +143,7 @@ export async function ownSecondStepRoutes(app: App) {
     const factors = await listFactors(app.db, session.accountId);
     const isObligatory = mustTakeSecondStep(app.config, session.role);
     const names = listPasskeyNames(factors);
+    const hasApp = factors.some(({ kind }) => kind === 'app');
     const site = findPasskeySite(app.config);
     const asking = site && { site, linkKey: app.linkKey, sessionId: session.id };
     const { passwordHash } = (await findAccountByEmail(app.db, session.email))!;
@@ -172,6 +175,7 @@ export async function ownSecondStepRoutes(app: App) {
         ? undefined
         : {
             byFactor: factors.length > 0,
+            hint: t(hasApp ? 'accounts.secondStep.codeHint' : 'accounts.secondStep.recoveryHint'),
             byPassword: factors.length === 0 && passwordHash !== null,
             passkey: asking && names.length > 0 ? await askPasskey(asking, names) : undefined,
           },

@@ -1,5 +1,5 @@
 /**
- * Passkeys (WebAuthn): a key in a phone, a computer or a key of its own, which signs what this server asks. Only as a
+ * Passkeys (WebAuthn): a key in a phone, a computer or a separate security key, which signs what this server asks. Only as a
  * second step, beside a password or a link. A question holds for five minutes and for one session; the server stores none.
  */
 import { createHmac, timingSafeEqual } from 'node:crypto';

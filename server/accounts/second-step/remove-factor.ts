@@ -23,8 +23,8 @@ export function removeFactor(acting: Acting, accountId: string, id: string): Pro
   });
 }
 
-/** Takes all away and ends every session: whoever signs in next sets up a new one, when the role needs one. */
-export function resetFactors(acting: Acting, accountId: string): Promise<void> {
+/** Takes all away and ends every session: whoever signs in next sets up a new one, when the role needs one. Were there any? */
+export function resetFactors(acting: Acting, accountId: string): Promise<boolean> {
   return act(acting, async (change) => {
     const { db } = change;
     const { email } = await lockAccount(db, accountId);
@@ -32,10 +32,14 @@ export function resetFactors(acting: Acting, accountId: string): Promise<void> {
       .deleteFrom('secondFactor')
       .where('accountId', '=', accountId)
       .executeTakeFirst();
-    if (numDeletedRows === 0n) return change.unchanged();
+    if (numDeletedRows === 0n) {
+      change.unchanged();
+      return false;
+    }
     await removeRecoveryCodes(db, accountId);
     await endAccess(db, accountId);
     await change.log({ action: 'accounts.factorsReset', thingId: accountId, note: email });
+    return true;
   });
 }
 

@@ -23,6 +23,8 @@ declare module '../../web/views.ts' {
     'accounts/second-step/second-step': Onward & {
       problems: readonly PageProblem[];
       hasApp: boolean;
+      /** What can be typed. */
+      hint: string;
       /** What a browser needs to ask a passkey; undefined: there is none to ask. */
       passkey: string | undefined;
     };
@@ -99,10 +101,12 @@ export async function showSecondStep(
     });
   }
   const names = listPasskeyNames(factors);
+  const hasApp = factors.some(({ kind }) => kind === 'app');
   return reply.view('accounts/second-step/second-step', {
     ...frame,
     title: t('accounts.secondStep.title'),
-    hasApp: factors.some(({ kind }) => kind === 'app'),
+    hasApp,
+    hint: t(hasApp ? 'accounts.secondStep.codeHint' : 'accounts.secondStep.recoveryHint'),
     passkey: asking && names.length > 0 ? await askPasskey(asking, names) : undefined,
   });
 }

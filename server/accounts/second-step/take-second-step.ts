@@ -20,7 +20,11 @@ export function takeSecondStep(
       await change.log({ action: 'accounts.secondStepFailed', refusal: 'wrongSecondStep' });
       return undefined;
     }
-    await change.log({ action: 'accounts.secondStepTaken', note: provedBy });
+    await change.log(
+      provedBy === 'recovery'
+        ? { action: 'accounts.recoveryCodeUsed' }
+        : { action: 'accounts.secondStepTaken', note: provedBy },
+    );
     return becomeWhole(change, half, browser);
   });
 }

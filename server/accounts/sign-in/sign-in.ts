@@ -1,10 +1,10 @@
 /**
  * Signing in, however it was proved who it is: a new session, and a line in the log by that account. Who has a second step
- * to take, or has one to set up, gets a half session, that opens only that (`second-step/`). An OpenID provider asks for a
+ * to take, or has one to set up, gets a half session that opens only that (`second-step/`). An OpenID provider asks for a
  * second step itself.
  */
 import { addSession, type Browser, endSession } from '../../access/sessions.ts';
-import type { Database, SecondStepWait } from '../../database/schema.ts';
+import type { Database, Role, SecondStepWait } from '../../database/schema.ts';
 import { type Acting, act, type OngoingChange } from '../../log/act.ts';
 import type { NewLine } from '../../log/lines.ts';
 import { Refusal } from '../../text/refusal.ts';
@@ -47,7 +47,7 @@ export function signIn(
 async function findWait(
   { db, config }: OngoingChange,
   accountId: string,
-  role: Parameters<typeof mustTakeSecondStep>[1],
+  role: Role,
 ): Promise<SecondStepWait | null> {
   if ((await listFactors(db, accountId)).length > 0) return 'second-step';
   return mustTakeSecondStep(config, role) ? 'set-up' : null;

@@ -1,4 +1,4 @@
-/** Comments that researchers may read once names are out: the form in which the coordinator writes what they get instead. */
+/** Comments with a tick for researchers: the form in which the coordinator writes what they get instead. */
 import type { FastifyReply } from 'fastify';
 import { Type } from 'typebox';
 import { findPlainName } from '../../../survey/plain-name.ts';

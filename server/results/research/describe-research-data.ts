@@ -19,6 +19,7 @@ interface DataState {
   job: Job | undefined;
 }
 
+/** Without a round nothing may be given: then there is no count and no codebook. */
 export function describeResearchData(state: DataState, language: Language) {
   const { address, network, round, rounds } = state;
   const t = resultTexts(language);

@@ -1,7 +1,8 @@
 /**
- * Answers for research, of one round or of all rounds of a network that were released: a page that says what is in the files,
- * the job that makes them, and the ZIP; beside it what the coordinator wrote of comments. Only for researchers. Who may have it is asked at each step, and the ZIP is given
- * only as long as exactly these answers may be read.
+ * Answers for research, of one round or of all rounds of a network that were released: a page that says what is in the
+ * files, the job that makes them, and the ZIP. Beside it, what the coordinator wrote instead of comments. Only for
+ * researchers: at each step it is asked who may have it, and the ZIP is given only as long as exactly these answers may be
+ * read.
  */
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Language } from '../../../survey/texts.ts';
@@ -32,7 +33,7 @@ const download = { config: { desk: { thing: 'data', verb: 'download' } satisfies
 const ofRound = { schema: { params: roundParams } };
 const ofNetwork = { schema: { params: networkParams } };
 
-/** Where the files are about: the names end the name of the ZIP. */
+/** What the files are about; `names` ends the name of the ZIP. */
 interface Subject {
   wanted: Wanted;
   address: string;

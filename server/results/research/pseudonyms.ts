@@ -11,6 +11,7 @@ export interface Pseudonyms {
   respondent(invitation: { id: string; personId: string | null }): string;
 }
 
+/** The same person and partner get the same code in all rounds of this network, and another in every other network. */
 export function makePseudonyms(linkKey: string, networkId: string): Pseudonyms {
   const hide = (thing: string) =>
     createHmac('sha256', linkKey).update(`research network ${networkId} ${thing}`).digest('hex').slice(0, 10);

@@ -75,6 +75,7 @@ export interface SentRow {
   contacts: ContactsPage['contacts'] | undefined;
 }
 
+/** All answers of a round that were sent, each with what its sender allows. */
 export async function readSent(db: Database, roundId: string): Promise<SentRow[]> {
   const rows = await selectInvited(db)
     .innerJoin('sentPage', 'sentPage.invitationId', 'invitation.id')

@@ -221,7 +221,7 @@ describe('two rounds of twelve partners who all allow it, contacts too', () => {
     expect(after.rows('ties.csv').filter((tie) => !before.has(JSON.stringify(tie)))).toEqual([]);
   });
 
-  test('what was made while somebody took back consent is not given', async () => {
+  test('what was made before somebody took back consent is not given', async () => {
     const home = `/desk/networks/${network}`;
     await fetchBundle(server, researcher, home);
     const { id } = await server.app.db

@@ -75,7 +75,7 @@ test('the page about accessibility says where to complain, in both languages', a
 
 test('without settings it says to ask whoever invited, and that it is no statement', async () => {
   const { body } = await ask(bare, '/toegankelijkheid');
-  expect(body).toContain('Meld het aan wie u heeft uitgenodigd');
+  expect(body).toContain('Meld het bij degene die u uitnodigde');
   expect(body).toContain('Deze pagina is geen toegankelijkheidsverklaring');
 });
 

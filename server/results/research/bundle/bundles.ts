@@ -53,7 +53,7 @@ export async function readBundle(
 /** Says how far it is; without a ZIP, an earlier one goes. */
 export async function storeBundle(
   db: Database,
-  { networkId, roundId = null }: Omit<Wanted, 'roundId'> & { roundId?: string | null | undefined },
+  { networkId, roundId }: Wanted,
   {
     done,
     steps,
@@ -69,7 +69,7 @@ export async function storeBundle(
   };
   await db
     .insertInto('researchBundle')
-    .values({ networkId, roundId, ...state })
+    .values({ networkId, roundId: roundId ?? null, ...state })
     .onConflict((conflict) => conflict.columns(['networkId', 'roundId']).doUpdateSet(state))
     .execute();
 }
@@ -79,7 +79,7 @@ export function nameBundle({ networkId, roundId }: Wanted): string {
   return roundId === undefined ? `network ${networkId}` : `round ${roundId}`;
 }
 
-function selectBundle(db: Database, { networkId, roundId = undefined }: Wanted) {
+function selectBundle(db: Database, { networkId, roundId }: Wanted) {
   return db
     .selectFrom('researchBundle')
     .where('networkId', '=', networkId)

@@ -8,7 +8,7 @@ import { type BundleTable, type Field, text, type Value } from './tables.ts';
 export interface About {
   network: string;
   municipality: string;
-  /** Names of the rounds; one of them, or all that were released. */
+  /** One round, or all that were released. */
   rounds: readonly ResearchRound[];
   language: Language;
   madeUp: boolean;

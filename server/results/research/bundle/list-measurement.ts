@@ -12,6 +12,7 @@ import type { QualityRow } from './quality-row.ts';
 const peopleOf = [1, 2, 3, 4, 5, 6, 8, 10];
 const partnersOf = [5, 10, 15, 20, 30, 50];
 
+/** How well the scales measure: reliability, agreement within partners, and how many partners and people that takes. */
 export function listMeasurement(round: ResearchRound, { concepts }: Scores): QualityRow[] {
   return [
     ...listStatementFigures(round),

@@ -10,6 +10,7 @@ import { storeBundle } from './bundles.ts';
 import { listBundleFiles, packBundle } from './pack-bundle.ts';
 import type { Published } from './tabulate-quality.ts';
 
+/** Makes the ZIP of what may be read now, and says how far it is. */
 export async function makeBundle(
   app: Pick<App, 'db' | 'linkKey' | 'isStopping'>,
   { data, signal }: Pick<Attempt<'make-bundle'>, 'data' | 'signal'>,
@@ -44,5 +45,8 @@ export async function makeBundle(
   const files = listBundleFiles(about, published);
   await storeBundle(db, data, { done: rounds.length + 1, steps });
   const zip = await packBundle(files);
+  // Somebody withdrew meanwhile: the next attempt has the answers of today.
+  if (JSON.stringify(await findResearchRounds(app, data)) !== JSON.stringify(rounds))
+    throw new JobFailure('stopped');
   await storeBundle(db, data, { done: steps, steps, made: { zip, rounds } });
 }

@@ -70,6 +70,7 @@ export function listBundleFiles(about: About, published: readonly Published[]): 
   return [...files, { name: 'SHA256SUMS', content: Buffer.from(sums.join('')) }];
 }
 
+/** The ZIP of these files. */
 export async function packBundle(files: readonly FileToZip[]): Promise<Buffer> {
   async function* each() {
     yield* files;

@@ -2,6 +2,7 @@
  * The tables of a bundle. Each says what its columns are; the codebook, the descriptions for programs and the syntax of SPSS all
  * follow from that, so that none of them can say something else.
  */
+import { contactQuestions } from '../../../../survey/answers.ts';
 import { findConditionCutoffs, findCutoffs, type Instrument } from '../../../../survey/instrument.ts';
 import type { Language } from '../../../../survey/texts.ts';
 import { dutchDay } from '../../../text/days.ts';
@@ -213,8 +214,6 @@ export function tabulatePartners(rounds: readonly ResearchRound[]): BundleTable 
   };
 }
 
-const questions = ['frequency', 'familiarity', 'dependence'] as const;
-
 /** A row for each partner that a person knows, where both partners allow it. */
 export function tabulateTies(rounds: readonly ResearchRound[]): BundleTable {
   const { contacts } = rounds.at(-1)!.instrument;
@@ -226,7 +225,7 @@ export function tabulateTies(rounds: readonly ResearchRound[]): BundleTable {
       respondent,
       text('from_partner', 'Partner van deze persoon', 'Partner of this person'),
       text('to_partner', 'Partner waarover het gaat', 'Partner that it is about'),
-      ...questions.map(
+      ...contactQuestions.map(
         (name): Field => ({
           name,
           type: 'integer',
@@ -243,7 +242,7 @@ export function tabulateTies(rounds: readonly ResearchRound[]): BundleTable {
         tie.respondent,
         tie.from,
         tie.to,
-        ...questions.map((name) => tie[name] ?? codes.open),
+        ...contactQuestions.map((name) => tie[name] ?? codes.open),
       ]),
     ),
   };

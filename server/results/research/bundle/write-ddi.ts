@@ -6,6 +6,7 @@ import { type About, terms, titleOf } from './describe-tables.ts';
 import type { BundleTable, Field, Value, Words } from './tables.ts';
 import { escapeXml } from './write-xml.ts';
 
+/** `codebook.xml`: DDI-Codebook 2.5 of all tables. */
 export function writeDdi(about: About, tables: readonly BundleTable[]): string {
   const titles = titleOf(about);
   const { language } = about;
@@ -19,7 +20,7 @@ export function writeDdi(about: About, tables: readonly BundleTable[]): string {
     '</titlStmt>',
     `<rspStmt><AuthEnty>${escapeXml(about.municipality)}</AuthEnty></rspStmt>`,
     '</citation>',
-    `<dataAccs><useStmt>${inBoth('restrctn', terms, about.language)}</useStmt></dataAccs>`,
+    `<dataAccs><useStmt><restrctn xml:lang="${language}">${escapeXml(terms[language])}</restrctn></useStmt></dataAccs>`,
     '</stdyDscr>',
     ...tables.map(describeFile),
     '<dataDscr>',
@@ -27,11 +28,6 @@ export function writeDdi(about: About, tables: readonly BundleTable[]): string {
     '</dataDscr>',
     '</codeBook>\n',
   ].join('\n');
-}
-
-/** An element that may be there once only, in the language of the round. */
-function inBoth(element: string, words: Words, language: 'nl' | 'en'): string {
-  return `<${element} xml:lang="${language}">${escapeXml(words[language])}</${element}>`;
 }
 
 function describeFile({ name, label, fields, rows }: BundleTable): string {

@@ -2,11 +2,11 @@
  * `network.graphml`: partners, and the contacts that they report of each other, as igraph and Gephi read it. One directed line
  * for each partner that reports about another, in each round, with the highest that its people report.
  */
+import { contactQuestions } from '../../../../survey/answers.ts';
 import type { ResearchRound, ResearchTie } from '../research-data.ts';
 import { escapeXml } from './write-xml.ts';
 
-const questions = ['frequency', 'familiarity', 'dependence'] as const;
-
+/** The text of the file; a partner that was in several rounds is one node. */
 export function writeGraph(rounds: readonly ResearchRound[]): string {
   const nodes = new Map(
     rounds.flatMap((round) =>
@@ -31,7 +31,7 @@ export function writeGraph(rounds: readonly ResearchRound[]): string {
     ...['name', 'kind', 'size_class'].map((id) => key(id, 'node', 'string')),
     key('respondents', 'node', 'int'),
     key('has_contacts', 'node', 'boolean'),
-    ...['round', ...questions, 'reports'].map((id) => key(id, 'edge', 'int')),
+    ...['round', ...contactQuestions, 'reports'].map((id) => key(id, 'edge', 'int')),
     '<graph id="network" edgedefault="directed">',
     ...[...nodes].map(
       ([code, node]) =>
@@ -40,9 +40,9 @@ export function writeGraph(rounds: readonly ResearchRound[]): string {
     ...rounds.flatMap(({ number, ties }) =>
       [...Map.groupBy(ties, ({ from, to }) => `${from} ${to}`).values()].map((reports) => {
         const { from, to } = reports[0]!;
-        const highest = (name: keyof ResearchTie & (typeof questions)[number]) =>
+        const highest = (name: keyof ResearchTie & (typeof contactQuestions)[number]) =>
           Math.max(0, ...reports.map((report) => report[name] ?? 0));
-        return `<edge source="${from}" target="${to}">${data('round', number)}${questions.map((name) => data(name, highest(name))).join('')}${data('reports', reports.length)}</edge>`;
+        return `<edge source="${from}" target="${to}">${data('round', number)}${contactQuestions.map((name) => data(name, highest(name))).join('')}${data('reports', reports.length)}</edge>`;
       }),
     ),
     '</graph>',

@@ -8,6 +8,7 @@ import type { BundleTable, Field } from './tables.ts';
 /** As long as SPSS takes them, in bytes. */
 const longest = { label: 250, value: 115 };
 
+/** `read.sps`: reads each table, names and labels its columns, and saves a .sav. */
 export function writeSpss(tables: readonly BundleTable[], language: Language): string {
   return [
     '* Run this in the folder of the files: SPSS by CD, PSPP from the shell.',
