@@ -27,6 +27,8 @@ ALTER TABLE session
   ADD COLUMN id bigint GENERATED ALWAYS AS IDENTITY UNIQUE,
   -- Half signed in: the second step is still to be taken, or to be set up. Until then it opens nothing else.
   ADD COLUMN waits_for text CHECK (waits_for IN ('second-step', 'set-up')),
+  -- A password that was chosen on the way in, which counts once the second step is taken.
+  ADD COLUMN new_password_hash text,
   -- When its owner last proved who it is.
   ADD COLUMN confirmed_at timestamptz NOT NULL DEFAULT now(),
   ADD COLUMN address text NOT NULL DEFAULT '',

@@ -666,6 +666,7 @@ CREATE TABLE public.session (
     used_at timestamp with time zone DEFAULT now() NOT NULL,
     id bigint NOT NULL,
     waits_for text,
+    new_password_hash text,
     confirmed_at timestamp with time zone DEFAULT now() NOT NULL,
     address text DEFAULT ''::text NOT NULL,
     browser text DEFAULT ''::text NOT NULL,

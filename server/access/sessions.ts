@@ -37,6 +37,15 @@ export interface HalfSession {
   name: string;
   email: string;
   language: Language;
+  newPasswordHash: string | null;
+}
+
+/** How a session begins; whole and confirmed when nothing is said. */
+interface SessionState {
+  waitsFor?: SecondStepWait | null;
+  /** Becomes the password when the second step is taken. */
+  newPasswordHash?: string | undefined;
+  isConfirmed?: boolean;
 }
 
 const maxBrowserName = 300;
@@ -54,7 +63,7 @@ export async function addSession(
   db: Database,
   accountId: string,
   { address, name }: Omit<Browser, 'earlierToken'>,
-  waitsFor: SecondStepWait | null = null,
+  { waitsFor = null, newPasswordHash, isConfirmed = true }: SessionState = {},
 ): Promise<string> {
   const token = makeToken();
   const lifetime = waitsFor === null ? '12 hours' : '15 minutes';
@@ -66,6 +75,8 @@ export async function addSession(
       csrfSecret: tokens.secretSync(),
       expiresAt: sql<Date>`now() + ${lifetime}::interval`,
       waitsFor,
+      newPasswordHash: newPasswordHash ?? null,
+      ...(!isConfirmed && { confirmedAt: sql<Date>`'-infinity'` }),
       address,
       browser: name.slice(0, maxBrowserName),
     })
@@ -126,7 +137,7 @@ export async function findHalfSession(db: Database, token: string): Promise<Half
   const row = await db
     .selectFrom('session')
     .innerJoin('account', 'account.id', 'session.accountId')
-    .select(['session.id', 'session.accountId', 'session.waitsFor'])
+    .select(['session.id', 'session.accountId', 'session.waitsFor', 'session.newPasswordHash'])
     .select(['account.name', 'account.email', 'account.language'])
     .where('session.tokenHash', '=', hashToken(token))
     .where(isSessionAlive)

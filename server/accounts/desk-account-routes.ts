@@ -5,6 +5,7 @@ import type { DeskRule } from '../desk/desk.ts';
 import { readQuery } from '../desk/fields.ts';
 import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import { submitOnce } from '../desk/submit-once.ts';
+import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { listAccountChoices } from './account-choices.ts';
 import { accountDone } from './account-done.ts';
@@ -114,6 +115,7 @@ export async function deskAccountRoutes(app: App) {
     { config: change, schema: { params } },
     async (request, reply) => {
       const { account: id } = request.params;
+      if (id === request.session.accountId) throw new Refusal(409, 'ownSecondStep');
       await resetFactors(request.acting, id);
       return reply.redirect(accountDone.after(`/desk/accounts/${id}`, 'factorsReset'), 303);
     },

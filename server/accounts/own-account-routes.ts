@@ -12,6 +12,7 @@ import type { DeskRule } from '../desk/desk.ts';
 import { type Refused, readerLanguage, submitForm } from '../desk/submit-form.ts';
 import { deskTexts } from '../desk/texts.ts';
 import { refuseProblems } from '../text/problems.ts';
+import { Refusal } from '../text/refusal.ts';
 import type { App } from '../web/fastify.ts';
 import { chooseLanguage } from '../web/language.ts';
 import { accountDone } from './account-done.ts';
@@ -111,7 +112,11 @@ export async function ownAccountRoutes(app: App) {
   async function checkNewPassword(request: FastifyRequest, current: string, password: string) {
     const { accountId, email } = request.session;
     const account = (await findAccountByEmail(app.db, email))!;
-    const problems = await checkPassword('password', password, await findAccount(app.db, accountId));
+    const own = await findAccount(app.db, accountId);
+    // The password of now says nothing where there is none, and not enough beside a second step.
+    if ((own.hasSecondStep || !own.hasPassword) && !request.session.isConfirmed)
+      throw new Refusal(409, 'confirmFirst');
+    const problems = await checkPassword('password', password, own);
     if (account.passwordHash !== null) {
       const visitor = await limits.countVisitor(request);
       const tried = await limits.countPassword(request, { email, accountId });

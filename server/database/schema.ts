@@ -417,6 +417,7 @@ interface SessionTable {
   id: Generated<string>;
   /** Half signed in, and for what. */
   waitsFor: SecondStepWait | null;
+  newPasswordHash: string | null;
   confirmedAt: Generated<Date>;
   address: Generated<string>;
   browser: Generated<string>;

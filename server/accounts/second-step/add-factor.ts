@@ -2,11 +2,10 @@
 import { type Acting, act, type OngoingChange } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { lockAccount } from '../lock-account.ts';
-import { findHalfMinute, openSecret } from './app-codes.ts';
-import { listFactors, maxFactors } from './factors.ts';
+import { findHalfMinute, openSecret, type Proof } from './app-codes.ts';
+import { type Factor, listFactors, maxFactors } from './factors.ts';
 import { findPasskeySite, readNewPasskey } from './passkeys.ts';
 import { replaceRecoveryCodes } from './recovery-codes.ts';
-import type { Proof } from './use-factor.ts';
 
 /** A form to set one up: the secret that the page showed, sealed, and a code of it; or the answer of a new passkey. */
 export interface NewFactor extends Proof {
@@ -34,7 +33,7 @@ export async function storeFactor(
   if (factors.length >= maxFactors) throw new Refusal(409, 'tooManyFactors', { max: maxFactors });
   const factor = form.credential
     ? await readPasskey(change, sessionId, form.credential)
-    : readApp(change, accountId, form);
+    : readApp(change, accountId, form, factors);
   const stored = await db
     .insertInto('secondFactor')
     .values({ accountId, ...factor })
@@ -46,9 +45,17 @@ export async function storeFactor(
   return factors.length === 0 ? replaceRecoveryCodes(db, accountId) : undefined;
 }
 
-function readApp({ linkKey }: OngoingChange, accountId: string, { sealed = '', code = '' }: NewFactor) {
+function readApp(
+  { linkKey }: OngoingChange,
+  accountId: string,
+  { sealed = '', code = '' }: NewFactor,
+  factors: readonly Factor[],
+) {
   const secret = openSecret(linkKey, accountId, Buffer.from(sealed, 'base64url'));
   if (secret === undefined) throw new Refusal(409, 'appTooLate');
+  // Stored twice, each of its codes would work twice.
+  if (factors.some((one) => openSecret(linkKey, accountId, one.secret) === secret))
+    throw new Refusal(409, 'appKnown');
   const halfMinute = findHalfMinute(secret, code.replace(/\s/g, ''), 0);
   if (halfMinute === undefined) throw new Refusal(422, 'wrongAppCode');
   return {

@@ -11,6 +11,17 @@ const window = 1;
 const cipher = 'aes-256-gcm';
 const [nonceBytes, tagBytes] = [12, 16];
 
+/** What a form brought to prove the second step. */
+export interface Proof {
+  code?: string;
+  credential?: string;
+}
+
+/** Six digits, with or without spaces; other codes are recovery codes. */
+export function isAppCode({ code = '', credential = '' }: Proof): boolean {
+  return credential === '' && /^\d{6}$/.test(code.replace(/\s/g, ''));
+}
+
 /** A new secret of 160 bits, in base32 as apps take it. */
 export function makeAppSecret(): string {
   return new Secret({ size: 20 }).base32;

@@ -2,7 +2,8 @@
 import { confirmSession, type Session } from '../../access/sessions.ts';
 import { type Acting, act } from '../../log/act.ts';
 import { lockAccount } from '../lock-account.ts';
-import { type Proof, useFactor } from './use-factor.ts';
+import type { Proof } from './app-codes.ts';
+import { useFactor } from './use-factor.ts';
 
 /** By a factor, or by the password that was found right. Was it right? Either way it is in the log. */
 export function confirmOwner(

@@ -57,7 +57,7 @@ export async function ownSecondStepRoutes(app: App) {
       reply,
       async () => {
         const { session, body } = request;
-        const tried = await limits.countSecondStep(request, session);
+        const tried = await limits.countConfirmation(session.accountId);
         const { passwordHash } = (await findAccountByEmail(app.db, session.email))!;
         const proof =
           body.password === undefined

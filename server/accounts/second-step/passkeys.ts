@@ -33,6 +33,8 @@ export interface Passkey {
   counter: number;
 }
 
+/** What WebAuthn allows. */
+const maxIdBytes = 1_023;
 const maxSeconds = 5 * 60;
 /** EdDSA, ES256 and RS256: one of them is in every device. Others are still on trial in Node. */
 const algorithms = [-8, -7, -257];
@@ -87,6 +89,7 @@ export async function readNewPasskey(asking: Asking, answer: string): Promise<Pa
     });
     if (!verified) return undefined;
     const { id, publicKey, counter } = registrationInfo.credential;
+    if (Buffer.byteLength(id, 'base64url') > maxIdBytes) return undefined;
     return { credentialId: id, publicKey: Buffer.from(publicKey), counter };
   } catch {
     return undefined;

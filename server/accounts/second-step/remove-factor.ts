@@ -23,7 +23,7 @@ export function removeFactor(acting: Acting, accountId: string, id: string): Pro
   });
 }
 
-/** Takes all away and ends every session: whoever signs in next sets up a new one, when the role needs one. Were there any? */
+/** Takes all away, the password too, and ends every session: the next way in is a link, and sets up a new one where it must. Were there any? */
 export function resetFactors(acting: Acting, accountId: string): Promise<boolean> {
   return act(acting, async (change) => {
     const { db } = change;
@@ -37,6 +37,8 @@ export function resetFactors(acting: Acting, accountId: string): Promise<boolean
       return false;
     }
     await removeRecoveryCodes(db, accountId);
+    // Whoever has the password may be why it is asked: the next way in is a link to this person.
+    await db.updateTable('account').set({ passwordHash: null }).where('id', '=', accountId).execute();
     await endAccess(db, accountId);
     await change.log({ action: 'accounts.factorsReset', thingId: accountId, note: email });
     return true;

@@ -59,7 +59,7 @@ export async function secondStepRoutes(app: App) {
   });
 
   async function take(request: Form, reply: FastifyReply, half: HalfSession, page: SecondStepPage) {
-    const tried = await limits.countSecondStep(request, half);
+    const tried = await limits.countSecondStep(request, half, request.body);
     const browser = describeBrowser(app.config, request);
     const token = await takeSecondStep(
       actAs(app, { kind: 'visitor' }, readAddress(request.ip)),

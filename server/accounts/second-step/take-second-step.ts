@@ -2,9 +2,11 @@
 import { addSession, type Browser, endSession, type HalfSession } from '../../access/sessions.ts';
 import { type Acting, act, type OngoingChange } from '../../log/act.ts';
 import { Refusal } from '../../text/refusal.ts';
+import { storePassword } from '../change-password.ts';
 import { lockAccount } from '../lock-account.ts';
 import { type NewFactor, storeFactor } from './add-factor.ts';
-import { type Proof, useFactor } from './use-factor.ts';
+import type { Proof } from './app-codes.ts';
+import { useFactor } from './use-factor.ts';
 
 /** The token of the new session; undefined when the proof was wrong, which is in the log then. */
 export function takeSecondStep(
@@ -53,11 +55,15 @@ const asOwner = (acting: Acting, { accountId }: HalfSession): Acting => ({
 
 /** Another token from here on. Refuses a half session that ended meanwhile: its account was closed or reset. */
 async function becomeWhole(
-  { db }: OngoingChange,
-  { accountId }: HalfSession,
+  { db, log }: OngoingChange,
+  { accountId, newPasswordHash }: HalfSession,
   browser: Browser,
 ): Promise<string> {
   if (!browser.earlierToken || !(await endSession(db, browser.earlierToken)))
     throw new Refusal(409, 'signInAgain');
+  if (newPasswordHash !== null) {
+    await storePassword(db, accountId, newPasswordHash);
+    await log({ action: 'accounts.passwordChanged' });
+  }
   return addSession(db, accountId, browser);
 }

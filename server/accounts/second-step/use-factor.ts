@@ -4,16 +4,10 @@
  */
 import { sql } from 'kysely';
 import type { OngoingChange } from '../../log/act.ts';
-import { findHalfMinute, openSecret } from './app-codes.ts';
+import { findHalfMinute, isAppCode, openSecret, type Proof } from './app-codes.ts';
 import { type Factor, listFactors } from './factors.ts';
 import { checkPasskey, findPasskeySite, readCredentialId } from './passkeys.ts';
 import { useRecoveryCode } from './recovery-codes.ts';
-
-/** What a form brought. */
-export interface Proof {
-  code?: string;
-  credential?: string;
-}
 
 /** How it was proved; undefined: it was not. */
 export type ProvedBy = 'app' | 'passkey' | 'recovery';
@@ -22,8 +16,9 @@ export type ProvedBy = 'app' | 'passkey' | 'recovery';
 export async function useFactor(
   change: Pick<OngoingChange, 'db' | 'config' | 'linkKey'>,
   { accountId, sessionId }: { accountId: string; sessionId: string },
-  { code = '', credential = '' }: Proof,
+  proof: Proof,
 ): Promise<ProvedBy | undefined> {
+  const { code = '', credential = '' } = proof;
   const factors = await listFactors(change.db, accountId);
   if (credential !== '') {
     const used = await findUsedPasskey(change, sessionId, factors, credential);
@@ -31,8 +26,8 @@ export async function useFactor(
     await noteUse(change, used.factor, used.counter);
     return 'passkey';
   }
-  const digits = code.replace(/\s/g, '');
-  if (/^\d{6}$/.test(digits)) {
+  if (isAppCode(proof)) {
+    const digits = code.replace(/\s/g, '');
     for (const factor of factors.filter(({ kind }) => kind === 'app')) {
       const secret = openSecret(change.linkKey, accountId, factor.secret);
       const halfMinute = secret && findHalfMinute(secret, digits, Number(factor.counter));

@@ -70,8 +70,9 @@ export async function signInRoutes(app: App) {
       const { id, passwordHash } = account;
       const entered = await signIn(visitor, { id, passwordHash }, { action: 'accounts.signedIn' }, browser);
       await Promise.all([visits.get(request)!.forgive(), tried.forgive()]);
-      limits.remember(reply, id);
       const { token, waitsFor } = entered;
+      // Who knows the password alone is a stranger still.
+      if (waitsFor === null) limits.remember(reply, id);
       setSessionCookie(app.config, reply, token);
       const form = readKeptForm(kept);
       if (waitsFor !== null) {

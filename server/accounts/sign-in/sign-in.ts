@@ -8,6 +8,7 @@ import type { Database, Role, SecondStepWait } from '../../database/schema.ts';
 import { type Acting, act, type OngoingChange } from '../../log/act.ts';
 import type { NewLine } from '../../log/lines.ts';
 import { Refusal } from '../../text/refusal.ts';
+import { storePassword } from '../change-password.ts';
 import { listFactors, mustTakeSecondStep } from '../second-step/factors.ts';
 
 export interface SigningIn {
@@ -16,6 +17,8 @@ export interface SigningIn {
   passwordHash?: string | null;
   /** An OpenID provider, or the door of the example, vouches for all of it. */
   isProvenElsewhere?: boolean;
+  /** A password that was chosen on the way in; behind a second step it counts once that is taken. */
+  newPasswordHash?: string | undefined;
 }
 
 /** The token of the new session, and what it waits for. */
@@ -37,19 +40,27 @@ export function signIn(
   return act({ ...acting, actor: { kind: 'account', accountId: account.id } }, async (change) => {
     const role = await lockOpenAccount(change.db, account);
     if (browser.earlierToken !== undefined) await endSession(change.db, browser.earlierToken);
-    const waitsFor = account.isProvenElsewhere ? null : await findWait(change, account.id, role);
+    const hasFactor = (await listFactors(change.db, account.id)).length > 0;
+    const waitsFor = account.isProvenElsewhere ? null : findWait(change, hasFactor, role);
     await change.log(line);
     if (waitsFor !== null) await change.log({ action: 'accounts.secondStepAsked' });
-    return { token: await addSession(change.db, account.id, browser, waitsFor), waitsFor };
+    const { newPasswordHash } = account;
+    if (newPasswordHash !== undefined && !hasFactor) {
+      await storePassword(change.db, account.id, newPasswordHash);
+      await change.log({ action: 'accounts.passwordChanged' });
+    }
+    const token = await addSession(change.db, account.id, browser, {
+      waitsFor,
+      newPasswordHash: hasFactor ? newPasswordHash : undefined,
+      // The provider may have asked nothing, hours ago: no proof beside a factor that is here.
+      isConfirmed: !(account.isProvenElsewhere && hasFactor),
+    });
+    return { token, waitsFor };
   });
 }
 
-async function findWait(
-  { db, config }: OngoingChange,
-  accountId: string,
-  role: Role,
-): Promise<SecondStepWait | null> {
-  if ((await listFactors(db, accountId)).length > 0) return 'second-step';
+function findWait({ config }: OngoingChange, hasFactor: boolean, role: Role): SecondStepWait | null {
+  if (hasFactor) return 'second-step';
   return mustTakeSecondStep(config, role) ? 'set-up' : null;
 }
 

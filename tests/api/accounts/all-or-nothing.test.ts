@@ -166,7 +166,7 @@ const cases: Record<
       const link = await openLink(id, 'invite');
       return (acting) => signInByLink(acting, link, 'hash', someBrowser(session));
     },
-    lines: ['accounts.accepted'],
+    lines: ['accounts.accepted', 'accounts.passwordChanged'],
   },
   'signing in by a link': {
     prepare: async ({ id }) => {

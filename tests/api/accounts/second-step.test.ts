@@ -6,6 +6,7 @@ import { type Role, roles } from '../../../server/access/access.ts';
 import { addSession, findSession } from '../../../server/access/sessions.ts';
 import { hashPassword } from '../../../server/accounts/password.ts';
 import { makeAppSecret, sealSecret } from '../../../server/accounts/second-step/app-codes.ts';
+import { replaceRecoveryCodes } from '../../../server/accounts/second-step/recovery-codes.ts';
 import { resetFactors } from '../../../server/accounts/second-step/remove-factor.ts';
 import { makeSignInLink } from '../../../server/accounts/sign-in/make-sign-in-link.ts';
 import { actingOn } from '../../support/acting.ts';
@@ -169,6 +170,39 @@ describe('who has a second step', () => {
   });
 });
 
+describe('who knows the password alone', () => {
+  test('uses up no tries of the owner, in a browser of before or with a recovery code', async () => {
+    const person = await addPerson();
+    const secret = await giveApp(person.id);
+    const { visitor: owner } = await enterPassword(person);
+    expect((await owner.post(step, { code: makeCode(secret) })).status).toBe(303);
+    const codes = await replaceRecoveryCodes(server.app.db, person.id);
+    const { visitor: thief } = await enterPassword(person);
+    for (let tries = 0; tries < 21; tries += 1) await thief.post(step, { code: '000000' });
+    expect((await thief.post(step, { code: '000000' })).status).toBe(429);
+    await owner.post('/sign-in', { email: person.email, password });
+    expect((await owner.post(step, { code: makeCode(secret, 1) })).status).toBe(303);
+    const { visitor: elsewhere } = await enterPassword(person);
+    expect((await elsewhere.post(step, { code: codes[0]! })).status).toBe(303);
+  });
+
+  test('or reads the mailbox changes no password before the second step', async () => {
+    const person = await addPerson();
+    const secret = await giveApp(person.id);
+    const owner = await addSession(server.app.db, person.id, someBrowser());
+    const token = await makeSignInLink(actingOn(server.app), person);
+    const visitor = createVisitor(server.app);
+    const chosen = 'een heel andere lange zin';
+    expect((await visitor.post(`/sign-in/${token}`, { password: chosen })).location).toBe(step);
+    expect(await findSession(server.app.db, owner)).toBeDefined();
+    expect((await enterPassword(person)).answer.status).toBe(200);
+    expect((await visitor.post(step, { code: makeCode(secret) })).status).toBe(303);
+    expect(await findSession(server.app.db, owner)).toBeUndefined();
+    expect((await enterPassword(person)).answer.status).toBe(401);
+    expect(await listActions(person.id)).toContain('accounts.passwordChanged');
+  });
+});
+
 describe('half signed in', () => {
   test('opens no page of the desk and sends no form of it', async () => {
     const person = await addPerson();
@@ -314,6 +348,29 @@ describe('changing it', () => {
     expect((await reader.post(`${own}/confirm`, { code: '000000' })).statusCode).toBe(429);
   });
 
+  test('and so does another password beside it', async () => {
+    const reader = await signIn(server.app, 'researcher');
+    const { db } = server.app;
+    await db.updateTable('account').set({ passwordHash }).where('id', '=', reader.accountId).execute();
+    await giveApp(reader.accountId);
+    const sessions = db.updateTable('session').where('accountId', '=', reader.accountId);
+    await sessions.set({ confirmedAt: sql<Date>`now() - interval '16 minutes'` }).execute();
+    const form = { current: password, password: 'een heel andere lange zin' };
+    expect((await reader.post('/desk/account/password', form)).statusCode).toBe(409);
+    await sessions.set({ confirmedAt: sql<Date>`now()` }).execute();
+    expect((await reader.post('/desk/account/password', form)).statusCode).toBe(303);
+  });
+
+  test('the same app is not stored twice, so that no code works twice', async () => {
+    const reader = await signIn(server.app, 'researcher');
+    const page = await reader.get(own);
+    const secret = /<code class="code">([A-Z2-7 ]+)</.exec(page.body)![1]!;
+    const sealed = /name="sealed" value="([^"]+)"/.exec(page.body)![1]!;
+    const form = { sealed, code: makeCode(secret) };
+    const answers = await Promise.all([reader.post(own, form), reader.post(own, form)]);
+    expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+  });
+
   test('the last one stays with a role that needs it; the codes go with the last one of another', async () => {
     for (const [role, status] of [
       ['operator', 409],
@@ -374,8 +431,15 @@ test('who lost everything is helped by an operator: all of it goes, sessions too
   expect(await findSession(server.app.db, token)).toBeUndefined();
   expect((await operator.get(page)).body).not.toContain('Tweede stap weghalen');
   expect(await listActions(operator.accountId)).toContain('accounts.factorsReset');
-  const { answer } = await enterPassword(person);
-  expect(answer.text).toContain('<h1>Stel een tweede stap in</h1>');
+  // Whoever knows the password does not come first: the next way in is a link to this person.
+  expect((await enterPassword(person)).answer.status).toBe(401);
+  const link = await makeSignInLink(actingOn(server.app), person);
+  const visit = createVisitor(server.app);
+  expect((await visit.post(`/sign-in/${link}`, { password })).location).toBe(step);
+  expect((await visit.get(step)).text).toContain('<h1>Stel een tweede stap in</h1>');
+  expect((await operator.post(`/desk/accounts/${operator.accountId}/second-step-reset`)).statusCode).toBe(
+    409,
+  );
   // Half signed in when it happened: that ends as well.
   await giveApp(person.id);
   const { visitor } = await enterPassword(person);
