@@ -211,7 +211,7 @@ export const privacyMutants: readonly Mutant[] = [
     from: "    .where('fingerprint', '=', fingerprint(rounds))\n",
     to: '',
     test: 'tests/api/results/research-bundle.test.ts',
-    name: 'what was made while somebody took back consent',
+    name: 'what was made before somebody took back consent',
   },
   {
     id: 'release-while-open',
