@@ -22,7 +22,11 @@ export const RevisionField = Type.String({ pattern: '^[0-9]{1,9}$' });
 
 /** Which part of a long list is asked for. */
 export function readPage(request: FastifyRequest): number {
-  const text = readQuery(request, 'page');
+  return toPage(readQuery(request, 'page'));
+}
+
+/** What was asked for as a page, in an address or a form. */
+export function toPage(text: string): number {
   return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : 1;
 }
 

@@ -83,10 +83,10 @@ export const logoLimits = {
 export const ownWordsLimits = { characters: 600, lines: 12, nameCharacters: 100 };
 
 /**
- * What the coordinator writes for researchers instead of comments: a form of this many has 40,000 characters at most, which
- * fits in a body in whatever script.
+ * What the coordinator writes for researchers instead of comments: so many on a page. A form writes one character as nine
+ * bytes in some scripts, so this is 180 kB at most, which fits in a body.
  */
-export const cleanedCommentLimits = { inForm: 40, characters: 1_000 };
+export const cleanedCommentLimits = { inForm: 20, characters: 1_000 };
 
 /** The API. A list of partners comes as a file there. */
 export const apiLimits = { fileBytes: 5 * MB, invitationBytes: 2 * MB, invitations: 10_000 };

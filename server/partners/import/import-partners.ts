@@ -6,6 +6,7 @@ import { sql } from 'kysely';
 import type { Database } from '../../database/schema.ts';
 import { type Acting, act, type OngoingChange } from '../../log/act.ts';
 import { findNetwork, lockNetwork } from '../../networks/networks.ts';
+import { foldMailAddress } from '../../text/check-mail-address.ts';
 import { refuseProblems } from '../../text/problems.ts';
 import { Refusal } from '../../text/refusal.ts';
 import { sheetLimits } from '../../web/limits.ts';
@@ -87,8 +88,8 @@ async function store(
   },
 ): Promise<ImportedPartners> {
   await lockNetwork(db, networkId);
-  if (hashStored(await listStoredPartners(db, networkId)) !== state)
-    throw new Refusal(409, 'changedMeanwhile');
+  const stored = await listStoredPartners(db, networkId);
+  if (hashStored(stored) !== state) throw new Refusal(409, 'changedMeanwhile');
   if (changesNothing) {
     unchanged();
     return { added: 0, changed: partners.length };
@@ -99,8 +100,13 @@ async function store(
     written.map(({ id }) => id),
   );
   const ids = new Map(written.map(({ code, id }) => [code, id]));
+  const addresses = new Map(stored.flatMap((partner) => partner.people.map(({ id, email }) => [id, email])));
   const people = partners.flatMap((partner) =>
-    partner.people.map((person) => ({ ...person, partner: ids.get(partner.code)! })),
+    partner.people.map((person) => ({
+      ...person,
+      partner: ids.get(partner.code)!,
+      hasMoved: foldMailAddress(person.email ?? '') !== foldMailAddress(addresses.get(person.id ?? '') ?? ''),
+    })),
   );
   await writePeople(db, people);
   await log({ action: 'partners.listStored', networkId, note: `${partners.length} + ${people.length}` });
@@ -137,10 +143,10 @@ async function writePartners(
 
 async function writePeople(
   db: Database,
-  people: readonly (PersonToStore & { partner: string })[],
+  people: readonly (PersonToStore & { partner: string; hasMoved: boolean })[],
 ): Promise<void> {
   const list = sql`jsonb_to_recordset(${JSON.stringify(people)}::jsonb)
-    AS list (id bigint, partner bigint, name text, email text, language text)`;
+    AS list (id bigint, partner bigint, name text, email text, language text, "hasMoved" boolean)`;
   await sql`
     UPDATE person SET
       name = list.name,
@@ -148,7 +154,7 @@ async function writePeople(
       language = coalesce(list.language, person.language),
       archived_at = NULL,
       address_fails_at = CASE WHEN person.email = list.email THEN person.address_fails_at END,
-      stays_here = person.stays_here AND person.email IS NOT DISTINCT FROM list.email,
+      stays_here = person.stays_here AND NOT list."hasMoved",
       revision = person.revision + 1
     FROM ${list}
     WHERE person.id = list.id AND person.partner_id = list.partner AND erased_at IS NULL

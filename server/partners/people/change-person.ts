@@ -36,7 +36,7 @@ export function changePerson(
         revision: typed.revision + 1,
         addressFailsAt: sql`CASE WHEN email = ${email} THEN address_fails_at END`,
         // With another address it is somebody else, or asked to be reached there.
-        staysHere: sql`stays_here AND email IS NOT DISTINCT FROM ${email}`,
+        staysHere: isSame ? sql`stays_here` : false,
       })
       .where('id', '=', personId)
       .where('revision', '=', typed.revision)

@@ -38,19 +38,30 @@ export async function findSamePeople(
       AND (lower(person.email) = lower(${person.email}::text) OR ${person.email}::text IS NULL AND person.email IS NULL)
     ORDER BY network.name, person.id`.execute(db);
   return rows
-    .filter((row) =>
-      person.email === null
-        ? isSameName(row.name, person.name) && foldName(row.partner) === foldName(person.partner.name)
-        : foldMailAddress(row.email ?? '') === foldMailAddress(person.email) &&
-          // Two people may share an address.
-          (row.name === '' || person.name === '' || isSameName(row.name, person.name)),
-    )
+    .filter((row) => isSamePerson(row, { ...person, partner: person.partner.name }))
     .map(({ id, name, partner, networkId, networkName }) => ({
       id,
       name,
       partner,
       network: { id: networkId, name: networkName },
     }));
+}
+
+/** A person as it stands in one network, at a partner of this name. */
+export type Described = Pick<Person, 'name' | 'email'> & { partner: string };
+
+/** Two people may share an address: where both have a name, it is the same as well. */
+export function isSamePerson(one: Described, other: Described): boolean {
+  if (one.email === null || other.email === null)
+    return (
+      one.email === other.email &&
+      isSameName(one.name, other.name) &&
+      foldName(one.partner) === foldName(other.partner)
+    );
+  return (
+    foldMailAddress(one.email) === foldMailAddress(other.email) &&
+    (one.name === '' || other.name === '' || isSameName(one.name, other.name))
+  );
 }
 
 /**

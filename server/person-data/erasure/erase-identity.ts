@@ -11,14 +11,7 @@ export async function eraseIdentity(db: Database, personId: string): Promise<voi
   await sql`
     UPDATE invitation SET revoked_at = coalesce(revoked_at, now())
     WHERE person_id = ${personId}`.execute(db);
-  // Rows that became this person when partners were merged are about the same human being.
-  const rows = await db
-    .selectFrom('person')
-    .select('id')
-    .where(({ or, eb }) =>
-      or([eb('id', '=', personId), eb('mergedInto', '=', personId).and('archivedAt', 'is not', null)]),
-    )
-    .execute();
+  const rows = await db.selectFrom('person').select('id').where(whoIsErased(personId)).execute();
   for (const { id } of rows) await eraseNameFromLog(db, id, personId);
   // Somebody may have named this person as the one to ask instead.
   await sql`
@@ -40,4 +33,13 @@ export async function eraseIdentity(db: Database, personId: string): Promise<voi
   await eraseMails(db, sql<boolean>`person_id = ${personId}`);
   await sql`UPDATE mail SET data_link_id = NULL WHERE person_id = ${personId}`.execute(db);
   await db.deleteFrom('dataLink').where('personId', '=', personId).execute();
+}
+
+/**
+ * Is it this person, or a row that became it when partners were merged, which is about the same human being? For a query with
+ * `person` in it.
+ */
+export function whoIsErased(personId: string) {
+  return sql<boolean>`
+    (person.id = ${personId}::bigint OR person.merged_into = ${personId}::bigint AND person.archived_at IS NOT NULL)`;
 }

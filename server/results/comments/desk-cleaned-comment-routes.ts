@@ -4,7 +4,7 @@ import { Type } from 'typebox';
 import { findPlainName } from '../../../survey/plain-name.ts';
 import type { DeskRule } from '../../desk/desk.ts';
 import { createDone } from '../../desk/done.ts';
-import { LineField, RevisionField, readQuery } from '../../desk/fields.ts';
+import { LineField, RevisionField, readPage, readQuery, toPage } from '../../desk/fields.ts';
 import { type Refused, readerLanguage, submitForm } from '../../desk/submit-form.ts';
 import { roundParams } from '../../rounds/round-frame.ts';
 import { requireInstrument } from '../../rounds/scores/scoring-input.ts';
@@ -23,7 +23,12 @@ declare module '../../web/views.ts' {
       /** Undefined: on no theme. */
       theme: { id: string; name: string } | undefined;
       comments: (CommentToClean & { label: string })[];
-      more: string | undefined;
+      /** Where there are several pages. */
+      saveFirst: string | undefined;
+      page: number;
+      pages: number;
+      previous: string | undefined;
+      next: string | undefined;
       others: { href: string; name: string }[];
       action: string;
       revision: number;
@@ -36,7 +41,7 @@ declare module '../../web/views.ts' {
 const read: DeskRule = { thing: 'comments', verb: 'read' };
 const change: DeskRule = { thing: 'comments', verb: 'change' };
 const body = Type.Object(
-  { theme: LineField, revision: RevisionField },
+  { theme: LineField, page: LineField, revision: RevisionField },
   // One for each comment, by its digest.
   { additionalProperties: LineField },
 );
@@ -46,7 +51,8 @@ export async function deskCleanedCommentRoutes(app: App) {
   app.get(
     '/rounds/:round/cleaned-comments',
     { config: { desk: read }, schema: { params: roundParams } },
-    (request, reply) => showForm(reply, request.params.round, readQuery(request, 'theme'), {}),
+    (request, reply) =>
+      showForm(reply, request.params.round, { theme: readQuery(request, 'theme'), page: readPage(request) }),
   );
 
   app.post(
@@ -54,25 +60,30 @@ export async function deskCleanedCommentRoutes(app: App) {
     { config: { desk: change }, schema: { params: roundParams, body } },
     (request, reply) => {
       const { round } = request.params;
-      const { theme, revision, ...texts } = request.body;
+      const { theme, page: typedPage, revision, ...texts } = request.body;
+      const page = toPage(typedPage);
       return submitForm(
         reply,
         async () => {
           await cleanComments(request.acting, round, { theme, texts, revision: Number(revision) });
-          const query = new URLSearchParams({ theme });
-          return cleanedDone.after(`/desk/rounds/${round}/cleaned-comments?${query}`, 'cleaned');
+          return cleanedDone.after(nameForm(round, theme, page), 'cleaned');
         },
-        (refused) => showForm(reply, round, theme, { texts, ...refused }),
+        (refused) => showForm(reply, round, { theme, page, texts, ...refused }),
       );
     },
   );
 
-  /** Another theme than there is, or none, is the first one that has something. */
+  /** Another theme than there is, or none, is the first one that has something; another page is the last. */
   async function showForm(
     reply: FastifyReply,
     roundId: string,
-    asked: string,
-    { texts, problems, conflict }: Partial<Pick<TypedCleaned, 'texts'> & Refused>,
+    {
+      theme: asked,
+      page: askedPage,
+      texts,
+      problems,
+      conflict,
+    }: { theme: string; page: number } & Partial<Pick<TypedCleaned, 'texts'> & Refused>,
   ) {
     const { request } = reply;
     const language = readerLanguage(request);
@@ -83,10 +94,15 @@ export async function deskCleanedCommentRoutes(app: App) {
     const themes = await listCommentsToClean(app.db, round.id, instrument);
     const shown = themes.find(({ theme }) => theme === asked) ?? themes[0];
     const { inForm: most } = cleanedCommentLimits;
-    const comments = (shown?.comments ?? []).slice(0, most).map((comment, index) => ({
+    const all = (shown?.comments ?? []).map((comment, index) => ({
       ...comment,
       label: t('comments.cleaned.label', { number: index + 1 }),
     }));
+    const pages = Math.max(1, Math.ceil(all.length / most));
+    const page = Math.min(askedPage, pages);
+    const comments = all.slice((page - 1) * most, page * most);
+    const linkTo = (other: number) =>
+      shown && other >= 1 && other <= pages ? nameForm(round.id, shown.theme, other) : undefined;
     const nameTheme = (id: string) =>
       findPlainName(instrument.concepts.find((concept) => concept.id === id)?.name?.[language] ?? id);
     const back = `/desk/rounds/${round.id}/comments`;
@@ -102,13 +118,22 @@ export async function deskCleanedCommentRoutes(app: App) {
           : undefined,
       theme: shown && { id: shown.theme, name: nameTheme(shown.theme) },
       comments: comments.map((one) => ({ ...one, cleaned: texts?.[one.digest] ?? one.cleaned })),
-      more: shown && shown.comments.length > most ? t('comments.more', { count: most }) : undefined,
+      saveFirst: pages > 1 ? t('comments.cleaned.pages') : undefined,
+      page,
+      pages,
+      previous: linkTo(page - 1),
+      next: linkTo(page + 1),
       others: themes
         .filter(({ theme }) => theme !== shown?.theme)
-        .map(({ theme }) => ({ href: `${action}?theme=${theme}`, name: nameTheme(theme) })),
+        .map(({ theme }) => ({ href: nameForm(round.id, theme, 1), name: nameTheme(theme) })),
       action,
       revision: round.revision,
       back,
     });
   }
+}
+
+function nameForm(round: string, theme: string, page: number): string {
+  const query = new URLSearchParams({ theme, ...(page > 1 && { page: String(page) }) });
+  return `/desk/rounds/${round}/cleaned-comments?${query}`;
 }

@@ -3,7 +3,7 @@
  * beside the published results is decided by `scoring/choose-data.ts`, one round after another, because codes stay the
  * same over the rounds of a network.
  */
-import { type Beside, type Candidate, chooseForData, listTold } from '../../../scoring/choose-data.ts';
+import { type Beside, type Candidate, type Chosen, chooseForData } from '../../../scoring/choose-data.ts';
 import { mayGiveTies } from '../../../scoring/choose-ties.ts';
 import { minimum } from '../../../scoring/scores.ts';
 import type { ContactAnswer } from '../../../survey/answers.ts';
@@ -63,11 +63,14 @@ export async function findResearchRounds(
 ): Promise<ResearchRound[]> {
   const pseudonyms = makePseudonyms(linkKey, networkId);
   const closed = await listClosedRounds(db, networkId);
-  const told = new Map<string, ReadonlySet<string>>();
+  const sentOf = new Map<string, SentRow[]>();
+  for (const { id } of closed) sentOf.set(id, await readSent(db, id));
+  const moments = listMoments([...sentOf.values()].flat());
+  const told = new Map<string, readonly ReadonlySet<string>[]>();
   const found: ResearchRound[] = [];
   for (const round of closed) {
-    const sent = await readSent(db, round.id);
-    const chosen = choosePartners(round, sent, { pseudonyms, told, closed });
+    const sent = sentOf.get(round.id)!;
+    const chosen = choosePartners(round, sent, { pseudonyms, moments, told, closed });
     told.set(round.id, chosen.told);
     if (!round.isReleased || (roundId !== undefined && round.id !== roundId)) continue;
     const research = describeRound(round, sent, { pseudonyms, ...chosen });
@@ -78,19 +81,30 @@ export async function findResearchRounds(
   return found;
 }
 
+/** The closing, and the times that somebody withdrew, in any round: a withdrawal in one bears on the file of the next. */
+function listMoments(sent: readonly SentRow[]): number[] {
+  const times = sent.filter(isAllowed).flatMap(({ withdrawn }) => withdrawn?.getTime() ?? []);
+  return [0, ...[...new Set(times)].sort((a, b) => a - b)];
+}
+
+function isAllowed({ consents }: SentRow): boolean {
+  return consents?.research === true;
+}
+
 interface Choosing {
   pseudonyms: Pseudonyms;
-  /** By round, the partners that its file gives away. */
-  told: ReadonlyMap<string, ReadonlySet<string>>;
+  moments: readonly number[];
+  /** By round, the partners that its file gives away, at each moment. */
+  told: ReadonlyMap<string, readonly ReadonlySet<string>[]>;
   closed: readonly ClosedRound[];
 }
 
 function choosePartners(
   round: ClosedRound,
   sent: readonly SentRow[],
-  { pseudonyms, told, closed }: Choosing,
+  { pseudonyms, moments, told, closed }: Choosing,
 ) {
-  const allowed = sent.filter(({ consents }) => consents?.research === true);
+  const allowed = sent.filter(isAllowed);
   // In the order of the codes, which says nothing about partners and stays the same.
   const candidates: Candidate[] = [...new Map(allowed.map((row) => [row.partner, row.partnerId]))]
     .sort(([, a], [, b]) => compare(pseudonyms.partner(a), pseudonyms.partner(b)))
@@ -98,22 +112,22 @@ function choosePartners(
       id,
       isComplete: sent.every((row) => row.partner !== id || allowed.includes(row)),
     }));
-  const withdrawn = allowed
-    .filter((row) => row.withdrawn !== null)
-    .sort((a, b) => a.withdrawn!.getTime() - b.withdrawn!.getTime())
-    .map(({ partner }) => partner);
-  if (!round.scores)
-    return { chosen: new Set<string>(), told: new Set<string>(), traits: new Map<string, Traits>() };
+  const withdrawn = moments.map((moment) =>
+    allowed.filter((row) => row.withdrawn?.getTime() === moment).map(({ partner }) => partner),
+  );
+  const before = round.earlierId === null ? undefined : told.get(round.earlierId);
   const beside: Beside = {
     figures: listConditionPartners(requireInstrument(round.instrument), sent),
-    ...(round.earlierId !== null && { before: told.get(round.earlierId) ?? new Set() }),
+    ...(before && { before }),
     later: closed.flatMap(({ earlierId, scores }) => (earlierId === round.id && scores ? [scores] : [])),
   };
-  const chosen = chooseForData(round.scores, candidates, withdrawn, beside);
+  const files: Chosen[] = round.scores
+    ? chooseForData(round.scores, candidates, withdrawn, beside)
+    : moments.map(() => ({ chosen: new Set(), told: new Set() }));
   return {
-    chosen,
-    told: listTold(chosen, candidates, withdrawn),
-    traits: listTraits(allowed, chooseForData(round.scores, candidates, [], beside)),
+    chosen: files.at(-1)!.chosen,
+    told: files.map((file) => file.told),
+    traits: listTraits(allowed, files[0]!.chosen),
   };
 }
 
@@ -136,7 +150,7 @@ function listConditionPartners({ conditions }: Instrument, sent: readonly SentRo
   ]);
 }
 
-interface Chosen {
+interface Describing {
   pseudonyms: Pseudonyms;
   chosen: ReadonlySet<string>;
   traits: ReadonlyMap<string, Traits>;
@@ -145,10 +159,10 @@ interface Chosen {
 function describeRound(
   round: ClosedRound,
   sent: readonly SentRow[],
-  { pseudonyms, chosen, traits: first }: Chosen,
+  { pseudonyms, chosen, traits: first }: Describing,
 ): ResearchRound | undefined {
   const rows = sent
-    .filter((row) => row.consents?.research === true && row.withdrawn === null && chosen.has(row.partner))
+    .filter((row) => isAllowed(row) && row.withdrawn === null && chosen.has(row.partner))
     .map((row) => ({
       ...row,
       code: pseudonyms.partner(row.partnerId),
@@ -188,9 +202,8 @@ function chooseTies(
 ): Pick<ResearchRound, 'contactPartners' | 'ties'> {
   const allowing = new Map(rows.map(({ partner, code }) => [partner, code]));
   for (const row of sent) {
-    const isAllowed =
-      row.consents?.research === true && row.consents.researchContacts === true && row.withdrawn === null;
-    if (!isAllowed || row.contacts === undefined) allowing.delete(row.partner);
+    const isTicked = isAllowed(row) && row.consents?.researchContacts === true && row.withdrawn === null;
+    if (!isTicked || row.contacts === undefined) allowing.delete(row.partner);
   }
   const reported = {
     partners: round.partners,

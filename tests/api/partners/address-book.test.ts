@@ -2,6 +2,8 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { addKnownPartners } from '../../../server/partners/address-book/add-known-partners.ts';
+import { importPartners } from '../../../server/partners/import/import-partners.ts';
+import { hashStored, listStoredPartners } from '../../../server/partners/import/stored-partners.ts';
 import { eraseExpiredPerson } from '../../../server/person-data/erasure/erase-person.ts';
 import { actingOn } from '../../support/acting.ts';
 import { expectAllOrNothing } from '../../support/failing-log.ts';
@@ -237,7 +239,7 @@ test('who is erased in one network leaves the book, and comes back from no other
   });
   const id = bank.people[0]!;
   expect(readWords((await coordinator.get(`/desk/people/${id}/erasure`)).body)).toContain(
-    'u kunt de persoon niet meer uit het adresboek halen',
+    'in andere netwerken van de gemeente blijft deze persoon staan, maar niet meer in het adresboek',
   );
   expect((await coordinator.post(`/desk/people/${id}/erasure`)).statusCode).toBe(303);
   const book = readWords((await colleague.get(bookOf(municipalityId))).body);
@@ -259,6 +261,68 @@ test('who is erased in one network leaves the book, and comes back from no other
       WHERE network_id = ${networkId} AND partner.name = 'Buurthuis'`.execute(app.db);
     expect(rows).toEqual([{ name: 'Bea' }]);
   }
+});
+
+test('the same person has a name without its accents, and stays erased when its address is typed in capitals', async () => {
+  const { app } = server;
+  const { one, two, municipalityId, coordinator } = await seedBook();
+  const school = await seedPartner(app, one.networkId, {
+    name: 'School',
+    people: [['José', 'jose@school.example']],
+  });
+  const there = await seedPartner(app, two.networkId, {
+    name: 'Buurthuis',
+    people: [
+      ['Jose', 'Jose@school.example'],
+      ['Bea', 'bea@buurthuis.example'],
+    ],
+  });
+  await coordinator.post(`/desk/people/${school.people[0]!}/erasure`);
+  const readBook = async () => readWords((await coordinator.get(bookOf(municipalityId))).body);
+  expect(await readBook()).not.toContain('Jose');
+  const changed = await coordinator.post(`/desk/people/${there.people[0]!}`, {
+    person: 'Jose',
+    email: 'JOSE@school.example',
+    language: 'nl',
+    revision: '1',
+  });
+  expect(changed.statusCode).toBe(303);
+  expect(await readBook()).not.toContain('Jose');
+  await importPartners(
+    actingOn(app),
+    two.networkId,
+    { text: 'id\tpartner\tcontactpersoon\tmail\nbuurthuis\tBuurthuis\tJose\tjose@school.example' },
+    { seen: hashStored(await listStoredPartners(app.db, two.networkId)) },
+  );
+  const { email } = await app.db
+    .selectFrom('person')
+    .select('email')
+    .where('id', '=', there.people[0]!)
+    .executeTakeFirstOrThrow();
+  expect(email).toBe('jose@school.example');
+  expect(await readBook()).not.toContain('Jose');
+  expect(await readBook()).toContain('Bea');
+});
+
+test('who was two rows before a merge leaves the book under both addresses', async () => {
+  const { app } = server;
+  const { two, municipalityId, coordinator, bank, police } = await seedBook();
+  await app.db
+    .updateTable('person')
+    .set({ name: 'Bram de Wit', mergedInto: bank.people[0]!, archivedAt: new Date() })
+    .where('id', '=', police.people[0]!)
+    .execute();
+  await seedPartner(app, two.networkId, {
+    name: 'Buurthuis',
+    people: [
+      ['Bram de Wit', 'PIET@politie.example'],
+      ['Bea', 'bea@buurthuis.example'],
+    ],
+  });
+  await coordinator.post(`/desk/people/${bank.people[0]!}/erasure`);
+  const book = readWords((await coordinator.get(bookOf(municipalityId))).body);
+  expect(book).toContain('Bea');
+  expect(book).not.toContain('Bram de Wit');
 });
 
 test('who gets another address is somebody else, and is in the book again', async () => {

@@ -7,6 +7,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { cleanUp } from '../../../server/person-data/clean-up.ts';
 import { closeRound } from '../../../server/rounds/close-round.ts';
+import { cleanedCommentLimits } from '../../../server/web/limits.ts';
 import { actingOn } from '../../support/acting.ts';
 import { readWords } from '../../support/read-html.ts';
 import { makeRespondent } from '../../support/respondent.ts';
@@ -195,6 +196,79 @@ describe('what the coordinator sees', () => {
     expect([...boxes.keys()].sort()).toEqual(five.map(said).sort());
     await cleanAll(five);
     expect(await form()).toContain('In andere woorden 0</textarea>');
+  });
+
+  describe('of more comments than fit on one page', () => {
+    const many = cleanedCommentLimits.inForm + 2;
+    const partners = Array.from({ length: many }, (_none, place) => `p${place}`);
+    const open = async (page: number) =>
+      (await coordinator.get(`${base}/cleaned-comments?theme=sharing&page=${page}`)).body;
+    const listDigests = (html: string) =>
+      [...html.matchAll(/<textarea[^>]* name="([0-9a-f]{64})"/g)].map(([, digest]) => digest!);
+    /** What a browser sends of this page, with this text in each box. */
+    const send = (html: string, text: string) => {
+      const value = (name: string) => new RegExp(`name="${name}" value="([^"]*)"`).exec(html)![1]!;
+      return coordinator.post(`${base}/cleaned-comments`, {
+        theme: 'sharing',
+        page: value('page'),
+        revision: value('revision'),
+        ...Object.fromEntries(listDigests(html).map((digest) => [digest, text])),
+      });
+    };
+
+    beforeEach(async () => {
+      round = await seedRound(server.app.db, {
+        partners: partners.map((code) => ({ code, name: `Partner ${code}`, kind: null })),
+        people: Object.fromEntries(partners.map((code) => [`van ${code}`, code])),
+      });
+      const { municipalityId } = await server.app.db
+        .selectFrom('network')
+        .select('municipalityId')
+        .where('id', '=', round.networkId)
+        .executeTakeFirstOrThrow();
+      const networkIds = [round.networkId];
+      coordinator = await signIn(server.app, 'coordinator', { municipalityId, networkIds });
+      researcher = await signIn(server.app, 'researcher', { networkIds });
+      base = `/desk/rounds/${round.roundId}`;
+      for (const code of partners)
+        await answer(server.app.db, {
+          invitationId: round.people[`van ${code}`]!.invitationId,
+          opinion: 4,
+          comments: { sharing: `Zo zegt ${code} het.` },
+          readable: true,
+          forResearch: true,
+        });
+      await closeRound(actingOn(server.app), round.roundId);
+      await server.app.db
+        .updateTable('round')
+        .set({ releasedAt: new Date() })
+        .where('id', '=', round.roundId)
+        .execute();
+    });
+
+    test('each is on one of the pages, and a page that is saved leaves what was written on another', async () => {
+      const first = await open(1);
+      expect(first).toContain('cleaned-comments?theme&#x3D;sharing&amp;page&#x3D;2');
+      expect(readWords(first)).toContain('Bewaar uw teksten voordat u naar een andere pagina gaat.');
+      expect(listDigests(first)).toHaveLength(cleanedCommentLimits.inForm);
+      expect(listDigests(await open(2))).toHaveLength(2);
+      expect(new Set([...listDigests(first), ...listDigests(await open(2))]).size).toBe(many);
+      expect((await send(first, 'In andere woorden')).statusCode).toBe(303);
+      const saved = await send(await open(2), 'Ook zo');
+      expect(saved.headers.location).toBe(`${base}/cleaned-comments?theme=sharing&page=2&done=cleaned`);
+      const rows = parse((await download()).body) as string[][];
+      const count = (text: string) => rows.filter((row) => row[1] === text).length;
+      expect([count('In andere woorden'), count('Ook zo')]).toEqual([cleanedCommentLimits.inForm, 2]);
+      // What is refused comes back on its own page.
+      const tooLong = await send(await open(2), 'x'.repeat(1_001));
+      expect(listDigests(tooLong.body)).toEqual(listDigests(await open(2)));
+    });
+
+    test('the longest texts in a script of three bytes a character fit in one form', async () => {
+      const text = 'ก'.repeat(cleanedCommentLimits.characters);
+      expect((await send(await open(1), text)).statusCode).toBe(303);
+      expect(await open(1)).toContain(text);
+    });
   });
 
   test('below five the pages are the same, byte for byte, whether four partners ticked or nobody', async () => {

@@ -1,12 +1,16 @@
 /** The files for research over the years of a network: codes, contacts, who may have them, and what else they would tell. */
 import { createHash } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
+import { endConsents } from '../../../server/person-data/consents.ts';
 import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
+import { makeBundle } from '../../../server/results/research/bundle/make-bundle.ts';
 import { withdrawRelease } from '../../../server/results/research/release-round.ts';
 import { actingOn } from '../../support/acting.ts';
 import { type Call, callApi, openRound } from '../../support/call-api.ts';
 import { type Bundle, fetchBundle } from '../../support/read-bundle.ts';
 import { readWords } from '../../support/read-html.ts';
+import { waitFor } from '../../support/run-jobs.ts';
 import { type Answering, answerSecretively } from '../../support/secretive-round.ts';
 import { seedPerson } from '../../support/seed-person.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
@@ -238,6 +242,42 @@ describe('two rounds of twelve partners who all allow it, contacts too', () => {
     await setWithdrawn(null);
     expect((await researcher.get(`${home}/research-data.zip`)).statusCode).toBe(200);
   });
+
+  test.runIf(inject('template').engine === 'postgres')(
+    'what is made while somebody takes back consent is not kept, when that ends after all was read',
+    async () => {
+      const { app } = server;
+      const { personId } = await app.db
+        .selectFrom('invitation')
+        .select('personId')
+        .where('roundId', '=', rounds[1]!)
+        .where('personId', 'is not', null)
+        .where('consentsWithdrawnAt', 'is', null)
+        .orderBy('id')
+        .executeTakeFirstOrThrow();
+      const attempt = { data: { networkId: network, bundle: '' }, signal: new AbortController().signal };
+      // Nothing of before, of which the deleting would be waited for.
+      await app.db.deleteFrom('researchBundle').execute();
+      let making: Promise<unknown> | undefined;
+      await app.db.transaction().execute(async (transaction) => {
+        await endConsents(transaction, { personId: personId! });
+        let isOver = false;
+        making = makeBundle({ db: app.db, linkKey: app.linkKey, isStopping: () => false }, attempt)
+          .catch((error: unknown) => error)
+          .finally(() => {
+            isOver = true;
+          });
+        await waitFor(async () => {
+          const { rows } = await sql`SELECT FROM pg_stat_activity
+            WHERE datname = current_database() AND wait_event_type = 'Lock'`.execute(app.db);
+          return isOver || rows.length > 0;
+        });
+      });
+      expect(await making).toMatchObject({ code: 'stopped' });
+      const stored = await app.db.selectFrom('researchBundle').select('zip').execute();
+      expect(stored.filter(({ zip }) => zip !== null)).toEqual([]);
+    },
+  );
 
   test('the ZIP goes with the release of a round, and with the right of the researcher', async () => {
     const home = `/desk/networks/${network}`;

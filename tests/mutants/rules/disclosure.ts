@@ -202,8 +202,8 @@ export const disclosureMutants: readonly Mutant[] = [
     id: 'data-leaves-one',
     means: 'The file for research and the report together tell what one partner answered.',
     file: 'scoring/choose-data.ts',
-    from: 'if (isSafe()) return;',
-    to: 'return;',
+    from: 'if (isSafe()) break;',
+    to: 'break;',
     test: 'tests/unit/scoring/choose-data.test.ts',
   },
   {
@@ -219,8 +219,17 @@ export const disclosureMutants: readonly Mutant[] = [
     id: 'data-two-rounds',
     means: 'Files of two rounds and the difference between them tell what one to four partners scored.',
     file: 'scoring/choose-data.ts',
-    from: '(!before || leavesChangeHidden(scores, told, before)) &&',
+    from: 'kept.every((known) => leavesChangeHidden(scores, told, known)) &&',
     to: '',
+    test: 'tests/unit/scoring/choose-data.test.ts',
+  },
+  {
+    id: 'data-kept-file',
+    means:
+      'A withdrawal in one round lets partners into the file of the next, beside the file that somebody kept.',
+    file: 'scoring/choose-data.ts',
+    from: 'before?.slice(0, moment + 1)',
+    to: 'before?.slice(-1)',
     test: 'tests/unit/scoring/choose-data.test.ts',
   },
   {
@@ -243,7 +252,7 @@ export const disclosureMutants: readonly Mutant[] = [
     id: 'data-of-four',
     means: 'There is a file with answers of a round in which four partners took part.',
     file: 'scoring/choose-data.ts',
-    from: 'if (isWithheld(coverage) || coverage.answered < minimum) return new Set();',
+    from: 'if (isWithheld(coverage) || coverage.answered < minimum)\n    return moments.map(() => ({ chosen: new Set(), told: new Set() }));',
     to: '',
     test: 'tests/unit/scoring/choose-data.test.ts',
   },

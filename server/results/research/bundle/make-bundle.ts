@@ -1,5 +1,6 @@
 /** The job that makes the files for research. Tried again it starts anew, which takes seconds. */
 import { setImmediate as giveWay } from 'node:timers/promises';
+import type { Database } from '../../../database/schema.ts';
 import { type Attempt, JobFailure } from '../../../jobs/job-queue.ts';
 import { findRound } from '../../../rounds/rounds.ts';
 import { findNonresponse } from '../../../rounds/scores/nonresponse.ts';
@@ -45,8 +46,23 @@ export async function makeBundle(
   const files = listBundleFiles(about, published);
   await storeBundle(db, data, { done: rounds.length + 1, steps });
   const zip = await packBundle(files);
-  // Somebody withdrew meanwhile: the next attempt has the answers of today.
-  if (JSON.stringify(await findResearchRounds(app, data)) !== JSON.stringify(rounds))
-    throw new JobFailure('stopped');
-  await storeBundle(db, data, { done: steps, steps, made: { zip, rounds } });
+  await db.transaction().execute(async (transaction) => {
+    await holdClosedRounds(transaction, data.networkId);
+    // Somebody withdrew meanwhile: the next attempt has the answers of today.
+    const now = await findResearchRounds({ db: transaction, linkKey: app.linkKey }, data);
+    if (JSON.stringify(now) !== JSON.stringify(rounds)) throw new JobFailure('stopped');
+    await storeBundle(transaction, data, { done: steps, steps, made: { zip, rounds } });
+  });
+}
+
+/** Who withdraws holds a round too (`consents.ts`): it comes before the answers are read, or deletes what is stored here. */
+async function holdClosedRounds(transaction: Database, networkId: string): Promise<void> {
+  await transaction
+    .selectFrom('round')
+    .select('id')
+    .where('networkId', '=', networkId)
+    .where('closedAt', 'is not', null)
+    .orderBy('id')
+    .forShare()
+    .execute();
 }
