@@ -9,7 +9,7 @@
 ALTER TABLE audit
   ADD COLUMN origin           text CHECK (char_length(origin) <= 100),
   ADD COLUMN refusal          text,
-  ADD COLUMN position         bigint UNIQUE,
+  ADD COLUMN position         bigint UNIQUE CHECK (position > 0),
   ADD COLUMN previous         bytea,
   ADD COLUMN hash             bytea,
   ADD COLUMN note_salt        uuid,
@@ -39,19 +39,13 @@ AS $$
   FROM unnest(fields) WITH ORDINALITY AS listed (field, place)
 $$;
 
--- Gives a line its place at the end of the chain.
-CREATE FUNCTION chain_line(line_id bigint) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog
+-- Gives a line this place, after the line with that hash, and gives the hash of the line.
+CREATE FUNCTION place_line(line audit, place bigint, previous_hash bytea) RETURNS bytea
+LANGUAGE plpgsql SET search_path = pg_catalog
 AS $$
-DECLARE
-  line public.audit;
-  head public.log_chain;
 BEGIN
-  SELECT * INTO head FROM public.log_chain WHERE name = 'head' FOR UPDATE;
-  SELECT * INTO line FROM public.audit WHERE id = line_id AND hash IS NULL;
-  IF NOT FOUND THEN RETURN; END IF;
-  line.position := head.position + 1;
-  line.previous := head.hash;
+  line.position := place;
+  line.previous := previous_hash;
   line.note_salt := gen_random_uuid();
   line.note_hash := public.log_hash(line.note_salt::text, line.note);
   line.origin_salt := gen_random_uuid();
@@ -64,8 +58,24 @@ BEGIN
   UPDATE public.audit SET position = line.position, previous = line.previous, hash = line.hash,
     note_salt = line.note_salt, note_hash = line.note_hash,
     origin_salt = line.origin_salt, origin_hash = line.origin_hash
-  WHERE id = line_id;
-  UPDATE public.log_chain SET position = line.position, hash = line.hash WHERE name = 'head';
+  WHERE id = line.id;
+  RETURN line.hash;
+END $$;
+
+-- Gives a line its place at the end of the chain. Like `place_line` with the rights of who calls it: the trigger's.
+CREATE FUNCTION chain_line(line_id bigint) RETURNS void
+LANGUAGE plpgsql SET search_path = pg_catalog
+AS $$
+DECLARE
+  line public.audit;
+  head public.log_chain;
+BEGIN
+  SELECT * INTO head FROM public.log_chain WHERE name = 'head' FOR UPDATE;
+  SELECT * INTO line FROM public.audit WHERE id = line_id AND hash IS NULL;
+  IF NOT FOUND THEN RETURN; END IF;
+  head.position := head.position + 1;
+  head.hash := public.place_line(line, head.position, head.hash);
+  UPDATE public.log_chain SET position = head.position, hash = head.hash WHERE name = 'head';
 END $$;
 
 CREATE FUNCTION chain_new_line() RETURNS trigger
@@ -76,14 +86,19 @@ BEGIN
   RETURN NULL;
 END $$;
 
--- What was written before there was a chain comes first, as it stands today.
+-- What was written before there was a chain comes first, as it stands today. The head moves once, at the end: a row that
+-- one transaction changes for each line takes longer every time.
 DO $$
 DECLARE
-  line_id bigint;
+  line public.audit;
+  head public.log_chain;
 BEGIN
-  FOR line_id IN SELECT id FROM audit ORDER BY id LOOP
-    PERFORM chain_line(line_id);
+  SELECT * INTO head FROM public.log_chain WHERE name = 'head';
+  FOR line IN SELECT * FROM public.audit ORDER BY id LOOP
+    head.position := head.position + 1;
+    head.hash := public.place_line(line, head.position, head.hash);
   END LOOP;
+  UPDATE public.log_chain SET position = head.position, hash = head.hash WHERE name = 'head';
 END $$;
 
 -- A restored line has its place already.
@@ -133,5 +148,5 @@ AS $$
 $$;
 
 REVOKE EXECUTE ON FUNCTION remove_old_lines(), remove_old_origins(), erase_name_from_log(bigint, bigint),
-  chain_line(bigint), chain_new_line() FROM PUBLIC;
+  place_line(audit, bigint, bytea), chain_line(bigint), chain_new_line() FROM PUBLIC;
 CREATE INDEX audit_origin_idx ON audit (at) WHERE origin IS NOT NULL;

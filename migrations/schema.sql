@@ -1,5 +1,5 @@
 CREATE FUNCTION public.chain_line(line_id bigint) RETURNS void
-    LANGUAGE plpgsql SECURITY DEFINER
+    LANGUAGE plpgsql
     SET search_path TO 'pg_catalog'
     AS $$
 DECLARE
@@ -9,22 +9,9 @@ BEGIN
   SELECT * INTO head FROM public.log_chain WHERE name = 'head' FOR UPDATE;
   SELECT * INTO line FROM public.audit WHERE id = line_id AND hash IS NULL;
   IF NOT FOUND THEN RETURN; END IF;
-  line.position := head.position + 1;
-  line.previous := head.hash;
-  line.note_salt := gen_random_uuid();
-  line.note_hash := public.log_hash(line.note_salt::text, line.note);
-  line.origin_salt := gen_random_uuid();
-  line.origin_hash := public.log_hash(line.origin_salt::text, line.origin);
-  line.hash := public.log_hash(
-    encode(line.previous, 'hex'), line.position::text, line.id::text,
-    (extract(epoch FROM line.at) * 1000000)::bigint::text, line.actor, line.account_id::text, line.action,
-    line.municipality_id::text, line.network_id::text, line.round_id::text, line.thing_id, line.refusal,
-    encode(line.note_hash, 'hex'), encode(line.origin_hash, 'hex'));
-  UPDATE public.audit SET position = line.position, previous = line.previous, hash = line.hash,
-    note_salt = line.note_salt, note_hash = line.note_hash,
-    origin_salt = line.origin_salt, origin_hash = line.origin_hash
-  WHERE id = line_id;
-  UPDATE public.log_chain SET position = line.position, hash = line.hash WHERE name = 'head';
+  head.position := head.position + 1;
+  head.hash := public.place_line(line, head.position, head.hash);
+  UPDATE public.log_chain SET position = head.position, hash = head.hash WHERE name = 'head';
 END $$;
 CREATE FUNCTION public.chain_new_line() RETURNS trigger
     LANGUAGE plpgsql SECURITY DEFINER
@@ -54,6 +41,53 @@ CREATE FUNCTION public.log_hash(VARIADIC fields text[]) RETURNS bytea
   SELECT sha256(convert_to(string_agg(public.log_field(field), '' ORDER BY place), 'UTF8'))
   FROM unnest(fields) WITH ORDINALITY AS listed (field, place)
 $$;
+CREATE TABLE public.audit (
+    id bigint NOT NULL,
+    at timestamp with time zone DEFAULT now() NOT NULL,
+    actor text NOT NULL,
+    account_id bigint,
+    action text NOT NULL,
+    municipality_id bigint,
+    network_id bigint,
+    round_id bigint,
+    thing_id text,
+    note text DEFAULT ''::text NOT NULL,
+    origin text,
+    refusal text,
+    "position" bigint,
+    previous bytea,
+    hash bytea,
+    note_salt uuid,
+    note_hash bytea,
+    origin_salt uuid,
+    origin_hash bytea,
+    erased_person_id bigint,
+    CONSTRAINT audit_actor_check CHECK ((actor = ANY (ARRAY['account'::text, 'key'::text, 'shell'::text, 'job'::text, 'visitor'::text]))),
+    CONSTRAINT audit_origin_check CHECK ((char_length(origin) <= 100)),
+    CONSTRAINT audit_position_check CHECK (("position" > 0))
+);
+CREATE FUNCTION public.place_line(line public.audit, place bigint, previous_hash bytea) RETURNS bytea
+    LANGUAGE plpgsql
+    SET search_path TO 'pg_catalog'
+    AS $$
+BEGIN
+  line.position := place;
+  line.previous := previous_hash;
+  line.note_salt := gen_random_uuid();
+  line.note_hash := public.log_hash(line.note_salt::text, line.note);
+  line.origin_salt := gen_random_uuid();
+  line.origin_hash := public.log_hash(line.origin_salt::text, line.origin);
+  line.hash := public.log_hash(
+    encode(line.previous, 'hex'), line.position::text, line.id::text,
+    (extract(epoch FROM line.at) * 1000000)::bigint::text, line.actor, line.account_id::text, line.action,
+    line.municipality_id::text, line.network_id::text, line.round_id::text, line.thing_id, line.refusal,
+    encode(line.note_hash, 'hex'), encode(line.origin_hash, 'hex'));
+  UPDATE public.audit SET position = line.position, previous = line.previous, hash = line.hash,
+    note_salt = line.note_salt, note_hash = line.note_hash,
+    origin_salt = line.origin_salt, origin_hash = line.origin_hash
+  WHERE id = line.id;
+  RETURN line.hash;
+END $$;
 CREATE FUNCTION public.remove_old_lines() RETURNS integer
     LANGUAGE sql SECURITY DEFINER
     SET search_path TO 'pg_catalog'
@@ -228,30 +262,6 @@ CREATE TABLE public.attempt_count (
     count integer NOT NULL,
     ends_at timestamp with time zone NOT NULL,
     CONSTRAINT attempt_count_count_check CHECK ((count >= 0))
-);
-CREATE TABLE public.audit (
-    id bigint NOT NULL,
-    at timestamp with time zone DEFAULT now() NOT NULL,
-    actor text NOT NULL,
-    account_id bigint,
-    action text NOT NULL,
-    municipality_id bigint,
-    network_id bigint,
-    round_id bigint,
-    thing_id text,
-    note text DEFAULT ''::text NOT NULL,
-    origin text,
-    refusal text,
-    "position" bigint,
-    previous bytea,
-    hash bytea,
-    note_salt uuid,
-    note_hash bytea,
-    origin_salt uuid,
-    origin_hash bytea,
-    erased_person_id bigint,
-    CONSTRAINT audit_actor_check CHECK ((actor = ANY (ARRAY['account'::text, 'key'::text, 'shell'::text, 'job'::text, 'visitor'::text]))),
-    CONSTRAINT audit_origin_check CHECK ((char_length(origin) <= 100))
 );
 ALTER TABLE public.audit ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME public.audit_id_seq

@@ -19,6 +19,9 @@ const lineColumns = [
   'refusal',
 ];
 
+/** What the server takes out of the log by right. The other functions that act as the owner are for triggers. */
+const logFunctions = ['remove_old_lines()', 'remove_old_origins()', 'erase_name_from_log(bigint, bigint)'];
+
 /** Gives this user its rights, as the owner of the tables; once more changes nothing. */
 export async function grantRights(owner: Database, user: string): Promise<void> {
   const to = sql.id(user);
@@ -30,7 +33,9 @@ export async function grantRights(owner: Database, user: string): Promise<void> 
       sql`GRANT USAGE ON SCHEMA public, pgboss TO ${to}`,
       sql`GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public, pgboss TO ${to}`,
       sql`GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public, pgboss TO ${to}`,
-      sql`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public, pgboss TO ${to}`,
+      sql`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA pgboss TO ${to}`,
+      sql`REVOKE EXECUTE ON ALL FUNCTIONS IN SCHEMA public FROM ${to}`,
+      sql`GRANT EXECUTE ON FUNCTION ${sql.raw(logFunctions.join(', '))} TO ${to}`,
       sql`REVOKE ALL ON audit, log_chain, migration, migration_lock FROM ${to}`,
       sql`GRANT SELECT ON audit, log_chain, migration, migration_lock TO ${to}`,
       sql`GRANT INSERT (${columns}) ON audit TO ${to}`,

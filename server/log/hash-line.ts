@@ -1,5 +1,5 @@
 /**
- * The hash of a line of the log, as the database makes it when a transaction ends (`chain_line` in
+ * The hash of a line of the log, as the database makes it when a transaction ends (`place_line` in
  * `migrations/0033-log-chain.sql`): SHA-256 over its fields in a canonical form. Made here once more, so that whoever
  * checks the chain does not have to believe the database.
  */

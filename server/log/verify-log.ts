@@ -32,6 +32,9 @@ export interface VerifiedLog {
 
 type StoredLine = ChainedLine & { isOld: boolean };
 
+/** The place of the last line of an erasure, by the person and its network. */
+type Erasures = ReadonlyMap<string, bigint>;
+
 const maxFaults = 50;
 const batch = 1000;
 
@@ -56,8 +59,12 @@ async function walk(db: Database, known: Link | undefined): Promise<VerifiedLog>
   for await (const line of readChain(db)) {
     const position = BigInt(line.position!);
     const expected = last.position + 1n;
-    if (position < expected) faults.push({ fault: 'inserted', line: line.position! });
-    else if (position > expected) {
+    // At or below the anchor nothing stands any more: the chain goes on from the anchor.
+    if (position < expected) {
+      faults.push({ fault: 'inserted', line: line.position! });
+      continue;
+    }
+    if (position > expected) {
       faults.push({ fault: 'missing', first: `${expected}`, last: `${position - 1n}` });
     } else if (!line.previous?.equals(last.hash)) faults.push({ fault: 'inserted', line: line.position! });
     if (!line.hash?.equals(hashLine(line))) faults.push({ fault: 'changed', line: line.position! });
@@ -91,7 +98,7 @@ async function walk(db: Database, known: Link | undefined): Promise<VerifiedLog>
 
 function checkErased(
   line: StoredLine,
-  erased: ReadonlySet<string>,
+  erased: Erasures,
   counts: { erasedNotes: number; erasedOrigins: number },
 ): LogFault[] {
   const faults: LogFault[] = [];
@@ -99,7 +106,7 @@ function checkErased(
     if (!line.noteHash!.equals(hashFields([line.noteSalt, line.note]))) {
       faults.push({ fault: 'changed', line: line.position! });
     }
-  } else if (line.note === '' && line.erasedPersonId !== null && erased.has(line.erasedPersonId)) {
+  } else if (line.note === '' && wasErasedLater(line, erased)) {
     counts.erasedNotes++;
   } else faults.push({ fault: 'noteGone', line: line.position! });
   if (line.originSalt !== null) {
@@ -111,16 +118,17 @@ function checkErased(
   return faults;
 }
 
-/** In the order of the chain, so many at a time. */
+/** In the order of the chain, so many at a time; also what stands before its beginning. */
 async function* readChain(db: Database): AsyncGenerator<StoredLine> {
-  let after = '0';
+  let after: string | undefined;
   for (;;) {
     const lines = await db
       .selectFrom('audit')
       .selectAll()
       .select(sql<string>`(extract(epoch FROM at) * 1000000)::bigint::text`.as('at'))
       .select(sql<boolean>`at < now() - interval '6 months'`.as('isOld'))
-      .where('position', '>', after)
+      .where('position', 'is not', null)
+      .$if(after !== undefined, (query) => query.where('position', '>', after!))
       .orderBy('position')
       .limit(batch)
       .execute();
@@ -130,15 +138,26 @@ async function* readChain(db: Database): AsyncGenerator<StoredLine> {
   }
 }
 
-async function listErased(db: Database): Promise<Set<string>> {
+async function listErased(db: Database): Promise<Erasures> {
   const lines = await db
     .selectFrom('audit')
-    .select('thingId')
-    .distinct()
+    .select(['thingId', 'networkId'])
+    .select(({ fn }) => fn.max('position').as('position'))
     .where('action', '=', 'personData.erased')
-    .where('thingId', 'is not', null)
+    .where('position', 'is not', null)
+    .groupBy(['thingId', 'networkId'])
     .execute();
-  return new Set(lines.map(({ thingId }) => thingId!));
+  return new Map(
+    lines.map(({ thingId, networkId, position }) => [`${thingId} ${networkId}`, BigInt(position!)]),
+  );
+}
+
+/** An erasure takes a name out of what was written before it in the network of that person, and nothing else. */
+function wasErasedLater({ erasedPersonId, networkId, position }: StoredLine, erased: Erasures): boolean {
+  const erasure = erased.get(`${erasedPersonId} ${networkId}`);
+  return (
+    erasedPersonId !== null && networkId !== null && erasure !== undefined && erasure > BigInt(position!)
+  );
 }
 
 /** The clean-up that removed lines says until where, in a line that is itself in the chain. */

@@ -1,8 +1,8 @@
 /**
  * Attempts that were refused: a wrong password or key, and what somebody who signed in has no right to. Each has a line
- * of its own up to a bound, so that nobody can fill the database by being refused: of each account, of each visitor, and
- * of all together in a day. The first that goes over a bound leaves a line that says so. Not here: a form that was filled in
- * wrong, which is no attempt, and who is told to wait, because the attempts before that are here.
+ * of its own up to a bound, so that nobody can fill the database by being refused: of each account that signed in, of each
+ * visitor, and of all of either in a day. The first that goes over a bound leaves a line that says so. Not here: a form that
+ * was filled in wrong, which is no attempt, and who is told to wait, because the attempts before that are here.
  */
 import { type Counter, countAttempt, type Limit } from '../database/attempts.ts';
 import { type Acting, act } from '../log/act.ts';
@@ -23,13 +23,16 @@ export async function logRefusal(acting: Acting, line: RefusedLine): Promise<voi
   await act(acting, ({ log }) => log(outcome === 'line' ? line : more));
 }
 
-/** Both kinds of subjects take as many steps: the time does not tell whether there is an account. */
+/**
+ * Who did not sign in counts as a visitor, whether the account that was tried exists or not: the time does not tell, and
+ * nobody from outside uses up the lines of somebody who signed in.
+ */
 async function count(acting: Acting): Promise<'line' | 'more' | 'nothing'> {
   const { actor, from = '' } = acting;
-  const accountId = 'accountId' in actor ? actor.accountId : undefined;
-  const [who, subject, max, maxOfAll] = accountId
-    ? ['account', accountId, refusalLimits.account, refusalLimits.accounts]
-    : ['visitor', nameVisitor(from), refusalLimits.visitor, refusalLimits.visitors];
+  const [who, subject, max, maxOfAll] =
+    actor.kind === 'account'
+      ? ['account', actor.accountId, refusalLimits.account, refusalLimits.accounts]
+      : ['visitor', nameVisitor(from), refusalLimits.visitor, refusalLimits.visitors];
   const limit = (kind: string, max: number): Limit => ({ kind: `refused-${kind}`, max, seconds: 24 * 3600 });
 
   const isOften = !(await isWithin(acting, limit(who, max), subject));

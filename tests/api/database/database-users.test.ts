@@ -88,6 +88,7 @@ describe.runIf(inject('template').engine === 'postgres')('a user of its own', ()
     "INSERT INTO audit (actor, action, position, hash) VALUES ('shell', 'false.line', 1000, sha256('x'))",
     "UPDATE log_chain SET position = 0 WHERE name = 'head'",
     'DELETE FROM log_chain',
+    'SELECT chain_line(1)',
     'DELETE FROM migration',
     'DROP SCHEMA pgboss CASCADE',
     'SET ROLE postgres',
@@ -102,6 +103,19 @@ describe.runIf(inject('template').engine === 'postgres')('a user of its own', ()
       "SELECT grantee FROM information_schema.role_table_grants WHERE table_name = 'audit' AND grantee = 'PUBLIC'",
     );
     expect(rows).toEqual([]);
+  });
+
+  test('calls of the functions that act as the owner only those that take out by right, on a server from before too', async () => {
+    await owner.query(`GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA public TO ${user}`);
+    await prepareTables({ connectionString: env.DATABASE_URL! }, readConfig(env));
+    const { rows } = await owner.query(`SELECT proname AS name FROM pg_proc
+      WHERE pronamespace = 'public'::regnamespace AND prosecdef AND has_function_privilege('${user}', oid, 'EXECUTE')
+      ORDER BY proname`);
+    expect(rows.map(({ name }) => name)).toEqual([
+      'erase_name_from_log',
+      'remove_old_lines',
+      'remove_old_origins',
+    ]);
   });
 
   test('removes lines of more than 24 months old in the clean-up, and no others; a round closes, with its line', async () => {

@@ -6,10 +6,13 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
+import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { verifyBackup } from '../../../server/backups/verify-backup.ts';
+import { dropTables } from '../../../server/database/backup/drop-tables.ts';
 import { writeBackup } from '../../../server/database/backup/write-backup.ts';
-import type { Database } from '../../../server/database/schema.ts';
+import { applyMigrations, listKnownMigrations } from '../../../server/database/migrate.ts';
+import { borrowPool, type Database } from '../../../server/database/schema.ts';
 import { act } from '../../../server/log/act.ts';
 import { verifyLog } from '../../../server/log/verify-log.ts';
 import { cleanUp } from '../../../server/person-data/clean-up.ts';
@@ -18,6 +21,7 @@ import { actingOn } from '../../support/acting.ts';
 import { seedRound } from '../../support/seed.ts';
 import { seedPerson } from '../../support/seed-person.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
+import { createTestDatabase } from '../../support/test-database.ts';
 
 let server: TestApp;
 let db: Database;
@@ -132,6 +136,30 @@ describe('somebody who owns the database', () => {
     expect(await findFaults()).toContainEqual({ fault: 'changed', line: '10' });
   });
 
+  test('who inserts a line before the first, or below where the log begins, is found', async () => {
+    const insert = (position: number) =>
+      sql`INSERT INTO audit (actor, action, position, hash)
+        VALUES ('shell', 'desk.backedUp', ${position}, sha256('x'))`.execute(db);
+    await expect(insert(0)).rejects.toThrow('audit_position_check');
+    await sql`ALTER TABLE audit DROP CONSTRAINT audit_position_check`.execute(db);
+    try {
+      await insert(0);
+      await insert(-7);
+      expect(await findFaults()).toEqual([
+        { fault: 'inserted', line: '-7' },
+        { fault: 'inserted', line: '0' },
+      ]);
+    } finally {
+      await sql`DELETE FROM audit WHERE position <= 0`.execute(db);
+      await sql`ALTER TABLE audit ADD CONSTRAINT audit_position_check CHECK (position > 0)`.execute(db);
+    }
+    await sql`UPDATE audit SET at = now() - interval '25 months' WHERE position <= 3`.execute(db);
+    await cleanUp(actingOn(server.app, { kind: 'job' }));
+    expect(await findFaults()).toEqual([]);
+    await insert(2);
+    expect(await findFaults()).toEqual([{ fault: 'inserted', line: '2' }]);
+  });
+
   test('who removes the oldest and says that this was the clean-up is found', async () => {
     await sql`UPDATE log_chain SET position = 3, hash = (SELECT hash FROM audit WHERE position = 3)
       WHERE name = 'anchor'`.execute(db);
@@ -168,23 +196,74 @@ test('a head of before is found back when the log went on', async () => {
   expect((await verifyLog(db, head)).faults).toEqual([]);
 });
 
-test('an erased person leaves the log, and the chain holds', async () => {
-  const { networkId, partnerIds } = await seedRound(db);
-  const person = await seedPerson(db, {
-    partnerId: Object.values(partnerIds)[0]!,
-    name: 'Wilma Wisser',
+describe('an erased person', () => {
+  let person: string;
+  let networkId: string;
+  beforeEach(async () => {
+    const seeded = await seedRound(db);
+    ({ networkId } = seeded);
+    person = await seedPerson(db, {
+      partnerId: Object.values(seeded.partnerIds)[0]!,
+      name: 'Wilma Wisser',
+    });
+    await add('Wilma Wisser');
   });
-  await act(actingOn(server.app), ({ log }) =>
-    log({ action: 'partners.personAdded', networkId, thingId: person, note: 'Wilma Wisser' }),
-  );
-  await erasePerson(actingOn(server.app), person);
-  const line = await db
-    .selectFrom('audit')
-    .select(['note', 'noteSalt'])
-    .where('action', '=', 'partners.personAdded')
-    .executeTakeFirst();
-  expect(line).toEqual({ note: '', noteSalt: null });
-  expect(await verifyLog(db)).toMatchObject({ faults: [], erasedNotes: 1 });
+
+  const add = (note: string, where = networkId) =>
+    act(actingOn(server.app), ({ log }) =>
+      log({ action: 'partners.personAdded', networkId: where, thingId: person, note }),
+    );
+  test('leaves the log, and the chain holds', async () => {
+    await erasePerson(actingOn(server.app), person);
+    const line = await db
+      .selectFrom('audit')
+      .select(['note', 'noteSalt'])
+      .where('action', '=', 'partners.personAdded')
+      .executeTakeFirst();
+    expect(line).toEqual({ note: '', noteSalt: null });
+    expect(await verifyLog(db)).toMatchObject({ faults: [], erasedNotes: 1 });
+  });
+
+  test('is no reason to empty a line of another network, of none, or one that was written afterwards', async () => {
+    await add('Elders', (await seedRound(db)).networkId);
+    await erasePerson(actingOn(server.app), person);
+    await add('Iemand anders');
+    expect(await findFaults()).toEqual([]);
+    await sql`UPDATE audit SET note = '', note_salt = NULL, erased_person_id = ${person}
+      WHERE note IN ('regel 5', 'Elders', 'Iemand anders')`.execute(db);
+    expect(await findFaults()).toEqual([
+      { fault: 'noteGone', line: '5' },
+      { fault: 'noteGone', line: '11' },
+      { fault: 'noteGone', line: '13' },
+    ]);
+  });
+});
+
+test('what was written before there was a chain gets its place, and the head moves once', async () => {
+  const older = await createTestDatabase();
+  const pool = new pg.Pool(older.connection);
+  const olderDb = borrowPool(pool);
+  const migrations = await listKnownMigrations();
+  const added = migrations.indexOf('0033-log-chain');
+  try {
+    await olderDb.transaction().execute(async (transaction) => {
+      await dropTables(transaction);
+      await applyMigrations(transaction, migrations.slice(0, added));
+      await sql`INSERT INTO audit (actor, action, note)
+        SELECT 'shell', 'desk.shellCommand', 'regel ' || line FROM generate_series(1, 200) AS line`.execute(
+        transaction,
+      );
+      await applyMigrations(transaction, migrations.slice(added));
+      // A row that one transaction changes for each line takes longer every time.
+      const { rows } = await sql`
+        SELECT pg_stat_get_xact_tuples_updated('log_chain'::regclass)::integer AS moves`.execute(transaction);
+      expect(rows).toEqual([{ moves: 1 }]);
+    });
+    expect(await verifyLog(olderDb)).toMatchObject({ lines: 200, faults: [], head: { position: '200' } });
+  } finally {
+    await pool.end();
+    await older.stop();
+  }
 });
 
 test('the clean-up takes old lines and old addresses away, and the chain begins at what it kept', async () => {

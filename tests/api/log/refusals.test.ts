@@ -103,8 +103,9 @@ test('a flood from many addresses leaves as many lines as the bound, and one tha
   expect(after).toEqual([before[0]! + visitors, before[1]! + 1]);
 });
 
+const refused = { action: 'accounts.signInFailed', refusal: 'wrongSignIn' } as const;
+
 test('a flood from one address, or at one account, leaves room for what others try', async () => {
-  const refused = { action: 'accounts.signInFailed', refusal: 'wrongSignIn' } as const;
   const fromOne = actAs(server.app, { kind: 'visitor' }, '2001:db8::1');
   const atOne = actAs(server.app, { kind: 'visitor', accountId: coordinator.accountId }, '10.9.9.9');
   const before = [await count('accounts.signInFailed'), await count('desk.refusalsUnwritten')];
@@ -114,5 +115,17 @@ test('a flood from one address, or at one account, leaves room for what others t
   }
   await logRefusal({ ...fromOne, from: '2001:db8:1::1' }, refused);
   const after = [await count('accounts.signInFailed'), await count('desk.refusalsUnwritten')];
-  expect(after).toEqual([before[0]! + refusalLimits.visitor + refusalLimits.account + 1, before[1]! + 2]);
+  expect(after).toEqual([before[0]! + 2 * refusalLimits.visitor + 1, before[1]! + 2]);
+  await coordinator.get(`/desk/networks/${otherNetwork}`);
+  expect(await readLast()).toMatchObject({ action: 'desk.refused', accountId: coordinator.accountId });
+});
+
+test('what is counted of a visitor does not tell whether the account exists', async () => {
+  const countAll = async (accountId: string | undefined) => {
+    await server.app.db.deleteFrom('attemptCount').execute();
+    const visitor = actAs(server.app, { kind: 'visitor', accountId }, '10.9.9.9');
+    for (let time = 0; time < refusalLimits.visitor + 5; time++) await logRefusal(visitor, refused);
+    return server.app.db.selectFrom('attemptCount').select(['kind', 'count']).orderBy('kind').execute();
+  };
+  expect(await countAll(coordinator.accountId)).toEqual(await countAll(undefined));
 });
