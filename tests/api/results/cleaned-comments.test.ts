@@ -218,7 +218,7 @@ describe('what the coordinator sees', () => {
 
     beforeEach(async () => {
       round = await seedRound(server.app.db, {
-        partners: partners.map((code) => ({ code, name: `Partner ${code}`, kind: null })),
+        partners: partners.map((code) => ({ code, name: `Partner ${code}` })),
         people: Object.fromEntries(partners.map((code) => [`van ${code}`, code])),
       });
       const { municipalityId } = await server.app.db
