@@ -7,7 +7,7 @@ import { formatMoment } from '../../text/format-date.ts';
 import { Refusal } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
 import { accountDone } from '../account-done.ts';
-import { findAccountByEmail } from '../accounts.ts';
+import { findAccount, findAccountByEmail } from '../accounts.ts';
 import { isPassword } from '../password.ts';
 import { createSignInLimits } from '../sign-in/sign-in-limits.ts';
 import { accountTexts } from '../texts.ts';
@@ -59,15 +59,11 @@ export async function ownSecondStepRoutes(app: App) {
         const { session, body } = request;
         const tried = await limits.countConfirmation(session.accountId);
         const { passwordHash } = (await findAccountByEmail(app.db, session.email))!;
+        const { hasSecondStep } = await findAccount(app.db, session.accountId);
+        // A password proves who it is only while there is no second step.
+        const counts = hasSecondStep ? undefined : passwordHash;
         const proof =
-          body.password === undefined
-            ? body
-            : {
-                isPasswordRight: await isPassword(
-                  await passwordThatCounts(session, passwordHash),
-                  body.password,
-                ),
-              };
+          body.password === undefined ? body : { isPasswordRight: await isPassword(counts, body.password) };
         if (!(await confirmOwner(request.acting, session, proof))) throw new Refusal(422, 'notConfirmed');
         await tried.forgive();
         return page;
@@ -113,11 +109,6 @@ export async function ownSecondStepRoutes(app: App) {
       (refused) => show(request, reply, { refused }),
     ),
   );
-
-  /** A password proves who it is only while there is no second step. */
-  async function passwordThatCounts(session: { accountId: string }, passwordHash: string | null) {
-    return (await listFactors(app.db, session.accountId)).length === 0 ? passwordHash : undefined;
-  }
 
   function showCodes(request: FastifyRequest, reply: FastifyReply, codes: readonly string[]) {
     const t = accountTexts(readerLanguage(request));

@@ -4,7 +4,6 @@ import encodeQr from 'qr';
 import type { HalfSession } from '../../access/sessions.ts';
 import type { Fault } from '../../text/refusal.ts';
 import type { App } from '../../web/fastify.ts';
-import type { PageProblem } from '../../web/frame.ts';
 import { isDeskPath, type KeptForm } from '../../web/kept-form.ts';
 import { accountTexts } from '../texts.ts';
 import { describeAppSecret, makeAppSecret, openSecret, sealSecret } from './app-codes.ts';
@@ -21,7 +20,6 @@ export interface OfferedApp {
 declare module '../../web/views.ts' {
   interface Views {
     'accounts/second-step/second-step': Onward & {
-      problems: readonly PageProblem[];
       hasApp: boolean;
       /** What can be typed. */
       hint: string;
@@ -29,7 +27,6 @@ declare module '../../web/views.ts' {
       passkey: string | undefined;
     };
     'accounts/second-step/set-up': Onward & {
-      problems: readonly PageProblem[];
       app: OfferedApp;
       passkey: string | undefined;
     };

@@ -4,7 +4,6 @@ import { makeCsrfToken, type Session } from '../../access/sessions.ts';
 import type { Config } from '../../config.ts';
 import { describeDesk } from '../../desk/describe-desk.ts';
 import type { Fault } from '../../text/refusal.ts';
-import type { PageProblem } from '../../web/frame.ts';
 import { isDeskPath, type KeptForm } from '../../web/kept-form.ts';
 import type { NoticeKind } from '../../web/parts/parts.ts';
 import { accountTexts } from '../texts.ts';
@@ -19,7 +18,6 @@ declare module '../../web/views.ts' {
       notice: string | undefined;
       noticeKind: NoticeKind;
       canMail: boolean;
-      problems: readonly PageProblem[];
       provider: { label: string; href: string } | undefined;
     };
     'accounts/sign-in/kept-form': {

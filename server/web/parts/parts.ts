@@ -155,6 +155,7 @@ declare module '../views.ts' {
     pager: Pager;
     'pager-nav': Pager;
     problems: object;
+    refusal: object;
     status: { kind: StatusKind; label: string };
     table: Table;
     withdrawal: Withdrawal;

@@ -9,11 +9,12 @@ import { makeAppSecret, sealSecret } from '../../../server/accounts/second-step/
 import { replaceRecoveryCodes } from '../../../server/accounts/second-step/recovery-codes.ts';
 import { resetFactors } from '../../../server/accounts/second-step/remove-factor.ts';
 import { makeSignInLink } from '../../../server/accounts/sign-in/make-sign-in-link.ts';
+import { signIn as startSession } from '../../../server/accounts/sign-in/sign-in.ts';
 import { actingOn } from '../../support/acting.ts';
 import { signIn } from '../../support/sign-in.ts';
 import { someBrowser } from '../../support/some-browser.ts';
 import { startBeside, startTestApp, type TestApp } from '../../support/test-app.ts';
-import { createVisitor, readHidden, type Visit, type Visitor } from '../../support/visitor.ts';
+import { createVisitor, readCsrf, readHidden, type Visit, type Visitor } from '../../support/visitor.ts';
 
 const password = 'een lange zin als wachtwoord';
 const step = '/sign-in/second-step';
@@ -74,6 +75,9 @@ async function enterPassword({ email }: { email: string }, fields: Record<string
 }
 
 const isIn = async (visitor: Visitor) => (await visitor.get('/desk/account')).status === 200;
+/** The secret for an app that this page shows. */
+const readSecret = (html: string) => /<code class="code">([A-Z2-7 ]+)</.exec(html)![1]!;
+const readSealed = (html: string) => /name="sealed" value="([^"]+)"/.exec(html)![1]!;
 const readCodes = ({ text }: Visit) =>
   [...text.matchAll(/<li><code class="code">([^<]+)</g)].map(([, one]) => one!);
 
@@ -184,6 +188,10 @@ describe('who knows the password alone', () => {
     expect((await owner.post(step, { code: makeCode(secret, 1) })).status).toBe(303);
     const { visitor: elsewhere } = await enterPassword(person);
     expect((await elsewhere.post(step, { code: codes[0]! })).status).toBe(303);
+    // Nor of who is at the desk.
+    const csrf = readCsrf(await elsewhere.get(own));
+    const atDesk = await elsewhere.post(`${own}/confirm`, { csrf, code: codes[1]! });
+    expect([atDesk.status, atDesk.location]).toEqual([303, own]);
   });
 
   test('or reads the mailbox changes no password before the second step', async () => {
@@ -201,6 +209,20 @@ describe('who knows the password alone', () => {
     expect((await enterPassword(person)).answer.status).toBe(401);
     expect(await listActions(person.id)).toContain('accounts.passwordChanged');
   });
+});
+
+test('who comes from a provider proves it again before a change, once there is a second step', async () => {
+  const person = await addPerson();
+  const enter = async () => {
+    const entering = { id: person.id, isProvenElsewhere: true };
+    const line = { action: 'accounts.signedInByProvider' } as const;
+    const { token, waitsFor } = await startSession(actingOn(server.app), entering, line, someBrowser());
+    expect(waitsFor).toBeNull();
+    return (await findSession(server.app.db, token))!.isConfirmed;
+  };
+  expect(await enter()).toBe(true);
+  await giveApp(person.id);
+  expect(await enter()).toBe(false);
 });
 
 describe('half signed in', () => {
@@ -247,8 +269,8 @@ describe('who needs one and has none', () => {
     const person = await addPerson();
     const { visitor, answer } = await enterPassword(person);
     expect(answer.text).toContain('<h1>Stel een tweede stap in</h1>');
-    const sealed = readHidden(answer, 'sealed')!;
-    const secret = /<code class="code">([A-Z2-7 ]+)</.exec(answer.text)![1]!;
+    const sealed = readSealed(answer.text);
+    const secret = readSecret(answer.text);
     const wrong = await visitor.post(step, { sealed, code: '000000' });
     expect(wrong.status).toBe(422);
     // The same picture again: nobody has to scan twice.
@@ -287,9 +309,9 @@ describe('who needs one and has none', () => {
   test('a page of somebody else sets nothing up', async () => {
     const [person, thief] = [await addPerson(), await addPerson()];
     const { answer } = await enterPassword(thief);
-    const secret = /<code class="code">([A-Z2-7 ]+)</.exec(answer.text)![1]!;
+    const secret = readSecret(answer.text);
     const { visitor } = await enterPassword(person);
-    const tried = await visitor.post(step, { sealed: readHidden(answer, 'sealed')!, code: makeCode(secret) });
+    const tried = await visitor.post(step, { sealed: readSealed(answer.text), code: makeCode(secret) });
     expect(tried.status).toBe(409);
     expect(await isIn(visitor)).toBe(false);
   });
@@ -298,8 +320,8 @@ describe('who needs one and has none', () => {
     const person = await addPerson();
     const { visitor: thief, answer } = await enterPassword(person);
     await giveApp(person.id);
-    const secret = /<code class="code">([A-Z2-7 ]+)</.exec(answer.text)![1]!;
-    const tried = await thief.post(step, { sealed: readHidden(answer, 'sealed')!, code: makeCode(secret) });
+    const secret = readSecret(answer.text);
+    const tried = await thief.post(step, { sealed: readSealed(answer.text), code: makeCode(secret) });
     expect(tried.status).toBe(409);
     expect(await isIn(thief)).toBe(false);
     const factors = server.app.db.selectFrom('secondFactor').select('id').where('accountId', '=', person.id);
@@ -364,8 +386,8 @@ describe('changing it', () => {
   test('the same app is not stored twice, so that no code works twice', async () => {
     const reader = await signIn(server.app, 'researcher');
     const page = await reader.get(own);
-    const secret = /<code class="code">([A-Z2-7 ]+)</.exec(page.body)![1]!;
-    const sealed = /name="sealed" value="([^"]+)"/.exec(page.body)![1]!;
+    const secret = readSecret(page.body);
+    const sealed = readSealed(page.body);
     const form = { sealed, code: makeCode(secret) };
     const answers = await Promise.all([reader.post(own, form), reader.post(own, form)]);
     expect(answers.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
@@ -378,8 +400,8 @@ describe('changing it', () => {
     ] as const) {
       const reader = await signIn(server.app, role);
       const page = await reader.get(own);
-      const secret = /<code class="code">([A-Z2-7 ]+)</.exec(page.body)![1]!;
-      const sealed = /name="sealed" value="([^"]+)"/.exec(page.body)![1]!;
+      const secret = readSecret(page.body);
+      const sealed = readSealed(page.body);
       expect((await reader.post(own, { sealed, code: makeCode(secret) })).statusCode).toBe(200);
       const factors = server.app.db
         .selectFrom('secondFactor')
@@ -411,8 +433,8 @@ describe('changing it', () => {
     const reader = await signIn(server.app, 'researcher');
     for (let have = 0; have < 10; have += 1) await giveApp(reader.accountId);
     const page = await reader.get(own);
-    const secret = /<code class="code">([A-Z2-7 ]+)</.exec(page.body)![1]!;
-    const sealed = /name="sealed" value="([^"]+)"/.exec(page.body)![1]!;
+    const secret = readSecret(page.body);
+    const sealed = readSealed(page.body);
     const answer = await reader.post(own, { sealed, code: makeCode(secret) });
     expect(answer.statusCode).toBe(409);
     expect(answer.body).toContain('U hebt al 10 tweede stappen');

@@ -11,7 +11,7 @@ import { cleanedCommentLimits } from '../../../server/web/limits.ts';
 import { actingOn } from '../../support/acting.ts';
 import { readWords } from '../../support/read-html.ts';
 import { makeRespondent } from '../../support/respondent.ts';
-import { type SeededRound, seedRound } from '../../support/seed.ts';
+import { type SeededRound, type SeedOptions, seedRound } from '../../support/seed.ts';
 import { seedPerson } from '../../support/seed-person.ts';
 import { answer, jarOf } from '../../support/send-answers.ts';
 import { type SignedIn, signIn } from '../../support/sign-in.ts';
@@ -40,8 +40,11 @@ let round: SeededRound;
 let coordinator: SignedIn;
 let researcher: SignedIn;
 let base: string;
-beforeEach(async () => {
-  round = await seedRound(server.app.db, { people });
+beforeEach(() => seedReaders({ people }));
+
+/** Another round, with a coordinator of its network and a researcher who may read it. */
+async function seedReaders(options: SeedOptions): Promise<void> {
+  round = await seedRound(server.app.db, options);
   const { municipalityId } = await server.app.db
     .selectFrom('network')
     .select('municipalityId')
@@ -51,7 +54,7 @@ beforeEach(async () => {
   coordinator = await signIn(server.app, 'coordinator', { municipalityId, networkIds });
   researcher = await signIn(server.app, 'researcher', { networkIds });
   base = `/desk/rounds/${round.roundId}`;
-});
+}
 
 const said = (name: Name) => `Zo zegt ${[...name].reverse().join('')} het.`;
 
@@ -217,19 +220,10 @@ describe('what the coordinator sees', () => {
     };
 
     beforeEach(async () => {
-      round = await seedRound(server.app.db, {
+      await seedReaders({
         partners: partners.map((code) => ({ code, name: `Partner ${code}` })),
         people: Object.fromEntries(partners.map((code) => [`van ${code}`, code])),
       });
-      const { municipalityId } = await server.app.db
-        .selectFrom('network')
-        .select('municipalityId')
-        .where('id', '=', round.networkId)
-        .executeTakeFirstOrThrow();
-      const networkIds = [round.networkId];
-      coordinator = await signIn(server.app, 'coordinator', { municipalityId, networkIds });
-      researcher = await signIn(server.app, 'researcher', { networkIds });
-      base = `/desk/rounds/${round.roundId}`;
       for (const code of partners)
         await answer(server.app.db, {
           invitationId: round.people[`van ${code}`]!.invitationId,

@@ -3,16 +3,13 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { mergePartners } from '../../../server/partners/merge/merge-partners.ts';
 import { erasePerson } from '../../../server/person-data/erasure/erase-person.ts';
-import { loadMirrors, type Mirrors } from '../../../server/results/mirrors/mirrors.ts';
-import { mirrorKey } from '../../../server/results/mirrors/printed-mirrors.ts';
-import { storePrinted } from '../../../server/results/printed-documents.ts';
-import { findRound } from '../../../server/rounds/rounds.ts';
 import { profileMerge } from '../../../server/social-map/merge-profiles.ts';
 import { actingOn } from '../../support/acting.ts';
 import { type ClosedRound, seedClosedRound } from '../../support/closed-round.ts';
 import { listLogActions } from '../../support/list-log.ts';
 import type { MailReceiver } from '../../support/mail-receiver.ts';
 import { type MailingApp, startMailingApp } from '../../support/mailing-app.ts';
+import { pretendPrinted } from '../../support/pretend-printed.ts';
 import { readWords } from '../../support/read-html.ts';
 import { endWaiting, runJobs } from '../../support/run-jobs.ts';
 import { startTestApp, type TestApp } from '../../support/test-app.ts';
@@ -30,23 +27,6 @@ beforeEach(() => {
 
 const closeRound = (options: Parameters<typeof seedClosedRound>[1], { app }: TestApp = server) =>
   seedClosedRound(app, options);
-
-const open = async (roundId: string) =>
-  (await loadMirrors(server.app.db, await findRound(server.app.db, roundId)))!;
-
-/** Stands in for a PDF where what is in it does not matter. */
-async function pretendPrinted(
-  roundId: string,
-  which: (mirror: Mirrors['list'][number]) => boolean,
-  printedAt = new Date(),
-) {
-  const mirrors = await open(roundId);
-  for (const mirror of mirrors.list.filter(which)) {
-    const page = mirrors.render(mirror, printedAt);
-    const pdf = Buffer.from(`%PDF- ${mirror.kind} ${mirror.code}`);
-    await storePrinted(server.app.db, mirrorKey(mirrors, mirror), { page, pdf, printedAt });
-  }
-}
 
 const linkIn = (text: string | undefined) =>
   /http:\/\/keten\.example(\/shares\/[\w-]{22})\n/.exec(text ?? '')![1]!;
@@ -310,7 +290,7 @@ test('erasing a person ends the link that it got, and of a merged partner the pe
 test('a mirror that was printed is what the link gives as PDF', async () => {
   const { app } = server;
   const round = await closeRound({ count: 5 });
-  await pretendPrinted(round.roundId, () => true, new Date(Date.now() - 48 * 3600_000));
+  await pretendPrinted(server.app, round.roundId, () => true, new Date(Date.now() - 48 * 3600_000));
   await send(round);
   await runJobs(app, 'send-mail');
   const { email } = receiver.received.find(({ to }) => to.startsWith('iemand@p3.'))!;

@@ -5,9 +5,7 @@ import type { Scores } from '../../../scoring/scores.ts';
 import { cleanUp } from '../../../server/person-data/clean-up.ts';
 import { withdrawConsents } from '../../../server/person-data/withdraw-consents.ts';
 import { nameFiles } from '../../../server/results/mirrors/mirror-files.ts';
-import { loadMirrors, type Mirrors } from '../../../server/results/mirrors/mirrors.ts';
-import { mirrorKey } from '../../../server/results/mirrors/printed-mirrors.ts';
-import { storePrinted } from '../../../server/results/printed-documents.ts';
+import { loadMirrors } from '../../../server/results/mirrors/mirrors.ts';
 import { findRound } from '../../../server/rounds/rounds.ts';
 import { actingOn } from '../../support/acting.ts';
 import { callApi, openRound } from '../../support/call-api.ts';
@@ -21,6 +19,7 @@ import {
 } from '../../support/find-leaks.ts';
 import { listLogActions } from '../../support/list-log.ts';
 import { type MailingApp, startMailingApp } from '../../support/mailing-app.ts';
+import { pretendPrinted } from '../../support/pretend-printed.ts';
 import { readWords } from '../../support/read-html.ts';
 import { readPdf } from '../../support/read-pdf.ts';
 import { readZip } from '../../support/read-zip.ts';
@@ -40,20 +39,6 @@ const closeRound = (options: Parameters<typeof seedClosedRound>[1], { app }: Tes
 
 const open = async (roundId: string) =>
   (await loadMirrors(server.app.db, await findRound(server.app.db, roundId)))!;
-
-/** Stands in for a PDF where what is in it does not matter. */
-async function pretendPrinted(
-  roundId: string,
-  which: (mirror: Mirrors['list'][number]) => boolean,
-  printedAt = new Date(),
-) {
-  const mirrors = await open(roundId);
-  for (const mirror of mirrors.list.filter(which)) {
-    const page = mirrors.render(mirror, printedAt);
-    const pdf = Buffer.from(`%PDF- ${mirror.kind} ${mirror.code}`);
-    await storePrinted(server.app.db, mirrorKey(mirrors, mirror), { page, pdf, printedAt });
-  }
-}
 
 const listPrinted = (roundId: string) =>
   server.app.db
@@ -300,7 +285,7 @@ describe('the printing', () => {
   test('another day alone prints nothing again; what would say something else is, and what went is thrown away', async () => {
     const round = await closeRound({ count: 5 });
     const yesterday = new Date(Date.now() - 24 * 3600_000);
-    await pretendPrinted(round.roundId, () => true, yesterday);
+    await pretendPrinted(server.app, round.roundId, () => true, yesterday);
     await sql`UPDATE printed_document SET page_hash = '\\x00'
       WHERE round_id = ${round.roundId} AND partner_id = ${round.partnerIds.p1!}`.execute(server.app.db);
     await sql`INSERT INTO printed_document (round_id, kind, partner_id, language, pdf, page_hash, printed_at)
@@ -320,7 +305,7 @@ describe('the printing', () => {
 
   test('a job whose process was killed goes on where it was, in another', async () => {
     const round = await closeRound({ count: 5 });
-    await pretendPrinted(round.roundId, ({ code }) => code < 'p3');
+    await pretendPrinted(server.app, round.roundId, ({ code }) => code < 'p3');
     const before = await listPrinted(round.roundId);
     expect(before).toHaveLength(6);
     await server.app.jobs.add(server.app.db, 'print-mirrors', {
@@ -385,7 +370,7 @@ describe('the printing', () => {
 
   test('they are thrown away when the time of the round is over', async () => {
     const round = await closeRound({ count: 5 });
-    await pretendPrinted(round.roundId, () => true);
+    await pretendPrinted(server.app, round.roundId, () => true);
     await sql`UPDATE round SET opened_at = now() - interval '3 years', closes_at = now() - interval '2 years',
       closed_at = now() - interval '2 years' WHERE id = ${round.roundId}`.execute(server.app.db);
     expect(await cleanUp(actingOn(server.app))).toMatchObject({ mirrors: 10 });
